@@ -1,0 +1,79 @@
+# Needs only make, a CPython 3.12-3.14 and a reachable Python package index.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE := 1
+export PORTAL_DEMO ?= 1
+UV_VERSION := 0.13.9
+VENV := .venv
+PY := $(VENV)/bin/python
+BIN := $(VENV)/bin
+PORTAL_HOME ?= $(CURDIR)/var
+COMPILE := .tools/bin/uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header
+
+# the first interpreter that is new enough; `make PYTHON=/path/to/python ...` chooses another
+PYTHON ?= $(shell for p in python3.13 /usr/bin/python3.13 python3.14 python3.12 /usr/bin/python3 python3; do \
+	"$$p" -c 'import sys; raise SystemExit(not ((3, 12) <= sys.version_info[:2] <= (3, 14)))' >/dev/null 2>&1 \
+	&& { echo "$$p"; break; }; done)
+
+.PHONY: help run test check unit browser lock clean chromium
+help:
+	@echo "make run    start the portal (PORTAL_HOST, PORTAL_PORT, PORTAL_HOME, PORTAL_DEMO)"
+	@echo "make test   run every check and test"
+	@echo "make lock   resolve pyproject.toml into requirements/*.txt"
+	@echo "make clean  remove what the others made"
+
+# uv has a small environment of its own, so that it is never part of the locked set; a Debian without python3-venv
+# can still install into a folder
+.tools/uv-$(UV_VERSION):
+	@test -n "$(PYTHON)" || { echo "No CPython 3.12-3.14 found: install one or set PYTHON=/path/to/python." >&2; exit 1; }
+	@echo "using $$($(PYTHON) -c 'import sys; print(sys.executable, sys.version.split()[0])')"
+	@if $(PYTHON) -m venv --clear .tools >/dev/null 2>&1; then \
+	  .tools/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION); \
+	else \
+	  rm -rf .tools; \
+	  $(PYTHON) -m pip install -q --disable-pip-version-check --target .tools uv==$(UV_VERSION); \
+	fi
+	@touch $@
+
+# the stamp depends on the lock file, not on the folder's time
+$(VENV)/.locked: requirements/dev.txt .tools/uv-$(UV_VERSION)
+	@test -x $(PY) || .tools/bin/uv venv -q --python "$(PYTHON)" $(VENV)
+	@.tools/bin/uv pip sync -q --require-hashes --python $(PY) requirements/dev.txt
+	@touch $@
+
+# exec, so that a signal reaches the supervisor itself; it also stops when make is killed
+run: $(VENV)/.locked
+	@exec $(PY) -m caricom_portal.services run --until-parent-ends
+
+# --- tests: stops at the first failure, the quick checks first ---
+test: check unit browser
+
+check: export PORTAL_DEMO := 0
+check: $(VENV)/.locked
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	PORTAL_HOME=$(CURDIR)/var/test $(BIN)/mypy caricom_portal apps
+	PORTAL_HOME=$(CURDIR)/var/test $(PY) manage.py makemigrations --check --dry-run
+
+unit: $(VENV)/.locked
+	$(PY) -m pytest -m "not browser" -n 2 -q $(ARGS)
+
+browser: $(VENV)/.locked chromium
+	$(PY) -m pytest -m browser -n 0 -q $(ARGS) || test $$? -eq 5
+
+# absent Chromium is installed where we may, else named; with CI or PORTAL_REQUIRE_BROWSER=1 its absence is a failure
+chromium:
+	@$(PY) -m caricom_portal.services.chromium
+
+# no address of a package index may reach these files: --no-emit-index-url, and --no-header repeats no command line
+lock: .tools/uv-$(UV_VERSION)
+	$(COMPILE) pyproject.toml -o requirements/base.txt
+	$(COMPILE) --group dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+	! grep -nE '://' requirements/*.txt
+
+clean:
+	@$(if $(wildcard $(PY)),$(PY),$(PYTHON)) -c 'import sys' # an interpreter that works
+	@PORTAL_HOME="$(PORTAL_HOME)" /bin/bash caricom_portal/deploy/clean.sh

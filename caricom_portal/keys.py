@@ -1,0 +1,69 @@
+"""Secrets of one portal: given by the environment, else made at first start and kept under PORTAL_HOME/keys.
+
+A key made here is good for a portal on its own machine; production refuses it (caricom_portal/checks.py), because
+whoever can copy the data folder would have the key as well.
+"""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+KEY_BYTES = 32  # 256 bits; urlsafe base64 of 32 bytes is also the form that Fernet (FIELD_KEY) wants
+
+
+class MissingKey(RuntimeError):
+    """A key file named by the environment cannot be read or is empty."""
+
+
+def given_key(name: str) -> str | None:
+    """The key from the variable NAME, or from the file named by NAME_FILE; None when neither is set.
+
+    Raises MissingKey when NAME_FILE is set but gives nothing: a silent fall back would encrypt with another key.
+    """
+    if os.environ.get(name):
+        return os.environ[name]
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return None
+    try:
+        text = Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise MissingKey(f"{name}_FILE names {path}, which cannot be read: {error.strerror}") from error
+    if not text:
+        raise MissingKey(f"{name}_FILE names {path}, which is empty")
+    return text
+
+
+def kept_key(name: str, home: Path) -> str:
+    """The key kept in HOME/keys/NAME, made there when absent; folder mode 0700, file mode 0600.
+
+    Safe against several processes starting at once: the first whole file wins and all read that one.
+    """
+    folder = Path(home) / "keys"
+    path = folder / name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+        draft = folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was first; its key is the key
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def key(name: str, home: Path) -> str:
+    """The secret called NAME for the portal in HOME: from the environment, else kept under HOME/keys."""
+    return given_key(name) or kept_key(name, home)
+
+
+def is_generated(name: str) -> bool:
+    """True when key(name, …) is one made by the portal itself, not one given by the operator."""
+    return given_key(name) is None

@@ -1,0 +1,47 @@
+"""Which management commands need which services."""
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+
+from caricom_portal.services.embedded import borrowed_services
+from caricom_portal.services.homes import portal_home
+from caricom_portal.services.locate import running_services
+from caricom_portal.services.prepare import prepare_database
+
+# these read code and files only
+WITHOUT_DATABASE = frozenset(
+    {"check", "collectstatic", "compilemessages", "diffsettings", "draw_states", "findstatic", "help", "makemessages"}
+    | {"makemigrations", "match_pairs", "paxlst", "spectacular", "startapp", "test", "version"}
+)
+# these change the tables themselves, so they come as the owner
+AS_OWNER = frozenset({"migrate", "make_policies"})
+# these bring the database into shape, or replace it, and must find it as it is
+UNPREPARED = AS_OWNER | {"restore", "flush", "showmigrations", "sqlmigrate", "dbshell", "load_reference"}
+
+
+def needs_database(arguments: Sequence[str]) -> bool:
+    """True when the command line asks for something that cannot be done without the database."""
+    words = [word for word in arguments if not word.startswith("-")]
+    if not words or "--help" in arguments or "-h" in arguments or "--version" in arguments:
+        return False
+    if words[0] == "check":
+        return "--deploy" in arguments or "--database" in arguments
+    return words[0] not in WITHOUT_DATABASE
+
+
+@contextlib.contextmanager
+def services_for(arguments: Sequence[str]) -> Iterator[None]:
+    """Have the services of PORTAL_HOME for the command's duration, migrated when this command had to start them."""
+    if not needs_database(arguments):
+        yield
+        return
+    home = portal_home()
+    command = next(word for word in arguments if not word.startswith("-"))
+    with borrowed_services(home) as urls:
+        running = running_services(home)
+        if running and running.kind == "command" and command not in UNPREPARED and "PORTAL_PREPARING" not in os.environ:
+            prepare_database(home, {**os.environ, **urls, "PORTAL_PREPARING": "1"}, urls, demo=False)
+        if command in AS_OWNER and urls.get("DATABASE_OWNER_URL"):
+            os.environ["DATABASE_URL"] = urls["DATABASE_OWNER_URL"]
+        yield

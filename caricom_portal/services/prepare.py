@@ -1,0 +1,102 @@
+"""Bring the database and the static files up to date, doing again only what has changed."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from caricom_portal.services.homes import PROJECT, ServiceError, database_root
+from caricom_portal.services.locate import given_urls
+
+LOCK_FILE = PROJECT / "requirements" / "base.txt"
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """A digest of names and contents, and of the locked packages, whose own migrations and files count too."""
+    digest = hashlib.sha256(LOCK_FILE.read_bytes())
+    for path in sorted(files):
+        digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+class Stamps:
+    """What was done last, kept beside what it was done to, so that both vanish together."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.done: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.done = {}
+
+    def is_current(self, step: str, wanted: str) -> bool:
+        """True when the step was done for exactly this."""
+        return self.done.get(step) == wanted
+
+    def set(self, step: str, done: str) -> None:
+        """Remember, whole or not at all."""
+        self.done[step] = done
+        draft = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        draft.write_text(json.dumps(self.done, indent=1), encoding="utf-8")
+        draft.replace(self.path)
+
+
+def manage(*arguments: str, env: Mapping[str, str]) -> str:
+    """Run a management command with this interpreter; its output, or ServiceError with the end of what it said."""
+    done = subprocess.run(
+        [sys.executable, str(PROJECT / "manage.py"), *arguments],
+        env=dict(env), cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True,
+    )  # fmt: skip
+    if done.returncode:
+        raise ServiceError(f"manage.py {' '.join(arguments)} failed:\n{(done.stdout + done.stderr)[-4000:]}")
+    return done.stdout
+
+
+def prepare_database(home: Path, env: Mapping[str, str], urls: Mapping[str, str], *, demo: bool) -> list[str]:
+    """Migrate as the owner, load the reference data, and the demonstration once; names of the steps done.
+
+    A database given from outside is not stamped: its state is its own affair, so every step is asked again.
+    """
+    embedded = "DATABASE_URL" not in given_urls()
+    stamps = Stamps((database_root(home) / "postgres" / "stamps.json") if embedded else home / "stamps-none.json")
+    owner = {**env, "DATABASE_URL": urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"]}
+    migrations = fingerprint((PROJECT / "apps").glob("*/migrations/*.py"))
+    reference = fingerprint(
+        path
+        for pattern in ("*/seed/**/*", "*/management/commands/load_reference.py")
+        for path in (PROJECT / "apps").glob(pattern)
+        if path.is_file()
+    )
+    steps = [("migrate", migrations, ("migrate", "--no-input", "-v0"), owner)]
+    steps.append(("load_reference", migrations + reference, ("load_reference",), dict(env)))
+    if demo:
+        steps.append(("load_demo", "once", ("load_demo",), dict(env)))
+    done = []
+    for name, wanted, command, environment in steps:
+        if embedded and stamps.is_current(name, wanted):
+            continue
+        manage(*command, env=environment)
+        done.append(name)
+        if embedded:
+            stamps.set(name, wanted)
+    return done
+
+
+def collect_static(home: Path, env: Mapping[str, str]) -> bool:
+    """Collect the static files when one of them has changed; True when it was needed."""
+    root = Path(env.get("STATIC_ROOT") or home / "static")
+    sources = [path for folder in ("static", "apps") for path in (PROJECT / folder).rglob("*") if _is_static(path)]
+    wanted = fingerprint(sources)
+    stamps = Stamps(home / "stamps.json")
+    if root.is_dir() and stamps.is_current("static", wanted):
+        return False
+    manage("collectstatic", "--no-input", "--clear", "-v0", env=env)
+    stamps.set("static", wanted)
+    return True
+
+
+def _is_static(path: Path) -> bool:
+    return "static" in path.relative_to(PROJECT).parts and path.is_file()

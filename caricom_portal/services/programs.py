@@ -1,0 +1,49 @@
+"""The three programs of a portal and how each is called."""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from caricom_portal.services.keeping import Program
+
+SECONDS_FOR_OPEN_STREAMS = 5
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """One server process for pages, API and live channels (docs/decisions/003)."""
+    trusted = os.environ.get("TRUSTED_PROXY", "").lower() in ("1", "true", "on", "yes")
+    return [
+        sys.executable, "-m", "uvicorn", "caricom_portal.asgi:application",
+        "--host", host, "--port", str(port), "--lifespan", "on", "--log-level", "warning", "--no-access-log",
+        "--no-server-header", "--timeout-graceful-shutdown", str(SECONDS_FOR_OPEN_STREAMS),
+        # anybody on this machine could otherwise choose the address that rate limits and records show
+        *(["--proxy-headers", "--forwarded-allow-ips", "*"] if trusted else ["--no-proxy-headers"]),
+    ]  # fmt: skip
+
+
+def worker_command() -> list[str]:
+    """Work behind the pages, both queues."""
+    return [
+        sys.executable, "-m", "celery", "-A", "caricom_portal", "worker", "-Q", "fast,slow",
+        "--concurrency", os.environ.get("PORTAL_WORKERS", "2"), "--loglevel", "warning",
+        "--without-gossip", "--without-mingle", "-n", "portal@%h",
+    ]  # fmt: skip
+
+
+def scheduler_command(home: Path) -> list[str]:
+    """The clock: what runs regularly, by the schedule in the settings."""
+    return [
+        sys.executable, "-m", "celery", "-A", "caricom_portal", "beat", "--pidfile=",
+        "--schedule", str(home / "programs" / "schedule"), "--loglevel", "warning",
+    ]  # fmt: skip
+
+
+def portal_programs(home: Path, env: Mapping[str, str], host: str, port: int) -> list[Program]:
+    """Scheduler, worker and web, in the order of starting; they are stopped the other way round."""
+    return [
+        Program("scheduler", scheduler_command(home), home, env),
+        Program("worker", worker_command(), home, env, hurry=signal.SIGQUIT),
+        Program("web", web_command(host, port), home, env),
+    ]

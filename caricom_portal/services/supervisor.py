@@ -1,0 +1,159 @@
+"""`make run`: everything a portal needs on one machine, under one process, until it is told to stop."""
+
+import contextlib
+import http.client
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from caricom_portal.services.embedded import LOOK_S, sole_use, start_services
+from caricom_portal.services.homes import PROJECT, ServiceError, make_home
+from caricom_portal.services.keeping import Keeper, ignore_signals, parent_is_gone, stop_on_signals
+from caricom_portal.services.locate import note_path
+from caricom_portal.services.prepare import collect_static, manage, prepare_database
+from caricom_portal.services.programs import portal_programs
+
+READY_LIMIT_S = 180
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to ask a server that listens everywhere
+HOPELESS = 4  # a program that dies this often before the portal was ready once will not come up
+
+
+def say(line: str) -> None:
+    """One line for the operator."""
+    print(line, flush=True)
+
+
+class Supervisor:
+    """Runs one portal in one home."""
+
+    def __init__(self, home: Path, *, host: str, port: int, demo: bool) -> None:
+        self.home = home
+        self.host = host
+        self.port = port
+        self.demo = demo
+        self.keeper = Keeper(say)
+
+    @property
+    def address(self) -> str:
+        """Where people reach it."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+    def run(self, *, until_parent_ends: bool = False) -> None:
+        """Start everything, say when it is ready, keep it running until a signal comes; then stop everything."""
+        parent = os.getppid()
+        make_home(self.home)
+        self._refuse_taken_port()
+        stop_on_signals()
+        with sole_use(self.home, say), contextlib.ExitStack() as ending:
+            ending.callback(self._stop)
+            self._start()
+            self._wait_until_ready()
+            say(f"Portal ready at {self.address}")
+            if self.demo:
+                self._say_where_to_sign_in()
+            while not (until_parent_ends and parent_is_gone(parent)):
+                self.keeper.look()
+                time.sleep(LOOK_S)
+
+    def _refuse_taken_port(self) -> None:
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError as error:
+                raise ServiceError(
+                    f"Port {self.port} of {self.host} cannot be used ({error.strerror}); set PORTAL_PORT to another."
+                ) from error
+
+    def _start(self) -> None:
+        env = self._environment({})
+        programs = portal_programs(self.home, env, self.host, self.port)
+        for program in programs:
+            program.end_left_over()  # of a supervisor that was killed
+        urls = start_services(self.keeper, self.home, "portal")
+        env = self._environment(urls)
+        started = time.monotonic()
+        done = prepare_database(self.home, env, urls, demo=self.demo)
+        if collect_static(self.home, env):
+            done.append("collectstatic")
+        if done:
+            say(f"prepared in {time.monotonic() - started:.1f} s: {', '.join(done)}")
+        if not self.demo:
+            manage("check", "--deploy", "--tag", "portal", "--fail-level", "ERROR", env=env)
+        for program in portal_programs(self.home, env, self.host, self.port):
+            self.keeper.start(program)
+
+    def _environment(self, urls: Mapping[str, str]) -> dict[str, str]:
+        return {
+            **os.environ,
+            **urls,
+            "DJANGO_SETTINGS_MODULE": "caricom_portal.settings",
+            "PORTAL_HOME": str(self.home),
+            "PORTAL_HOST": self.host,
+            "PORTAL_PORT": str(self.port),
+            "PORTAL_DEMO": "1" if self.demo else "0",
+            "PYTHONPATH": os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _wait_until_ready(self) -> None:
+        end = time.monotonic() + READY_LIMIT_S
+        answer = ""
+        while time.monotonic() < end:
+            ok, answer = self._health()
+            if ok:
+                return
+            self.keeper.look()
+            for one in self.keeper.kept:
+                if self.keeper.failures(one.name) >= HOPELESS:
+                    raise ServiceError(f"{one.name} does not stay up; it says:\n{_end_of(one)}")
+            time.sleep(LOOK_S)
+        raise ServiceError(f"The portal was not ready after {READY_LIMIT_S} s: {answer or 'no answer'}")
+
+    def _health(self) -> tuple[bool, str]:
+        connection = http.client.HTTPConnection(EVERYWHERE.get(self.host, self.host), self.port, timeout=10)
+        try:
+            connection.request("GET", "/healthz", headers={"Host": "localhost"})
+            response = connection.getresponse()
+            said = response.read(500).decode(errors="replace")
+        except (OSError, http.client.HTTPException) as error:
+            return False, str(error)
+        finally:
+            connection.close()
+        return response.status == 200, f"{response.status} {said}"
+
+    def _say_where_to_sign_in(self) -> None:
+        env = self._environment({})
+        try:
+            cast = json.loads(manage("demo_cast", "--json", env=env))
+        except (ServiceError, ValueError) as error:
+            say(f"Sign in at {self.address}/ (the demonstration people cannot be listed: {error})")
+            return
+        say(f"Sign in at {self.address}/ as one of the {len(cast)} demonstration people, for example:")
+        for person in cast[:6]:
+            second = "  + one-time code" if person.get("totp_secret") else ""
+            say(f"  {person['username']:<28} {person['password']}{second}")
+        say(f"All of them, with the secrets of their one-time codes: {_python()} manage.py demo_cast --json")
+        say("Ctrl-C stops everything.")
+
+    def _stop(self) -> None:
+        ignore_signals()
+        note_path(self.home).unlink(missing_ok=True)
+        self.keeper.stop()
+
+
+def _end_of(one: object) -> str:
+    path = getattr(one, "log_path", None)
+    if path is None or not path.exists():
+        return ""
+    return str(path.read_text(encoding="utf-8", errors="replace")[-2000:])
+
+
+def _python() -> str:
+    python = Path(sys.executable)
+    return str(python.relative_to(PROJECT)) if python.is_relative_to(PROJECT) else sys.executable

@@ -1,0 +1,182 @@
+"""Test databases: one migrated template per state of the migrations, cloned for every test process.
+
+Loaded as a plugin before the settings are read (`-p tests.database`): it gives the tests a home of their own
+(`var/test`, or PORTAL_TEST_HOME) and starts the embedded services there when nobody runs them. Several test runs
+share the services; their databases are apart. Tables are made by the owner, the tests run as the application's role,
+so that missing grants and row-level security show up everywhere.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import psutil
+import psycopg
+import pytest
+from psycopg import sql
+
+from caricom_portal.services.embedded import borrowed_services
+from caricom_portal.services.homes import PROJECT
+
+HOME = Path(os.environ.get("PORTAL_TEST_HOME") or PROJECT / "var" / "test").resolve()
+LINGER_S = float(os.environ.get("PORTAL_TEST_LINGER", "60"))
+TEMPLATES_KEPT = 4
+GRANTS = """
+GRANT USAGE ON SCHEMA public TO portal_app;
+ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public
+  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app;
+ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO portal_app;
+"""
+# what the template is made from besides migrations; the tests' database starts with the reference data loaded
+REFERENCE_SOURCES = ("apps/*/seed/**/*", "apps/*/management/commands/load_reference.py")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
+    """Have the services before pytest-django reads the settings."""
+    os.environ["PORTAL_HOME"] = str(HOME)
+    services = contextlib.ExitStack()
+    urls = services.enter_context(borrowed_services(HOME, fast=True, linger_s=LINGER_S))
+    os.environ["DATABASE_OWNER_URL"] = urls["DATABASE_OWNER_URL"]
+    early_config.add_cleanup(services.close)
+    return (yield)
+
+
+def template_key() -> str:
+    """Twelve hexadecimal digits that change with Django, any migration or the reference data."""
+    import django
+    from django.apps import apps
+
+    digest = hashlib.sha256(django.__version__.encode() + GRANTS.encode())
+    for app in sorted(apps.get_app_configs(), key=lambda one: one.label):
+        for path in sorted((Path(app.path) / "migrations").glob("*.py")):
+            digest.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
+    for pattern in REFERENCE_SOURCES:
+        for path in sorted(PROJECT.glob(pattern)):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class TestDatabase:
+    """The database of this test process: a clone of the template, made again at will in about 30 ms."""
+
+    __test__ = False
+
+    def __init__(self, owner_url: str, name: str) -> None:
+        from django.db import connections
+
+        self.owner_url = owner_url
+        self.name = name
+        self.template = f"tpl_{template_key()}"
+        self.connection = connections["default"]
+        self.app_login = {key: self.connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+
+    def point_at(self, name: str, **login: str | None) -> None:
+        """Let Django's connection use this database from now on."""
+        self.connection.close()
+        self.connection.close_pool()
+        self.connection.settings_dict.update(self.app_login | login | {"NAME": name})
+
+    def clone(self) -> None:
+        """Make the database anew from the template and use it."""
+        self.point_at("postgres")
+        with psycopg.connect(self.owner_url, autocommit=True) as admin, self._lock():
+            self._drop(admin, self.name)
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                    sql.Identifier(self.name), sql.Identifier(self.template)
+                )
+            )
+        self.point_at(self.name)
+
+    def drop(self) -> None:
+        """Remove it."""
+        self.point_at("postgres")
+        with psycopg.connect(self.owner_url, autocommit=True) as admin:
+            self._drop(admin, self.name)
+
+    def make_template(self) -> None:
+        """Build the template unless it is there; the other test processes wait for the one that builds."""
+        with psycopg.connect(self.owner_url, autocommit=True) as admin, self._lock():
+            found = admin.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [self.template]
+            ).fetchone()
+            if not found:
+                self._drop(admin, self.template)
+                admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.template)))
+                self._fill_template()
+                # last: what a killed build left is no template and is built anew
+                admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(self.template)))
+            self._drop_old(admin)
+
+    def _fill_template(self) -> None:
+        from django.core.management import call_command, get_commands
+
+        owner = urlparse(self.owner_url)
+        with psycopg.connect(self.owner_url, dbname=self.template, autocommit=True) as bare:
+            bare.execute(GRANTS)
+        self.point_at(self.template, USER=owner.username, PASSWORD=unquote(owner.password or ""))
+        call_command("migrate", verbosity=0, interactive=False)
+        self.point_at(self.template)
+        if "load_reference" in get_commands():
+            call_command("load_reference", verbosity=0)
+        self.point_at("postgres")
+
+    def _drop_old(self, admin: "psycopg.Connection[tuple[str, ...]]") -> None:
+        """Old templates, and databases of test runs that were killed."""
+        for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'").fetchall():
+            pid = name.split("_")[1]
+            if pid.isdigit() and not psutil.pid_exists(int(pid)):
+                self._drop(admin, name)
+        newest_first = "SELECT datname FROM pg_database WHERE datname LIKE 'tpl\\_%' ORDER BY oid DESC"
+        for (name,) in admin.execute(newest_first).fetchall()[TEMPLATES_KEPT:]:
+            if name != self.template:
+                self._drop(admin, name)
+
+    def _drop(self, admin: "psycopg.Connection[tuple[str, ...]]", name: str) -> None:
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(sql.Identifier(name)))
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    @contextlib.contextmanager
+    def _lock(self) -> Iterator[None]:
+        with open(HOME / "templates.lock", "w", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: "pytest.FixtureRequest") -> Iterator[TestDatabase]:
+    """The session's database; a transactional test gets a new clone afterwards instead of a flush.
+
+    A flush would need the right to truncate and would take the reference data with it.
+    """
+    from django.test import TransactionTestCase
+
+    if "DATABASE_OWNER_URL" not in os.environ:
+        raise pytest.UsageError("no test database: run pytest with `-p tests.database` (addopts in pyproject.toml)")
+    database = TestDatabase(os.environ["DATABASE_OWNER_URL"], f"test_{os.getpid()}")
+    patch = pytest.MonkeyPatch()
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django has no public type for it
+        database.make_template()
+        database.clone()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", _clone_again(database))
+    yield database
+    patch.undo()
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database.drop()
+
+
+def _clone_again(database: TestDatabase) -> Callable[[object], None]:
+    def fixture_teardown(_case: object) -> None:
+        from django.contrib.contenttypes.models import ContentType
+
+        database.clone()
+        ContentType.objects.clear_cache()
+
+    return fixture_teardown
