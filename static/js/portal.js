@@ -1,0 +1,320 @@
+// Portal behaviour. Everything here is an enhancement: each page works with this file absent.
+// No innerHTML, no eval, no inline handlers: it runs under CSP script-src 'self' and Trusted Types.
+// It stands before htmx in the page, so that the policy below is in place before htmx touches anything.
+const root = document.documentElement;
+const keys = () => root.dataset.keys !== 'off';      // user setting; WCAG 2.1.4
+const say = text => {
+  const live = document.getElementById('live');
+  if (live) { live.textContent = ''; requestAnimationFrame(() => { live.textContent = text; }); }
+};
+
+// --- htmx under Trusted Types: fragments may never hold a script, and nothing is evaluated -------------------------
+const policy = window.trustedTypes ? trustedTypes.createPolicy('portal', {
+  createHTML: s => { if (/<script[\s>]/i.test(s)) throw new TypeError('script in fragment'); return s; },
+}) : { createHTML: s => s };
+const deny = function () { throw new Error('eval is off'); };
+// before:process is the first thing htmx does with the page: registering any later would race with hx-trigger=load
+document.addEventListener('htmx:before:process', () => {
+  window.htmx.registerExtension('portal-tt', { init: api => api.initSecurity(policy, deny, deny) });
+}, { once: true });
+
+// --- <time-left datetime="2008-02-12T14:47:00-04:00">: counts down; with `announce` says 15, 5 and 1 minutes aloud --
+customElements.define('time-left', class extends HTMLElement {
+  connectedCallback() {
+    this.end = Date.parse(this.getAttribute('datetime'));
+    this.tick();
+    this.timer = setInterval(() => this.tick(), 1000);
+  }
+  disconnectedCallback() { clearInterval(this.timer); }
+  tick() {
+    const left = Math.round((this.end - Date.now()) / 1000), late = left < 0, s = Math.abs(left);
+    const h = Math.floor(s / 3600), m = Math.floor(s % 3600 / 60), two = n => String(n).padStart(2, '0');
+    this.textContent = (late ? '\u2212' : '') + (h ? h + ':' + two(m) : m) + ':' + two(s % 60);
+    this.classList.toggle('t-bad', late || s < 300);
+    if (!late && !h && s % 60 === 0 && [15, 5, 1].includes(m) && this.hasAttribute('announce')) {
+      say(m === 1 ? '1 minute left' : m + ' minutes left');
+    }
+  }
+});
+
+// --- <key-list>: j/k or arrows move between its a[data-item], Home and End jump -----------------------------------
+customElements.define('key-list', class extends HTMLElement {
+  connectedCallback() { this.addEventListener('keydown', e => this.move(e)); }
+  move(e) {
+    if (e.altKey || e.ctrlKey || e.metaKey || e.target.matches('input:not([type=checkbox]),select,textarea')) return;
+    const items = [...this.querySelectorAll('a[data-item]')], at = items.indexOf(e.target.closest('a[data-item]'));
+    const to = {
+      ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1, ...(keys() && { j: at + 1, k: at - 1 }),
+    }[e.key];
+    if (to === undefined || !items.length) return;
+    e.preventDefault();
+    items[Math.max(0, Math.min(items.length - 1, to))].focus();
+  }
+});
+
+// --- <char-count for="id" max="500">: characters left in the field ------------------------------------------------
+customElements.define('char-count', class extends HTMLElement {
+  connectedCallback() {
+    const field = document.getElementById(this.getAttribute('for'));
+    if (!field) return;
+    const show = () => {
+      const left = this.getAttribute('max') - field.value.length;
+      this.textContent = left < 0 ? -left + ' characters too many' : left + ' characters left';
+    };
+    field.addEventListener('input', show);
+    show();
+  }
+});
+
+// --- <sel-bar> around a table form: counts ticked rows into [data-count], [data-all] ticks the page ----------------
+customElements.define('sel-bar', class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener('change', e => {
+      if (e.target.matches('[data-all]')) this.rows().forEach(box => { box.checked = e.target.checked; });
+      this.count();
+    });
+    this.count();
+  }
+  rows() { return [...this.querySelectorAll('tbody input[type=checkbox]')]; }
+  count() {
+    const boxes = this.rows(), ticked = boxes.filter(box => box.checked).length;
+    this.querySelectorAll('[data-count]').forEach(n => { n.textContent = ticked + ' selected'; });
+    const all = this.querySelector('[data-all]');
+    if (all) { all.checked = ticked > 0 && ticked === boxes.length; all.indeterminate = ticked > 0 && !all.checked; }
+  }
+});
+
+// --- <toast-note seconds="8">: said aloud, goes after its time, stays while hovered or focused ---------------------
+customElements.define('toast-note', class extends HTMLElement {
+  connectedCallback() {
+    say(this.innerText);
+    const wait = 1000 * Math.max(8, Number(this.getAttribute('seconds')) || 8);
+    const start = () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.remove(), wait); };
+    const hold = () => clearTimeout(this.timer);
+    for (const name of ['mouseenter', 'focusin']) this.addEventListener(name, hold);
+    for (const name of ['mouseleave', 'focusout']) this.addEventListener(name, start);
+    this.addEventListener('click', e => { if (e.target.closest('[data-close]')) this.remove(); });
+    start();
+  }
+  disconnectedCallback() { clearTimeout(this.timer); }
+});
+
+// --- <up-load> around a form with input[type=file], <progress hidden> and [data-said]: shows what has been sent ----
+// The view redirects after a good file (with HX-Redirect, so that its message is not spent on this request).
+customElements.define('up-load', class extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener('submit', e => { if (this.send(e.target, e.submitter)) e.preventDefault(); });
+    this.addEventListener('click', e => { if (e.target.closest('[data-cancel]')) this.request?.abort(); });
+  }
+  send(form, submitter) {
+    const bar = this.querySelector('progress'), file = form.querySelector('input[type=file]')?.files[0];
+    if (!bar || !file || this.plain) return false;
+    const request = this.request = new XMLHttpRequest(), began = performance.now();
+    request.open('POST', form.getAttribute('action') || location.href);
+    request.setRequestHeader('HX-Request', 'true');
+    request.upload.addEventListener('progress', e => {
+      this.progress(e, bar, file.name, (performance.now() - began) / 1000);
+    });
+    request.addEventListener('load', () => this.answered(form, submitter, request));
+    request.addEventListener('error', () => this.ended(form, 'The link broke. Nothing was kept. Send the file again.'));
+    request.addEventListener('abort', () => this.ended(form, 'Cancelled. Nothing was kept.'));
+    bar.hidden = false;
+    this.querySelectorAll('[data-cancel]').forEach(n => { n.hidden = false; });
+    request.send(new FormData(form, submitter));
+    return true;
+  }
+  progress(e, bar, name, spent) {
+    if (!e.lengthComputable) return;
+    const share = e.loaded / e.total;
+    bar.value = share * bar.max;
+    this.said(share < 1 ? `${name}, ${Math.floor(share * 100)}% sent, ${Math.ceil(spent / share - spent)} s left`
+      : `${name} sent, being checked`);
+  }
+  answered(form, submitter, request) {
+    const target = request.getResponseHeader('HX-Redirect') || request.responseURL;
+    if (request.status < 400) { location.assign(target); return; }
+    if (request.status >= 500) {
+      this.ended(form, 'The portal could not take the file. Nothing was kept. Send it again.');
+      return;
+    }
+    // refused, so nothing was kept: the same post without script lets the browser show the page with the reasons
+    this.plain = true;
+    delete form.dataset.sent;
+    form.requestSubmit(submitter ?? undefined);
+  }
+  ended(form, words) {
+    delete form.dataset.sent;
+    this.querySelector('progress').hidden = true;
+    this.querySelectorAll('[data-cancel]').forEach(n => { n.hidden = true; });
+    this.said(words);
+  }
+  said(words) { const n = this.querySelector('[data-said]'); if (n) n.textContent = words; }
+});
+
+// --- <live-stream src="/api/stream/">: the portal's one stream of changes, and what is told to the page about them.
+//
+// One connection per browser: the tab that holds the Web Lock "stream" listens and passes events on by
+// BroadcastChannel. The stream is read with fetch, not EventSource, since the name of an event is the verb and
+// EventSource hears only names it was told beforehand.
+//
+// On document.body appear: `record-changed` with detail {verb, type, id, version, …} for each event, and once per
+// kind `TYPE-changed` (dots become dashes: jrcc.hit gives jrcc-hit-changed) with detail {ids}; both after 250 ms of
+// collecting. `resync` asks all live fragments to load again: when the server says so, after a broken link, and each
+// 30 s while there is none. Marks with class `live` become `stale` after 20 s of silence. A page is loaded anew on
+// `closed`, since the seat or the session behind it has ended.
+const GATHER_MS = 250, SILENCE_MS = 20_000, POLL_MS = 30_000, RETRY_MS = 3_000, RETRY_MAX_MS = 60_000;
+
+/** Yields {event, data, id} for each block of a text/event-stream body; comments give an event named "ping". */
+async function* blocks(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '', block = { event: '', data: '', id: '' };
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const lines = (rest + value).split(/\r?\n/);
+    rest = lines.pop();
+    for (const line of lines) {
+      if (line.startsWith(':')) { yield { event: 'ping', data: '', id: '' }; continue; }
+      if (line === '') {
+        if (block.event || block.data) yield block;
+        block = { event: '', data: '', id: '' };
+        continue;
+      }
+      const at = line.indexOf(':'), name = at < 0 ? line : line.slice(0, at);
+      const text = at < 0 ? '' : line.slice(at + 1).replace(/^ /, '');
+      if (name === 'data') block.data += (block.data && '\n') + text;
+      else if (name === 'event' || name === 'id') block[name] = text;
+    }
+  }
+}
+
+customElements.define('live-stream', class extends HTMLElement {
+  connectedCallback() {
+    this.heard = Date.now();
+    this.waiting = [];
+    this.channel = new BroadcastChannel('stream');
+    this.channel.onmessage = e => this.take(e.data);
+    this.leaving = new AbortController();
+    this.watch = setInterval(() => this.look(), 5_000);
+    // the promise ends only when this page goes; then the next tab in the queue begins to listen
+    navigator.locks?.request('stream', { signal: this.leaving.signal }, () => this.listen()).catch(() => {});
+  }
+
+  disconnectedCallback() {
+    this.leaving.abort();
+    this.channel.close();
+    clearInterval(this.watch);
+    clearTimeout(this.timer);
+  }
+
+  async listen() {
+    let wait = RETRY_MS, broken = false, open = false;
+    while (!this.leaving.signal.aborted) {
+      try {
+        const answer = await fetch(this.getAttribute('src'), {
+          headers: { Accept: 'text/event-stream', ...(this.last && { 'Last-Event-ID': this.last }) },
+          signal: this.leaving.signal, cache: 'no-store',
+        });
+        if (answer.status === 401 || answer.status === 403) { if (open) this.pass({ event: 'closed' }); return; }
+                if (!answer.ok) throw new Error('no stream');
+        if (broken && !this.last) this.pass({ event: 'resync' });
+        this.pass({ event: 'ping' });
+        wait = RETRY_MS;
+        open = true;
+        for await (const block of blocks(answer.body)) {
+          if (block.id) this.last = block.id;
+          this.pass(block);
+        }
+      } catch { wait = Math.min(RETRY_MAX_MS, wait * 2); }
+      broken = true;
+      // spread over half the wait, so that a restarted server is not met by everybody at once
+      await new Promise(done => setTimeout(done, wait / 2 + Math.random() * wait / 2));
+    }
+  }
+
+  pass(block) { this.channel.postMessage(block); this.take(block); }
+
+  take({ event, data }) {
+    this.heard = Date.now();
+    this.mark(false);
+    if (event === 'closed') { this.leaving.abort(); location.reload(); return; }
+    if (event === 'resync') { this.tell('resync'); return; }
+    if (!data) return;
+    try { this.waiting.push({ verb: event, ...JSON.parse(data) }); } catch { return; }
+    this.timer ??= setTimeout(() => this.flush(), GATHER_MS);
+  }
+
+  flush() {
+    const events = this.waiting, kinds = new Map();
+    this.waiting = [];
+    this.timer = undefined;
+    for (const one of events) {
+      this.tell('record-changed', one);
+      if (one.type) kinds.set(one.type, [...(kinds.get(one.type) ?? []), one.id]);
+    }
+    for (const [type, ids] of kinds) this.tell(type.replaceAll('.', '-') + '-changed', { ids });
+  }
+
+  tell(name, detail) { document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true })); }
+
+  look() {
+    const silent = Date.now() - this.heard > SILENCE_MS;
+    this.mark(silent);
+    if (!silent || Date.now() - (this.polled ?? 0) < POLL_MS) return;
+    this.polled = Date.now();
+    this.tell('resync');
+  }
+
+  mark(stale) {
+    for (const mark of document.querySelectorAll('.live')) {
+      if (mark.classList.toggle('stale', stale) !== (mark.dataset.was === 'stale')) {
+        mark.dataset.was = stale ? 'stale' : 'live';
+        const words = mark.querySelector('[data-live-words]');
+        if (words) words.textContent = stale ? 'No link, loading every 30 s' : 'Live';
+      }
+    }
+  }
+});
+
+// --- keys that only move, dialogs, error summary -------------------------------------------------------------------
+let going = 0;
+document.addEventListener('keydown', e => {
+  if (!keys() || e.altKey || e.ctrlKey || e.metaKey) return;
+  if (e.target.closest('input,select,textarea,[contenteditable],dialog')) return;
+  const place = Date.now() - going < 1500 && document.querySelector(`.rail a[data-go="${CSS.escape(e.key)}"]`);
+  going = e.key === 'g' ? Date.now() : 0;
+  if (place) { e.preventDefault(); place.click(); return; }
+  if (e.key === '/') { const q = document.querySelector('.find input'); if (q) { e.preventDefault(); q.focus(); } }
+  if (e.key === '?') document.getElementById('keys')?.showModal();
+  const mark = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
+  if (mark) { e.preventDefault(); mark.focus(); }               // a single key moves, it never changes anything
+});
+
+document.addEventListener('click', e => {
+  const opener = e.target.closest('[data-open]');
+  const dialog = opener && document.getElementById(opener.dataset.open);
+  if (dialog?.showModal) { e.preventDefault(); dialog.showModal(); }
+  const fault = e.target.closest('.sum-err a[href^="#"]');
+  const field = fault && document.getElementById(fault.hash.slice(1));
+  if (field) { e.preventDefault(); field.scrollIntoView({ block: 'center' }); field.focus(); }
+});
+
+const toSummary = within => within.querySelector?.('.sum-err')?.focus();
+toSummary(document);
+document.addEventListener('htmx:after:swap', e => toSummary(e.detail?.ctx?.target ?? document));
+
+// --- one post per press; a warning before typed text is lost --------------------------------------------------------
+let dirty = false;
+document.addEventListener('input', e => { if (e.target.closest('form[data-guard]')) dirty = true; });
+addEventListener('beforeunload', e => { if (dirty) e.preventDefault(); });
+addEventListener('pageshow', () => {
+  document.querySelectorAll('form[data-sent]').forEach(form => { delete form.dataset.sent; });
+});
+document.addEventListener('submit', e => {
+  const form = e.target;
+  if (form.getAttribute('method')?.toLowerCase() !== 'post' || form.hasAttribute('hx-post')) { dirty = false; return; }
+  if (form.dataset.sent) { e.preventDefault(); return; }
+  // the mark goes on after the browser has gathered the fields, so the pressed button is still sent
+  setTimeout(() => { if (!e.defaultPrevented || form.closest('up-load')) form.dataset.sent = 'yes'; });
+  dirty = false;
+});
