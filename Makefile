@@ -75,5 +75,7 @@ lock: .tools/uv-$(UV_VERSION)
 	! grep -nE '://' requirements/*.txt
 
 clean:
-	@$(if $(wildcard $(PY)),$(PY),$(PYTHON)) -c 'import sys' # an interpreter that works
-	@PORTAL_HOME="$(PORTAL_HOME)" /bin/bash caricom_portal/deploy/clean.sh
+	@if [ -e "$(PORTAL_HOME)" ]; then \
+	  $(MAKE) --no-print-directory $(VENV)/.locked && PORTAL_HOME="$(PORTAL_HOME)" $(PY) -m caricom_portal.services clean; \
+	fi
+	rm -rf $(VENV) .tools .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -9,6 +9,8 @@ import fcntl
 import os
 import pwd
 import secrets
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,3 +83,24 @@ def held_lock(path: Path, *, shared: bool = False) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+def remove_home(home: Path) -> None:
+    """Remove a home and what lies outside it; asks first when a database is in it.
+
+    ServiceError when a portal or command is using it, or when the answer is not yes.
+    """
+    for used in (home, home / "test"):
+        if (used / "in-use").exists():
+            with held_lock(used / "in-use") as got:
+                if not got:
+                    raise ServiceError(f"{used} is in use; stop the portal first.")
+    roots = [root for root in (home, home / "test") if root.exists()]
+    notes = [root / "outside" for root in roots if (root / "outside").exists()]
+    outside = [Path(note.read_text(encoding="utf-8").strip()) for note in notes]
+    if any((folder / "postgres" / "data").exists() for folder in (home, *outside)):
+        print(f"{home} holds a portal's data and keys. Remove all of it? Type yes: ", end="", flush=True)
+        if sys.stdin.readline().strip().lower() != "yes":
+            raise ServiceError("Nothing was removed.")
+    for folder in (*outside, home):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -42,6 +42,7 @@ class Program:
         self.name = name
         self.command = list(command)
         self.env = dict(env)
+        self.grace_s: float = 10
         self.hurry = hurry  # what makes it drop its work when SIGTERM takes too long
         self.log_path = home / "logs" / f"{name}.log"
         self.note = home / "programs" / f"{name}.json"
@@ -75,7 +76,7 @@ class Program:
         if self.process is None:
             return
         self.ask_to_stop()
-        for limit_s, number in ((10, self.hurry), (5, signal.SIGKILL)):
+        for limit_s, number in ((self.grace_s, self.hurry), (self.grace_s / 2, signal.SIGKILL)):
             try:
                 self.process.wait(limit_s)
                 break

@@ -1,0 +1,115 @@
+"""Take in a request's body before a page thread is taken; plain ASGI, nothing of Django.
+
+Without this, as many slow uploads as there are threads stop every page, and a chunked body arrives empty, because a
+WSGI request wants CONTENT_LENGTH.
+"""
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import IO, Any
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+CHUNK = 65_536  # bytes handed on at a time
+REPLACED = (b"content-length", b"transfer-encoding")
+
+
+class BodyTooLarge(Exception):
+    """The body is longer than the limit."""
+
+
+class BodyBroken(Exception):
+    """The client went away before the body was complete."""
+
+
+class Spooled:
+    """Wraps an ASGI app so that it gets whole bodies with their length.
+
+    Answers 413 above `limit` bytes, 408 after `seconds`, 400 for a length that is no number; up to `memory` bytes
+    stay in memory, the rest goes to a temporary file.
+    """
+
+    def __init__(self, app: App, *, limit: int, seconds: float, memory: int = 2**20) -> None:
+        self.app = app
+        self.limit = limit
+        self.seconds = seconds
+        self.memory = memory
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        headers = dict(scope["headers"])
+        if b"content-length" not in headers and b"transfer-encoding" not in headers:
+            await self.app(scope, receive, send)
+            return
+        declared = headers.get(b"content-length", b"0")
+        if not declared.isdigit():
+            await refuse(scope, send, 400, "The Content-Length is not a number.")
+            return
+        if int(declared) > self.limit:
+            await refuse(scope, send, 413, f"The request is larger than {self.limit} bytes.")
+            return
+        with tempfile.SpooledTemporaryFile(max_size=self.memory) as body:
+            try:
+                async with asyncio.timeout(self.seconds):
+                    size = await self._take_in(receive, body)
+            except TimeoutError:
+                await refuse(scope, send, 408, f"The request was not complete after {self.seconds:.0f} seconds.")
+            except BodyTooLarge:
+                await refuse(scope, send, 413, f"The request is larger than {self.limit} bytes.")
+            except BodyBroken:
+                return
+            else:
+                await self.app(_with_length(scope, size), _replay(body, size, receive), send)
+
+    async def _take_in(self, receive: Receive, body: IO[bytes]) -> int:
+        size, more = 0, True
+        while more:
+            event = await receive()
+            if event["type"] == "http.disconnect":
+                raise BodyBroken
+            part = event.get("body", b"")
+            size += len(part)
+            if size > self.limit:
+                raise BodyTooLarge
+            body.write(part)
+            more = event.get("more_body", False)
+        body.seek(0)
+        return size
+
+
+def _with_length(scope: Scope, size: int) -> Scope:
+    kept = [(name, value) for name, value in scope["headers"] if name not in REPLACED]
+    return {**scope, "headers": [*kept, (b"content-length", str(size).encode())]}
+
+
+def _replay(body: IO[bytes], size: int, receive: Receive) -> Receive:
+    sent = False
+
+    async def replayed() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()  # nothing is left but the disconnect
+        part = body.read(CHUNK)
+        sent = body.tell() >= size
+        return {"type": "http.request", "body": part, "more_body": not sent}
+
+    return replayed
+
+
+async def refuse(scope: Scope, send: Send, status: int, detail: str) -> None:
+    """Answer without reading on: a problem for the API, plain text for pages; the connection is closed."""
+    if scope["path"].startswith("/api/"):
+        title = {400: "Bad request", 408: "Request timeout", 413: "Content too large"}[status]
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": []}
+        kind, text = b"application/problem+json", json.dumps(problem).encode()
+    else:
+        kind, text = b"text/plain; charset=utf-8", detail.encode()
+    headers = [(b"content-type", kind), (b"content-length", str(len(text)).encode()), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text})
