@@ -30,10 +30,10 @@ help:
 	@test -n "$(PYTHON)" || { echo "No CPython 3.12-3.14 found: install one or set PYTHON=/path/to/python." >&2; exit 1; }
 	@echo "using $$($(PYTHON) -c 'import sys; print(sys.executable, sys.version.split()[0])')"
 	@if $(PYTHON) -m venv --clear .tools >/dev/null 2>&1; then \
-	  .tools/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION); \
+	  .tools/bin/python -m pip install -q --disable-pip-version-check --root-user-action ignore uv==$(UV_VERSION); \
 	else \
 	  rm -rf .tools; \
-	  $(PYTHON) -m pip install -q --disable-pip-version-check --target .tools uv==$(UV_VERSION); \
+	  $(PYTHON) -m pip install -q --disable-pip-version-check --root-user-action ignore --target .tools uv==$(UV_VERSION); \
 	fi
 	@touch $@
 

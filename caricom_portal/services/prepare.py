@@ -55,6 +55,11 @@ def manage(*arguments: str, env: Mapping[str, str]) -> str:
     return done.stdout
 
 
+def refuse_unsafe_start(env: Mapping[str, str]) -> None:
+    """ServiceError with the list of what is unsafe (caricom_portal/checks.py); nothing when all is well."""
+    manage("check", "--deploy", "--tag", "portal", "--fail-level", "ERROR", env=env)
+
+
 def prepare_database(home: Path, env: Mapping[str, str], urls: Mapping[str, str], *, demo: bool) -> list[str]:
     """Migrate as the owner, load the reference data, and the demonstration once; names of the steps done.
 

@@ -1,7 +1,6 @@
 """`make run`: everything a portal needs on one machine, under one process, until it is told to stop."""
 
 import contextlib
-import http.client
 import json
 import os
 import socket
@@ -11,14 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from caricom_portal.services.embedded import LOOK_S, sole_use, start_services
+from caricom_portal.services.health import ask_health
 from caricom_portal.services.homes import PROJECT, ServiceError, make_home
 from caricom_portal.services.keeping import Keeper, ignore_signals, parent_is_gone, stop_on_signals
 from caricom_portal.services.locate import note_path
-from caricom_portal.services.prepare import collect_static, manage, prepare_database
+from caricom_portal.services.prepare import collect_static, manage, prepare_database, refuse_unsafe_start
 from caricom_portal.services.programs import portal_programs
 
 READY_LIMIT_S = 180
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to ask a server that listens everywhere
 HOPELESS = 4  # a program that dies this often before the portal was ready once will not come up
 
 
@@ -46,7 +45,6 @@ class Supervisor:
         """Start everything, say when it is ready, keep it running until a signal comes; then stop everything."""
         parent = os.getppid()
         make_home(self.home)
-        self._refuse_taken_port()
         stop_on_signals()
         with sole_use(self.home, say), contextlib.ExitStack() as ending:
             ending.callback(self._stop)
@@ -71,10 +69,9 @@ class Supervisor:
                 ) from error
 
     def _start(self) -> None:
-        env = self._environment({})
-        programs = portal_programs(self.home, env, self.host, self.port)
-        for program in programs:
+        for program in portal_programs(self.home, {}, self.host, self.port):
             program.end_left_over()  # of a supervisor that was killed
+        self._refuse_taken_port()
         urls = start_services(self.keeper, self.home, "portal")
         env = self._environment(urls)
         started = time.monotonic()
@@ -83,8 +80,8 @@ class Supervisor:
             done.append("collectstatic")
         if done:
             say(f"prepared in {time.monotonic() - started:.1f} s: {', '.join(done)}")
-        if not self.demo:
-            manage("check", "--deploy", "--tag", "portal", "--fail-level", "ERROR", env=env)
+        if not self.demo or "migrate" in done:
+            refuse_unsafe_start(env)
         for program in portal_programs(self.home, env, self.host, self.port):
             self.keeper.start(program)
 
@@ -105,7 +102,7 @@ class Supervisor:
         end = time.monotonic() + READY_LIMIT_S
         answer = ""
         while time.monotonic() < end:
-            ok, answer = self._health()
+            ok, answer = ask_health(self.host, self.port)
             if ok:
                 return
             self.keeper.look()
@@ -114,18 +111,6 @@ class Supervisor:
                     raise ServiceError(f"{one.name} does not stay up; it says:\n{_end_of(one)}")
             time.sleep(LOOK_S)
         raise ServiceError(f"The portal was not ready after {READY_LIMIT_S} s: {answer or 'no answer'}")
-
-    def _health(self) -> tuple[bool, str]:
-        connection = http.client.HTTPConnection(EVERYWHERE.get(self.host, self.host), self.port, timeout=10)
-        try:
-            connection.request("GET", "/healthz", headers={"Host": "localhost"})
-            response = connection.getresponse()
-            said = response.read(500).decode(errors="replace")
-        except (OSError, http.client.HTTPException) as error:
-            return False, str(error)
-        finally:
-            connection.close()
-        return response.status == 200, f"{response.status} {said}"
 
     def _say_where_to_sign_in(self) -> None:
         env = self._environment({})

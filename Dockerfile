@@ -1,0 +1,31 @@
+# The same code and settings as `make run`, with PostgreSQL and Valkey given from outside.
+FROM python:3.13-slim AS build
+ENV UV_PYTHON_DOWNLOADS=never
+RUN pip install --no-cache-dir --target /opt/uv uv==0.13.9
+WORKDIR /portal
+COPY requirements/base.txt requirements/base.txt
+RUN /opt/uv/bin/uv venv .venv && /opt/uv/bin/uv pip sync --require-hashes --python .venv/bin/python requirements/base.txt
+
+FROM python:3.13-slim
+RUN useradd --system --home /portal --shell /usr/sbin/nologin portal \
+    && install -d -o portal -g portal /var/lib/portal
+WORKDIR /portal
+COPY --from=build /portal/.venv .venv
+COPY manage.py pyproject.toml ./
+COPY requirements/base.txt requirements/base.txt
+COPY caricom_portal caricom_portal
+COPY apps apps
+COPY templates templates
+COPY static static
+ENV PATH=/portal/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    DJANGO_SETTINGS_MODULE=caricom_portal.settings \
+    PORTAL_HOME=/var/lib/portal PORTAL_HOST=0.0.0.0 PORTAL_PORT=8000 STATIC_ROOT=/portal/collected
+# the keys of this step are thrown away with the folder that they are made in
+RUN PORTAL_HOME=/tmp/build python manage.py collectstatic --no-input -v0 && rm -rf /tmp/build
+USER portal
+VOLUME /var/lib/portal
+EXPOSE 8000
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
+    CMD ["python", "-m", "caricom_portal.services", "healthy"]
+ENTRYPOINT ["python", "-m", "caricom_portal.services"]
+CMD ["web"]

@@ -1,0 +1,110 @@
+"""The set-up files keep their promises: locked packages without addresses, a container setting with all its parts."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from caricom_portal.services import postgres
+
+PROJECT = Path(__file__).resolve().parents[2]
+REQUIREMENTS = sorted((PROJECT / "requirements").glob("*.txt"))
+COMPOSE = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
+PORTAL_PROGRAMS = ("web", "worker", "scheduler", "migrate")
+
+
+def names_in(requirements: list[str]) -> set[str]:
+    """Normalised package names (PEP 503) of requirement lines."""
+    found = (re.match(r"[A-Za-z0-9._-]+", line) for line in requirements)
+    return {re.sub(r"[-_.]+", "-", match[0]).lower() for match in found if match}
+
+
+def locked(name: str) -> set[str]:
+    """Names pinned in one of the requirement files."""
+    return names_in([line for line in (PROJECT / "requirements" / name).read_text().splitlines() if "==" in line])
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)
+def test_no_address_of_a_package_index_is_locked(path: Path) -> None:
+    assert "://" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)
+def test_every_locked_package_has_a_hash(path: Path) -> None:
+    entries = re.findall(r"^(\S+==\S+.*(?:\n    --hash=\S+.*)*)", path.read_text(), re.M)
+    assert entries
+    assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_everything_the_project_declares_is_locked() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())
+    assert names_in(project["project"]["dependencies"]) <= locked("base.txt")
+    assert names_in(project["dependency-groups"]["dev"]) <= locked("dev.txt")
+    assert locked("base.txt") <= locked("dev.txt")
+
+
+def test_no_lock_of_another_kind_is_kept() -> None:
+    kept = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout.split()
+    assert not {"uv.lock", "pylock.toml"} & {Path(name).name for name in kept}
+
+
+def test_the_container_setting_has_every_part() -> None:
+    assert {"proxy", "web", "worker", "scheduler", "migrate", "db", "redis"} == set(COMPOSE["services"])
+    assert COMPOSE["services"]["db"]["image"] == "postgres:18"
+    assert COMPOSE["services"]["redis"]["image"] == "valkey/valkey:9"
+
+
+def test_only_the_proxy_can_be_reached_from_outside() -> None:
+    assert [name for name, service in COMPOSE["services"].items() if "ports" in service] == ["proxy"]
+    assert COMPOSE["networks"]["back"] == {"internal": True}
+    assert COMPOSE["services"]["db"]["networks"] == COMPOSE["services"]["redis"]["networks"] == ["back"]
+
+
+def test_no_secret_stands_in_the_container_setting() -> None:
+    for name, service in COMPOSE["services"].items():
+        for variable, value in service.get("environment", {}).items():
+            if re.search(r"PASSWORD|KEY|_URL", variable):
+                assert re.search(r"\$\{[A-Z_]+:[?-]", value), f"{name}: {variable}"
+
+
+@pytest.mark.parametrize("name", PORTAL_PROGRAMS)
+def test_every_program_runs_the_same_image_without_the_demonstration(name: str) -> None:
+    service = COMPOSE["services"][name]
+    assert service["image"] == "caricom-portal"
+    assert service["environment"]["PORTAL_DEMO"] == "0"
+    assert ("DATABASE_OWNER_URL" in service["environment"]) is (name == "migrate")
+
+
+@pytest.mark.parametrize("name", PORTAL_PROGRAMS)
+def test_every_program_of_the_container_is_a_command_that_exists(name: str) -> None:
+    command: list[str] = COMPOSE["services"][name]["command"]
+    call = [sys.executable, "-m", "caricom_portal.services", *command, "--help"]
+    assert subprocess.run(call, cwd=PROJECT, capture_output=True).returncode == 0
+
+
+def test_files_that_the_container_setting_mounts_exist() -> None:
+    mounts: list[Any] = [volume for service in COMPOSE["services"].values() for volume in service.get("volumes", [])]
+    named = [mount.split(":")[0] for mount in mounts if mount.startswith("./")]
+    assert named
+    assert [name for name in named if not (PROJECT / name).is_file()] == []
+
+
+def test_the_container_makes_the_same_privileges_as_the_embedded_database() -> None:
+    script = (PROJECT / "caricom_portal" / "deploy" / "roles.sh").read_text()
+    for line in postgres.PRIVILEGES.strip().splitlines()[1:]:
+        assert line in script
+
+
+def test_the_common_check_runs_make_test_and_nothing_else() -> None:
+    commands = [line for line in (PROJECT / ".ci" / "run").read_text().splitlines() if line and line[0] != "#"]
+    assert commands == ['cd "$(dirname "$0")/.." && CI=1 exec make test']
+
+
+@pytest.mark.parametrize("target", ["run", "test", "lock", "clean"])
+def test_make_knows_the_promised_commands(target: str) -> None:
+    assert subprocess.run(["make", "-n", target], cwd=PROJECT, capture_output=True).returncode == 0
