@@ -1,0 +1,34 @@
+"""The asker of every read and write: one person on one active seat."""
+
+from dataclasses import dataclass
+
+READS, WORKS, DECIDES = 1, 2, 3
+"""Ranks of roles: reads, works (create, answer), decides (approve, release, share); each includes the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Everything that a read or a write may ask about a person on a seat, loaded once per request.
+
+    `groups` are the ids of the groups that grants may point at. Never cached across requests, never put into a
+    task: tasks carry the desk and rebuild it, so that an ended seat stops work already queued.
+    """
+
+    user_id: int
+    person: str
+    seat_id: int
+    seat_kind: str
+    desk_id: int
+    desk_code: str
+    party_code: str
+    party_name: str
+    time_zone: str
+    function: str
+    role: str
+    rank: int
+    clearance: int
+    groups: tuple[int, ...]
+    request_id: str = ""
+    via: str = "web"
+    address: str | None = None
+    may_write: bool = True

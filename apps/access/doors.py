@@ -1,0 +1,265 @@
+"""The writing door: `@action` is the only way to change a record."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.forms import Field
+
+from apps.access import outbox, stream_log
+from apps.access.actor import Actor
+from apps.access.guards import taken
+from apps.access.refused import Refused
+from apps.access.verdict import Verdict
+from apps.audit import actions as audit
+
+REGISTRY: dict[str, "Spec"] = {}
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A declared write. Buttons, endpoints, documentation and the state diagram are read from here."""
+
+    verb: str
+    model: type[models.Model]
+    label: Any
+    policy: Callable[[Actor, Any], Verdict]
+    starts: frozenset[str]
+    ends: frozenset[str]
+    takes: Mapping[str, Field]
+    creates: bool
+    automatic: bool
+    run: Callable[..., Any] = field(compare=False)
+    summary: str
+
+    @property
+    def name(self) -> str:
+        """The verb within its collection: `refer` of `hit.refer`."""
+        return self.verb.split(".", 1)[1]
+
+
+@dataclass
+class Deed:
+    """The action under way: side effects that its body has asked for."""
+
+    actor: Actor
+    notes: list[tuple[str, Any, str, str, dict[str, Any]]] = field(default_factory=list)
+    emitted: list[tuple[str, Any, dict[str, Any]]] = field(default_factory=list)
+
+
+_deed: ContextVar[Deed | None] = ContextVar("deed", default=None)
+
+
+def emit(topic: str, row: Any, payload: dict[str, Any] | None = None) -> None:
+    """Ask for the listeners of `topic` to work on `row` after this action, for certain and once."""
+    _current().emitted.append((topic, row, payload or {}))
+
+
+def also(verb: str, row: Any, *, before: str = "", after: str = "", **detail: Any) -> None:
+    """Say that this action also did `verb` to another record: audited and streamed with it."""
+    _current().notes.append((verb, row, before, after, detail))
+
+
+def _current() -> Deed:
+    deed = _deed.get()
+    if deed is None:
+        raise RuntimeError("emit() and also() belong into the body of an action")
+    return deed
+
+
+def action(
+    verb: str,
+    *,
+    model: type[models.Model],
+    label: Any,
+    policy: Callable[[Actor, Any], Verdict],
+    ends: str | Iterable[str],
+    starts: Iterable[str] = (),
+    takes: Mapping[str, Field] | None = None,
+    automatic: bool = False,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a write: lock, version, policy, state, body, scope again, audit; all in one transaction.
+
+    The body gets `(actor, row, **fields)`, `row` None for a creation (no `starts`), sets columns on the row and
+    returns it; the door saves. `takes` are the form fields of the input, the same for page and API. `automatic`
+    verbs are run by the portal's own desks and shown to nobody. Raises Refused; recorded after the rollback.
+    """
+    begin = frozenset(starts)
+    finish = frozenset([ends] if isinstance(ends, str) else ends)
+
+    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(body)
+        def run(actor: Actor, target: Any = None, *, version: int | None = None, **fields: Any) -> Any:
+            try:
+                # outermost, or the row that records a refusal could be rolled back by somebody else
+                with transaction.atomic(durable=True):
+                    return _inside(spec, body, actor, target, version, fields)
+            except Refused as refusal:
+                record_refusal(actor, verb, target or model, refusal)
+                raise
+
+        summary = (body.__doc__ or "").strip().split("\n")[0]
+        creates = not begin
+        spec = Spec(verb, model, label, policy, begin, finish, takes or {}, creates, automatic, run, summary)
+        REGISTRY[verb] = spec
+        run.spec = spec  # type: ignore[attr-defined]
+        return run
+
+    return declare
+
+
+def record_refusal(actor: Actor, verb: str, target: Any, refusal: Refused, object_id: str = "") -> None:
+    """Remember a refusal, in a transaction of its own."""
+    audit.append([audit.entry(actor, verb, target, outcome="refused", reason=refusal.code, object_id=object_id)])
+
+
+def _inside(spec: Spec, body: Callable[..., Any], actor: Actor, target: Any, version: int | None, fields: Any) -> Any:
+    deed = Deed(actor)
+    token = _deed.set(deed)
+    try:
+        with taken() as guards:
+            for guard in guards:
+                guard.enter()
+            row, before, changed = _carried_out(spec, body, actor, target, version, fields)
+            _tell(spec, deed, row)
+            for guard in guards:
+                guard.leave(row)
+        # last, because the head of each chain stays locked from here to the commit
+        audit.append(_audit_rows(spec, deed, row, before, changed))
+        return row
+    finally:
+        _deed.reset(token)
+
+
+def _carried_out(
+    spec: Spec, body: Callable[..., Any], actor: Actor, target: Any, version: int | None, fields: Any
+) -> tuple[Any, str, list[str]]:
+    """(the row, its state before, the columns changed), or Refused."""
+    _set_database_context(actor)
+    row = None if spec.creates else _locked(spec, actor, target, version)
+    before, loaded = (getattr(row, "state", ""), _columns(row)) if row is not None else ("", {})
+    _ask(spec, actor, row, before)
+    row = body(actor, row, **fields)
+    changed = _save(spec, actor, row, loaded)
+    if not spec.model._default_manager.visible_to(actor).filter(pk=row.pk).exists():
+        raise Refused("out-of-scope")
+    return row, before, changed
+
+
+def _set_database_context(actor: Actor) -> None:
+    """Who acts, for row-level security: known to PostgreSQL until this transaction ends."""
+    groups = "{%s}" % ",".join(map(str, actor.groups))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.groups', %s, true), set_config('app.clearance', %s, true),"
+            " set_config('app.desk', %s, true)",
+            [groups, str(actor.clearance), str(actor.desk_id)],
+        )
+
+
+def _locked(spec: Spec, actor: Actor, target: Any, version: int | None) -> Any:
+    rows = spec.model._default_manager.visible_to(actor).select_for_update(of=("self",))
+    row = rows.filter(pk=target.pk).first() if target is not None else None
+    if row is None:
+        raise Refused("not-visible")
+    if version is not None and getattr(row, "version", version) != version:
+        raise Refused("stale", record=row)
+    return row
+
+
+def _ask(spec: Spec, actor: Actor, row: Any, state: str) -> None:
+    if not actor.may_write:
+        raise Refused("read-only")
+    verdict = spec.policy(actor, row)
+    if not verdict:
+        raise Refused("may-not", getattr(verdict, "code", ""))
+    if row is not None and state not in spec.starts:
+        raise Refused("wrong-state", record=row)
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+
+
+def _save(spec: Spec, actor: Actor, row: Any, loaded: dict[str, Any]) -> list[str]:
+    """Save what the body changed, with the new state and version; the names of the changed columns."""
+    if len(spec.ends) == 1:
+        row.state = next(iter(spec.ends))
+    elif row.state not in spec.ends:
+        raise RuntimeError(f"{spec.verb} must end in one of {sorted(spec.ends)}, not {row.state}")
+    changed = [name for name, value in _columns(row).items() if loaded and loaded[name] != value]
+    if hasattr(row, "version"):
+        row.version += 0 if spec.creates else 1
+        row.changed_by_seat_id = actor.seat_id
+        row.save(update_fields=[*{*changed, "state", "version", "changed_at", "changed_by_seat_id"}])
+    else:
+        row.save(update_fields=[*{*changed, "state"}])
+    return changed
+
+
+def _tell(spec: Spec, deed: Deed, row: Any) -> None:
+    stream_log.add(spec.verb, row)
+    for verb, other, *_ in deed.notes:
+        stream_log.add(verb, other)
+    for topic, subject, payload in deed.emitted:
+        outbox.write(topic, subject, payload, request_id=deed.actor.request_id)
+
+
+def _audit_rows(spec: Spec, deed: Deed, row: Any, before: str, changed: list[str]) -> list[Any]:
+    main = audit.entry(
+        deed.actor, spec.verb, row, outcome="done", before=before, after=getattr(row, "state", ""), changed=changed
+    )
+    others = [
+        audit.entry(deed.actor, verb, other, outcome="done", before=was, after=now, detail=detail)
+        for verb, other, was, now, detail in deed.notes
+    ]
+    return [main, *others]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A verb for a page's button or the API's list: may it be carried out, and if not, why."""
+
+    spec: Spec
+    allowed: bool
+    why_not: str
+
+    @property
+    def verb(self) -> str:
+        return self.spec.name
+
+    @property
+    def label(self) -> str:
+        return str(self.spec.label)
+
+
+def offers(actor: Actor | None, row: models.Model) -> list[Offer]:
+    """What the actor could do with a loaded row, in the order of declaration. No queries.
+
+    Verbs of another state are left out; verbs that a policy refuses come with the reason.
+    """
+    if actor is None:
+        return []
+    state = getattr(row, "state", "")
+    found = []
+    for spec in REGISTRY.values():
+        if spec.model is not type(row) or spec.automatic or state not in spec.starts:
+            continue
+        verdict = spec.policy(actor, row) if actor.may_write else Refused("read-only")
+        refusal = "" if verdict is True else Refused("may-not", getattr(verdict, "code", "")).message
+        found.append(Offer(spec, not refusal, refusal))
+    return found
+
+
+def state_table(model: type[models.Model]) -> list[tuple[str, str, str]]:
+    """(from, verb, to) lines of a record type, for documents and their check."""
+    return [
+        (start, spec.verb, end)
+        for spec in REGISTRY.values()
+        if spec.model is model
+        for start in sorted(spec.starts) or [""]
+        for end in sorted(spec.ends)
+    ]

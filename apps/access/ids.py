@@ -1,0 +1,16 @@
+"""Time-ordered identifiers of records."""
+
+import os
+import time
+import uuid
+
+
+def uuid7() -> uuid.UUID:
+    """A UUID version 7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits.
+
+    Python brings its own from 3.14 on.
+    """
+    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return uuid.UUID(int=value)

@@ -1,0 +1,59 @@
+"""The reading door: who sees which rows."""
+
+from functools import lru_cache
+from typing import Any, Self
+
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
+from guardian.utils import get_group_obj_perms_model
+
+from apps.access.actor import Actor
+
+
+@lru_cache
+def permission_id(model: type[models.Model], perm: str) -> int:
+    """The id of a permission, once per process. Cleared by tests that flush, since ids change with each flush."""
+    meta = model._meta
+    return Permission.objects.values_list("id", flat=True).get(
+        content_type__app_label=meta.app_label,
+        content_type__model=meta.model_name,
+        codename=f"{perm}_{meta.model_name}",
+    )
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """Rows of a record type with `level` and a direct-foreign-key grant table to groups."""
+
+    def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
+        """Rows on which one of the actor's groups holds `perm` now, at or below his clearance.
+
+        None without an actor. `before` (a primary key) bounds the page and the grants alike: with the cursor on the
+        outer query only, the planner walks all newer grants (29 against 1.4 ms on 200,000 rows).
+        """
+        if actor is None:
+            return self.none()
+        held = get_group_obj_perms_model(self.model).objects.filter(
+            content_object_id=OuterRef("pk"),
+            group_id__in=actor.groups,
+            permission_id=permission_id(self.model, perm),
+            until__gt=Now(),
+        )
+        rows = self.filter(level__lte=actor.clearance)
+        if before is not None:
+            held, rows = held.filter(content_object_id__lt=before), rows.filter(pk__lt=before)
+        return rows.filter(Exists(held))
+
+
+class PartQuerySet(models.QuerySet[Any]):
+    """Parts of a record: visible exactly when their root is. The model names its root in `root_field`."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """Parts whose root the actor may see."""
+        if actor is None:
+            return self.none()
+        field = self.model._meta.get_field(self.model.root_field)
+        root = field.related_model._default_manager.visible_to(actor).filter(pk=OuterRef(field.attname))
+        rows = self if before is None else self.filter(pk__lt=before)
+        return rows.filter(Exists(root))

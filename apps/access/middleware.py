@@ -1,0 +1,116 @@
+"""Around every request: its id, its refusals, its reading log, and that nothing private is cached."""
+
+import re
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from apps.access import logs
+from apps.access.refused import Refused
+from apps.audit import actions as audit
+
+Handler = Callable[[HttpRequest], HttpResponse]
+WELL_FORMED = re.compile(r"^[A-Za-z0-9-]{8,40}$")
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give each request an id, quoted on error pages and carried into logs, audit and tasks."""
+
+    def middleware(request: Any) -> HttpResponse:
+        sent = request.headers.get("X-Request-Id", "") if settings.TRUSTED_PROXY else ""
+        request.request_id = sent if WELL_FORMED.match(sent) else secrets.token_hex(8)
+        request.actor = None
+        request.reads = []
+        started = time.perf_counter()
+        response = get_response(request)
+        response["X-Request-Id"] = request.request_id
+        logs.request_done(request, response, time.perf_counter() - started)
+        return response
+
+    return middleware
+
+
+class refusals:  # noqa: N801  (named like the other middleware)
+    """Turn a Refused that left a view into a page with the sentence, or a fragment; a lost database into 503."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Any, failure: Exception) -> HttpResponse | None:
+        if isinstance(failure, Refused):
+            return refusal_page(request, failure)
+        if isinstance(failure, OperationalError | InterfaceError):
+            connection.close()
+            return unavailable(request)
+        return None
+
+
+def refusal_page(request: Any, refusal: Refused) -> HttpResponse:
+    """The page for a refusal; what cannot be seen is recorded here, since no action has done it."""
+    if refusal.reason == "not-visible" and request.actor is not None:
+        remember_unseen(request)
+    template = {404: "404.html", 403: "403.html", 409: "409.html", 412: "409.html"}[refusal.status]
+    return render(request, template, {"refusal": refusal}, status=refusal.status)
+
+
+def remember_unseen(request: Any) -> None:
+    """Record that somebody asked for a record that he cannot see, whether or not it exists."""
+    match = request.resolver_match
+    verb = f"{match.view_name or 'page'}"[:60] if match else "page"
+    asked = str(next(iter(match.kwargs.values()), "")) if match else ""
+    target = audit.AuditRecord
+    row = audit.entry(
+        request.actor, verb, target, outcome="refused", reason="not-visible", object_id=asked[:40], detail={}
+    )
+    audit.append([row])
+
+
+def unavailable(request: Any) -> HttpResponse:
+    """503 without a database: static words only."""
+    response = render(None, "503.html", status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
+def read_log(get_response: Handler) -> Handler:
+    """Write down what this request read (`note_read`): one row per record, in one statement, after the page is made."""
+
+    def middleware(request: Any) -> HttpResponse:
+        response = get_response(request)
+        if request.reads and request.actor is not None and response.status_code < 400:
+            audit.append(
+                [
+                    audit.entry(request.actor, verb, row, outcome="read", detail=detail)
+                    for verb, row, detail in request.reads
+                ]
+            )
+        return response
+
+    return middleware
+
+
+def note_read(request: Any, verb: str, row: Any, **detail: Any) -> None:
+    """Say that this page shows a sensitive record (or, with a model class, a list of them)."""
+    getattr(request, "_request", request).reads.append((verb, row, detail))
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """Nothing but static files may be kept by a cache; fragments and pages share an address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        patch_vary_headers(response, ("HX-Request-Type",))
+        return response
+
+    return middleware

@@ -1,0 +1,65 @@
+"""Grants: written and ended here, inside actions only."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from guardian.utils import get_group_obj_perms_model
+
+from apps.access.actor import Actor
+from apps.access.models import FAR_FUTURE
+from apps.access.managers import permission_id
+
+
+def share(actor: Actor, record: Any, groups: Iterable[int], *perms: str, basis: str = "") -> None:
+    """Let the groups (desk ids) hold `perms` (default: view) on the record; `view` always comes along."""
+    share_many(actor, [record], groups, *perms, basis=basis)
+
+
+def share_many(actor: Actor, records: Iterable[Any], groups: Iterable[int], *perms: str, basis: str = "") -> None:
+    """The same grants on many records of one type, in one statement. An empty list of groups is an error.
+
+    A grant that was ended before is opened again.
+    """
+    rows, wanted = list(records), sorted(set(groups))
+    if not wanted:
+        raise ValueError("nobody to share with")
+    if not rows:
+        return
+    model = type(rows[0])
+    grants = get_group_obj_perms_model(model)
+    grants.objects.bulk_create(
+        [
+            grants(
+                content_object=row,
+                group_id=group,
+                permission_id=permission_id(model, perm),
+                by_seat_id=actor.seat_id,
+                basis=basis,
+            )
+            for row in rows
+            for group in wanted
+            for perm in sorted({"view", *perms})
+        ],
+        update_conflicts=True,
+        unique_fields=["group", "permission", "content_object"],
+        update_fields=["until", "by_seat_id", "basis"],
+    )
+
+
+def unshare(record: Any, groups: Iterable[int]) -> None:
+    """End all grants of the groups on the record now; the rows stay as history until retention removes them."""
+    grants = get_group_obj_perms_model(type(record))
+    grants.objects.filter(content_object=record, group_id__in=list(groups), until=FAR_FUTURE).update(
+        until=timezone.now()
+    )
+
+
+def groups_that_see(record: Any) -> list[int]:
+    """Ids of the groups that may see the record now."""
+    grants = get_group_obj_perms_model(type(record))
+    return list(
+        grants.objects.filter(
+            content_object=record, permission_id=permission_id(type(record), "view"), until__gt=timezone.now()
+        ).values_list("group_id", flat=True)
+    )

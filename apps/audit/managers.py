@@ -1,0 +1,41 @@
+"""Who may read the memory."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from apps.audit.models import AuditRecord  # noqa: F401  (only named in annotations)
+
+OWN_DAYS = 90
+PARTY_READERS = frozenset({"oversight", "administration"})
+
+
+class Reader(Protocol):
+    """What the audit needs to know of an actor; apps.access.actor.Actor has it."""
+
+    user_id: int
+    desk_id: int
+    party_code: str
+    function: str
+    rank: int
+
+
+class AuditQuerySet(models.QuerySet["AuditRecord"]):
+    """Audit rows, newest last; nothing without an actor."""
+
+    def visible_to(self, actor: Reader | None) -> Self:
+        """Rows on one's party's records and people (oversight and administration desks, heads), rows on one's own
+        desk's records, and one's own acts of the last 90 days."""
+        if actor is None:
+            return self.none()
+        mine = Q(user_id=actor.user_id, at__gte=timezone.now() - timedelta(days=OWN_DAYS))
+        ours = Q(owner_desk_id=actor.desk_id)
+        if actor.function in PARTY_READERS or actor.rank >= 3:
+            ours |= Q(owner_party=actor.party_code)
+        if actor.function in PARTY_READERS:
+            ours |= Q(party=actor.party_code)
+        return self.filter(mine | ours)

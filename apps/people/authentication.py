@@ -1,0 +1,57 @@
+"""How an API request finds its actor: a desk's key, or the browser session."""
+
+from typing import Any
+
+from django.middleware.csrf import CsrfViewMiddleware
+from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+
+from apps.people import actions
+from apps.people.middleware import seated
+from apps.people.queries import actor_for_token
+
+
+class DeskToken(BaseAuthentication):
+    """`Authorization: Bearer ccp_…`."""
+
+    def authenticate(self, request: Any) -> tuple[Any, Any] | None:
+        """(account of the service seat, key); None without the header; 401 for a key that is not live."""
+        kind, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
+        if kind.lower() != "bearer":
+            return None
+        more = {"request_id": request.request_id, "address": request.META.get("REMOTE_ADDR")}
+        found = actor_for_token(actions.digest(secret.strip()), **more)
+        if found is None:
+            raise exceptions.AuthenticationFailed("This key is not valid: it is unknown, expired or revoked.")
+        actor, token = found
+        actions.used(token)
+        request._request.actor = actor
+        return token.seat.user, token
+
+    def authenticate_header(self, request: Any) -> str:
+        """What a 401 answer asks for."""
+        return "Bearer"
+
+
+class _CsrfCheck(CsrfViewMiddleware):
+    def _reject(self, request: Any, reason: str) -> str:
+        return reason
+
+
+class SeatSession(BaseAuthentication):
+    """The portal's own pages: session cookie, active seat, CSRF token on unsafe methods."""
+
+    def authenticate(self, request: Any) -> tuple[Any, None] | None:
+        """(person, None) for a signed-in session; None otherwise."""
+        user = getattr(request._request, "user", None)
+        if user is None or not user.is_authenticated:
+            return None
+        check = _CsrfCheck(lambda _request: None)
+        check.process_request(request._request)
+        reason = check.process_view(request._request, None, (), {})
+        if reason:
+            raise exceptions.PermissionDenied(
+                "The form's protection against forgery is missing or old. Reload the page."
+            )
+        request._request.actor = seated(request._request)
+        return user, None

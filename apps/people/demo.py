@@ -1,0 +1,111 @@
+"""The cast of the demonstration (contract: `manage.py demo_cast`). Everybody here is fictional."""
+
+import base64
+import datetime
+import hashlib
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from apps.access.actor import DECIDES
+from apps.people import reference
+from apps.people.models import Desk, Function, Party, Seat, User
+
+
+def usernames() -> list[str]:
+    """All user names of the cast, `party.function.role`."""
+    cast = reference.seed("cast")
+    names = [f"{state}.{seat}" for state in cast["states"] for seat in cast["state_seats"]]
+    return [name.lower() for name in [*names, *cast["others"]]]
+
+
+def password(username: str) -> str:
+    """The demonstration password of a user name."""
+    return f"demo {username} 2008"
+
+
+def totp_secret(username: str) -> str | None:
+    """The demonstration secret of those who decide or administer (RFC 6238, SHA-1, 30 s); None for the others."""
+    function, role = username.split(".")[1:]
+    rank = Function.objects.get(pk=function).roles.index(role) + 1
+    if rank < DECIDES:
+        return None
+    return base64.b32encode(hashlib.sha256(f"portal demo {username}".encode()).digest()[:20]).decode()
+
+
+@transaction.atomic
+def load_cast() -> int:
+    """Make the fictional carriers and people that are not there yet; the number of people made."""
+    cast = reference.seed("cast")
+    for row in cast["carrier"]:
+        reference.load_party(
+            **row,
+            time_zone="America/Barbados",
+            periods=[{"kind": "carrier", "valid_from": datetime.date(2007, 1, 1), "valid_to": None}],
+        )
+    reference.load_desks()
+    have = set(User.objects.values_list("username", flat=True))
+    wanted = [name for name in usernames() if name not in have]
+    for name in wanted:
+        _make_person(name)
+    for extra in cast["second_seat"]:
+        _seat(User.objects.get(username=extra["user"]), extra["desk"], extra["role"])
+    return len(wanted)
+
+
+def _make_person(username: str) -> None:
+    party, function, role = username.split(".")
+    user = User.objects.create(
+        username=username,
+        full_name=full_name(username),
+        home_party=Party.objects.get(code__iexact=party),
+        password=make_password(password(username)),
+        clearance=1 if function == "carrier" else 3 if function in {"intelligence", "analysis"} else 2,
+        is_demo=True,
+    )
+    _seat(user, f"{party.upper()}.{function}", role)
+    secret = totp_secret(username)
+    if secret:
+        TOTP.activate(user, secret)
+        if not Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists():
+            RecoveryCodes.activate(user)
+
+
+def full_name(username: str) -> str:
+    """A fictional name, always the same for a user name."""
+    cast = reference.seed("cast")
+    number = int(hashlib.sha256(username.encode()).hexdigest(), 16)
+    given, family = cast["given"], cast["family"]
+    return f"{given[number % len(given)]} {family[number // 97 % len(family)]}"
+
+
+def _seat(user: User, desk_code: str, role: str) -> None:
+    desk = Desk.objects.select_related("function").get(code=desk_code)
+    if not Seat.objects.current().filter(user=user, desk=desk).exists():
+        Seat.objects.create(user=user, desk=desk, role=role, rank=desk.function.roles.index(role) + 1)
+
+
+def cast() -> list[dict[str, Any]]:
+    """The cast as CONTRACT.md prints it."""
+    seats = Seat.objects.current().filter(user__is_demo=True).select_related("user", "desk").order_by("desk__code")
+    by_user: dict[str, list[Seat]] = {}
+    for seat in seats:
+        by_user.setdefault(seat.user.username, []).append(seat)
+    return [
+        {
+            "username": name,
+            "password": password(name),
+            "totp_secret": totp_secret(name),
+            "name": by_user[name][0].user.full_name,
+            "seats": [
+                {"party": s.desk.party_id, "function": s.desk.function_id, "role": s.role, "desk": s.desk.code}
+                for s in by_user[name]
+            ],
+        }
+        for name in usernames()
+        if name in by_user
+    ]

@@ -1,0 +1,68 @@
+"""From a session to an actor."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.people.queries import actor_for, seats_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+TOUCH_S = 60  # the idle clock is written at most once a minute
+
+
+def session_limits(get_response: Handler) -> Handler:
+    """End a session after 30 idle minutes or 12 hours in all (NIST SP 800-63B-4, AAL2)."""
+
+    def middleware(request: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            started = request.session.setdefault("started", now)
+            seen = request.session.get("seen", now)
+            idle, absolute = settings.SESSION_IDLE.total_seconds(), settings.SESSION_ABSOLUTE.total_seconds()
+            if now - seen > idle or now - started > absolute:
+                logout(request)
+            elif now - seen >= TOUCH_S or "seen" not in request.session:
+                request.session["seen"] = now
+        return get_response(request)
+
+    return middleware
+
+
+def actor(get_response: Handler) -> Handler:
+    """Put the person's active seat on the request; refuse a form that was made for another seat.
+
+    Without this a person with two tabs would sign an answer for the wrong desk.
+    """
+
+    def middleware(request: Any) -> HttpResponse:
+        # API requests find their actor through their authentication classes
+        if request.user.is_authenticated and not request.path.startswith("/api/v1/"):
+            request.actor = seated(request)
+            if request.method not in SAFE and not _right_seat(request):
+                return render(request, "409.html", {"wrong_seat": True}, status=409)
+        return get_response(request)
+
+    return middleware
+
+
+def seated(request: Any) -> Any:
+    """The actor of the session's seat; the person's last or first seat when none is chosen yet."""
+    more = {"request_id": request.request_id, "address": request.META.get("REMOTE_ADDR")}
+    found = actor_for(request.user, request.session.get("seat"), **more)
+    if found is None:
+        seats = seats_of(request.user)
+        chosen = next((s for s in seats if s.pk == request.user.last_seat_id), seats[0] if seats else None)
+        request.session["seat"] = chosen.pk if chosen else None
+        found = actor_for(request.user, chosen.pk, **more) if chosen else None
+    return found
+
+
+def _right_seat(request: Any) -> bool:
+    sent = request.headers.get("X-Seat") or request.POST.get("_seat")
+    return not sent or (request.actor is not None and sent == str(request.actor.seat_id))

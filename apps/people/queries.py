@@ -1,0 +1,75 @@
+"""The actor behind a request, and desks by name."""
+
+import dataclasses
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.access.actor import Actor
+from apps.people.models import Desk, DeskToken, Seat, User
+
+
+def _seats() -> models.QuerySet[Any]:
+    return Seat.objects.current().select_related("user", "desk__party", "desk__function")
+
+
+def _actor(seat: Any, **more: Any) -> Actor:
+    desk = seat.desk
+    return Actor(
+        user_id=seat.user_id,
+        person=seat.user.username,
+        seat_id=seat.pk,
+        seat_kind=seat.kind,
+        desk_id=desk.pk,
+        desk_code=desk.code,
+        party_code=desk.party_id,
+        party_name=desk.party.short_name,
+        time_zone=desk.party.time_zone,
+        function=desk.function_id,
+        role=seat.role,
+        rank=seat.rank,
+        clearance=min(seat.user.clearance, desk.function.max_level),
+        groups=(desk.pk,),
+        **more,
+    )
+
+
+def actor_for(user: User, seat_id: Any, **more: Any) -> Actor | None:
+    """The actor for one of the user's own seats that is in force now, else None. One query."""
+    seat = _seats().filter(pk=seat_id, user=user).first() if seat_id else None
+    return _actor(seat, **more) if seat else None
+
+
+def seats_of(user: User) -> list[Any]:
+    """The user's seats in force now, in the order of their desks."""
+    return list(_seats().filter(user=user).order_by("desk__code"))
+
+
+def service_actor(desk_code: str, **more: Any) -> Actor:
+    """The portal's own actor at an automation desk, e.g. JRCC.automation; raises LookupError if there is none."""
+    seat = _seats().filter(desk__code=desk_code, kind="service").order_by("pk").first()
+    if seat is None:
+        raise LookupError(f"no service seat at {desk_code}: run load_reference")
+    return _actor(seat, via="task", **more)
+
+
+def actor_for_token(sha256: str, **more: Any) -> tuple[Actor, DeskToken] | None:
+    """(actor, key) for a live key with this hash, else None. One query."""
+    now = timezone.now()
+    token = (
+        DeskToken.objects.select_related("seat__user", "seat__desk__party", "seat__desk__function")
+        .filter(sha256=sha256, state="live", expires_at__gt=now)
+        .filter(seat__state="current", seat__desk__active=True, seat__user__state="active")
+        .filter(Q(seat__valid_to=None) | Q(seat__valid_to__gt=now))
+        .first()
+    )
+    if token is None:
+        return None
+    return dataclasses.replace(_actor(token.seat, via="api", **more), may_write=token.scope == "write"), token
+
+
+def desk_ids(*codes: str) -> list[int]:
+    """Group ids of the active desks with these codes, unknown ones left out; for grants inside actions."""
+    return list(Desk.objects.filter(code__in=codes, active=True).values_list("pk", flat=True))

@@ -1,0 +1,17 @@
+"""`manage.py load_demo`: the cast and a living day around the region, built through the actions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from apps.people import demo as people
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration: fictional people, lists and journeys. Idempotent; needs PORTAL_DEMO=1."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demonstration is loaded only with PORTAL_DEMO=1.")
+        self.stdout.write(f"{people.load_cast()} people")

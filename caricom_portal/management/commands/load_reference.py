@@ -1,0 +1,15 @@
+"""`manage.py load_reference`: bring reference data up to the seed files; run at each start."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from apps.people import reference as people
+
+
+class Command(BaseCommand):
+    help = "Load parties, functions, desks, carriers and deadlines from apps/*/seed; idempotent."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        counts = people.load()
+        self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

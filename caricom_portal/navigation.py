@@ -1,0 +1,88 @@
+"""What stands in the frame of every page: the rail by function, the seats, the look."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.people.queries import seats_of
+
+# (section, label, view, icon, functions; None = every seat)
+RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
+    ("", gettext_lazy("My desk"), "people:desk", "inbox", None),
+    (gettext_lazy("Borders"), gettext_lazy("Watch floor"), "jrcc:floor", "radar", frozenset({"watch", "border"})),
+    (gettext_lazy("Borders"), gettext_lazy("Journeys"), "jrcc:journeys", "plane", frozenset({"watch", "border"})),
+    (
+        gettext_lazy("Borders"),
+        gettext_lazy("Hits"),
+        "jrcc:hits",
+        "alert",
+        frozenset({"watch", "border", "intelligence"}),
+    ),
+    (gettext_lazy("Borders"), gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"watch", "carrier"})),
+    (
+        gettext_lazy("Borders"),
+        gettext_lazy("Deadlines"),
+        "jrcc:regimes",
+        "clock",
+        frozenset({"watch", "border", "carrier"}),
+    ),
+    (
+        gettext_lazy("Borders"),
+        gettext_lazy("Watchlists"),
+        "screening:lists",
+        "list",
+        frozenset({"watch", "border", "intelligence"}),
+    ),
+    (
+        gettext_lazy("Administration"),
+        gettext_lazy("Accounts"),
+        "people:register",
+        "users",
+        frozenset({"administration", "oversight"}),
+    ),
+    (gettext_lazy("Administration"), gettext_lazy("Audit trail"), "audit:records", "history", None),
+]
+
+
+def frame(request: Any) -> dict[str, Any]:
+    """Context of base.html."""
+    actor = getattr(request, "actor", None)
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "frame": {
+            "nav": rail(request, actor) if actor else [],
+            "seats": _seats(user, actor) if signed_in else [],
+            "theme": user.theme if signed_in else "auto",
+            "density": "compact" if signed_in and user.compact else "normal",
+            "live": actor is not None,
+        }
+    }
+
+
+def rail(request: Any, actor: Any) -> list[dict[str, Any]]:
+    """The sections of the rail that this seat has; an area without a grant is absent."""
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for section, label, view, icon, functions in RAIL:
+        if functions is None or actor.function in functions:
+            url = reverse(view)
+            current = request.path == url or (len(url) > 1 and request.path.startswith(url))
+            sections.setdefault(str(section), []).append(
+                {"label": str(label), "url": url, "icon": icon, "current": current, "count": 0, "hot": False}
+            )
+    return [{"title": title, "items": items} for title, items in sections.items()]
+
+
+def _seats(user: Any, actor: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": seat.pk,
+            "party_code": seat.desk.party_id,
+            "party_name": seat.desk.party.short_name,
+            "label": _("%(function)s, %(role)s") % {"function": seat.desk.function.name, "role": seat.role},
+            "current": actor is not None and seat.pk == actor.seat_id,
+        }
+        for seat in seats_of(user)
+    ]

@@ -1,0 +1,74 @@
+"""Pages that belong to no room: the front door, health, search, lost forms."""
+
+import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from apps.access.models import Heartbeat
+
+WORKER_SILENT = datetime.timedelta(seconds=30)
+LANDING = {
+    "carrier": "jrcc:submissions",
+    "watch": "jrcc:floor",
+    "border": "jrcc:floor",
+    "intelligence": "screening:lists",
+}
+
+
+def home(request: Any) -> HttpResponse:
+    """Where a seat's working day begins."""
+    landing = LANDING.get(request.actor.function) if request.actor else None
+    return redirect(landing or "people:desk")
+
+
+@login_not_required
+def livez(request: HttpRequest) -> JsonResponse:
+    """The process alone."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when database, broker and worker answer; 503 naming what does not."""
+    missing = [
+        name for name, works in (("database", _database), ("broker", _broker), ("worker", _worker)) if not works()
+    ]
+    if missing:
+        return JsonResponse({"status": "unavailable", "missing": missing}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # whatever it is, the database does not answer
+        return False
+    return True
+
+
+def _broker() -> bool:
+    try:
+        cache.get("health")
+    except Exception:  # whatever it is, the broker does not answer
+        return False
+    return True
+
+
+def _worker() -> bool:
+    try:
+        beat = Heartbeat.objects.filter(name="worker").first()
+    except Exception:  # without a database nothing is known of the worker
+        return False
+    return beat is not None and timezone.now() - beat.at < WORKER_SILENT
+
+
+def csrf_failure(request: Any, reason: str = "") -> HttpResponse:
+    """A form whose protection is old: say so, keep what was typed where we can, lead to the sign-in page."""
+    return render(request, "403.html", {"expired": True}, status=403)
