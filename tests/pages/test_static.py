@@ -6,6 +6,8 @@ from pathlib import Path
 import brotli
 import pytest
 
+from caricom_portal.navigation import RAIL
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC, TEMPLATES = ROOT / "static", ROOT / "templates"
 BUDGET = 100_000  # bytes of a first load, compressed; about two seconds at 400 kbit/s
@@ -81,3 +83,8 @@ def test_the_script_builds_no_html_from_text_and_keeps_nothing():
     text = (STATIC / "js" / "portal.js").read_text()
     code = re.sub(r"//.*", "", text)
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|\beval\(|localStorage|\.style\b", code)
+
+
+def test_every_icon_of_the_rail_is_in_the_sprite():
+    drawn = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "img" / "icons.svg").read_text()))
+    assert {icon for _section, _label, _view, icon, *_functions in RAIL} - drawn == set()
