@@ -1,0 +1,27 @@
+"""Addresses that the frame names, so that its tests need no room of the portal."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def nothing(_request: HttpRequest) -> HttpResponse:
+    """An empty page."""
+    return HttpResponse("")
+
+
+people = [path("switch/", nothing, name="switch_seat"), path("preferences/", nothing, name="preferences")]
+urlpatterns = [
+    path("", nothing, name="home"),
+    path("search/", nothing, name="search"),
+    path("people/", include((people, "people"))),
+    *[
+        path(f"{name}/", nothing, name=name)
+        for name in (
+            "account_login",
+            "account_logout",
+            "account_change_password",
+            "mfa_index",
+            "usersessions_list",
+        )
+    ],
+]
