@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 export UV_PYTHON_DOWNLOADS := never
+# the certificates of this machine, as pip uses them
+export UV_SYSTEM_CERTS ?= true
 export PYTHONDONTWRITEBYTECODE := 1
 export PORTAL_DEMO ?= 1
 UV_VERSION := 0.13.9
@@ -40,7 +42,10 @@ help:
 # the stamp depends on the lock file, not on the folder's time
 $(VENV)/.locked: requirements/dev.txt .tools/uv-$(UV_VERSION)
 	@test -x $(PY) || .tools/bin/uv venv -q --python "$(PYTHON)" $(VENV)
-	@.tools/bin/uv pip sync -q --require-hashes --python $(PY) requirements/dev.txt
+	@.tools/bin/uv pip sync -q --require-hashes --python $(PY) requirements/dev.txt || { \
+	  echo "uv could not reach the package index; trying pip with its own settings …"; \
+	  pip=$(PYTHON); test ! -x .tools/bin/python || pip=.tools/bin/python; \
+	  $$pip -m pip --python $(PY) install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt; }
 	@touch $@
 
 # exec, so that a signal reaches the supervisor itself; it also stops when make is killed
