@@ -29,7 +29,8 @@ customElements.define('time-left', class extends HTMLElement {
   tick() {
     const left = Math.round((this.end - Date.now()) / 1000), late = left < 0, s = Math.abs(left);
     const h = Math.floor(s / 3600), m = Math.floor(s % 3600 / 60), two = n => String(n).padStart(2, '0');
-    this.textContent = (late ? '\u2212' : '') + (h ? h + ':' + two(m) : m) + ':' + two(s % 60);
+    this.textContent = h >= 48 ? Math.floor(h / 24) + (late ? ' days late' : ' days')
+      : (late ? '\u2212' : '') + (h ? h + ':' + two(m) : m) + ':' + two(s % 60);
     this.classList.toggle('t-bad', late || s < 300);
     if (!late && !h && s % 60 === 0 && [15, 5, 1].includes(m) && this.hasAttribute('announce')) {
       say(m === 1 ? '1 minute left' : m + ' minutes left');
