@@ -1,3 +1,26 @@
-from django.urls import path
+"""Addresses: the front door, each room under its own name, the API."""
 
-urlpatterns = []
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from apps.access.stream import stream
+from caricom_portal import views
+from caricom_portal.api import router
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("livez", views.livez, name="livez"),
+    path("search/", views.search, name="search"),
+    path("accounts/", include("caricom_portal.account_urls")),
+    path("people/", include("apps.people.urls")),
+    path("audit/", include("apps.audit.urls")),
+    path("screening/", include("apps.screening.urls")),
+    path("jrcc/", include("apps.jrcc.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/stream/", stream, name="stream"),
+    path("api/v1/", include((router.urls, "api"))),
+]
+handler400 = "caricom_portal.views.bad_request"
+handler404 = "caricom_portal.views.not_found"
+handler500 = "caricom_portal.views.server_error"

@@ -1,4 +1,4 @@
-"""Pages that belong to no room: the front door, health, search, lost forms."""
+"""Pages that belong to no room: the front door, health, search, errors."""
 
 import datetime
 from typing import Any
@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from apps.access import problems
 from apps.access.models import Heartbeat
+from caricom_portal.search import find
 
 WORKER_SILENT = datetime.timedelta(seconds=30)
 LANDING = {
@@ -69,6 +71,42 @@ def _worker() -> bool:
     return beat is not None and timezone.now() - beat.at < WORKER_SILENT
 
 
+@login_not_required
+def ask_administrator(request: HttpRequest) -> HttpResponse:
+    """Who gives accounts and new passwords."""
+    return render(request, "account/ask_administrator.html")
+
+
+def search(request: Any) -> HttpResponse:
+    """Records by reference, flight number, document number or family name, as far as the seat may see them."""
+    words = request.GET.get("q", "").strip()
+    groups = find(request, words) if words else []
+    return render(request, "search.html", {"q": words, "groups": groups})
+
+
 def csrf_failure(request: Any, reason: str = "") -> HttpResponse:
-    """A form whose protection is old: say so, keep what was typed where we can, lead to the sign-in page."""
+    """A form whose protection is old: say so and lead back; the browser keeps what was typed on the page before."""
     return render(request, "403.html", {"expired": True}, status=403)
+
+
+def bad_request(request: Any, exception: Exception) -> HttpResponse:
+    """400: an address or form that is not well-formed."""
+    return _error(request, 400)
+
+
+def not_found(request: Any, exception: Exception) -> HttpResponse:
+    """404: the same words whether the thing is absent or not for this seat."""
+    if request.path.startswith("/api/"):
+        return problems.not_found(request, exception)
+    return _error(request, 404)
+
+
+def server_error(request: Any) -> HttpResponse:
+    """500: the request id and nothing else."""
+    if request.path.startswith("/api/"):
+        return problems.server_error(request)
+    return _error(request, 500)
+
+
+def _error(request: Any, status: int) -> HttpResponse:
+    return render(request, f"{status}.html", status=status)

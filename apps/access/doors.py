@@ -151,7 +151,7 @@ def _carried_out(
 
 def _set_database_context(actor: Actor) -> None:
     """Who acts, for row-level security: known to PostgreSQL until this transaction ends."""
-    groups = "{%s}" % ",".join(map(str, actor.groups))
+    groups = "{" + ",".join(map(str, actor.groups)) + "}"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.groups', %s, true), set_config('app.clearance', %s, true),"

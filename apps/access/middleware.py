@@ -37,7 +37,7 @@ def request_id(get_response: Handler) -> Handler:
     return middleware
 
 
-class refusals:  # noqa: N801  (named like the other middleware)
+class refusals:
     """Turn a Refused that left a view into a page with the sentence, or a fragment; a lost database into 503."""
 
     def __init__(self, get_response: Handler) -> None:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from guardian.utils import get_group_obj_perms_model
 
 from apps.access.actor import Actor
-from apps.access.models import FAR_FUTURE
 from apps.access.managers import permission_id
+from apps.access.models import FAR_FUTURE
 
 
 def share(actor: Actor, record: Any, groups: Iterable[int], *perms: str, basis: str = "") -> None:

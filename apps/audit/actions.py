@@ -5,8 +5,8 @@ from typing import Any, Protocol
 
 from django.db import models
 
-from apps.audit.models import AuditRecord
 from apps.audit.managers import Reader
+from apps.audit.models import AuditRecord
 
 PORTAL = "PORTAL"
 

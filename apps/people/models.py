@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from apps.access.ids import uuid7
 from apps.people.managers import (
     AccountManager,
     DeskQuerySet,
@@ -18,6 +19,19 @@ from apps.people.managers import (
     SeatQuerySet,
     TokenQuerySet,
 )
+
+
+class UuidV7(Func):
+    """uuidv7() of PostgreSQL 18."""
+
+    function = "uuidv7"
+    template = "%(function)s()"
+    output_field = models.UUIDField()
+
+
+def public_id() -> Any:
+    """The id by which the API names a row whose own key is a code or a number."""
+    return models.UUIDField(unique=True, default=uuid7, db_default=UuidV7(), editable=False)
 
 
 class TsTzRange(Func):
@@ -43,6 +57,7 @@ class Party(models.Model):
         BODY = "body", "Body"
         CARRIER = "carrier", "Carrier"
 
+    uid = public_id()
     code = models.CharField(max_length=8, primary_key=True, help_text="ISO 3166-1 alpha-3, acronym, or carrier code")
     name = models.CharField(max_length=120, help_text="official name")
     short_name = models.CharField(max_length=80)
@@ -102,6 +117,7 @@ class Function(models.Model):
 class Desk(models.Model):
     """A function within a party. It is the Django group that grants point at, and it signs answers."""
 
+    uid = public_id()
     group = models.OneToOneField(Group, models.PROTECT, primary_key=True, related_name="+")
     code = models.CharField(max_length=40, unique=True, help_text="PARTY.function")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
@@ -127,6 +143,7 @@ class User(AbstractUser):
     class Theme(models.TextChoices):
         AUTO, LIGHT, DARK = "auto", "light", "dark"
 
+    uid = public_id()
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(max_length=150, help_text="as the person writes it")
@@ -163,6 +180,7 @@ class Seat(models.Model):
     class Kind(models.TextChoices):
         STANDING, ACTING, SERVICE = "standing", "acting", "service"
 
+    uid = public_id()
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     role = models.CharField(max_length=30)
@@ -204,6 +222,7 @@ class DeskToken(models.Model):
     class Scope(models.TextChoices):
         READ, WRITE = "read", "write"
 
+    uid = public_id()
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", help_text="the desk's service seat")
     prefix = models.CharField(max_length=12, help_text="first letters, to tell keys apart")
     sha256 = models.CharField(max_length=64, unique=True)

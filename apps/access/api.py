@@ -1,0 +1,238 @@
+"""The API of every collection: read through visible_to, change through the declared actions.
+
+    class HitViewSet(ScopedViewSet):
+        model, serializer_class, noun = Hit, HitSerializer, "hit"
+        creates = ""                       # verb name of the creating action ("create" of entry.create), "" = none
+        filters = {"state": "state"}       # ?state= -> queryset lookup; a callable(rows, value, actor) also serves
+        related = ("journey",)             # select_related
+        reads = "hit.read"                 # audited verb of a detail read; "" = not sensitive
+
+Routes (CONTRACT.md): GET list and detail, POST list (creates), GET …/actions/, POST …/actions/VERB/ for each verb.
+Register with `router.register("jrcc/hits", HitViewSet, basename="jrcc-hits")`; url names `api:jrcc-hits-detail`.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.decorators import action as route
+from rest_framework.permissions import BasePermission
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.utils.encoders import JSONEncoder
+
+from apps.access import doors, paging
+from apps.access.forms import form_for
+from apps.access.guards import guarded
+from apps.access.idempotency import Once, Replay
+from apps.access.middleware import note_read
+from apps.access.queries import visible_or_404
+from apps.access.schema import input_serializer
+
+PAGING = ("before", "after", "page_size", "format")
+
+
+class HasActor(BasePermission):
+    """Somebody on a seat asks; a person without a seat sees nothing."""
+
+    def has_permission(self, request: Any, view: Any) -> bool:
+        """True with an actor."""
+        return request._request.actor is not None
+
+
+class RecordSerializer(serializers.ModelSerializer):
+    """What every record shows: id, url, state, etag. Subclasses list their fields one by one after BASE."""
+
+    BASE: ClassVar[tuple[str, ...]] = ("id", "url", "state", "etag")
+    collection: ClassVar[str]
+
+    url = serializers.SerializerMethodField()
+    state = serializers.CharField(read_only=True)
+    etag = serializers.CharField(read_only=True)
+
+    def get_url(self, row: Any) -> str:
+        """Address of the record in the API."""
+        return record_url(self.collection, row.pk, self.context.get("request"))
+
+
+def record_url(collection: str, pk: Any, request: Any) -> str:
+    """Absolute address of a record, e.g. record_url("jrcc-hits", pk, request)."""
+    return reverse(f"api:{collection}-detail", args=[pk], request=request)
+
+
+class OfferSerializer(serializers.Serializer):
+    """A verb of a record for the caller."""
+
+    verb = serializers.CharField()
+    label = serializers.CharField()
+    allowed = serializers.BooleanField()
+    why_not = serializers.CharField(allow_blank=True)
+
+
+class ScopedViewSet(viewsets.GenericViewSet):
+    """See the module."""
+
+    model: ClassVar[type[models.Model]]
+    noun: ClassVar[str]
+    creates: ClassVar[str] = ""
+    filters: ClassVar[Mapping[str, str | Callable[..., Any]]] = {}
+    related: ClassVar[tuple[str, ...]] = ()
+    reads: ClassVar[str] = ""
+    queryset = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Give the collection one route per declared verb."""
+        super().__init_subclass__(**kwargs)
+        noun = cls.__dict__.get("noun")
+        if not noun:
+            return
+        for spec in doors.REGISTRY.values():
+            if spec.verb.startswith(f"{noun}.") and not (spec.creates or spec.automatic):
+                setattr(cls, f"do_{spec.name}", _verb_route(spec, cls.serializer_class))
+        parameters = [OpenApiParameter(name, str, description=f"only records with this {name}") for name in cls.filters]
+        parameters += [OpenApiParameter(name, int if name == "page_size" else str) for name in PAGING[:3]]
+        cls.list = extend_schema(parameters=parameters)(_copy(cls.list))
+        if cls.creates:
+            spec = doors.REGISTRY[f"{noun}.{cls.creates}"]
+            cls.create = extend_schema(
+                request=input_serializer(spec), responses={201: cls.serializer_class}, description=spec.summary
+            )(_create)
+
+    @property
+    def actor(self) -> Any:
+        """Who asks."""
+        return self.request._request.actor
+
+    def get_queryset(self) -> Any:
+        """Rows that the caller may see."""
+        if getattr(self, "swagger_fake_view", False):
+            return self.model._default_manager.none()
+        return self.model._default_manager.visible_to(self.actor).select_related(*self.related)
+
+    def list(self, request: Any) -> Response:
+        """Records that the caller may see, newest first."""
+        params = request.query_params
+        unknown = [name for name in params if name not in self.filters and name not in PAGING]
+        if unknown:
+            raise ValidationError({name: _("There is no filter of this name here.") for name in unknown})
+        rows = self.get_queryset()
+        if isinstance(self.model._meta.pk, models.UUIDField):
+            before = paging.key(self.model, params, "before")
+            rows = self.model._default_manager.visible_to(self.actor, before=before).select_related(*self.related)
+        for name, lookup in self.filters.items():
+            if params.get(name) not in (None, ""):
+                rows = self.narrowed(rows, lookup, params[name], name)
+        found, older, newer = paging.cut(rows, params, paging.size_of(params))
+        here = request.build_absolute_uri(request.path)
+        body = {
+            "next": f"{here}?{older}" if older else None,
+            "previous": f"{here}?{newer}" if newer else None,
+            "results": self.get_serializer(self.prepared(found), many=True).data,
+        }
+        return Response(body)
+
+    def narrowed(self, rows: Any, lookup: Any, value: str, name: str) -> Any:
+        """Apply one filter; a value that cannot be one is an error at the parameter."""
+        try:
+            return lookup(rows, value, self.actor) if callable(lookup) else rows.filter(**{lookup: value})
+        except (ValueError, TypeError) as wrong:
+            raise ValidationError({name: _("This value cannot be read.")}) from wrong
+
+    def prepared(self, rows: list[Any]) -> list[Any]:
+        """A hook to attach what the serializer needs to a page of rows, in a constant number of queries."""
+        return rows
+
+    def retrieve(self, request: Any, pk: Any = None) -> Response:
+        """One record; 404 if it is absent or not visible."""
+        row = visible_or_404(self.get_queryset(), self.actor, pk)
+        if self.reads:
+            note_read(request, self.reads, row)
+        etag = getattr(row, "etag", "")
+        if etag and request.headers.get("If-None-Match") == etag:
+            return Response(status=304, headers={"ETag": etag})
+        return self.answer(row)
+
+    @extend_schema(responses=OfferSerializer(many=True), description="What the caller may do with the record now.")
+    @route(detail=True, methods=["get"], url_path="actions", url_name="actions")
+    def offered(self, request: Any, pk: Any = None) -> Response:
+        """The verbs of a record: allowed or not, and why not."""
+        row = visible_or_404(self.get_queryset(), self.actor, pk)
+        return Response(OfferSerializer(doors.offers(self.actor, row), many=True).data)
+
+    def answer(self, row: Any, status: int = 200) -> Response:
+        """A record with its ETag."""
+        body = self.get_serializer(self.prepared([row])[0]).data
+        headers = {"ETag": row.etag} if getattr(row, "etag", "") else {}
+        if status == 201:
+            headers["Location"] = body["url"]
+        return Response(body, status=status, headers=headers)
+
+    def perform(self, request: Any, spec: doors.Spec, row: Any, status: int) -> Response:
+        """Validate the input with the action's own form and run the action, once per Idempotency-Key."""
+        fields = self.validated(spec, request.data, row)
+        run = lambda: spec.run(self.actor, row, version=_version(request), **fields)  # noqa: E731
+        if "Idempotency-Key" not in request.headers:
+            return self.answer(self.fresh(run()), status)
+        once = Once(request, lambda done: (status, _plain(self.answer(self.fresh(done), status).data)))
+        try:
+            with guarded(once):
+                return self.answer(self.fresh(run()), status)
+        except Replay as replay:
+            return Response(replay.answer[1], status=replay.answer[0], headers={"Idempotency-Replayed": "true"})
+
+    def fresh(self, row: Any) -> Any:
+        """The row with what the serializer needs, as the caller may see it after the action."""
+        return self.get_queryset().get(pk=row.pk)
+
+    def validated(self, spec: doors.Spec, data: Any, row: Any) -> dict[str, Any]:
+        """Cleaned input of an action, or ValidationError with every field's errors at once."""
+        if not isinstance(data, Mapping):
+            raise ValidationError(_("Send a JSON object."))
+        form = form_for(spec)(data, actor=self.actor, row=row)
+        unknown = {name: [_("There is no field of this name here.")] for name in data if name not in form.fields}
+        if unknown or not form.is_valid():
+            raise ValidationError({**unknown, **{n: [str(e) for e in errors] for n, errors in form.errors.items()}})
+        return {name: form.cleaned_data[name] for name in form.fields if name in data or form.fields[name].required}
+
+
+def _create(view: ScopedViewSet, request: Any) -> Response:
+    """Create a record."""
+    return view.perform(request, doors.REGISTRY[f"{view.noun}.{view.creates}"], None, 201)
+
+
+def _copy(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of its own for a subclass, so that each collection documents its own filters."""
+
+    def method(self: Any, request: Any) -> Response:
+        return function(self, request)
+
+    method.__doc__, method.__name__ = function.__doc__, function.__name__
+    return method
+
+
+def _verb_route(spec: doors.Spec, serializer: Any) -> Any:
+    def method(self: ScopedViewSet, request: Any, pk: Any = None) -> Response:
+        row = visible_or_404(self.get_queryset(), self.actor, pk)
+        return self.perform(request, spec, row, 200)
+
+    method.__name__, method.__doc__ = f"do_{spec.name}", spec.summary
+    documented = extend_schema(request=input_serializer(spec), responses=serializer, description=spec.summary)(method)
+    return route(detail=True, methods=["post"], url_path=f"actions/{spec.name}", url_name=f"do-{spec.name}")(documented)
+
+
+def _version(request: Any) -> int | None:
+    """The version in If-Match; None without one or with `*`; one that is no version of ours is stale at once."""
+    text = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
+    if text in {"", "*"}:
+        return None
+    return int(text) if text.isdecimal() else -1
+
+
+def _plain(data: Any) -> Any:
+    """Serializer output as plain JSON values, for keeping."""
+    return json.loads(json.dumps(data, cls=JSONEncoder))

@@ -1,0 +1,51 @@
+"""Pages by key: newest first, a cursor instead of a number, never a total."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+LARGEST, USUAL = 200, 50
+
+
+def size_of(params: Any) -> int:
+    """`?page_size=` between 1 and 200; ValidationError at the parameter otherwise."""
+    text = params.get("page_size", str(USUAL))
+    if not text.isdecimal() or not 1 <= int(text) <= LARGEST:
+        raise ValidationError({"page_size": _("Ask for 1 to %(most)s records.") % {"most": LARGEST}})
+    return int(text)
+
+
+def cut(rows: Any, params: Any, size: int) -> tuple[list[Any], str | None, str | None]:
+    """(records, query of the older page, query of the newer page) of a queryset, by `before` or `after` a key.
+
+    Rows must be unordered; `before` should already bound the grants (`visible_to(actor, before=…)`).
+    """
+    before, after = key(rows.model, params, "before"), key(rows.model, params, "after")
+    if after is not None:
+        found = list(rows.filter(pk__gt=after).order_by("pk")[: size + 1])
+        more_newer, found = len(found) > size, found[:size][::-1]
+        older, newer = bool(found), more_newer
+    else:
+        rows = rows.filter(pk__lt=before) if before is not None else rows
+        found = list(rows.order_by("-pk")[: size + 1])
+        older, found = len(found) > size, found[:size]
+        newer = before is not None and bool(found)
+    rest = {k: v for k, v in params.items() if k not in {"before", "after"}}
+    return (
+        found,
+        urlencode({**rest, "before": found[-1].pk}) if older else None,
+        urlencode({**rest, "after": found[0].pk}) if newer else None,
+    )
+
+
+def key(model: Any, params: Any, name: str) -> Any:
+    """The key in a cursor parameter, None without one; ValidationError if it is not a key of this model."""
+    text = params.get(name)
+    if not text:
+        return None
+    try:
+        return model._meta.pk.to_python(text)
+    except ValidationError:
+        raise ValidationError({name: _("This is not a place in the list. Begin again without it.")}) from None

@@ -1,0 +1,147 @@
+"""Errors of the API: application/problem+json (RFC 9457), for everything that can go wrong."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import InterfaceError, OperationalError, connection
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from apps.access.doors import record_refusal
+from apps.access.refused import Refused
+from apps.audit.models import AuditRecord
+
+CONTENT_TYPE = "application/problem+json"
+NOT_FOUND = "There is nothing here that you can open."
+TITLES = {
+    400: "Some fields need correction",
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Not found",
+    405: "This address does not do that",
+    406: "Not acceptable",
+    409: "No longer possible",
+    412: "The record has changed",
+    413: "Too large",
+    415: "This kind of content cannot be read",
+    429: "Too many requests",
+    500: "The portal made a mistake",
+    503: "The portal is not ready",
+}
+
+
+class Problem(Exception):
+    """An error with its own status, code and sentence."""
+
+    def __init__(self, status: int, code: str, detail: str, *, retry_after: int | None = None) -> None:
+        self.status, self.code, self.detail, self.retry_after = status, code, detail, retry_after
+        super().__init__(detail)
+
+
+def problem(
+    request: Any, status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
+    """The body of an error answer; `errors` are {pointer, message} with RFC 6901 pointers."""
+    return {
+        "type": f"https://caricom-portal.example/problems/{code}",
+        "title": _(TITLES.get(status, "Error")),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "request_id": getattr(request, "request_id", ""),
+        "errors": errors or [],
+    }
+
+
+def pointers(messages: dict[str, list[str]]) -> list[dict[str, str]]:
+    """Field errors as the list that goes into a problem."""
+    return [
+        {"pointer": "" if name == "__all__" else f"/{name}", "message": str(text)}
+        for name, texts in messages.items()
+        for text in texts
+    ]
+
+
+def handler(failure: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: every failure becomes a problem; an unexpected one is left to the server error page."""
+    set_rollback()
+    request = context["request"]._request
+    found = _known(failure, request, context)
+    if found is None:
+        return None
+    status, code, detail, errors, headers = found
+    body = problem(request, status, code, detail, errors)
+    return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)
+
+
+Found = tuple[int, str, str, list[dict[str, str]], dict[str, str]]
+
+
+def _known(failure: Exception, request: Any, context: dict[str, Any]) -> Found | None:
+    if isinstance(failure, Refused):
+        return _refused(failure, request, context)
+    if isinstance(failure, Problem):
+        headers = {"Retry-After": str(failure.retry_after)} if failure.retry_after else {}
+        return failure.status, failure.code, failure.detail, [], headers
+    if isinstance(failure, ValidationError):
+        messages = failure.message_dict if hasattr(failure, "error_dict") else {"__all__": failure.messages}
+        errors = pointers(messages)
+        return (
+            400,
+            "bad-input",
+            _("%(count)s of the fields sent was not accepted.") % {"count": len(errors)},
+            errors,
+            {},
+        )
+    if isinstance(failure, Http404):
+        return 404, "not-visible", _(NOT_FOUND), [], {}
+    if isinstance(failure, PermissionDenied):
+        return 403, "may-not", str(failure) or _("Your seat may not do this."), [], {}
+    if isinstance(failure, OperationalError | InterfaceError):
+        return _database(failure)
+    if isinstance(failure, exceptions.APIException):
+        return _of_framework(failure)
+    return None
+
+
+def _refused(failure: Refused, request: Any, context: dict[str, Any]) -> Found:
+    if failure.reason == "not-visible" and getattr(request, "actor", None) is not None:
+        view = context.get("view")
+        asked = str((context.get("kwargs") or {}).get("pk", ""))[:40]
+        record_refusal(request.actor, f"api.{getattr(view, 'noun', '') or 'read'}", AuditRecord, failure, asked)
+    return failure.status, failure.code, failure.message, [], {}
+
+
+def _database(failure: Exception) -> Found:
+    if "lock timeout" in str(failure):
+        return 409, "idempotency-conflict", _("The same request is still being worked on."), [], {"Retry-After": "1"}
+    connection.close()
+    return 503, "unavailable", _("The database does not answer. Send the same request again."), [], {"Retry-After": "5"}
+
+
+def _of_framework(failure: exceptions.APIException) -> Found:
+    headers = {}
+    if getattr(failure, "auth_header", None):
+        headers["WWW-Authenticate"] = failure.auth_header
+    if getattr(failure, "wait", None):
+        headers["Retry-After"] = str(int(failure.wait) + 1)
+    detail = failure.detail
+    if isinstance(failure, exceptions.ValidationError):
+        fields = detail if isinstance(detail, dict) else {"__all__": detail}
+        return 400, "bad-input", _("Some fields were not accepted."), pointers(fields), headers
+    code = str(failure.default_code).replace("_", "-")
+    return failure.status_code, code, str(detail), [], headers
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> JsonResponse:
+    """404 for an address of the API that is none; the same body as for a record that cannot be seen."""
+    return JsonResponse(problem(request, 404, "not-visible", _(NOT_FOUND)), status=404, content_type=CONTENT_TYPE)
+
+
+def server_error(request: HttpRequest) -> JsonResponse:
+    """500 of the API: the request id and nothing else."""
+    body = problem(request, 500, "server-error", _("Quote the request id to the help desk."))
+    return JsonResponse(body, status=500, content_type=CONTENT_TYPE)
