@@ -61,7 +61,7 @@ def nobody_from_the_demonstration(app_configs: Sequence[AppConfig] | None = None
         supers = list(people.filter(is_superuser=True).values_list("username", flat=True)[: NAMES_SHOWN + 1])
     except DatabaseError:
         return []  # database_role_is_bound says so; before the first migration there are no people
-    found = []
+    found: list[CheckMessage] = []
     if demo:
         hint = "Use an empty PORTAL_HOME or database: a demonstration cannot become a portal with real data."
         found.append(_error(8, f"Demonstration people exist: {_named(demo)}.", hint))

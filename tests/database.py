@@ -9,9 +9,11 @@ so that missing grants and row-level security show up everywhere.
 import contextlib
 import fcntl
 import hashlib
+import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlparse
 
 import psutil
@@ -31,8 +33,8 @@ ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public
   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO portal_app;
 """
-# what the template is made from besides migrations; the tests' database starts with the reference data loaded
-REFERENCE_SOURCES = ("apps/*/seed/**/*", "apps/*/management/commands/load_reference.py")
+# what the template is made from besides migrations: a test starts with the reference data and the cast
+REFERENCE_SOURCES = ("apps/*/seed/**/*", "apps/*/reference.py", "apps/people/demo.py")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -73,7 +75,7 @@ class TestDatabase:
         self.owner_url = owner_url
         self.name = name
         self.template = f"tpl_{template_key()}"
-        self.connection = connections["default"]
+        self.connection: Any = connections["default"]  # PostgreSQL's has a pool, the base class has not
         self.app_login = {key: self.connection.settings_dict[key] for key in ("USER", "PASSWORD")}
 
     def point_at(self, name: str, **login: str | None) -> None:
@@ -115,7 +117,9 @@ class TestDatabase:
             self._drop_old(admin)
 
     def _fill_template(self) -> None:
-        from django.core.management import call_command, get_commands
+        from django.core.management import call_command
+
+        from apps.people.demo import load_cast
 
         owner = urlparse(self.owner_url)
         with psycopg.connect(self.owner_url, dbname=self.template, autocommit=True) as bare:
@@ -123,8 +127,8 @@ class TestDatabase:
         self.point_at(self.template, USER=owner.username, PASSWORD=unquote(owner.password or ""))
         call_command("migrate", verbosity=0, interactive=False)
         self.point_at(self.template)
-        if "load_reference" in get_commands():
-            call_command("load_reference", verbosity=0)
+        call_command("load_reference", verbosity=0, stdout=io.StringIO())
+        load_cast()
         self.point_at("postgres")
 
     def _drop_old(self, admin: "psycopg.Connection[tuple[str, ...]]") -> None:

@@ -198,7 +198,7 @@ class Postgres:
 
     def _answers(self, limit_s: float) -> bool:
         end = time.monotonic() + limit_s
-        ready = [self.bin / "pg_isready", "-q", "-h", self.sockets, "-p", str(self.port)]
+        ready: list[str | Path] = [self.bin / "pg_isready", "-q", "-h", self.sockets, "-p", str(self.port)]
         while self.is_alive() and time.monotonic() < end:
             if subprocess.run(ready, cwd="/", **as_account(self.account)).returncode == 0:
                 return True

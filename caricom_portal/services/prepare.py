@@ -75,7 +75,9 @@ def prepare_database(home: Path, env: Mapping[str, str], urls: Mapping[str, str]
         for path in (PROJECT / "apps").glob(pattern)
         if path.is_file()
     )
-    steps = [("migrate", migrations, ("migrate", "--no-input", "-v0"), owner)]
+    steps: list[tuple[str, str, tuple[str, ...], dict[str, str]]] = [
+        ("migrate", migrations, ("migrate", "--no-input", "-v0"), owner)
+    ]
     steps.append(("load_reference", migrations + reference, ("load_reference",), dict(env)))
     if demo:
         steps.append(("load_demo", "once", ("load_demo",), dict(env)))
