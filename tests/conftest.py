@@ -1,0 +1,99 @@
+"""The people of the tests and the ways they come in: seats, browsers, programs."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from rest_framework.test import APIClient
+
+from apps.access import outbox
+from apps.access.actor import Actor
+from apps.access.managers import permission_id
+from apps.people.actions import create_token
+from apps.people.models import Seat, User
+from apps.people.queries import actor_for, seats_of, service_actor
+from tests.database import django_db_setup  # noqa: F401  (overrides the fixture of pytest-django)
+
+
+class Cast(dict[str, Actor]):
+    """Actors by user name (`jam.border.head`), each at the first of his seats, or at `user@DESK.code`."""
+
+    def __missing__(self, name: str) -> Actor:
+        username, _, desk = name.partition("@")
+        user = User.objects.get(username=username)
+        seats = [seat for seat in seats_of(user) if desk in {"", seat.desk.code}]
+        home = [seat for seat in seats if seat.desk.code.lower() == username.rpartition(".")[0]]
+        actor = actor_for(user, (home or seats)[0].pk, request_id="test")
+        assert actor is not None
+        self[name] = actor
+        return actor
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    """Ids of permissions change with each clone of the database; counters of throttles must not meet."""
+    permission_id.cache_clear()
+    cache.clear()
+    yield
+    permission_id.cache_clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The named people."""
+    return Cast()
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[[str], Client]:
+    """A browser in which this person is signed in and acts from his own desk."""
+
+    def sign_in(username: str) -> Client:
+        client = Client(raise_request_exception=False)
+        user = User.objects.get(username=username)
+        client.force_login(user)
+        session = client.session
+        desk = username.rpartition(".")[0]
+        session["seat"] = Seat.objects.get(user=user, desk__code__iexact=desk, state="current").pk
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def api(db: None) -> Callable[..., APIClient]:
+    """A program with a key of this desk."""
+
+    def program(desk: str, scope: str = "write") -> APIClient:
+        token: Any = create_token(
+            service_actor("IMPACS.platform", request_id="test"), None, desk=desk, scope=scope, days=1
+        )
+        client = APIClient(raise_request_exception=False)
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {token.secret}")
+        return client
+
+    return program
+
+
+@pytest.fixture
+def drain() -> Callable[[], int]:
+    """Work off everything that the actions so far have asked for."""
+    return outbox.drain
+
+
+@pytest.fixture
+def as_owner() -> Callable[..., None]:
+    """Statements as the owner of the tables, which the application never is."""
+
+    def run(*statements: str) -> None:
+        with psycopg.connect(os.environ["DATABASE_OWNER_URL"], dbname=connection.settings_dict["NAME"]) as owner:
+            for statement in statements:
+                owner.execute(statement)
+
+    return run
