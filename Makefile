@@ -79,8 +79,10 @@ lock: .tools/uv-$(UV_VERSION)
 	$(COMPILE) --group dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
 	! grep -nE '://' requirements/*.txt
 
+# the literal `make`: a line with the variable is carried out even by `make -n`
 clean:
 	@if [ -e "$(PORTAL_HOME)" ]; then \
-	  $(MAKE) --no-print-directory $(VENV)/.locked && PORTAL_HOME="$(PORTAL_HOME)" $(PY) -m caricom_portal.services clean; \
+	  test -x $(PY) || make --no-print-directory $(VENV)/.locked; \
+	  PORTAL_HOME="$(PORTAL_HOME)" $(PY) -m caricom_portal.services clean; \
 	fi
 	rm -rf $(VENV) .tools .mypy_cache .ruff_cache .import_linter_cache .hypothesis
