@@ -1,0 +1,6 @@
+"""Reading passenger and crew lists (PAXLST, sheets, JSON) and answering them (CUSRES). No Django, no database."""
+
+from .annotate import annotate
+from .read import PARSER_VERSION, read
+
+__all__ = ["PARSER_VERSION", "annotate", "read"]

@@ -1,0 +1,125 @@
+"""The reader: bytes of one submission in, one object for each list out. Nothing that is sent makes it fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from .assemble import group, read_submission
+from .grade import Findings, grade_of
+from .read_segments import Interchange, Message, Reader
+from .segments import BLANKS, Delimiters, Note, Segment
+from .tokenise import Cutter, delimiters_of, start_of
+from .unwrap import Stretch, Unwrapped, unwrap
+
+PARSER_VERSION = "1.0.0"
+
+
+@dataclass(slots=True)
+class Reading:
+    """Objects of a file and its segments in order, for pages that show both."""
+
+    objects: list[dict[str, Any]]
+    segments: list[Segment]
+
+
+def read(data: bytes, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """One object per list in the file, as the contract of the reader shows it; at least one, never raises.
+
+    `as_of` is the moment taken as now (default: the interchange's own date and time). Time is linear in the length.
+    """
+    return read_file(data, as_of=as_of).objects
+
+
+def read_file(data: bytes, *, as_of: datetime | None = None) -> Reading:
+    """Objects and segments of a PAXLST file."""
+    if as_of is not None and as_of.tzinfo is not None:
+        as_of = as_of.astimezone(UTC).replace(tzinfo=None)
+    wrapped = unwrap(data)
+    if not wrapped.lines.strip(BLANKS + "\x00"):
+        return Reading([unreadable("EMPTY")], [])
+    segments, messages, notes = _segments(wrapped)
+    lists = [message for message in messages if message.kind in ("PAXLST", "")]
+    if not lists:
+        found = next((message.kind for message in messages), "other text")
+        return Reading([unreadable("NOT_PAXLST", found=found)], segments)
+    lists[0].interchange.notes.extend(notes)
+    return Reading([read_submission(submission, as_of) for submission in group(lists)], segments)
+
+
+def unreadable(code: str, **slots: str) -> dict[str, Any]:
+    """The object of a file that is no list."""
+    findings = Findings()
+    findings.add(code, **slots)
+    return {
+        "grade": grade_of({"fatal"}),
+        "message": None,
+        "flight": None,
+        "travellers": [],
+        "findings": [item.as_object() for item in findings.items],
+    }
+
+
+def _segments(wrapped: Unwrapped) -> tuple[list[Segment], list[Message], list[Note]]:
+    """Segments and messages of a file; line ends end segments only if no other terminator fits."""
+    found = [(stretch, delimiters_of(stretch)) for stretch in wrapped.stretches]
+    notes = _file_notes(wrapped)
+    if not any(marks for _stretch, marks in found):
+        text = wrapped.lines.replace("\r\n", "\n").replace("\r", "\n")
+        stretch = Stretch(text, wrapped.by_line_advice)
+        found = [(stretch, delimiters_of(stretch, by_lines=True))]
+    reader, segments, leading = Reader(), [], 0
+    for stretch, marks in found:
+        if marks is None:
+            leading += len(stretch.text)
+            continue
+        cut, interchange = _cut(stretch, marks, leading)
+        if wrapped.telegram:
+            interchange.origin = wrapped.telegram
+        leading = 0
+        reader.read(cut, interchange)
+        segments += cut
+    return segments, reader.messages, notes
+
+
+def _cut(stretch: Stretch, marks: Delimiters, leading: int) -> tuple[list[Segment], Interchange]:
+    """Segments of one stretch, and its interchange with what was found about the text."""
+    start = start_of(stretch.text, marks)
+    cutter = Cutter(marks)
+    segments = cutter.cut(stretch.text[start:])
+    interchange = Interchange(marks, notes=_delimiter_notes(stretch, marks))
+    if leading + start:
+        interchange.notes.append(Note("LEADING_TEXT", slots={"n": str(leading + start)}))
+    if cutter.trailing:
+        interchange.notes.append(Note("TRAILING_TEXT", slots={"n": str(cutter.trailing)}))
+    if cutter.spaced:
+        interchange.notes.append(Note("SPACE_AROUND_TAG"))
+    return segments, interchange
+
+
+def _delimiter_notes(stretch: Stretch, marks: Delimiters) -> list[Note]:
+    """How the delimiters were found."""
+    notes: list[Note] = []
+    as_sent = stretch.advice is not None and marks.same_characters(stretch.advice)
+    if marks.by_lines and not as_sent:
+        notes.append(Note("NEWLINE_TERMINATOR"))
+    if marks.origin == "deduced" or (stretch.advice is not None and not as_sent):
+        standard = (marks.component, marks.element) == (":", "+")
+        if not (marks.by_lines and standard):
+            notes.append(Note("UNA_DEDUCED", recovered=marks.shown, slots={"una": marks.shown}))
+    elif as_sent and (marks.component, marks.element, marks.release, marks.terminator) != (":", "+", "?", "'"):
+        notes.append(Note("UNA_NONSTANDARD", slots={"una": marks.shown}))
+    elif not as_sent and stretch.inherited is None:
+        notes.append(Note("UNA_MISSING"))
+    return notes
+
+
+def _file_notes(wrapped: Unwrapped) -> list[Note]:
+    """What was found about the file as a whole."""
+    notes: list[Note] = []
+    if wrapped.not_utf8:
+        notes.append(Note("ENCODING_NOT_UTF8"))
+    if wrapped.telegram is not None:
+        notes.append(Note("TYPEB_ENVELOPE", wrapped.telegram, slots={"origin": wrapped.telegram or "not given"}))
+    return notes
