@@ -19,6 +19,7 @@ PYTHON ?= $(shell for p in python3.13 /usr/bin/python3.13 python3.14 python3.12 
 	"$$p" -c 'import sys; raise SystemExit(not ((3, 12) <= sys.version_info[:2] <= (3, 14)))' >/dev/null 2>&1 \
 	&& { echo "$$p"; break; }; done)
 
+.NOTPARALLEL:
 .PHONY: help run test check unit browser lock clean chromium
 help:
 	@echo "make run    start the portal (PORTAL_HOST, PORTAL_PORT, PORTAL_HOME, PORTAL_DEMO)"
@@ -55,14 +56,14 @@ run: $(VENV)/.locked
 # --- tests: stops at the first failure, the quick checks first ---
 test: check unit browser
 
-check: export PORTAL_DEMO := 0
 check: $(VENV)/.locked
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	PORTAL_HOME=$(CURDIR)/var/test $(BIN)/mypy caricom_portal apps
-	PORTAL_HOME=$(CURDIR)/var/test $(PY) manage.py makemigrations --check --dry-run
 
+# their services end with them
+unit browser: export PORTAL_TEST_LINGER := 0
 unit: $(VENV)/.locked
 	$(PY) -m pytest -m "not browser" -n 2 -q $(ARGS)
 
