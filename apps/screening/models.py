@@ -1,11 +1,12 @@
 """Watchlists, their entries and the keys by which entries are found."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from apps.access.models import DeskGrant, Part, Record
+from apps.screening.managers import EntryKeyQuerySet
 
 
 class Instruction(models.TextChoices):
@@ -58,6 +59,13 @@ class Entry(Record):
     class State(models.TextChoices):
         ACTIVE, EXPIRED, WITHDRAWN = "active", "expired", "withdrawn"
 
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        DOCUMENT = "document", "Document"
+        VESSEL = "vessel", "Vessel"
+        ORGANISATION = "organisation", "Organisation"
+        CONTACT = "contact", "Telephone number or e-mail address"
+
     class HitVisibleTo(models.TextChoices):
         OWNER = "owner", "The owner and the JRCC only"
         OWNER_AND_ACTING = "owner_and_acting", "The owner, the JRCC and the State that a hit is referred to"
@@ -65,6 +73,7 @@ class Entry(Record):
 
     list = models.ForeignKey(WatchList, models.PROTECT, related_name="+")
     reference = models.CharField(max_length=60, help_text="the owner's own number, unique within the list")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
     subject = models.JSONField(help_text="IDENTITY of the matching contract, section 1, as given")
     display_name = models.CharField(max_length=200)
     instruction = models.CharField(max_length=10, choices=Instruction)
@@ -73,13 +82,22 @@ class Entry(Record):
         models.CharField(max_length=8), null=True, help_text="parties that may screen with it; null = all"
     )
     hit_visible_to = models.CharField(max_length=20, choices=HitVisibleTo, default=HitVisibleTo.OWNER_AND_ACTING)
+    valid_from = models.DateField(null=True, help_text="first day; null = from the start")
     valid_until = models.DateField(null=True, help_text="last day; null = until withdrawn")
+    quality = models.CharField(max_length=1, blank=True, help_text="A (best) to D, as the source grades it")
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+
+    SCREENED: ClassVar[frozenset[str]] = frozenset({"person", "document"})
+    """Kinds that travellers are compared with; the others are kept for search alone."""
 
     class Meta:
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["list", "reference"], name="one_entry_per_reference")]
-        indexes = [models.Index("list", "id", name="entries_of_list")]
+        indexes = [
+            models.Index("list", "id", name="entries_of_list"),
+            # the round of what has run out
+            models.Index("valid_until", condition=models.Q(state="active"), name="entries_running_out"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -104,6 +122,11 @@ class EntryVersion(Part):
     instruction = models.CharField(max_length=10, choices=Instruction)
     state = models.CharField(max_length=10, choices=Entry.State)
     valid_until = models.DateField(null=True)
+    screen_for = ArrayField(models.CharField(max_length=8), null=True)
+    hit_visible_to = models.CharField(
+        max_length=20, choices=Entry.HitVisibleTo, default=Entry.HitVisibleTo.OWNER_AND_ACTING
+    )
+    why = models.CharField(max_length=300, blank=True, help_text="why it was changed or withdrawn")
     at = models.DateTimeField(auto_now_add=True)
     seat_id = models.BigIntegerField()
 
@@ -118,6 +141,8 @@ class EntryKey(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
     key = models.CharField(max_length=24)
     screen_for = ArrayField(models.CharField(max_length=8), null=True, help_text="copied from the entry")
+
+    objects: ClassVar[Any] = EntryKeyQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -1,0 +1,127 @@
+"""Lines of a list file (contract-matching.md, section 3), read and checked one by one."""
+
+import datetime
+from collections.abc import Container
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from apps.screening import identities, visibility
+from apps.screening.matching import BadIdentity, entry_keys, prepare
+from apps.screening.models import Entry, Instruction
+
+HANDLING = frozenset(
+    {"ref", "kind", "list", "owner", "visibility", "instruction", "valid_from", "valid_until", "reason", "quality"}
+)
+"""Keys of a line that say what to do with the subject; the others are the subject."""
+
+COMPARED = (
+    "subject",
+    "kind",
+    "instruction",
+    "reason",
+    "screen_for",
+    "hit_visible_to",
+    "valid_from",
+    "valid_until",
+    "quality",
+)
+"""Columns in which a line and its entry are compared: equal means that nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as columns of an entry, with the keys it is found by."""
+
+    reference: str
+    subject: dict[str, Any]
+    display_name: str
+    kind: str
+    instruction: str
+    reason: str
+    screen_for: list[str] | None
+    hit_visible_to: str
+    valid_from: datetime.date | None
+    valid_until: datetime.date | None
+    quality: str
+    keys: frozenset[str]
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the entry but its reference."""
+        return {name: value for name, value in asdict(self).items() if name not in {"reference", "keys"}}
+
+    @property
+    def state(self) -> str:
+        """Active, or expired where the last day is over."""
+        over = self.valid_until is not None and self.valid_until < visibility.region_today()
+        return Entry.State.EXPIRED if over else Entry.State.ACTIVE
+
+
+def differs(entry: Entry, line: Line) -> bool:
+    """Whether the file says something else than the entry; a withdrawn entry that is listed again differs."""
+    return entry.state != line.state or any(getattr(entry, name) != getattr(line, name) for name in COMPARED)
+
+
+def read_line(record: Any, states: Container[str]) -> Line:
+    """One parsed line; ValidationError with a sentence if it cannot be an entry.
+
+    Dates of birth that no calendar has are kept by their digits: others' records must still be screened.
+    """
+    if not isinstance(record, dict):
+        raise ValidationError(_("The line is not an object."))
+    reference = _text(record, "ref", 60)
+    if not reference:
+        raise ValidationError(_("The line has no ref."))
+    subject = {key: value for key, value in record.items() if key not in HANDLING}
+    kind = _choice(record, "kind", Entry.Kind.values, Entry.Kind.PERSON)
+    try:
+        identity = prepare(subject, strict=False)
+    except BadIdentity as wrong:
+        raise ValidationError(f"{wrong.message} ({wrong.pointer or '/'})") from wrong
+    if kind in Entry.SCREENED and not (identity.names or identity.documents):
+        raise ValidationError(_("The line has neither a name nor a document number."))
+    screen_for, told = visibility.read(record.get("visibility"), states)
+    return Line(
+        reference=reference,
+        subject=subject,
+        display_name=identities.title(subject),
+        kind=kind,
+        instruction=_choice(record, "instruction", Instruction.values, Instruction.INFORM),
+        reason=_text(record, "reason", 2000),
+        screen_for=screen_for,
+        hit_visible_to=told,
+        valid_from=_day(record, "valid_from"),
+        valid_until=_day(record, "valid_until"),
+        quality=_choice(record, "quality", "ABCD", ""),
+        keys=frozenset(entry_keys(identity)) if kind in Entry.SCREENED else frozenset(),
+    )
+
+
+def _text(record: dict[str, Any], key: str, longest: int) -> str:
+    value = record.get(key)
+    text = "" if value is None else str(value).strip()
+    if len(text) > longest or isinstance(value, dict | list):
+        raise ValidationError(_("%(key)s is a text of at most %(longest)d letters.") % {"key": key, "longest": longest})
+    return text
+
+
+def _choice(record: dict[str, Any], key: str, choices: Any, default: str) -> str:
+    value = record.get(key)
+    if value in (None, ""):
+        return default
+    if not isinstance(value, str) or value not in choices:
+        wanted = ", ".join(choices)
+        raise ValidationError(_("%(key)s is one of %(wanted)s.") % {"key": key, "wanted": wanted})
+    return value
+
+
+def _day(record: dict[str, Any], key: str) -> datetime.date | None:
+    value = record.get(key)
+    if value in (None, ""):
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError) as wrong:
+        raise ValidationError(_("%(key)s is a day as YYYY-MM-DD.") % {"key": key}) from wrong

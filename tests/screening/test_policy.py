@@ -1,0 +1,105 @@
+"""Who may keep lists and screen with them: truth tables."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from apps.access.actor import Actor
+from apps.screening import policy
+
+OFFICER, READER = 2, 1
+
+
+def seated(party: str, function: str, rank: int = OFFICER) -> Actor:
+    return Actor(
+        user_id=1,
+        person="x",
+        seat_id=1,
+        seat_kind="standing",
+        desk_id=1,
+        desk_code=f"{party}.{function}",
+        party_code=party,
+        party_name=party,
+        time_zone="UTC",
+        function=function,
+        role="officer",
+        rank=rank,
+        clearance=2,
+        groups=(1,),
+    )
+
+
+def code(verdict: object) -> str:
+    return "" if verdict is True else verdict.code  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("function", "rank", "refusal"),
+    [
+        ("intelligence", 2, ""),
+        ("border", 2, ""),
+        ("border", 3, ""),
+        ("analysis", 2, ""),
+        ("watch", 2, ""),
+        ("intelligence", 1, "needs-officer"),
+        ("ministry", 3, "not-list-desk"),
+        ("administration", 3, "not-list-desk"),
+        ("carrier", 3, "not-list-desk"),
+        ("automation", 2, "not-list-desk"),
+    ],
+)
+def test_officers_of_four_kinds_of_desks_keep_lists(function, rank, refusal):
+    assert code(policy.may_keep_lists(seated("JAM", function, rank), None)) == refusal
+
+
+@pytest.mark.parametrize(
+    ("party", "function", "rank", "refusal"),
+    [
+        ("JAM", "intelligence", 2, ""),
+        ("JAM", "border", 2, ""),
+        ("JAM", "border", 1, "needs-officer"),
+        ("JAM", "ministry", 3, "not-list-owner"),
+        ("BRB", "intelligence", 3, "not-list-owner"),
+        ("JRCC", "watch", 3, "not-list-owner"),
+        ("JRCC", "automation", 2, "not-list-owner"),
+    ],
+)
+def test_an_entry_is_changed_by_officers_of_its_own_party_alone(party, function, rank, refusal):
+    entry = SimpleNamespace(originator_id="JAM")
+    assert code(policy.may_change_entry(seated(party, function, rank), entry)) == refusal
+
+
+@pytest.mark.parametrize(("function", "refusal"), [("automation", ""), ("watch", "not-screening")])
+def test_only_the_portal_itself_expires_entries_and_takes_in_files(function, refusal):
+    assert code(policy.may_run_lists(seated("JRCC", function), None)) == refusal
+
+
+@pytest.mark.parametrize(
+    ("party", "function", "states", "refusal"),
+    [
+        ("JRCC", "automation", [["JAM", "BRB"]], ""),
+        ("JRCC", "automation", None, ""),
+        ("JRCC", "watch", None, ""),
+        ("JAM", "border", [["JAM"], ["JAM"]], ""),
+        ("JAM", "border", [["JAM"], ["JAM", "BRB"]], "not-screening"),
+        ("JAM", "border", [["JAM"], []], "not-screening"),
+        ("JAM", "border", None, "not-screening"),
+    ],
+)
+def test_a_state_screens_as_itself_alone(party, function, states, refusal):
+    assert code(policy.may_search(seated(party, function), states)) == refusal
+
+
+@pytest.mark.parametrize(
+    ("party", "told", "may"),
+    [
+        ("JAM", "owner", True),
+        ("JRCC", "owner", True),
+        ("BRB", "owner", False),
+        ("BRB", "owner_and_acting", False),
+        ("BRB", "all", True),
+    ],
+)
+def test_the_reason_is_for_the_owner_and_the_jrcc_unless_all_may_be_told(party, told, may):
+    entry = SimpleNamespace(originator_id="JAM", hit_visible_to=told)
+    assert policy.may_read_reason(seated(party, "border"), entry) is may

@@ -1,0 +1,99 @@
+"""Travellers found in the lists, and entries that a State may not use never seen."""
+
+import datetime
+
+import pytest
+
+from apps.access.refused import Refused
+from apps.people.queries import service_actor
+from apps.screening import actions, queries
+from apps.screening.matching import prepare
+from apps.screening.models import Entry, EntryKey
+from tests.screening.people import KEEPER, MUHAMMAD, PERSAUD, an_entry
+
+TRAVELLER = prepare(
+    {"surname": "MUHAMED", "given_names": "YOUSSUF", "birth_date": "1981-03-14", "nationality": ["TTO"]}
+)
+
+
+@pytest.fixture
+def screener(db):
+    return service_actor("JRCC.automation", request_id="test")
+
+
+def hits(screener, states):
+    [screening] = queries.search_with_candidates(screener, [TRAVELLER], states)
+    return [match.entry.reference for match in screening.matches], screening.candidates
+
+
+def test_a_name_written_in_another_transliteration_is_found(cast, screener):
+    an_entry(cast[KEEPER], MUHAMMAD)
+    [[match]] = queries.search(screener, [TRAVELLER], [["BRB"]])
+    assert match.entry.reference == "R-1"
+    assert match.comparison.score > 0.5
+    assert all(line.text for line in match.comparison.evidence)
+
+
+def test_an_entry_that_a_state_may_not_use_is_neither_found_nor_counted(cast, screener):
+    an_entry(cast[KEEPER], MUHAMMAD, visibility={"screen_for": ["JAM", "TTO"]})
+    assert hits(screener, [["BRB"]]) == ([], 0)
+    assert hits(screener, [[]]) == ([], 0)
+    assert hits(screener, [["BRB", "TTO"]]) == (["R-1"], 1)
+    assert hits(screener, None) == (["R-1"], 1)
+
+
+def test_keys_that_are_common_among_hidden_entries_alone_stay_useful(cast, screener):
+    shown = an_entry(cast[KEEPER], MUHAMMAD)
+    crowd = [
+        Entry(
+            list=shown.list,
+            owner_id=shown.owner_id,
+            originator_id="JAM",
+            level=2,
+            reference=f"C-{i}",
+            subject=MUHAMMAD,
+            display_name="x",
+            instruction="inform",
+            screen_for=["GUY"],
+        )
+        for i in range(queries.STOP_AT + 1)
+    ]
+    Entry.objects.bulk_create(crowd)
+    keys = list(EntryKey.objects.filter(entry=shown).values_list("key", flat=True))
+    EntryKey.objects.rewrite({entry.pk: keys for entry in crowd})
+    assert hits(screener, [["BRB"]]) == (["R-1"], 1)
+    assert hits(screener, [["GUY"]]) == ([], 0)
+
+
+@pytest.mark.parametrize("ending", ["withdrawn", "over", "not yet"])
+def test_an_entry_that_is_not_in_force_matches_nobody(cast, screener, ending):
+    entry = an_entry(cast[KEEPER], MUHAMMAD)
+    if ending == "withdrawn":
+        actions.withdraw(cast[KEEPER], entry, reason="Mistake")
+    elif ending == "over":
+        Entry.objects.update(valid_until=datetime.date(2020, 1, 1))
+    else:
+        Entry.objects.update(valid_from=datetime.date(2999, 1, 1))
+    assert hits(screener, None) == ([], 0)
+
+
+def test_a_changed_entry_is_compared_as_it_is_now(cast, screener):
+    entry = an_entry(cast[KEEPER], MUHAMMAD)
+    assert hits(screener, None)[0] == ["R-1"]
+    actions.change(cast[KEEPER], entry, subject=PERSAUD)
+    assert hits(screener, None)[0] == []
+
+
+def test_a_border_officer_searches_as_his_own_state_only(cast):
+    an_entry(cast[KEEPER], MUHAMMAD, visibility={"screen_for": ["JAM"]})
+    assert queries.search(cast["brb.border.officer"], [TRAVELLER], [["BRB"]]) == [[]]
+    with pytest.raises(Refused, match="not-screening"):
+        queries.search(cast["brb.border.officer"], [TRAVELLER], [["JAM"]])
+
+
+def test_a_manifest_is_searched_in_a_constant_number_of_statements(cast, screener, django_assert_max_num_queries):
+    for i in range(5):
+        an_entry(cast[KEEPER], MUHAMMAD, reference=f"R-{i}")
+    with django_assert_max_num_queries(4):
+        found = queries.search(screener, [TRAVELLER] * 30, [["JAM"], ["BRB"]] * 15)
+    assert [len(matches) for matches in found] == [5] * 30
