@@ -23,6 +23,7 @@ from psycopg import sql
 
 from caricom_portal.services.embedded import borrowed_services
 from caricom_portal.services.homes import PROJECT
+from caricom_portal.services.prepare import REFERENCE_SOURCES, fingerprint, sources
 
 HOME = Path(os.environ.get("PORTAL_TEST_HOME") or PROJECT / "var" / "test").resolve()
 LINGER_S = float(os.environ.get("PORTAL_TEST_LINGER", "60"))
@@ -33,8 +34,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public
   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO portal_app;
 """
-# what the template is made from besides migrations: a test starts with the reference data and the cast
-REFERENCE_SOURCES = ("apps/*/seed/**/*", "apps/*/reference.py", "apps/people/demo.py")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -66,10 +65,7 @@ def template_key() -> str:
     for app in sorted(apps.get_app_configs(), key=lambda one: one.label):
         for path in sorted((Path(app.path) / "migrations").glob("*.py")):
             digest.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
-    for pattern in REFERENCE_SOURCES:
-        for path in sorted(PROJECT.glob(pattern)):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+    digest.update(fingerprint(sources(REFERENCE_SOURCES)).encode())
     return digest.hexdigest()[:12]
 
 

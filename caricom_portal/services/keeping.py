@@ -163,8 +163,10 @@ def stop_on_signals() -> None:
     def leave(_number: int, _frame: object) -> None:
         raise SystemExit(0)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, leave)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup
+        signal.signal(signal.SIGHUP, leave)
 
 
 def ignore_signals() -> None:

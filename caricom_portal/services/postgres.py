@@ -21,6 +21,7 @@ from caricom_portal.services.processes import free_port
 FORMAT = "1"  # raised when data made by an older supervisor can no longer be used as it stands
 SUPERUSER = "portal_super"  # comes in by the private socket only; its password is thrown away
 DATABASE = "portal"
+RECOVERY_LIMIT_S = 180  # after a crash it first reads what it had not yet put into the tables
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "shared_buffers": "256MB",
@@ -188,7 +189,7 @@ class Postgres:
                     command, cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                     **as_account(self.account),
                 )  # fmt: skip
-            if self._answers(limit_s=30):
+            if self._answers(limit_s=RECOVERY_LIMIT_S):
                 return
             said = self.log_path.read_bytes()[mark:].decode(errors="replace")
             if "still in use" not in said:

@@ -13,6 +13,15 @@ from caricom_portal.services.locate import given_urls
 
 LOCK_FILE = PROJECT / "requirements" / "base.txt"
 
+MIGRATION_SOURCES = ("apps/*/migrations/*.py",)
+REFERENCE_SOURCES = ("apps/*/seed/**/*", "apps/*/reference.py", "caricom_portal/management/commands/load_reference.py")
+
+
+def sources(patterns: Iterable[str]) -> list[Path]:
+    """The project's files that match, without compiled ones."""
+    found = (path for pattern in patterns for path in PROJECT.glob(pattern))
+    return sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
+
 
 def fingerprint(files: Iterable[Path]) -> str:
     """A digest of names and contents, and of the locked packages, whose own migrations and files count too."""
@@ -68,13 +77,8 @@ def prepare_database(home: Path, env: Mapping[str, str], urls: Mapping[str, str]
     embedded = "DATABASE_URL" not in given_urls()
     stamps = Stamps((database_root(home) / "postgres" / "stamps.json") if embedded else home / "stamps-none.json")
     owner = {**env, "DATABASE_URL": urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"]}
-    migrations = fingerprint((PROJECT / "apps").glob("*/migrations/*.py"))
-    reference = fingerprint(
-        path
-        for pattern in ("*/seed/**/*", "*/management/commands/load_reference.py")
-        for path in (PROJECT / "apps").glob(pattern)
-        if path.is_file()
-    )
+    migrations = fingerprint(sources(MIGRATION_SOURCES))
+    reference = fingerprint(sources(REFERENCE_SOURCES))
     steps: list[tuple[str, str, tuple[str, ...], dict[str, str]]] = [
         ("migrate", migrations, ("migrate", "--no-input", "-v0"), owner)
     ]

@@ -22,8 +22,11 @@ HOPELESS = 4  # a program that dies this often before the portal was ready once 
 
 
 def say(line: str) -> None:
-    """One line for the operator."""
-    print(line, flush=True)
+    """One line for the operator; a reader that has gone away does not stop the portal."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for the rest of our life
 
 
 class Supervisor:
