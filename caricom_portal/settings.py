@@ -202,10 +202,25 @@ SUBMISSION_LIMIT = 10 * 2**20  # bytes of one message; contract-paxlst.md sectio
 DATA_UPLOAD_MAX_MEMORY_SIZE = SUBMISSION_LIMIT + 2**20
 
 # --- mail --------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = str(HOME / "mail")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(HOME / "mail")},
+    }
+}
 if env("EMAIL_URL", default=""):
-    vars().update(env.email_url("EMAIL_URL"))
+    smtp = env.email_url("EMAIL_URL")
+    MAILERS["default"] = {
+        "BACKEND": smtp["EMAIL_BACKEND"],
+        "OPTIONS": {
+            "host": smtp["EMAIL_HOST"],
+            "port": smtp["EMAIL_PORT"],
+            "username": smtp["EMAIL_HOST_USER"],
+            "password": smtp["EMAIL_HOST_PASSWORD"],
+            "use_tls": smtp.get("EMAIL_USE_TLS", False),
+            "use_ssl": smtp.get("EMAIL_USE_SSL", False),
+        },
+    }
 
 # --- languages and time ------------------------------------------------------------------------------------------
 USE_TZ = True

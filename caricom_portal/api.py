@@ -1,0 +1,24 @@
+"""The routes of the API: one line per collection (CONTRACT.md)."""
+
+from rest_framework.routers import SimpleRouter
+
+from apps.audit import api as audit
+from apps.jrcc import api as jrcc
+from apps.people import api as people
+from apps.screening import api as screening
+
+router = SimpleRouter()
+router.register("people/me", people.MeViewSet, basename="people-me")
+router.register("people/parties", people.PartyViewSet, basename="people-parties")
+router.register("people/desks", people.DeskViewSet, basename="people-desks")
+router.register("people/seats", people.SeatViewSet, basename="people-seats")
+router.register("people/accounts", people.AccountViewSet, basename="people-accounts")
+router.register("audit/records", audit.RecordViewSet, basename="audit-records")
+router.register("jrcc/submissions", jrcc.SubmissionViewSet, basename="jrcc-submissions")
+router.register("jrcc/journeys", jrcc.JourneyViewSet, basename="jrcc-journeys")
+router.register("jrcc/travellers", jrcc.TravellerViewSet, basename="jrcc-travellers")
+router.register("jrcc/hits", jrcc.HitViewSet, basename="jrcc-hits")
+router.register("jrcc/regimes", jrcc.RegimeViewSet, basename="jrcc-regimes")
+router.register("jrcc/carriers", jrcc.CarrierViewSet, basename="jrcc-carriers")
+router.register("screening/lists", screening.WatchListViewSet, basename="screening-lists")
+router.register("screening/entries", screening.EntryViewSet, basename="screening-entries")

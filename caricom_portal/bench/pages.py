@@ -1,0 +1,66 @@
+"""Benchmark `pages`: lists and details as a busy desk, a State's desk and a sparse desk see them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from apps.jrcc.models import Hit, Journey, Submission, Traveller
+from apps.people.models import Seat, User
+from apps.people.queries import actor_for
+from caricom_portal.bench import world
+from caricom_portal.bench.measure import timed
+from caricom_portal.bench.scratch import analyse, scratch_database
+
+DESKS = {"watch": "jrcc.watch.officer", "state": "brb.border.officer", "carrier": "7t.carrier.agent"}
+LISTS = [
+    *[("watch", "jrcc:journeys"), ("watch", "jrcc:hits"), ("watch", "jrcc:submissions"), ("watch", "jrcc:floor")],
+    *[("state", "jrcc:journeys"), ("state", "jrcc:hits"), ("state", "jrcc:floor"), ("carrier", "jrcc:submissions")],
+    *[("watch", "api:jrcc-travellers-list"), ("state", "api:jrcc-travellers-list"), ("state", "api:jrcc-hits-list")],
+]
+DETAILS = [
+    *[("watch", "jrcc:journey", Journey), ("watch", "jrcc:hit", Hit), ("state", "jrcc:hit", Hit)],
+    *[("state", "jrcc:journey", Journey), ("state", "jrcc:traveller", Traveller)],
+    *[("carrier", "jrcc:submission", Submission), ("state", "api:jrcc-hits-detail", Hit)],
+]
+
+
+def run(*, travellers: int, rounds: int) -> dict[str, Any]:
+    """Figures of every page, and the worst of lists and of details."""
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    with scratch_database():
+        counts = world.build(travellers)
+        analyse()
+        clients = {desk: _signed_in(name) for desk, name in DESKS.items()}
+        lists = {f"{d} {name}": timed(clients[d], reverse(name), rounds).figures() for d, name in LISTS}
+        details = {
+            f"{d} {name}": timed(clients[d], reverse(name, args=[_one(model, d)]), rounds).figures()
+            for d, name, model in DETAILS
+        }
+    return {
+        **counts,
+        "states": len(world.PORTS),
+        **{f"list_{name}": max(page[name] for page in lists.values()) for name in ("db_ms_p50", "db_ms_p95", "ms_p95")},
+        **{f"detail_{n}": max(page[n] for page in details.values()) for n in ("db_ms_p50", "db_ms_p95", "ms_p95")},
+        "page_ms_p95": max(page["ms_p95"] for page in [*lists.values(), *details.values()]),
+        "queries_most": max(page["queries"] for page in [*lists.values(), *details.values()]),
+        "lists": lists,
+        "details": details,
+    }
+
+
+def _signed_in(username: str) -> Client:
+    client, user = Client(), User.objects.get(username=username)
+    client.force_login(user)
+    session = client.session
+    session["seat"] = Seat.objects.filter(user=user, state="current").values_list("pk", flat=True)[0]
+    session.save()
+    return client
+
+
+def _one(model: Any, desk: str) -> Any:
+    user = User.objects.get(username=DESKS[desk])
+    actor = actor_for(user, Seat.objects.filter(user=user, state="current").values_list("pk", flat=True)[0])
+    rows = model.objects.visible_to(actor).order_by("-pk")
+    return rows.values_list("pk", flat=True)[10]
