@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access import outbox
+from apps.access import outbox, retention
 from apps.access.models import Heartbeat
 
 
@@ -28,3 +28,9 @@ def sweep() -> None:
 def heartbeat() -> None:
     """The worker (and the scheduler that asked it) is alive."""
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
+
+
+@shared_task(name="access.purge")
+def purge() -> None:
+    """Forget old events, answers and done work."""
+    retention.purge()

@@ -1,0 +1,87 @@
+"""`GET /api/stream/`: that records changed, as server-sent events; ids only, never contents (contract-rifc.md, §3).
+
+    id: TX.ID               the place in the log; sent back as Last-Event-ID it brings what was missed, once
+    event: jrcc.hit.refer   the verb; or `ping` (each 10 s), `resync` (load everything again), `closed`
+    data: {"type": "jrcc.hit", "id": "…", "version": 3, "url": "/jrcc/hits/…/", "marking": "C"}
+
+A session or key has three streams per process; a fourth closes the oldest, so that a link that died silently never
+keeps a new page from listening. `closed` also follows within a second when seat, session or key have ended.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.decorators import login_not_required
+from django.core.handlers.asgi import ASGIRequest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from apps.access import stream_events
+from apps.access.problems import CONTENT_TYPE, problem
+from apps.access.stream_events import Event
+from apps.access.stream_hub import Doorkeeper, Hub, Subscriber, resync
+
+
+def live_stream(doorkeeper: Doorkeeper, pages: Mapping[str, str]) -> Callable[[HttpRequest], HttpResponse]:
+    """The view of the portal's one stream.
+
+    `pages` gives the url name of a record's page by its type, {"jrcc.hit": "jrcc:hit"}; other types have no address.
+    """
+    hub = Hub(doorkeeper, lambda event: _page_of(event, pages))
+
+    @login_not_required
+    @require_GET
+    def stream(request: HttpRequest) -> HttpResponse:
+        """Decide, then stream."""
+        admission = doorkeeper.admit(request)
+        if admission is None:
+            return _not_admitted(request)
+        if not isinstance(request, ASGIRequest):  # a server of pages would give up one thread for ever
+            return _answer(request, 503, "unavailable", _("Changes are told by the portal's live channels only."))
+        last = request.headers.get("Last-Event-ID", "")
+        resumed = stream_events.resume_from(last) if last else None
+        subscriber = Subscriber(admission, resumed or stream_events.now())
+        if last and resumed is None:
+            subscriber.put(resync(subscriber.after))
+        response = StreamingHttpResponse(_frames(hub, subscriber), content_type="text/event-stream")
+        response["Cache-Control"] = "no-store"
+        response["X-Accel-Buffering"] = "no"
+        return response
+
+    return stream
+
+
+async def _frames(hub: Hub, subscriber: Subscriber) -> AsyncIterator[bytes]:
+    await sync_to_async(_give_back_connection)()
+    hub.join(subscriber)
+    try:
+        while (frame := await subscriber.frames.get()) is not None:
+            yield frame
+    finally:
+        hub.leave(subscriber)
+
+
+def _give_back_connection() -> None:
+    """Django would do so after the last byte, and a stream has none."""
+    connection.close()
+
+
+def _page_of(event: Event, pages: Mapping[str, str]) -> str:
+    name = pages.get(event.object_type)
+    return reverse(name, args=[event.object_id]) if name else ""
+
+
+def _not_admitted(request: Any) -> HttpResponse:
+    if request.user.is_authenticated and "Authorization" not in request.headers:
+        return _answer(request, 403, "may-not", _("You have no seat at present."))
+    response = _answer(request, 401, "not-authenticated", _("Sign in, or send the key of a desk."))
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _answer(request: HttpRequest, status: int, code: str, detail: str) -> HttpResponse:
+    return JsonResponse(problem(request, status, code, detail), status=status, content_type=CONTENT_TYPE)

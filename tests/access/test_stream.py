@@ -1,0 +1,394 @@
+"""The live stream: who hears what, what a broken link loses, and when a stream ends."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync, sync_to_async
+from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
+from django.test import AsyncClient, Client
+from django.urls import include, path
+from django.utils import timezone
+
+from apps.access import retention, stream_events
+from apps.access.models import StreamEvent
+from apps.access.stream import live_stream
+from apps.access.stream_events import Position
+from apps.access.stream_hub import QUEUE, Admission, Subscriber, block
+from apps.people import actions, stream_rights
+from apps.people.models import Desk, DeskToken, Seat, User
+from apps.people.queries import service_actor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SOON_S = 12  # another test process may hold a transaction open, and events wait for it
+SILENT_S = 1.2
+urlpatterns = [
+    path("api/stream/", live_stream(stream_rights, pages={"people.seat": "people:seat"})),
+    path("people/", include(([path("seats/<slug:pk>/", lambda request, pk: None, name="seat")], "people"))),
+]
+
+
+@pytest.fixture(autouse=True)
+def _only_the_stream(settings: Any) -> None:
+    settings.ROOT_URLCONF = __name__
+
+
+def an_event(*desks: str, object_type: str = "jrcc.hit", level: int = 1, object_id: str = "7") -> StreamEvent:
+    """A change of a record that these desks may see."""
+    with transaction.atomic():
+        event = StreamEvent.objects.create(
+            tx=RawSQL("pg_current_xact_id()::text::bigint", []),
+            verb="jrcc.hit.refer",
+            object_type=object_type,
+            object_id=object_id,
+            version=3,
+            level=level,
+            groups=list(Desk.objects.filter(code__in=desks).values_list("pk", flat=True)),
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("NOTIFY portal_stream")
+    event.refresh_from_db()
+    return event
+
+
+class Listening:
+    """An open stream, read block by block."""
+
+    def __init__(self, response: Any) -> None:
+        self.status = response.status_code
+        self.headers = response.headers
+        self.rest = aiter(response)
+        self.last = ""
+        self.coming: asyncio.Future[bytes] | None = None
+
+    async def frame(self, seconds: float) -> str:
+        """The next bytes; TimeoutError if none come. What was not waited for comes with the next call."""
+        self.coming = self.coming or asyncio.ensure_future(anext(self.rest))
+        done, _ = await asyncio.wait({self.coming}, timeout=seconds)
+        if not done:
+            raise TimeoutError
+        frame, self.coming = self.coming, None
+        return (await frame).decode()
+
+    async def block(self, seconds: float = SOON_S) -> dict[str, str]:
+        """The next block that is no ping; TimeoutError if none comes, StopAsyncIteration at the end."""
+        async with asyncio.timeout(seconds + 1):
+            while True:
+                lines = (await self.frame(seconds)).strip().splitlines()
+                fields = dict(line.split(": ", 1) for line in lines if not line.startswith(":"))
+                self.last = fields.get("id", self.last)
+                if fields["event"] != "ping":
+                    return fields
+
+    async def first_ping(self) -> str:
+        """The id of the ping with which every stream begins."""
+        self.last = (await self.frame(SOON_S)).split("id: ")[1].split("\n")[0]
+        return self.last
+
+    async def silent(self) -> bool:
+        """Does nothing but pings come?"""
+        try:
+            await self.block(SILENT_S)
+        except TimeoutError:
+            return True
+        return False
+
+    async def close(self) -> None:
+        if self.coming:
+            self.coming.cancel()
+        await self.rest.aclose()
+
+
+Open = Callable[..., Awaitable[Listening]]
+
+
+@pytest.fixture
+def listen(client_for: Callable[[str], Client]) -> Open:
+    """Open the stream as a signed-in person."""
+
+    async def open_stream(who: str | Client, last: str = "") -> Listening:
+        browser = await sync_to_async(client_for)(who) if isinstance(who, str) else who
+        client = AsyncClient()
+        client.cookies = browser.cookies
+        return Listening(await client.get("/api/stream/", headers={"Last-Event-ID": last} if last else {}))
+
+    return open_stream
+
+
+def story(tell: Callable[[], Any]) -> None:
+    """Run an asynchronous story in a test."""
+    async_to_sync(tell)()
+
+
+write = sync_to_async(an_event)
+
+
+def test_an_event_reaches_the_desks_that_may_see_the_record_and_nobody_else(listen: Open, cast: Any) -> None:
+    async def tell() -> None:
+        barbados, jamaica = await listen("brb.border.officer"), await listen("jam.border.officer")
+        event = await write("BRB.border")
+        heard = await barbados.block()
+        assert heard["event"] == "jrcc.hit.refer"
+        assert heard["id"] == f"{event.tx}.{event.pk}"
+        assert json.loads(heard["data"]) == {"type": "jrcc.hit", "id": "7", "version": 3, "url": "", "marking": "R"}
+        assert await jamaica.silent()
+
+    story(tell)
+
+
+def test_an_event_above_the_clearance_is_not_told(listen: Open, cast: Any) -> None:
+    async def tell() -> None:
+        barbados = await listen("brb.border.officer")
+        await write("BRB.border", level=3)
+        await write("BRB.border", object_id="8")
+        assert json.loads((await barbados.block())["data"])["id"] == "8"
+
+    story(tell)
+
+
+def test_the_address_of_a_record_comes_with_its_event(listen: Open, cast: Any) -> None:
+    async def tell() -> None:
+        barbados = await listen("brb.border.officer")
+        await write("BRB.border", object_type="people.seat")
+        assert json.loads((await barbados.block())["data"])["url"] == "/people/seats/7/"
+
+    story(tell)
+
+
+def test_the_stream_may_not_be_kept_or_held_back_on_its_way(listen: Open, cast: Any) -> None:
+    async def tell() -> None:
+        stream = await listen("brb.border.officer")
+        assert stream.headers["Content-Type"] == "text/event-stream"
+        assert stream.headers["Cache-Control"] == "no-store"
+        assert stream.headers["X-Accel-Buffering"] == "no"
+
+    story(tell)
+
+
+def test_what_was_missed_comes_once_when_the_link_is_back(listen: Open, client_for: Any) -> None:
+    async def tell() -> None:
+        browser = await sync_to_async(client_for)("brb.border.officer")
+        before = await listen(browser)
+        await write("BRB.border", object_id="heard")
+        await before.block()
+        await before.close()
+        await write("BRB.border", object_id="missed 1")
+        await write("JAM.border", object_id="of Jamaica")
+        await write("BRB.border", object_id="missed 2")
+        after = await listen(browser, last=before.last)
+        await write("BRB.border", object_id="new")
+        ids = [json.loads((await after.block())["data"])["id"] for _ in range(3)]
+        assert ids == ["missed 1", "missed 2", "new"]
+        assert await after.silent()
+
+    story(tell)
+
+
+def test_a_link_that_broke_before_any_event_resumes_from_its_first_ping(listen: Open, client_for: Any) -> None:
+    async def tell() -> None:
+        browser = await sync_to_async(client_for)("brb.border.officer")
+        before = await listen(browser)
+        place = await before.first_ping()
+        await before.close()
+        await write("BRB.border", object_id="missed")
+        after = await listen(browser, last=place)
+        assert json.loads((await after.block())["data"])["id"] == "missed"
+
+    story(tell)
+
+
+def test_an_event_whose_transaction_commits_late_is_not_skipped(listen: Open, cast: Any) -> None:
+    commit = threading.Event()
+    began = threading.Event()
+
+    def slow_writer() -> None:
+        try:
+            with transaction.atomic():
+                an_event("BRB.border", object_id="early, committed late")
+                began.set()
+                commit.wait(SOON_S)
+        finally:
+            connection.close()
+
+    async def tell() -> None:
+        stream = await listen("brb.border.officer")
+        writer = threading.Thread(target=slow_writer)
+        writer.start()
+        await asyncio.to_thread(began.wait, SOON_S)
+        await write("BRB.border", object_id="late, committed early")
+        assert await stream.silent()
+        commit.set()
+        ids = [json.loads((await stream.block())["data"])["id"] for _ in range(2)]
+        assert ids == ["early, committed late", "late, committed early"]
+        writer.join()
+
+    story(tell)
+
+
+@pytest.mark.parametrize("last", ["", "7", "abc.1", "9.9.9", "999999999999999999.1", "-1.2"])
+def test_only_a_place_that_is_certain_is_resumed(last: str, cast: Any) -> None:
+    assert stream_events.resume_from(last) is None
+
+
+def test_a_place_older_than_a_day_asks_for_everything_again(listen: Open, cast: Any) -> None:
+    old = [an_event("BRB.border") for _ in range(3)]
+    StreamEvent.objects.filter(pk__in=[e.pk for e in old[1:]]).update(at=timezone.now() - timedelta(days=2))
+    StreamEvent.objects.filter(pk=old[0].pk).update(at=timezone.now() - timedelta(days=3))
+
+    async def tell() -> None:
+        stream = await listen("brb.border.officer", last=f"{old[0].tx}.{old[0].pk}")
+        assert (await stream.block())["event"] == "resync"
+        await write("BRB.border", object_id="new")
+        assert json.loads((await stream.block())["data"])["id"] == "new"
+
+    story(tell)
+
+
+def test_purging_keeps_the_newest_old_event_as_the_mark_of_what_is_certain(cast: Any) -> None:
+    old, mark, fresh = an_event("BRB.border"), an_event("BRB.border"), an_event("BRB.border")
+    StreamEvent.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=3))
+    StreamEvent.objects.filter(pk=mark.pk).update(at=timezone.now() - timedelta(days=2))
+    assert retention.purge()["events"] == 1
+    assert set(StreamEvent.objects.values_list("pk", flat=True)) == {mark.pk, fresh.pk}
+    assert stream_events.resume_from(f"{old.tx}.{old.pk}") is None
+    assert retention.purge()["events"] == 0
+
+
+def test_a_client_that_is_too_far_behind_is_told_to_load_everything_again(cast: Any) -> None:
+    slow = Subscriber(Admission(frozenset({1}), 1, "session x", None), Position(5, 5))
+    for _ in range(QUEUE + 1):
+        slow.put(block("jrcc.hit.refer", data="{}"))
+    assert slow.frames.qsize() == 1
+    assert slow.frames.get_nowait() == b"id: 5.5\nevent: resync\ndata: {}\n\n"
+
+
+@sync_to_async
+def end_seat_of(username: str, by: Any) -> None:
+    actions.end_seat(by, Seat.objects.get(user__username=username), reason="left the service")
+
+
+async def closes(stream: Listening) -> bool:
+    """Does the stream say `closed`, within a second and the time of a slow machine, and end?"""
+    if (await stream.block(3))["event"] != "closed":
+        return False
+    with pytest.raises(StopAsyncIteration):
+        await stream.block(1)
+    return True
+
+
+def test_the_stream_of_an_ended_seat_closes(listen: Open, cast: Any) -> None:
+    administrator = cast["brb.administration.administrator"]
+
+    async def tell() -> None:
+        ended, other = await listen("brb.border.officer"), await listen("brb.border.head")
+        await end_seat_of("brb.border.officer", administrator)
+        await write("BRB.border", object_id="after")
+        assert await closes(ended)
+        assert json.loads((await other.block())["data"])["id"] == "after"
+
+    story(tell)
+
+
+@pytest.mark.parametrize("loss", ["signed out", "other seat", "new password", "less clearance", "idle"])
+def test_the_stream_of_a_session_closes_with_what_it_stands_on(
+    loss: str, listen: Open, client_for: Any, settings: Any
+) -> None:
+    browser = client_for("kna.border.officer")
+    user = User.objects.get(username="kna.border.officer")
+
+    def lose() -> None:
+        session = browser.session
+        match loss:
+            case "signed out":
+                session.delete()
+            case "other seat":
+                session["seat"] = Seat.objects.get(user=user, desk__code="KNA.intelligence").pk
+                session.save()
+            case "idle":
+                session["seen"] = 0
+                session.save()
+            case "new password":
+                user.set_password("another long password")
+                user.save()
+            case "less clearance":
+                User.objects.filter(pk=user.pk).update(clearance=0)
+
+    async def tell() -> None:
+        stream = await listen(browser)
+        assert await stream.silent()
+        await sync_to_async(lose)()
+        assert await closes(stream)
+
+    story(tell)
+
+
+def test_the_stream_of_a_key_closes_when_the_key_is_revoked(api: Any, cast: Any) -> None:
+    program = api("JAM.border", scope="read")
+    administrator = service_actor("IMPACS.platform", request_id="test")
+
+    async def tell() -> None:
+        client = AsyncClient()
+        key = {"Authorization": program._credentials["HTTP_AUTHORIZATION"]}
+        stream = Listening(await client.get("/api/stream/", headers=key))
+        await write("JAM.border")
+        assert (await stream.block())["event"] == "jrcc.hit.refer"
+        token = await DeskToken.objects.aget(seat__desk__code="JAM.border")
+        await sync_to_async(actions.revoke_token)(administrator, token)
+        assert await closes(stream)
+        again = await client.get("/api/stream/", headers=key)
+        assert again.status_code == 401
+
+    story(tell)
+
+
+def test_a_fourth_stream_of_a_session_closes_its_oldest(listen: Open, client_for: Any, cast: Any) -> None:
+    browser = client_for("brb.border.officer")
+
+    async def tell() -> None:
+        streams = [await listen(browser) for _ in range(4)]
+        for stream in streams:
+            await stream.first_ping()
+        assert await closes(streams[0])
+        await write("BRB.border")
+        assert [(await stream.block())["event"] for stream in streams[1:]] == ["jrcc.hit.refer"] * 3
+
+    story(tell)
+
+
+def test_nobody_is_told_anything_without_signing_in(cast: Any, client: Client) -> None:
+    for headers in ({}, {"Authorization": "Bearer ccp_unknown"}, {"Authorization": "Basic eDp5"}):
+        answer = client.get("/api/stream/", headers=headers)
+        assert answer.status_code == 401
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer["WWW-Authenticate"] == "Bearer"
+        assert answer.json()["status"] == 401
+
+
+def test_a_person_without_a_seat_is_refused(client_for: Any, cast: Any) -> None:
+    browser = client_for("brb.border.officer")
+    actions.end_seat(cast["brb.administration.administrator"], Seat.objects.get(pk=browser.session["seat"]), reason="x")
+    answer = browser.get("/api/stream/")
+    assert answer.status_code == 403
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_server_that_serves_pages_in_threads_never_serves_the_stream(client_for: Any) -> None:
+    assert client_for("brb.border.officer").get("/api/stream/").status_code == 503
+
+
+def test_an_idle_stream_holds_no_connection_of_the_pool(listen: Open, cast: Any) -> None:
+    async def tell() -> None:
+        streams = [await listen(f"{state}.border.officer") for state in ("brb", "jam", "tto", "guy")]
+        for stream in streams:
+            await stream.first_ping()
+        pool = connection.pool
+        async with asyncio.timeout(SOON_S):
+            while pool.get_stats()["pool_available"] < pool.get_stats()["pool_size"]:
+                await asyncio.sleep(0.05)
+
+    story(tell)
