@@ -1,0 +1,125 @@
+"""A person's record, normalised once for comparing and for search keys."""
+
+from dataclasses import dataclass
+
+from .birth_dates import BirthDate, read_dates
+from .countries import country
+from .documents import Document, document
+from .errors import BadIdentity
+from .names import Name, name
+
+MOST_ALIASES = 12
+_SEXES = {"M": "M", "MALE": "M", "F": "F", "FEMALE": "F", "X": None, "U": None, "<": None, "": None, "UNKNOWN": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the matcher works on. `primary` is whether the first of `names` is the record's own name, not an alias."""
+
+    names: tuple[Name, ...]
+    primary: bool
+    dates: tuple[BirthDate, ...]
+    sex: str | None
+    nationality: frozenset[str]
+    documents: tuple[Document, ...]
+    order: str
+
+
+def prepare(record: dict, *, strict: bool = True) -> Identity:
+    """Normalise a record of the contract's form; unknown keys are ignored, missing keys and None mean not known.
+
+    Raises BadIdentity for a wrong shape. With `strict=False` a birth date that no calendar has (1984-02-31, month 13)
+    is kept by its digits instead, for records that arrive from others and must still be screened.
+    """
+    if not isinstance(record, dict):
+        raise BadIdentity("The record is not an object with fields.", "")
+    own = name(_text(record, "surname"), _text(record, "given_names"), _text(record, "full_name"), False)
+    names = (own, *_aliases(record.get("aliases"))) if record.get("aliases") else (own,)
+    kept = tuple(dict.fromkeys(n for n in names if n))
+    return Identity(
+        kept,
+        own is not None,
+        read_dates(record.get("birth_date"), strict),
+        _sex(record.get("sex")),
+        _nationality(record.get("nationality")),
+        _documents(record.get("documents")),
+        "|".join([f"{'~' if n.weak else ''}{n.spelled}" for n in kept]) + ("." if own else ""),
+    )
+
+
+def _text(record: dict, key: str, at: str = "") -> str:
+    value = record.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise BadIdentity("Write this name as text.", f"{at}/{key}")
+    return value
+
+
+def _items(value: object, pointer: str) -> list:
+    if value is None:
+        return []
+    if isinstance(value, list):
+        return value
+    raise BadIdentity("This must be a list.", pointer)
+
+
+def _aliases(value: object) -> list[Name | None]:
+    found: list[Name | None] = []
+    for i, alias in enumerate(_items(value, "/aliases")[:MOST_ALIASES]):
+        at = f"/aliases/{i}"
+        if isinstance(alias, str):
+            found.append(name("", "", alias, False))
+        elif isinstance(alias, dict):
+            weak = _quality(alias.get("quality"), at)
+            parts = (_text(alias, key, at) for key in ("surname", "given_names", "full_name"))
+            found.append(name(*parts, weak))
+        elif alias is not None:
+            raise BadIdentity("Write an alias as text or as an object with names.", at)
+    # A strong alias of one word ("Shorty") is a nickname whatever its mark says.
+    return [n if n is None or n.weak or len(n.core) > 1 else n._replace(weak=True) for n in found]
+
+
+def _quality(value: object, at: str) -> bool:
+    if value not in (None, "strong", "weak"):
+        raise BadIdentity("The quality of an alias is strong or weak.", f"{at}/quality")
+    return value == "weak"
+
+
+def _sex(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and value.strip().upper() in _SEXES:
+        return _SEXES[value.strip().upper()]
+    raise BadIdentity("Sex is M, F or X, or left empty.", "/sex")
+
+
+def _nationality(value: object) -> frozenset[str]:
+    codes = [value] if isinstance(value, str) else _items(value, "/nationality")
+    return frozenset(filter(None, [_country(code, f"/nationality/{i}") for i, code in enumerate(codes)]))
+
+
+def _country(value: object, pointer: str) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadIdentity("Write a country as its three-letter code.", pointer)
+    try:
+        return country(value)
+    except ValueError as error:
+        raise BadIdentity(str(error), pointer) from error
+
+
+def _documents(value: object) -> tuple[Document, ...]:
+    found = []
+    for i, item in enumerate(_items(value, "/documents")):
+        at = f"/documents/{i}"
+        if not isinstance(item, dict):
+            raise BadIdentity("A document has a type, a number and an issuer.", at)
+        number, kind = item.get("number"), item.get("type") or ""
+        if number is None:
+            continue
+        if not isinstance(number, str | int) or not isinstance(kind, str):
+            raise BadIdentity("Write the document's type and number as text.", f"{at}/number")
+        found.append(document(str(number), _country(item.get("issuer"), f"{at}/issuer"), kind.upper()))
+    return tuple(dict.fromkeys(d for d in found if d))

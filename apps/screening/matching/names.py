@@ -1,0 +1,94 @@
+"""Names as ordered tokens with roles: S surname, G given name, `?` unknown."""
+
+import itertools
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from .spelling import Token, token
+
+SURNAME, GIVEN, UNKNOWN = "S", "G", "?"
+
+# What the checkout desk types when it knows no name.
+FILLERS = frozenset(("fnu", "lnu", "unk", "unknown", "nfn", "nln", "xxx"))
+DIGITS_READ_AS_LETTERS = str.maketrans("0158263479", "olsbzgeaiq")
+_PUNCTUATION = {code: " " for code in range(33, 127) if not chr(code).isalnum()}
+_PUNCTUATION |= {ord("'"): None, ord("`"): None, ord("\t"): " ", ord("\n"): " "}
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
+_LATIN = re.compile("[A-Za-z]")
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_LOOKALIKE = str.maketrans("АВЕКМНОРСТУХІЈавекмнорстухіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXIJabekmhopctyxijABEZHIKMNOPTYXo")
+# ICAO Doc 9303-3 section 6 lets a State write the umlaut letters and N with tilde so.
+_MRZ_LETTERS = (("nxx", "n"), ("uxx", "u"))
+
+type Part = tuple[Token, str]
+
+
+class Name(NamedTuple):
+    """One way of naming a person; `core` leaves out particles unless there is nothing else."""
+
+    parts: tuple[Part, ...]
+    core: tuple[Part, ...]
+    weak: bool
+    shortest_join: int
+    longest: int
+    spelled: str
+
+
+@lru_cache(100_000)
+def words(text: str) -> tuple[str, ...]:
+    """Lower-case ASCII words of a name in any script; apostrophes vanish, other marks part words."""
+    if not text.isascii():
+        text = _to_ascii(text)
+    text = text.lower().replace(".", " ").translate(_PUNCTUATION)
+    if "xx" in text:
+        for old, new in _MRZ_LETTERS:
+            text = text.replace(old, new)
+    found = text.split()
+    if not text.replace(" ", "").isalpha():
+        found = [w.translate(DIGITS_READ_AS_LETTERS) for w in found if not w.isdigit()]
+    return tuple(found)
+
+
+def _to_ascii(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
+    if _FOREIGN.search(text) and _LATIN.search(text):
+        text = " ".join(w.translate(_LOOKALIKE) if _LATIN.search(w) else w for w in text.split(" "))
+    latin = anyascii(text)
+    return _CAMEL.sub(" ", latin) if _HAN.search(text) else latin
+
+
+@lru_cache(100_000)
+def name(surname: str, given: str, full: str, weak: bool) -> Name | None:
+    """Build a name from its parts; `full` counts only where both parts are empty. None if no word is left."""
+    if not (surname or given) and full:
+        surname, comma, given = full.partition(",")
+        if not comma:
+            return _assemble([(w, UNKNOWN) for w in words(full)], weak)
+    roles = [(w, SURNAME) for w in words(surname)] + [(w, GIVEN) for w in words(given)]
+    return _assemble(roles, weak)
+
+
+def _is_particle(part: Part) -> bool:
+    """Single letters such as y and l are initials among given names."""
+    return part[0].particle and not (part[1] == GIVEN and len(part[0].text) == 1)
+
+
+def _assemble(roles: list[tuple[str, str]], weak: bool) -> Name | None:
+    kept = [pair for pair in roles if pair[0] not in FILLERS]
+    if len(kept) > 1 and len({word for word, _ in kept}) == 1:
+        # A surname repeated as given name is how single-name holders are entered.
+        kept = kept[:1]
+    if not kept:
+        return None
+    parts = tuple((token(word), role) for word, role in kept)
+    core = tuple(part for part in parts if not _is_particle(part)) or parts
+    sizes = [len(word) for word, _ in kept]
+    joins = [a + b for a, b in itertools.pairwise(sizes)]
+    spelled = " ".join(f"{role}{word}" for word, role in kept)
+    return Name(parts, core, weak, min(joins, default=99), max(sizes), spelled)

@@ -1,0 +1,148 @@
+"""Keys by which candidate entries are found: an entry and a traveller are compared where they share any key.
+
+One letter names the family, the rest its value. An entry writes its keys with its version; a traveller probes with
+more of them (neighbouring birth years, names without a glued title). No single error of a record may break all keys.
+
+Family  value                                                       finds them in spite of
+------  ----------------------------------------------------------  ---------------------------------------
+F, S    two tokens, sounded spelling / its consonants               order, missing middle names, no date
+R       S and the birth year, for two common tokens                 as S
+Y, I    one token and birth year / beginning, initial and year      another name part; cut and initial names
+K, L    family of spellings or pet names and year / another token   transliteration, familiar forms
+G       consonants of all tokens in alphabetical order              run-together names
+M       the only token                                              single names
+D, B    one token, or two initials, and the day of birth            wrong years, married names
+N       document number, look-alike letters as digits               everything else
+
+Very frequent keys are kept out twice. Here: where two tokens are so common that a list of 100,000 would hold more than
+`PAIR_LIMIT` such persons, a traveller with a birth date probes R instead of F and S; a bare beginning or initial is a
+key only beside a year. In the caller: a key held by more than `STOP_AT` entries is left out of the probe (families D
+and N never come near it).
+"""
+
+import hashlib
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from .identity import Identity
+from .names import Name
+from .spelling import Token, token
+from .tables import token_shares
+
+STOP_AT = 400
+PAIR_LIMIT = 20
+# Share below which a name is rare: fewer than 20 in a list of 100,000.
+RARE = 2e-4
+_LIST = 100_000
+LONGEST = 24
+MOST_TOKENS = 6
+MOST_YEARS = 12
+YEAR_SLIPS = (0, -1, 1, -10, 10)
+NO_YEAR = "-"
+
+
+def entry_keys(identity: Identity) -> set[str]:
+    """The keys an entry is stored under: some 30 for an ordinary record."""
+    return _keys(identity, probing=False)
+
+
+def probe_keys(identity: Identity) -> set[str]:
+    """The keys a traveller is looked up by."""
+    return _keys(identity, probing=True)
+
+
+def _keys(identity: Identity, *, probing: bool) -> set[str]:
+    years = _years(identity, probing)
+    exact = [d for d in identity.dates if d.month and d.day]
+    birthdays = {f"{min(d.month, d.day)}.{max(d.month, d.day)}" for d in exact}
+    births = {f"{d.first}.{d.month}.{d.day}" for d in exact}
+    found: set[str] = set()
+    for name in identity.names:
+        if name.weak:
+            # A weak alias may not raise anything by itself, so it finds nobody.
+            continue
+        tokens = _tokens(name, probing)
+        _pair_keys(tokens, years, probing, found)
+        _token_keys(tokens, years, found)
+        _short_keys(tokens, name, years, probing, found)
+        found.update([f"D{t.skeleton}|{day}" for t in [*tokens, *_run_together(name)] for day in birthdays])
+        initials = sorted({t.text[0] for t, _ in name.core})
+        letters = [a + b for a, b in combinations(initials, 2)] or initials
+        found.update([f"B{birth}{pair}" for birth in births for pair in letters])
+    found.update(["N" + d.plain for d in identity.documents])
+    return {key if len(key) <= LONGEST else _shortened(key) for key in found}
+
+
+def _shortened(key: str) -> str:
+    return key[0] + "#" + hashlib.blake2b(key.encode(), digest_size=10).hexdigest()
+
+
+def _years(identity: Identity, probing: bool) -> list[str]:
+    """Birth years to write or to probe; an entry without any writes NO_YEAR, which every traveller probes too."""
+    stated = {y for d in identity.dates for y in range(d.first, min(d.last, d.first + MOST_YEARS) + 1)}
+    if not probing:
+        return [str(y) for y in sorted(stated)] or [NO_YEAR]
+    return [*map(str, sorted({y + slip for y in stated for slip in YEAR_SLIPS})), NO_YEAR]
+
+
+def _tokens(name: Name, probing: bool) -> list[Token]:
+    """The tokens of a name that say something by themselves, on the traveller's side also without a glued title."""
+    tokens = list(dict.fromkeys(t for t, _ in name.core))[:MOST_TOKENS]
+    tokens = [t for t in tokens if len(t.text) > 1] or tokens
+    if probing:
+        tokens += [token(t.untitled) for t in tokens if 3 <= len(t.untitled) < len(t.text)]
+    return tokens
+
+
+def _run_together(name: Name) -> list[Token]:
+    """Neighbouring tokens of one role as one, as airline systems write them."""
+    return [token(a.text + b.text) for (a, x), (b, y) in pairwise(name.parts[:MOST_TOKENS]) if x == y]
+
+
+def _pair_keys(tokens: list[Token], years: list[str], probing: bool, found: set[str]) -> None:
+    dated = len(years) > 1 if probing else years != [NO_YEAR]
+    for a, b in combinations(tokens, 2):
+        bones = f"{a.skeleton}|{b.skeleton}" if a.skeleton < b.skeleton else f"{b.skeleton}|{a.skeleton}"
+        common = 2 * _LIST * skeleton_share(a.skeleton) * skeleton_share(b.skeleton) > PAIR_LIMIT
+        if common:
+            found.update([f"R{bones}|{year}" for year in years])
+        if not (common and probing and dated):
+            found.add("F" + (f"{a.fold}|{b.fold}" if a.fold < b.fold else f"{b.fold}|{a.fold}"))
+            found.add("S" + bones)
+
+
+def _token_keys(tokens: list[Token], years: list[str], found: set[str]) -> None:
+    known = [year for year in years if year != NO_YEAR]
+    skeletons = [t.skeleton for t in tokens]
+    for t in tokens:
+        found.update([f"Y{t.skeleton}|{year}" for year in known])
+        for family in (*(t.spelling or ()), *(t.pet or ())):
+            found.update([f"K{family}|{year}" for year in known])
+            found.update([f"L{family}|{s}" for s in skeletons if s != t.skeleton])
+    if len(skeletons) == 1:
+        found.add("M" + skeletons[0])
+    found.add("G" + "".join(sorted("".join(skeletons))))
+
+
+def _short_keys(tokens: list[Token], name: Name, years: list[str], probing: bool, found: set[str]) -> None:
+    """One token's beginning and another's initial; a rare name is found by them even where a year is missing."""
+    initials = [(t, t.text[0]) for t, _ in name.core[:MOST_TOKENS]]
+    for x in [*tokens, *_run_together(name)]:
+        rare = not probing and skeleton_share(x.skeleton) < RARE
+        own_years = {*years, NO_YEAR} if rare else years
+        letters = {initial for t, initial in initials if t is not x}
+        found.update([f"I{x.skeleton[:4]}|{letter}|{year}" for letter in letters for year in own_years])
+
+
+@lru_cache(1)
+def _skeleton_shares() -> dict[str, float]:
+    shares: dict[str, float] = {}
+    for text, share in token_shares().items():
+        bones = token(text).skeleton
+        shares[bones] = shares.get(bones, 0.0) + share
+    return shares
+
+
+def skeleton_share(skeleton: str) -> float:
+    """Share of the reference population (0 to 1) with a name token of these consonants; 0 if rare."""
+    return _skeleton_shares().get(skeleton, 0.0)

@@ -1,0 +1,197 @@
+"""Name tokens and how near two of them are: equal, another spelling, a pet name, close, a beginning, an initial."""
+
+import math
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from .tables import families, token_shares
+
+# Levels of agreement between two tokens, best first.
+EQUAL, SPELLING, PET, CLOSE, BEGINNING, INITIAL = "equal", "spelling", "pet", "close", "beginning", "initial"
+
+_SMALL_WORDS = (
+    "van der de den ter ten te op t del della di da do dos das du des la le l el al bin ibn ben bint abu abou abd "
+    "abdel abdul um von zu af av y e san santa mc mac jr sr ii iii mr mrs ms mstr miss dr st ste saint sainte"
+)
+PARTICLES = frozenset(_SMALL_WORDS.split())
+TITLES = ("mstr", "miss", "mrs", "mr", "ms")
+_NO_VOWELS = {ord(vowel): None for vowel in "aeiou"}
+CACHE_LIMIT = 600_000
+MOST_EDITS = 3
+
+
+class Nearness(NamedTuple):
+    """How two tokens agree; `rank` orders alternatives (0 to 1), `closeness` is 0 to 1 and set for CLOSE only."""
+
+    level: str
+    rank: float
+    closeness: float = 0.0
+
+
+class Token:
+    """One word of a name with everything that comparing needs, made once per distinct word (see `token`)."""
+
+    __slots__ = (
+        *("consonants", "fold", "optical", "particle", "pet", "rarity", "skeleton", "spelling", "text", "untitled"),
+    )
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.fold = fold(text)
+        self.optical = _replace_each(text, _LOOK_ALIKE)
+        seen = self.fold if self.optical == text else fold(self.optical)
+        self.skeleton = seen[:1] + seen[1:].translate(_NO_VOWELS)
+        self.consonants = text.translate(_NO_VOWELS)
+        self.spelling = families().spelling.get(text) or families().spelling.get(self.optical)
+        self.pet = families().pet.get(text)
+        self.rarity = rarity(text)
+        self.particle = text in PARTICLES
+        self.untitled = strip_title(text)
+
+    def __reduce__(self) -> tuple[Callable[[str], "Token"], tuple[str]]:
+        # Tokens are compared by identity; unpickling must give back the one token of that text.
+        return token, (self.text,)
+
+    def __repr__(self) -> str:
+        return f"Token({self.text!r})"
+
+
+_tokens: dict[str, Token] = {}
+_nearness: dict[tuple[Token, Token], Nearness | None] = {}
+
+
+def token(text: str) -> Token:
+    """The token of this text; one object per text in a process."""
+    found = _tokens.get(text)
+    if found is None:
+        found = _tokens[text] = Token(text)
+    return found
+
+
+def rarity(text: str) -> float:
+    """Evidence in an agreeing token: 0 for the commonest names, 6 for the rarest (ln of the inverse share, less 1)."""
+    unseen = 3e-5 if len(text) >= 6 else 1e-4 if len(text) > 3 else 1e-3
+    return min(11.0, max(1.0, -math.log(token_shares().get(text, unseen)))) - 1.0
+
+
+def strip_title(text: str) -> str:
+    """The name under a title that an airline system glued on: `kevinmr` gives `kevin`."""
+    if text.endswith(TITLES):
+        for title in TITLES:
+            if text.endswith(title) and len(text) > len(title):
+                return text[: -len(title)]
+    return text
+
+
+# Sound-alike spellings of the region (Indian-origin, Dutch-Surinamese, Spanish, Arabic, Creole), in this order.
+_STARTS = re.compile("^mac")
+_LATE = re.compile("gh$|h$")
+_SOFT_C = re.compile("c(?=[eiy])")
+_SOFT_B = re.compile("w|b(?=[aeiou])")
+_DOUBLE = re.compile(r"(.)\1+")
+_AFTER_VOWEL_H = re.compile("(?<=[aeiou])h")
+# Letters that an optical reader takes for one another.
+_LOOK_ALIKE = (("rn", "m"), ("cl", "d"), ("vv", "w"))
+_FIRST = (("sch", "Q"), ("sh", "Q"), ("ch", "Q"), ("tj", "Q"), ("ph", "f"))
+_SECOND = (("gh", "g"), ("kh", "k"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("dj", "d"), ("dh", "d"))
+_THIRD = (
+    *(("x", "ks"), ("z", "s"), ("th", "t"), ("bh", "b"), ("jh", "j"), ("oe", "u"), ("ou", "u"), ("oo", "u")),
+    *(("ee", "i"), ("ie", "i"), ("ij", "i"), ("ey", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i")),
+    *(("aa", "a"), ("au", "a"), ("aw", "a"), ("ae", "a"), ("ue", "u"), ("o", "u")),
+)
+
+
+def fold(text: str) -> str:
+    """The token with sound-alike spellings made one: `soerdjan` and `surdjan` fold alike."""
+    text = _replace_each(_STARTS.sub("mc", text), _FIRST)
+    text = _replace_each(_LATE.sub("", text), _SECOND)
+    text = _replace_each(_SOFT_C.sub("s", text), _THIRD)
+    text = _SOFT_B.sub("v", text).replace("y", "i").replace("j", "i")
+    text = _AFTER_VOWEL_H.sub("", _DOUBLE.sub(r"\1", text))
+    return text.removesuffix("e").replace("Q", "k").replace("c", "k")
+
+
+def _replace_each(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    for old, new in pairs:
+        if old in text:
+            text = text.replace(old, new)
+    return text
+
+
+def nearness(a: Token, b: Token) -> Nearness | None:
+    """How the two tokens agree, or None where they are different names. Symmetric; remembered per pair of tokens."""
+    if a is b:
+        return EQUAL_TOKENS
+    key = (a, b)
+    if key in _nearness:
+        return _nearness[key]
+    if len(_nearness) > CACHE_LIMIT:
+        _nearness.clear()
+    found = _compare(a, b)
+    if found is None and (a.untitled != a.text or b.untitled != b.text):
+        found = _compare_untitled(a, b)
+    _nearness[key] = _nearness[b, a] = found
+    return found
+
+
+EQUAL_TOKENS = Nearness(EQUAL, 1.0)
+_TITLED = Nearness(EQUAL, 0.99)  # a title is no part of the name
+_FAMILY = Nearness(SPELLING, 0.93)
+_FOLDED = Nearness(SPELLING, 0.92)
+_VOWELLESS = Nearness(SPELLING, 0.86)
+_PET = Nearness(PET, 0.85)
+_BEGINNING = Nearness(BEGINNING, 0.8)
+_INITIAL = Nearness(INITIAL, 0.5)
+
+
+def _compare(a: Token, b: Token) -> Nearness | None:
+    x, y = a.text, b.text
+    if len(x) == 1 or len(y) == 1:
+        return _INITIAL if x[0] == y[0] else None
+    if a.spelling and b.spelling and not a.spelling.isdisjoint(b.spelling):
+        return _FAMILY
+    if len(a.fold) > 2 and a.fold == b.fold:
+        return _FOLDED
+    if a.pet and b.pet and not a.pet.isdisjoint(b.pet):
+        return _PET
+    shorter = min(len(x), len(y))
+    if shorter >= 3 and a.consonants == b.consonants and shorter == len(a.consonants):
+        return _VOWELLESS
+    if shorter >= 3 and (x.startswith(y) or y.startswith(x)):
+        return _BEGINNING
+    return _edited(a, b, shorter) if shorter >= 4 else None
+
+
+def _compare_untitled(a: Token, b: Token) -> Nearness | None:
+    """Once more without a title that may be glued to either; a name that only ends like a title loses nothing."""
+    if a.untitled == b.untitled:
+        return _TITLED
+    return _compare(token(a.untitled), token(b.untitled))
+
+
+def _edited(a: Token, b: Token, shorter: int) -> Nearness | None:
+    """Typing, hearing and reading errors, allowed by length."""
+    x, y = a.text, b.text
+    if a.optical == b.optical:
+        return _close(0.85)
+    if abs(len(x) - len(y)) > MOST_EDITS:
+        return None
+    edits = DamerauLevenshtein.distance(x, y, score_cutoff=MOST_EDITS)
+    if edits == 1:
+        return _close(0.9 - 0.6 / max(len(x), len(y)))
+    folded = DamerauLevenshtein.distance(a.fold, b.fold, score_cutoff=2)
+    if (edits == 2 and shorter >= 6) or (folded == 1 and shorter >= 5):
+        return _close(0.84 - 0.6 / max(len(x), len(y)))
+    if (edits <= 3 and shorter >= 8) or (folded <= 2 and shorter >= 7):
+        return _close(0.72)
+    # The score cutoff is cheap; Jaro-Winkler here only compares two tokens of one place, never whole names.
+    if shorter >= 5 and x[0] == y[0] and JaroWinkler.similarity(x, y, score_cutoff=0.9) > 0.9:
+        return _close(0.72)
+    return None
+
+
+def _close(rank: float) -> Nearness:
+    return Nearness(CLOSE, rank, (rank - 0.7) * 5)

@@ -1,0 +1,208 @@
+"""One plain English sentence for each line of the ledger, naming the values compared, the first record's first."""
+
+from __future__ import annotations
+
+import calendar
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from .alignment import CROSSED, Agreement
+from .birth_dates import BirthDate
+from .identity import Identity
+from .names import GIVEN, SURNAME, UNKNOWN, Name, Part
+from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SPELLING
+
+if TYPE_CHECKING:
+    from .ledger import Findings
+
+KINDS = {
+    SPELLING: "in two spellings",
+    PET: "and its familiar form",
+    BEGINNING: "cut short",
+    INITIAL: "as an initial",
+}
+_PLURAL = {"differs": "differ"}
+_APART = {1: "one letter apart", 2: "two letters apart"}
+_PLACES = {"surname": (SURNAME, "Family name"), "given_names": (GIVEN, "Given name"), "full_name": (UNKNOWN, "Name")}
+DATES = {
+    "equal": "Born {a} on both",
+    "equal_1_january": "Born {a} on both, a date often entered when only the year is known",
+    "swapped": "Birth dates with day and month exchanged: {a} and {b}",
+    "day_digit": "Birth day one digit apart: {a} and {b}",
+    "month_digit": "Birth month one digit apart: {a} and {b}",
+    "year_slip": "Same day and month, birth year looks mistyped: {a} and {b}",
+    "default_1_january": "Same birth year, 1 January may stand for an unknown day: {a} and {b}",
+    "month_known": "Same birth year and month, day not stated on one side: {a} and {b}",
+    "two_digits": "Birth dates two digits apart: {a} and {b}",
+    "month_differs": "Birth month differs: {a} and {b}",
+    "day_differs": "Birth day differs: {a} and {b}",
+    "in_range": "Birth years overlap: {a} and {b}",
+    "year_known": "Same birth year, day not stated on one side: {a} and {b}",
+    "range_near": "Birth years nearly overlap: {a} and {b}",
+    "day_month_only": "Same day and month, but another birth year: {a} and {b}",
+    "year_differs_by_1": "Birth year differs by one: {a} and {b}",
+    "month_day_differ": "Same birth year, but another day: {a} and {b}",
+    "year_differs_by_5": "Birth year differs by a few years: {a} and {b}",
+    "year_far": "Birth year differs: {a} and {b}",
+}
+DOCUMENTS = {
+    "same": "{kind} {a} of {issuer_a} on both",
+    "confusable": "{kind} number differs only by look-alike characters: {a} and {b}",
+    "same_no_issuer": "{kind} {a} on both, issuer not stated on one side",
+    "one_edit": "{kind} number one character apart, same issuer: {a} and {b}",
+    "same_other_issuer": "{kind} number {a} on both, but issued by {issuer_a} and {issuer_b}",
+    "neighbour": "{kind} numbers next to each other, as relatives have them: {a} and {b}",
+    "national_id_differs": "National identity number differs: {a} and {b}",
+    "different": "{kind} number differs: {a} and {b}",
+}
+DOCUMENT_KINDS = {"P": "Passport", "V": "Visa", "ID": "Identity", "I": "Card", "A": "Card", "C": "Card"}
+PATTERNS = {
+    "namesake": "Same name with another birth date, as namesakes have: {names}",
+    "twins": "Birth date agrees but a given name differs, as with twins: {names}",
+    "married_name": "Given name and birth date agree, the family name may have changed: {names}",
+    "name_and_date": "Whole name and birth date agree together: {names}",
+    "name_and_date_short": "Shorter name and birth date agree together: {names}",
+}
+
+
+def written(date: BirthDate) -> str:
+    """A birth date as an officer reads it: 9 Apr 1971, Apr 1971, 1971, 1970 to 1975."""
+    if date.first != date.last:
+        return f"{date.first} to {date.last}"
+    if not date.month:
+        return str(date.first)
+    # A day no calendar has is shown as it came.
+    month = calendar.month_abbr[date.month] if date.month <= 12 else f"month {date.month}"
+    return f"{date.day} {month} {date.first}" if date.day else f"{month} {date.first}"
+
+
+class Wording:
+    """Sentences for one pair; `turned` says that the findings have the second record first."""
+
+    def __init__(self, found: Findings, a: Identity, b: Identity, *, turned: bool) -> None:
+        self.found, self.a, self.b, self.turned = found, a, b, turned
+
+    def line(self, line: str, weight: float) -> str:
+        """The sentence of a ledger line."""
+        if line in _PLACES:
+            return self._place(line)
+        if line in ("alias", "weak_alias"):
+            return self._alias(line)
+        return getattr(self, f"_{line}")()
+
+    def _pair(self, ours: str, theirs: str) -> tuple[str, str]:
+        return (theirs, ours) if self.turned else (ours, theirs)
+
+    def _both(self, ours: str, theirs: str) -> str:
+        return "{} and {}".format(*self._pair(ours, theirs))
+
+    def _place(self, line: str) -> str:
+        role, label = _PLACES[line]
+        agreed = [x for x in self.found.alignment.agreed if x.role == role]
+        same = " ".join(x.ours.text.upper() for x in agreed if x.nearness.level == EQUAL)
+        said = [("the same", same)] if same else []
+        said += [self._alike(x) for x in agreed if x.nearness.level != EQUAL]
+        if self._differs(line):
+            said.append(("differs", self._both(*self._left(role))))
+        if len(said) == 1:
+            return f"{label} {said[0][0]}: {said[0][1]}"
+        return f"{label}: " + "; ".join(f"{values} {_PLURAL.get(kind, kind)}" for kind, values in said)
+
+    def _differs(self, line: str) -> bool:
+        names = self.found.summary
+        surname, given = names.surname_differs, names.given_differs
+        rest = bool(names.conflicts) and not surname and not given
+        return {"surname": surname, "given_names": given, "full_name": rest}[line]
+
+    def _left(self, role: str) -> tuple[str, str]:
+        return tuple(
+            _words([p for p in side if p[1] in (role, UNKNOWN)] or side)
+            for side in (self.found.alignment.ours_left, self.found.alignment.theirs_left)
+        )
+
+    def _alike(self, x: Agreement) -> tuple[str, str]:
+        ours, theirs = x.ours.text, x.theirs.text
+        if x.nearness.level == CLOSE:
+            kind = _APART.get(DamerauLevenshtein.distance(ours, theirs), "nearly alike")
+        else:
+            kind = KINDS[x.nearness.level]
+        return kind, self._both(ours.upper(), theirs.upper())
+
+    def _name_order(self) -> str:
+        crossed = [x for x in self.found.alignment.agreed if x.role == CROSSED]
+        pairs = [x.ours.text.upper() if x.ours is x.theirs else self._alike(x)[1] for x in crossed]
+        return "Family and given name exchanged: " + ", ".join(pairs)
+
+    def _name_rarity(self) -> str:
+        agreed = " ".join(x.ours.text.upper() for x in self.found.alignment.agreed)
+        return f"Several names that agree are seldom independent, so together they count less: {agreed}"
+
+    def _whole_name(self) -> str:
+        names = self._names()
+        agreed = self.found.summary.agreed
+        if agreed == 0:
+            return f"No part of the names agrees: {names}" if names else "No names to compare: one record states none"
+        if agreed == 1 and (self.found.summary.conflicts or self.found.summary.extra):
+            return f"Only one part of the names agrees: {names}"
+        return f"Every part of the shorter name agrees: {names}"
+
+    def _extra_names(self) -> str:
+        ours, theirs = self.found.alignment.ours_left, self.found.alignment.theirs_left
+        longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
+        only = [part for part in longer[len(shorter) :] if len(part[0].text) > 1]
+        return f"Stated on one side only: {_words(only)}"
+
+    def _alias(self, line: str) -> str:
+        if line == "weak_alias":
+            return f"The names agree through a weak alias, which alone decides nothing: {self._names()}"
+        return f"The names agree through an alias: {self._names()}"
+
+    def _names(self) -> str:
+        if self.found.ours is None or self.found.theirs is None:
+            return ""
+        return self._both(_full(self.found.ours), _full(self.found.theirs))
+
+    def _birth_date(self) -> str:
+        level, ours, theirs = self.found.facts.date
+        first, second = self._pair(written(ours), written(theirs))
+        return DATES[level].format(a=first, b=second)
+
+    def _sex(self) -> str:
+        return (
+            f"Sex {self.a.sex} on both" if self.a.sex == self.b.sex else f"Sex differs: {self.a.sex} and {self.b.sex}"
+        )
+
+    def _nationality(self) -> str:
+        shared = self.a.nationality & self.b.nationality
+        if shared:
+            return f"Nationality {', '.join(sorted(shared))} on both"
+        first, second = (", ".join(sorted(x.nationality)) for x in (self.a, self.b))
+        return f"Nationality differs: {first} and {second}"
+
+    def _document(self) -> str:
+        level, ours, theirs = self.found.facts.document
+        if self.turned:
+            ours, theirs = theirs, ours
+        kind = DOCUMENT_KINDS.get(ours.kind, "Document") if ours.kind == theirs.kind else "Document"
+        return DOCUMENTS[level].format(
+            kind=kind, a=ours.number, b=theirs.number, issuer_a=ours.issuer, issuer_b=theirs.issuer
+        )
+
+    def _pattern(self) -> str:
+        feature = next(f for line, f, _ in self.found.observations if line == "pattern")
+        return PATTERNS[feature].format(names=self._names() or "no names")
+
+    def _agreement(self) -> str:
+        return f"The names agree and nothing else that both state contradicts: {self._names()}"
+
+    def _ceiling(self) -> str:
+        return "The sum is held at 18, the end of the scale, where scores can still be told apart"
+
+
+def _words(parts: list[Part] | tuple[Part, ...]) -> str:
+    return " ".join(t.text.upper() for t, _ in parts)
+
+
+def _full(name: Name) -> str:
+    return _words(name.parts)
