@@ -18,6 +18,7 @@ REASONS = {
     "not-screening": _("Only the JRCC's automatic screening does this."),
     "not-acting-state": _("Only the State that this hit was referred to can do this."),
     "not-your-claim": _("Another officer has claimed this hit. Ask him to release it, or ask the supervisor."),
+    "owner-only": _("Only the State that owns the list entry may be told of this hit."),
     "not-list-desk": _("Only officers of border, intelligence, analysis and watch desks keep watchlists."),
     "not-list-owner": _("Only an intelligence or border officer of the State that owns the list can do this."),
     "own-seat": _("You cannot change your own seat. Ask another administrator."),

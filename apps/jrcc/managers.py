@@ -2,7 +2,8 @@
 
 from typing import Any, Self
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet
@@ -11,17 +12,26 @@ WHOLE_JOURNEY = frozenset({"watch", "automation"})
 
 
 class TravellerQuerySet(PartQuerySet):
-    """Travellers of visible journeys, narrowed to those who touch the actor's State."""
+    """Travellers of visible journeys, narrowed to those who touch the actor's State or were referred to it."""
 
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """All travellers of a visible journey for the JRCC; for a State those on board at one of its ports.
 
-        Not by nationality: a traveller's home State sees nothing because he is its citizen (docs/jrcc.md).
+        Not by nationality: a traveller's home State sees nothing because he is its citizen (docs/jrcc.md). A hit that
+        was referred to the State opens its one traveller, on whatever journey.
         """
         rows = super().visible_to(actor, before=before)
         if actor is None or actor.function in WHOLE_JOURNEY:
             return rows
-        return rows.filter(Q(parties__contains=[actor.party_code]) | Q(transit_parties__contains=[actor.party_code]))
+        hits = apps.get_model("jrcc", "Hit").objects.visible_to(actor)
+        referred = hits.filter(traveller=OuterRef("pk"), referred_to__contains=[actor.party_code])
+        on_board = Q(parties__contains=[actor.party_code]) | Q(transit_parties__contains=[actor.party_code])
+        bounded = self if before is None else self.filter(pk__lt=before)
+        return bounded.filter((self._of_visible_journeys(actor) & on_board) | Q(Exists(referred)))
+
+    def _of_visible_journeys(self, actor: Actor) -> Q:
+        journeys = apps.get_model("jrcc", "Journey").objects.visible_to(actor)
+        return Q(Exists(journeys.filter(pk=OuterRef("journey_id"))))
 
 
 class DocumentQuerySet(PartQuerySet):

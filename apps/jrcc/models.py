@@ -81,14 +81,18 @@ class Journey(Record):
     crew = models.PositiveIntegerField(default=0)
     screened = models.PositiveIntegerField(default=0, help_text="travellers compared with the lists")
     grade = models.CharField(max_length=22, blank=True, help_text="of the last list")
-    is_test = models.BooleanField(default=False)
+    lists = models.JSONField(
+        default=dict,
+        help_text="by category (passenger, crew): part numbers received, how many are expected, total stated, "
+        "submissions of this version of the list, whether it is whole",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
 
     class Meta:
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
-                fields=["mode", "carrier", "number", "date", "origin", "is_test"],
+                fields=["mode", "carrier", "number", "date", "origin"],
                 nulls_distinct=False,
                 name="one_journey_per_key",
             )
@@ -134,7 +138,7 @@ class JourneyParty(Part):
     root_field: ClassVar[str] = "journey"
     journey = models.ForeignKey(Journey, models.CASCADE, related_name="+")
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
-    role = models.CharField(max_length=10, help_text="departure, arrival or transit")
+    role = models.CharField(max_length=10, help_text="departure or arrival; a stop on the way is both")
     deadline_at = models.DateTimeField(null=True, help_text="UTC; null where the State has no rule")
     received_at = models.DateTimeField(null=True, help_text="when the first list arrived")
 
@@ -212,6 +216,7 @@ class Traveller(Part):
     given_names = models.CharField(max_length=120, blank=True)
     sex = models.CharField(max_length=1, default="U")
     birth_date = models.CharField(max_length=10, blank=True, help_text="YYYY, YYYY-MM or YYYY-MM-DD")
+    birth_date_other = models.CharField(max_length=10, blank=True, help_text="with the other century that it may mean")
     nationality = models.CharField(max_length=3, blank=True)
     status = models.CharField(max_length=20, help_text="passenger, crew, transit_passenger or transit_crew")
     from_port = models.CharField(max_length=5, blank=True)
@@ -275,7 +280,7 @@ class Hit(Record):
     journey = models.ForeignKey(Journey, models.PROTECT, related_name="+")
     traveller = models.ForeignKey(Traveller, models.PROTECT, related_name="+")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
-    entry_version = models.PositiveIntegerField()
+    entry_version = models.PositiveIntegerField(help_text="of the entry when the score was found")
     list_name = models.CharField(max_length=100)
     list_party = models.ForeignKey("people.Party", models.PROTECT, related_name="+", help_text="owner of the entry")
     hit_visible_to = models.CharField(max_length=20, help_text="the entry's rule when the hit was raised")
@@ -289,7 +294,9 @@ class Hit(Record):
     due_at = models.DateTimeField(null=True, help_text="thirty minutes before arrival")
     claimed_by_seat_id = models.BigIntegerField(null=True)
     claimed_by = models.CharField(max_length=150, blank=True)
-    reason = models.CharField(max_length=40, blank=True, help_text="code: why dismissed or withdrawn")
+    reason = models.CharField(
+        max_length=200, blank=True, help_text="code or words: why dismissed, withdrawn or opened again"
+    )
     note = models.TextField(blank=True, help_text="what the JRCC writes to the State")
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
     outcome_note = models.TextField(blank=True)

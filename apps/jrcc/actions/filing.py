@@ -1,0 +1,236 @@
+"""Filing a list under its journey: finding or making the journey, its legs, States and deadlines.
+
+Called inside `submission.read` only; everything here works in that action's transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apps.access.actor import Actor
+from apps.access.doors import also
+from apps.access.sharing import share
+from apps.jrcc import queries, reference, routing
+from apps.jrcc.actions import manifests
+from apps.jrcc.models import Carrier, Journey, JourneyParty, Leg, Regime, Submission
+from apps.jrcc.paxlst.grade import catalogue, grade_of, sentence
+from apps.people.models import Party
+
+KINDS = frozenset({"passenger", "crew", "flight_status"})
+NEEDS_A_JOURNEY = frozenset({"cancel", "reduction", "delete", "flight_close", "flight_cancel", "flight_change"})
+JRCC_DESKS = ("JRCC.watch", "JRCC.automation")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a list's flight and people go: legs, party codes by alpha-2, and the rules of the States that take part."""
+
+    legs: tuple[routing.Leg, ...]
+    states: Mapping[str, str]
+    rules: list[Regime]
+
+    @property
+    def participating(self) -> frozenset[str]:
+        """States concerned that take part."""
+        return frozenset(rule.party_id for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The carrier of a list, and whether it comes from that carrier's own desk (or by way of the watch)."""
+
+    carrier: Carrier | None
+    trusted: bool
+
+
+def file_list(actor: Actor, submission: Submission, obj: dict[str, Any]) -> Journey | None:
+    """Put one list into its journey; None where it makes none. Adds the registers' findings to the object.
+
+    A test message, a list of another kind, one whose flight cannot be told, and a change of an unknown flight make
+    no journey.
+    """
+    message = obj["message"] or {}
+    if message.get("test") or _kind(obj) is None:
+        return None
+    states = queries.states_by_alpha2()
+    legs = routing.legs_of(obj["flight"], states)
+    key = routing.key_of(obj, legs)
+    if key is None:
+        return None
+    sender = _sender(key.carrier, submission, obj)
+    journey = _find(obj, key)
+    if journey is None and message["function"] in NEEDS_A_JOURNEY:
+        return None
+    route = Route(legs, states, queries.rules_in_force(_touched(legs, states, obj["travellers"]), key.date))
+    return _filed(actor, submission, obj, journey, key, route, sender)
+
+
+def _kind(obj: Mapping[str, Any]) -> str | None:
+    """What the list is of; None for one that makes no journey."""
+    kind = (obj["message"] or {}).get("type") or ("passenger" if obj["travellers"] else None)
+    return kind if kind in KINDS else None
+
+
+def _filed(
+    actor: Actor,
+    submission: Submission,
+    obj: dict[str, Any],
+    known: Journey | None,
+    key: routing.Key,
+    route: Route,
+    sender: Sender,
+) -> Journey:
+    desks = queries.desks([*JRCC_DESKS, *(f"{state}.border" for state in sorted(route.participating))])
+    before = known.state if known else ""
+    journey = known or Journey(owner_id=desks["JRCC.watch"], originator_id="JRCC", carrier=sender.carrier)
+    if not known or obj["message"]["function"] in manifests.LISTING | {"flight_change"}:
+        _describe(journey, key, route, obj)
+    if not known:
+        journey.save(force_insert=True)
+    share(actor, journey, desks.values())
+    if route.legs:
+        _store_legs(journey, route.legs, is_new=not known)
+    _meet_deadlines(journey, route, submission, obj, is_new=not known)
+    manifests.apply(actor, journey, submission, obj, _kind(obj) or "", route, trusted=sender.trusted, is_new=not known)
+    journey.grade = obj["grade"]
+    journey.version += 1 if known else 0
+    journey.changed_by_seat_id = actor.seat_id
+    journey.save()
+    also("journey.update" if known else "journey.announce", journey, before=before, after=journey.state)
+    return journey
+
+
+def _sender(code: str, submission: Submission, obj: dict[str, Any]) -> Sender:
+    """The carrier by its designator: from the register, from the parties, or made provisional and flagged."""
+    from_watch = submission.originator_id == "JRCC"
+    if not code:
+        return Sender(None, from_watch)
+    carrier = Carrier.objects.filter(pk=code).first()
+    if carrier is None:
+        party = Party.objects.filter(pk=code, periods__kind=Party.Kind.CARRIER).first()
+        name = party.name if party else code
+        carrier, _ = Carrier.objects.get_or_create(
+            pk=code, defaults={"name": name, "party": party, "provisional": party is None}
+        )
+    if carrier.provisional:
+        add_finding(obj, "CARRIER_UNKNOWN", code=code)
+    trusted = from_watch or carrier.party_id == submission.originator_id
+    submission.unknown_sender = submission.unknown_sender or not trusted
+    return Sender(carrier, trusted)
+
+
+def add_finding(obj: dict[str, Any], code: str, /, **slots: Any) -> None:
+    """A finding of our registers, beside those of the reader; the grade follows."""
+    finding = {
+        "code": code,
+        "severity": catalogue()[code]["severity"],
+        "segment": None,
+        "position": None,
+        "line": None,
+        "traveller": None,
+        "text": sentence(code, {name: str(value) for name, value in slots.items()}),
+        "original": None,
+        "recovered": None,
+    }
+    obj["findings"] = [*obj["findings"], finding]
+    obj["grade"] = grade_of({each["severity"] for each in obj["findings"]})
+
+
+def _find(obj: Mapping[str, Any], key: routing.Key) -> Journey | None:
+    """The journey of the list; a change of number, time or route is looked for under the old key first."""
+    if obj["message"]["function"] == "flight_change":
+        old = routing.key_before(obj, key.mode)
+        known = queries.journey_by_key(old) if old else None
+        if known:
+            return known
+    return queries.journey_by_key(key)
+
+
+def _touched(legs: tuple[routing.Leg, ...], states: Mapping[str, str], people: list[dict[str, Any]]) -> set[str]:
+    """States at the ends of the legs, and where travellers come from, go on to or are cleared."""
+    codes = {str(person.get(name) or "") for person in people for name in ("from", "to", "cleared_at")}
+    beyond = {states.get(routing.place(code).country, "") for code in codes}
+    return ({stop.state for stop in routing.stops(legs)} | beyond) - {""}
+
+
+def _describe(journey: Journey, key: routing.Key, route: Route, obj: Mapping[str, Any]) -> None:
+    """Columns of the journey that follow from the flight."""
+    journey.mode, journey.number, journey.date = key.mode, key.number, key.date
+    journey.origin = key.origin or journey.origin
+    journey.vessel = obj["flight"].get("vessel") or journey.vessel
+    if not route.legs:
+        return
+    first, last = routing.crossing(route.legs, key.date), route.legs[-1]
+    journey.destination, journey.arrival_party_id = last.destination, last.destination_state or None
+    journey.departs_at, journey.arrives_at = first.departs_at, last.arrives_at
+
+
+def _store_legs(journey: Journey, legs: tuple[routing.Leg, ...], *, is_new: bool) -> None:
+    wanted = [
+        Leg(
+            journey=journey,
+            seq=leg.seq,
+            from_port=leg.origin,
+            to_port=leg.destination,
+            departs_local=leg.departs_local,
+            arrives_local=leg.arrives_local,
+            departs_at=leg.departs_at,
+            arrives_at=leg.arrives_at,
+            from_party_id=leg.origin_state or None,
+            to_party_id=leg.destination_state or None,
+        )
+        for leg in legs
+    ]
+    columns = [f.attname for f in Leg._meta.concrete_fields if f.name not in {"id", "journey", "seq"}]
+    if not is_new:
+        stored = Leg.objects.filter(journey=journey).order_by("seq").values_list("seq", *columns)
+        if list(stored) == [(leg.seq, *(getattr(leg, name) for name in columns)) for leg in wanted]:
+            return
+        Leg.objects.filter(journey=journey, seq__gte=len(wanted)).delete()
+    Leg.objects.bulk_create(wanted, update_conflicts=True, unique_fields=["journey", "seq"], update_fields=columns)
+
+
+def _meet_deadlines(
+    journey: Journey, route: Route, submission: Submission, obj: dict[str, Any], *, is_new: bool
+) -> None:
+    """One row per State and role, with its deadline; says LATE where the first list came after it."""
+    rows = JourneyParty.objects.filter(journey=journey)
+    known = {} if is_new else {(row.party_id, row.role): row for row in rows}
+    is_list = obj["message"]["function"] in manifests.LISTING
+    wanted: dict[tuple[str, str], JourneyParty] = {}
+    space = reference.members_of_space(journey.date)
+    craft = "commercial" if journey.carrier_id else "private"
+    for stop in routing.stops(route.legs):
+        if stop.state not in route.participating:
+            continue
+        due = routing.deadline(route.rules, stop, mode=journey.mode, craft=craft, space=space)
+        row = wanted.setdefault((stop.state, stop.role), JourneyParty(journey=journey, party_id=stop.state))
+        row.role, row.deadline_at = stop.role, min(filter(None, [row.deadline_at, due]), default=None)
+        before = known.get((stop.state, stop.role))
+        row.received_at = before.received_at if before else None
+    if is_list:
+        _note_receipt(wanted.values(), submission, obj)
+    JourneyParty.objects.bulk_create(
+        wanted.values(),
+        update_conflicts=True,
+        unique_fields=["journey", "party", "role"],
+        update_fields=["deadline_at", "received_at"],
+    )
+    gone = [row.pk for name, row in known.items() if name not in wanted]
+    if gone and route.legs:
+        JourneyParty.objects.filter(pk__in=gone).delete()
+
+
+def _note_receipt(rows: Any, submission: Submission, obj: dict[str, Any]) -> None:
+    """When the first list came, and how late that was for each State."""
+    late: dict[str, int] = {}
+    for row in rows:
+        if row.received_at is not None:
+            continue
+        row.received_at = submission.created_at
+        if row.deadline_at and row.deadline_at < submission.created_at:
+            minutes = int((submission.created_at - row.deadline_at).total_seconds() // 60)
+            late[row.party_id] = max(minutes, late.get(row.party_id, 0))
+    for state, minutes in sorted(late.items()):
+        if minutes:
+            add_finding(obj, "LATE", minutes=minutes, state=state)

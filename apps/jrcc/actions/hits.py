@@ -1,0 +1,178 @@
+"""What people do with a hit (verbs of CONTRACT.md)."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.access.refused import Refused
+from apps.access.sharing import share
+from apps.jrcc import policy, queries
+from apps.jrcc.actions import raising
+from apps.jrcc.models import Hit
+from apps.jrcc.reasons import DISMISSALS
+
+H = Hit.State
+UNDECIDED = {H.RAISED, H.CLAIMED}
+WITH_THE_STATE = {H.REFERRED, H.ACKNOWLEDGED}
+
+
+@action("hit.claim", model=Hit, label=_("Claim"), policy=policy.may_claim, starts={H.RAISED}, ends=H.CLAIMED)
+def claim(actor: Actor, hit: Hit) -> Hit:
+    """Take a hit to work on it, so that nobody else does the same."""
+    hit.claimed_by_seat_id, hit.claimed_by = actor.seat_id, actor.person
+    return hit
+
+
+@action("hit.release", model=Hit, label=_("Release"), policy=policy.may_decide, starts={H.CLAIMED}, ends=H.RAISED)
+def release(actor: Actor, hit: Hit) -> Hit:
+    """Give a claimed hit back to the queue."""
+    hit.claimed_by_seat_id, hit.claimed_by = None, ""
+    return hit
+
+
+class Parties(forms.MultipleChoiceField):
+    """States that a hit may be referred to: those of the journey and the list's owner, as the entry allows."""
+
+    def scope(self, actor: Actor | None, row: Hit | None) -> None:
+        """Offer the hit's States, the State of arrival chosen."""
+        if row is None:
+            return
+        self.choices = [(code, code) for code in referable(row)]
+        self.initial = [default_state(row)] if default_state(row) else []
+
+    def valid_value(self, value: Any) -> bool:
+        """Any code is taken here: the action says why one is not possible."""
+        return True
+
+
+@action(
+    "hit.refer",
+    model=Hit,
+    label=_("Refer"),
+    policy=policy.may_decide,
+    starts=UNDECIDED,
+    ends=H.REFERRED,
+    takes={
+        "to": Parties(label=_("To"), required=False, help_text=_("State of arrival unless chosen otherwise")),
+        "note": forms.CharField(
+            label=_("Note for the State"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        ),
+    },
+)
+def refer(actor: Actor, hit: Hit, *, to: list[str] | None = None, note: str = "") -> Hit:
+    """Hand a hit to the border desks of one or more States; from now on each of them sees it and its traveller.
+
+    A hit of a discreet entry, or of one whose hits only its owner may know, goes to the owner's own State alone:
+    Refused `owner-only` otherwise. Where the entry allows it, the border desk also sees the entry.
+    """
+    wanted = list(dict.fromkeys(to or filter(None, [default_state(hit)])))
+    if not wanted:
+        raise ValidationError({"to": _now("Choose the State that has to act.")})
+    if policy.only_owner_may_know(hit.instruction, hit.hit_visible_to) and wanted != [hit.list_party_id]:
+        raise Refused("may-not", "owner-only")
+    desks = queries.desks([f"{state}.border" for state in wanted])
+    possible = referable(hit)
+    wrong = [state for state in wanted if state not in possible or f"{state}.border" not in desks]
+    if wrong:
+        raise ValidationError(
+            {"to": _now("%(states)s: not a State of this journey with a border desk here.") % {"states": wrong}}
+        )
+    hit.referred_to = sorted({*hit.referred_to, *wanted})
+    hit.note = note
+    share(actor, hit, desks.values())
+    if hit.hit_visible_to != "owner":
+        share(actor, hit.entry, desks.values(), basis=hit.reference)
+    emit("hit.referred", hit)
+    return hit
+
+
+def referable(hit: Hit) -> list[str]:
+    """States that may be told of a hit: those of the journey that may screen with the entry, and the owner."""
+    if policy.only_owner_may_know(hit.instruction, hit.hit_visible_to):
+        return [hit.list_party_id]
+    return sorted({*hit.parties, hit.list_party_id})
+
+
+def default_state(hit: Hit) -> str:
+    """The State of arrival if it may be told, else the one State that may; "" if it has to be chosen."""
+    possible = referable(hit)
+    arrives = hit.journey.arrival_party_id
+    if arrives in possible:
+        return str(arrives)
+    states = [state for state in hit.parties if state in possible] or possible
+    return states[0] if len(states) == 1 else ""
+
+
+@action(
+    "hit.dismiss",
+    model=Hit,
+    label=_("Dismiss"),
+    policy=policy.may_decide,
+    starts=UNDECIDED,
+    ends=H.DISMISSED,
+    takes={"reason": forms.CharField(label=_("Reason"), max_length=200)},
+)
+def dismiss(actor: Actor, hit: Hit, *, reason: str) -> Hit:
+    """Say that a hit is not the listed person: a code of apps.jrcc.reasons, or words."""
+    if not reason.strip():
+        raise ValidationError({"reason": _now("Say why: for example %(code)s.") % {"code": next(iter(DISMISSALS))}})
+    hit.reason = reason.strip()
+    return hit
+
+
+@action(
+    "hit.acknowledge",
+    model=Hit,
+    label=_("Acknowledge"),
+    policy=policy.may_act,
+    starts={H.REFERRED},
+    ends=H.ACKNOWLEDGED,
+)
+def acknowledge(actor: Actor, hit: Hit) -> Hit:
+    """Say that the State has taken the referral over."""
+    return hit
+
+
+@action(
+    "hit.record_outcome",
+    model=Hit,
+    label=_("Record the outcome"),
+    policy=policy.may_act,
+    starts=WITH_THE_STATE,
+    ends=H.CLOSED,
+    takes={
+        "outcome": forms.ChoiceField(label=_("Outcome"), choices=Hit.Outcome.choices),
+        "note": forms.CharField(
+            label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        ),
+    },
+)
+def record_outcome(actor: Actor, hit: Hit, *, outcome: str, note: str = "") -> Hit:
+    """Report what came of it at the border; the watch and the list's owner see it."""
+    if outcome not in Hit.Outcome.values:
+        raise ValidationError({"outcome": _now("Choose one of: %(codes)s.") % {"codes": ", ".join(Hit.Outcome.values)}})
+    hit.outcome, hit.outcome_note = outcome, note
+    hit.outcome_party_id, hit.outcome_at = actor.party_code, timezone.now()
+    return hit
+
+
+@action(
+    "hit.reopen",
+    model=Hit,
+    label=_("Open again"),
+    policy=policy.may_reopen,
+    starts={H.DISMISSED, H.CLOSED},
+    ends=H.RAISED,
+    takes={"reason": forms.CharField(label=_("Reason"), max_length=200)},
+)
+def reopen(actor: Actor, hit: Hit, *, reason: str) -> Hit:
+    """Put a dismissed or closed hit back into the queue, with the reason."""
+    raising.open_again(hit)
+    hit.reason = reason.strip()
+    return hit

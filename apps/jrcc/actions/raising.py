@@ -1,0 +1,177 @@
+"""Raising hits, looking at them again, and withdrawing them; inside other actions.
+
+One hit for each traveller and entry, however often they are compared: later comparisons are observations on it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from apps.access.actor import Actor
+from apps.access.doors import also
+from apps.access.models import Level
+from apps.access.references import next_in
+from apps.access.sharing import share_many
+from apps.jrcc import queries, routing
+from apps.jrcc.models import Hit, Leg, Traveller
+from apps.screening.matching import MATCHER_VERSION, Comparison
+from apps.screening.models import Entry, Instruction
+
+H = Hit.State
+REOPENS_AT = 1.0
+"""Rise in log-odds from which a hit that was dismissed or closed is looked at again (project default)."""
+SERIOUS = [Instruction.INFORM, Instruction.DISCREET, Instruction.QUESTION, Instruction.REFUSE, Instruction.ARREST]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A traveller who may be the subject of an entry."""
+
+    traveller: Traveller
+    entry: Entry
+    comparison: Comparison
+
+
+def states_of(traveller: Traveller) -> list[str]:
+    """States whose lists a traveller is screened with: where he boards, lands or is on board at a stop."""
+    return [*traveller.parties, *traveller.transit_parties]
+
+
+def record(actor: Actor, found: Sequence[Found]) -> list[Hit]:
+    """Raise the new hits and note the observations on known ones; the hits, in the order of `found`."""
+    if not found:
+        return []
+    pairs = Hit.objects.select_for_update().filter(
+        traveller__in={one.traveller.pk for one in found}, entry__in={one.entry.pk for one in found}
+    )
+    known = {(hit.traveller_id, hit.entry_id): hit for hit in pairs.order_by("pk")}
+    legs = _legs(found)
+    fresh, hits = [], []
+    for one in found:
+        hit = known.get((one.traveller.pk, one.entry.pk))
+        if hit is None:
+            hit = _new(one)
+            fresh.append(hit)
+        hits.append(hit)
+        observed = _observation(one, legs)
+        if hit.pk in {each.pk for each in known.values()}:
+            _observe(actor, hit, observed)
+        else:
+            _set(hit, observed)
+    _raise(actor, fresh)
+    return hits
+
+
+def _legs(found: Iterable[Found]) -> dict[Any, list[Leg]]:
+    legs: dict[Any, list[Leg]] = {}
+    journeys = {one.traveller.journey_id for one in found}
+    for leg in Leg.objects.filter(journey__in=journeys).order_by("journey", "seq"):
+        legs.setdefault(leg.journey_id, []).append(leg)
+    return legs
+
+
+def _new(one: Found) -> Hit:
+    year = timezone.now().year
+    return Hit(
+        owner_id=None,
+        originator_id="JRCC",
+        level=max(Level.CONFIDENTIAL, one.entry.level),
+        reference=f"H-{year}-{next_in(f'H-{year}'):05}",
+        journey=one.traveller.journey,
+        traveller=one.traveller,
+        entry=one.entry,
+        list_party_id=one.entry.originator_id,
+        state=H.RAISED,
+    )
+
+
+def _observation(one: Found, legs: dict[Any, list[Leg]]) -> dict[str, Any]:
+    """What a comparison says, as columns of a hit."""
+    entry, traveller, journey = one.entry, one.traveller, one.traveller.journey
+    lands = routing.arrival(traveller.to_port, legs.get(journey.pk, []), journey.arrives_at)
+    allowed = entry.screen_for
+    return {
+        "entry_version": entry.version,
+        "list_name": entry.list.name,
+        "hit_visible_to": entry.hit_visible_to,
+        "instruction": entry.instruction,
+        "score": one.comparison.score,
+        "prior": one.comparison.prior,
+        "evidence": [evidence._asdict() for evidence in one.comparison.evidence],
+        "matcher": MATCHER_VERSION,
+        "parties": [state for state in states_of(traveller) if allowed is None or state in allowed],
+        "due_at": lands - routing.WATCH_LEAD if lands else None,
+    }
+
+
+def _set(hit: Hit, columns: dict[str, Any]) -> bool:
+    """Set columns; whether any differed."""
+    differs = any(getattr(hit, name) != value for name, value in columns.items())
+    for name, value in columns.items():
+        setattr(hit, name, value)
+    return differs
+
+
+def log_odds(hit: Hit) -> float:
+    """Natural log-odds of the hit's score: the prior and the weights of the evidence."""
+    return hit.prior + sum(line["weight"] for line in hit.evidence)
+
+
+def _observe(actor: Actor, hit: Hit, columns: dict[str, Any]) -> None:
+    """Note a later comparison; what had been put aside is raised again when it got stronger or graver."""
+    before, odds, grave = hit.state, log_odds(hit), SERIOUS.index(hit.instruction)
+    differs = _set(hit, columns)
+    stronger = log_odds(hit) - odds >= REOPENS_AT or SERIOUS.index(hit.instruction) > grave
+    back_on_a_list = before == H.WITHDRAWN
+    if back_on_a_list or (stronger and before in {H.DISMISSED, H.CLOSED}):
+        open_again(hit)
+    elif not differs:
+        return
+    save(actor, hit)
+    also("hit.raise" if hit.state != before else "hit.observe", hit, before=before, after=hit.state)
+
+
+def open_again(hit: Hit) -> None:
+    """Back to the start: unclaimed, without reason and outcome; the audit keeps what was."""
+    hit.state = H.RAISED
+    hit.claimed_by_seat_id, hit.claimed_by = None, ""
+    hit.reason = hit.outcome = hit.outcome_note = ""
+    hit.outcome_party = hit.outcome_at = None
+
+
+def save(actor: Actor, hit: Hit) -> None:
+    """Save a hit that another action changed, as a new version of it."""
+    hit.version += 1
+    hit.changed_by_seat_id = actor.seat_id
+    hit.save()
+
+
+def _raise(actor: Actor, hits: list[Hit]) -> None:
+    """Store new hits and let the watch, the entry's desk and its party's intelligence see them."""
+    if not hits:
+        return
+    owners = {hit.entry.originator_id for hit in hits}
+    desks = queries.desks(["JRCC.watch", "JRCC.automation", *(f"{party}.intelligence" for party in sorted(owners))])
+    for hit in hits:
+        hit.owner_id = desks["JRCC.watch"]
+    Hit.objects.bulk_create(hits)
+    by_audience: dict[frozenset[int], list[Hit]] = {}
+    for hit in hits:
+        intelligence = desks.get(f"{hit.entry.originator_id}.intelligence")
+        audience = {desks["JRCC.watch"], desks["JRCC.automation"], hit.entry.owner_id, intelligence}
+        by_audience.setdefault(frozenset(audience - {None}), []).append(hit)
+    for audience, group in by_audience.items():
+        share_many(actor, group, audience)
+    for hit in hits:
+        also("hit.raise", hit, after=H.RAISED)
+
+
+def withdraw_hits(actor: Actor, hits: Iterable[Hit], reason: str) -> None:
+    """Withdraw open hits, locked by the caller; the desks that see them are told by the stream."""
+    for hit in hits:
+        before = hit.state
+        hit.state, hit.reason = H.WITHDRAWN, reason
+        save(actor, hit)
+        also("hit.withdraw", hit, before=before, after=H.WITHDRAWN, reason=reason)

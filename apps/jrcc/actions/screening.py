@@ -1,0 +1,95 @@
+"""Comparing travellers with the lists: a list's travellers, and everybody when an entry changes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, also, emit
+from apps.jrcc import identities, policy, queries
+from apps.jrcc.actions import raising
+from apps.jrcc.models import Hit, Journey, Submission, Traveller
+from apps.screening.queries import search
+
+S = Submission.State
+H = Hit.State
+
+
+@action(
+    "submission.screen",
+    model=Submission,
+    label=_("Screen"),
+    policy=policy.may_process,
+    starts={S.READ},
+    ends=S.SCREENED,
+    automatic=True,
+)
+def screen(actor: Actor, submission: Submission) -> Submission:
+    """Compare the travellers of a submission with the entries that their States may use, and raise the hits.
+
+    Who cannot be compared (no name, no document) stays unscreened and is shown as such. If the search fails, the
+    whole step fails and is tried again; nobody is ever marked as screened without it.
+    """
+    # the journeys first: another list of the same flight may be read at this moment
+    list(Journey.objects.select_for_update().filter(pk__in=_journeys(submission)).order_by("pk"))
+    travellers = queries.to_screen(submission)
+    compared = [(one, identities.identity_of(identities.record_of(one))) for one in travellers]
+    known = [(traveller, identity) for traveller, identity in compared if identity is not None]
+    states = [raising.states_of(traveller) for traveller, _identity in known]
+    matches = search(actor, [identity for _traveller, identity in known], states)
+    raising.record(
+        actor,
+        [
+            raising.Found(traveller, match.entry, match.comparison)
+            for (traveller, _identity), held in zip(known, matches, strict=True)
+            for match in held
+        ],
+    )
+    Traveller.objects.filter(pk__in=[one.pk for one, _identity in known]).update(screened_at=timezone.now())
+    _count_screened(actor, {traveller.journey_id for traveller in travellers})
+    emit("submission.screened", submission)
+    return submission
+
+
+def _journeys(submission: Submission) -> Any:
+    return Traveller.objects.filter(submission=submission).order_by().values("journey_id").distinct()
+
+
+def _count_screened(actor: Actor, journeys: set[Any]) -> None:
+    """Bring the journeys' count of compared travellers up to date."""
+    compared = Count("pk", filter=Q(screened_at__isnull=False, withdrawn_at=None))
+    counts = Traveller.objects.filter(journey__in=journeys).order_by().values("journey_id").annotate(n=compared)
+    numbers = dict(counts.values_list("journey_id", "n"))
+    for journey in Journey.objects.filter(pk__in=journeys).order_by("pk"):
+        journey.screened = numbers.get(journey.pk, 0)
+        journey.version += 1
+        journey.changed_by_seat_id = actor.seat_id
+        journey.save(update_fields=["screened", "version", "changed_at", "changed_by_seat_id"])
+        also("journey.screen", journey, before=journey.state, after=journey.state)
+
+
+@action("hit.screen_entry", model=Hit, label=_("Screen"), policy=policy.may_process, ends=list(H), automatic=True)
+def screen_entry(actor: Actor, _row: None, *, found: Sequence[raising.Found]) -> Hit:
+    """Raise the hits that a new or changed entry gives among those still to arrive; `found` must not be empty."""
+    return raising.record(actor, found)[0]
+
+
+@action(
+    "hit.withdraw",
+    model=Hit,
+    label=_("Withdraw"),
+    policy=policy.may_process,
+    starts=Hit.OPEN,
+    ends=H.WITHDRAWN,
+    takes={"reason": forms.CharField(max_length=200)},
+    automatic=True,
+)
+def withdraw(actor: Actor, hit: Hit, *, reason: str) -> Hit:
+    """Withdraw a hit, and with it all open hits of the same entry: the entry has ended."""
+    raising.withdraw_hits(actor, queries.open_hits(entry=hit.entry_id).exclude(pk=hit.pk), reason)
+    hit.reason = reason
+    return hit

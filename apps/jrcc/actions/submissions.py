@@ -1,0 +1,142 @@
+"""The life of a submission: received with a receipt, read, screened (see screening), answered."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.access.references import check_character, next_in
+from apps.access.sharing import share
+from apps.jrcc import paxlst, policy
+from apps.jrcc.actions import filing, manifests
+from apps.jrcc.models import Submission, SubmissionContent
+from apps.jrcc.paxlst import cusres
+from apps.jrcc.paxlst.grade import GRADES
+from apps.jrcc.routing import CREW
+from apps.people.queries import desk_ids
+
+S = Submission.State
+GRADES_BY_SEVERITY = list(GRADES.values())
+
+
+@action("submission.receive", model=Submission, label=_("Send a list"), policy=policy.may_receive, ends=S.RECEIVED)
+def receive(
+    actor: Actor, _row: None, *, raw: bytes, sha256: str, channel: str, content_type: str = "", file_name: str = ""
+) -> Submission:
+    """Keep a carrier's message as it came and give it a receipt; reading follows by itself.
+
+    Call it through apps.jrcc.intake.receive, which knows the limits and answers the same bytes with the same receipt.
+    """
+    submission = Submission.objects.create(
+        owner_id=actor.desk_id,
+        originator_id=actor.party_code,
+        receipt=_receipt(),
+        channel=channel,
+        file_name=file_name[:120],
+        content_type=content_type[:100],
+        sha256=sha256,
+        size=len(raw),
+    )
+    SubmissionContent.objects.create(submission=submission, raw=raw)
+    share(actor, submission, [actor.desk_id, *desk_ids("JRCC.watch", "JRCC.automation")])
+    emit("submission.received", submission)
+    return submission
+
+
+def _receipt() -> str:
+    """JRCC-YYMMDD-nnnnnn-c: the UTC day, a number within it, and a check character (ISO 7064, MOD 37,36)."""
+    day = f"{timezone.now():%y%m%d}"
+    body = f"JRCC-{day}-{next_in(f'JRCC-{day}'):06}"
+    return f"{body}-{check_character(body)}"
+
+
+@action(
+    "submission.read",
+    model=Submission,
+    label=_("Read"),
+    policy=policy.may_process,
+    starts={S.RECEIVED},
+    ends=S.READ,
+    automatic=True,
+)
+def read(actor: Actor, submission: Submission) -> Submission:
+    """Read the message, file its lists under their journeys and prepare the answer, before anybody is screened."""
+    content = SubmissionContent.objects.get(submission=submission)
+    raw = bytes(content.raw)
+    objects = storable(paxlst.read(raw))
+    filed = [filing.file_list(actor, submission, obj) for obj in objects]
+    content.reading = objects
+    content.response = cusres.answer_all(
+        objects,
+        raw=raw,
+        receipt=submission.receipt,
+        reference="J" + "".join(submission.receipt.split("-")[1:3]),
+        prepared=submission.created_at,
+    )
+    content.save(update_fields=["reading", "response"])
+    _describe(submission, objects)
+    submission.journey = next((journey for journey in filed if journey), None)
+    emit("submission.read", submission)
+    return submission
+
+
+def _describe(submission: Submission, objects: list[dict[str, Any]]) -> None:
+    """Columns of the submission that say what was in it."""
+    people = [person for obj in objects for person in obj["travellers"]]
+    messages = [obj["message"] or {} for obj in objects]
+    submission.grade = max((obj["grade"] for obj in objects), key=lambda grade: -GRADES_BY_SEVERITY.index(grade))
+    submission.parser_version = paxlst.PARSER_VERSION
+    submission.flight = next((text for text in map(_flight, objects) if text), "")
+    submission.crew = sum(person["status"] in CREW for person in people)
+    submission.passengers = len(people) - submission.crew
+    submission.parts_missing = any(
+        manifests.is_flawed(obj) or not message.get("parts", {}).get("complete", True)
+        for obj, message in zip(objects, messages, strict=True)
+    )
+    submission.is_test = any(message.get("test") for message in messages)
+
+
+def _flight(obj: Mapping[str, Any]) -> str:
+    """`BW 600 POS–BGI 2026-11-25`, at most 40 characters."""
+    flight = obj["flight"] or {}
+    legs = flight.get("legs") or []
+    ends = [str(legs[0].get("from") or "?"), str(legs[-1].get("to") or "?")] if legs else []
+    name = f"{flight.get('carrier') or ''} {flight.get('number') or ''}".strip()
+    return " ".join(filter(None, [name, "–".join(ends), flight.get("date") or ""]))[:40]
+
+
+def storable(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The objects without what PostgreSQL cannot store as text: NUL and halves of surrogate pairs."""
+    written = json.dumps(objects)
+    if "\\u0000" not in written and "\\ud" not in written:
+        return objects
+    cleaned: list[dict[str, Any]] = _clean(objects)
+    return cleaned
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    if isinstance(value, dict):
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    return value
+
+
+@action(
+    "submission.answer",
+    model=Submission,
+    label=_("Answer"),
+    policy=policy.may_process,
+    starts={S.SCREENED},
+    ends=S.ANSWERED,
+    automatic=True,
+)
+def answer(actor: Actor, submission: Submission) -> Submission:
+    """Say that the carrier has its answer: the response was ready when the list was read."""
+    return submission

@@ -1,0 +1,54 @@
+"""May this actor? Pure functions over loaded columns."""
+
+from typing import Any
+
+from apps.access.actor import DECIDES, WORKS, Actor
+from apps.access.verdict import ALLOW, Deny, Verdict
+
+
+def may_receive(actor: Actor, row: Any) -> Verdict:
+    """Send a list: a carrier's agents, and the watch for what reaches it by other ways."""
+    if actor.function not in {"carrier", "watch"}:
+        return Deny("not-carrier")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_process(actor: Actor, row: Any) -> Verdict:
+    """Read, screen and answer lists, and raise or withdraw hits: the JRCC's automatic work."""
+    return ALLOW if actor.function == "automation" and actor.party_code == "JRCC" else Deny("not-screening")
+
+
+def may_claim(actor: Actor, hit: Any) -> Verdict:
+    """Take a hit to work on it: the watch."""
+    return _watch(actor)
+
+
+def may_decide(actor: Actor, hit: Any) -> Verdict:
+    """Release, dismiss or refer: the watch, a claimed hit only by who claimed it, or by the supervisor."""
+    verdict = _watch(actor)
+    if not verdict or hit.claimed_by_seat_id in {None, actor.seat_id} or actor.rank >= DECIDES:
+        return verdict
+    return Deny("not-your-claim")
+
+
+def may_reopen(actor: Actor, hit: Any) -> Verdict:
+    """Open a hit again: the watch."""
+    return _watch(actor)
+
+
+def may_act(actor: Actor, hit: Any) -> Verdict:
+    """Acknowledge and report the outcome: border officers of the State that the hit was referred to."""
+    if actor.function != "border" or actor.party_code not in hit.referred_to:
+        return Deny("not-acting-state")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def _watch(actor: Actor) -> Verdict:
+    if actor.function != "watch":
+        return Deny("not-watch")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def only_owner_may_know(instruction: str, hit_visible_to: str) -> bool:
+    """Whether nobody but the list's owner (and the JRCC) may be told of a hit: its entry says so, or it is discreet."""
+    return hit_visible_to == "owner" or instruction == "discreet"

@@ -1,0 +1,88 @@
+"""What the intake looks up: submissions already sent, journeys by key, rules in force, whom an entry may concern."""
+
+import datetime
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.access.actor import Actor
+from apps.jrcc.models import Hit, Journey, Regime, Submission, Traveller
+from apps.jrcc.routing import Key
+from apps.people.models import Desk, Party
+
+STILL_OF_INTEREST = datetime.timedelta(hours=24)
+"""A changed entry is compared with those who arrived this long ago, too (a traveller may still be near)."""
+
+
+def submission_of(actor: Actor, sha256: str) -> Submission | None:
+    """What the actor's desk has sent already with these bytes."""
+    return Submission.objects.visible_to(actor).filter(owner_id=actor.desk_id, sha256=sha256).first()
+
+
+def states_by_alpha2() -> dict[str, str]:
+    """Party codes of the Community's States by ISO 3166-1 alpha-2."""
+    return dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
+
+
+def rules_in_force(states: Collection[str], day: datetime.date) -> list[Regime]:
+    """Deadline rules of these States on a day. A State without any rule does not participate."""
+    rows = Regime.objects.filter(party_id__in=states, valid_from__lte=day)
+    return list(rows.filter(Q(valid_to=None) | Q(valid_to__gt=day)))
+
+
+def participating(day: datetime.date) -> list[str]:
+    """Codes of the States that take part in the advance passenger information system on a day, in order."""
+    rows = Regime.objects.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+    return list(rows.order_by("party_id").values_list("party_id", flat=True).distinct())
+
+
+def desks(codes: Iterable[str]) -> dict[str, int]:
+    """Group ids of active desks by code; unknown ones are left out."""
+    return dict(Desk.objects.filter(code__in=list(codes), active=True).values_list("code", "pk"))
+
+
+def journey_by_key(key: Key) -> Journey | None:
+    """The journey that a list belongs to, locked; one whose origin is not known yet (or not said now) also fits."""
+    rows = Journey.objects.select_for_update().filter(
+        mode=key.mode, carrier_id=key.carrier or None, number=key.number, date=key.date
+    )
+    found = list(rows.order_by("pk"))
+    if not key.origin:
+        return found[0] if len(found) == 1 else next((one for one in found if not one.origin), None)
+    exact = next((one for one in found if one.origin == key.origin), None)
+    return exact or next((one for one in found if not one.origin), None)
+
+
+def to_screen(submission: Submission) -> list[Traveller]:
+    """Travellers whom this submission named last and who have not been compared with the lists since."""
+    rows = Traveller.objects.filter(submission=submission, screened_at=None, withdrawn_at=None)
+    return list(rows.select_related("journey").prefetch_related("documents").order_by("journey", "seq"))
+
+
+def still_to_arrive(now: datetime.datetime | None = None) -> Any:
+    """Travellers on a list whose journey has not ended more than 24 hours ago and was not cancelled."""
+    since = (now or timezone.now()) - STILL_OF_INTEREST
+    return Traveller.objects.filter(withdrawn_at=None).filter(
+        Q(journey__arrives_at=None, journey__date__gte=since.date()) | Q(journey__arrives_at__gte=since),
+        ~Q(journey__state=Journey.State.CANCELLED),
+    )
+
+
+def concerned_by(keys: Collection[str], entry_id: Any) -> list[Traveller]:
+    """Who may be the subject of an entry: those who share a key with it, and those who have a hit on it already."""
+    rows = still_to_arrive()
+    found = rows.filter(keys__overlap=list(keys))
+    known = rows.filter(pk__in=Hit.objects.filter(entry_id=entry_id).values("traveller_id"))
+    both = {traveller.pk: traveller for part in (found, known) for traveller in _loaded(part)}
+    return list(both.values())
+
+
+def _loaded(rows: Any) -> Any:
+    return rows.select_related("journey").prefetch_related("documents")
+
+
+def open_hits(**filters: Any) -> Any:
+    """Hits that somebody still has to work on, locked in the order of their keys."""
+    return Hit.objects.select_for_update().filter(state__in=Hit.OPEN, **filters).order_by("pk")

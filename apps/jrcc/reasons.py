@@ -1,0 +1,24 @@
+"""Codes for why a hit was dismissed or withdrawn, and what they are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+DISMISSALS = {
+    "different_birth_date": _("Different birth date"),
+    "different_photo": _("Different photo"),
+    "different_document": _("Different document"),
+    "name_only": _("Only the name agrees"),
+    "entry_error": _("Error in the list entry"),
+    "message_error": _("Error in the carrier's message"),
+    "other": _("Another reason"),
+}
+WITHDRAWALS = {
+    "left_list": _("The traveller is no longer on the list"),
+    "did_not_board": _("The traveller did not board"),
+    "flight_cancelled": _("The flight or voyage was cancelled"),
+    "entry_ended": _("The list entry has ended"),
+}
+
+
+def label(reason: str) -> str:
+    """The words for a code; a reason in words stays as it is."""
+    return str(DISMISSALS.get(reason) or WITHDRAWALS.get(reason) or reason)

@@ -1,0 +1,82 @@
+"""Reference data of the JRCC: carriers by designator, deadlines of each State. Idempotent, keyed by code."""
+
+import csv
+import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from apps.jrcc.models import Carrier, Regime
+from apps.people.models import Party
+
+SEED = Path(__file__).parent / "seed"
+SINGLE_DOMESTIC_SPACE = "sds"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """A seed file as rows."""
+    with (SEED / f"{name}.csv").open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Bring carriers and deadlines up to the seed files; counts of what is there."""
+    load_carriers()
+    load_regimes()
+    return {"carriers": Carrier.objects.count(), "deadlines": Regime.objects.count()}
+
+
+def load_carriers() -> None:
+    """Carriers of the seed file, and every party that is a carrier; a provisional one becomes a known one."""
+    known = [Carrier(code=row["code"], name=row["name"]) for row in rows("carriers")]
+    parties = Party.objects.filter(periods__kind=Party.Kind.CARRIER).distinct()
+    ours = [Carrier(code=party.code, name=party.name, party=party) for party in parties]
+    Carrier.objects.bulk_create(
+        [*known, *ours],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "party", "provisional"],
+    )
+
+
+def load_regimes() -> None:
+    """Deadlines of the States that are parties here; their alpha-2 codes become party codes."""
+    codes = dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
+    wanted = [_regime(codes[row["state"]], row) for row in rows("regimes") if row["state"] in codes]
+    Regime.objects.bulk_create(
+        wanted,
+        update_conflicts=True,
+        unique_fields=["party", "mode", "craft", "direction", "space", "valid_from"],
+        update_fields=["event", "minutes", "valid_to", "status", "source"],
+    )
+
+
+def _regime(party: str, row: dict[str, str]) -> Regime:
+    columns: dict[str, Any] = {name: row[name] for name in ("mode", "craft", "direction", "space", "event")}
+    return Regime(
+        party_id=party,
+        minutes=int(row["minutes"]),
+        valid_from=datetime.date.fromisoformat(row["valid_from"]),
+        valid_to=datetime.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        status=row["status"],
+        source=row["source"],
+        **columns,
+    )
+
+
+@cache
+def _spaces() -> list[dict[str, str]]:
+    return rows("spaces")
+
+
+def members_of_space(day: datetime.date, space: str = SINGLE_DOMESTIC_SPACE) -> frozenset[str]:
+    """Party codes of the States that formed the space on a day."""
+    iso = day.isoformat()
+    return frozenset(
+        row["party"]
+        for row in _spaces()
+        if row["space"] == space and row["valid_from"] <= iso and (not row["valid_to"] or iso < row["valid_to"])
+    )
