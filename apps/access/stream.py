@@ -8,7 +8,7 @@ A session or key has three streams per process; a fourth closes the oldest, so t
 keeps a new page from listening. `closed` also follows within a second when seat, session or key have ended.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -16,7 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.asgi import ASGIRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -25,34 +25,36 @@ from apps.access.problems import CONTENT_TYPE, problem
 from apps.access.stream_events import Event
 from apps.access.stream_hub import Doorkeeper, Hub, Subscriber, resync
 
+PAGES: dict[str, str] = {}
+"""Url names of records' pages by type, where they are not called like the type (`jrcc.hit`: `jrcc:hit`)."""
 
-def live_stream(doorkeeper: Doorkeeper, pages: Mapping[str, str]) -> Callable[[HttpRequest], HttpResponse]:
-    """The view of the portal's one stream.
+_hubs: list[Hub] = []
 
-    `pages` gives the url name of a record's page by its type, {"jrcc.hit": "jrcc:hit"}; other types have no address.
-    """
-    hub = Hub(doorkeeper, lambda event: _page_of(event, pages))
 
-    @login_not_required
-    @require_GET
-    def stream(request: HttpRequest) -> HttpResponse:
-        """Decide, then stream."""
-        admission = doorkeeper.admit(request)
-        if admission is None:
-            return _not_admitted(request)
-        if not isinstance(request, ASGIRequest):  # a server of pages would give up one thread for ever
-            return _answer(request, 503, "unavailable", _("Changes are told by the portal's live channels only."))
-        last = request.headers.get("Last-Event-ID", "")
-        resumed = stream_events.resume_from(last) if last else None
-        subscriber = Subscriber(admission, resumed or stream_events.now())
-        if last and resumed is None:
-            subscriber.put(resync(subscriber.after))
-        response = StreamingHttpResponse(_frames(hub, subscriber), content_type="text/event-stream")
-        response["Cache-Control"] = "no-store"
-        response["X-Accel-Buffering"] = "no"
-        return response
+def open_to(doorkeeper: Doorkeeper) -> None:
+    """Say who decides on listeners: the room above that knows people. Streams begin after that."""
+    _hubs[:] = [Hub(doorkeeper, page_of)]
 
-    return stream
+
+@login_not_required
+@require_GET
+def stream(request: HttpRequest) -> HttpResponse:
+    """Decide, then stream."""
+    hub = _hubs[0]
+    admission = hub.doorkeeper.admit(request)
+    if admission is None:
+        return _not_admitted(request)
+    if not isinstance(request, ASGIRequest):  # a server of pages would give up one thread for ever
+        return _answer(request, 503, "unavailable", _("Changes are told by the portal's live channels only."))
+    last = request.headers.get("Last-Event-ID", "")
+    resumed = stream_events.resume_from(last) if last else None
+    subscriber = Subscriber(admission, resumed or stream_events.now())
+    if last and resumed is None:
+        subscriber.put(resync(subscriber.after))
+    response = StreamingHttpResponse(_frames(hub, subscriber), content_type="text/event-stream")
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    return response
 
 
 async def _frames(hub: Hub, subscriber: Subscriber) -> AsyncIterator[bytes]:
@@ -70,9 +72,12 @@ def _give_back_connection() -> None:
     connection.close()
 
 
-def _page_of(event: Event, pages: Mapping[str, str]) -> str:
-    name = pages.get(event.object_type)
-    return reverse(name, args=[event.object_id]) if name else ""
+def page_of(event: Event) -> str:
+    """The address of the record's page; empty for a type that has none."""
+    try:
+        return reverse(PAGES.get(event.object_type, event.object_type.replace(".", ":")), args=[event.object_id])
+    except NoReverseMatch:
+        return ""
 
 
 def _not_admitted(request: Any) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from apps.access import retention, stream_events
 from apps.access.models import StreamEvent
-from apps.access.stream import live_stream
+from apps.access.stream import open_to, stream
 from apps.access.stream_events import Position
 from apps.access.stream_hub import QUEUE, Admission, Subscriber, block
 from apps.people import actions, stream_rights
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SOON_S = 12  # another test process may hold a transaction open, and events wait for it
 SILENT_S = 1.2
 urlpatterns = [
-    path("api/stream/", live_stream(stream_rights, pages={"people.seat": "people:seat"})),
+    path("api/stream/", stream),
     path("people/", include(([path("seats/<slug:pk>/", lambda request, pk: None, name="seat")], "people"))),
 ]
 
@@ -36,6 +36,7 @@ urlpatterns = [
 @pytest.fixture(autouse=True)
 def _only_the_stream(settings: Any) -> None:
     settings.ROOT_URLCONF = __name__
+    open_to(stream_rights)
 
 
 def an_event(*desks: str, object_type: str = "jrcc.hit", level: int = 1, object_id: str = "7") -> StreamEvent:
@@ -351,11 +352,11 @@ def test_a_fourth_stream_of_a_session_closes_its_oldest(listen: Open, client_for
 
     async def tell() -> None:
         streams = [await listen(browser) for _ in range(4)]
-        for stream in streams:
-            await stream.first_ping()
+        for one in streams:
+            await one.first_ping()
         assert await closes(streams[0])
         await write("BRB.border")
-        assert [(await stream.block())["event"] for stream in streams[1:]] == ["jrcc.hit.refer"] * 3
+        assert [(await one.block())["event"] for one in streams[1:]] == ["jrcc.hit.refer"] * 3
 
     story(tell)
 
@@ -384,8 +385,8 @@ def test_a_server_that_serves_pages_in_threads_never_serves_the_stream(client_fo
 def test_an_idle_stream_holds_no_connection_of_the_pool(listen: Open, cast: Any) -> None:
     async def tell() -> None:
         streams = [await listen(f"{state}.border.officer") for state in ("brb", "jam", "tto", "guy")]
-        for stream in streams:
-            await stream.first_ping()
+        for one in streams:
+            await one.first_ping()
         pool = connection.pool
         async with asyncio.timeout(SOON_S):
             while pool.get_stats()["pool_available"] < pool.get_stats()["pool_size"]:
