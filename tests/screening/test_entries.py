@@ -149,5 +149,5 @@ def test_a_list_shows_how_many_active_entries_it_has(cast):
     an_entry(cast[KEEPER])
     actions.withdraw(cast[KEEPER], an_entry(cast[KEEPER], reference="R-2"), reason="Mistake")
     assert [(row.code, row.active) for row in queries.lists(cast[WATCH])] == [("JAM-WATCH", 1)]
-    assert list(queries.lists(cast[FOREIGNER])) == []
+    assert queries.lists(cast[FOREIGNER]) == []
     assert WatchList.objects.count() == 1

@@ -1,0 +1,206 @@
+"""Pages of the watchlists."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from apps.access import paging
+from apps.access.actor import Actor
+from apps.access.doors import offers
+from apps.access.forms import form_for
+from apps.access.middleware import note_read
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.screening import actions, identities, policy, queries, visibility
+from apps.screening.forms import ChangeEntryForm, NewEntryForm
+from apps.screening.models import Entry, WatchList
+
+PAGE = 50
+
+
+def _marking(level: int) -> dict[str, Any]:
+    return {"level": level, "caveat": _("Owner's desks and the JRCC only")}
+
+
+@require_safe
+def lists(request: Any) -> HttpResponse:
+    """The lists that the seat may see, with how many entries are in use."""
+    actor = request.actor
+    rows = queries.lists(actor)
+    may_keep = bool(policy.may_keep_lists(actor, None))
+    return render(request, "screening/lists.html", {"rows": rows, "may_keep": may_keep, "marking": _marking(1)})
+
+
+def list_new(request: Any) -> HttpResponse:
+    """Open a list."""
+    _ask(policy.may_keep_lists(request.actor, None))
+    form = form_for(actions.open_list.spec)(request.POST or None, actor=request.actor)
+    if request.method == "POST":
+        row = _carried_out(form, lambda: actions.open_list(request.actor, None, **form.cleaned_data))
+        if row is not None:
+            return redirect("screening:list", row.pk)
+    return _form_page(request, "screening/list_new.html", form, {"marking": _marking(1)})
+
+
+@require_safe
+def one_list(request: Any, pk: Any) -> HttpResponse:
+    """The entries of a list, newest first; `?q=` reference or name, `?state=`."""
+    actor = request.actor
+    home = visible_or_404(WatchList.objects.visible_to(actor).select_related("originator", "owner"), actor, pk)
+    words, state = request.GET.get("q", "").strip(), request.GET.get("state", "active")
+    rows = Entry.objects.visible_to(actor, before=_place(request, "before")).filter(list=home)
+    rows = queries.found(rows if state == "any" else rows.filter(state=state), words)
+    found, older, newer = paging.cut(rows, request.GET, PAGE)
+    note_read(request, "list.read", home)
+    context = {
+        "home": home,
+        "rows": found,
+        "words": words,
+        "state": state,
+        "states": [*Entry.State.choices, ("any", _("Any state"))],
+        "older": f"?{older}" if older else "",
+        "newer": f"?{newer}" if newer else "",
+        "may_add": actor.party_code == home.originator_id and bool(policy.may_keep_lists(actor, None)),
+        "marking": _marking(2),
+    }
+    return render(request, "screening/list.html", context)
+
+
+def _place(request: Any, name: str) -> Any:
+    """The key in the address; an address that was tampered with is simply not there."""
+    try:
+        paging.key(Entry, request.GET, "after")
+        return paging.key(Entry, request.GET, name)
+    except ValidationError as wrong:
+        raise Refused("not-visible") from wrong
+
+
+@require_safe
+def entry(request: Any, pk: Any) -> HttpResponse:
+    """One entry: whom to look for, what to do, who may use it, and its history."""
+    actor = request.actor
+    row = _entry(actor, pk)
+    note_read(request, "entry.read", row)
+    context = {
+        "entry": row,
+        "subject": identities.rows(row.subject),
+        "versions": queries.history(actor, row),
+        "reason_shown": policy.may_read_reason(actor, row),
+        "list_shown": actor.party_code in {row.list.originator_id, "JRCC"},
+        "screeners": _screeners(row),
+        "offers": _offers(actor, row),
+        "marking": _marking(row.level),
+    }
+    return render(request, "screening/entry.html", context)
+
+
+def _entry(actor: Actor, pk: Any) -> Any:
+    rows = Entry.objects.visible_to(actor).select_related("list", "originator", "owner")
+    return visible_or_404(rows, actor, pk)
+
+
+def _screeners(row: Entry) -> list[Any]:
+    """Parties that may screen with an entry; empty for all."""
+    return [] if row.screen_for is None else [p for p in visibility.states() if p.code in row.screen_for]
+
+
+def _offers(actor: Actor, row: Entry) -> list[dict[str, Any]]:
+    """What the seat may do, for its own party's entries; for others there is nothing to offer."""
+    if actor.party_code != row.originator_id:
+        return []
+    pages = {"change": ("screening:entry_change", "pen"), "withdraw": ("screening:entry_withdraw", "circle-x")}
+    return [
+        {
+            "verb": offer.verb,
+            "label": offer.label,
+            "allowed": offer.allowed,
+            "why_not": offer.why_not,
+            "url": reverse(pages[offer.verb][0], args=[row.pk]),
+            "picture": pages[offer.verb][1],
+            "asks": True,
+            "danger": offer.verb == "withdraw",
+        }
+        for offer in offers(actor, row)
+    ]
+
+
+def entry_new(request: Any) -> HttpResponse:
+    """Put somebody on a list."""
+    _ask(policy.may_keep_lists(request.actor, None))
+    initial = {"list": request.GET.get("list", "")}
+    form = NewEntryForm(request.POST or None, actor=request.actor, initial=initial)
+    if request.method == "POST":
+        row = _carried_out(form, lambda: actions.create(request.actor, None, **form.fields_of_entry()))
+        if row is not None:
+            messages.success(request, _("%(reference)s is in use from now on.") % {"reference": row.reference})
+            return redirect("screening:entry", row.pk)
+    return _form_page(request, "screening/entry_new.html", form, {"marking": _marking(2)})
+
+
+def entry_change(request: Any, pk: Any) -> HttpResponse:
+    """Make a new version of an entry."""
+    row = _entry(request.actor, pk)
+    _ask(policy.may_change_entry(request.actor, row))
+    form = ChangeEntryForm(request.POST or None, actor=request.actor, row=row)
+    if request.method == "POST":
+        version = _version(request)
+        done = _carried_out(form, lambda: actions.change(request.actor, row, version=version, **form.fields_of_entry()))
+        if done is not None:
+            return redirect("screening:entry", row.pk)
+    else:
+        note_read(request, "entry.read", row)
+    return _form_page(request, "screening/entry_change.html", form, _about(request, row))
+
+
+def entry_withdraw(request: Any, pk: Any) -> HttpResponse:
+    """Take an entry out of use."""
+    row = _entry(request.actor, pk)
+    _ask(policy.may_change_entry(request.actor, row))
+    form = form_for(actions.withdraw.spec)(request.POST or None, actor=request.actor, row=row)
+    if request.method == "POST":
+        version = _version(request)
+        done = _carried_out(form, lambda: actions.withdraw(request.actor, row, version=version, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("%(reference)s is withdrawn.") % {"reference": row.reference})
+            return redirect("screening:entry", row.pk)
+    return _form_page(request, "screening/entry_withdraw.html", form, _about(request, row))
+
+
+def _about(request: Any, row: Entry) -> dict[str, Any]:
+    """The entry with the version that the form was first shown for, so that a correction does not hide a conflict."""
+    return {"entry": row, "version": _version(request) or row.version, "marking": _marking(row.level)}
+
+
+def _ask(verdict: Any) -> None:
+    """A page for something that the seat may not do says so before it is filled in."""
+    if not verdict:
+        raise Refused("may-not", verdict.code)
+
+
+def _version(request: Any) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _carried_out(form: Any, act: Any) -> Any:
+    """What the action gives, or None with the faults in the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except ValidationError as wrong:
+        for name, faults in wrong.message_dict.items():
+            at = getattr(form, "shown_at", {}).get(name, name)
+            for fault in faults:
+                form.add_error(at if at in form.fields else None, fault)
+        return None
+
+
+def _form_page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
