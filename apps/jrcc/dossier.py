@@ -1,0 +1,266 @@
+"""Everything about one hit on one page: who may be whom, why, by when, and what has happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import exp
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject, Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.access import doors
+from apps.access.actor import Actor
+from apps.access.forms import ActorForm, form_for
+from apps.access.queries import visible_or_404
+from apps.audit.models import AuditRecord
+from apps.jrcc import reasons
+from apps.jrcc.boards import HitLine, hit_line
+from apps.jrcc.identities import as_record
+from apps.jrcc.models import Document, Hit, HitDeskGrant, Journey, Traveller
+from apps.people.models import Party
+from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD, compare_fields
+from apps.screening.models import EntryVersion, Instruction
+from apps.screening.policy import may_read_reason
+
+S = Hit.State
+PRIMARY = {S.RAISED: "claim", S.CLAIMED: "refer", S.REFERRED: "acknowledge", S.ACKNOWLEDGED: "record_outcome"}
+"""The one filled button: what usually comes next."""
+FIELDS = {
+    "surname": gettext_lazy("Family name"),
+    "given_names": gettext_lazy("Given names"),
+    "full_name": gettext_lazy("Full name"),
+    "birth_date": gettext_lazy("Date of birth"),
+    "sex": gettext_lazy("Sex"),
+    "nationality": gettext_lazy("Nationality"),
+    "document": gettext_lazy("Document"),
+}
+DONE = {
+    "hit.raise": ("alert", gettext_lazy("Hit raised")),
+    "hit.claim": ("user-check", gettext_lazy("Claimed")),
+    "hit.release": ("undo", gettext_lazy("Released")),
+    "hit.dismiss": ("minus", gettext_lazy("Dismissed: not a match")),
+    "hit.refer": ("send", gettext_lazy("Referred")),
+    "hit.acknowledge": ("eye", gettext_lazy("Acknowledged by the State")),
+    "hit.record_outcome": ("circle-check", gettext_lazy("Outcome reported")),
+    "hit.reopen": ("history", gettext_lazy("Opened again")),
+    "hit.withdraw": ("x", gettext_lazy("Withdrawn: the traveller left the list, or the entry ended")),
+    "hit.observe": ("pen", gettext_lazy("Compared again after a change")),
+}
+"""What the history says of each act: picture and words; other acts are named by their verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A hit as a page shows it. `version` is the list entry as it was, None where the actor may not see it."""
+
+    it: Hit
+    line: HitLine
+    version: Any
+    fields: list[dict[str, Any]]
+    evidence: list[dict[str, Any]]
+    history: list[dict[str, Any]]
+    states: dict[str, str]
+    offers: list[dict[str, Any]]
+    reason: str
+    desks: list[str]
+    opens: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def instruction(self) -> str:
+        """What the owner asks for, in words."""
+        return str(Instruction(self.it.instruction).label)
+
+    @property
+    def log_odds(self) -> float:
+        """Sum of prior and evidence."""
+        return self.it.prior + sum(row["weight"] for row in self.evidence)
+
+    @property
+    def odds_percent(self) -> str:
+        """The sum as a probability, with as many figures as it takes to not read 100."""
+        probability = 100 / (1 + exp(-self.log_odds))
+        return f"{probability:.1f}" if probability < 99.9 else f"{int(probability * 10_000) / 10_000:.4f}"
+
+    @property
+    def thresholds(self) -> str:
+        """From where a pair is shown, and from where it counts as a match."""
+        return _("shown from %(review)d%%, match from %(match)d%%") % {
+            "review": REVIEW_THRESHOLD * 100,
+            "match": MATCH_THRESHOLD * 100,
+        }
+
+    @property
+    def referred(self) -> list[tuple[str, str]]:
+        """(code, name) of the States that it was referred to."""
+        return [(code, self.states.get(code, code)) for code in self.it.referred_to]
+
+    @property
+    def journey_states(self) -> list[str]:
+        """Names of the States of the journey that may screen with the entry."""
+        return [self.states.get(code, code) for code in self.it.parties]
+
+    @property
+    def reason_words(self) -> str:
+        """Why it was dismissed, withdrawn or opened again: a code's words, or the words themselves."""
+        return reasons.label(self.it.reason)
+
+
+MARKING = {"level": 2, "caveat": gettext_lazy("JRCC, the owner and the State referred to only")}
+
+
+def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None) -> Dossier:
+    """The hit with this key, or Refused("not-visible"). `bound`: forms by verb that came back with faults.
+
+    Six queries: hit with documents and desks, entry version, what may be opened, history, names of States, and the
+    States that a referral may name.
+    """
+    hit = visible_or_404(_rows(actor), actor, pk)
+    version, states = _version(actor, hit), _names(actor, hit)
+    return Dossier(
+        it=hit,
+        line=hit_line(actor, hit),
+        version=version,
+        fields=_fields(hit, version),
+        evidence=sorted(hit.evidence, key=lambda row: -abs(row["weight"])),
+        history=_history(actor, hit),
+        states=states,
+        offers=_offers(actor, hit, bound or {}, states),
+        reason=version.entry.reason if version and may_read_reason(actor, version.entry) else "",
+        desks=hit.desks,
+        opens=_opens(actor, hit),
+    )
+
+
+def _rows(actor: Actor) -> Any:
+    documents = Document.objects.filter(traveller=OuterRef("traveller_id")).order_by("pk")
+    desks = HitDeskGrant.objects.filter(content_object_id=OuterRef("pk"), until__gt=Now()).order_by("group__name")
+    papers = JSONObject(type="type", number="number", issuer="issuer", expires="expires")
+    return (
+        Hit.objects.visible_to(actor)
+        .select_related("traveller", "journey", "list_party")
+        .defer("traveller__keys")
+        .annotate(
+            papers=ArraySubquery(documents.values(paper=papers).values("paper")),
+            desks=ArraySubquery(desks.values("group__name")),
+        )
+    )
+
+
+def _version(actor: Actor, hit: Hit) -> Any:
+    """The entry as it was when the score was found, if the actor may see the entry."""
+    rows = EntryVersion.objects.visible_to(actor).filter(entry_id=hit.entry_id, number=hit.entry_version)
+    return rows.select_related("entry__list").first()
+
+
+def _opens(actor: Actor, hit: Hit) -> frozenset[str]:
+    """Which of journey and traveller the actor may open. One query."""
+    journey = Journey.objects.visible_to(actor).filter(pk=hit.journey_id).values_list("pk", flat=True)
+    traveller = Traveller.objects.visible_to(actor).filter(pk=hit.traveller_id).values_list("pk", flat=True)
+    found = set(journey.union(traveller))
+    return frozenset(
+        name for name, key in (("journey", hit.journey_id), ("traveller", hit.traveller_id)) if key in found
+    )
+
+
+def _fields(hit: Any, version: Any) -> list[dict[str, Any]]:
+    """Field by field, differing letters marked; without an entry the traveller's side alone."""
+    traveller = hit.traveller
+    ours = as_record(
+        {
+            "surname": traveller.surname,
+            "given_names": traveller.given_names,
+            "sex": traveller.sex,
+            "birth_date": traveller.birth_date,
+            "birth_date_other": traveller.birth_date_other,
+            "nationality": traveller.nationality,
+            "documents": hit.papers,
+        }
+    )
+    return [
+        {
+            "field": FIELDS.get(row.field, row.field),
+            "ours": row.ours,
+            "ours_parts": [{"text": text, "differs": differs} for text, differs in row.ours_parts],
+            "theirs_parts": [{"text": text, "differs": differs} for text, differs in row.theirs_parts],
+            "result": _result(row.result),
+        }
+        for row in compare_fields(ours, version.subject if version else {})
+    ]
+
+
+def _result(words: str) -> dict[str, str]:
+    """Chip of a comparison's result. What is not stated is never a difference."""
+    first = words.partition(" (")[0]
+    kind, picture = {
+        "Same": ("ok", "check"),
+        "Near": ("warn", "minus"),
+        "Digits swapped": ("warn", "minus"),
+        "Different": ("bad", "x"),
+    }.get(first, ("mute", "circle"))
+    text = _("No evidence") if kind == "mute" else words.replace(" (", ", ").replace(")", "")
+    return {"kind": kind, "picture": picture, "text": text}
+
+
+def _history(actor: Actor, hit: Hit) -> list[dict[str, Any]]:
+    """Acts on the hit that this actor may read in the audit, newest first."""
+    rows = AuditRecord.objects.visible_to(actor).filter(
+        object_type="jrcc.hit", object_id=str(hit.pk), outcome=AuditRecord.Outcome.DONE
+    )
+    return [_act(actor, row) for row in rows.order_by("-pk")[:40]]
+
+
+def _act(actor: Actor, row: AuditRecord) -> dict[str, Any]:
+    picture, title = DONE.get(row.verb, ("dot", row.verb))
+    who = _("you") if row.seat_id == actor.seat_id else f"{row.person}, {row.desk}"
+    return {"title": title, "picture": picture, "at": row.at, "who": who}
+
+
+def _names(actor: Actor, hit: Hit) -> dict[str, str]:
+    """Official short names of the States named in the hit."""
+    codes = {*hit.parties, *hit.referred_to, hit.list_party_id, hit.outcome_party_id, hit.journey.arrival_party_id}
+    return dict(Party.objects.visible_to(actor).filter(pk__in=codes - {None}).values_list("code", "short_name"))
+
+
+def _offers(actor: Actor, hit: Hit, bound: Mapping[str, ActorForm], states: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Acts as buttons: those that ask for input come with their form; those not for this function are left out."""
+    found = []
+    for offer in doors.offers(actor, hit):
+        if not offer.allowed and not _worth_saying(actor, offer):
+            continue
+        form = bound.get(offer.verb)
+        if form is None and offer.allowed and offer.spec.takes:
+            form = form_for(offer.spec)(actor=actor, row=hit, auto_id=f"{offer.verb}_%s")
+        if form is not None:
+            _in_words(form, offer.verb, states)
+        found.append(
+            {
+                "verb": offer.verb,
+                "label": offer.label,
+                "allowed": offer.allowed,
+                "why_not": offer.why_not,
+                "form": form,
+                "primary": offer.verb == PRIMARY.get(S(hit.state)),
+                "open": offer.verb in bound,
+                "key": len(found) + 1,
+            }
+        )
+    return found
+
+
+def _in_words(form: ActorForm, verb: str, states: Mapping[str, str]) -> None:
+    """Choices by their names: the picker of States in place of codes, the usual reasons in place of free words."""
+    for bound in form:
+        if isinstance(bound.field, forms.MultipleChoiceField):
+            named = [(code, states.get(str(code), words)) for code, words in bound.field.choices]
+            bound.field.widget = forms.CheckboxSelectMultiple(choices=named)
+    if verb == "dismiss" and "reason" in form.fields:
+        form.fields["reason"].widget = forms.Select(choices=[("", _("Choose a reason")), *reasons.DISMISSALS.items()])
+
+
+def _worth_saying(actor: Actor, offer: doors.Offer) -> bool:
+    """Whether a refusal is news to this desk: the watch learns who has claimed; nobody reads of others' tasks."""
+    return actor.function == ("border" if offer.verb in {"acknowledge", "record_outcome"} else "watch")

@@ -1,0 +1,102 @@
+"""The form by which a person sends a list. Input of actions is declared with the actions."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.jrcc.intake import XLSX
+
+LONGEST_NAME = 120
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+"""First bytes of PNG, JPEG, GIF, BMP and TIFF files."""
+NOT_LISTS = {
+    b"%PDF": _("This is a PDF. Send the PAXLST message or the spreadsheet that it was made from."),
+    b"{\\rtf": _("This is a text document. Send the PAXLST message or the spreadsheet itself."),
+    b"\xd0\xcf\x11\xe0": _("This is an old Office file. Save it as .xlsx or .csv, then send it again."),
+    b"\x1f\x8b": _("This file is packed. Unpack it, then send the list itself."),
+    b"MZ": _("This is a program, not a passenger or crew list."),
+}
+"""First bytes of files that people send by mistake, and what to do instead."""
+
+
+class UploadForm(forms.Form):
+    """A list as a file or as pasted text: exactly one of the two. `sent`, `name` and `kind` hold what was sent."""
+
+    file = forms.FileField(
+        label=_("File with the list"),
+        help_text=_("PAXLST message, CSV or XLSX, up to 10 MB."),
+        required=False,
+        error_messages={
+            "empty": _("The file is empty. Choose the file that holds the list."),
+            "max_length": _("The name of the file is too long. Use at most 120 letters."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".edi,.txt,.edifact,.csv,.xlsx"}),
+    )
+    text = forms.CharField(
+        label=_("Or paste the message"),
+        help_text=_("Everything from UNA or UNB to UNZ, as your system wrote it."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off", "class": "mono"}),
+    )
+
+    sent: bytes = b""
+    name: str = ""
+    kind: str = ""
+
+    def clean_file(self) -> Any:
+        """The file, if it can be a list at all."""
+        sent = self.cleaned_data.get("file")
+        if not sent:
+            return None
+        if sent.size > settings.SUBMISSION_LIMIT:
+            raise ValidationError(
+                _("The file has %(size)s MB, the limit is %(limit)s MB. Send the list in parts.")
+                % {"size": -(-sent.size // 2**20), "limit": settings.SUBMISSION_LIMIT // 2**20}
+            )
+        self._check_start(sent.read(16))
+        sent.seek(0)
+        return sent
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one source."""
+        found = super().clean() or {}
+        sent, text = found.get("file"), found.get("text") or ""
+        if self.errors:
+            return found
+        if sent and text.strip():
+            raise ValidationError({"text": _("Send the file or the pasted text, not both. Empty one of the two.")})
+        if not sent and not text.strip():
+            raise ValidationError({"file": _("Choose a file, or paste the message below.")})
+        if sent:
+            self.sent, self.name = sent.read(), sent.name[-LONGEST_NAME:]
+            self.kind = _kind(self.sent, self.name)
+        else:
+            # a browser sends CR LF for every line break of a text field; the message had LF or none
+            self.sent, self.kind = text.replace("\r\n", "\n").encode(), "text/plain"
+        if len(self.sent) > settings.SUBMISSION_LIMIT:
+            raise ValidationError({"text": _("The text is longer than 10 MB. Send the list in parts.")})
+        return found
+
+    @staticmethod
+    def _check_start(start: bytes) -> None:
+        webp = start[:4] == b"RIFF" and start[8:12] == b"WEBP"
+        if start.startswith(PICTURES) or webp or start[4:8] == b"ftyp":
+            raise ValidationError(
+                _("This is a picture. We cannot read lists from pictures: send the PAXLST message or a spreadsheet.")
+            )
+        for first, sentence in NOT_LISTS.items():
+            if start.startswith(first):
+                raise ValidationError(sentence)
+
+
+def _kind(data: bytes, name: str) -> str:
+    """Media type of a file by its content, then by its name: browsers know no type for `.edi`."""
+    if data.startswith(b"PK"):
+        return XLSX
+    if data.lstrip()[:1] in {b"{", b"["}:
+        return "application/json"
+    return "text/csv" if name.lower().endswith(".csv") else "text/plain"

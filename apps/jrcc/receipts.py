@@ -1,0 +1,144 @@
+"""What the page of a submission shows: how far it is, what was read, what must be corrected. No queries."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from apps.jrcc.models import Submission, SubmissionContent
+from apps.jrcc.paxlst import annotate
+from apps.jrcc.paxlst.annotate import spoken_moment
+
+GRADES = {
+    "accepted": ("ok", "check", gettext_lazy("Accepted")),
+    "accepted_with_warnings": ("warn", "alert", gettext_lazy("Accepted with warnings")),
+    "needs_correction": ("bad", "circle-x", gettext_lazy("Needs correction")),
+    "unreadable": ("bad", "circle-x", gettext_lazy("Not readable")),
+}
+"""Chips of the grades of a list: kind, picture, words."""
+STATUSES = {
+    "passenger": gettext_lazy("Passenger"),
+    "crew": gettext_lazy("Crew"),
+    "transit_passenger": gettext_lazy("Passenger in transit"),
+    "transit_crew": gettext_lazy("Crew in transit"),
+}
+SEVERITIES = ("fatal", "error", "warning", "info")
+LINES, TRAVELLERS, FINDINGS = 400, 200, 100
+"""Rows on one page; with more the page would be slow to draw."""
+LARGEST_EXPLAINED = 2**20  # bytes; a list beyond a megabyte is explained by its findings alone
+
+
+def grade_chip(grade: str) -> tuple[str, str, str]:
+    """(kind, picture, words) of a grade; "being read" without one."""
+    kind, picture, words = GRADES.get(grade, ("info", "half", _("Being read")))
+    return kind, picture, str(words)
+
+
+def is_answered(row: Submission) -> bool:
+    """Whether the answer is there. It is made when the list is read, so that nothing shows when it was screened."""
+    return row.state != Submission.State.RECEIVED
+
+
+def state_words(row: Submission) -> str:
+    """Received or answered: what a sender is told. What the JRCC does with the persons is none of his business."""
+    return _("Answered") if is_answered(row) else _("Received")
+
+
+def steps(row: Submission) -> list[dict[str, Any]]:
+    """The steps of a list as its sender sees them: [{words, done, current}]."""
+    at = 2 if is_answered(row) else 0
+    return [
+        {"words": words, "done": n <= at, "current": n == at + 1}
+        for n, words in enumerate((_("Received"), _("Read"), _("Answered")))
+    ]
+
+
+def lists_of(content: SubmissionContent | None) -> list[dict[str, Any]]:
+    """The lists read from a submission, each with its travellers numbered and its findings, worst first."""
+    found = []
+    for n, obj in enumerate((content.reading if content else None) or [], start=1):
+        travellers = [
+            {**person, "no": i, "status_words": STATUSES.get(person.get("status"), "")}
+            for i, person in enumerate(obj.get("travellers") or [], start=1)
+        ]
+        found.append(
+            {
+                **obj,
+                "no": n,
+                "flight": _flight(obj.get("flight")),
+                "travellers": travellers,
+                "findings": worst_first(obj.get("findings") or []),
+            }
+        )
+    return found
+
+
+def _flight(flight: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The flight with its local times in words."""
+    if not flight:
+        return None
+    legs = [
+        {**leg, **{f"{end}_words": spoken_moment(leg[end]) if leg.get(end) else "" for end in ("departs", "arrives")}}
+        for leg in flight.get("legs") or []
+    ]
+    return {**flight, "legs": legs}
+
+
+def worst_first(findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Findings by severity, and in the order of the message within one."""
+    ordered = sorted(
+        findings, key=lambda one: (SEVERITIES.index(one["severity"]), one.get("line") or 0, one.get("traveller") or 0)
+    )
+    return [dict(one) for one in ordered]
+
+
+def counted(findings: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How many findings must be corrected, want a look, or only inform."""
+    severities = [one["severity"] for one in findings]
+    return {
+        "correct": severities.count("fatal") + severities.count("error"),
+        "look": severities.count("warning"),
+        "inform": severities.count("info"),
+    }
+
+
+def explained(raw: bytes) -> list[dict[str, Any]]:
+    """The message segment by segment with meaning and findings; empty for what is too long or not EDIFACT."""
+    if len(raw) > LARGEST_EXPLAINED:
+        return []
+    return [{**line, "worst": _worst(line["findings"])} for line in annotate(raw)]
+
+
+def _worst(findings: Sequence[Mapping[str, Any]]) -> str:
+    found = {one["severity"] for one in findings}
+    return next((severity for severity in SEVERITIES if severity in found), "")
+
+
+def stretch(rows: Sequence[Any], params: Mapping[str, str], name: str, size: int) -> dict[str, Any]:
+    """One page of a long list in memory: {rows, said, newer, older}; `?name=` is the first row's number, from 1."""
+    text = params.get(name, "1")
+    first = min(max(1, int(text)), max(1, len(rows))) if text.isdecimal() and len(text) < 8 else 1
+    shown = rows[first - 1 : first - 1 + size]
+    rest = {key: value for key, value in params.items() if key != name}
+    said = ""
+    if len(rows) > size:
+        said = _("%(first)d to %(last)d of %(all)d") % {
+            "first": first,
+            "last": first + len(shown) - 1,
+            "all": len(rows),
+        }
+    return {
+        "rows": shown,
+        "said": said,
+        "newer": f"?{urlencode({**rest, name: max(1, first - size)})}#{name}" if first > 1 else None,
+        "older": f"?{urlencode({**rest, name: first + size})}#{name}" if first - 1 + size < len(rows) else None,
+    }
+
+
+def size_words(size: int) -> str:
+    """Bytes as people read them."""
+    if size < 1024:
+        return ngettext("%(n)d byte", "%(n)d bytes", size) % {"n": size}
+    return _("%(n)d KB") % {"n": -(-size // 1024)}

@@ -1,0 +1,1 @@
+"""Pages of the JRCC's room, by what they show."""

@@ -1,0 +1,67 @@
+"""The watch floor: flights, hit queue and the selected hit, each also a fragment that the stream refreshes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from apps.access.middleware import note_read
+from apps.access.refused import Refused
+from apps.jrcc import boards, dossier
+
+
+@require_GET
+def floor(request: Any) -> HttpResponse:
+    """All three panes; `?hit=` names the selected hit. The same page serves the JRCC and a State's border desk."""
+    chosen = _chosen(request.GET.get("hit", ""))
+    context = {**_flights(request), **_queue(request, chosen), **_selected(request, chosen)}
+    template = "jrcc/_floor.html" if request.headers.get("HX-Request-Type") == "partial" else "jrcc/floor.html"
+    return render(request, template, {**context, "marking": dossier.MARKING})
+
+
+@require_GET
+def flights_pane(request: Any) -> HttpResponse:
+    """The board alone."""
+    return render(request, "jrcc/_flights.html", _flights(request))
+
+
+@require_GET
+def queue_pane(request: Any) -> HttpResponse:
+    """The queue alone; `?hit=` keeps the mark on the selected line."""
+    return render(request, "jrcc/_queue.html", _queue(request, _chosen(request.GET.get("hit", ""))))
+
+
+@require_GET
+def hit_pane(request: Any, pk: UUID) -> HttpResponse:
+    """The selected hit alone."""
+    return render(request, "jrcc/_detail.html", _selected(request, pk))
+
+
+def _chosen(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _flights(request: Any) -> dict[str, Any]:
+    return {"board": boards.flights(request.actor), "now": timezone.now()} if request.actor else {}
+
+
+def _queue(request: Any, chosen: UUID | None) -> dict[str, Any]:
+    return {"queue": boards.queue(request.actor), "chosen": chosen, "now": timezone.now()} if request.actor else {}
+
+
+def _selected(request: Any, chosen: UUID | None) -> dict[str, Any]:
+    """The chosen hit; nothing if it is gone for this seat, so that an old address still shows the floor."""
+    if chosen is None or request.actor is None:
+        return {"case": None, "on_floor": True}
+    try:
+        case = dossier.dossier(request.actor, chosen)
+    except Refused:
+        return {"case": None, "gone": True, "on_floor": True}
+    note_read(request, "hit.read", case.it)
+    return {"case": case, "on_floor": True}

@@ -1,0 +1,105 @@
+"""Hits: the table, one hit with its evidence, and the acts on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.access import doors
+from apps.access.forms import ActorForm, form_for
+from apps.access.middleware import note_read
+from apps.access.paging import cut
+from apps.access.queries import visible_or_404
+from apps.jrcc import boards, dossier
+from apps.jrcc.models import Hit
+
+ROWS = 50
+
+
+@require_GET
+def hits(request: Any) -> HttpResponse:
+    """All hits that the seat may see, newest first; state and grade in the address."""
+    filters = boards.chosen(request.GET, "state", "grade")
+    rows, older, newer = cut(boards.hits(request.actor, filters), request.GET, ROWS)
+    context = {
+        "lines": [boards.hit_line(request.actor, row) for row in rows],
+        "filters": filters,
+        "states": [(code, words) for code, (_kind, _picture, words) in boards.STATE_CHIPS.items()],
+        "grades": [(code, words) for code, (_kind, words) in boards.GRADE_WORDS.items()],
+        "older": older and f"?{older}",
+        "newer": newer and f"?{newer}",
+        "marking": dossier.MARKING,
+    }
+    note_read(request, "hit.list", Hit, rows=len(rows))
+    return render(request, "jrcc/hits.html", context)
+
+
+@require_GET
+def entry_hits(request: Any, entry: Any) -> HttpResponse:
+    """The visible hits of a list entry, as a fragment for the entry's page."""
+    rows = boards.hit_rows(request.actor).filter(entry_id=entry).order_by("-pk")[:ROWS]
+    lines = [boards.hit_line(request.actor, row) for row in rows]
+    note_read(request, "hit.list", Hit, rows=len(lines))
+    return render(request, "jrcc/_entry_hits.html", {"lines": lines})
+
+
+@require_GET
+def hit(request: Any, pk: Any) -> HttpResponse:
+    """One hit: traveller and entry side by side, the evidence, what was done, and what this seat may do."""
+    case = dossier.dossier(request.actor, pk)
+    note_read(request, "hit.read", case.it)
+    template = "jrcc/_detail.html" if request.headers.get("HX-Request-Type") == "partial" else "jrcc/hit.html"
+    return render(request, template, {"case": case, "marking": dossier.MARKING})
+
+
+@require_POST
+def do(request: Any, pk: Any, verb: str) -> HttpResponse:
+    """Carry out a verb on a hit with the form that its declaration gives; 422 with kept values when it is wrong."""
+    spec = doors.REGISTRY.get(f"hit.{verb}")
+    if spec is None or spec.model is not Hit or spec.automatic or spec.creates:
+        raise Http404
+    row = visible_or_404(Hit, request.actor, pk)
+    form = form_for(spec)(request.POST, actor=request.actor, row=row, auto_id=f"{verb}_%s")
+    done = _carried_out(request, spec, row, form) if form.is_valid() else None
+    if done is None:
+        return _page(request, pk, {verb: form}, status=422)
+    messages.success(request, f"{row.reference}: {spec.label}")
+    if request.headers.get("HX-Request-Type") == "partial":
+        return _page(request, pk)
+    return redirect(_back(request, pk))
+
+
+def _carried_out(request: Any, spec: doors.Spec, row: Hit, form: ActorForm) -> Any:
+    """The hit afterwards; None if the act found fault with the input, which then stands in the form."""
+    sent = request.POST.get("version", "")
+    version = int(sent) if sent.isdecimal() and len(sent) < 10 else None
+    try:
+        return spec.run(request.actor, row, version=version, **form.cleaned_data)
+    except ValidationError as fault:
+        for name, faults in getattr(fault, "error_dict", {None: fault.error_list}).items():
+            form.add_error(name if name in form.fields else None, faults)
+        return None
+
+
+def _page(request: Any, pk: Any, bound: dict[str, ActorForm] | None = None, status: int = 200) -> HttpResponse:
+    """The detail pane for htmx, the whole page otherwise."""
+    partial = request.headers.get("HX-Request-Type") == "partial"
+    context = {
+        "case": dossier.dossier(request.actor, pk, bound),
+        "form": next(iter((bound or {}).values()), None),
+        "on_floor": request.POST.get("back") == "floor",
+        "marking": dossier.MARKING,
+        "answered": partial,
+    }
+    note_read(request, "hit.read", context["case"].it)
+    return render(request, "jrcc/_detail.html" if partial else "jrcc/hit.html", context, status=status)
+
+
+def _back(request: Any, pk: Any) -> str:
+    if request.POST.get("back") == "floor":
+        return f"{reverse('jrcc:floor')}?hit={pk}"
+    return reverse("jrcc:hit", args=[pk])

@@ -1,0 +1,119 @@
+"""Journeys, their travellers, and by when each State wants a list."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from apps.access.middleware import note_read
+from apps.access.paging import cut
+from apps.access.queries import visible_or_404
+from apps.jrcc import boards, dossier, receipts
+from apps.jrcc.models import Document, Journey, JourneyParty, Leg, Traveller
+from apps.jrcc.routing import place
+
+ROWS, TRAVELLERS = 50, 100
+
+
+@require_GET
+def journeys(request: Any) -> HttpResponse:
+    """Journeys that the seat may see, newest first; filters in the address."""
+    filters = boards.chosen(request.GET, "state", "from", "to", "day", "hits")
+    rows, older, newer = cut(boards.journeys(request.actor, filters), request.GET, ROWS)
+    context = {
+        "lines": [boards.flight_of(request.actor, row) for row in rows],
+        "filters": filters,
+        # `from` is a word of the template language's tags, so it travels under another name
+        "departure": filters.get("from", ""),
+        "states": Journey.State.choices,
+        "older": older and f"?{older}",
+        "newer": newer and f"?{newer}",
+    }
+    return render(request, "jrcc/journeys.html", context)
+
+
+@require_GET
+def journey(request: Any, pk: Any) -> HttpResponse:
+    """One journey: legs, deadlines, travellers, and the hits that the seat may see."""
+    actor = request.actor
+    rows = boards.journeys(actor, {}).select_related("carrier")
+    row = visible_or_404(rows, actor, pk)
+    note_read(request, "journey.read", row)
+    people, older, newer = cut(_travellers(request, row), request.GET, TRAVELLERS)
+    lines = [boards.hit_line(actor, hit) for hit in boards.hit_rows(actor).filter(journey=row).order_by("-pk")[:100]]
+    context = {
+        "line": boards.flight_of(actor, row),
+        "legs": [_leg(leg) for leg in Leg.objects.visible_to(actor).filter(journey=row).order_by("seq")],
+        "deadlines": JourneyParty.objects.visible_to(actor)
+        .filter(journey=row)
+        .select_related("party")
+        .order_by("deadline_at", "party_id"),
+        "people": [_person(actor, one) for one in people],
+        "hits": lines,
+        "grade": receipts.grade_chip(row.grade),
+        "older": older and f"?{older}#people",
+        "newer": newer and f"?{newer}#people",
+        "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
+    }
+    return render(request, "jrcc/journey.html", context)
+
+
+def _travellers(request: Any, row: Journey) -> Any:
+    papers = Prefetch("documents", queryset=Document.objects.visible_to(request.actor).order_by("pk"))
+    rows = Traveller.objects.visible_to(request.actor).filter(journey=row, withdrawn_at=None)
+    return rows.defer("keys").prefetch_related(papers)
+
+
+def _leg(leg: Leg) -> dict[str, Any]:
+    return {"it": leg, "from_zone": place(leg.from_port).zone, "to_zone": place(leg.to_port).zone}
+
+
+def _person(actor: Any, one: Traveller) -> dict[str, Any]:
+    """A traveller as a list or page shows him; in mere transit through the seat's State without seat and booking."""
+    transit = actor.party_code in one.transit_parties and actor.party_code not in one.parties
+    return {
+        "it": one,
+        "name": boards.name_of(one),
+        "status": receipts.STATUSES.get(one.status, one.status),
+        "transit": transit,
+        "seat": "" if transit else one.seat,
+        "pnr": "" if transit else one.pnr,
+        "carrier_reference": "" if transit else one.carrier_reference,
+        "papers": list(one.documents.all()),
+    }
+
+
+@require_GET
+def traveller(request: Any, pk: Any) -> HttpResponse:
+    """One traveller as the carrier declared him, his journey, and the hits that the seat may see."""
+    actor = request.actor
+    papers = Prefetch("documents", queryset=Document.objects.visible_to(actor).order_by("pk"))
+    rows = Traveller.objects.visible_to(actor).select_related("journey").defer("keys").prefetch_related(papers)
+    row = visible_or_404(rows, actor, pk)
+    note_read(request, "traveller.read", row)
+    lines = [boards.hit_line(actor, hit) for hit in boards.hit_rows(actor).filter(traveller=row).order_by("-pk")[:50]]
+    context = {
+        "person": _person(actor, row),
+        "route": boards.route_of(row.journey),
+        "opens_journey": Journey.objects.visible_to(actor).filter(pk=row.journey_id).exists(),
+        "hits": lines,
+        "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
+    }
+    return render(request, "jrcc/traveller.html", context)
+
+
+@require_GET
+def regimes(request: Any) -> HttpResponse:
+    """By when each State wants a list, with the source of the rule; for carriers, too."""
+    filters = boards.chosen(request.GET, "mode", "party", "direction")
+    today = timezone.now().date()
+    rows = list(boards.regimes(request.actor, today))
+    context = {
+        "rows": [boards.regime_line(row, today) for row in rows if boards.regime_fits(row, filters)],
+        "parties": list(dict.fromkeys((row.party_id, row.party.name) for row in rows)),
+        "filters": filters,
+    }
+    return render(request, "jrcc/regimes.html", context)
