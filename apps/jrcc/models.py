@@ -243,6 +243,11 @@ class Traveller(Part):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def states(self) -> list[str]:
+        """States that may screen him with the lists open to them: where he boards, lands or is on board at a stop."""
+        return [*self.parties, *self.transit_parties]
+
 
 class Document(Part):
     """A travel document that a traveller declared."""

@@ -1,15 +1,16 @@
 """What follows by itself: reading, screening and answering lists, and screening when an entry changes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from apps.access import outbox
 from apps.access.models import Dispatch
-from apps.jrcc import actions, identities, queries
-from apps.jrcc.actions.raising import Found, states_of
+from apps.jrcc import actions, queries
+from apps.jrcc.actions.raising import Found
 from apps.jrcc.models import Hit, Submission
 from apps.people.queries import service_actor
-from apps.screening.matching import REVIEW_THRESHOLD, compare, entry_keys
 from apps.screening.models import Entry
+from apps.screening.queries import in_force
 
 
 def _actor(dispatch: Dispatch) -> Any:
@@ -41,38 +42,39 @@ def answer_submission(dispatch: Dispatch) -> None:
 
 @outbox.on("entry.changed")
 def screen_with_entry(dispatch: Dispatch) -> None:
-    """Compare a new or changed entry with everybody still to arrive; does nothing if it concerns nobody."""
-    actor = _actor(dispatch)
-    entry = Entry.objects.visible_to(actor).select_related("list").filter(pk=dispatch.object_id).first()
-    if entry is None or entry.state != Entry.State.ACTIVE or entry.kind not in Entry.SCREENED:
-        return
-    found = concerned(entry)
+    """Compare a new or changed entry with everybody still to arrive."""
+    _screen_with(_actor(dispatch), [dispatch.object_id])
+
+
+@outbox.on("list.changed")
+def screen_with_list(dispatch: Dispatch) -> None:
+    """The same for the entries of a list file."""
+    _screen_with(_actor(dispatch), dispatch.payload["entries"])
+
+
+def _screen_with(actor: Any, entries: Collection[str]) -> None:
+    """Raise the hits that the entries give, in one action; nothing is done if they concern nobody."""
+    rows = in_force().filter(pk__in=entries).select_related("list")
+    found = [Found(*each) for each in queries.concerned_by(rows)]
     if found:
         actions.screen_entry(actor, None, found=found)
 
 
-def concerned(entry: Entry) -> list[Found]:
-    """Travellers who may be the entry's subject, by the States that may screen with it."""
-    subject = identities.identity_of(entry.subject)
-    if subject is None:
-        return []
-    known = set(Hit.objects.filter(entry=entry).values_list("traveller_id", flat=True))
-    found = []
-    for traveller in queries.concerned_by(sorted(entry_keys(subject)), entry.pk):
-        allowed = entry.screen_for is None or set(states_of(traveller)) & set(entry.screen_for)
-        identity = identities.identity_of(identities.record_of(traveller))
-        if identity is None or not allowed:
-            continue
-        comparison = compare(identity, subject)
-        if comparison.score >= REVIEW_THRESHOLD or traveller.pk in known:
-            found.append(Found(traveller, entry, comparison))
-    return found
-
-
 @outbox.on("entry.ended")
-def withdraw_hits(dispatch: Dispatch) -> None:
+def withdraw_with_entry(dispatch: Dispatch) -> None:
     """Withdraw the open hits of an entry that was withdrawn or has run out."""
-    actor = _actor(dispatch)
-    hit = Hit.objects.visible_to(actor).filter(entry=dispatch.object_id, state__in=Hit.OPEN).order_by("pk").first()
-    if hit is not None:
-        actions.withdraw(actor, hit, reason="entry_ended")
+    _withdraw(_actor(dispatch), [dispatch.object_id])
+
+
+@outbox.on("list.changed")
+def withdraw_with_list(dispatch: Dispatch) -> None:
+    """The same for the entries that a list file has ended."""
+    entries = Entry.objects.filter(pk__in=dispatch.payload["entries"])
+    _withdraw(_actor(dispatch), list(entries.exclude(state=Entry.State.ACTIVE).values_list("pk", flat=True)))
+
+
+def _withdraw(actor: Any, entries: Collection[Any]) -> None:
+    hits = Hit.objects.visible_to(actor).filter(entry__in=entries, state__in=Hit.OPEN)
+    first = hits.order_by("pk").first()
+    if first is not None:
+        actions.withdraw(actor, first, entries=entries, reason="entry_ended")

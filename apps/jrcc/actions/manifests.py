@@ -290,12 +290,7 @@ def _fill(
 def _looked_at(row: Traveller, record: Mapping[str, Any]) -> dict[str, Any]:
     """What a screening depends on: the record, and the States whose lists count."""
     documents = sorted(record["documents"], key=str)
-    return {**record, "documents": [one for one in documents if one["number"]], "states": sorted(states_of(row))}
-
-
-def states_of(row: Traveller) -> list[str]:
-    """States that may screen a traveller with the lists that are open to them."""
-    return [*row.parties, *row.transit_parties]
+    return {**record, "documents": [one for one in documents if one["number"]], "states": sorted(row.states)}
 
 
 def _fitting(name: str, value: Any) -> str:

@@ -34,11 +34,6 @@ class Found:
     comparison: Comparison
 
 
-def states_of(traveller: Traveller) -> list[str]:
-    """States whose lists a traveller is screened with: where he boards, lands or is on board at a stop."""
-    return [*traveller.parties, *traveller.transit_parties]
-
-
 def record(actor: Actor, found: Sequence[Found]) -> list[Hit]:
     """Raise the new hits and note the observations on known ones; the hits, in the order of `found`."""
     if not found:
@@ -101,7 +96,7 @@ def _observation(one: Found, legs: dict[Any, list[Leg]]) -> dict[str, Any]:
         "prior": one.comparison.prior,
         "evidence": [evidence._asdict() for evidence in one.comparison.evidence],
         "matcher": MATCHER_VERSION,
-        "parties": [state for state in states_of(traveller) if allowed is None or state in allowed],
+        "parties": [state for state in traveller.states if allowed is None or state in allowed],
         "due_at": lands - routing.WATCH_LEAD if lands else None,
     }
 

@@ -1,9 +1,8 @@
 """Comparing travellers with the lists: a list's travellers, and everybody when an entry changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +38,7 @@ def screen(actor: Actor, submission: Submission) -> Submission:
     travellers = queries.to_screen(submission)
     compared = [(one, identities.identity_of(identities.record_of(one))) for one in travellers]
     known = [(traveller, identity) for traveller, identity in compared if identity is not None]
-    states = [raising.states_of(traveller) for traveller, _identity in known]
+    states = [traveller.states for traveller, _identity in known]
     matches = search(actor, [identity for _traveller, identity in known], states)
     raising.record(
         actor,
@@ -85,11 +84,10 @@ def screen_entry(actor: Actor, _row: None, *, found: Sequence[raising.Found]) ->
     policy=policy.may_process,
     starts=Hit.OPEN,
     ends=H.WITHDRAWN,
-    takes={"reason": forms.CharField(max_length=200)},
     automatic=True,
 )
-def withdraw(actor: Actor, hit: Hit, *, reason: str) -> Hit:
-    """Withdraw a hit, and with it all open hits of the same entry: the entry has ended."""
-    raising.withdraw_hits(actor, queries.open_hits(entry=hit.entry_id).exclude(pk=hit.pk), reason)
+def withdraw(actor: Actor, hit: Hit, *, entries: Collection[Any], reason: str) -> Hit:
+    """Withdraw a hit, and with it all other open hits of these entries (ids): they have ended."""
+    raising.withdraw_hits(actor, queries.open_hits(entry__in=entries).exclude(pk=hit.pk), reason)
     hit.reason = reason
     return hit

@@ -1,0 +1,13 @@
+"""The JRCC as an app: its listeners have to be known before anything happens that they wait for."""
+
+from django.apps import AppConfig
+
+
+class Jrcc(AppConfig):
+    """Declares what follows by itself."""
+
+    name = "apps.jrcc"
+
+    def ready(self) -> None:
+        """Import the listeners."""
+        from apps.jrcc import tasks  # noqa: F401 - importing declares them
