@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from apps.access import stream_events
+from apps.access import stream_log
 from apps.access.models import Dispatch, IdempotencyKey, StreamEvent
 
 ANSWERS_KEPT = timedelta(days=2)
@@ -20,11 +20,11 @@ def purge() -> dict[str, int]:
     Of the old events the newest stays: a client that resumes before it is told to load everything again.
     """
     now = timezone.now()
-    mark = stream_events.oldest_certain()
+    mark = stream_log.oldest_certain()
     events = StreamEvent.objects.none()
     if mark is not None:
         before_mark = Q(tx__lt=mark.tx) | Q(tx=mark.tx, id__lt=mark.id)
-        events = StreamEvent.objects.filter(before_mark, at__lt=now - stream_events.KEPT)
+        events = StreamEvent.objects.filter(before_mark, at__lt=now - stream_log.KEPT)
     return {
         "events": _remove(events),
         "answers": _remove(IdempotencyKey.objects.filter(at__lt=now - ANSWERS_KEPT)),

@@ -20,10 +20,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from apps.access import stream_events
+from apps.access import stream_log
 from apps.access.problems import CONTENT_TYPE, problem
-from apps.access.stream_events import Event
 from apps.access.stream_hub import Doorkeeper, Hub, Subscriber, resync
+from apps.access.stream_log import Event
 
 PAGES: dict[str, str] = {}
 """Url names of records' pages by type, where they are not called like the type (`jrcc.hit`: `jrcc:hit`)."""
@@ -47,8 +47,8 @@ def stream(request: HttpRequest) -> HttpResponse:
     if not isinstance(request, ASGIRequest):  # a server of pages would give up one thread for ever
         return _answer(request, 503, "unavailable", _("Changes are told by the portal's live channels only."))
     last = request.headers.get("Last-Event-ID", "")
-    resumed = stream_events.resume_from(last) if last else None
-    subscriber = Subscriber(admission, resumed or stream_events.now())
+    resumed = stream_log.resume_from(last) if last else None
+    subscriber = Subscriber(admission, resumed or stream_log.here())
     if last and resumed is None:
         subscriber.put(resync(subscriber.after))
     response = StreamingHttpResponse(_frames(hub, subscriber), content_type="text/event-stream")

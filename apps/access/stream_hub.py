@@ -11,8 +11,8 @@ from typing import Any, Protocol
 import psycopg
 from django.db import DatabaseError, InterfaceError, connection, connections
 
-from apps.access import stream_events
-from apps.access.stream_events import Event, Position
+from apps.access import stream_log
+from apps.access.stream_log import Event, Position
 
 log = logging.getLogger("portal.stream")
 CHANNEL = "portal_stream"
@@ -152,13 +152,13 @@ class Hub:
             for lost in [one for one in present if one.admission.claim not in held]:
                 self._close(lost)
         self._tell([one for one in present if one in self._subscribers], events, reached)
-        return len(events) == stream_events.BATCH
+        return len(events) == stream_log.BATCH
 
     def _ask(self, claims: set[Any] | None, start: Position) -> tuple[set[Any] | None, list[Event], Position]:
         """Everything that a look asks of the database, in a thread whose connection goes back at once."""
         try:
             held = self.doorkeeper.still_held(claims) if claims is not None else None
-            return held, *stream_events.read(start)
+            return held, *stream_log.read(start)
         finally:
             connection.close()
 

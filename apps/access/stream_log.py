@@ -1,10 +1,24 @@
-"""The log behind the live stream: which record changed, and which groups may know."""
+"""The log behind the live stream: which record changed, and which groups may know.
 
-from typing import Any
+Numbers are given out in one order and committed in another. So only rows of transactions older than the oldest
+unfinished one are read, in the order of (transaction, row): nothing can still appear before them. The price: one long
+writing transaction holds all events back until it ends.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from apps.access.sharing import groups_that_see
+
+KEPT = datetime.timedelta(days=1)
+BATCH = 2000
+WELL_FORMED = re.compile(r"[0-9]{1,18}\.[0-9]{1,18}")
+COLUMNS = "tx, id, verb, object_type, object_id, version, level, groups"
 
 
 def add(verb: str, row: Any) -> None:
@@ -19,3 +33,77 @@ def add(verb: str, row: Any) -> None:
             [f"{app}.{verb}", f"{app}.{name}", str(row.pk), row.version, row.level, groups_that_see(row)],
         )
         cursor.execute("NOTIFY portal_stream")
+
+
+class Position(NamedTuple):
+    """A place in the log: everything at or before it is known. Written "TX.ID" as the event's id."""
+
+    tx: int
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.tx}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of one record, and the groups that may know."""
+
+    at: Position
+    verb: str
+    object_type: str
+    object_id: str
+    version: int
+    level: int
+    groups: frozenset[int]
+
+
+def here() -> Position:
+    """The place before everything that is still to come."""
+    return Position(_horizon(), 0)
+
+
+def _horizon() -> int:
+    return int(_rows("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")[0][0])
+
+
+def read(after: Position, limit: int = BATCH) -> tuple[list[Event], Position]:
+    """(events after a place, oldest first; the place that is reached). Fewer than `limit` events: that is all."""
+    horizon = _horizon()
+    found = _rows(
+        f"SELECT {COLUMNS} FROM access_streamevent WHERE (tx, id) > (%s, %s) AND tx < %s ORDER BY tx, id LIMIT %s",  # noqa: S608  (constant columns)
+        (*after, horizon, limit),
+    )
+    events = [Event(Position(row[0], row[1]), *row[2:7], frozenset(row[7])) for row in found]
+    if len(events) == limit:
+        return events, events[-1].at
+    return events, max(after, Position(horizon, 0))
+
+
+def resume_from(last_event_id: str) -> Position | None:
+    """The place that a client says it has reached; None if what came after it is no longer known for certain.
+
+    That is so for a malformed id, one from another database, and one older than a day.
+    """
+    if not WELL_FORMED.fullmatch(last_event_id):
+        return None
+    place = Position(*map(int, last_event_id.split(".")))
+    mark = oldest_certain()
+    if place.tx > _horizon() or (mark is not None and place < mark):
+        return None
+    return place
+
+
+def oldest_certain() -> Position | None:
+    """The newest event that is older than a day, which retention keeps as a mark; None if nothing is that old."""
+    found = _rows(
+        "SELECT tx, id FROM access_streamevent WHERE at < now() - %s ORDER BY at DESC LIMIT 1",
+        (KEPT,),
+    )
+    return Position(*found[0]) if found else None
+
+
+def _rows(sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, tuple(values))
+        return list(cursor.fetchall())

@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -151,3 +152,15 @@ def used(token: Any) -> None:
     now = timezone.now()
     if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=1):
         DeskToken.objects.filter(pk=token.pk).update(last_used_at=now)
+
+
+def prefer(user: User, *, theme: str | None = None, compact: bool | None = None) -> None:
+    """Keep how a person wants his pages to look; nobody's record, so not an action."""
+    wanted = {name: value for name, value in (("theme", theme), ("compact", compact)) if value is not None}
+    if wanted:
+        User.objects.filter(pk=user.pk).update(**wanted)
+
+
+def session_moved(old_key: str, new_key: str) -> None:
+    """Let the list "where you are signed in" follow a session to its new key."""
+    UserSession.objects.filter(session_key=old_key).update(session_key=new_key)

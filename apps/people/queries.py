@@ -1,10 +1,14 @@
 """The actor behind a request, and desks by name."""
 
 import dataclasses
+from collections.abc import Collection
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Least
 from django.utils import timezone
 
 from apps.access.actor import Actor
@@ -73,3 +77,45 @@ def actor_for_token(sha256: str, **more: Any) -> tuple[Actor, DeskToken] | None:
 def desk_ids(*codes: str) -> list[int]:
     """Group ids of the active desks with these codes, unknown ones left out; for grants inside actions."""
     return list(Desk.objects.filter(code__in=codes, active=True).values_list("pk", flat=True))
+
+
+def standing(
+    seat_ids: Collection[int], session_keys: Collection[str], token_ids: Collection[int]
+) -> tuple[dict[int, tuple[int, str]], dict[str, str], set[int]]:
+    """({seat in force: (clearance, password hash)}, {live session: its data}, live keys) of those named. One query."""
+    now = timezone.now()
+    seats = (
+        Seat.objects.current(now)
+        .filter(pk__in=seat_ids)
+        .values_list(
+            Value("seat"),
+            Cast("pk", CharField()),
+            Least("user__clearance", "desk__function__max_level", output_field=IntegerField()),
+            Cast("user__password", TextField()),
+        )
+    )
+    sessions = Session.objects.filter(session_key__in=session_keys, expire_date__gt=now).values_list(
+        Value("session"), Cast("session_key", CharField()), Value(0), Cast("session_data", TextField())
+    )
+    keys = DeskToken.objects.filter(pk__in=token_ids, state="live", expires_at__gt=now).values_list(
+        Value("key"), Cast("pk", CharField()), Value(0), Value("")
+    )
+    rows = list(seats.union(sessions, keys, all=True))
+    return (
+        {int(key): (number, text) for kind, key, number, text in rows if kind == "seat"},
+        {key: text for kind, key, _, text in rows if kind == "session"},
+        {int(key) for kind, key, _, _ in rows if kind == "key"},
+    )
+
+
+def register_of(actor: Actor | None) -> models.QuerySet[Any]:
+    """People (not programs) whose accounts the actor may see, with `second_factor`, true when one is set up."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    programs = Seat.objects.filter(user=OuterRef("pk"), kind=Seat.Kind.SERVICE)
+    return User.objects.visible_to(actor).filter(~Exists(programs)).annotate(second_factor=Exists(factors))
+
+
+def own_desks(actor: Actor) -> list[Any]:
+    """Active desks of the actor's own party, with their function; all desks for the platform desk."""
+    desks = Desk.objects.filter(active=True).select_related("function").order_by("code")
+    return list(desks if actor.function == "platform" else desks.filter(party_id=actor.party_code))

@@ -9,14 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db.models import CharField, IntegerField, TextField, Value
-from django.db.models.functions import Cast, Least
-from django.utils import timezone
 
 from apps.access.stream_hub import Admission
 from apps.people import actions
-from apps.people.models import DeskToken, Seat, User
-from apps.people.queries import actor_for_token
+from apps.people.models import User
+from apps.people.queries import actor_for_token, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,11 @@ def _admission(actor: Any, **opened_with: Any) -> Admission:
 
 def still_held(claims: Collection[Claim]) -> set[Claim]:
     """Claims whose seat is in force with the same clearance, and whose session or key lives. One query."""
-    seats, sessions, keys = _facts(claims)
+    seats, sessions, keys = standing(
+        {claim.seat_id for claim in claims},
+        {claim.session_key for claim in claims},
+        {claim.token_id for claim in claims if claim.token_id is not None},
+    )
     return {
         claim
         for claim in claims
@@ -67,33 +68,6 @@ def still_held(claims: Collection[Claim]) -> set[Claim]:
             else _session_holds(sessions.get(claim.session_key, ""), claim, seats[claim.seat_id][1])
         )
     }
-
-
-def _facts(claims: Collection[Claim]) -> tuple[dict[int, tuple[int, str]], dict[str, str], set[int]]:
-    """({seat: (clearance, password hash)}, {session key: its data}, ids of live keys), of the claims alone."""
-    now = timezone.now()
-    seats = (
-        Seat.objects.current(now)
-        .filter(pk__in={claim.seat_id for claim in claims})
-        .values_list(
-            Value("seat"),
-            Cast("pk", CharField()),
-            Least("user__clearance", "desk__function__max_level", output_field=IntegerField()),
-            Cast("user__password", TextField()),
-        )
-    )
-    sessions = Session.objects.filter(
-        session_key__in={claim.session_key for claim in claims}, expire_date__gt=now
-    ).values_list(Value("session"), Cast("session_key", CharField()), Value(0), Cast("session_data", TextField()))
-    keys = DeskToken.objects.filter(
-        pk__in={claim.token_id for claim in claims if claim.token_id}, state="live", expires_at__gt=now
-    ).values_list(Value("key"), Cast("pk", CharField()), Value(0), Value(""))
-    rows = list(seats.union(sessions, keys, all=True))
-    return (
-        {int(key): (number, text) for kind, key, number, text in rows if kind == "seat"},
-        {key: text for kind, key, _, text in rows if kind == "session"},
-        {int(key) for kind, key, _, _ in rows if kind == "key"},
-    )
 
 
 def _session_holds(data: str, claim: Claim, password: str) -> bool:

@@ -15,10 +15,10 @@ from django.test import AsyncClient, Client
 from django.urls import include, path
 from django.utils import timezone
 
-from apps.access import retention, stream_events
+from apps.access import retention, stream_log
 from apps.access.models import StreamEvent
 from apps.access.stream import open_to, stream
-from apps.access.stream_events import Position
+from apps.access.stream_log import Position
 from apps.access.stream_hub import QUEUE, Admission, Subscriber, block
 from apps.people import actions, stream_rights
 from apps.people.models import Desk, DeskToken, Seat, User
@@ -233,7 +233,7 @@ def test_an_event_whose_transaction_commits_late_is_not_skipped(listen: Open, ca
 
 @pytest.mark.parametrize("last", ["", "7", "abc.1", "9.9.9", "999999999999999999.1", "-1.2"])
 def test_only_a_place_that_is_certain_is_resumed(last: str, cast: Any) -> None:
-    assert stream_events.resume_from(last) is None
+    assert stream_log.resume_from(last) is None
 
 
 def test_a_place_older_than_a_day_asks_for_everything_again(listen: Open, cast: Any) -> None:
@@ -256,7 +256,7 @@ def test_purging_keeps_the_newest_old_event_as_the_mark_of_what_is_certain(cast:
     StreamEvent.objects.filter(pk=mark.pk).update(at=timezone.now() - timedelta(days=2))
     assert retention.purge()["events"] == 1
     assert set(StreamEvent.objects.values_list("pk", flat=True)) == {mark.pk, fresh.pk}
-    assert stream_events.resume_from(f"{old.tx}.{old.pk}") is None
+    assert stream_log.resume_from(f"{old.tx}.{old.pk}") is None
     assert retention.purge()["events"] == 0
 
 
