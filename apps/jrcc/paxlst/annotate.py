@@ -39,9 +39,22 @@ def annotate(data: bytes, *, as_of: datetime | None = None) -> list[dict[str, An
     """
     reading = read_file(data, as_of=as_of)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    first = reading.rows[0].line if reading.rows else 1
     for obj in reading.objects:
         for finding in obj["findings"]:
-            found[finding["line"] or 1].append(finding)
+            found[finding["line"] or first].append(finding)
+    if reading.rows:
+        return [
+            {
+                "position": row.line,
+                "line": row.line,
+                "tag": "ROW",
+                "raw": row.raw,
+                "meaning": row.meaning,
+                "findings": found.get(row.line, []),
+            }
+            for row in reading.rows
+        ]
     flight = next((obj["flight"] for obj in reading.objects if obj["flight"]), None)
     words = Words(flight)
     segments = reading.segments

@@ -55,6 +55,7 @@ class Submission:
     findings: Findings = field(default_factory=Findings)
     people: list[tuple[TravellerDraft, dict[str, Any]]] = field(default_factory=list)
     read: int = 0
+    silent: frozenset[str] = frozenset()  # codes of travellers that one finding about the whole list stands for
 
     @property
     def lowest(self) -> Part:
@@ -121,9 +122,8 @@ def parts_object(parts: list[Part]) -> dict[str, Any]:
 
 
 def read_submission(submission: Submission, as_of: datetime | None) -> dict[str, Any]:
-    """The contract's object of one list."""
+    """The contract's object of one list in EDIFACT."""
     lowest, findings = submission.lowest, submission.findings
-    kind, function = lowest.kind, lowest.function
     truncated = any(is_truncated(part.message) for part in submission.parts)
     interchanges = {id(part.message.interchange): part.message.interchange for part in submission.parts}
     for interchange in interchanges.values():
@@ -132,15 +132,25 @@ def read_submission(submission: Submission, as_of: datetime | None) -> dict[str,
         check_message(part.message, findings)
     flight = _flight(submission)
     now = now_of(lowest.message.interchange, as_of)
-    legs_needed = kind != "master_crew" or bool(flight.legs)
-    check_flight(flight, now, legs_needed=legs_needed)
-    _take_over(findings, flight.findings)
+    check_flight(flight, now, legs_needed=lowest.kind != "master_crew" or bool(flight.legs))
     parts = parts_object(submission.parts)
     if not parts["complete"]:
         _name_missing_parts(findings, lowest, parts)
+    return complete(submission, flight, now=now, parts=parts, truncated=truncated)
+
+
+def complete(
+    submission: Submission, flight: Flight, *, now: datetime, parts: dict[str, Any] | None, truncated: bool = False
+) -> dict[str, Any]:
+    """Travellers, totals and grade of a list whose flight is known; `parts` is None for forms, which have no totals."""
+    lowest = submission.lowest
+    _take_over(submission.findings, flight.findings)
     _read_people(submission, flight, now)
-    message = as_object(lowest.message, kind, function, parts)
-    _check_totals(submission, message, complete=parts["complete"] and not truncated)
+    message = as_object(lowest.message, lowest.kind, lowest.function, parts or parts_object([]))
+    if parts is not None:
+        _check_totals(submission, message, complete=parts["complete"] and not truncated)
+    elif not submission.people:
+        submission.findings.add("NO_TRAVELLERS")
     return _object(submission, message, flight)
 
 
@@ -193,6 +203,8 @@ def _read_people(submission: Submission, flight: Flight, now: datetime) -> None:
             seen[identity] = ""
             submission.people.append((draft, person))
             for item in own.items:
+                if item.code in submission.silent:
+                    continue
                 findings.add(
                     item.code, item.segment, traveller=draft, original=item.original, recovered=item.recovered,
                     **item.slots,

@@ -12,6 +12,7 @@ _MONTHS = {
     "SEP": "09", "OCT": "10", "NOV": "11", "DEC": "12",
 }  # fmt: skip
 _UNKNOWN = frozenset({"00", "XX", "<<", "  "})
+_YEARS = range(1800, 2200)  # a year beyond is a date read in the wrong order
 YOUNG, OLD, OLDEST = 6, 95, 110  # ages beside which a two-digit year is doubtful, and a four-digit one implausible
 
 
@@ -52,17 +53,21 @@ def digits_of(value: str) -> str:
     return ""
 
 
-def _date_part(digits: str, *, word: bool) -> date | None:
-    """Date in six or eight digits, two-digit years in the twenty-first century; DDMMYY only when a word said so."""
+def _date_part(digits: str, *, word: bool, coded: bool) -> date | None:
+    """Date in six or eight digits, two-digit years in the twenty-first century.
+
+    Eight digits are CCYYMMDD when a code says so or they begin with 19 or 20, else DDMMCCYY is tried first; the
+    other order is taken when the first gives no day. `word`: the month was a word, so the day stands first.
+    """
     if len(digits) == 6:
         if word:
             digits = digits[4:] + digits[2:4] + digits[:2]
         return valid_date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
-    if digits[:2] in ("19", "20") and not word:
-        found = valid_date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-        if found:
-            return found
-    return valid_date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+    orders = [digits, digits[4:] + digits[2:4] + digits[:2]]
+    if word or not (coded or digits[:2] in ("19", "20")):
+        orders.reverse()
+    days = (valid_date(int(order[:4]), int(order[4:6]), int(order[6:])) for order in orders)
+    return next((day for day in days if day and day.year in _YEARS), None)
 
 
 def read_moment(value: str, code: str, *, six_is_regular: bool = False) -> Moment | None:
@@ -73,7 +78,7 @@ def read_moment(value: str, code: str, *, six_is_regular: bool = False) -> Momen
         return None
     word = any("A" <= letter <= "Z" for letter in value)
     date_length = 6 if length in (6, 10) else 8
-    day = _date_part(digits[:date_length], word=word)
+    day = _date_part(digits[:date_length], word=word, coded=_LENGTHS.get(code) == length)
     if not day:
         return None
     clock = digits[date_length:]
@@ -81,7 +86,7 @@ def read_moment(value: str, code: str, *, six_is_regular: bool = False) -> Momen
         return None
     fits = _LENGTHS.get(code) == length and not word and value == digits
     if fits and length in (8, 12, 14):
-        fits = digits[:2] in ("19", "20") and digits[4:6] == f"{day.month:02}" and digits[:4] == str(day.year)
+        fits = digits.startswith(f"{day:%Y%m%d}")
     regular = six_is_regular and length == 6 and not code and value == digits
     iso = day.isoformat() + (f"T{clock[:2]}:{clock[2:4]}" if clock else "")
     return Moment(iso, assumed=not (fits or regular))
@@ -107,7 +112,7 @@ def read_birth(value: str, code: str, reference: date) -> Birth | None:
         return _six_digits(digits, reference, word=word, regular=regular)
     if len(digits) != 8:
         return None
-    day = _date_part(digits, word=word)
+    day = _date_part(digits, word=word, coded=code == "102")
     if not day:
         return None
     fits = code == "102" and stripped == digits and digits == day.strftime("%Y%m%d")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from .assemble import group, read_submission
 from .grade import Findings, grade_of
+from .json_form import read_json
 from .read_segments import Interchange, Message, Reader
 from .segments import BLANKS, Delimiters, Note, Segment
+from .sheet import Row, SheetReader
+from .sheet_grid import grids_of
 from .tokenise import Cutter, delimiters_of, start_of
 from .unwrap import Stretch, Unwrapped, unwrap
 
@@ -21,7 +24,8 @@ class Reading:
     """Objects of a file and its segments in order, for pages that show both."""
 
     objects: list[dict[str, Any]]
-    segments: list[Segment]
+    segments: list[Segment] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
 def read(data: bytes, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
@@ -33,19 +37,40 @@ def read(data: bytes, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
 
 
 def read_file(data: bytes, *, as_of: datetime | None = None) -> Reading:
-    """Objects and segments of a PAXLST file."""
+    """Objects of a file with its segments or rows; the form is recognised by content."""
     if as_of is not None and as_of.tzinfo is not None:
         as_of = as_of.astimezone(UTC).replace(tzinfo=None)
+    if data.startswith(b"PK\x03\x04"):
+        return _read_sheet(data, as_of) or Reading([unreadable("NOT_PAXLST", found="a packed file without a list")])
     wrapped = unwrap(data)
-    if not wrapped.lines.strip(BLANKS + "\x00"):
-        return Reading([unreadable("EMPTY")], [])
+    text = wrapped.lines.strip(BLANKS + "\x00")
+    if not text:
+        return Reading([unreadable("EMPTY")])
+    if text[0] in "{[":
+        objects = read_json(text, as_of)
+        if objects:
+            return Reading(objects)
     segments, messages, notes = _segments(wrapped)
     lists = [message for message in messages if message.kind in ("PAXLST", "")]
     if not lists:
+        sheet = None if messages else _read_sheet(data, as_of)
         found = next((message.kind for message in messages), "other text")
-        return Reading([unreadable("NOT_PAXLST", found=found)], segments)
+        return sheet or Reading([unreadable("NOT_PAXLST", found=found)], segments)
     lists[0].interchange.notes.extend(notes)
     return Reading([read_submission(submission, as_of) for submission in group(lists)], segments)
+
+
+def _read_sheet(data: bytes, as_of: datetime | None) -> Reading | None:
+    """The lists of a spreadsheet, None when it holds none."""
+    objects: list[dict[str, Any]] = []
+    rows: list[Row] = []
+    offset = 0
+    for grid in grids_of(data):
+        reader = SheetReader(grid, as_of or datetime.now(), offset)
+        objects += reader.read()
+        rows += reader.rows
+        offset += len(grid.rows)
+    return Reading(objects, rows=rows) if objects else None
 
 
 def unreadable(code: str, **slots: str) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def _main_transport(transports: list[Transport]) -> Transport | None:
         if any(stop.role == "125" for stop in transport.stops):
             return transport
     carriages = [t for t in transports if t.segment and t.segment.value(1) == "20"]
-    return (carriages or transports or [None])[0]
+    return next(iter(carriages or transports), None)
 
 
 def _same(transport: Transport, main: Segment | None) -> bool:

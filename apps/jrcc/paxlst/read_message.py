@@ -174,7 +174,7 @@ def as_object(message: Message, kind: str | None, function: str, parts: dict[str
         "version": version_of(header),
         "parts": parts,
         "stated_total": None,
-        "test": bool(envelope) and envelope.value(11) == "1",
+        "test": envelope is not None and envelope.value(11) == "1",
         "origin": interchange.origin,
         "transaction": (transaction.value(1, 1) or None) if transaction else None,
         "revision": (transaction.value(1, 4) or None) if transaction else None,

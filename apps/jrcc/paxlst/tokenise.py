@@ -259,6 +259,7 @@ def _run_on(segment: Segment) -> list[Segment]:
 # Components each element of a NAD may have after C080: street, city, subdivision, postcode, country.
 _NAD_LIMITS = (4, 1, 4, 1, 1)
 _NAME = 4
+_NAME_PIECES = 8
 
 
 def _join_name(segment: Segment) -> None:
@@ -266,9 +267,12 @@ def _join_name(segment: Segment) -> None:
     elements = segment.elements
     if len(elements) <= _NAME + 1 or _possible_address(elements[_NAME + 1 :], segment.marks.component):
         return
-    for count in range(1, min(len(elements) - _NAME, 8)):
-        rest = elements[_NAME + 1 + count :]
-        if elements[_NAME + count] and _possible_address(rest, segment.marks.component):
+    component = segment.marks.component
+    for count in range(1, min(len(elements) - _NAME, _NAME_PIECES)):
+        last, rest = elements[_NAME + count], elements[_NAME + 1 + count :]
+        # without given names so far, the name goes on to the element that brings them
+        ends = component in elements[_NAME] or component in last
+        if last and ends and _possible_address(rest, component):
             joined = segment.marks.element.join(elements[_NAME : _NAME + 1 + count])
             segment.elements = [*elements[:_NAME], joined, *rest]
             segment.note("DELIMITER_NOT_ESCAPED", segment.marks.element, joined)

@@ -58,7 +58,7 @@ def decode(data: bytes) -> tuple[str, bool]:
 
 def advised(characters: str) -> Delimiters | None:
     """Delimiters named by the six characters of a UNA, None when they cannot split a text."""
-    component, element, _decimal, release, _reserved, terminator = characters
+    component, element, release, terminator = characters[0], characters[1], characters[3], characters[5]
     chosen = (component, element, terminator)
     if len(set(chosen)) < 3 or any(mark.isalnum() or mark in " \t" for mark in chosen):
         return None

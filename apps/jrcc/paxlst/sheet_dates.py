@@ -1,0 +1,82 @@
+"""Dates of a column: the order of day and month is decided by the column, never guessed for a single value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from .normalise_dates import digits_of, valid_date
+from .sheet_grid import Cell
+
+_EPOCH = datetime(1899, 12, 30)  # day 0 of the 1900 date system, its false leap day included
+_SERIAL_DAYS = range(367, 80_000)  # 1901 to 2119
+
+
+@dataclass(slots=True)
+class DateColumn:
+    """ISO dates (with time where one stood) by row; `order` is how text dates were read."""
+
+    dates: list[str] = field(default_factory=list)
+    order: str = ""
+    ambiguous: bool = False
+    example: str = ""
+    readings: str = ""
+
+
+def _numbers(text: str) -> tuple[int, int, int, str] | None:
+    """First, second and third number of a date like 03/04/2027 09:15, and its clock."""
+    day, _, clock = text.replace("T", " ").partition(" ")
+    parts = day.replace(".", "/").replace("-", "/").split("/")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
+        return None
+    return int(parts[0]), int(parts[1]), int(parts[2]), clock.strip()[:5]
+
+
+def read_column(cells: list[Cell], *, recent: bool) -> DateColumn:
+    """The dates of a column; two-digit years are 20YY when `recent`, else left to the reader of birth dates."""
+    column = DateColumn()
+    parsed = [None if cell.day or cell.numeric else _numbers(cell.text) for cell in cells]
+    open_values = [numbers for numbers in parsed if numbers and numbers[0] <= 31]
+    day_first = any(numbers[0] > 12 for numbers in open_values)
+    month_first = any(numbers[1] > 12 for numbers in open_values)
+    undecided = [n for n in open_values if n[0] <= 12 and n[1] <= 12 and n[0] != n[1]]
+    if day_first != month_first:
+        column.order = "day first" if day_first else "month first"
+    elif undecided:
+        column.ambiguous = True
+        index = next(i for i, n in enumerate(parsed) if n and n in undecided)
+        column.example = cells[index].text
+        options = [_iso(undecided[0], recent=True, day_first=first) for first in (True, False)]
+        column.readings = " or ".join(option for option in options if option)
+    for cell, numbers in zip(cells, parsed, strict=True):
+        column.dates.append(_date_of(cell, numbers, column, recent=recent))
+    return column
+
+
+def _date_of(cell: Cell, numbers: tuple[int, int, int, str] | None, column: DateColumn, *, recent: bool) -> str:
+    if cell.day:
+        return cell.day
+    if cell.numeric and cell.text.isdigit() and len(cell.text) <= 5 and int(cell.text) in _SERIAL_DAYS:
+        return f"{_EPOCH + timedelta(days=int(cell.text)):%Y-%m-%d}"
+    if not numbers:
+        return cell.text
+    if numbers[0] > 31:
+        return _iso((numbers[2], numbers[1], numbers[0], numbers[3]), recent=recent, day_first=True) or cell.text
+    decided = numbers[0] > 12 or numbers[1] > 12 or numbers[0] == numbers[1]
+    if column.ambiguous and not decided:
+        return ""
+    day_first = numbers[0] > 12 if decided and numbers[0] != numbers[1] else column.order != "month first"
+    return _iso(numbers, recent=recent, day_first=day_first) or cell.text
+
+
+def _iso(numbers: tuple[int, int, int, str], *, recent: bool, day_first: bool) -> str:
+    """ISO date of the numbers, YYMMDD for a two-digit year of a birth date, "" when there is no such day."""
+    first, second, year, clock = numbers
+    day, month = (first, second) if day_first else (second, first)
+    if year < 100 and not recent:
+        return f"{year:02}{month:02}{day:02}"
+    found = valid_date(year if year >= 100 else 2000 + year, month, day)
+    if not found:
+        return ""
+    plain_clock = digits_of(clock.replace(":", ""))
+    return found.isoformat() + (f"T{plain_clock[:2]}:{plain_clock[2:]}" if len(plain_clock) == 4 else "")

@@ -1,0 +1,46 @@
+"""Every sample list is read as its pair says: flight, travellers, grade, and the codes that a carrier is told."""
+
+import json
+
+import pytest
+
+from apps.jrcc.paxlst import read
+
+from .messages import VECTORS, serious
+
+PAIRS = sorted(VECTORS.glob("*.json"))
+
+
+def _source(pair):
+    return next(pair.with_suffix(ending) for ending in (".txt", ".csv") if pair.with_suffix(ending).exists())
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.stem)
+def test_a_sample_is_read_as_its_pair_says(pair):
+    expected = json.loads(pair.read_text(encoding="utf-8"))
+    obj = read(_source(pair).read_bytes())[0]
+
+    assert obj["grade"] == expected["grade"]
+    assert serious(obj) == set(expected["findings"])
+    for part in ("message", "flight"):
+        if expected[part] is None:
+            assert obj[part] is None
+        else:
+            assert _like(obj[part], expected[part]) == expected[part]
+    if isinstance(expected["travellers"], int):
+        assert len(obj["travellers"]) == expected["travellers"]
+    else:
+        assert _like(obj["travellers"], expected["travellers"]) == expected["travellers"]
+
+
+def _like(found, expected):
+    """The found value cut to the keys that the pair holds; lengths are kept."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return {key: _like(found.get(key), value) for key, value in expected.items()}
+    if isinstance(expected, list) and isinstance(found, list) and len(found) == len(expected):
+        return [_like(one, other) for one, other in zip(found, expected, strict=True)]
+    return found
+
+
+def test_all_samples_are_here():
+    assert len(PAIRS) == 40

@@ -1,0 +1,136 @@
+"""Spreadsheets and JSON: other forms of the same list, read to the same object."""
+
+import datetime as dt
+import io
+import json
+
+import openpyxl
+import pytest
+
+from apps.jrcc.paxlst import read
+
+from .messages import GOOD, VECTORS, serious
+
+AS_OF = dt.datetime(2027, 4, 2)
+HEAD = "Carrier,5L,Flight,310,From,ANU,To,DOM\nDeparture,2027-04-03 09:15,Arrival,2027-04-03 10:00\n\n"
+COLUMNS = "Surname,First Name,Sex,DOB,Nationality,Passport No,Expiry,Issued by\n"
+
+
+def _sheet(*rows, columns=COLUMNS):
+    return read((HEAD + columns + "\n".join(rows) + "\n").encode(), as_of=AS_OF)[0]
+
+
+def _book(rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    stored = io.BytesIO()
+    book.save(stored)
+    return stored.getvalue()
+
+
+def test_one_value_over_twelve_decides_the_order_of_the_whole_column():
+    obj = _sheet("A,B,F,05/06/1980,ATG,1,07/08/2029,ATG", "C,D,M,23/02/1975,ATG,2,07/31/2030,ATG")
+    assert [person["birth_date"] for person in obj["travellers"]] == ["1980-06-05", "1975-02-23"]
+    assert [person["documents"][0]["expires"] for person in obj["travellers"]] == ["2029-07-08", "2030-07-31"]
+    assert obj["grade"] == "accepted"
+
+
+def test_ambiguous_dates_are_asked_for_and_not_stored():
+    (obj,) = read((VECTORS / "sheet-03-air-ambiguous-dates.csv").read_bytes())
+    assert {person["birth_date"] for person in obj["travellers"]} == {None}
+    assert obj["flight"]["date"] is None
+    asked = next(each for each in obj["findings"] if each["code"] == "DATE_AMBIGUOUS" and "DOB" in each["text"])
+    assert (asked["original"], asked["recovered"]) == ("05/06/1980", "1980-06-05 or 1980-05-06")
+
+
+def test_a_workbook_reads_like_the_same_sheet_of_text():
+    rows = [
+        ["Carrier", "5L", "Flight", 310, "From", "ANU", "To", "DOM"],
+        ["Departure", dt.datetime(2027, 4, 3, 9, 15), "Arrival", dt.datetime(2027, 4, 3, 10, 0)],
+        [],
+        COLUMNS.strip().split(","),
+        ["JOSEPH", "VIVIAN", "F", dt.datetime(1980, 6, 5), "ATG", "A45127", dt.date(2029, 8, 7), "ATG"],
+        ["HILL", "IRVING", "M", 27426, "DMA", "A61234", "2030-10-09", "DMA"],
+    ]
+    (obj,) = read(_book(rows), as_of=AS_OF)
+    text = _sheet(
+        "JOSEPH,VIVIAN,F,1980-06-05,ATG,A45127,2029-08-07,ATG", "HILL,IRVING,M,1975-02-01,DMA,A61234,2030-10-09,DMA"
+    )
+    assert obj["grade"] == "accepted"
+    assert obj["travellers"] == text["travellers"]
+    assert obj["flight"] == text["flight"]
+
+
+def test_numeric_document_cells_of_unequal_length_may_have_lost_zeros():
+    person = ["HILL", "IRVING", "M", dt.date(1975, 2, 1), "DMA", "0061234", dt.date(2030, 10, 9), "DMA"]
+    other = ["HALL", "IVY", "F", dt.date(1975, 2, 1), "DMA", 45127, dt.date(2030, 10, 9), "DMA"]
+    rows = [line.split(",") for line in HEAD.strip().splitlines()] + [COLUMNS.strip().split(","), person, other]
+    assert serious(read(_book(rows), as_of=AS_OF)[0]) == {"DOCUMENT_CELL_NUMERIC"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "code"),
+    [
+        ("Surname,First Name,Sex,Shoe size,Nationality,Passport No,Expiry,Issued by\n", "SHEET_HEADER_UNKNOWN"),
+        ("Surname,First Name,Sex,Shoe size,Nationality,Passport No,Expiry,Issued by\n", "SHEET_COLUMN_MISSING"),
+    ],
+)
+def test_columns_that_are_unknown_or_missing_are_told(columns, code):
+    assert code in serious(_sheet("A,B,F,44,ATG,1,2029-08-07,ATG", columns=columns))
+
+
+def test_headings_are_known_in_the_languages_of_the_region():
+    for columns in (
+        "Nom,Prénom,Sexe,Date de naissance,Nationalité,Numéro de passeport,Date d'expiration,Pays d'émission\n",
+        "Apellidos,Nombres,Sexo,Fecha de nacimiento,Nacionalidad,Pasaporte,Fecha de vencimiento,País emisor\n",
+        "Achternaam,Voornamen,Geslacht,Geboortedatum,Nationaliteit,Paspoortnummer,Vervaldatum,Land van afgifte\n",
+    ):
+        obj = _sheet("JOSEPH,VIVIAN,F,1980-06-05,ATG,A45127,2029-08-07,ATG", columns=columns)
+        assert obj["grade"] == "accepted", columns
+        assert obj["travellers"][0]["documents"][0]["type"] == "P"
+
+
+def test_crew_and_passengers_of_one_sheet_are_two_lists():
+    columns = COLUMNS.replace("Surname", "Type,Surname")
+    objects = read(
+        (
+            HEAD
+            + columns
+            + "Crew,A,B,F,1980-06-05,ATG,1,2029-08-07,ATG\nPassenger,C,D,M,1975-02-23,ATG,2,2030-07-31,ATG\n"
+        ).encode(),
+        as_of=AS_OF,
+    )
+    assert [(obj["message"]["type"], obj["travellers"][0]["status"]) for obj in objects] == [
+        ("passenger", "passenger"), ("crew", "crew"),
+    ]  # fmt: skip
+
+
+def test_a_cell_that_looks_like_a_formula_is_text():
+    obj = _sheet('"=HYPERLINK(""x"")",B,F,1980-06-05,ATG,1,2029-08-07,ATG')
+    assert obj["travellers"][0]["surname"] == '=HYPERLINK("X")'
+    assert "FORMULA_CELL" in {each["code"] for each in obj["findings"]}
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04rubbish", b"a,b,c\n1,2,3\n", b'"unclosed,Surname,Sex,DOB\n', b"{}", b"[1, 2]"]
+)
+def test_other_sheets_and_json_are_no_list(data):
+    assert serious(read(data)[0]) == {"NOT_PAXLST"}
+
+
+def test_the_object_sent_as_json_is_read_to_itself():
+    sent = read(GOOD.encode())[0]
+    (obj,) = read(json.dumps(sent).encode(), as_of=dt.datetime(2026, 11, 25))
+    assert obj["travellers"] == sent["travellers"]
+    assert obj["flight"] == sent["flight"]
+    assert (obj["grade"], serious(obj)) == ("accepted", set())
+
+
+def test_json_gets_the_findings_of_a_message():
+    sent = read(GOOD.encode())[0]
+    sent["travellers"][0].update(birth_date="1984", nationality="GY", documents=[])
+    sent["flight"]["legs"][0]["to"] = "ZZQ"
+    (obj,) = read(json.dumps(sent).encode(), as_of=dt.datetime(2026, 11, 25))
+    assert obj["travellers"][0]["birth_date"] == "1984"
+    assert serious(obj) == {"DOB_PARTIAL", "NATIONALITY_TWO_LETTER", "DOC_MISSING", "PORT_UNKNOWN"}
