@@ -1,0 +1,278 @@
+"""Hits: how they arise, who sees them, what is done with them, how they end."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from apps.access import doors
+from apps.access.outbox import drain as work_off
+from apps.access.refused import Refused
+from apps.audit.models import AuditRecord
+from apps.jrcc import actions, reference
+from apps.jrcc.models import Document, Hit, Journey, Submission, Traveller
+from apps.screening import actions as screening
+from apps.screening.models import Entry
+from tests.jrcc.people import (
+    AGENT,
+    QUILL,
+    QUILL_LISTED,
+    RAM,
+    SHO,
+    SUPERVISOR,
+    WATCH,
+    fresh,
+    list_entry,
+    renamed,
+    send,
+    the_hit,
+    the_journey,
+)
+
+KEEPER, ACTING, BYSTANDER = "jam.intelligence.officer", "brb.border.officer", "tto.border.officer"
+
+
+@pytest.fixture(autouse=True)
+def _registers(db):
+    reference.load()
+
+
+@pytest.fixture
+def hit(cast):
+    """A traveller from Port of Spain to Bridgetown who is on a Jamaican list."""
+    list_entry(cast[KEEPER])
+    send(cast[AGENT], RAM, QUILL)
+    work_off()
+    return the_hit()
+
+
+def sees(actor, row):
+    return type(row).objects.visible_to(actor).filter(pk=row.pk).exists()
+
+
+# --- raised --------------------------------------------------------------------------------------------------------
+
+
+def test_a_listed_traveller_raises_a_hit_whose_ledger_adds_up(hit, cast):
+    assert (hit.state, hit.reference[:2], hit.list_party_id, hit.instruction) == ("raised", "H-", "JAM", "question")
+    assert hit.parties == ["BRB", "TTO"]
+    assert hit.score > 0.95
+    assert hit.due_at == the_journey().arrives_at - timedelta(minutes=30)
+    assert {line["feature"] for line in hit.evidence} >= {"surname", "document"}
+    assert AuditRecord.objects.filter(verb="hit.raise", object_id=str(hit.pk)).count() == 1
+
+
+def test_a_new_entry_finds_those_who_are_still_to_arrive(cast, drain):
+    send(cast[AGENT], RAM, QUILL)
+    drain()
+    assert not Hit.objects.exists()
+    entry = list_entry(cast[KEEPER])
+    drain()
+    assert (the_hit().entry, the_hit().traveller.surname) == (entry, "QUILLINGFORD")
+
+
+def test_an_entry_that_concerns_nobody_leaves_no_trace_among_the_hits(cast, drain):
+    send(cast[AGENT], RAM)
+    drain()
+    list_entry(cast[KEEPER])
+    drain()
+    assert not Hit.objects.exists()
+    assert not AuditRecord.objects.filter(verb="hit.screen_entry").exists()
+
+
+def test_an_entry_that_the_states_of_the_journey_may_not_use_raises_nothing(cast, drain):
+    list_entry(cast[KEEPER], visibility={"screen_for": ["GUY"], "hit_visible_to": "owner_and_acting"})
+    send(cast[AGENT], QUILL)
+    drain()
+    list_entry(cast[KEEPER], reference="R-2", visibility={"screen_for": ["GUY"], "hit_visible_to": "owner"})
+    drain()
+    assert not Hit.objects.exists()
+    assert the_journey().screened == 1
+
+
+def test_only_states_that_may_screen_with_the_entry_are_named_on_the_hit(cast, drain):
+    list_entry(cast[KEEPER], visibility={"screen_for": ["BRB", "GUY"], "hit_visible_to": "all"})
+    send(cast[AGENT], QUILL)
+    drain()
+    assert the_hit().parties == ["BRB"]
+
+
+def test_the_same_traveller_on_a_second_list_is_the_same_hit(hit, cast, drain):
+    send(cast[AGENT], RAM, QUILL, SHO)
+    drain()
+    send(cast[AGENT], RAM, renamed(QUILL, seat="1A", born="770418"), SHO)
+    drain()
+    again = the_hit()
+    assert (again.pk, again.state) == (hit.pk, "raised")
+    assert again.score != hit.score
+
+
+# --- who sees it ---------------------------------------------------------------------------------------------------
+
+
+def test_the_watch_and_the_owner_see_a_hit_and_no_border_desk_does(hit, cast):
+    readers = [WATCH, KEEPER, ACTING, BYSTANDER, AGENT, "jam.border.officer", "brb.intelligence.officer"]
+    assert [name for name in readers if sees(cast[name], hit)] == [WATCH, KEEPER]
+
+
+def test_a_carrier_sees_neither_journey_nor_traveller_nor_hit(hit, cast):
+    for model in (Journey, Traveller, Document, Hit):
+        assert not model.objects.visible_to(cast[AGENT]).exists()
+    assert Submission.objects.visible_to(cast[AGENT]).count() == 1
+
+
+def test_a_referral_opens_the_hit_and_its_entry_to_the_acting_border_desk(hit, cast):
+    actions.refer(cast[WATCH], hit, to=["BRB"], note="Meet at the gate.")
+    assert sees(cast[ACTING], hit)
+    assert sees(cast[ACTING], hit.entry)
+    assert not sees(cast[BYSTANDER], hit)
+
+
+def test_a_referral_to_the_owner_opens_one_traveller_of_a_journey_it_does_not_see(hit, cast):
+    border = cast["jam.border.officer"]
+    assert not Traveller.objects.visible_to(border).exists()
+    actions.refer(cast[WATCH], hit, to=["JAM"])
+    assert [row.surname for row in Traveller.objects.visible_to(border)] == ["QUILLINGFORD"]
+    assert Document.objects.visible_to(border).count() == 1
+    assert not Journey.objects.visible_to(border).exists()
+
+
+# --- worked on -----------------------------------------------------------------------------------------------------
+
+
+def test_a_hit_goes_from_the_watch_to_the_border_and_ends_with_an_outcome(hit, cast):
+    actions.claim(cast[WATCH], hit)
+    actions.refer(cast[WATCH], hit, to=["BRB"], note="Meet at the gate.")
+    actions.acknowledge(cast[ACTING], hit)
+    actions.record_outcome(cast[ACTING], hit, outcome="questioned", note="Let go after an hour.")
+    done = fresh(hit)
+    assert (done.state, done.outcome, done.outcome_party_id, done.note) == (
+        *("closed", "questioned", "BRB"),
+        "Meet at the gate.",
+    )
+    assert done.claimed_by == cast[WATCH].person
+
+
+def test_without_a_choice_a_hit_is_referred_to_the_state_of_arrival(hit, cast):
+    actions.refer(cast[WATCH], hit)
+    assert fresh(hit).referred_to == ["BRB"]
+
+
+def test_a_claimed_hit_belongs_to_its_officer_until_he_releases_it(hit, cast):
+    actions.claim(cast[SUPERVISOR], hit)
+    for act in (actions.release, actions.refer):
+        with pytest.raises(Refused, match="not-your-claim"):
+            act(cast[WATCH], hit)
+    with pytest.raises(Refused, match="wrong-state"):
+        actions.claim(cast[WATCH], hit)
+    actions.release(cast[SUPERVISOR], hit)
+    actions.claim(cast[WATCH], hit)
+    actions.dismiss(cast[SUPERVISOR], hit, reason="different_photo")
+    assert (fresh(hit).state, fresh(hit).reason) == ("dismissed", "different_photo")
+
+
+def test_a_dismissal_needs_a_reason_in_a_code_or_in_words(hit, cast):
+    with pytest.raises(ValidationError):
+        actions.dismiss(cast[WATCH], hit, reason="  ")
+    actions.dismiss(cast[WATCH], hit, reason="Twenty years younger than the person listed")
+    assert fresh(hit).reason.startswith("Twenty years")
+
+
+def test_only_the_state_that_a_hit_was_referred_to_can_act_on_it(hit, cast):
+    actions.refer(cast[WATCH], hit, to=["BRB", "TTO"])
+    actions.acknowledge(cast[BYSTANDER], hit)
+    actions.record_outcome(cast[ACTING], hit, outcome="did_not_travel")
+    with pytest.raises(Refused, match="not-visible"):
+        actions.acknowledge(cast["guy.border.officer"], hit)
+    with pytest.raises(Refused, match="not-acting-state"):
+        actions.record_outcome(cast[KEEPER], hit, outcome="refused")
+
+
+def test_a_hit_cannot_be_referred_to_a_state_off_the_journey(hit, cast):
+    for wrong in (["GUY"], ["BRB", "USA"]):
+        with pytest.raises(ValidationError):
+            actions.refer(cast[WATCH], hit, to=wrong)
+    assert fresh(hit).state == "raised"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"visibility": {"screen_for": "all", "hit_visible_to": "owner"}},
+        {"instruction": "discreet"},
+    ],
+)
+def test_a_discreet_or_owner_only_hit_goes_to_the_owner_alone(cast, drain, entry):
+    list_entry(cast[KEEPER], **entry)
+    send(cast[AGENT], QUILL)
+    drain()
+    with pytest.raises(Refused, match="owner-only"):
+        actions.refer(cast[WATCH], the_hit(), to=["BRB"])
+    actions.refer(cast[WATCH], the_hit())
+    assert the_hit().referred_to == ["JAM"]
+    assert not sees(cast[ACTING], the_hit())
+    assert sees(cast["jam.border.officer"], the_hit())
+
+
+def test_a_closed_hit_can_be_opened_again_and_starts_afresh(hit, cast):
+    actions.refer(cast[WATCH], hit)
+    actions.record_outcome(cast[ACTING], hit, outcome="not_the_person")
+    actions.reopen(cast[WATCH], hit, reason="New photograph")
+    again = fresh(hit)
+    assert (again.state, again.outcome, again.reason, again.outcome_party_id) == ("raised", "", "New photograph", None)
+
+
+def test_the_buttons_of_a_claimed_hit_are_those_of_its_state(hit, cast):
+    actions.claim(cast[WATCH], hit)
+    offers = {offer.verb: offer.allowed for offer in doors.offers(cast[WATCH], fresh(hit))}
+    assert offers == {"release": True, "refer": True, "dismiss": True}
+
+
+# --- the world moves on ---------------------------------------------------------------------------------------------
+
+
+def test_a_hit_is_withdrawn_with_its_traveller_and_comes_back_with_him(hit, cast, drain):
+    actions.refer(cast[WATCH], hit)
+    send(cast[AGENT], RAM)
+    drain()
+    assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "left_list")
+    send(cast[AGENT], RAM, QUILL)
+    drain()
+    assert fresh(hit).state == "raised"
+
+
+def test_a_cancelled_flight_takes_its_hits_along(hit, cast, drain):
+    send(cast[AGENT], list_type="266", function="XF")
+    drain()
+    assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "flight_cancelled")
+
+
+def test_all_open_hits_of_a_withdrawn_entry_are_withdrawn_and_the_finished_ones_stay(hit, cast, drain):
+    send(cast[AGENT], QUILL, flight="7T601")
+    send(cast[AGENT], QUILL, flight="7T602")
+    drain()
+    closed, *_rest = Hit.objects.order_by("pk")
+    actions.dismiss(cast[WATCH], closed, reason="name_only")
+    screening.withdraw(cast[KEEPER], Entry.objects.get(), reason="Found")
+    drain()
+    states = list(Hit.objects.order_by("pk").values_list("state", "reason"))
+    assert states == [("dismissed", "name_only"), ("withdrawn", "entry_ended"), ("withdrawn", "entry_ended")]
+
+
+def test_a_dismissed_hit_is_raised_again_when_the_entry_gets_graver_or_fits_better(cast, drain):
+    vague = {"surname": "QUILLINGFORD", "given_names": "TAVARIS", "birth_date": "1977"}
+    entry = list_entry(cast[KEEPER], vague)
+    send(cast[AGENT], QUILL)
+    drain()
+    hit = the_hit()
+    actions.dismiss(cast[WATCH], hit, reason="name_only")
+    screening.change(cast[KEEPER], entry, reason="Case 14")
+    drain()
+    assert fresh(hit).state == "dismissed"
+    screening.change(cast[KEEPER], fresh(entry), instruction="arrest")
+    drain()
+    assert (fresh(hit).state, fresh(hit).instruction) == ("raised", "arrest")
+    actions.dismiss(cast[WATCH], hit, reason="name_only")
+    screening.change(cast[KEEPER], fresh(entry), subject=QUILL_LISTED)
+    drain()
+    assert (fresh(hit).state, fresh(hit).entry_version) == ("raised", fresh(entry).version)
