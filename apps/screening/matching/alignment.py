@@ -33,8 +33,10 @@ def align(a: Name, b: Name) -> Alignment:
     ours, theirs = a.core, b.core
     if ours is theirs or ours == theirs:
         return Alignment([Agreement(t, t, role, EQUAL_TOKENS) for t, role in ours], [], [])
-    if a.longest >= b.shortest_join - 1 or b.longest >= a.shortest_join - 1:
-        ours, theirs = _unglued(a, b), _unglued(b, a)
+    if a.longest >= b.shortest_join - 1:
+        ours = _unglued(a, b)
+    if b.longest >= a.shortest_join - 1:
+        theirs = _unglued(b, a)
     return _greedy(ours, theirs)
 
 
@@ -95,10 +97,11 @@ def _role(ours: str, theirs: str) -> str:
 def _unglued(a: Name, b: Name) -> tuple[Part, ...]:
     """The tokens of `a`, those that are neighbouring tokens of `b` run together taken apart again."""
     known = {t for t, _ in b.parts}
+    least = max(4, b.shortest_join - 1)
     parts: list[Part] = []
     changed = False
     for part in a.parts:
-        pieces = _pieces(part[0].text, b.parts) if part[0] not in known and len(part[0].text) >= 4 else ()
+        pieces = _pieces(part[0].text, b.parts) if len(part[0].text) >= least and part[0] not in known else ()
         parts.extend([(t, part[1]) for t in pieces] or [part])
         changed = changed or bool(pieces)
     if not changed:

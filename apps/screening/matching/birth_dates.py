@@ -61,10 +61,10 @@ def read_dates(value: object, strict: bool) -> tuple[BirthDate, ...]:
     """All dates of a record's `birth_date`: a string, a year, a range, or a list of them."""
     if value is None:
         return ()
-    if isinstance(value, list):
-        found = [_read_one(item, f"/birth_date/{i}", strict) for i, item in enumerate(value)]
-    else:
-        found = [_read_one(value, "/birth_date", strict)]
+    if not isinstance(value, list):
+        date = _read_one(value, "/birth_date", strict)
+        return (date,) if date else ()
+    found = [_read_one(item, f"/birth_date/{i}", strict) for i, item in enumerate(value)]
     return tuple(dict.fromkeys(date for date in found if date))
 
 
@@ -113,7 +113,6 @@ def best_level(ours: tuple[BirthDate, ...], theirs: tuple[BirthDate, ...]) -> tu
     return min(((level(a, b), a, b) for a in ours for b in theirs), key=lambda found: RANK[found[0]])
 
 
-@lru_cache(100_000)
 def level(a: BirthDate, b: BirthDate) -> str:
     """One of LEVELS; symmetric."""
     if a.first != a.last or b.first != b.last:

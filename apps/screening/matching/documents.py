@@ -1,6 +1,5 @@
 """Document numbers: one written form, and how two documents agree."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -26,7 +25,6 @@ LEVELS = (
 RANK = {level: place for place, level in enumerate(LEVELS)}
 
 
-@lru_cache(100_000)
 def document(number: str, issuer: str | None, kind: str) -> Document | None:
     """Normalise one document; None if no letter or digit is left of its number."""
     kept = number.upper().translate(_NOT_KEPT)

@@ -2,20 +2,23 @@
 
 from typing import NamedTuple
 
+from rapidfuzz.distance import Indel
+
 from . import birth_dates, documents
 from .alignment import CROSSED, Alignment
 from .birth_dates import BirthDate
 from .countries import related
 from .documents import Document
 from .identity import Identity
-from .names import GIVEN, SURNAME, UNKNOWN
-from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SPELLING
+from .names import GIVEN, SURNAME, UNKNOWN, Part
+from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SOUND, SPELLING
 
 type Observation = tuple[str, str, float]
 
 # Coded so that a sign decides the order: whatever is not equal pays a cost against the weight of being equal.
 COST = {
     SPELLING: "token_respelled",
+    SOUND: "token_sounded",
     PET: "token_familiar",
     CLOSE: "token_misspelt",
     BEGINNING: "token_cut",
@@ -110,11 +113,19 @@ def _left_over(alignment: Alignment, roles: set[str], found: list[Observation]) 
             found.append(("given_names", "given_part_differs" if GIVEN in roles else "given_differs", 1.0))
         line = "surname" if surname else "given_names" if given else "full_name"
         found.append((line, "tokens_differ", float(conflicts)))
+        found.append((line, "tokens_resemble", sum(_resemblances(ours, theirs)[:conflicts])))
     longer = ours if len(ours) > len(theirs) else theirs
     extra = [part for part in longer[conflicts:] if len(part[0].text) > 1]
     for _, role in extra:
         found.append(("extra_names", f"extra_{'surname' if role == SURNAME else 'given'}", 1.0))
     return NameSummary(len(alignment.agreed), conflicts, len(extra), surname, given)
+
+
+def _resemblances(ours: list[Part], theirs: list[Part]) -> list[float]:
+    """How far differing tokens are from having nothing in common: 0 for half their letters or less, to 0.5."""
+    return sorted(
+        [max(0.0, Indel.normalized_similarity(x.text, y.text) - 0.5) for x, _ in ours for y, _ in theirs], reverse=True
+    )
 
 
 def _meets(role: str, ours: set[str], theirs: set[str]) -> bool:

@@ -13,7 +13,15 @@ type SparseRow = dict[str, float]
 AGAINST = (
     *("surname_differs", "surname_part_differs", "given_differs", "given_part_differs", "tokens_differ", "extra_"),
     *("names_swapped", "rarity_beyond_enough", "no_token_agrees", "one_token_agrees", "namesake", "twins", "alias"),
-    *("token_respelled", "token_familiar", "token_misspelt", "token_cut", "token_initial", "token_looseness"),
+    *(
+        "token_respelled",
+        "token_sounded",
+        "token_familiar",
+        "token_misspelt",
+        "token_cut",
+        "token_initial",
+        "token_looseness",
+    ),
     *("weak_alias", "sex_differs", "nationality_differs", "document_different", "document_national_id_differs"),
     *("document_confusable", "document_same_no_issuer", "document_one_edit"),
     *("date_swapped", "date_day_digit", "date_month_digit", "date_year_slip", "date_equal_1_january"),
@@ -22,7 +30,14 @@ AGAINST = (
 )
 # ... and that may only speak for one. The rest is free.
 FOR = (
-    *("token_agrees", "token_rarity", "all_tokens_agree", "whole_name_rarity", "nothing_contradicts"),
+    *(
+        "token_agrees",
+        "token_rarity",
+        "tokens_resemble",
+        "all_tokens_agree",
+        "whole_name_rarity",
+        "nothing_contradicts",
+    ),
     *("name_and_date", "married_name", "sex_equal", "nationality_shared"),
 )
 EXACTLY_FOR = frozenset(("date_equal", "document_same"))
@@ -113,7 +128,7 @@ def _solve(lower: list[list[float]], right: list[float]) -> list[float]:
             other = lower[j]
             row[j] = (row[j] - sum([row[k] * other[k] for k in range(j)])) / other[j]
         row[i] = math.sqrt(row[i] - sum([row[k] ** 2 for k in range(i)]))
-    half = []
+    half: list[float] = []
     for i in range(size):
         half.append((right[i] - sum([lower[i][k] * half[k] for k in range(i)])) / lower[i][i])
     found = [0.0] * size

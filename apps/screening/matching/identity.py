@@ -34,17 +34,24 @@ def prepare(record: dict, *, strict: bool = True) -> Identity:
     if not isinstance(record, dict):
         raise BadIdentity("The record is not an object with fields.", "")
     own = name(_text(record, "surname"), _text(record, "given_names"), _text(record, "full_name"), False)
-    names = (own, *_aliases(record.get("aliases"))) if record.get("aliases") else (own,)
-    kept = tuple(dict.fromkeys(n for n in names if n))
+    aliases = record.get("aliases")
+    names = (own,) if own else ()
+    if aliases:
+        names = tuple(dict.fromkeys([*names, *filter(None, _aliases(aliases))]))
     return Identity(
-        kept,
+        names,
         own is not None,
         read_dates(record.get("birth_date"), strict),
         _sex(record.get("sex")),
         _nationality(record.get("nationality")),
         _documents(record.get("documents")),
-        "|".join([f"{'~' if n.weak else ''}{n.spelled}" for n in kept]) + ("." if own else ""),
+        _order(names, own is not None),
     )
+
+
+def _order(names: tuple[Name, ...], primary: bool) -> str:
+    """Decides which of two identities is compared first; equal only where all names are."""
+    return "|".join(["~" + n.spelled if n.weak else n.spelled for n in names]) + ("." if primary else "")
 
 
 def _text(record: dict, key: str, at: str = "") -> str:
@@ -72,8 +79,8 @@ def _aliases(value: object) -> list[Name | None]:
             found.append(name("", "", alias, False))
         elif isinstance(alias, dict):
             weak = _quality(alias.get("quality"), at)
-            parts = (_text(alias, key, at) for key in ("surname", "given_names", "full_name"))
-            found.append(name(*parts, weak))
+            surname, given, full = [_text(alias, key, at) for key in ("surname", "given_names", "full_name")]
+            found.append(name(surname, given, full, weak))
         elif alias is not None:
             raise BadIdentity("Write an alias as text or as an object with names.", at)
     # A strong alias of one word ("Shorty") is a nickname whatever its mark says.
@@ -96,7 +103,12 @@ def _sex(value: object) -> str | None:
 
 def _nationality(value: object) -> frozenset[str]:
     codes = [value] if isinstance(value, str) else _items(value, "/nationality")
-    return frozenset(filter(None, [_country(code, f"/nationality/{i}") for i, code in enumerate(codes)]))
+    try:
+        found = [country(code) for code in codes]
+    except (ValueError, TypeError, AttributeError):
+        # Once more slowly: which of them is it?
+        found = [_country(code, f"/nationality/{i}") for i, code in enumerate(codes)]
+    return frozenset([code for code in found if code])
 
 
 def _country(value: object, pointer: str) -> str | None:

@@ -72,22 +72,25 @@ def examine(a: Identity, b: Identity, using: Weights) -> Findings:
 
 
 def _best_names(a: Identity, b: Identity, using: Weights) -> tuple:
-    best, most = None, -math.inf
-    for i, ours in enumerate(a.names):
-        for j, theirs in enumerate(b.names):
-            alignment = align(ours, theirs)
-            observed, summary = observe_names(alignment)
-            if (i or not a.primary) or (j or not b.primary):
-                weak = ours.weak or theirs.weak
-                observed.append(("alias", "weak_alias" if weak else "alias", 1.0))
-            if len(a.names) == len(b.names) == 1:
-                return ours, theirs, alignment, observed, summary
-            sum_of_names = sum([using.feature.get(f, 0.0) * value for _, f, value in observed])
-            if ours.weak or theirs.weak:
-                sum_of_names = min(sum_of_names, WEAK_NAMES_MOST)
-            if sum_of_names > most:
-                best, most = (ours, theirs, alignment, observed, summary), sum_of_names
-    return best
+    if len(a.names) == len(b.names) == 1:
+        return _names(a, 0, b, 0)
+    every = [_names(a, i, b, j) for i in range(len(a.names)) for j in range(len(b.names))]
+    return max(every, key=lambda found: _strength(found, using))
+
+
+def _names(a: Identity, i: int, b: Identity, j: int) -> tuple:
+    ours, theirs = a.names[i], b.names[j]
+    alignment = align(ours, theirs)
+    observed, summary = observe_names(alignment)
+    if i or j or not (a.primary and b.primary):
+        observed.append(("alias", "weak_alias" if ours.weak or theirs.weak else "alias", 1.0))
+    return ours, theirs, alignment, observed, summary
+
+
+def _strength(found: tuple, using: Weights) -> float:
+    ours, theirs, _, observed, _ = found
+    sum_of_names = sum([using.feature.get(feature, 0.0) * value for _, feature, value in observed])
+    return min(sum_of_names, WEAK_NAMES_MOST) if ours.weak or theirs.weak else sum_of_names
 
 
 def compare(a: Identity, b: Identity, *, texts: bool = True) -> Comparison:
@@ -102,7 +105,7 @@ def compare(a: Identity, b: Identity, *, texts: bool = True) -> Comparison:
         if weight:
             lines[line] = lines.get(line, 0.0) + weight * value
     total = using.prior + sum(lines.values())
-    if found.ours and (found.ours.weak or found.theirs.weak):
+    if found.ours and found.theirs and (found.ours.weak or found.theirs.weak):
         total = _hold_weak(found, lines, total)
     if not -CEILING <= total <= CEILING:
         held = math.copysign(CEILING, total)
@@ -110,17 +113,16 @@ def compare(a: Identity, b: Identity, *, texts: bool = True) -> Comparison:
         total = held
     score = 1.0 / (1.0 + math.exp(-total))
     ordered = sorted(lines.items(), key=_by_size)
-    say = wording.Wording(found, a, b, turned=turned).line if texts else _silent
-    evidence = tuple([Evidence(line, say(line, weight), weight) for line, weight in ordered if weight])
-    return Comparison(score, _decision(score, using), using.prior, evidence)
+    if texts:
+        say = wording.Wording(found, a, b, turned=turned).line
+        evidence = [Evidence(line, say(line), weight) for line, weight in ordered if weight]
+    else:
+        evidence = [Evidence(line, "", weight) for line, weight in ordered if weight]
+    return Comparison(score, _decision(score, using), using.prior, tuple(evidence))
 
 
 def _by_size(item: tuple[str, float]) -> float:
     return -abs(item[1])
-
-
-def _silent(line: str, weight: float) -> str:
-    return ""
 
 
 def _decision(score: float, using: Weights) -> str:

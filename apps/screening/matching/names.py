@@ -1,9 +1,8 @@
 """Names as ordered tokens with roles: S surname, G given name, `?` unknown."""
 
-import itertools
 import re
 import unicodedata
-from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -11,12 +10,14 @@ from anyascii import anyascii
 from .spelling import Token, token
 
 SURNAME, GIVEN, UNKNOWN = "S", "G", "?"
+# Longer than any token: a single token cannot be run together.
+NO_JOIN = 1000
 
 # What the checkout desk types when it knows no name.
 FILLERS = frozenset(("fnu", "lnu", "unk", "unknown", "nfn", "nln", "xxx"))
 DIGITS_READ_AS_LETTERS = str.maketrans("0158263479", "olsbzgeaiq")
-_PUNCTUATION = {code: " " for code in range(33, 127) if not chr(code).isalnum()}
-_PUNCTUATION |= {ord("'"): None, ord("`"): None, ord("\t"): " ", ord("\n"): " "}
+_PUNCTUATION: dict[int, str | None] = {code: " " for code in range(128) if not chr(code).isalnum()}
+_PUNCTUATION |= {ord("'"): None, ord("`"): None}
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _LATIN = re.compile("[A-Za-z]")
@@ -39,12 +40,13 @@ class Name(NamedTuple):
     spelled: str
 
 
-@lru_cache(100_000)
 def words(text: str) -> tuple[str, ...]:
     """Lower-case ASCII words of a name in any script; apostrophes vanish, other marks part words."""
     if not text.isascii():
         text = _to_ascii(text)
-    text = text.lower().replace(".", " ").translate(_PUNCTUATION)
+    text = text.lower()
+    if not text.replace(" ", "").isalpha():
+        text = text.translate(_PUNCTUATION)
     if "xx" in text:
         for old, new in _MRZ_LETTERS:
             text = text.replace(old, new)
@@ -63,7 +65,6 @@ def _to_ascii(text: str) -> str:
     return _CAMEL.sub(" ", latin) if _HAN.search(text) else latin
 
 
-@lru_cache(100_000)
 def name(surname: str, given: str, full: str, weak: bool) -> Name | None:
     """Build a name from its parts; `full` counts only where both parts are empty. None if no word is left."""
     if not (surname or given) and full:
@@ -74,21 +75,17 @@ def name(surname: str, given: str, full: str, weak: bool) -> Name | None:
     return _assemble(roles, weak)
 
 
-def _is_particle(part: Part) -> bool:
-    """Single letters such as y and l are initials among given names."""
-    return part[0].particle and not (part[1] == GIVEN and len(part[0].text) == 1)
-
-
 def _assemble(roles: list[tuple[str, str]], weak: bool) -> Name | None:
-    kept = [pair for pair in roles if pair[0] not in FILLERS]
-    if len(kept) > 1 and len({word for word, _ in kept}) == 1:
-        # A surname repeated as given name is how single-name holders are entered.
-        kept = kept[:1]
-    if not kept:
+    parts = [(token(word), role) for word, role in roles if word not in FILLERS]
+    if not parts:
         return None
-    parts = tuple((token(word), role) for word, role in kept)
-    core = tuple(part for part in parts if not _is_particle(part)) or parts
-    sizes = [len(word) for word, _ in kept]
-    joins = [a + b for a, b in itertools.pairwise(sizes)]
-    spelled = " ".join(f"{role}{word}" for word, role in kept)
-    return Name(parts, core, weak, min(joins, default=99), max(sizes), spelled)
+    first = parts[0][0]
+    if len(parts) > 1 and all([part is first for part, _ in parts]):
+        # A surname repeated as given name is how single-name holders are entered.
+        del parts[1:]
+    # Single letters such as y and l are initials among given names, particles elsewhere.
+    core = [p for p in parts if not p[0].particle or (p[1] == GIVEN and len(p[0].text) == 1)]
+    sizes = [len(t.text) for t, _ in parts]
+    shortest = min(map(add, sizes, sizes[1:]), default=NO_JOIN)
+    spelled = " ".join([role + t.text for t, role in parts])
+    return Name(tuple(parts), tuple(core or parts), weak, shortest, max(sizes), spelled)

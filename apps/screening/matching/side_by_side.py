@@ -95,15 +95,9 @@ def _joined(pieces: list[tuple[str, bool]]) -> Parts:
 def _dates(a: Identity, b: Identity) -> FieldComparison:
     best = birth_dates.best_level(a.dates, b.dates)
     if best is None:
-        ours, theirs = (", ".join(written(d) for d in x.dates) for x in (a, b))
-        return _row("birth_date", ours, theirs)
+        return _row("birth_date", *(", ".join(written(d) for d in x.dates) for x in (a, b)))
     level, ours, theirs = best
-    if ours == theirs:
-        result = SAME
-    elif level == "swapped":
-        result = DIGITS_SWAPPED
-    else:
-        result = _near_date(level, ours, theirs)
+    result = SAME if ours == theirs else DIGITS_SWAPPED if level == "swapped" else _near_date(level, ours, theirs)
     return _row("birth_date", written(ours), written(theirs), result)
 
 

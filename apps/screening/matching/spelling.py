@@ -10,7 +10,8 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from .tables import families, token_shares
 
 # Levels of agreement between two tokens, best first.
-EQUAL, SPELLING, PET, CLOSE, BEGINNING, INITIAL = "equal", "spelling", "pet", "close", "beginning", "initial"
+EQUAL, SPELLING, SOUND, PET = "equal", "spelling", "sound", "pet"
+CLOSE, BEGINNING, INITIAL = "close", "beginning", "initial"
 
 _SMALL_WORDS = (
     "van der de den ter ten te op t del della di da do dos das du des la le l el al bin ibn ben bint abu abou abd "
@@ -87,8 +88,8 @@ def strip_title(text: str) -> str:
 
 
 # Sound-alike spellings of the region (Indian-origin, Dutch-Surinamese, Spanish, Arabic, Creole), in this order.
-_STARTS = re.compile("^mac")
-_LATE = re.compile("gh$|h$")
+_ONE_LETTER = str.maketrans("yj", "ii")
+_HARD = str.maketrans("Qc", "kk")
 _SOFT_C = re.compile("c(?=[eiy])")
 _SOFT_B = re.compile("w|b(?=[aeiou])")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -106,12 +107,19 @@ _THIRD = (
 
 def fold(text: str) -> str:
     """The token with sound-alike spellings made one: `soerdjan` and `surdjan` fold alike."""
-    text = _replace_each(_STARTS.sub("mc", text), _FIRST)
-    text = _replace_each(_LATE.sub("", text), _SECOND)
-    text = _replace_each(_SOFT_C.sub("s", text), _THIRD)
-    text = _SOFT_B.sub("v", text).replace("y", "i").replace("j", "i")
-    text = _AFTER_VOWEL_H.sub("", _DOUBLE.sub(r"\1", text))
-    return text.removesuffix("e").replace("Q", "k").replace("c", "k")
+    if text.startswith("mac"):
+        text = "mc" + text[3:]
+    text = _replace_each(text, _FIRST)
+    if text.endswith("h"):
+        text = text[:-2] if text.endswith("gh") else text[:-1]
+    text = _replace_each(text, _SECOND)
+    if "c" in text:
+        text = _SOFT_C.sub("s", text)
+    text = _SOFT_B.sub("v", _replace_each(text, _THIRD)).translate(_ONE_LETTER)
+    text = _DOUBLE.sub(r"\1", text)
+    if "h" in text:
+        text = _AFTER_VOWEL_H.sub("", text)
+    return text.removesuffix("e").translate(_HARD)
 
 
 def _replace_each(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
@@ -140,8 +148,8 @@ def nearness(a: Token, b: Token) -> Nearness | None:
 EQUAL_TOKENS = Nearness(EQUAL, 1.0)
 _TITLED = Nearness(EQUAL, 0.99)  # a title is no part of the name
 _FAMILY = Nearness(SPELLING, 0.93)
-_FOLDED = Nearness(SPELLING, 0.92)
-_VOWELLESS = Nearness(SPELLING, 0.86)
+_FOLDED = Nearness(SOUND, 0.92)
+_VOWELLESS = Nearness(SOUND, 0.86)
 _PET = Nearness(PET, 0.85)
 _BEGINNING = Nearness(BEGINNING, 0.8)
 _INITIAL = Nearness(INITIAL, 0.5)

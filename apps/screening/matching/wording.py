@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .alignment import CROSSED, Agreement
 from .birth_dates import BirthDate
+from .documents import Document
 from .identity import Identity
 from .names import GIVEN, SURNAME, UNKNOWN, Name, Part
-from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SPELLING
+from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SOUND, SPELLING
 
 if TYPE_CHECKING:
     from .ledger import Findings
 
 KINDS = {
     SPELLING: "in two spellings",
+    SOUND: "sounding alike",
     PET: "and its familiar form",
     BEGINNING: "cut short",
     INITIAL: "as an initial",
@@ -83,7 +85,7 @@ class Wording:
     def __init__(self, found: Findings, a: Identity, b: Identity, *, turned: bool) -> None:
         self.found, self.a, self.b, self.turned = found, a, b, turned
 
-    def line(self, line: str, weight: float) -> str:
+    def line(self, line: str) -> str:
         """The sentence of a ledger line."""
         if line in _PLACES:
             return self._place(line)
@@ -116,10 +118,8 @@ class Wording:
         return {"surname": surname, "given_names": given, "full_name": rest}[line]
 
     def _left(self, role: str) -> tuple[str, str]:
-        return tuple(
-            _words([p for p in side if p[1] in (role, UNKNOWN)] or side)
-            for side in (self.found.alignment.ours_left, self.found.alignment.theirs_left)
-        )
+        alignment = self.found.alignment
+        return _left_of(role, alignment.ours_left), _left_of(role, alignment.theirs_left)
 
     def _alike(self, x: Agreement) -> tuple[str, str]:
         ours, theirs = x.ours.text, x.theirs.text
@@ -164,7 +164,8 @@ class Wording:
         return self._both(_full(self.found.ours), _full(self.found.theirs))
 
     def _birth_date(self) -> str:
-        level, ours, theirs = self.found.facts.date
+        # Lines are only asked for where there was something to compare.
+        level, ours, theirs = cast(tuple[str, BirthDate, BirthDate], self.found.facts.date)
         first, second = self._pair(written(ours), written(theirs))
         return DATES[level].format(a=first, b=second)
 
@@ -181,7 +182,7 @@ class Wording:
         return f"Nationality differs: {first} and {second}"
 
     def _document(self) -> str:
-        level, ours, theirs = self.found.facts.document
+        level, ours, theirs = cast(tuple[str, Document, Document], self.found.facts.document)
         if self.turned:
             ours, theirs = theirs, ours
         kind = DOCUMENT_KINDS.get(ours.kind, "Document") if ours.kind == theirs.kind else "Document"
@@ -198,6 +199,10 @@ class Wording:
 
     def _ceiling(self) -> str:
         return "The sum is held at 18, the end of the scale, where scores can still be told apart"
+
+
+def _left_of(role: str, side: list[Part]) -> str:
+    return _words([p for p in side if p[1] in (role, UNKNOWN)] or side)
 
 
 def _words(parts: list[Part] | tuple[Part, ...]) -> str:

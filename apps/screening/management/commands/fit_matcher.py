@@ -21,6 +21,7 @@ from apps.screening.matching.tables import Weights, weights
 EXPECTED = {
     **{"token_rarity": (0.3, 60.0), "whole_name_rarity": (0.3, 60.0), "token_looseness": (-1.0, 60.0)},
     **{"token_misspelt": (-0.5, 60.0), "token_respelled": (-0.3, 60.0), "token_familiar": (-0.5, 60.0)},
+    **{"token_sounded": (-0.4, 60.0)},
     **{"token_cut": (-0.5, 12.0), "token_initial": (-0.3, 12.0), "one_token_agrees": (-0.5, 12.0)},
     **{"names_swapped": (-0.3, 18.0), "alias": (-0.3, 12.0)},
     **{"sex_differs": (-1.0, 40.0), "sex_equal": (0.2, 60.0), "nationality_shared": (0.3, 60.0)},
