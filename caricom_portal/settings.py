@@ -235,7 +235,7 @@ REST_FRAMEWORK = {
         "apps.people.authentication.DeskToken",
         "apps.people.authentication.SeatSession",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["apps.access.api.HasActor"],
+    "DEFAULT_PERMISSION_CLASSES": ["apps.access.permissions.HasActor"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "apps.access.schema.ActionSchema",

@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action as route
-from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.utils.encoders import JSONEncoder
@@ -35,14 +34,6 @@ from apps.access.queries import visible_or_404
 from apps.access.schema import input_serializer
 
 PAGING = ("before", "after", "page_size", "format")
-
-
-class HasActor(BasePermission):
-    """Somebody on a seat asks; a person without a seat sees nothing."""
-
-    def has_permission(self, request: Any, view: Any) -> bool:
-        """True with an actor."""
-        return request._request.actor is not None
 
 
 class RecordSerializer(serializers.ModelSerializer):

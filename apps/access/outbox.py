@@ -143,10 +143,15 @@ def sweep(limit: int = 200) -> int:
     return len(ids)
 
 
+def due() -> list[int]:
+    """Ids of the rows that are neither done nor dead, oldest first."""
+    return list(Dispatch.objects.filter(done_at=None, dead_at=None).order_by("id").values_list("pk", flat=True))
+
+
 def drain() -> int:
     """Work off everything that is open, in this process (commands and tests); the number of rows done."""
     done = 0
-    while ids := list(Dispatch.objects.filter(done_at=None, dead_at=None).order_by("id").values_list("pk", flat=True)):
+    while ids := due():
         for dispatch_id in ids:
             done += run(dispatch_id)
     return done

@@ -65,9 +65,8 @@ class Portal:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command beside the portal; its standard output."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=PROJECT, env=self.env, text=True, capture_output=True, check=False
-        )
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=PROJECT, env=self.env, text=True, capture_output=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 

@@ -70,6 +70,6 @@ def test_each_answered_submission_is_screened_exactly_once(portal):
     eventually(all_answered, 180)
     for address in addresses:
         pk = address.rstrip("/").rpartition("/")[2]
-        rows = watch.get("/api/v1/audit/records/", params={"object_id": pk, "verb": "submission.screen"}).json()["results"]
-        assert [row["outcome"] for row in rows] == ["done"]
+        asked = watch.get("/api/v1/audit/records/", params={"object_id": pk, "verb": "submission.screen"})
+        assert [row["outcome"] for row in asked.json()["results"]] == ["done"]
     assert "verified" in portal.manage("verify_audit")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from apps.jrcc import reference as jrcc
 from apps.people import reference as people
 
 
@@ -11,5 +12,5 @@ class Command(BaseCommand):
     help = "Load parties, functions, desks, carriers and deadlines from apps/*/seed; idempotent."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts = people.load()
+        counts = people.load() | jrcc.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,4 +1,4 @@
-"""Passenger lists for the tests of a running portal: fictional people, today's date."""
+"""Passenger lists for benchmarks and tests: clean PAXLST of fictional people, flights of tomorrow."""
 
 import datetime
 
@@ -6,7 +6,7 @@ SURNAMES = ["ALDERWICK", "BREAKSPEAR", "CINNABAR", "DOVEDALE", "ELDERFLOWER", "F
 
 
 def a_list(number: int, *, carrier: str = "7T", origin: str = "KIN", destination: str = "BGI", people: int = 3) -> str:
-    """One clean PAXLST for flight `number + 1000` tomorrow."""
+    """One PAXLST (D.12B) for flight `number + 1000` tomorrow, 14:00 to 17:30 local time."""
     day = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)
     flight, stamp = f"{carrier}{1000 + number}", f"{day:%y%m%d}"
     travellers = "".join(person(number, index, origin, destination) for index in range(people))
@@ -23,10 +23,22 @@ def a_list(number: int, *, carrier: str = "7T", origin: str = "KIN", destination
 
 
 def person(number: int, index: int, origin: str, destination: str) -> str:
-    """The segments of one passenger."""
+    """The segments of one passenger; no two of a list share names, birth date or document."""
     surname = SURNAMES[(number + index) % len(SURNAMES)]
+    given = f"{_word(number)}SEL {_word(index)}RIEL"
+    born = datetime.date(1950, 1, 1) + datetime.timedelta(days=37 * index + number)
     return (
-        f"NAD+FL+++{surname}:{chr(65 + number % 26)}NSEL {chr(65 + index)}RIEL'ATT+2++F'DTM+329:{60 + index}0{1 + index}1{index}'"
-        f"LOC+178+{origin}'LOC+179+{destination}'NAT+2+JAM'RFF+AVF:K{number:03d}{index}'"
-        f"DOC+P:110:111+J{number:05d}{index}'DTM+36:310514'LOC+91+JAM'"
+        f"NAD+FL+++{surname}:{given}'ATT+2++F'DTM+329:{born:%y%m%d}'"
+        f"LOC+178+{origin}'LOC+179+{destination}'NAT+2+JAM'RFF+AVF:K{number:03d}{index:03d}'"
+        f"DOC+P:110:111+J{number:05d}{index:03d}'DTM+36:310514'LOC+91+JAM'"
     )
+
+
+def _word(number: int) -> str:
+    """A number in letters: 0 is A, 26 is BA."""
+    letters = ""
+    while True:
+        number, rest = divmod(number, 26)
+        letters = chr(65 + rest) + letters
+        if not number:
+            return letters

@@ -1,0 +1,54 @@
+"""Benchmark `intake`: a message of 300 passengers read, read and stored, and screened."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from apps.access import outbox
+from apps.jrcc import intake, paxlst
+from apps.people.models import Seat, User
+from apps.people.queries import actor_for
+from caricom_portal.bench.measure import quantile
+from caricom_portal.bench.messages import a_list
+from caricom_portal.bench.scratch import scratch_database
+
+PEOPLE = 300
+
+
+def run(*, rounds: int) -> dict[str, Any]:
+    """Milliseconds to read, seconds from the bytes to stored travellers, and on to the screened answer."""
+    texts = [a_list(number, people=PEOPLE).encode() for number in range(rounds)]
+    reading = [_ms(lambda data=data: paxlst.read(data)) for data in texts]
+    with scratch_database():
+        user = User.objects.get(username="7t.carrier.agent")
+        actor = actor_for(user, Seat.objects.get(user=user).pk)
+        received, stored, answered = [], [], []
+        for data in texts:
+            received.append(_ms(lambda data=data: _receive(actor, data)))
+            stored.append(received[-1] + _ms(_next_step))
+            answered.append(stored[-1] + _ms(outbox.drain))
+    return {
+        "passengers": PEOPLE,
+        "message_bytes": len(texts[0]),
+        "read_300_ms_p50": quantile(reading, 0.5),
+        "read_300_ms_p95": quantile(reading, 0.95),
+        "receipt_ms_p95": quantile(received, 0.95),
+        "read_and_stored_300_s_p50": quantile(stored, 0.5) / 1000,
+        "read_and_stored_300_s_p95": quantile(stored, 0.95) / 1000,
+        "answered_300_s_p95": quantile(answered, 0.95) / 1000,
+    }
+
+
+def _receive(actor: Any, data: bytes) -> None:
+    intake.receive(actor, data, channel="api", content_type="application/edifact")
+
+
+def _next_step() -> None:
+    for dispatch_id in outbox.due():
+        outbox.run(dispatch_id)
+
+
+def _ms(work: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
