@@ -80,7 +80,8 @@ def _carried_out(request: Any, spec: doors.Spec, row: Hit, form: ActorForm) -> A
     try:
         return spec.run(request.actor, row, version=version, **form.cleaned_data)
     except ValidationError as fault:
-        for name, faults in getattr(fault, "error_dict", {None: fault.error_list}).items():
+        named = fault.error_dict if hasattr(fault, "error_dict") else {"": fault.error_list}
+        for name, faults in named.items():
             form.add_error(name if name in form.fields else None, faults)
         return None
 

@@ -31,11 +31,7 @@ def upload(request: Any) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _listed(request, form, status=422)
-    try:
-        row = intake.receive(request.actor, form.sent, channel="upload", file_name=form.name, content_type=form.kind)
-    except intake.NotAccepted as refused:
-        form.add_error("file", str(refused))
-        return _listed(request, form, status=422)
+    row = intake.receive(request.actor, form.sent, channel="upload", file_name=form.name, content_type=form.kind)
     page = reverse("jrcc:submission", args=[row.pk])
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": page})

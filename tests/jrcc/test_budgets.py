@@ -1,0 +1,64 @@
+"""Pages ask the database the same number of questions for one row and for twenty, and never more than twelve."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from apps.jrcc.models import Hit, Submission, Traveller
+from tests.jrcc.pages_world import listed, message, sent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MOST = 12
+CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+
+
+def asked(client: Any, place: str) -> list[str]:
+    """Statements of one page view, after one that warmed the caches; without transaction control."""
+    assert client.get(place).status_code == 200, place
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        client.get(place)
+    return [q["sql"] for q in caught.captured_queries if not q["sql"].startswith(CONTROL)]
+
+
+def pages() -> dict[str, tuple[str, str]]:
+    hit, row = Hit.objects.order_by("pk").first(), Submission.objects.order_by("pk").first()
+    assert hit is not None
+    assert row is not None
+    person = Traveller.objects.get(pk=hit.traveller_id)
+    watch, agent = "jrcc.watch.officer", "7t.carrier.agent"
+    return {
+        "floor": (watch, reverse("jrcc:floor")),
+        "floor with a hit": (watch, f"{reverse('jrcc:floor')}?hit={hit.pk}"),
+        "floor of a State": ("jam.border.head", reverse("jrcc:floor")),
+        "hits": (watch, reverse("jrcc:hits")),
+        "hit": (watch, reverse("jrcc:hit", args=[hit.pk])),
+        "hit of the owner": ("jam.intelligence.officer", reverse("jrcc:hit", args=[hit.pk])),
+        "hits of an entry": ("jam.intelligence.officer", reverse("jrcc:entry_hits", args=[hit.entry_id])),
+        "journeys": (watch, reverse("jrcc:journeys")),
+        "journey": (watch, reverse("jrcc:journey", args=[hit.journey_id])),
+        "journey of a State": ("jam.border.head", reverse("jrcc:journey", args=[hit.journey_id])),
+        "traveller": (watch, reverse("jrcc:traveller", args=[person.pk])),
+        "manifests": (agent, reverse("jrcc:submissions")),
+        "manifest": (agent, reverse("jrcc:submission", args=[row.pk])),
+        "deadlines": (agent, reverse("jrcc:regimes")),
+    }
+
+
+def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, drain: Any, client_for: Any) -> None:
+    listed(cast, drain)
+    sent(cast, drain, message(2))
+    few = {name: len(asked(client_for(who), place)) for name, (who, place) in pages().items()}
+    for number in range(200, 220):
+        sent(cast, drain, message(3, number=number))
+    sent(cast, drain, message(22))
+    many = {name: asked(client_for(who), place) for name, (who, place) in pages().items()}
+    assert Hit.objects.count() >= 20
+    assert {name: len(queries) for name, queries in many.items()} == few
+    assert {name: n for name, n in few.items() if n > MOST} == {}, "\n".join(
+        f"{name}\n  " + "\n  ".join(q[:160] for q in queries) for name, queries in many.items() if len(queries) > MOST
+    )

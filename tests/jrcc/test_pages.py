@@ -1,0 +1,393 @@
+"""What each seat finds on the JRCC's pages, and what it does not."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from apps.audit.models import AuditRecord
+from apps.jrcc import actions
+from apps.jrcc.models import Hit, Journey, Submission, Traveller
+from tests.jrcc.pages_world import message, raised, sent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+def words(response: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(response)))
+
+
+def named(data: bytes, name: str = "list.edi") -> BytesIO:
+    sent_file = BytesIO(data)
+    sent_file.name = name
+    return sent_file
+
+
+class TestSending:
+    def test_a_file_leads_to_its_receipt(self, client_for: Any) -> None:
+        client = client_for("7t.carrier.agent")
+        answer = client.post(reverse("jrcc:upload"), {"file": named(message())})
+        row = Submission.objects.get()
+        assert answer["Location"] == reverse("jrcc:submission", args=[row.pk])
+        page = client.get(answer["Location"])
+        assert row.receipt in text(page)
+        assert row.sha256 in text(page)
+        assert "being read" in words(page)
+
+    def test_the_upload_element_is_told_where_to_go(self, client_for: Any) -> None:
+        client = client_for("7t.carrier.agent")
+        answer = client.post(reverse("jrcc:upload"), {"file": named(message())}, headers={"HX-Request": "true"})
+        assert answer["HX-Redirect"] == reverse("jrcc:submission", args=[Submission.objects.get().pk])
+
+    def test_pasted_text_is_a_list_too(self, client_for: Any) -> None:
+        client_for("7t.carrier.agent").post(reverse("jrcc:upload"), {"text": message().decode()})
+        assert Submission.objects.get().size == len(message())
+
+    def test_the_same_bytes_get_the_same_receipt(self, client_for: Any) -> None:
+        client = client_for("7t.carrier.agent")
+        places = {client.post(reverse("jrcc:upload"), {"file": named(message())})["Location"] for _ in range(2)}
+        assert len(places) == 1
+
+    @pytest.mark.parametrize(
+        ("form", "sentence"),
+        [
+            ({}, "Choose a file, or paste the message below"),
+            ({"file": b""}, "The file is empty"),
+            ({"file": b"\x89PNG\r\n\x1a\n0000"}, "This is a picture"),
+            ({"file": b"\xff\xd8\xff\xe0 0000"}, "This is a picture"),
+            ({"file": b"%PDF-1.7"}, "This is a PDF"),
+            ({"file": b"UNB+", "text": "UNB+"}, "not both"),
+        ],
+    )
+    def test_what_cannot_be_a_list_is_refused_in_plain_words(self, client_for: Any, form: Any, sentence: str) -> None:
+        body = {k: named(v) if isinstance(v, bytes) else v for k, v in form.items()}
+        answer = client_for("7t.carrier.agent").post(reverse("jrcc:upload"), body)
+        assert answer.status_code == 422
+        assert sentence in words(answer)
+        assert 'href="#id_' in text(answer)
+        assert not Submission.objects.exists()
+
+    def test_more_than_ten_megabytes_are_refused_with_the_size(self, client_for: Any, settings: Any) -> None:
+        settings.SUBMISSION_LIMIT = 2**20
+        answer = client_for("7t.carrier.agent").post(reverse("jrcc:upload"), {"file": named(b"UNB+" * 2**19)})
+        assert answer.status_code == 422
+        assert "the limit is 1 MB" in words(answer)
+
+    def test_pasted_text_is_kept_when_it_is_refused(self, client_for: Any) -> None:
+        body = {"text": "UNB+KEPT", "file": named(b"UNB+")}
+        assert "UNB+KEPT" in text(client_for("7t.carrier.agent").post(reverse("jrcc:upload"), body))
+
+    def test_a_border_desk_has_no_form_and_cannot_send(self, client_for: Any) -> None:
+        client = client_for("jam.border.head")
+        assert 'type="file"' not in text(client.get(reverse("jrcc:submissions")))
+        assert client.post(reverse("jrcc:upload"), {"file": named(message())}).status_code == 403
+
+
+class TestReceipt:
+    def test_every_finding_says_what_stood_there_and_comes_worst_first(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        row = sent(cast, drain, message(3, flaw=True))
+        page = client_for("7t.carrier.agent").get(reverse("jrcc:submission", args=[row.pk]))
+        found = words(page)
+        assert row.grade == "needs_correction"
+        assert "Needs correction" in found
+        assert found.index("Correct this") < found.index("The message, line by line")
+        assert "ABELLINEAA" in found
+        assert "Answer as CUSRES" in found
+
+    def test_progress_asks_again_until_the_answer_is_there(self, cast: Any, drain: Any, client_for: Any) -> None:
+        client = client_for("7t.carrier.agent")
+        place = client.post(reverse("jrcc:upload"), {"file": named(message())})["Location"]
+        waiting = client.get(place, headers=PARTIAL)
+        assert "every 1s" in text(waiting)
+        assert "<html" not in text(waiting)
+        drain()
+        assert client.get(place, headers=PARTIAL)["HX-Refresh"] == "true"
+
+    def test_a_carrier_reads_no_word_about_screening(self, cast: Any, drain: Any, client_for: Any) -> None:
+        raised(cast, drain)
+        client = client_for("7t.carrier.agent")
+        row = Submission.objects.get()
+        for page in (client.get(reverse("jrcc:submissions")), client.get(reverse("jrcc:submission", args=[row.pk]))):
+            assert page.status_code == 200
+            assert not re.search(r"screen|hit\b|hits|watchlist|match|compared", words(page), re.IGNORECASE)
+            assert str(row.journey_id) not in text(page)
+
+    def test_a_carrier_sees_the_same_page_before_and_after_screening(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        row = sent(cast, drain)
+        client = client_for("7t.carrier.agent")
+        pages = []
+        for state in ("read", "screened", "answered"):
+            Submission.objects.filter(pk=row.pk).update(state=state)
+            page = text(client.get(reverse("jrcc:submission", args=[row.pk])))
+            pages.append(
+                re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"|Reference.*', "", page)
+            )
+        assert pages[0] == pages[1] == pages[2]
+
+    def test_another_carrier_finds_nothing(self, cast: Any, drain: Any, client_for: Any) -> None:
+        row = sent(cast, drain)
+        client = client_for("8z.carrier.agent")
+        for view in ("submission", "submission_raw", "submission_answer"):
+            assert client.get(reverse(f"jrcc:{view}", args=[row.pk])).status_code == 404
+
+    def test_the_watch_also_finds_the_way_to_the_journey(self, cast: Any, drain: Any, client_for: Any) -> None:
+        row = sent(cast, drain)
+        page = client_for("jrcc.watch.officer").get(reverse("jrcc:submission", args=[row.pk]))
+        assert reverse("jrcc:journey", args=[row.journey_id]) in text(page)
+
+    def test_the_bytes_come_back_unchanged_and_harmless(self, cast: Any, drain: Any, client_for: Any) -> None:
+        data = message()
+        row = sent(cast, drain, data)
+        answer = client_for("7t.carrier.agent").get(reverse("jrcc:submission_raw", args=[row.pk]))
+        assert answer.content == data
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["Content-Security-Policy"].startswith("sandbox")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+    def test_markup_in_a_message_stays_text(self, cast: Any, drain: Any, client_for: Any) -> None:
+        row = sent(cast, drain, message().replace(b"COSTANZE", b"<SCRIPT>X"))
+        page = text(client_for("7t.carrier.agent").get(reverse("jrcc:submission", args=[row.pk])))
+        assert "<SCRIPT>" not in page
+        assert "&lt;SCRIPT&gt;X" in page
+
+
+class TestFloor:
+    def test_the_watch_sees_flight_and_hit_with_time_and_score(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        page = words(client_for("jrcc.watch.officer").get(reverse("jrcc:floor")))
+        assert "7T 178 POS–KIN" in page
+        assert "1 hit" in page
+        assert "LINDKVAEL-OSTREY, MAREK TOBIAS" in page
+        assert "Unassigned" in page
+        assert "CONFIDENTIAL" in page
+        assert hit.reference not in page
+
+    def test_a_border_desk_sees_the_flight_but_no_hit_before_a_referral(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        raised(cast, drain)
+        page = words(client_for("tto.border.head").get(reverse("jrcc:floor")))
+        assert "7T 178" in page
+        assert "No hit is with you" in page
+        assert "LINDKVAEL" not in page
+        assert "Clear" not in page
+
+    def test_a_state_that_the_flight_does_not_touch_sees_nothing(self, cast: Any, drain: Any, client_for: Any) -> None:
+        raised(cast, drain)
+        page = words(client_for("brb.border.head").get(reverse("jrcc:floor")))
+        assert "7T 178" not in page
+        assert "No flight in the next 24 hours" in page
+
+    def test_clear_is_said_only_when_everybody_was_compared(self, cast: Any, drain: Any, client_for: Any) -> None:
+        row = sent(cast, drain)
+        client = client_for("jrcc.watch.officer")
+        assert "Clear" in words(client.get(reverse("jrcc:floor_flights")))
+        Journey.objects.filter(pk=row.journey_id).update(screened=1)
+        pane = words(client.get(reverse("jrcc:floor_flights")))
+        assert "Clear" not in pane
+        assert "Screening" in pane
+
+    def test_a_chosen_hit_stands_in_the_address_and_its_reading_is_noted(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        hit = raised(cast, drain)
+        page = client_for("jrcc.watch.officer").get(reverse("jrcc:floor"), {"hit": hit.pk})
+        assert hit.reference in words(page)
+        assert AuditRecord.objects.filter(verb="hit.read", object_id=str(hit.pk), outcome="read").count() == 1
+
+    def test_a_hit_of_others_leaves_the_floor_standing(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        page = client_for("brb.border.head").get(reverse("jrcc:floor"), {"hit": hit.pk})
+        assert page.status_code == 200
+        assert "not open to your seat" in words(page)
+
+    def test_panes_are_fragments_of_their_own(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        client = client_for("jrcc.watch.officer")
+        for place in (reverse("jrcc:floor_flights"), reverse("jrcc:floor_queue"),
+                      reverse("jrcc:floor_hit", args=[hit.pk])):  # fmt: skip
+            assert "<html" not in text(client.get(place))
+
+
+def act(client: Any, hit: Hit, verb: str, **body: Any) -> Any:
+    hit.refresh_from_db()
+    return client.post(reverse("jrcc:hit_do", args=[hit.pk, verb]), {"version": hit.version, **body})
+
+
+class TestHit:
+    def test_the_ledger_adds_up_to_the_score(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        page = client_for("jrcc.watch.officer").get(reverse("jrcc:hit", args=[hit.pk]))
+        ledger = text(page).split('class="ledger"')[1].split("</table>")[0]
+        figures = [float(v.replace("\N{MINUS SIGN}", "-")) for v in re.findall(r'class="v">([^<]+)</td>', ledger)]
+        assert sum(figures[:-1]) == pytest.approx(figures[-1], abs=0.006 * len(figures))
+        assert hit.matcher in words(page)
+        assert "shown from 50%, match from 95%" in words(page)
+
+    def test_differing_letters_are_marked_on_both_sides(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        page = text(client_for("jrcc.watch.officer").get(reverse("jrcc:hit", args=[hit.pk])))
+        assert "LIND<del>K</del>VAEL" in page
+        assert "LIND<ins>Q</ins>VAEL" in page
+
+    def test_from_claim_to_outcome_by_plain_forms(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        watch, border = client_for("jrcc.watch.officer"), client_for("jam.border.head")
+        assert act(watch, hit, "claim")["Location"] == reverse("jrcc:hit", args=[hit.pk])
+        offered = text(watch.get(reverse("jrcc:hit", args=[hit.pk])))
+        assert re.search(r'value="JAM"[^>]*checked|checked[^>]*value="JAM"', offered)
+        assert act(watch, hit, "refer", to=["JAM"], note="Photograph at the desk", back="floor").status_code == 302
+        assert "Photograph at the desk" in words(border.get(reverse("jrcc:hit", args=[hit.pk])))
+        act(border, hit, "acknowledge")
+        act(border, hit, "record_outcome", outcome="questioned", note="Let go")
+        hit.refresh_from_db()
+        assert (hit.state, hit.outcome) == ("closed", "questioned")
+
+    def test_a_dismissal_without_reason_comes_back_with_the_fault(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        watch = client_for("jrcc.watch.officer")
+        answer = act(watch, hit, "dismiss", reason="")
+        assert answer.status_code == 422
+        assert 'id="dismiss_reason_error"' in text(answer)
+        assert '<details name="act" open>' in text(answer)
+        hit.refresh_from_db()
+        assert hit.state == "raised"
+
+    def test_what_was_typed_is_kept_when_the_act_finds_fault(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        answer = act(client_for("jrcc.watch.officer"), hit, "refer", to=["BRB"], note="Half a note")
+        assert answer.status_code == 422
+        assert "Half a note" in text(answer)
+        assert "BRB" in words(answer)
+
+    def test_an_old_form_changes_nothing(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        watch = client_for("jrcc.watch.officer")
+        act(watch, hit, "claim")
+        stale = watch.post(reverse("jrcc:hit_do", args=[hit.pk, "release"]), {"version": hit.version})
+        assert stale.status_code == 412
+        hit.refresh_from_db()
+        assert hit.state == "claimed"
+
+    def test_htmx_gets_the_detail_pane_and_the_toast(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        place = reverse("jrcc:hit_do", args=[hit.pk, "claim"])
+        answer = client_for("jrcc.watch.officer").post(
+            place, {"version": hit.version, "back": "floor"}, headers=PARTIAL
+        )
+        assert answer.status_code == 200
+        assert "<html" not in text(answer)
+        assert "toast-note" in text(answer)
+        assert "Mine" in words(answer)
+
+    def test_the_owner_reads_what_was_hit_and_how_it_ended_but_acts_on_nothing(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        hit = raised(cast, drain)
+        actions.refer(cast["jrcc.watch.officer"], hit, to=["JAM"])
+        hit.refresh_from_db()
+        actions.record_outcome(cast["jam.border.head"], hit, outcome="detained", note="At the airport")
+        page = client_for("jam.intelligence.officer").get(reverse("jrcc:hit", args=[hit.pk]))
+        assert "LINDKVAEL" in words(page)
+        assert "Detained" in words(page)
+        assert "hit_do" not in text(page)
+        assert f"hits/{hit.pk}/do/" not in text(page)
+
+    def test_a_state_that_may_not_see_the_entry_reads_the_traveller_alone(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        hit = raised(cast, drain)
+        actions.refer(cast["jrcc.watch.officer"], hit, to=["TTO"])
+        page = client_for("tto.border.head").get(reverse("jrcc:hit", args=[hit.pk]))
+        assert "LINDKVAEL" in words(page).upper()
+        assert "gone from the court" not in words(page)
+
+    def test_the_reason_for_listing_is_read_by_owner_and_jrcc(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        for who in ("jrcc.watch.officer", "jam.intelligence.officer"):
+            assert "gone from the court" in words(client_for(who).get(reverse("jrcc:hit", args=[hit.pk])))
+
+    def test_a_stranger_gets_the_same_404_as_for_nothing(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        client = client_for("brb.intelligence.officer")
+        assert client.get(reverse("jrcc:hit", args=[hit.pk])).status_code == 404
+        assert act(client, hit, "claim").status_code == 404
+
+    def test_automatic_and_unknown_verbs_have_no_form(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        client = client_for("jrcc.watch.officer")
+        assert act(client, hit, "withdraw").status_code == 404
+        assert act(client, hit, "explode").status_code == 404
+
+    def test_the_table_is_filtered_by_the_address(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        client = client_for("jrcc.watch.officer")
+        assert hit.reference in words(client.get(reverse("jrcc:hits"), {"state": "open"}))
+        none = words(client.get(reverse("jrcc:hits"), {"state": "closed"}))
+        assert hit.reference not in none
+        assert "No hit matches the filter" in none
+
+    def test_an_entry_shows_its_hits_as_a_fragment(self, cast: Any, drain: Any, client_for: Any) -> None:
+        hit = raised(cast, drain)
+        place = reverse("jrcc:entry_hits", args=[hit.entry_id])
+        assert hit.reference in words(client_for("jam.intelligence.officer").get(place))
+        assert hit.reference not in words(client_for("brb.intelligence.officer").get(place))
+
+
+class TestJourneys:
+    def test_a_journey_shows_legs_in_local_time_deadlines_and_people(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        row = sent(cast, drain)
+        page = words(client_for("jrcc.watch.officer").get(reverse("jrcc:journey", args=[row.journey_id])))
+        assert "POS–KIN" in page
+        assert "EST" in page
+        assert "UTC" in page
+        assert "Jamaica" in page
+        assert "ABELLINEAA, COSTANZE" in page
+
+    def test_filters_of_journeys_stand_in_the_address(self, cast: Any, drain: Any, client_for: Any) -> None:
+        sent(cast, drain)
+        client = client_for("jrcc.watch.officer")
+        assert "7T 178" in words(client.get(reverse("jrcc:journeys"), {"from": "pos", "to": "KIN"}))
+        assert "7T 178" not in words(client.get(reverse("jrcc:journeys"), {"from": "BGI"}))
+        assert "7T 178" not in words(client.get(reverse("jrcc:journeys"), {"hits": "1"}))
+
+    def test_the_filter_for_hits_knows_only_what_the_seat_may_see(self, cast: Any, drain: Any, client_for: Any) -> None:
+        raised(cast, drain)
+        asked = {"hits": "1"}
+        assert "7T 178" in words(client_for("jrcc.watch.officer").get(reverse("jrcc:journeys"), asked))
+        assert "7T 178" not in words(client_for("tto.border.head").get(reverse("jrcc:journeys"), asked))
+
+    def test_a_traveller_in_transit_shows_no_seat_and_booking(self, cast: Any, drain: Any, client_for: Any) -> None:
+        sent(cast, drain)
+        one = Traveller.objects.get(surname__startswith="ABELLINE")
+        client = client_for("tto.border.head")
+        place = reverse("jrcc:traveller", args=[one.pk])
+        assert "K7Q001" in words(client.get(place))
+        Traveller.objects.filter(pk=one.pk).update(parties=["JAM"], transit_parties=["TTO"])
+        page = words(client.get(place))
+        assert "ABELLINEAA" in page
+        assert "K7Q001" not in page
+
+    def test_reading_a_traveller_is_noted(self, cast: Any, drain: Any, client_for: Any) -> None:
+        sent(cast, drain)
+        one = Traveller.objects.get(surname__startswith="ABELLINE")
+        client_for("jrcc.watch.officer").get(reverse("jrcc:traveller", args=[one.pk]))
+        assert AuditRecord.objects.filter(verb="traveller.read", object_id=str(one.pk)).exists()
+
+    def test_deadlines_are_read_by_carriers_with_their_source(self, client_for: Any) -> None:
+        page = words(client_for("7t.carrier.agent").get(reverse("jrcc:regimes"), {"mode": "air", "party": "JAM"}))
+        assert "before" in page
+        assert "Jamaica" in page
