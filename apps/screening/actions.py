@@ -297,7 +297,7 @@ def take_in(actor: Actor, home: WatchList, *, lines: Sequence[Line], counts: dic
     """Bring the entries of some lines of a list file up to the file, adding to `counts` what was done.
 
     For at most a thousand lines with different references. Emits one `list.changed` with the ids of the entries that
-    are new or changed, in place of `entry.changed` for each.
+    are new or changed, in place of `entry.changed` and `entry.ended` for each.
     """
     known = {e.reference: e for e in Entry.objects.filter(list=home, reference__in=[x.reference for x in lines])}
     new = [(_new_entry(home, line), line) for line in lines if line.reference not in known]
@@ -333,6 +333,11 @@ def _take_over(entry: Entry, line: Line, seat_id: int) -> None:
     for name, value in line.columns().items():
         setattr(entry, name, value)
     entry.state = line.state
+    _touch(entry, seat_id)
+
+
+def _touch(entry: Entry, seat_id: int) -> None:
+    """What the door does for a single record."""
     entry.version += 1
     entry.changed_by_seat_id = seat_id
     entry.changed_at = timezone.now()
@@ -341,3 +346,26 @@ def _take_over(entry: Entry, line: Line, seat_id: int) -> None:
 def _count(counts: dict[str, int], **more: int) -> None:
     for name, number in more.items():
         counts[name] = counts.get(name, 0) + number
+
+
+@action(
+    "list.drop",
+    model=WatchList,
+    label=_("Drop what a file no longer has"),
+    policy=policy.may_run_lists,
+    starts={WatchList.State.OPEN},
+    ends=WatchList.State.OPEN,
+    automatic=True,
+)
+def drop(actor: Actor, home: WatchList, *, entries: Sequence[Any], counts: dict[str, int]) -> WatchList:
+    """Withdraw active entries (at most a thousand, by id) that the list's file no longer has; adds to `counts`."""
+    ended = list(Entry.objects.select_for_update().filter(list=home, pk__in=entries, state=S.ACTIVE).order_by("pk"))
+    for entry in ended:
+        entry.state = S.WITHDRAWN
+        _touch(entry, actor.seat_id)
+    Entry.objects.bulk_update(ended, ["state", "version", "changed_at", "changed_by_seat_id"])
+    EntryKey.objects.rewrite({entry.pk: () for entry in ended})
+    _write_versions(actor, ended, why="No longer in the list's file")
+    _count(counts, withdrawn=len(ended))
+    emit("list.changed", home, {"entries": [str(entry.pk) for entry in ended]})
+    return home

@@ -216,7 +216,7 @@ def _aliases(before: list[Any], text: str) -> list[Any]:
 
 def _initial(entry: Entry) -> dict[str, Any]:
     subject = entry.subject
-    document = next(iter(subject.get("documents") or []), {})
+    document: dict[str, Any] = next(iter(subject.get("documents") or []), {})
     birth = subject.get("birth_date")
     nationality = subject.get("nationality") or []
     return {

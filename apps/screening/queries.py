@@ -14,6 +14,7 @@ from apps.access.actor import Actor
 from apps.access.refused import Refused
 from apps.people.models import Seat
 from apps.screening import policy
+from apps.screening.list_files import Line, differs
 from apps.screening.matching import REVIEW_THRESHOLD, STOP_AT, Comparison, Identity, compare, prepare, probe_keys
 from apps.screening.models import Entry, EntryVersion, WatchList
 from apps.screening.visibility import region_today
@@ -25,7 +26,7 @@ IDENTITIES_KEPT = 20_000
 
 def lists(actor: Actor | None) -> list[Any]:
     """Lists that the actor may see, by code, each with `active`: how many active entries he may see. Two queries."""
-    rows = list(WatchList.objects.visible_to(actor).select_related("originator").order_by("code"))
+    rows: list[Any] = list(WatchList.objects.visible_to(actor).select_related("originator").order_by("code"))
     counts = active_counts(actor, rows)
     for row in rows:
         row.active = counts.get(row.pk, 0)
@@ -54,7 +55,9 @@ def history(actor: Actor, entry: Entry) -> list[Any]:
 
     `who` and `why` are empty where the entry's reason is not for the actor.
     """
-    versions = list(EntryVersion.objects.visible_to(actor).filter(entry=entry).order_by("-number")[:VERSIONS_SHOWN])
+    versions: list[Any] = list(
+        EntryVersion.objects.visible_to(actor).filter(entry=entry).order_by("-number")[:VERSIONS_SHOWN]
+    )
     told = policy.may_read_reason(actor, entry)
     seats = Seat.objects.filter(pk__in={version.seat_id for version in versions}).select_related("user")
     names = {seat.pk: seat.user.get_full_name() for seat in seats} if told else {}
@@ -62,6 +65,14 @@ def history(actor: Actor, entry: Entry) -> list[Any]:
         version.who = names.get(version.seat_id, "")
         version.why = version.why if told else ""
     return versions
+
+
+def up_to_date(home: WatchList, lines: Sequence[Line]) -> set[str]:
+    """References of the lines that say what the list's entries say already. One query."""
+    known = Entry.objects.filter(list=home, reference__in=[line.reference for line in lines])
+    entries = {entry.reference: entry for entry in known}
+    there = (line for line in lines if line.reference in entries)
+    return {line.reference for line in there if not differs(entries[line.reference], line)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,7 @@ def _candidates(travellers: Sequence[Identity], states: Sequence[Collection[str]
     if not probes:
         return [set() for _ in travellers]
     with connection.cursor() as cursor:
-        columns = [list(range(len(probes))), [key for key, _ in probes], [codes for _, codes in probes]]
+        columns: list[Any] = [list(range(len(probes))), [key for key, _ in probes], [codes for _, codes in probes]]
         cursor.execute(CANDIDATES, columns)
         holders: dict[int, list[UUID]] = dict(cursor.fetchall())
     return [set().union(*(holders.get(n, ()) for n in numbers)) for numbers in asked]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from apps.access import paging
 from apps.access.actor import Actor
 from apps.access.doors import offers
-from apps.access.forms import form_for
+from apps.access.forms import form_for_verb
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
@@ -40,7 +40,7 @@ def lists(request: Any) -> HttpResponse:
 def list_new(request: Any) -> HttpResponse:
     """Open a list."""
     _ask(policy.may_keep_lists(request.actor, None))
-    form = form_for(actions.open_list.spec)(request.POST or None, actor=request.actor)
+    form = form_for_verb("list.open")(request.POST or None, actor=request.actor)
     if request.method == "POST":
         row = _carried_out(form, lambda: actions.open_list(request.actor, None, **form.cleaned_data))
         if row is not None:
@@ -162,7 +162,7 @@ def entry_withdraw(request: Any, pk: Any) -> HttpResponse:
     """Take an entry out of use."""
     row = _entry(request.actor, pk)
     _ask(policy.may_change_entry(request.actor, row))
-    form = form_for(actions.withdraw.spec)(request.POST or None, actor=request.actor, row=row)
+    form = form_for_verb("entry.withdraw")(request.POST or None, actor=request.actor, row=row)
     if request.method == "POST":
         version = _version(request)
         done = _carried_out(form, lambda: actions.withdraw(request.actor, row, version=version, **form.cleaned_data))

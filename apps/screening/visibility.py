@@ -22,7 +22,8 @@ def region_today(now: datetime.datetime | None = None) -> datetime.date:
 
 def states() -> list[Any]:
     """Member States in roll-call order, then Associate Members; with `kind`. One query."""
-    rows = Party.objects.as_of(region_today()).filter(kind__in=STATE_KINDS)
+    dated: Any = Party.objects.as_of(region_today())
+    rows = dated.filter(kind__in=STATE_KINDS)
     return sorted(rows, key=lambda party: (party.kind != "member_state", party.roll_call_order or 0, party.name))
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
 from apps.people.queries import service_actor
-from apps.screening import actions, queries, visibility
+from apps.screening import actions, queries, tasks, visibility
 from apps.screening.models import Entry, EntryKey, EntryVersion, WatchList
 from tests.screening.people import FOREIGNER, KEEPER, MUHAMMAD, PERSAUD, WATCH, a_list, an_entry
 
@@ -151,3 +151,11 @@ def test_a_list_shows_how_many_active_entries_it_has(cast):
     assert [(row.code, row.active) for row in queries.lists(cast[WATCH])] == [("JAM-WATCH", 1)]
     assert queries.lists(cast[FOREIGNER]) == []
     assert WatchList.objects.count() == 1
+
+
+def test_the_round_of_what_has_run_out_ends_those_entries_alone(cast):
+    over, still = an_entry(cast[KEEPER]), an_entry(cast[KEEPER], reference="R-2")
+    Entry.objects.filter(pk=over.pk).update(valid_until=datetime.date(2020, 1, 1))
+    assert tasks.expire() == 1
+    assert (Entry.objects.get(pk=over.pk).state, Entry.objects.get(pk=still.pk).state) == ("expired", "active")
+    assert tasks.expire() == 0

@@ -1,0 +1,138 @@
+"""`manage.py import_watchlist FILE.jsonl` (contract-matching.md, section 3)."""
+
+import json
+import re
+import time
+from argparse import FileType
+from collections.abc import Iterable
+from itertools import batched
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+
+from apps.access.refused import Refused
+from apps.people.models import Party
+from apps.people.queries import desk_ids, service_actor
+from apps.screening import actions, queries, visibility
+from apps.screening.list_files import Line, read_line
+from apps.screening.models import Entry, WatchList
+
+BATCH = 500
+DEFAULT_LIST, DEFAULT_OWNER = "IMPORT", "JRCC"
+LIST_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$")
+KEEPING_DESK = {"RIFC": "RIFC.analysis", "JRCC": "JRCC.watch"}
+COUNTS = ("read", "created", "updated", "unchanged", "withdrawn")
+
+
+class Command(BaseCommand):
+    help = "Load a list file (JSON Lines): new lines become entries, changed lines new versions of theirs."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=FileType("r", encoding="utf-8"), help="JSON Lines; - for standard input")
+        parser.add_argument("--list", default="", help="code of the list, over what the lines say")
+        parser.add_argument("--owner", default="", help="party that keeps a list made by this file")
+        parser.add_argument("--replace", action="store_true", help="withdraw entries that the file does not have")
+        parser.add_argument("--json", action="store_true", help="print the counts as one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.perf_counter()
+        taking = Intake(options["list"], options["owner"])
+        with options["file"] as lines:
+            taking.take(lines)
+        if options["replace"]:
+            taking.withdraw_missing()
+        report = {**taking.counts, "rejected": taking.rejected, "seconds": round(time.perf_counter() - started, 3)}
+        if options["json"]:
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
+            return
+        self.stdout.write(", ".join(f"{report[name]} {name}" for name in COUNTS) + f" in {report['seconds']} s")
+        for fault in taking.rejected:
+            self.stderr.write(f"line {fault['line']}: {fault['reason']}")
+
+
+class Intake:
+    """One file on its way into the lists: lines are checked one by one and written in batches."""
+
+    def __init__(self, code: str, owner: str) -> None:
+        self.actor = service_actor("JRCC.automation", request_id="import")
+        self.code, self.owner = code, owner
+        self.states = {party.code for party in visibility.states()}
+        self.counts = dict.fromkeys(COUNTS, 0)
+        self.rejected: list[dict[str, Any]] = []
+        self.homes: dict[str, WatchList] = {}
+        self.seen: dict[str, set[str]] = {}
+        self.waiting: dict[str, list[Line]] = {}
+
+    def take(self, lines: Iterable[str]) -> None:
+        """Read every line; a line that cannot be an entry is noted and left out."""
+        for number, text in enumerate(lines, start=1):
+            if not text.strip():
+                continue
+            self.counts["read"] += 1
+            try:
+                self._take_line(text)
+            except (ValidationError, Refused) as wrong:
+                reason = " ".join(wrong.messages) if isinstance(wrong, ValidationError) else wrong.message
+                self.rejected.append({"line": number, "reason": reason})
+        for code in self.waiting:
+            self._write(code)
+
+    def _take_line(self, text: str) -> None:
+        try:
+            record = json.loads(text)
+        except ValueError as wrong:
+            raise ValidationError(_("The line is not JSON.")) from wrong
+        if not isinstance(record, dict):
+            raise ValidationError(_("The line is not an object."))
+        code = self.code or str(record.get("list") or DEFAULT_LIST)
+        seen = self.seen.setdefault(code, set())
+        reference = str(record.get("ref") or "")
+        if reference and reference in seen:
+            raise ValidationError(_("An earlier line has this ref."))
+        # a line that is rejected is still in the file: its entry is not withdrawn
+        seen.add(reference)
+        line = read_line(record, self.states)
+        self._home(code, self.owner or str(record.get("owner") or ""))
+        self.waiting.setdefault(code, []).append(line)
+        if len(self.waiting[code]) >= BATCH:
+            self._write(code)
+
+    def _home(self, code: str, owner: str) -> WatchList:
+        """The list of this code, made on first use for the desk that keeps such lists."""
+        home = self.homes.get(code) or WatchList.objects.visible_to(self.actor).filter(code=code).first()
+        if home is None:
+            party = owner or self._named_in(code)
+            desks = desk_ids(KEEPING_DESK.get(party, f"{party}.intelligence"))
+            if not LIST_CODE.match(code):
+                raise ValidationError(_("A list's code is up to 30 letters, digits and hyphens."))
+            if not desks:
+                raise ValidationError(_("%(party)s has no desk that keeps watchlists.") % {"party": party})
+            home = actions.open_list_for(self.actor, None, code=code, desk_id=desks[0], party=party)
+        if owner and home.originator_id != owner:
+            raise ValidationError(_("The list %(code)s belongs to another party.") % {"code": code})
+        self.homes[code] = home
+        return home
+
+    def _named_in(self, code: str) -> str:
+        prefix, hyphen, _rest = code.partition("-")
+        known = hyphen and Party.objects.visible_to(self.actor).filter(code=prefix).exists()
+        return prefix if known else DEFAULT_OWNER
+
+    def _write(self, code: str) -> None:
+        lines, home = self.waiting[code], self.homes[code]
+        self.waiting[code] = []
+        same = queries.up_to_date(home, lines)
+        self.counts["unchanged"] += len(same)
+        others = [line for line in lines if line.reference not in same]
+        if others:
+            actions.take_in(self.actor, home, lines=others, counts=self.counts)
+
+    def withdraw_missing(self) -> None:
+        """Withdraw the active entries of the file's lists that no line names."""
+        for code, home in self.homes.items():
+            rows = Entry.objects.visible_to(self.actor).filter(list=home, state=Entry.State.ACTIVE)
+            missing = rows.exclude(reference__in=self.seen[code]).values_list("pk", flat=True)
+            for some in batched(missing, BATCH):
+                actions.drop(self.actor, home, entries=some, counts=self.counts)

@@ -1,0 +1,127 @@
+"""`manage.py screen FILE.jsonl --json` (contract-matching.md, section 4)."""
+
+import json
+import multiprocessing
+import sys
+import time
+from argparse import FileType
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import batched
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper
+
+from apps.audit import actions as audit
+from apps.people.queries import service_actor
+from apps.screening import queries, visibility
+from apps.screening.matching import REVIEW_THRESHOLD, BadIdentity, Identity, prepare
+from apps.screening.models import Entry
+
+BATCH = 300
+"""Travellers compared together: about one manifest."""
+
+
+class Command(BaseCommand):
+    help = "Compare travellers (JSON Lines) with the lists; one answer per line, in the order of the file."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=FileType("r", encoding="utf-8"), help="JSON Lines; - for standard input")
+        parser.add_argument("--json", action="store_true", help="JSON Lines (the only form)")
+        parser.add_argument("--as", dest="state", default="", help="screen as this State alone (ISO alpha-3)")
+        parser.add_argument("--min-score", type=float, default=REVIEW_THRESHOLD, help="least score of a hit")
+        parser.add_argument("--workers", type=int, default=1, help="processes")
+        parser.add_argument("--dry-run", action="store_true", help="leave no audit row")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        state = options["state"]
+        if state and state not in {party.code for party in visibility.states()}:
+            raise CommandError(f"{state} is not a Member State or Associate Member.")
+        with options["file"] as lines:
+            batches = list(batched((line for line in lines if line.strip()), BATCH))
+        started = time.perf_counter()
+        work = partial(screen_batch, state=state, least=options["min_score"], dry_run=options["dry_run"])
+        answers = []
+        for found in _carried_out(work, batches, options["workers"]):
+            answers += found
+            for answer in found:
+                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        self.stdout.flush()
+        self.stderr.write(json.dumps(_figures(answers, time.perf_counter() - started)))
+        if any("error" in answer for answer in answers):
+            sys.exit(1)
+
+
+def _carried_out(work: Any, batches: list[Any], workers: int) -> Iterator[list[dict[str, Any]]]:
+    if workers < 2:
+        yield from map(work, batches)
+        return
+    # a forked process must not share the parent's connections
+    connection.close()
+    if isinstance(connection, DatabaseWrapper):
+        connection.close_pool()
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        yield from pool.imap(work, batches)
+
+
+def screen_batch(lines: Iterable[str], *, state: str, least: float, dry_run: bool) -> list[dict[str, Any]]:
+    """The answers to some lines; leaves one audit row for each traveller unless it is a dry run."""
+    actor: Any = service_actor("JRCC.automation", request_id="screen")
+    read = [_read(line) for line in lines]
+    known = [who for _, who in read if isinstance(who, Identity)]
+    states = [[state]] * len(known) if state else None
+    screened = iter(queries.search_with_candidates(actor, known, states, least=least))
+    answers, rows = [], []
+    for ref, who in read:
+        if not isinstance(who, Identity):
+            answers.append({"ref": ref, "error": who})
+            continue
+        found = next(screened)
+        answers.append({"ref": ref, "candidates": found.candidates, "hits": [_hit(match) for match in found.matches]})
+        entries = [str(match.entry.pk) for match in found.matches]
+        rows.append(
+            audit.entry(
+                actor, "entry.screen", Entry, outcome="read", detail={"entries": entries, "as": state or "JRCC"}
+            )
+        )
+    if not dry_run:
+        audit.append(rows)
+    return answers
+
+
+def _read(line: str) -> tuple[Any, Identity | str]:
+    """(ref, identity), or (ref, what is wrong)."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None, "The line is not JSON."
+    if not isinstance(record, dict):
+        return None, "The line is not an object."
+    try:
+        # dates that no calendar has are kept: a traveller is screened whatever he declares
+        return record.get("ref"), prepare(record, strict=False)
+    except BadIdentity as wrong:
+        return record.get("ref"), f"{wrong.message} ({wrong.pointer or '/'})"
+
+
+def _hit(match: queries.Match) -> dict[str, Any]:
+    return {
+        "entry_ref": match.entry.reference,
+        "list": match.entry.list.code,
+        "score": match.comparison.score,
+        "decision": match.comparison.decision,
+    }
+
+
+def _figures(answers: list[dict[str, Any]], seconds: float) -> dict[str, Any]:
+    pairs = sum(answer.get("candidates", 0) for answer in answers)
+    number = len(answers) or 1
+    return {
+        "travellers": len(answers),
+        "seconds": round(seconds, 4),
+        "ms_per_traveller": round(1000 * seconds / number, 4),
+        "candidates_mean": round(pairs / number, 2),
+        "pairs_scored": pairs,
+    }

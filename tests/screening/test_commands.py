@@ -1,0 +1,173 @@
+"""Operators' commands: taking in a list file, and screening a file of travellers (contract-matching.md, 3 and 4)."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.audit.models import AuditRecord
+from apps.screening import actions
+from apps.screening.models import Entry, EntryKey, EntryVersion, WatchList
+from tests.screening.people import KEEPER, MUHAMMAD, PERSAUD
+
+LINES = [
+    {**MUHAMMAD, "ref": "E1", "instruction": "arrest", "reason": "Warrant", "quality": "A"},
+    {**PERSAUD, "ref": "E2", "visibility": {"screen_for": ["JAM"]}},
+    {"ref": "E3", "kind": "document", "documents": [{"type": "P", "number": "A1234567", "issuer": "JAM"}]},
+    {"ref": "E4", "kind": "vessel", "full_name": "MV Coral Dancer"},
+]
+TRAVELLER = {**MUHAMMAD, "surname": "MUHAMED", "ref": "T1"}
+
+
+@pytest.fixture
+def take(tmp_path, db):
+    def run(lines, *options):
+        path = tmp_path / "list.jsonl"
+        path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), "utf-8")
+        out = io.StringIO()
+        call_command("import_watchlist", str(path), "--json", *options, stdout=out)
+        return json.loads(out.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def screen(tmp_path, db):
+    def run(lines, *options):
+        path = tmp_path / "travellers.jsonl"
+        path.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
+        out, err = io.StringIO(), io.StringIO()
+        call_command("screen", str(path), "--json", *options, stdout=out, stderr=err)
+        return [json.loads(line) for line in out.getvalue().splitlines()], json.loads(err.getvalue())
+
+    return run
+
+
+def counts(report):
+    return tuple(report[name] for name in ("read", "created", "updated", "unchanged", "withdrawn"))
+
+
+def test_a_file_becomes_a_list_of_entries_with_keys_and_versions(take, cast):
+    assert counts(take(LINES)) == (4, 4, 0, 0, 0)
+    home = WatchList.objects.get(code="IMPORT")
+    assert home.originator_id == "JRCC"
+    first, second = (Entry.objects.get(reference=ref) for ref in ("E1", "E2"))
+    assert (first.instruction, first.reason, first.quality, first.subject) == ("arrest", "Warrant", "A", MUHAMMAD)
+    assert (second.screen_for, second.instruction) == (["JAM"], "inform")
+    keyed = EntryKey.objects.values_list("entry__reference", flat=True).distinct()
+    assert set(keyed) == {"E1", "E2", "E3"}
+    assert EntryVersion.objects.count() == 4
+    assert Entry.objects.visible_to(cast["jrcc.watch.officer"]).count() == 4
+    assert not Entry.objects.visible_to(cast[KEEPER]).exists()
+
+
+def test_the_same_file_again_changes_nothing(take):
+    take(LINES)
+    before = list(Entry.objects.order_by("pk").values()), WatchList.objects.get().version
+    assert counts(take(LINES)) == (4, 0, 0, 4, 0)
+    assert (list(Entry.objects.order_by("pk").values()), WatchList.objects.get().version) == before
+
+
+def test_a_changed_line_makes_a_new_version_and_a_missing_one_is_left_alone(take):
+    take(LINES)
+    assert counts(take([{**LINES[0], "instruction": "question"}])) == (1, 0, 1, 0, 0)
+    entry = Entry.objects.get(reference="E1")
+    assert (entry.version, entry.instruction) == (2, "question")
+    assert list(EntryVersion.objects.filter(entry=entry).order_by("number").values_list("number", "instruction")) == [
+        (1, "arrest"),
+        (2, "question"),
+    ]
+    assert Entry.objects.filter(state="active").count() == 4
+
+
+def test_a_replacing_file_withdraws_what_it_does_not_name_but_not_what_it_names_wrongly(take):
+    take(LINES)
+    report = take([LINES[0], {**LINES[1], "instruction": "shoot"}], "--replace")
+    assert counts(report) == (2, 0, 0, 1, 2)
+    assert set(Entry.objects.filter(state="active").values_list("reference", flat=True)) == {"E1", "E2"}
+
+
+def test_bad_lines_are_rejected_one_by_one(take):
+    bad = [
+        "{not json",
+        {**PERSAUD},
+        {**PERSAUD, "ref": "E1"},
+        {"ref": "B1", "birth_date": "1980"},
+        {**PERSAUD, "ref": "B2", "visibility": {"screen_for": ["ATL"]}},
+        {**PERSAUD, "ref": "B3", "valid_until": "soon"},
+        {**PERSAUD, "ref": "B4", "documents": "none"},
+        {**PERSAUD, "ref": "B5", "owner": "XXX", "list": "XXX-WATCH"},
+    ]
+    report = take([LINES[0], *bad, LINES[1]])
+    assert [fault["line"] for fault in report["rejected"]] == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert all(fault["reason"] for fault in report["rejected"])
+    assert counts(report) == (10, 2, 0, 0, 0)
+
+
+def test_a_list_is_made_for_the_party_that_its_code_or_the_command_names(take):
+    take([LINES[0]], "--list", "BRB-STOP")
+    take([LINES[0]], "--list", "POOL", "--owner", "TTO")
+    made = dict(WatchList.objects.values_list("code", "owner__code"))
+    assert made == {"BRB-STOP": "BRB.intelligence", "POOL": "TTO.intelligence"}
+    assert take([LINES[1]], "--list", "POOL", "--owner", "BRB")["rejected"][0]["line"] == 1
+
+
+def test_a_file_asks_once_for_everybody_to_be_compared_with_what_it_changed(take, monkeypatch):
+    asked = []
+    monkeypatch.setattr(actions, "emit", lambda topic, row, payload: asked.append((topic, row.code, payload)))
+    take(LINES)
+    take([{**LINES[0], "instruction": "question"}, *LINES[1:3]], "--replace")
+    ids = {entry.reference: str(entry.pk) for entry in Entry.objects.all()}
+    assert [(topic, code, set(payload["entries"])) for topic, code, payload in asked] == [
+        ("list.changed", "IMPORT", set(ids.values())),
+        ("list.changed", "IMPORT", {ids["E1"]}),
+        ("list.changed", "IMPORT", {ids["E4"]}),
+    ]
+
+
+def test_travellers_are_answered_in_order_with_their_hits(take, screen):
+    take(LINES)
+    nobody = {"ref": "T2", "surname": "Zwartveld", "given_names": "Imke", "birth_date": "2001-01-01"}
+    [found, none], figures = screen([TRAVELLER, nobody])
+    assert (found["ref"], found["candidates"]) == ("T1", 1)
+    [hit] = found["hits"]
+    assert (hit["entry_ref"], hit["list"], hit["decision"]) == ("E1", "IMPORT", "match")
+    assert 0.95 < hit["score"] < 1
+    assert none == {"ref": "T2", "candidates": 0, "hits": []}
+    assert (figures["travellers"], figures["pairs_scored"], figures["candidates_mean"]) == (2, 1, 0.5)
+
+
+def test_a_state_screens_with_what_it_may_see(take, screen):
+    take(LINES)
+    traveller = {**PERSAUD, "ref": "T3"}
+    for state, expected in (("BRB", (0, [])), ("JAM", (1, ["E2"]))):
+        [answer], _ = screen([traveller], "--as", state)
+        assert (answer["candidates"], [hit["entry_ref"] for hit in answer["hits"]]) == expected
+    with pytest.raises(CommandError):
+        screen([traveller], "--as", "ATL")
+
+
+def test_every_traveller_leaves_one_audit_row_unless_it_is_a_dry_run(take, screen):
+    take(LINES)
+    screen([TRAVELLER, {**TRAVELLER, "surname": "Zwartveld", "ref": "T2"}], "--dry-run")
+    assert not AuditRecord.objects.filter(verb="entry.screen").exists()
+    screen([TRAVELLER, {**TRAVELLER, "surname": "Zwartveld", "ref": "T2"}])
+    assert AuditRecord.objects.filter(verb="entry.screen", outcome="read").count() == 2
+
+
+def test_a_least_score_of_zero_returns_every_candidate(take, screen):
+    take([LINES[0], {**MUHAMMAD, "ref": "E9", "given_names": "RASHEED", "sex": "F", "birth_date": "1951-03-14"}])
+    [usual], _ = screen([TRAVELLER])
+    [every], _ = screen([TRAVELLER], "--min-score", "0")
+    assert len(usual["hits"]) == 1
+    assert len(every["hits"]) == every["candidates"] == 2
+    scores = [hit["score"] for hit in every["hits"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_traveller_who_cannot_be_read_is_named_and_the_others_are_screened(take, screen, capsys):
+    take(LINES)
+    with pytest.raises(SystemExit) as left:
+        screen([{"ref": "T0", "sex": 7}, TRAVELLER])
+    assert left.value.code == 1
