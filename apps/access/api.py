@@ -33,6 +33,7 @@ from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
 from apps.access.schema import input_serializer
 
+Rows = list[Any]  # inside a view set `list` is the route of that name
 PAGING = ("before", "after", "page_size", "format")
 
 
@@ -134,7 +135,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
         except (ValueError, TypeError) as wrong:
             raise ValidationError({name: _("This value cannot be read.")}) from wrong
 
-    def prepared(self, rows: list[Any]) -> list[Any]:
+    def prepared(self, rows: Rows) -> Rows:
         """A hook to attach what the serializer needs to a page of rows, in a constant number of queries."""
         return rows
 

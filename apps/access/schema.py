@@ -7,7 +7,7 @@ from django import forms
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
-from apps.access.doors import Spec
+from apps.access.doors import REGISTRY, Spec
 
 PLAIN: list[tuple[type[forms.Field], type[serializers.Field]]] = [
     (forms.IntegerField, serializers.IntegerField),
@@ -31,11 +31,12 @@ class ActionSchema(AutoSchema):
 
 def input_serializer(spec: Spec) -> type[serializers.Serializer] | None:
     """A serializer that describes an action's input; None when it takes nothing."""
-    return _serializer(spec) if spec.takes else None
+    return _serializer(spec.verb) if spec.takes else None
 
 
 @lru_cache
-def _serializer(spec: Spec) -> type[serializers.Serializer]:
+def _serializer(verb: str) -> type[serializers.Serializer]:
+    spec = REGISTRY[verb]
     name = spec.verb.title().replace(".", "").replace("_", "") + "Input"
     return type(name, (serializers.Serializer,), {field: described(form) for field, form in spec.takes.items()})
 

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.parsers import BaseParser, JSONParser
 from rest_framework.response import Response
 
-from apps.access.api import RecordSerializer, ScopedViewSet, record_url
+from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
 from apps.access.problems import Problem
 from apps.jrcc import actions, intake  # noqa: F401  (routes are made from the declared verbs)
 from apps.jrcc.models import Carrier, Hit, Journey, Leg, Regime, Submission, SubmissionContent, Traveller
@@ -88,7 +88,7 @@ class SubmissionViewSet(ScopedViewSet):
     parser_classes = (*RAW_PARSERS, JSONParser)
     reads = "submission.view"
 
-    def prepared(self, rows: list[Any]) -> list[Any]:
+    def prepared(self, rows: Rows) -> Rows:
         """Attach the readings of a page in one query; the raw bytes stay where they are."""
         contents = SubmissionContent.objects.visible_to(self.actor).filter(submission__in=rows).defer("raw")
         found = {content.submission_id: content for content in contents}
@@ -162,7 +162,7 @@ class JourneyViewSet(ScopedViewSet):
     }
     reads = "journey.view"
 
-    def prepared(self, rows: list[Any]) -> list[Any]:
+    def prepared(self, rows: Rows) -> Rows:
         """Attach the legs of a page in one query."""
         legs = Leg.objects.visible_to(self.actor).filter(journey__in=rows).order_by("journey", "seq")
         by_journey: dict[Any, list[Leg]] = {}
@@ -237,7 +237,7 @@ class TravellerViewSet(ScopedViewSet):
         """Visible travellers with their documents."""
         return super().get_queryset().select_related("journey").prefetch_related("documents")
 
-    def prepared(self, rows: list[Any]) -> list[Any]:
+    def prepared(self, rows: Rows) -> Rows:
         """Documents came with the page."""
         return rows
 
@@ -326,7 +326,7 @@ class HitViewSet(ScopedViewSet):
     reads = "hit.view"
     seen_entries: frozenset[Any] = frozenset()
 
-    def prepared(self, rows: list[Any]) -> list[Any]:
+    def prepared(self, rows: Rows) -> Rows:
         """Which of the page's entries the caller may see, in one query."""
         wanted = {row.entry_id for row in rows}
         visible = Entry.objects.visible_to(self.actor).filter(pk__in=wanted).values_list("pk", flat=True)
