@@ -18,7 +18,8 @@ class BirthDate(NamedTuple):
 
 
 EARLIEST, LATEST = 1850, 2100
-_SHAPE = re.compile(r"(\d{4})(?:-?([0-9Xx<]{2})(?:-?([0-9Xx<]{2}))?)?(?:T.*)?")
+_PART = "[0-9Xx<]"
+_SHAPE = re.compile(rf"(\d{{4}})(?:-({_PART}{{1,2}})(?:-({_PART}{{1,2}}))?|({_PART}{{2}})({_PART}{{2}})?)?(?:T.*)?")
 _WRITE_LIKE = "Write the birth date like 1984-05-31, 1984-05 or 1984."
 
 # Levels of agreement, strongest first; where several dates are stated the first of this order counts.
@@ -42,10 +43,18 @@ def read_date(text: str, strict: bool) -> BirthDate | None:
     shape = _SHAPE.fullmatch(text)
     if not shape:
         raise ValueError(_WRITE_LIKE)
-    year, month, day = (int(p) if p and p.isdigit() else 0 for p in shape.groups())
+    year, month, day = (int(p) if p and p.isdigit() else 0 for p in _parts(shape))
+    if not year:
+        return None
     if strict:
         _check_calendar(year, month, day)
     return BirthDate(year, year, month, day if month else 0)
+
+
+def _parts(shape: re.Match[str]) -> tuple[str | None, ...]:
+    """Year, month and day, written with hyphens or without."""
+    year, month, day, plain_month, plain_day = shape.groups()
+    return year, month or plain_month, day or plain_day
 
 
 def _check_calendar(year: int, month: int, day: int) -> None:

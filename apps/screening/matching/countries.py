@@ -8,7 +8,7 @@ ALPHA3 = country_codes()
 
 # ICAO Doc 9303-3 section 5 codes and former States, by what they stand for today.
 _ALSO = {
-    **{"D": "DEU", "GBD": "GBR", "GBN": "GBR", "GBO": "GBR", "GBP": "GBR", "GBS": "GBR", "XKX": "RKS"},
+    **{"D": "DEU", "GBD": "GBR", "GBN": "GBR", "GBO": "GBR", "GBP": "GBR", "GBS": "GBR", "XKX": "RKS", "UK": "GBR"},
     **{"SUN": "RUS", "YUG": "SRB", "SCG": "SRB", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "ANT": "CUW"},
 }
 # Passports of these are issued by, or easily entered as, the first: neither agreement nor contradiction.

@@ -16,8 +16,9 @@ N       document number, look-alike letters as digits               everything e
 
 Very frequent keys are kept out twice. Here: where two tokens are so common that a list of 100,000 would hold more than
 `PAIR_LIMIT` such persons, a traveller with a birth date probes R instead of F and S; a bare beginning or initial is a
-key only beside a year. In the caller: a key held by more than `STOP_AT` entries is left out of the probe (families D
-and N never come near it).
+key only beside a year, or for a rare name. In the caller: a key held by more than `STOP_AT` entries is left out of the
+probe (1,000 for a list of a million). Of many candidates those come first whose shared keys are rarest together: the
+sum of ln(entries / entries with the key), where a shared N key goes before everything.
 """
 
 import hashlib

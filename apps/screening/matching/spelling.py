@@ -166,6 +166,8 @@ def _compare(a: Token, b: Token) -> Nearness | None:
     if a.pet and b.pet and not a.pet.isdisjoint(b.pet):
         return _PET
     shorter = min(len(x), len(y))
+    if shorter >= 4 and a.untitled == b.untitled:
+        return _TITLED
     if shorter >= 3 and a.consonants == b.consonants and shorter == len(a.consonants):
         return _VOWELLESS
     if shorter >= 3 and (x.startswith(y) or y.startswith(x)):
@@ -175,9 +177,7 @@ def _compare(a: Token, b: Token) -> Nearness | None:
 
 def _compare_untitled(a: Token, b: Token) -> Nearness | None:
     """Once more without a title that may be glued to either; a name that only ends like a title loses nothing."""
-    if a.untitled == b.untitled:
-        return _TITLED
-    return _compare(token(a.untitled), token(b.untitled))
+    return nearness(token(a.untitled), token(b.untitled))
 
 
 def _edited(a: Token, b: Token, shorter: int) -> Nearness | None:

@@ -102,7 +102,7 @@ class Wording:
     def _place(self, line: str) -> str:
         role, label = _PLACES[line]
         agreed = [x for x in self.found.alignment.agreed if x.role == role]
-        same = " ".join(x.ours.text.upper() for x in agreed if x.nearness.level == EQUAL)
+        same = " ".join(_shorter(x).upper() for x in agreed if x.nearness.level == EQUAL)
         said = [("the same", same)] if same else []
         said += [self._alike(x) for x in agreed if x.nearness.level != EQUAL]
         if self._differs(line):
@@ -131,12 +131,12 @@ class Wording:
 
     def _name_order(self) -> str:
         crossed = [x for x in self.found.alignment.agreed if x.role == CROSSED]
-        pairs = [x.ours.text.upper() if x.ours is x.theirs else self._alike(x)[1] for x in crossed]
+        pairs = [_shorter(x).upper() if x.nearness.level == EQUAL else self._alike(x)[1] for x in crossed]
         return "Family and given name exchanged: " + ", ".join(pairs)
 
     def _name_rarity(self) -> str:
         agreed = " ".join(x.ours.text.upper() for x in self.found.alignment.agreed)
-        return f"Several names that agree are seldom independent, so together they count less: {agreed}"
+        return f"Relatives share rare names, so agreeing ones prove less than their rarity says: {agreed}"
 
     def _whole_name(self) -> str:
         names = self._names()
@@ -199,6 +199,11 @@ class Wording:
 
     def _ceiling(self) -> str:
         return "The sum is held at 18, the end of the scale, where scores can still be told apart"
+
+
+def _shorter(x: Agreement) -> str:
+    """The name without the title that one side may have glued to it."""
+    return min(x.ours.text, x.theirs.text, key=len)
 
 
 def _left_of(role: str, side: list[Part]) -> str:

@@ -73,6 +73,16 @@ def test_an_impossible_birth_date_from_others_is_still_scored(file):
     assert status == 0
 
 
+def test_broken_characters_in_a_file_spoil_no_other_line(tmp_path):
+    path = tmp_path / "pairs.jsonl"
+    good = json.dumps({"id": "good", "a": ROSA, "b": ROSA}).encode()
+    half = json.dumps({"id": "\ud800", "a": but(ROSA, surname="\udfff"), "b": ROSA}).encode()
+    path.write_bytes(b'{"id": "\xff", "a": {}, "b": {}}\n' + half + b"\n" + good + b"\n")
+    answers, _, status = run(path)
+    assert [("score" in a) for a in answers] == [True, True, True]
+    assert status == 0
+
+
 def test_a_file_to_write_and_several_workers_give_the_same_lines(file, tmp_path):
     path, target = file(*labelled_pairs()[:60]), tmp_path / "answers.jsonl"
     _, figures, _ = run(path, "--out", str(target), "--workers", "2")

@@ -82,6 +82,17 @@ def test_a_name_is_read_from_any_script_and_marking(written, read):
     assert spelled({"surname": written}) == [read]
 
 
+@pytest.mark.parametrize(
+    "same", ["1984-05-03", "19840503", "1984-5-3", "1984-05-03T00:00:00Z", ["1984-05-03", None, ""]]
+)
+def test_a_full_date_is_read_from_its_usual_forms(same):
+    assert prepare({"birth_date": same}).dates == prepare({"birth_date": "1984-05-03"}).dates
+
+
+def test_year_nought_and_an_empty_date_are_not_known():
+    assert prepare({"birth_date": ["0000-00-00", "", None]}).dates == ()
+
+
 def test_placeholders_for_an_unknown_name_are_not_names():
     assert spelled({"surname": "SOEWARTO", "given_names": "FNU"}) == ["soewarto"]
     assert spelled({"surname": "SOEWARTO", "given_names": "SOEWARTO"}) == ["soewarto"]

@@ -23,6 +23,13 @@ def test_one_letter_apart_names_both_spellings_the_first_record_first():
     assert text(mistyped, ROSA, "surname") == "Family name one letter apart: LINDQVOEL and LINDQVAEL"
 
 
+def test_a_title_glued_to_a_name_is_no_difference():
+    assert (
+        text(but(ROSA, given_names="ROSAMRS"), but(ROSA, given_names="ROSA"), "given_names")
+        == "Given name the same: ROSA"
+    )
+
+
 def test_a_different_family_name_is_named_on_both_sides():
     assert text(ROSA, but(ROSA, surname="OSTRAVIK"), "surname") == "Family name differs: LINDQVAEL and OSTRAVIK"
 

@@ -63,7 +63,7 @@ def _opened(path: str, mode: str, standard: Any, files: ExitStack) -> TextIO:
     if path == "-":
         return standard
     try:
-        return files.enter_context(open(path, mode, encoding="utf-8"))
+        return files.enter_context(open(path, mode, encoding="utf-8", errors="replace"))
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
 
@@ -134,10 +134,10 @@ def _prepared(pair: dict | str) -> Prepared:
 def _printed(pair: dict | str, result: Comparison | str, texts: bool) -> str:
     name = pair.get("id") if isinstance(pair, dict) else None
     if isinstance(result, str):
-        return json.dumps({"id": name, "error": result}, ensure_ascii=False)
+        return json.dumps({"id": name, "error": result})
     if texts:
         evidence = [e._asdict() for e in result.evidence]
     else:
         evidence = [{"feature": e.feature, "weight": e.weight} for e in result.evidence]
     answer = {"id": name, "score": result.score, "decision": result.decision, "prior": result.prior}
-    return json.dumps({**answer, "evidence": evidence}, ensure_ascii=False)
+    return json.dumps({**answer, "evidence": evidence})
