@@ -170,8 +170,9 @@ class Words:
         return f"Document {kind} {plain_number(number)}".replace("  ", " ") if number else ""
 
     def _cnt(self, segment: Segment) -> str:
-        who = {"42": "passengers", "41": "crew"}.get(segment.value(1))
-        return f"{segment.value(1, 1)} {who} on the whole list" if who else ""
+        who = {"42": ("passenger", "passengers"), "41": ("crew member", "crew members")}.get(segment.value(1))
+        count = segment.value(1, 1)
+        return f"{count} {who[count != '1']} on the whole list" if who and count else ""
 
     def _unt(self, segment: Segment) -> str:
         return f"End of message, {segment.value(1)} segments" if segment.value(1) else "End of message"

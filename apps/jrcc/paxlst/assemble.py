@@ -20,6 +20,7 @@ from .read_message import (
     now_of,
     prepared_of,
     stated_total,
+    total_of_both,
     travellers_of,
     type_of,
 )
@@ -255,6 +256,8 @@ def _check_totals(submission: Submission, message: dict[str, Any], *, complete: 
             findings.add("CNT_MISSING")
         return
     low, high = kept, submission.read
+    if holder and len(holder.message.totals) > 1 and low <= total_of_both(holder.message) <= high:
+        return
     if complete and not low <= stated <= high:
         segment = next(iter(holder.message.totals.values())) if holder else None
         code = "COUNT_SHORT" if stated > high else "COUNT_OVER"
@@ -280,11 +283,13 @@ def name_of(person: dict[str, Any]) -> str:
 
 
 def _object(submission: Submission, message: dict[str, Any], flight: Flight) -> dict[str, Any]:
-    numbers = {id(draft): index for index, (draft, _person) in enumerate(submission.people, start=1)}
+    numbers = {id(draft.segment): index for index, (draft, _person) in enumerate(submission.people, start=1)}
     people = [person for _draft, person in submission.people]
 
     def shown(item: Finding) -> dict[str, Any]:
-        number = numbers.get(id(item.traveller)) if item.traveller is not None else None
+        # a repair in the text of a NAD is about its traveller too
+        segment = item.traveller.segment if isinstance(item.traveller, TravellerDraft) else item.segment
+        number = numbers.get(id(segment)) if segment is not None else None
         return item.as_object(number, name_of(people[number - 1]) if number else "")
 
     severities = {item.severity for item in submission.findings.items}

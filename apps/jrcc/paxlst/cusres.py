@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from .grade import catalogue, sentence
 from .segments import STANDARD, Delimiters
-from .tokenise import delimiters_of
+from .tokenise import Cutter, delimiters_of, start_of
 from .unwrap import unwrap
 
 _TEXT_LENGTH = 350  # FTX C108 4440 holds five times 70 in the older directories, 512 in D.12B
@@ -22,6 +23,8 @@ _HEADER_ERRORS = (
     ("104", ("TRUNCATED",)),
     ("105", ("DEPARTURE_MISSING", "ARRIVAL_MISSING", "PORT_UNKNOWN", "TIME_INVALID")),
 )
+_NOBODY, _OURSELVES = ("UNKNOWN", "ZZ"), ("JRCC", "ZZ")
+_HEADER_LENGTH = 1_000  # characters in which a UNB ends
 _SERIOUS = ("error", "fatal")
 
 
@@ -74,8 +77,9 @@ def answer_all(objs: Iterable[dict[str, Any]], *, raw: bytes, receipt: str, refe
     """One interchange with one message for each object of a file."""
     answers = list(objs)
     first = (answers[0]["message"] if answers else None) or {}
-    writer = Writer(_delimiters(raw))
-    ours, theirs = ("JRCC", "ZZ"), (first.get("sender") or "UNKNOWN", "ZZ")
+    envelope = _envelope(raw)
+    writer = Writer(envelope.marks)
+    ours, theirs = envelope.recipient, envelope.sender
     stamp = (f"{prepared:%y%m%d}", f"{prepared:%H%M}")
     version = tuple((first.get("version") or "D.12B").split(".", 1))
     writer.add("UNB", ("UNOA", "4"), ours, theirs, stamp, reference, "", "APIS")
@@ -182,10 +186,28 @@ def plain(text: str) -> str:
     return "".join(letter if letter in _UNOA else " " for letter in text.upper())[:_TEXT_LENGTH].strip()
 
 
-def _delimiters(raw: bytes) -> Delimiters:
-    """The delimiters of the request; the standard ones when it was no EDIFACT."""
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Delimiters and parties of a request: who sent it and to whom, each with its qualifier."""
+
+    marks: Delimiters = STANDARD
+    sender: tuple[str, str] = _NOBODY
+    recipient: tuple[str, str] = _OURSELVES
+
+
+def _envelope(raw: bytes) -> Envelope:
+    """The envelope of the request; standard delimiters and our name when it was no EDIFACT or has no UNB."""
     for stretch in unwrap(raw).stretches:
         marks = delimiters_of(stretch)
-        if marks:
-            return marks
-    return STANDARD
+        if not marks:
+            continue
+        start = start_of(stretch.text, marks)
+        first = stretch.text[start : start + _HEADER_LENGTH].partition(marks.terminator)[0] + marks.terminator
+        header = next((segment for segment in Cutter(marks).cut(first) if segment.tag == "UNB"), None)
+        if header is None:
+            return Envelope(marks)
+        sender, recipient = (
+            (header.value(index), header.value(index, 1)) if header.value(index) else None for index in (2, 3)
+        )
+        return Envelope(marks, sender or _NOBODY, recipient or _OURSELVES)
+    return Envelope()

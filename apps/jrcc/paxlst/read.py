@@ -143,7 +143,7 @@ def _delimiter_notes(stretch: Stretch, marks: Delimiters) -> list[Note]:
 def _file_notes(wrapped: Unwrapped) -> list[Note]:
     """What was found about the file as a whole."""
     notes: list[Note] = []
-    if wrapped.not_utf8:
+    if wrapped.code_page:
         notes.append(Note("ENCODING_NOT_UTF8"))
     if wrapped.telegram is not None:
         notes.append(Note("TYPEB_ENVELOPE", wrapped.telegram, slots={"origin": wrapped.telegram or "not given"}))

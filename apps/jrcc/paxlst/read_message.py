@@ -77,6 +77,11 @@ def stated_total(message: Message, kind: str | None) -> int | None:
     return None
 
 
+def total_of_both(message: Message) -> int:
+    """Passengers and crew together, for lists that hold both with a total each."""
+    return sum(whole_number(message.totals[q].value(1, 1)) or 0 for q in ("41", "42") if q in message.totals)
+
+
 def check_message(message: Message, findings: Findings) -> None:
     """Findings about header, trailer and version of one message, and the repairs in its text."""
     for segment in message.segments:

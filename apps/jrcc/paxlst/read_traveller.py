@@ -188,7 +188,8 @@ class TravellerReader:
         if not kind:
             if document["number"] and document["expires"]:
                 document["type"] = "P"
-            self.find("DOC_TYPE_MISSING", segment, recovered=document["type"])
+            if self.setting.full:
+                self.find("DOC_TYPE_MISSING", segment, recovered=document["type"])
             return
         document["type"] = kind
         if not is_known_type(kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -179,11 +180,11 @@ class SheetReader:
         for cell in row:
             if cell.text.startswith(_FORMULA) and len(cell.text) > 1:
                 self.findings.add("FORMULA_CELL", made(line, cell.text), original=cell.text, cell=f"in row {line}")
-        names = (text("family") or text("name"), text("given"), text("middle"))
+        names = (text("family") or _with_slash(text("name")), text("given"), text("middle"))
         document = self._document(index, text)
         person = PersonFields(
             line=line,
-            names=names if text("family") or not text("name") else (self._full_name(text("name")), *names[1:]),
+            names=names,
             status="FM" if is_crew(text("category")) or self._is_crew_form() else "FL",
             sex=text("sex"),
             birth=self.dates["birth"].dates[index].partition("T")[0],
@@ -203,11 +204,7 @@ class SheetReader:
         self.meanings[line] = f"{_WHO[person.status]} {shown}"
         return person
 
-    def _full_name(self, name: str) -> str:
-        """A full name in one cell: SURNAME, GIVEN is read like SURNAME/GIVEN."""
-        return name.replace(",", "/", 1) if "," in name and "/" not in name else name
-
-    def _document(self, index: int, text: Any) -> DocumentFields | None:
+    def _document(self, index: int, text: Callable[[str], str]) -> DocumentFields | None:
         kind, number = document_code(text("document_type")), text("number")
         if not kind and "passport" in self.columns and self.columns["passport"] == self.columns.get("number"):
             kind = "P" if number else ""
@@ -302,3 +299,8 @@ class SheetReader:
         if not sea and leg.destination and not leg.arrives and not ambiguous:
             findings.add("ARRIVAL_TIME_MISSING")
         check_flight(flight, self.now, legs_needed=False)
+
+
+def _with_slash(name: str) -> str:
+    """A full name in one cell: SURNAME, GIVEN becomes SURNAME/GIVEN, which the reader of names splits."""
+    return name.replace(",", "/", 1) if "/" not in name else name

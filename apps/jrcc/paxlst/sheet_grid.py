@@ -55,7 +55,7 @@ def _heading_row(rows: list[list[Cell]]) -> int | None:
 
 
 def _from_csv(data: bytes) -> list[Grid]:
-    text, _not_utf8 = decode(data)
+    text, _code_page = decode(data)
     for separator in _SEPARATORS:
         if separator not in text[:_HEAD_CHARACTERS]:
             continue
@@ -82,7 +82,7 @@ def _csv_rows(text: str, separator: str, limit: int) -> list[list[Cell]]:
 
 
 def _from_xlsx(data: bytes) -> list[Grid]:
-    from openpyxl import load_workbook  # half of the reader's start time, and rarely needed
+    from openpyxl import load_workbook  # slow to import, and rarely needed
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

@@ -39,17 +39,17 @@ class Unwrapped:
 
     lines: str
     stretches: list[Stretch]
-    not_utf8: bool = False
+    code_page: bool = False
     telegram: str | None = None
     wrapped: bool = False
     by_line_advice: Delimiters | None = field(default=None)
 
 
 def decode(data: bytes) -> tuple[str, bool]:
-    """Text of the bytes and whether they were not UTF-8 (then code page 1252); never raises, marks dropped."""
+    """Text of the bytes and whether they had to be read as code page 1252; never raises, byte-order marks dropped."""
     for mark, codec in _WIDE_MARKS.items():
         if data.startswith(mark):
-            return data[2:].decode(codec, "replace"), True
+            return data[2:].decode(codec, "replace"), False
     try:
         return data.decode("utf-8").removeprefix("\ufeff"), False
     except UnicodeDecodeError:
@@ -71,9 +71,9 @@ def advised(characters: str) -> Delimiters | None:
 
 def unwrap(data: bytes) -> Unwrapped:
     """Cut a file into interchanges; wrapping lines are set aside, line ends inside the text removed."""
-    text, not_utf8 = decode(data)
+    text, code_page = decode(data)
     joined = text.replace("\r", "").replace("\n", "")
-    result = Unwrapped(lines=text, stretches=[], not_utf8=not_utf8)
+    result = Unwrapped(lines=text, stretches=[], code_page=code_page)
     result.stretches = _stretches(joined)
     by_lines = _ADVICE_BY_LINES.search(text)
     if by_lines:
