@@ -55,7 +55,7 @@ def scheduler(_chosen: argparse.Namespace) -> None:
 
 def prepare(_chosen: argparse.Namespace) -> None:
     """Migrate a database given from outside and load its reference data."""
-    prepare_database(portal_home(), os.environ, given_urls(), demo=is_demo())
+    prepare_database(portal_home(), os.environ, given_urls(), demo=is_demo(), say=print)
 
 
 def healthy(_chosen: argparse.Namespace) -> None:

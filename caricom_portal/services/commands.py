@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator, Sequence
 
 from caricom_portal.services.embedded import borrowed_services
@@ -41,7 +42,11 @@ def services_for(arguments: Sequence[str]) -> Iterator[None]:
     with borrowed_services(home) as urls:
         running = running_services(home)
         if running and running.kind == "command" and command not in UNPREPARED and "PORTAL_PREPARING" not in os.environ:
-            prepare_database(home, {**os.environ, **urls, "PORTAL_PREPARING": "1"}, urls, demo=False)
+            prepare_database(home, {**os.environ, **urls, "PORTAL_PREPARING": "1"}, urls, demo=False, say=_say_aside)
         if command in AS_OWNER and urls.get("DATABASE_OWNER_URL"):
             os.environ["DATABASE_URL"] = urls["DATABASE_OWNER_URL"]
         yield
+
+
+def _say_aside(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # the command's own output may be read by a program

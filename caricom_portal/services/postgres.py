@@ -199,7 +199,17 @@ class Postgres:
 
     def _answers(self, limit_s: float) -> bool:
         end = time.monotonic() + limit_s
-        ready: list[str | Path] = [self.bin / "pg_isready", "-q", "-h", self.sockets, "-p", str(self.port)]
+        ready: list[str | Path] = [
+            self.bin / "pg_isready",
+            "-q",
+            "-h",
+            self.sockets,
+            "-p",
+            str(self.port),
+            "-U",
+            SUPERUSER,
+        ]
+        ready += ["-d", "postgres"]
         while self.is_alive() and time.monotonic() < end:
             if subprocess.run(ready, cwd="/", **as_account(self.account)).returncode == 0:
                 return True

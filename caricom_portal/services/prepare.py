@@ -5,7 +5,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from caricom_portal.services.homes import PROJECT, ServiceError, database_root
@@ -69,9 +70,17 @@ def refuse_unsafe_start(env: Mapping[str, str]) -> None:
     manage("check", "--deploy", "--tag", "portal", "--fail-level", "ERROR", env=env)
 
 
-def prepare_database(home: Path, env: Mapping[str, str], urls: Mapping[str, str], *, demo: bool) -> list[str]:
+def prepare_database(
+    home: Path,
+    env: Mapping[str, str],
+    urls: Mapping[str, str],
+    *,
+    demo: bool,
+    say: Callable[[str], None],
+) -> list[str]:
     """Migrate as the owner, load the reference data, and the demonstration once; names of the steps done.
 
+    Each step that was due is told with `say`, with the seconds that it took.
     A database given from outside is not stamped: its state is its own affair, so every step is asked again.
     """
     embedded = "DATABASE_URL" not in given_urls()
@@ -89,8 +98,10 @@ def prepare_database(home: Path, env: Mapping[str, str], urls: Mapping[str, str]
     for name, wanted, command, environment in steps:
         if embedded and stamps.is_current(name, wanted):
             continue
+        started = time.monotonic()
         manage(*command, env=environment)
         done.append(name)
+        say(f"{name}: {time.monotonic() - started:.1f} s")
         if embedded:
             stamps.set(name, wanted)
     return done

@@ -77,12 +77,9 @@ class Supervisor:
         self._refuse_taken_port()
         urls = start_services(self.keeper, self.home, "portal")
         env = self._environment(urls)
-        started = time.monotonic()
-        done = prepare_database(self.home, env, urls, demo=self.demo)
+        done = prepare_database(self.home, env, urls, demo=self.demo, say=say)
         if collect_static(self.home, env):
-            done.append("collectstatic")
-        if done:
-            say(f"prepared in {time.monotonic() - started:.1f} s: {', '.join(done)}")
+            say("static files: collected")
         if not self.demo or "migrate" in done:
             refuse_unsafe_start(env)
         for program in portal_programs(self.home, env, self.host, self.port):
