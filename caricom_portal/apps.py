@@ -4,10 +4,10 @@ from django.apps import AppConfig
 
 
 class CaricomPortal(AppConfig):
-    """Registers the checks of a start."""
+    """Registers the checks of a start and the Celery application."""
 
     name = "caricom_portal"
 
     def ready(self) -> None:
-        """Make the checks known."""
-        from caricom_portal import checks  # noqa: F401 - importing registers them
+        """Make both known; not at import, so that commands without applications do not pay for them."""
+        from caricom_portal import celery, checks  # noqa: F401 - importing registers them
