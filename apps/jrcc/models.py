@@ -80,11 +80,11 @@ class Journey(Record):
     passengers = models.PositiveIntegerField(default=0)
     crew = models.PositiveIntegerField(default=0)
     screened = models.PositiveIntegerField(default=0, help_text="travellers compared with the lists")
-    grade = models.CharField(max_length=22, blank=True, help_text="of the last list")
+    grade = models.CharField(max_length=22, blank=True, help_text="the worst of its current lists")
     lists = models.JSONField(
         default=dict,
-        help_text="by category (passenger, crew): part numbers received, how many are expected, total stated, "
-        "submissions of this version of the list, whether it is whole",
+        help_text="by category (passenger, crew): parts received and expected, total stated, grade, whether it is "
+        "whole, submissions of this version and of the one before",
     )
     state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
 

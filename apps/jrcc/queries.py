@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.jrcc.identities import identity_of, record_of
-from apps.jrcc.models import Hit, Journey, Regime, Submission, Traveller
+from apps.jrcc.models import Hit, Journey, Leg, Regime, Submission, Traveller
 from apps.jrcc.routing import Key
 from apps.people.models import Desk, Party
 from apps.screening.matching import REVIEW_THRESHOLD, Comparison, compare, entry_keys
@@ -47,7 +48,13 @@ def desks(codes: Iterable[str]) -> dict[str, int]:
 
 
 def journey_by_key(key: Key) -> Journey | None:
-    """The journey that a list belongs to, locked; one whose origin is not known yet (or not said now) also fits."""
+    """The journey that a list belongs to, locked; one whose origin is not known yet (or not said now) also fits.
+
+    Whoever asks for the same flight at this moment waits, so that its first two lists do not both make it.
+    """
+    with connection.cursor() as cursor:
+        name = f"journey {key.mode} {key.carrier} {key.number} {key.date}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
     rows = Journey.objects.select_for_update().filter(
         mode=key.mode, carrier_id=key.carrier or None, number=key.number, date=key.date
     )
@@ -111,6 +118,12 @@ def _sharing(by_key: Mapping[str, Any], known: Mapping[Any, Any]) -> list[Travel
 
 def _may_screen(traveller: Traveller, entry: Entry) -> bool:
     return entry.screen_for is None or not set(traveller.states).isdisjoint(entry.screen_for)
+
+
+def state_of_arrival(hit: Hit) -> str:
+    """Code of the State in which the traveller of a hit lands; "" where it is none of ours."""
+    legs = Leg.objects.filter(journey=hit.journey_id, to_port=hit.traveller.to_port)
+    return legs.values_list("to_party_id", flat=True).first() or hit.journey.arrival_party_id or ""
 
 
 def open_hits(**filters: Any) -> Any:

@@ -16,6 +16,7 @@ from apps.jrcc.paxlst.normalise_places import instants, seaports
 
 CREW = frozenset({"crew", "transit_crew"})
 LONGEST_PLACE = 5
+LONGEST_DESIGNATOR = 3
 WATCH_LEAD = datetime.timedelta(minutes=30)
 """An officer at the gate needs the hit this long before the arrival (project default)."""
 _ACCESS_REFERENCE = re.compile(r"^([A-Z0-9]{2}[A-Z]?)0*(\d{1,4}[A-Z]?)/(\d{6})(?:/|$)")
@@ -144,7 +145,9 @@ def key_of(obj: Mapping[str, Any], legs: Iterable[Leg]) -> Key | None:
         return None
     date = datetime.date.fromisoformat(day[:10])
     origin = crossing(legs, date).origin if legs else ""
-    return Key(flight["mode"], (flight.get("carrier") or "")[:3], number[:20], date, origin)
+    carrier = flight.get("carrier") or ""
+    # ships may send a company's name where a designator belongs
+    return Key(flight["mode"], carrier if len(carrier) <= LONGEST_DESIGNATOR else "", number[:20], date, origin)
 
 
 def crossing(legs: tuple[Leg, ...], date: datetime.date) -> Leg:

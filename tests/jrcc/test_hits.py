@@ -22,11 +22,13 @@ from tests.jrcc.people import (
     SUPERVISOR,
     WATCH,
     fresh,
+    hop,
     list_entry,
     renamed,
     send,
     the_hit,
     the_journey,
+    tomorrow,
 )
 
 KEEPER, ACTING, BYSTANDER = "jam.intelligence.officer", "brb.border.officer", "tto.border.officer"
@@ -276,3 +278,24 @@ def test_a_dismissed_hit_is_raised_again_when_the_entry_gets_graver_or_fits_bett
     screening.change(cast[KEEPER], fresh(entry), subject=QUILL_LISTED)
     drain()
     assert (fresh(hit).state, fresh(hit).entry_version) == ("raised", fresh(entry).version)
+
+
+def test_a_correction_that_clears_a_traveller_shows_in_the_score_of_his_open_hit(cast, drain):
+    list_entry(cast[KEEPER])
+    taken_for = renamed(QUILL, reference="7T0001")
+    send(cast[AGENT], taken_for)
+    drain()
+    mistaken = the_hit()
+    send(cast[AGENT], renamed(taken_for, given="ROSALIND", sex="F", born="011130", document="A9999999"))
+    drain()
+    assert (fresh(mistaken).state, mistaken.score > 0.95, fresh(mistaken).score < 0.5) == ("raised", True, True)
+
+
+def test_a_traveller_who_lands_at_a_stop_is_referred_there_by_default(cast, drain):
+    list_entry(cast[KEEPER])
+    route = [hop(), hop("BGI", "SVD", tomorrow(17))]
+    send(cast[AGENT], renamed(QUILL, lands="BGI"), hops=route)
+    drain()
+    actions.refer(cast[WATCH], the_hit())
+    assert the_hit().referred_to == ["BRB"]
+    assert the_hit().due_at < the_journey().departs_at + timedelta(hours=1)

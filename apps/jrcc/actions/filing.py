@@ -92,7 +92,6 @@ def _filed(
         _store_legs(journey, route.legs, is_new=not known)
     _meet_deadlines(journey, route, submission, obj, is_new=not known)
     manifests.apply(actor, journey, submission, obj, _kind(obj) or "", route, trusted=sender.trusted, is_new=not known)
-    journey.grade = obj["grade"]
     journey.version += 1 if known else 0
     journey.changed_by_seat_id = actor.seat_id
     journey.save()
@@ -137,13 +136,12 @@ def add_finding(obj: dict[str, Any], code: str, /, **slots: Any) -> None:
 
 
 def _find(obj: Mapping[str, Any], key: routing.Key) -> Journey | None:
-    """The journey of the list; a change of number, time or route is looked for under the old key first."""
-    if obj["message"]["function"] == "flight_change":
+    """The journey of the list; that of a changed number, date or origin under the key that it had before."""
+    known = queries.journey_by_key(key)
+    if known is None and obj["message"]["function"] == "flight_change":
         old = routing.key_before(obj, key.mode)
         known = queries.journey_by_key(old) if old else None
-        if known:
-            return known
-    return queries.journey_by_key(key)
+    return known
 
 
 def _touched(legs: tuple[routing.Leg, ...], states: Mapping[str, str], people: list[dict[str, Any]]) -> set[str]:

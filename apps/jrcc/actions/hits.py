@@ -102,9 +102,9 @@ def referable(hit: Hit) -> list[str]:
 def default_state(hit: Hit) -> str:
     """The State of arrival if it may be told, else the one State that may; "" if it has to be chosen."""
     possible = referable(hit)
-    arrives = hit.journey.arrival_party_id
+    arrives = queries.state_of_arrival(hit)
     if arrives in possible:
-        return str(arrives)
+        return arrives
     states = [state for state in hit.parties if state in possible] or possible
     return states[0] if len(states) == 1 else ""
 

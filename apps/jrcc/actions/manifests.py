@@ -14,6 +14,7 @@ from apps.access.actor import Actor
 from apps.jrcc import identities, queries, routing
 from apps.jrcc.actions import raising
 from apps.jrcc.models import Document, Journey, Submission, Traveller
+from apps.jrcc.paxlst.grade import GRADES
 from apps.screening.matching import probe_keys
 
 J = Journey.State
@@ -21,6 +22,11 @@ LISTING = frozenset({"original", "add", "change"})
 LEAVING = frozenset({"cancel", "reduction", "delete"})
 FLAWS = frozenset({"TRUNCATED", "COUNT_SHORT", "NO_TRAVELLERS"})
 """Findings after which a list says nothing about who is not on it."""
+EMPTY: dict[str, Any] = {
+    **{"parts": [], "expected": None, "submissions": [], "previous": [], "interchanges": []},
+    **{"stated_total": None, "grade": "", "whole": False},
+}
+"""The books of a list of which nothing has come yet."""
 
 
 class Route(Protocol):
@@ -76,36 +82,34 @@ def _gone(
     """Who stood on the version that this list replaces and stands there no more; keeps the journey's books."""
     before = journey.lists.get(kind)
     if obj["message"]["function"] == "original":
-        now = next_version(before, obj["message"], str(submission.pk), flawed=is_flawed(obj))
+        now = next_version(before, obj, str(submission.pk))
     else:
-        now = {**(before or {"parts": [], "expected": None, "whole": None, "previous": [], "interchanges": []})}
-        now["submissions"] = [*now.get("submissions", []), str(submission.pk)]
+        now = {**EMPTY, "whole": None, **(before or {})}
+        now["submissions"] = [*now["submissions"], str(submission.pk)]
     replaced = set(now["previous"]) if now["whole"] else set()
     journey.lists = {**journey.lists, kind: {**now, "previous": [] if replaced else now["previous"]}}
     if kind == "passenger":
-        journey.stated_total = now.get("stated_total", journey.stated_total)
+        journey.stated_total = now["stated_total"]
+    journey.grade = worst(one["grade"] for one in journey.lists.values())
     if journey.state != J.CLOSED:
         journey.state = state_of(journey.lists)
     return [row for row in ours if str(row.submission_id) in replaced and row.withdrawn_at is None]
 
 
-def next_version(
-    before: Mapping[str, Any] | None, message: Mapping[str, Any], submission_id: str, *, flawed: bool
-) -> dict[str, Any]:
+def next_version(before: Mapping[str, Any] | None, obj: Mapping[str, Any], submission_id: str) -> dict[str, Any]:
     """The books of a list after one more part of it, or after a new version has begun.
 
     A new version begins with a list that is whole by itself, with a new part 1 or with a part after the last version
     was whole; the version before stays valid until the new one is whole. A part sent twice changes nothing.
     """
+    message, flawed = obj["message"], is_flawed(obj)
     parts, interchange = message["parts"], message.get("interchange")
     received = set() if flawed else set(parts["received"])
-    alone = parts["complete"] and not flawed
-    empty: dict[str, Any] = {"parts": [], "expected": None, "submissions": [], "previous": [], "interchanges": []}
-    old = {**empty, "whole": False, **(before or {})}
-    repeated = interchange is not None and interchange in old["interchanges"]
+    old = {**EMPTY, **(before or {})}
     anew = old["whole"] or parts["complete"] or (1 in received and 1 in old["parts"])
-    begins = alone or (anew and not repeated)
-    base = {**empty, "previous": [*old["previous"], *old["submissions"]]} if begins else old
+    repeated = interchange is not None and interchange in old["interchanges"]
+    begins = (parts["complete"] and not flawed) or (anew and not repeated)
+    base = {**EMPTY, "previous": [*old["previous"], *old["submissions"]]} if begins else old
     expected = parts["expected"] or base["expected"]
     held = received | set(base["parts"])
     return {
@@ -115,8 +119,15 @@ def next_version(
         "previous": base["previous"],
         "interchanges": [*base["interchanges"], *([interchange] if interchange else [])],
         "stated_total": message["stated_total"],
+        "grade": worst([base["grade"], obj["grade"]]),
         "whole": expected is not None and set(range(1, expected + 1)) <= held,
     }
+
+
+def worst(grades: Iterable[str]) -> str:
+    """The worst of some grades; "" where there is none."""
+    order = list(GRADES.values())
+    return min(filter(None, grades), key=order.index, default="")
 
 
 def state_of(lists: Mapping[str, Mapping[str, Any]]) -> str:
@@ -231,7 +242,7 @@ def named(people: Iterable[Mapping[str, Any]], rows: Iterable[Traveller]) -> Ite
 
 # --- storing -------------------------------------------------------------------------------------------------------
 
-LONGEST = {f.name: f.max_length for f in Traveller._meta.concrete_fields if getattr(f, "max_length", None)}
+LONGEST = {f.name: f.max_length or 0 for f in Traveller._meta.concrete_fields}
 CODES = ("nationality", "from_port", "to_port")
 
 

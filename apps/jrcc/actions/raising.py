@@ -17,12 +17,13 @@ from apps.access.sharing import share_many
 from apps.jrcc import queries, routing
 from apps.jrcc.models import Hit, Leg, Traveller
 from apps.screening.matching import MATCHER_VERSION, Comparison
-from apps.screening.models import Entry, Instruction
+from apps.screening.models import Entry
 
 H = Hit.State
 REOPENS_AT = 1.0
 """Rise in log-odds from which a hit that was dismissed or closed is looked at again (project default)."""
-SERIOUS = [Instruction.INFORM, Instruction.DISCREET, Instruction.QUESTION, Instruction.REFUSE, Instruction.ARREST]
+SERIOUS = ["inform", "discreet", "question", "refuse", "arrest"]
+"""Instructions, the gravest last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,14 @@ def record(actor: Actor, found: Sequence[Found]) -> list[Hit]:
     legs = _legs(found)
     fresh, hits = [], []
     for one in found:
-        hit = known.get((one.traveller.pk, one.entry.pk))
+        hit, observed = known.get((one.traveller.pk, one.entry.pk)), _observation(one, legs)
         if hit is None:
             hit = _new(one)
-            fresh.append(hit)
-        hits.append(hit)
-        observed = _observation(one, legs)
-        if hit.pk in {each.pk for each in known.values()}:
-            _observe(actor, hit, observed)
-        else:
             _set(hit, observed)
+            fresh.append(hit)
+        else:
+            _observe(actor, hit, observed)
+        hits.append(hit)
     _raise(actor, fresh)
     return hits
 
@@ -157,8 +156,8 @@ def _raise(actor: Actor, hits: list[Hit]) -> None:
         intelligence = desks.get(f"{hit.entry.originator_id}.intelligence")
         audience = {desks["JRCC.watch"], desks["JRCC.automation"], hit.entry.owner_id, intelligence}
         by_audience.setdefault(frozenset(audience - {None}), []).append(hit)
-    for audience, group in by_audience.items():
-        share_many(actor, group, audience)
+    for groups, shared in by_audience.items():
+        share_many(actor, shared, groups)
     for hit in hits:
         also("hit.raise", hit, after=H.RAISED)
 

@@ -12,6 +12,7 @@ from apps.access.doors import action, also, emit
 from apps.jrcc import identities, policy, queries
 from apps.jrcc.actions import raising
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
+from apps.screening.matching import Identity, compare
 from apps.screening.queries import search
 
 S = Submission.State
@@ -38,20 +39,30 @@ def screen(actor: Actor, submission: Submission) -> Submission:
     travellers = queries.to_screen(submission)
     compared = [(one, identities.identity_of(identities.record_of(one))) for one in travellers]
     known = [(traveller, identity) for traveller, identity in compared if identity is not None]
-    states = [traveller.states for traveller, _identity in known]
-    matches = search(actor, [identity for _traveller, identity in known], states)
-    raising.record(
-        actor,
-        [
-            raising.Found(traveller, match.entry, match.comparison)
-            for (traveller, _identity), held in zip(known, matches, strict=True)
-            for match in held
-        ],
-    )
+    raising.record(actor, _found(actor, known))
     Traveller.objects.filter(pk__in=[one.pk for one, _identity in known]).update(screened_at=timezone.now())
     _count_screened(actor, {traveller.journey_id for traveller in travellers})
     emit("submission.screened", submission)
     return submission
+
+
+def _found(actor: Actor, known: Sequence[tuple[Traveller, Identity]]) -> list[raising.Found]:
+    """What the search finds, and open hits that it no longer finds: their score has to follow what is known now."""
+    states = [traveller.states for traveller, _identity in known]
+    matches = search(actor, [identity for _traveller, identity in known], states)
+    found = [
+        raising.Found(traveller, match.entry, match.comparison)
+        for (traveller, _identity), held in zip(known, matches, strict=True)
+        for match in held
+    ]
+    again = {(one.traveller.pk, one.entry.pk) for one in found}
+    people = {traveller.pk: (traveller, identity) for traveller, identity in known}
+    for hit in Hit.objects.filter(traveller__in=list(people), state__in=Hit.OPEN).select_related("entry__list"):
+        subject = identities.identity_of(hit.entry.subject)
+        if (hit.traveller_id, hit.entry_id) not in again and subject:
+            traveller, identity = people[hit.traveller_id]
+            found.append(raising.Found(traveller, hit.entry, compare(identity, subject)))
+    return found
 
 
 def _journeys(submission: Submission) -> Any:

@@ -15,12 +15,10 @@ from apps.jrcc import paxlst, policy
 from apps.jrcc.actions import filing, manifests
 from apps.jrcc.models import Submission, SubmissionContent
 from apps.jrcc.paxlst import cusres
-from apps.jrcc.paxlst.grade import GRADES
 from apps.jrcc.routing import CREW
 from apps.people.queries import desk_ids
 
 S = Submission.State
-GRADES_BY_SEVERITY = list(GRADES.values())
 
 
 @action("submission.receive", model=Submission, label=_("Send a list"), policy=policy.may_receive, ends=S.RECEIVED)
@@ -88,7 +86,7 @@ def _describe(submission: Submission, objects: list[dict[str, Any]]) -> None:
     """Columns of the submission that say what was in it."""
     people = [person for obj in objects for person in obj["travellers"]]
     messages = [obj["message"] or {} for obj in objects]
-    submission.grade = max((obj["grade"] for obj in objects), key=lambda grade: -GRADES_BY_SEVERITY.index(grade))
+    submission.grade = manifests.worst(obj["grade"] for obj in objects)
     submission.parser_version = paxlst.PARSER_VERSION
     submission.flight = next((text for text in map(_flight, objects) if text), "")
     submission.crew = sum(person["status"] in CREW for person in people)
