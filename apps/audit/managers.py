@@ -17,11 +17,16 @@ PARTY_READERS = frozenset({"oversight", "administration"})
 class Reader(Protocol):
     """What the audit needs to know of an actor; apps.access.actor.Actor has it."""
 
-    user_id: int
-    desk_id: int
-    party_code: str
-    function: str
-    rank: int
+    @property
+    def user_id(self) -> int: ...
+    @property
+    def desk_id(self) -> int: ...
+    @property
+    def party_code(self) -> str: ...
+    @property
+    def function(self) -> str: ...
+    @property
+    def rank(self) -> int: ...
 
 
 class AuditQuerySet(models.QuerySet["AuditRecord"]):
@@ -29,7 +34,7 @@ class AuditQuerySet(models.QuerySet["AuditRecord"]):
 
     def visible_to(self, actor: Reader | None) -> Self:
         """Rows on one's party's records and people (oversight and administration desks, heads), rows on one's own
-        desk's records, and one's own acts of the last 90 days."""
+        desk's records, and one's own acts of the last 90 days. A carrier is not told who looks at its lists."""
         if actor is None:
             return self.none()
         mine = Q(user_id=actor.user_id, at__gte=timezone.now() - timedelta(days=OWN_DAYS))
@@ -38,4 +43,6 @@ class AuditQuerySet(models.QuerySet["AuditRecord"]):
             ours |= Q(owner_party=actor.party_code)
         if actor.function in PARTY_READERS:
             ours |= Q(party=actor.party_code)
+        if actor.function == "carrier":
+            ours &= Q(party=actor.party_code)
         return self.filter(mine | ours)

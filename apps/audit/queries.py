@@ -1,8 +1,14 @@
-"""The walk over the chains."""
+"""The walk over the chains, and what the audit's pages ask."""
 
+import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Q
+
+from apps.audit.managers import PARTY_READERS, Reader
+from apps.audit.models import AuditRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +28,54 @@ def walk_chains() -> ChainReport:
         cursor.execute("SELECT count(*), count(DISTINCT stream) FROM audit_record")
         records, chains = cursor.fetchone()
     return ChainReport(records, chains, broken)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The end of one chain: how many rows it has, and when the last was written."""
+
+    stream: str
+    seq: int
+    at: datetime.datetime
+
+
+def own_head(reader: Reader) -> ChainHead | None:
+    """The end of the chain of the reader's party, for those who read it all: oversight, administration, heads.
+
+    Not for carriers: the count of readings of their lists would tell them of an interest.
+    """
+    if reader.function == "carrier" or not (reader.function in PARTY_READERS or reader.rank >= 3):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT h.stream, h.seq, r.at FROM audit_head h JOIN audit_record r USING (stream, seq)"
+            " WHERE h.stream = %s",
+            [reader.party_code],
+        )
+        found = cursor.fetchone()
+    return ChainHead(*found) if found else None
+
+
+def foreign_readers(reader: Reader, since: datetime.datetime) -> list[dict[str, Any]]:
+    """[{desk, party, times}]: desks of other parties that read records of the reader's party, most often first."""
+    rows = AuditRecord.objects.visible_to(reader).filter(
+        owner_party=reader.party_code, outcome=AuditRecord.Outcome.READ, at__gte=since
+    )
+    counted = rows.exclude(party=reader.party_code).values("desk", "party").annotate(times=Count("pk"))
+    return list(counted.order_by("-times", "desk")[:8])
+
+
+def of_person(reader: Reader, name: str) -> Q:
+    """Acts of a person by user name; a foreign officer's only for those who may know his name."""
+    wanted = Q(person=name)
+    return wanted if reader.function in PARTY_READERS else wanted & Q(party=reader.party_code)
+
+
+def page(rows: Any, before: int | None, after: int | None, size: int) -> tuple[list[AuditRecord], bool, bool]:
+    """(rows newest first, are there newer ones, are there older ones), before or after a row's id."""
+    if after is not None:
+        found = list(rows.filter(pk__gt=after).order_by("pk")[: size + 1])
+        return found[:size][::-1], len(found) > size, True
+    rows = rows if before is None else rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: size + 1])
+    return found[:size], before is not None, len(found) > size

@@ -1,0 +1,71 @@
+"""The filters of the audit: the same for the page, its CSV and the API."""
+
+import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.audit import queries
+from apps.audit.models import AuditRecord
+
+DAY_FORMATS = ["%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%Y-%m-%d"]
+LARGEST_KEY = 2**62
+MISTYPED = _("Write the day like 12 Feb 2008.")
+DAY = {"required": False, "input_formats": DAY_FORMATS, "error_messages": {"invalid": MISTYPED}}
+
+
+class RecordFilter(forms.Form):
+    """What to show of the audit. `narrow` applies it; the filters are also the words above the list."""
+
+    since = forms.DateField(label=_("From"), **DAY)
+    until = forms.DateField(label=_("To"), **DAY)
+    person = forms.CharField(label=_("User name"), max_length=150, required=False)
+    desk = forms.CharField(label=_("Desk"), max_length=40, required=False)
+    verb = forms.CharField(label=_("Action"), max_length=60, required=False)
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=[("", _("Any"))])
+    object_id = forms.CharField(label=_("Object"), max_length=40, required=False)
+    object_type = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+    owner_party = forms.CharField(max_length=8, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, auto_id="f-%s")
+        words = {"done": _("Done"), "refused": _("Refused"), "read": _("Read")}
+        self.fields["outcome"].choices = [("", _("Any")), *words.items()]
+
+    def chosen(self) -> dict[str, str]:
+        """The filters of the address that hold something, as they were typed."""
+        return {name: self.data[name] for name in self.fields if self.data.get(name)}
+
+    def narrow(self, rows: Any, reader: Any) -> Any:
+        """Rows that match. Call it when the form is valid."""
+        wanted = self.cleaned_data
+        same = ("desk", "verb", "outcome", "object_id", "object_type", "owner_party")
+        rows = rows.filter(**{name: wanted[name] for name in same if wanted[name]})
+        if wanted["person"]:
+            rows = rows.filter(queries.of_person(reader, wanted["person"]))
+        if wanted["since"]:
+            rows = rows.filter(at__gte=midnight(wanted["since"], reader.time_zone))
+        if wanted["until"]:
+            rows = rows.filter(at__lt=midnight(wanted["until"] + datetime.timedelta(days=1), reader.time_zone))
+        return rows
+
+
+def midnight(day: datetime.date, zone: str) -> datetime.datetime:
+    """The moment at which a day begins at a place."""
+    return datetime.datetime.combine(day, datetime.time(), ZoneInfo(zone or "UTC"))
+
+
+def narrowed(params: Any, reader: Any) -> Any:
+    """Rows that the reader may see and that the parameters ask for; ValidationError by field."""
+    form = RecordFilter(params)
+    if not form.is_valid():
+        raise ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
+    return form.narrow(AuditRecord.objects.visible_to(reader), reader)
+
+
+def key_of(text: str | None) -> int | None:
+    """A row's id as a place in the list; None for anything that is none."""
+    return int(text) if text and text.isdecimal() and int(text) < LARGEST_KEY else None

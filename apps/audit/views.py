@@ -1,0 +1,100 @@
+"""Pages of the audit: the list with its filters and CSV, and the history of one record."""
+
+import csv
+import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from apps.audit import queries, wording
+from apps.audit.forms import RecordFilter, key_of
+from apps.audit.models import AuditRecord
+
+ON_A_PAGE = 50
+IN_A_FILE = 1000
+PANEL_DAYS = 7
+COLUMNS = ("at", "user_name", "role", "desk", "party", "verb", "object_type", "object_id", "outcome", "reason", "entry")
+
+
+@require_GET
+def records(request: Any) -> HttpResponse:
+    """Who did, tried or read what, newest first; `?format=csv` gives the same list as a file."""
+    reader = request.actor
+    if reader is None:
+        raise Http404
+    form = RecordFilter(request.GET)
+    valid = form.is_valid()
+    visible = AuditRecord.objects.visible_to(reader)
+    rows = form.narrow(visible, reader) if valid else visible.none()
+    if valid and request.GET.get("format") == "csv":
+        return _file(request, rows)
+    before, after = key_of(request.GET.get("before")), key_of(request.GET.get("after"))
+    page, newer, older = queries.page(rows, before, after, ON_A_PAGE)
+    since = timezone.now() - datetime.timedelta(days=PANEL_DAYS)
+    context = {
+        "form": form,
+        "filters": form.chosen(),
+        "lines": wording.told(page, reader),
+        "head": queries.own_head(reader),
+        "readers": queries.foreign_readers(reader, since),
+        "since": since.date().isoformat(),
+        "query": urlencode(form.chosen()),
+        **_pager(form.chosen(), page, newer, older),
+    }
+    return render(request, "audit/records.html", context, status=200 if valid else 422)
+
+
+def _pager(chosen: dict[str, str], page: list[Any], newer: bool, older: bool) -> dict[str, str]:
+    pages = {}
+    if page and newer:
+        pages["newer"] = "?" + urlencode({**chosen, "after": page[0].pk})
+    if page and older:
+        pages["older"] = "?" + urlencode({**chosen, "before": page[-1].pk})
+    return pages
+
+
+def _file(request: Any, rows: Any) -> HttpResponse:
+    lines = wording.told(rows.order_by("-pk")[:IN_A_FILE], request.actor)
+    # the read log's list (apps.access.middleware.note_read): an export is itself an entry
+    request.reads.append(("audit.export", AuditRecord, {"rows": len(lines)}))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="audit-{timezone.now():%Y%m%dT%H%M%SZ}.csv"'
+    table = csv.writer(response)
+    table.writerow(COLUMNS)
+    table.writerows([inert(cell) for cell in _cells(line)] for line in lines)
+    return response
+
+
+def _cells(line: wording.Line) -> list[str]:
+    row = line.row
+    at = row.at.astimezone(datetime.UTC).isoformat(timespec="milliseconds") if row.at else ""
+    what = [row.verb, row.object_type, row.object_id, row.outcome, row.reason, f"{row.stream} {row.seq}"]
+    return [at, line.person, line.role, row.desk, row.party, *what]
+
+
+def inert(cell: str) -> str:
+    """A cell that a spreadsheet takes for text: what somebody asked for may begin like a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+@require_GET
+def history(request: Any, kind: str, pk: str) -> HttpResponse:
+    """All that was done to one record and who read it, as far as the seat may see; 404 if that is nothing."""
+    rows = AuditRecord.objects.visible_to(request.actor).filter(object_type=kind, object_id=pk)
+    before, after = key_of(request.GET.get("before")), key_of(request.GET.get("after"))
+    page, newer, older = queries.page(rows, before, after, ON_A_PAGE)
+    if not page:
+        raise Http404
+    context = {
+        "kind": wording.kind_in_words(kind),
+        "object_id": pk,
+        "lines": wording.told(page, request.actor),
+        "title": _("History: %(kind)s") % {"kind": wording.kind_in_words(kind)},
+        **_pager({}, page, newer, older),
+    }
+    return render(request, "audit/object.html", context)

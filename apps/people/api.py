@@ -1,0 +1,231 @@
+"""`/api/v1/people/`: oneself, parties at a date, desks, seats, accounts."""
+
+import datetime
+import hashlib
+import json
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from apps.access.api import RecordSerializer, ScopedViewSet, record_url
+from apps.people import actions  # noqa: F401  (declares the verbs of seats before the routes are made)
+from apps.people.models import Desk, Party, Seat, User
+from apps.people.queries import register_of
+
+
+class PublicSerializer(RecordSerializer):
+    """A row whose own key is a code or a number: named by its public id; its ETag is a digest of what is shown."""
+
+    id = serializers.UUIDField(source="uid", read_only=True)
+    etag = serializers.SerializerMethodField()
+
+    def get_url(self, row: Any) -> str:
+        """Address of the record in the API."""
+        return record_url(self.collection, row.uid, self.context.get("request"))
+
+    def get_etag(self, row: Any) -> str:
+        """Filled in when everything else is known."""
+        return ""
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """The record with its ETag."""
+        body = super().to_representation(instance)
+        shown = json.dumps(body, default=str, sort_keys=True)
+        return {**body, "etag": f'"{hashlib.sha256(shown.encode()).hexdigest()[:16]}"'}
+
+
+class PublicViewSet(ScopedViewSet):
+    """A collection whose records are named by `uid`."""
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Once it is known who asks, let the handlers find the record by its own key."""
+        super().initial(request, *args, **kwargs)
+        if "pk" in self.kwargs:
+            self.kwargs["pk"] = self._own_key(self.kwargs["pk"])
+
+    def _own_key(self, public: str) -> Any:
+        try:
+            return self.get_queryset().filter(uid=UUID(public)).values_list("pk", flat=True).first()
+        except ValueError:
+            return None
+
+
+def _day(params: Any) -> datetime.date:
+    """`?as_of=`, today without one."""
+    text = params.get("as_of")
+    if not text:
+        return timezone.now().date()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValidationError({"as_of": _("Write the day as 2008-02-12.")}) from None
+
+
+def _of_kind(rows: Any, value: str, _actor: Any) -> Any:
+    if value not in Party.Kind.values:
+        raise ValueError(value)
+    return rows.filter(kind=value)
+
+
+class PartySerializer(PublicSerializer):
+    """A party as it was on the day asked for."""
+
+    collection = "people-parties"
+    kind = serializers.ChoiceField(choices=Party.Kind.choices, read_only=True)
+    since = serializers.DateField(read_only=True, help_text="day from which it is of this kind")
+    state = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Party
+        fields: ClassVar[list[str]] = [
+            *RecordSerializer.BASE,
+            *("code", "name", "short_name", "kind", "since", "alpha2", "time_zone", "languages", "roll_call_order"),
+        ]
+
+    def get_state(self, row: Any) -> str:
+        """Only parties in force on the day are shown."""
+        return "in_force"
+
+
+class PartyViewSet(PublicViewSet):
+    """Member States, Associate Members, bodies and carriers, as of a day."""
+
+    model, serializer_class, noun = Party, PartySerializer, "party"
+    filters: ClassVar[dict[str, Any]] = {"kind": _of_kind, "as_of": lambda rows, _value, _actor: rows}
+
+    def get_queryset(self) -> Any:
+        """Parties that were something on the day."""
+        rows = super().get_queryset()
+        return rows if getattr(self, "swagger_fake_view", False) else rows.as_of(_day(self.request.query_params))
+
+
+class DeskSerializer(PublicSerializer):
+    """A desk of the address book."""
+
+    collection = "people-desks"
+    state = serializers.SerializerMethodField()
+    party = serializers.CharField(source="party_id", read_only=True)
+    function = serializers.CharField(source="function_id", read_only=True)
+    name = serializers.CharField(source="function.name", read_only=True)
+    roles = serializers.ListField(source="function.roles", child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = Desk
+        fields: ClassVar[list[str]] = [*RecordSerializer.BASE, "code", "party", "function", "name", "roles"]
+
+    def get_state(self, row: Any) -> str:
+        """active or closed."""
+        return "active" if row.active else "closed"
+
+
+class DeskViewSet(PublicViewSet):
+    """Desks that grants and messages can be addressed to."""
+
+    model, serializer_class, noun = Desk, DeskSerializer, "desk"
+    filters: ClassVar[dict[str, Any]] = {"party": "party_id", "function": "function_id", "code": "code"}
+    related = ("function",)
+
+
+class SeatSerializer(PublicSerializer):
+    """An appointment."""
+
+    collection = "people-seats"
+    user = serializers.CharField(source="user.username", read_only=True)
+    name = serializers.CharField(source="user.full_name", read_only=True)
+    desk = serializers.CharField(source="desk.code", read_only=True)
+    party = serializers.CharField(source="desk.party_id", read_only=True)
+    function = serializers.CharField(source="desk.function_id", read_only=True)
+    since = serializers.DateTimeField(source="valid_from", read_only=True)
+    until = serializers.DateTimeField(source="valid_to", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Seat
+        fields: ClassVar[list[str]] = [
+            *RecordSerializer.BASE,
+            *("user", "name", "desk", "party", "function", "role", "rank", "kind", "since", "until"),
+        ]
+
+
+class SeatViewSet(PublicViewSet):
+    """One's own seats; the party's for its administration and oversight desks."""
+
+    model, serializer_class, noun = Seat, SeatSerializer, "seat"
+    creates = "appoint"
+    filters: ClassVar[dict[str, Any]] = {"user": "user__username", "desk": "desk__code", "state": "state"}
+    related = ("user", "desk")
+
+
+class AccountSerializer(PublicSerializer):
+    """A person's account in the register."""
+
+    collection = "people-accounts"
+    name = serializers.CharField(source="full_name", read_only=True)
+    party = serializers.CharField(source="home_party_id", read_only=True, allow_null=True)
+    last_sign_in = serializers.DateTimeField(source="last_login", read_only=True, allow_null=True)
+    second_factor = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = [
+            *RecordSerializer.BASE,
+            *("username", "name", "party", "clearance", "last_sign_in", "second_factor"),
+        ]
+
+
+class AccountViewSet(PublicViewSet):
+    """One's own account; the party's for its administration and oversight desks."""
+
+    model, serializer_class, noun = User, AccountSerializer, "account"
+    filters: ClassVar[dict[str, Any]] = {"username": "username", "state": "state"}
+
+    def get_queryset(self) -> Any:
+        """The register, without programs."""
+        return super().get_queryset() if getattr(self, "swagger_fake_view", False) else register_of(self.actor)
+
+
+class ActingSerializer(serializers.Serializer[Any]):
+    """The seat in which the caller acts."""
+
+    desk = serializers.CharField(source="desk_code")
+    party = serializers.CharField(source="party_code")
+    function = serializers.CharField()
+    role = serializers.CharField()
+    clearance = serializers.IntegerField()
+    may_write = serializers.BooleanField()
+    time_zone = serializers.CharField()
+
+
+class MeSerializer(PublicSerializer):
+    """The caller: account, the seat in which he acts, and all his seats."""
+
+    collection = "people-me"
+    name = serializers.CharField(source="full_name", read_only=True)
+    acting = ActingSerializer(read_only=True)
+    seats = SeatSerializer(many=True, read_only=True, source="own_seats")
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = [*RecordSerializer.BASE, "username", "name", "acting", "seats"]
+
+
+class MeViewSet(PublicViewSet):
+    """A collection of one: the caller. A key's caller is the service account of its desk."""
+
+    model, serializer_class, noun = User, MeSerializer, "me"
+
+    def get_queryset(self) -> Any:
+        """The caller's own account."""
+        rows = super().get_queryset()
+        return rows if getattr(self, "swagger_fake_view", False) else rows.filter(pk=self.actor.user_id)
+
+    def prepared(self, rows: list[Any]) -> list[Any]:
+        """With the seats and the seat acted in."""
+        seats = Seat.objects.visible_to(self.actor).filter(user_id=self.actor.user_id, state="current")
+        for row in rows:
+            row.acting = self.actor
+            row.own_seats = list(seats.select_related("user", "desk").order_by("desk__code"))
+        return rows
