@@ -60,7 +60,7 @@ check: $(VENV)/.locked
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/djlint templates --lint --quiet --ignore H015,H025,H043
+	$(BIN)/djlint templates --lint --quiet --ignore H015,H020,H025,H043
 	PORTAL_HOME=$(CURDIR)/var/test $(BIN)/mypy caricom_portal apps
 
 # their services end with them

@@ -11,14 +11,15 @@ from caricom_portal.services.locate import running_services
 from caricom_portal.services.prepare import prepare_database
 
 # these read code and files only
-WITHOUT_DATABASE = frozenset(
-    {"check", "collectstatic", "compilemessages", "diffsettings", "draw_states", "findstatic", "help", "makemessages"}
-    | {"makemigrations", "match_pairs", "paxlst", "spectacular", "startapp", "test", "version"}
-)
+WITHOUT_DATABASE = {
+    *("check", "help", "test", "version", "diffsettings", "startapp", "spectacular", "draw_states"),
+    *("collectstatic", "findstatic", "compilemessages", "makemessages", "makemigrations"),
+    *("paxlst", "match_pairs", "fit_matcher"),
+}
 # these change the tables themselves, so they come as the owner
-AS_OWNER = frozenset({"migrate", "make_policies"})
+AS_OWNER = {"migrate", "make_policies"}
 # these bring the database into shape, or replace it, and must find it as it is
-UNPREPARED = AS_OWNER | {"restore", "flush", "showmigrations", "sqlmigrate", "dbshell", "load_reference"}
+UNPREPARED = AS_OWNER | {"bench", "restore", "flush", "showmigrations", "sqlmigrate", "dbshell", "load_reference"}
 
 
 def needs_database(arguments: Sequence[str]) -> bool:
