@@ -38,7 +38,7 @@ def open_to(doorkeeper: Doorkeeper) -> None:
 
 @login_not_required
 @require_GET
-def stream(request: HttpRequest) -> HttpResponse:
+def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Decide, then stream."""
     hub = _hubs[0]
     admission = hub.doorkeeper.admit(request)

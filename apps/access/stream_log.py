@@ -74,7 +74,10 @@ def read(after: Position, limit: int = BATCH) -> tuple[list[Event], Position]:
         f"SELECT {COLUMNS} FROM access_streamevent WHERE (tx, id) > (%s, %s) AND tx < %s ORDER BY tx, id LIMIT %s",  # noqa: S608  (constant columns)
         (*after, horizon, limit),
     )
-    events = [Event(Position(row[0], row[1]), *row[2:7], frozenset(row[7])) for row in found]
+    events = [
+        Event(Position(tx, pk), verb, kind, object_id, version, level, frozenset(groups))
+        for tx, pk, verb, kind, object_id, version, level, groups in found
+    ]
     if len(events) == limit:
         return events, events[-1].at
     return events, max(after, Position(horizon, 0))

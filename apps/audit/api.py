@@ -84,7 +84,7 @@ class RecordViewSet(viewsets.GenericViewSet[AuditRecord]):
     """Rows of the audit."""
 
     serializer_class = RecordSerializer
-    queryset = AuditRecord.objects.none()
+    queryset = None
     noun = "audit"
 
     @extend_schema(
@@ -98,7 +98,8 @@ class RecordViewSet(viewsets.GenericViewSet[AuditRecord]):
         if unknown:
             raise ValidationError({name: _("There is no filter of this name here.") for name in unknown})
         rows = narrowed(params, request._request.actor)
-        found, newer, older = queries.page(rows, *(_key(params, name) for name in PAGING[:2]), _size(params))
+        before, after = _key(params, "before"), _key(params, "after")
+        found, newer, older = queries.page(rows, before, after, _size(params))
         here = request.build_absolute_uri(request.path)
         rest = {name: params[name] for name in params if name not in PAGING[:2]}
         return Response(

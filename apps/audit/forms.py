@@ -13,27 +13,30 @@ from apps.audit.models import AuditRecord
 
 DAY_FORMATS = ["%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%Y-%m-%d"]
 LARGEST_KEY = 2**62
+OUTCOMES = [("", _("Any")), ("done", _("Done")), ("refused", _("Refused")), ("read", _("Read"))]
 MISTYPED = _("Write the day like 12 Feb 2008.")
-DAY = {"required": False, "input_formats": DAY_FORMATS, "error_messages": {"invalid": MISTYPED}}
+
+
+def day_field(label: Any) -> forms.DateField:
+    """A day as people here write it; day before month."""
+    return forms.DateField(label=label, required=False, input_formats=DAY_FORMATS, error_messages={"invalid": MISTYPED})
 
 
 class RecordFilter(forms.Form):
     """What to show of the audit. `narrow` applies it; the filters are also the words above the list."""
 
-    since = forms.DateField(label=_("From"), **DAY)
-    until = forms.DateField(label=_("To"), **DAY)
+    since = day_field(_("From"))
+    until = day_field(_("To"))
     person = forms.CharField(label=_("User name"), max_length=150, required=False)
     desk = forms.CharField(label=_("Desk"), max_length=40, required=False)
     verb = forms.CharField(label=_("Action"), max_length=60, required=False)
-    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=[("", _("Any"))])
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=OUTCOMES)
     object_id = forms.CharField(label=_("Object"), max_length=40, required=False)
     object_type = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     owner_party = forms.CharField(max_length=8, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="f-%s")
-        words = {"done": _("Done"), "refused": _("Refused"), "read": _("Read")}
-        self.fields["outcome"].choices = [("", _("Any")), *words.items()]
 
     def chosen(self) -> dict[str, str]:
         """The filters of the address that hold something, as they were typed."""

@@ -62,7 +62,7 @@ def foreign_readers(reader: Reader, since: datetime.datetime) -> list[dict[str, 
         owner_party=reader.party_code, outcome=AuditRecord.Outcome.READ, at__gte=since
     )
     counted = rows.exclude(party=reader.party_code).values("desk", "party").annotate(times=Count("pk"))
-    return list(counted.order_by("-times", "desk")[:8])
+    return [dict(row) for row in counted.order_by("-times", "desk")[:8]]
 
 
 def of_person(reader: Reader, name: str) -> Q:

@@ -9,12 +9,35 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, ScopedViewSet, record_url
 from apps.people import actions  # noqa: F401  (declares the verbs of seats before the routes are made)
 from apps.people.models import Desk, Party, Seat, User
 from apps.people.queries import register_of
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    """How the API's description tells of keys."""
+
+    target_class = "apps.people.authentication.DeskToken"
+    name = "deskKey"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """RFC 6750."""
+        return {"type": "http", "scheme": "bearer", "description": "a desk's key, `ccp_…`"}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """How the API's description tells of the browser session."""
+
+    target_class = "apps.people.authentication.SeatSession"
+    name = "browserSession"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """The session cookie; unsafe methods also send X-CSRFToken."""
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
 
 
 class PublicSerializer(RecordSerializer):
@@ -97,7 +120,7 @@ class PartyViewSet(PublicViewSet):
     model, serializer_class, noun = Party, PartySerializer, "party"
     filters: ClassVar[dict[str, Any]] = {"kind": _of_kind, "as_of": lambda rows, _value, _actor: rows}
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self, before: Any = None) -> Any:
         """Parties that were something on the day."""
         rows = super().get_queryset()
         return rows if getattr(self, "swagger_fake_view", False) else rows.as_of(_day(self.request.query_params))
@@ -182,7 +205,7 @@ class AccountViewSet(PublicViewSet):
     model, serializer_class, noun = User, AccountSerializer, "account"
     filters: ClassVar[dict[str, Any]] = {"username": "username", "state": "state"}
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self, before: Any = None) -> Any:
         """The register, without programs."""
         return super().get_queryset() if getattr(self, "swagger_fake_view", False) else register_of(self.actor)
 
@@ -217,7 +240,7 @@ class MeViewSet(PublicViewSet):
 
     model, serializer_class, noun = User, MeSerializer, "me"
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self, before: Any = None) -> Any:
         """The caller's own account."""
         rows = super().get_queryset()
         return rows if getattr(self, "swagger_fake_view", False) else rows.filter(pk=self.actor.user_id)

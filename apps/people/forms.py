@@ -7,8 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.forms import ActorForm, form_for
-from apps.people import actions
+from apps.access.forms import ActorForm, form_for_verb
 from apps.people.models import User
 from apps.people.queries import own_desks
 
@@ -20,14 +19,14 @@ class RegisterFilter(forms.Form):
     """Filters of the register, all of them in the address."""
 
     q = forms.CharField(label=_("Name or user name"), max_length=80, required=False)
-    desk = forms.ChoiceField(label=_("Desk"), required=False)
     state = forms.ChoiceField(label=_("Account"), choices=STATES, required=False)
     factor = forms.ChoiceField(label=_("Second factor"), choices=FACTORS, required=False)
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data, auto_id="f-%s")
         desks = [(desk.code, desk.function.name) for desk in own_desks(actor) if desk.party_id == actor.party_code]
-        self.fields["desk"].choices = [("", _("Any")), *desks]
+        self.fields["desk"] = forms.ChoiceField(label=_("Desk"), required=False, choices=[("", _("Any")), *desks])
+        self.order_fields(["q", "desk", "state", "factor"])
 
     def chosen(self) -> dict[str, str]:
         """The filters that hold something; a value that is none of the choices is left out."""
@@ -38,11 +37,10 @@ class RegisterFilter(forms.Form):
 class AppointForm(forms.Form):
     """A desk and a role there, in one choice."""
 
-    place = forms.ChoiceField(label=_("Desk and role"))
-
     def __init__(self, data: Any = None, *, actor: Actor) -> None:
         super().__init__(data)
-        self.fields["place"].choices = [("", _("Choose a desk and a role")), *_places(actor)]
+        choices = [("", _("Choose a desk and a role")), *_places(actor)]
+        self.fields["place"] = forms.ChoiceField(label=_("Desk and role"), choices=choices)
 
     def clean_place(self) -> tuple[str, str]:
         """(desk code, role)."""
@@ -63,7 +61,7 @@ def _places(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def key_form(actor: Actor, data: Any = None) -> ActorForm:
     """Input of token.create, with the desks that the actor may make keys for."""
-    form = form_for(actions.create_token.spec)(data, actor=actor, initial={"days": 90, "scope": "read"})
+    form = form_for_verb("token.create")(data, actor=actor, initial={"days": 90, "scope": "read"})
     desks = [(desk.code, desk.code) for desk in own_desks(actor)]
     form.fields["desk"] = forms.ChoiceField(label=_("Desk"), choices=[("", _("Choose a desk")), *desks])
     form.fields["days"].help_text = _("1 to 366. The key ends by itself after that.")

@@ -209,7 +209,7 @@ def tokens(request: Any) -> HttpResponse:
     context = {
         "keys": [{"it": key, "offers": _revocation(actor, key)} for key in keys],
         "form": form if verdict else None,
-        "why_not": "" if verdict else Refused("may-not", verdict.code).message,
+        "why_not": "" if verdict else Refused("may-not", getattr(verdict, "code", "")).message,
         "made": made,
     }
     return render(request, "people/tokens.html", context, status=422 if form.errors else 200)
