@@ -180,13 +180,13 @@ def hit_rows(actor: Actor | None) -> Any:
 
 
 def queue(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
-    """The hit queue: {groups: [(words, [HitLine])], open, urgent}; least time first. One query."""
+    """The hit queue: {groups: [(words, [HitLine])], open, more, urgent}; least time first. One query."""
     at = now or timezone.now()
     today = at - datetime.timedelta(hours=24)
     ended = Q(state__in=[S.CLOSED, S.DISMISSED], changed_at__gte=today)
     wanted = Q(state__in=Hit.OPEN) if actor.function == "watch" else Q(state__in=Hit.OPEN) | ended
-    rows = hit_rows(actor).filter(wanted).order_by("due_at", "-score", "pk")[:MOST_HITS]
-    lines = [hit_line(actor, hit) for hit in rows]
+    rows = list(hit_rows(actor).filter(wanted).order_by("due_at", "-score", "pk")[: MOST_HITS + 1])
+    lines = [hit_line(actor, hit) for hit in rows[:MOST_HITS]]
     order = WATCH_GROUPS if actor.function == "watch" else STATE_GROUPS
     groups: dict[str, list[HitLine]] = {}
     for line in lines:
@@ -196,6 +196,7 @@ def queue(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
     return {
         "groups": [(str(order[key]), groups[key]) for key in order if key in groups],
         "open": len(opened),
+        "more": len(rows) > MOST_HITS,
         "urgent": sum(1 for line in opened if _waits_for(actor, line.it) and line.it.due_at and line.it.due_at <= soon),
     }
 

@@ -1,13 +1,13 @@
 """Everything about one hit on one page: who may be whom, why, by when, and what has happened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import exp
 from typing import Any
 
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q
 from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +29,8 @@ from apps.screening.policy import may_read_reason
 S = Hit.State
 PRIMARY = {S.RAISED: "claim", S.CLAIMED: "refer", S.REFERRED: "acknowledge", S.ACKNOWLEDGED: "record_outcome"}
 """The one filled button: what usually comes next."""
+AUTOMATIC = ".automation"
+"""End of the codes of desks at which the portal itself works."""
 FIELDS = {
     "surname": gettext_lazy("Family name"),
     "given_names": gettext_lazy("Given names"),
@@ -67,7 +69,6 @@ class Dossier:
     offers: list[dict[str, Any]]
     reason: str
     desks: list[str]
-    opens: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def instruction(self) -> str:
@@ -115,11 +116,10 @@ MARKING = {"level": 2, "caveat": gettext_lazy("JRCC, the owner and the State ref
 def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None) -> Dossier:
     """The hit with this key, or Refused("not-visible"). `bound`: forms by verb that came back with faults.
 
-    Six queries: hit with documents and desks, entry version, what may be opened, history, names of States, and the
-    States that a referral may name.
+    Three queries, and what the forms of the acts ask: the hit with all beside it, the entry version, the history.
     """
     hit = visible_or_404(_rows(actor), actor, pk)
-    version, states = _version(actor, hit), _names(actor, hit)
+    version, states = _version(actor, hit), {one["code"]: one["name"] for one in hit.states}
     return Dossier(
         it=hit,
         line=hit_line(actor, hit),
@@ -130,14 +130,29 @@ def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None)
         states=states,
         offers=_offers(actor, hit, bound or {}, states),
         reason=version.entry.reason if version and may_read_reason(actor, version.entry) else "",
-        desks=hit.desks,
-        opens=_opens(actor, hit),
+        desks=[code for code in hit.desks if not code.endswith(AUTOMATIC)],
     )
 
 
+class Among(Func):
+    """Whether a value is one of those in an array column: `value = ANY(column)`."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
 def _rows(actor: Actor) -> Any:
+    """Hits with all that is read beside them in the same statement: documents, desks, names of States, what opens."""
     documents = Document.objects.filter(traveller=OuterRef("traveller_id")).order_by("pk")
     desks = HitDeskGrant.objects.filter(content_object_id=OuterRef("pk"), until__gt=Now()).order_by("group__name")
+    named = Party.objects.visible_to(actor).filter(
+        Q(code__in=[OuterRef("list_party_id"), OuterRef("outcome_party_id")])
+        | Q(Among("code", OuterRef("parties")))
+        | Q(Among("code", OuterRef("referred_to")))
+    )
+    journey = Journey.objects.visible_to(actor).filter(pk=OuterRef("journey_id"))
+    traveller = Traveller.objects.visible_to(actor).filter(pk=OuterRef("traveller_id"))
     papers = JSONObject(type="type", number="number", issuer="issuer", expires="expires")
     return (
         Hit.objects.visible_to(actor)
@@ -146,6 +161,9 @@ def _rows(actor: Actor) -> Any:
         .annotate(
             papers=ArraySubquery(documents.values(paper=papers).values("paper")),
             desks=ArraySubquery(desks.values("group__name")),
+            states=ArraySubquery(named.values(state=JSONObject(code="code", name="short_name")).values("state")),
+            opens_journey=Exists(journey),
+            opens_traveller=Exists(traveller),
         )
     )
 
@@ -154,16 +172,6 @@ def _version(actor: Actor, hit: Hit) -> Any:
     """The entry as it was when the score was found, if the actor may see the entry."""
     rows = EntryVersion.objects.visible_to(actor).filter(entry_id=hit.entry_id, number=hit.entry_version)
     return rows.select_related("entry__list").first()
-
-
-def _opens(actor: Actor, hit: Hit) -> frozenset[str]:
-    """Which of journey and traveller the actor may open. One query."""
-    journey = Journey.objects.visible_to(actor).filter(pk=hit.journey_id).values_list("pk", flat=True)
-    traveller = Traveller.objects.visible_to(actor).filter(pk=hit.traveller_id).values_list("pk", flat=True)
-    found = set(journey.union(traveller))
-    return frozenset(
-        name for name, key in (("journey", hit.journey_id), ("traveller", hit.traveller_id)) if key in found
-    )
 
 
 def _fields(hit: Any, version: Any) -> list[dict[str, Any]]:
@@ -216,13 +224,9 @@ def _history(actor: Actor, hit: Hit) -> list[dict[str, Any]]:
 def _act(actor: Actor, row: AuditRecord) -> dict[str, Any]:
     picture, title = DONE.get(row.verb, ("dot", row.verb))
     who = _("you") if row.seat_id == actor.seat_id else f"{row.person}, {row.desk}"
+    if row.desk.endswith(AUTOMATIC):
+        who = _("the portal")
     return {"title": title, "picture": picture, "at": row.at, "who": who}
-
-
-def _names(actor: Actor, hit: Hit) -> dict[str, str]:
-    """Official short names of the States named in the hit."""
-    codes = {*hit.parties, *hit.referred_to, hit.list_party_id, hit.outcome_party_id, hit.journey.arrival_party_id}
-    return dict(Party.objects.visible_to(actor).filter(pk__in=codes - {None}).values_list("code", "short_name"))
 
 
 def _offers(actor: Actor, hit: Hit, bound: Mapping[str, ActorForm], states: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -60,7 +60,12 @@ def lists_of(content: SubmissionContent | None) -> list[dict[str, Any]]:
     found = []
     for n, obj in enumerate((content.reading if content else None) or [], start=1):
         travellers = [
-            {**person, "no": i, "status_words": STATUSES.get(person.get("status"), "")}
+            {
+                **person,
+                "no": i,
+                "status_words": STATUSES.get(person.get("status"), ""),
+                "born": day_words(person.get("birth_date")),
+            }
             for i, person in enumerate(obj.get("travellers") or [], start=1)
         ]
         found.append(
@@ -73,6 +78,20 @@ def lists_of(content: SubmissionContent | None) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def day_words(iso: str | None) -> str:
+    """A date as far as it is known: "9 Apr 1971", "Apr 1971", "1971"; what is no date stays as it stands."""
+    try:
+        return spoken_moment(iso) if iso else ""
+    except (ValueError, IndexError):
+        return iso or ""
+
+
+def flight_words(flight: str) -> str:
+    """`BW 600 POS–BGI 2026-11-25` with its date in words."""
+    rest, _blank, last = flight.rpartition(" ")
+    return f"{rest} {day_words(last)}".strip() if rest and last[:2] == "20" else flight
 
 
 def _flight(flight: Mapping[str, Any] | None) -> dict[str, Any] | None:

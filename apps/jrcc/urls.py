@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
 from apps.jrcc.views import floor, hits, journeys, submissions
 
 app_name = "jrcc"

@@ -56,7 +56,7 @@ def listed(cast: Any, drain: Callable[[], int], reference: str = "W-1", told: st
         ).code
     entry = screening.create(
         head, None, list=code, reference=reference, subject=SUBJECT, instruction="question",
-        visibility={"screen_for": "all", "hit_visible_to": told}, reason="Fictional: gone from the court of Port Utopia",
+        visibility={"screen_for": "all", "hit_visible_to": told}, reason="Fictional: gone from the court of Utopia",
     )  # fmt: skip
     drain()
     return entry

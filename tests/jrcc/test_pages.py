@@ -10,10 +10,19 @@ from django.urls import reverse
 from apps.audit.models import AuditRecord
 from apps.jrcc import actions
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
+from apps.people.waiting import waiting_for
 from tests.jrcc.pages_world import message, raised, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.fixture(autouse=True)
+def _plain_static(settings: Any) -> None:
+    """Addresses of static files without their hashes: nothing is collected for the tests."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
 
 
 def text(response: Any) -> str:
@@ -343,6 +352,24 @@ class TestHit:
         place = reverse("jrcc:entry_hits", args=[hit.entry_id])
         assert hit.reference in words(client_for("jam.intelligence.officer").get(place))
         assert hit.reference not in words(client_for("brb.intelligence.officer").get(place))
+
+
+class TestMyDesk:
+    def test_hits_wait_for_the_watch_and_then_for_the_state(self, cast: Any, drain: Any) -> None:
+        hit = raised(cast, drain)
+        watch, border = cast["jrcc.watch.officer"], cast["jam.border.head"]
+        assert [row.url for row in waiting_for(watch)] == [reverse("jrcc:hit", args=[hit.pk])]
+        assert waiting_for(border) == []
+        actions.refer(watch, hit, to=["JAM"])
+        assert [row.url for row in waiting_for(border)] == [reverse("jrcc:hit", args=[hit.pk])]
+        assert waiting_for(watch) == []
+
+    def test_a_carrier_is_asked_for_a_correction_until_a_better_list_came(self, cast: Any, drain: Any) -> None:
+        agent = cast["7t.carrier.agent"]
+        row = sent(cast, drain, message(3, flaw=True))
+        assert [one.url for one in waiting_for(agent)] == [reverse("jrcc:submission", args=[row.pk])]
+        sent(cast, drain, message(3))
+        assert waiting_for(agent) == []
 
 
 class TestJourneys:

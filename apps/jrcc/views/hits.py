@@ -14,6 +14,7 @@ from apps.access.forms import ActorForm, form_for
 from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
 from apps.jrcc import boards, dossier
 from apps.jrcc.models import Hit
 
@@ -64,13 +65,18 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
         raise Http404
     row = visible_or_404(Hit, request.actor, pk)
     form = form_for(spec)(request.POST, actor=request.actor, row=row, auto_id=f"{verb}_%s")
-    done = _carried_out(request, spec, row, form) if form.is_valid() else None
+    partial = request.headers.get("HX-Request-Type") == "partial"
+    try:
+        done = _carried_out(request, spec, row, form) if form.is_valid() else None
+    except Refused as refusal:
+        if not partial or refusal.reason == "not-visible":
+            raise
+        # the pane as it is now, with the reason above it and what was typed still in the form
+        return _page(request, pk, {verb: form}, status=refusal.status, refusal=refusal)
     if done is None:
         return _page(request, pk, {verb: form}, status=422)
     messages.success(request, f"{row.reference}: {spec.label}")
-    if request.headers.get("HX-Request-Type") == "partial":
-        return _page(request, pk)
-    return redirect(_back(request, pk))
+    return _page(request, pk) if partial else redirect(_back(request, pk))
 
 
 def _carried_out(request: Any, spec: doors.Spec, row: Hit, form: ActorForm) -> Any:
@@ -86,7 +92,14 @@ def _carried_out(request: Any, spec: doors.Spec, row: Hit, form: ActorForm) -> A
         return None
 
 
-def _page(request: Any, pk: Any, bound: dict[str, ActorForm] | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: Any,
+    pk: Any,
+    bound: dict[str, ActorForm] | None = None,
+    *,
+    status: int = 200,
+    refusal: Refused | None = None,
+) -> HttpResponse:
     """The detail pane for htmx, the whole page otherwise."""
     partial = request.headers.get("HX-Request-Type") == "partial"
     context = {
@@ -95,6 +108,7 @@ def _page(request: Any, pk: Any, bound: dict[str, ActorForm] | None = None, stat
         "on_floor": request.POST.get("back") == "floor",
         "marking": dossier.MARKING,
         "answered": partial,
+        "refusal": refusal,
     }
     note_read(request, "hit.read", context["case"].it)
     return render(request, "jrcc/_detail.html" if partial else "jrcc/hit.html", context, status=status)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,7 +42,7 @@ def journey(request: Any, pk: Any) -> HttpResponse:
     rows = boards.journeys(actor, {}).select_related("carrier")
     row = visible_or_404(rows, actor, pk)
     note_read(request, "journey.read", row)
-    people, older, newer = cut(_travellers(request, row), request.GET, TRAVELLERS)
+    people, following = _in_order(_travellers(request, row), request.GET.get("after", ""))
     lines = [boards.hit_line(actor, hit) for hit in boards.hit_rows(actor).filter(journey=row).order_by("-pk")[:100]]
     context = {
         "line": boards.flight_of(actor, row),
@@ -54,8 +54,8 @@ def journey(request: Any, pk: Any) -> HttpResponse:
         "people": [_person(actor, one) for one in people],
         "hits": lines,
         "grade": receipts.grade_chip(row.grade),
-        "older": older and f"?{older}#people",
-        "newer": newer and f"?{newer}#people",
+        "following": following and f"?after={following}#people",
+        "begun": "after" in request.GET,
         "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
     }
     return render(request, "jrcc/journey.html", context)
@@ -65,6 +65,16 @@ def _travellers(request: Any, row: Journey) -> Any:
     papers = Prefetch("documents", queryset=Document.objects.visible_to(request.actor).order_by("pk"))
     rows = Traveller.objects.visible_to(request.actor).filter(journey=row, withdrawn_at=None)
     return rows.defer("keys").prefetch_related(papers)
+
+
+def _in_order(rows: Any, after: str) -> tuple[list[Traveller], str]:
+    """(travellers in the order of their lists, where the next page begins or "")."""
+    seq, _dot, key = after.partition(".")
+    if seq.isdecimal() and len(seq) < 9 and len(key) == 32 and key.isalnum():
+        rows = rows.filter(Q(seq__gt=int(seq)) | Q(seq=int(seq), pk__gt=key))
+    found = list(rows.order_by("seq", "pk")[: TRAVELLERS + 1])
+    last = found[TRAVELLERS - 1] if len(found) > TRAVELLERS else None
+    return found[:TRAVELLERS], f"{last.seq}.{last.pk.hex}" if last else ""
 
 
 def _leg(leg: Leg) -> dict[str, Any]:
@@ -77,12 +87,14 @@ def _person(actor: Any, one: Traveller) -> dict[str, Any]:
     return {
         "it": one,
         "name": boards.name_of(one),
+        "born": receipts.day_words(one.birth_date),
+        "born_or": receipts.day_words(one.birth_date_other),
         "status": receipts.STATUSES.get(one.status, one.status),
         "transit": transit,
         "seat": "" if transit else one.seat,
         "pnr": "" if transit else one.pnr,
         "carrier_reference": "" if transit else one.carrier_reference,
-        "papers": list(one.documents.all()),
+        "papers": [{"it": paper, "expires": receipts.day_words(paper.expires)} for paper in one.documents.all()],
     }
 
 

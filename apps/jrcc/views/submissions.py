@@ -54,7 +54,12 @@ def _listed(request: Any, form: UploadForm, status: int = 200) -> HttpResponse:
 
 
 def _row(row: Submission) -> dict[str, Any]:
-    return {"it": row, "grade": receipts.grade_chip(row.grade), "state": receipts.state_words(row)}
+    return {
+        "it": row,
+        "grade": receipts.grade_chip(row.grade),
+        "state": receipts.state_words(row),
+        "flight": receipts.flight_words(row.flight),
+    }
 
 
 @require_GET
@@ -87,6 +92,7 @@ def _reading(request: Any, row: Submission, content: Any) -> dict[str, Any]:
     return {
         "grade": receipts.grade_chip(row.grade),
         "size": receipts.size_words(row.size),
+        "flight": receipts.flight_words(row.flight),
         "lists": lists,
         "several": len(lists) > 1,
         "counts": receipts.counted(findings),

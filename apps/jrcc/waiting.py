@@ -1,0 +1,54 @@
+"""What of the JRCC's records waits for a seat, for My desk."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.access.actor import WORKS, Actor
+from apps.jrcc import boards
+from apps.jrcc.models import Hit, Submission
+from apps.people.waiting import WorkRow, register
+
+MOST = 50
+S = Hit.State
+
+
+@register
+def hits_to_work_on(actor: Actor) -> Iterator[WorkRow]:
+    """Unassigned hits and one's own claims for the watch; for a border desk those referred to its State. One query."""
+    mine = {
+        "watch": Q(state=S.RAISED) | Q(state=S.CLAIMED, claimed_by_seat_id=actor.seat_id),
+        "border": Q(state__in=[S.REFERRED, S.ACKNOWLEDGED], referred_to__contains=[actor.party_code]),
+    }.get(actor.function)
+    if mine is None or actor.rank < WORKS:
+        return
+    for hit in boards.hit_rows(actor).filter(mine).order_by("due_at", "pk")[:MOST]:
+        line = boards.hit_line(actor, hit)
+        yield WorkRow(
+            title=_("Hit %(reference)s on %(flight)s") % {"reference": hit.reference, "flight": hit.journey},
+            url=reverse("jrcc:hit", args=[hit.pk]),
+            due=hit.due_at,
+            detail=f"{line.name}, {hit.list_name}, {line.percent}%, {line.chip[2]}",
+            kind="alert",
+        )
+
+
+@register
+def lists_to_correct(actor: Actor) -> Iterator[WorkRow]:
+    """A carrier's lists that need correction, the latest of each flight alone. One query."""
+    if actor.function != "carrier" or actor.rank < WORKS:
+        return
+    latest: dict[str, Submission] = {}
+    for row in Submission.objects.visible_to(actor).exclude(grade="").order_by("-pk")[: MOST * 4]:
+        latest.setdefault(row.flight or row.receipt, row)
+    for row in latest.values():
+        if row.grade in {"needs_correction", "unreadable"}:
+            yield WorkRow(
+                title=_("Correct the list of %(flight)s") % {"flight": row.flight or row.receipt},
+                url=reverse("jrcc:submission", args=[row.pk]),
+                due=None,
+                detail=_("Receipt %(receipt)s") % {"receipt": row.receipt},
+                kind="file",
+            )
