@@ -34,7 +34,7 @@ def receive(
         originator_id=actor.party_code,
         receipt=_receipt(),
         channel=channel,
-        file_name=file_name[:120],
+        file_name=cleaned(file_name)[:120],
         content_type=content_type[:100],
         sha256=sha256,
         size=len(raw),
@@ -68,13 +68,15 @@ def read(actor: Actor, submission: Submission) -> Submission:
     objects = storable(paxlst.read(raw))
     filed = [filing.file_list(actor, submission, obj) for obj in objects]
     content.reading = objects
-    content.response = cusres.answer_all(
+    response = cusres.answer_all(
         objects,
         raw=raw,
         receipt=submission.receipt,
         reference="J" + "".join(submission.receipt.split("-")[1:3]),
         prepared=submission.created_at,
     )
+    # NUL may be one of the sender's delimiters
+    content.response = cleaned(response)
     content.save(update_fields=["reading", "response"])
     _describe(submission, objects)
     submission.journey = next((journey for journey in filed if journey), None)
@@ -112,17 +114,18 @@ def storable(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
     written = json.dumps(objects)
     if "\\u0000" not in written and "\\ud" not in written:
         return objects
-    cleaned: list[dict[str, Any]] = _clean(objects)
-    return cleaned
+    found: list[dict[str, Any]] = cleaned(objects)
+    return found
 
 
-def _clean(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """A text, or every text in lists and dicts, as PostgreSQL can store it."""
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [cleaned(item) for item in value]
     if isinstance(value, dict):
-        return {_clean(key): _clean(item) for key, item in value.items()}
+        return {cleaned(key): cleaned(item) for key, item in value.items()}
     return value
 
 
