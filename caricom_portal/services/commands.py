@@ -42,6 +42,8 @@ def services_for(arguments: Sequence[str]) -> Iterator[None]:
     command = next(word for word in arguments if not word.startswith("-"))
     with borrowed_services(home) as urls:
         running = running_services(home)
+        if running and running.demo:
+            os.environ.setdefault("PORTAL_DEMO", "1")  # a command beside a demonstration belongs to it
         if running and running.kind == "command" and command not in UNPREPARED and "PORTAL_PREPARING" not in os.environ:
             prepare_database(home, {**os.environ, **urls, "PORTAL_PREPARING": "1"}, urls, demo=False, say=_say_aside)
         if command in AS_OWNER and urls.get("DATABASE_OWNER_URL"):

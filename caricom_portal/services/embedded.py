@@ -43,7 +43,7 @@ def sole_use(home: Path, say: Callable[[str], None]) -> Iterator[None]:
         time.sleep(LOOK_S)
 
 
-def start_services(keeper: Keeper, home: Path, kind: str, *, fast: bool = False) -> dict[str, str]:
+def start_services(keeper: Keeper, home: Path, kind: str, *, fast: bool = False, demo: bool = False) -> dict[str, str]:
     """Start what the environment does not give, and write down where it is; returns all addresses."""
     urls = given_urls()
     if "DATABASE_URL" not in urls:
@@ -54,7 +54,7 @@ def start_services(keeper: Keeper, home: Path, kind: str, *, fast: bool = False)
         broker = Valkey(home, fast=fast)
         keeper.start(broker)
         urls |= broker.urls()
-    write_note(home, kind, urls)
+    write_note(home, kind, urls, demo=demo)
     return urls
 
 

@@ -18,6 +18,7 @@ class Running:
     kind: str
     keeper: Identity
     urls: dict[str, str]
+    demo: bool
 
 
 def note_path(home: Path) -> Path:
@@ -31,20 +32,20 @@ def running_services(home: Path) -> Running | None:
         data = json.loads(note_path(home).read_text(encoding="utf-8"))
         keeper = Identity.read(data["keeper"])
         urls = {name: str(data["urls"][name]) for name in URL_NAMES if name in data["urls"]}
-        kind = str(data["kind"])
+        kind, demo = str(data["kind"]), bool(data.get("demo"))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if keeper is None or not keeper.is_alive():
         return None
-    return Running(kind, keeper, urls)
+    return Running(kind, keeper, urls, demo)
 
 
-def write_note(home: Path, kind: str, urls: dict[str, str]) -> None:
+def write_note(home: Path, kind: str, urls: dict[str, str], *, demo: bool = False) -> None:
     """Say that this process keeps services running; whole or not at all, mode 0600 (the addresses hold passwords)."""
     path = note_path(home)
     draft = path.with_name(f".services.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        json.dump({"kind": kind, "keeper": Identity.own().as_data(), "urls": urls}, file)
+        json.dump({"kind": kind, "keeper": Identity.own().as_data(), "urls": urls, "demo": demo}, file)
     draft.replace(path)
 
 

@@ -75,7 +75,7 @@ class Supervisor:
         for program in portal_programs(self.home, {}, self.host, self.port):
             program.end_left_over()  # of a supervisor that was killed
         self._refuse_taken_port()
-        urls = start_services(self.keeper, self.home, "portal")
+        urls = start_services(self.keeper, self.home, "portal", demo=self.demo)
         env = self._environment(urls)
         done = prepare_database(self.home, env, urls, demo=self.demo, say=say)
         if collect_static(self.home, env):

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 import redis
 
-from caricom_portal.services.commands import needs_database
+from caricom_portal.services.commands import needs_database, services_for
 from caricom_portal.services.embedded import borrowed_services, sole_use, start_services
 from caricom_portal.services.homes import PROJECT, ServiceError, database_root, held_lock, make_home
 from caricom_portal.services.keeping import Keeper, Program
@@ -223,6 +223,19 @@ def test_a_taken_port_is_named_before_anything_is_started(home: Path) -> None:
         with pytest.raises(ServiceError, match=f"Port {port} .* set PORTAL_PORT"):
             Supervisor(home, host="127.0.0.1", port=port, demo=True).run()
     assert not (home / "postgres").exists()
+
+
+@pytest.mark.parametrize(("said", "seen"), [(None, "1"), ("0", "0")])
+def test_a_command_beside_a_demonstration_belongs_to_it_unless_told_otherwise(
+    said: str | None, seen: str, home: Path, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_HOME", str(home))
+    monkeypatch.setenv("PORTAL_DEMO", said or "")
+    if said is None:
+        monkeypatch.delenv("PORTAL_DEMO")
+    start_services(keeper, home, "portal", demo=True)
+    with services_for(["demo_cast", "--json"]):
+        assert os.environ["PORTAL_DEMO"] == seen
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may need another account for the database")
