@@ -1,5 +1,7 @@
 """Documents that a machine can print: the states of each record, drawn from the declarations."""
 
+from django.db.models import Model
+
 from apps.access.doors import REGISTRY, state_table
 
 HEAD = """# States of the records
@@ -15,7 +17,7 @@ def states() -> str:
     return HEAD + "".join(_drawn(model) for model in models)
 
 
-def _drawn(model: type) -> str:
+def _drawn(model: type[Model]) -> str:
     lines = [f"\n## {model._meta.label}\n", "```mermaid", "stateDiagram-v2"]
     table = ["| from | verb | to | what it does |", "|---|---|---|---|"]
     for start, verb, end in state_table(model):

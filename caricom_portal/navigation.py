@@ -50,13 +50,13 @@ def frame(request: Any) -> dict[str, Any]:
     """Context of base.html."""
     actor = getattr(request, "actor", None)
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
+    person: Any = user if user is not None and user.is_authenticated else None
     return {
         "frame": {
             "nav": rail(request, actor) if actor else [],
-            "seats": _seats(user, actor) if signed_in else [],
-            "theme": user.theme if signed_in else "auto",
-            "density": "compact" if signed_in and user.compact else "normal",
+            "seats": _seats(person, actor) if person else [],
+            "theme": person.theme if person else "auto",
+            "density": "compact" if person and person.compact else "normal",
             "live": actor is not None,
         }
     }

@@ -18,13 +18,26 @@ def find(request: Any, words: str) -> list[Found]:
     actor, text = request.actor, words.upper()
     groups = [
         _group(_("Hits"), "jrcc:hit", Hit.objects.visible_to(actor).filter(reference=text), lambda h: h.list_name),
-        _group(_("Manifests"), "jrcc:submission", Submission.objects.visible_to(actor).filter(receipt=text),
-               lambda s: s.flight),
+        _group(
+            _("Manifests"),
+            "jrcc:submission",
+            Submission.objects.visible_to(actor).filter(receipt=text),
+            lambda s: s.flight,
+        ),
         _group(_("Journeys"), "jrcc:journey", _journeys(actor, text), lambda j: f"{j.origin}–{j.destination} {j.date}"),
-        _group(_("Travellers"), "jrcc:traveller", _travellers(actor, text),
-               lambda t: f"{t.journey} {t.from_port}–{t.to_port}", name),
-        _group(_("Watchlist entries"), "screening:entry", Entry.objects.visible_to(actor).filter(reference=text),
-               lambda e: e.display_name),
+        _group(
+            _("Travellers"),
+            "jrcc:traveller",
+            _travellers(actor, text),
+            lambda t: f"{t.journey} {t.from_port}–{t.to_port}",
+            name,
+        ),
+        _group(
+            _("Watchlist entries"),
+            "screening:entry",
+            Entry.objects.visible_to(actor).filter(reference=text),
+            lambda e: e.display_name,
+        ),
     ]
     found = [group for group in groups if group["rows"]]
     if any(group["title"] == _("Travellers") for group in found):

@@ -69,12 +69,12 @@ def test_absent_and_invisible_answer_alike(api, hit):
     assert do(guyana, hit, "claim").status_code == 404
 
 
-def test_without_a_key_one_is_asked_for_it(client):
+def test_without_a_key_one_is_asked_for_it(client, db):
     answer = client.get("/api/v1/jrcc/hits/")
     assert (answer.status_code, answer["WWW-Authenticate"], answer["Content-Type"]) == (401, "Bearer", PROBLEM)
 
 
-def test_a_wrong_key_is_not_told_from_an_expired_one(client):
+def test_a_wrong_key_is_not_told_from_an_expired_one(client, db):
     answer = client.get("/api/v1/people/me/", headers={"Authorization": "Bearer ccp_wrong"})
     assert answer.status_code == 401
 

@@ -13,7 +13,7 @@ Register with `router.register("jrcc/hits", HitViewSet, basename="jrcc-hits")`; 
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -44,8 +44,8 @@ class RecordSerializer(serializers.ModelSerializer):
     collection: ClassVar[str]
 
     url = serializers.SerializerMethodField()
-    state = serializers.CharField(read_only=True)
-    etag = serializers.CharField(read_only=True)
+    state: Any = serializers.CharField(read_only=True)
+    etag: Any = serializers.CharField(read_only=True)
 
     def get_url(self, row: Any) -> str:
         """Address of the record in the API."""
@@ -69,7 +69,7 @@ class OfferSerializer(serializers.Serializer):
 class ScopedViewSet(viewsets.GenericViewSet):
     """See the module."""
 
-    model: ClassVar[type[models.Model]]
+    model: ClassVar[Any]  # a model class whose manager has visible_to
     noun: ClassVar[str]
     creates: ClassVar[str] = ""
     filters: ClassVar[Mapping[str, str | Callable[..., Any]]] = {}
@@ -88,23 +88,26 @@ class ScopedViewSet(viewsets.GenericViewSet):
                 setattr(cls, f"do_{spec.name}", _verb_route(spec, cls.serializer_class))
         parameters = [OpenApiParameter(name, str, description=f"only records with this {name}") for name in cls.filters]
         parameters += [OpenApiParameter(name, int if name == "page_size" else str) for name in PAGING[:3]]
-        cls.list = extend_schema(parameters=parameters)(_copy(cls.list))
+        setattr(cls, "list", extend_schema(parameters=parameters)(_copy(cls.list)))  # noqa: B010
         if cls.creates:
             spec = doors.REGISTRY[f"{noun}.{cls.creates}"]
-            cls.create = extend_schema(
+            described = extend_schema(
                 request=input_serializer(spec), responses={201: cls.serializer_class}, description=spec.summary
-            )(_create)
+            )
+            setattr(cls, "create", described(_create))  # noqa: B010
 
     @property
     def actor(self) -> Any:
         """Who asks."""
-        return self.request._request.actor
+        return cast("Any", self.request._request).actor
 
-    def get_queryset(self) -> Any:
-        """Rows that the caller may see."""
+    def get_queryset(self, before: Any = None) -> Any:
+        """Rows that the caller may see, older than `before` (a key) if given."""
         if getattr(self, "swagger_fake_view", False):
             return self.model._default_manager.none()
-        return self.model._default_manager.visible_to(self.actor).select_related(*self.related)
+        rows = self.model._default_manager
+        seen = rows.visible_to(self.actor) if before is None else rows.visible_to(self.actor, before=before)
+        return seen.select_related(*self.related)
 
     def list(self, request: Any) -> Response:
         """Records that the caller may see, newest first."""
@@ -112,10 +115,9 @@ class ScopedViewSet(viewsets.GenericViewSet):
         unknown = [name for name in params if name not in self.filters and name not in PAGING]
         if unknown:
             raise ValidationError({name: _("There is no filter of this name here.") for name in unknown})
-        rows = self.get_queryset()
-        if isinstance(self.model._meta.pk, models.UUIDField):
-            before = paging.key(self.model, params, "before")
-            rows = self.model._default_manager.visible_to(self.actor, before=before).select_related(*self.related)
+        keyed = isinstance(self.model._meta.pk, models.UUIDField)
+        before = paging.key(self.model, params, "before") if keyed else None
+        rows = self.get_queryset() if before is None else self.get_queryset(before)
         for name, lookup in self.filters.items():
             if params.get(name) not in (None, ""):
                 rows = self.narrowed(rows, lookup, params[name], name)

@@ -24,7 +24,7 @@ class Spec:
     """A declared write. Buttons, endpoints, documentation and the state diagram are read from here."""
 
     verb: str
-    model: type[models.Model]
+    model: Any  # a model class whose manager has visible_to
     label: Any
     policy: Callable[[Actor, Any], Verdict]
     starts: frozenset[str]
@@ -73,7 +73,7 @@ def _current() -> Deed:
 def action(
     verb: str,
     *,
-    model: type[models.Model],
+    model: Any,
     label: Any,
     policy: Callable[[Actor, Any], Verdict],
     ends: str | Iterable[str],

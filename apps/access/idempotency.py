@@ -34,24 +34,23 @@ class Once:
         self.route = f"{request.method} {request.path}"[:200]
         self.body_hash = hashlib.sha256(request._request.body).hexdigest()
         self.render = render
-        self.row: IdempotencyKey | None = None
 
     def enter(self) -> None:
         """Take the key, or raise Replay, or Problem 409 if the key was used for another request."""
         try:
             with transaction.atomic():
-                self.row = IdempotencyKey.objects.create(
+                self.key_id = IdempotencyKey.objects.create(
                     seat_id=self.seat_id, key=self.key, route=self.route, body_hash=self.body_hash
-                )
+                ).pk
         except IntegrityError:
             known = IdempotencyKey.objects.get(seat_id=self.seat_id, key=self.key)
             if (known.route, known.body_hash) != (self.route, self.body_hash):
                 raise Problem(
                     409, "idempotency-conflict", _("This Idempotency-Key was used for another request.")
                 ) from None
-            raise Replay(known.status, known.body) from None
+            raise Replay(known.status or 200, known.body or {}) from None
 
     def leave(self, row: Any) -> None:
         """Keep the answer with the effect."""
         status, body = self.render(row)
-        IdempotencyKey.objects.filter(pk=self.row.pk).update(status=status, body=body)
+        IdempotencyKey.objects.filter(pk=self.key_id).update(status=status, body=body)

@@ -13,7 +13,7 @@ from apps.access.actor import Actor
 
 
 @lru_cache
-def permission_id(model: type[models.Model], perm: str) -> int:
+def permission_id(model: Any, perm: str) -> int:
     """The id of a permission, once per process. Cleared by tests that flush, since ids change with each flush."""
     meta = model._meta
     return Permission.objects.values_list("id", flat=True).get(
@@ -34,10 +34,12 @@ class ScopedQuerySet(models.QuerySet[Any]):
         """
         if actor is None:
             return self.none()
-        held = get_group_obj_perms_model(self.model).objects.filter(
+        model: Any = self.model
+        grants: Any = get_group_obj_perms_model(model)
+        held = grants.objects.filter(
             content_object_id=OuterRef("pk"),
             group_id__in=actor.groups,
-            permission_id=permission_id(self.model, perm),
+            permission_id=permission_id(model, perm),
             until__gt=Now(),
         )
         rows = self.filter(level__lte=actor.clearance)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -60,7 +61,7 @@ def write(topic: str, row: Any, payload: dict[str, Any], *, request_id: str = ""
     ]
     Dispatch.objects.bulk_create(rows)
     for dispatch in rows:
-        transaction.on_commit(lambda pk=dispatch.pk: publish(pk), robust=True)
+        transaction.on_commit(partial(publish, dispatch.pk), robust=True)
 
 
 def publish(dispatch_id: int) -> None:

@@ -1,5 +1,6 @@
 """Errors of the API: application/problem+json (RFC 9457), for everything that can go wrong."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -56,7 +57,7 @@ def problem(
     }
 
 
-def pointers(messages: dict[str, list[str]]) -> list[dict[str, str]]:
+def pointers(messages: Mapping[str, Any]) -> list[dict[str, str]]:
     """Field errors as the list that goes into a problem."""
     return [
         {"pointer": "" if name == "__all__" else f"/{name}", "message": str(text)}
@@ -124,10 +125,11 @@ def _database(failure: Exception) -> Found:
 
 def _of_framework(failure: exceptions.APIException) -> Found:
     headers = {}
-    if getattr(failure, "auth_header", None):
-        headers["WWW-Authenticate"] = failure.auth_header
-    if getattr(failure, "wait", None):
-        headers["Retry-After"] = str(int(failure.wait) + 1)
+    asked, wait = getattr(failure, "auth_header", None), getattr(failure, "wait", None)
+    if asked:
+        headers["WWW-Authenticate"] = asked
+    if wait:
+        headers["Retry-After"] = str(int(wait) + 1)
     detail = failure.detail
     if isinstance(failure, exceptions.ValidationError):
         fields = detail if isinstance(detail, dict) else {"__all__": detail}

@@ -9,8 +9,11 @@ from apps.access.actor import Actor
 from apps.access.refused import Refused
 
 
-def visible_or_404(source: type[models.Model] | models.QuerySet[Any], actor: Actor | None, pk: Any) -> Any:
-    """The record with this key if the actor may see it; otherwise Refused("not-visible"), whether it exists or not."""
+def visible_or_404(source: Any, actor: Actor | None, pk: Any) -> Any:
+    """The record of a model, or of a narrowed queryset, with this key, if the actor may see it.
+
+    Otherwise Refused("not-visible"), whether it exists or not.
+    """
     rows = source if isinstance(source, models.QuerySet) else source._default_manager.visible_to(actor)
     try:
         return rows.get(pk=pk)
@@ -18,7 +21,7 @@ def visible_or_404(source: type[models.Model] | models.QuerySet[Any], actor: Act
         raise Refused("not-visible") from absent
 
 
-def page(model: type[models.Model], actor: Actor | None, before: Any = None, size: int = 50) -> tuple[list[Any], Any]:
+def page(model: Any, actor: Actor | None, before: Any = None, size: int = 50) -> tuple[list[Any], Any]:
     """Newest first: (rows, key to continue before, or None at the end)."""
     rows = list(model._default_manager.visible_to(actor, before=before).order_by("-pk")[: size + 1])
     return rows[:size], rows[size - 1].pk if len(rows) > size else None

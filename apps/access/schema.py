@@ -1,7 +1,7 @@
 """The OpenAPI description of declared actions, made from their own forms."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from drf_spectacular.openapi import AutoSchema
@@ -47,6 +47,6 @@ def described(field: forms.Field) -> serializers.Field:
     if isinstance(field, forms.MultipleChoiceField):
         return serializers.ListField(child=serializers.CharField(), **common)
     if isinstance(field, forms.ChoiceField) and field.choices:
-        return serializers.ChoiceField(choices=list(field.choices), **common)
+        return serializers.ChoiceField(choices=list(cast("Any", field.choices)), **common)
     kind = next((mine for theirs, mine in PLAIN if isinstance(field, theirs)), serializers.CharField)
     return kind(**common)

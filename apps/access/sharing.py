@@ -26,8 +26,8 @@ def share_many(actor: Actor, records: Iterable[Any], groups: Iterable[int], *per
         raise ValueError("nobody to share with")
     if not rows:
         return
-    model = type(rows[0])
-    grants = get_group_obj_perms_model(model)
+    model: Any = type(rows[0])
+    grants: Any = get_group_obj_perms_model(model)
     grants.objects.bulk_create(
         [
             grants(
@@ -49,7 +49,8 @@ def share_many(actor: Actor, records: Iterable[Any], groups: Iterable[int], *per
 
 def unshare(record: Any, groups: Iterable[int]) -> None:
     """End all grants of the groups on the record now; the rows stay as history until retention removes them."""
-    grants = get_group_obj_perms_model(type(record))
+    model: Any = type(record)
+    grants: Any = get_group_obj_perms_model(model)
     grants.objects.filter(content_object=record, group_id__in=list(groups), until=FAR_FUTURE).update(
         until=timezone.now()
     )
@@ -57,9 +58,10 @@ def unshare(record: Any, groups: Iterable[int]) -> None:
 
 def groups_that_see(record: Any) -> list[int]:
     """Ids of the groups that may see the record now."""
-    grants = get_group_obj_perms_model(type(record))
+    model: Any = type(record)
+    grants: Any = get_group_obj_perms_model(model)
     return list(
         grants.objects.filter(
-            content_object=record, permission_id=permission_id(type(record), "view"), until__gt=timezone.now()
+            content_object=record, permission_id=permission_id(model, "view"), until__gt=timezone.now()
         ).values_list("group_id", flat=True)
     )

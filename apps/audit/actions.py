@@ -14,13 +14,20 @@ PORTAL = "PORTAL"
 class Who(Reader, Protocol):
     """The actor as the audit names him."""
 
-    person: str
-    seat_id: int
-    role: str
-    desk_code: str
-    request_id: str
-    via: str
-    address: str | None
+    @property
+    def person(self) -> str: ...
+    @property
+    def seat_id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def desk_code(self) -> str: ...
+    @property
+    def request_id(self) -> str: ...
+    @property
+    def via(self) -> str: ...
+    @property
+    def address(self) -> str | None: ...
 
 
 def entry(

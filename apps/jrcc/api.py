@@ -23,7 +23,7 @@ MESSAGE_TYPES = ("application/edifact", "text/plain", "application/json", "text/
 class RawParser(BaseParser):
     """Takes a body of one content type as bytes, unchanged."""
 
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> bytes:
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         """The body."""
         return stream.read()
 
@@ -233,13 +233,9 @@ class TravellerViewSet(ScopedViewSet):
     filters: ClassVar = {"journey": _of_journey, "surname": "surname", "document": "documents__number"}
     reads = "traveller.view"
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self, before: Any = None) -> Any:
         """Visible travellers with their documents."""
-        return super().get_queryset().select_related("journey").prefetch_related("documents")
-
-    def prepared(self, rows: Rows) -> Rows:
-        """Documents came with the page."""
-        return rows
+        return super().get_queryset(before).select_related("journey").prefetch_related("documents")
 
 
 class OutcomeSerializer(serializers.Serializer):

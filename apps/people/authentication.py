@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -46,9 +47,9 @@ class SeatSession(BaseAuthentication):
         user = getattr(request._request, "user", None)
         if user is None or not user.is_authenticated:
             return None
-        check = _CsrfCheck(lambda _request: None)
+        check = _CsrfCheck(lambda _request: HttpResponse())
         check.process_request(request._request)
-        reason = check.process_view(request._request, None, (), {})
+        reason = check.process_view(request._request, lambda: HttpResponse(), (), {})
         if reason:
             raise exceptions.PermissionDenied(
                 "The form's protection against forgery is missing or old. Reload the page."

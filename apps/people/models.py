@@ -232,6 +232,7 @@ class DeskToken(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
+    secret: str  # the key itself, on the row that made it and nowhere else
 
     objects: ClassVar[Any] = TokenQuerySet.as_manager()
 

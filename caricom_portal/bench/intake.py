@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from apps.access import outbox
@@ -18,13 +19,13 @@ PEOPLE = 300
 def run(*, rounds: int) -> dict[str, Any]:
     """Milliseconds to read, seconds from the bytes to stored travellers, and on to the screened answer."""
     texts = [a_list(number, people=PEOPLE).encode() for number in range(rounds)]
-    reading = [_ms(lambda data=data: paxlst.read(data)) for data in texts]
+    reading = [_ms(partial(paxlst.read, data)) for data in texts]
     with scratch_database():
         user = User.objects.get(username="7t.carrier.agent")
         actor = actor_for(user, Seat.objects.get(user=user).pk)
         received, stored, answered = [], [], []
         for data in texts:
-            received.append(_ms(lambda data=data: _receive(actor, data)))
+            received.append(_ms(partial(_receive, actor, data)))
             stored.append(received[-1] + _ms(_next_step))
             answered.append(stored[-1] + _ms(outbox.drain))
     return {

@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import unquote, urlparse
 
 import psycopg
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg import sql
 
 from apps.access.managers import permission_id
@@ -27,7 +29,7 @@ def scratch_database() -> Iterator[None]:
     """Let Django's connection use a fresh, migrated database with the reference data and the cast."""
     if not settings.DATABASE_OWNER_URL:
         raise CommandError("A benchmark makes a database of its own: set DATABASE_OWNER_URL.")
-    name, connection = f"bench_{os.getpid()}", connections["default"]
+    name, connection = f"bench_{os.getpid()}", cast("DatabaseWrapper", connections["default"])
     owner, kept = urlparse(settings.DATABASE_OWNER_URL), dict(connection.settings_dict)
 
     def use(**login: str | None) -> None:

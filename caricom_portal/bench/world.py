@@ -140,13 +140,14 @@ class _Builder:
         return entry
 
     def hit(self, number: int, person: Traveller, entry: Entry) -> Hit:
-        open_now = person.journey.arrives_at > timezone.now()
+        lands: Any = person.journey.arrives_at
+        open_now = lands > timezone.now()
         return Hit(
             owner=self.watch, originator_id="JRCC", level=2, reference=f"H-BENCH-{number}", journey=person.journey,
             traveller=person, entry=entry, entry_version=1, list_name="Benchmark", list_party_id="JAM",
             hit_visible_to="all", score=0.9, prior=-3.0, matcher="bench", instruction="question",
             evidence=[{"feature": "surname", "text": "surname matches", "weight": 5.197}],
             parties=person.parties, referred_to=[person.journey.arrival_party_id],
-            due_at=person.journey.arrives_at, state="referred" if open_now else "closed",
+            due_at=lands, state="referred" if open_now else "closed",
             outcome="" if open_now else "admitted",
         )  # fmt: skip
