@@ -1,7 +1,7 @@
 """Everything that changes watchlists and their entries."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -153,7 +153,7 @@ def create(
     )
     share_many(actor, [entry], _readers(actor.party_code, actor.desk_id))
     _write_keys(entry, identity)
-    _write_versions(actor, [entry])
+    EntryVersion.objects.keep_saved([entry.pk], seat_id=actor.seat_id)
     emit("entry.changed", entry, {"version": entry.version})
     return entry
 
@@ -184,20 +184,15 @@ def _write_keys(entry: Entry, identity: Identity) -> None:
     EntryKey.objects.rewrite({entry.pk: keys})
 
 
-def _write_versions(actor: Actor, entries: Iterable[Entry], *, ahead: int = 0, why: str = "") -> None:
-    """Keep each entry as it is from now on. `ahead` is 1 in a body whose door has yet to count the version."""
+def _write_version(actor: Actor, entry: Entry, why: str) -> None:
+    """Keep an entry as its action's door is about to save it, one version on."""
     copied = ("subject", "instruction", "state", "valid_until", "screen_for", "hit_visible_to")
-    EntryVersion.objects.bulk_create(
-        [
-            EntryVersion(
-                entry=entry,
-                number=entry.version + ahead,
-                seat_id=actor.seat_id,
-                why=why,
-                **{name: getattr(entry, name) for name in copied},
-            )
-            for entry in entries
-        ]
+    EntryVersion.objects.create(
+        entry=entry,
+        number=entry.version + 1,
+        seat_id=actor.seat_id,
+        why=why,
+        **{name: getattr(entry, name) for name in copied},
     )
 
 
@@ -237,7 +232,7 @@ def change(
     # the keys copy what the row says
     Entry.objects.filter(pk=entry.pk).update(screen_for=entry.screen_for)
     _write_keys(entry, identity)
-    _write_versions(actor, [entry], ahead=1, why=why)
+    _write_version(actor, entry, why)
     emit("entry.changed", entry, {"version": entry.version + 1})
     return entry
 
@@ -279,7 +274,7 @@ def expire(actor: Actor, entry: Entry, *, today: datetime.date | None = None) ->
 def _end(actor: Actor, entry: Entry, state: str, why: str) -> Entry:
     entry.state = state
     EntryKey.objects.rewrite({entry.pk: ()})
-    _write_versions(actor, [entry], ahead=1, why=why)
+    _write_version(actor, entry, why)
     emit("entry.ended", entry, {"version": entry.version + 1})
     return entry
 
@@ -310,7 +305,7 @@ def take_in(actor: Actor, home: WatchList, *, lines: Sequence[Line], counts: dic
     Entry.objects.bulk_update([entry for entry, _ in stale], changed)
     written = [*new, *stale]
     EntryKey.objects.rewrite({e.pk: line.keys if e.state == S.ACTIVE else () for e, line in written})
-    _write_versions(actor, [entry for entry, _ in written])
+    EntryVersion.objects.keep_saved([entry.pk for entry, _ in written], seat_id=actor.seat_id)
     _count(counts, created=len(new), updated=len(stale), unchanged=len(lines) - len(written))
     if written:
         emit("list.changed", home, {"entries": [str(entry.pk) for entry, _ in written]})
@@ -365,7 +360,8 @@ def drop(actor: Actor, home: WatchList, *, entries: Sequence[Any], counts: dict[
         _touch(entry, actor.seat_id)
     Entry.objects.bulk_update(ended, ["state", "version", "changed_at", "changed_by_seat_id"])
     EntryKey.objects.rewrite({entry.pk: () for entry in ended})
-    _write_versions(actor, ended, why="No longer in the list's file")
+    why = "No longer in the list's file"
+    EntryVersion.objects.keep_saved([entry.pk for entry in ended], seat_id=actor.seat_id, why=why)
     _count(counts, withdrawn=len(ended))
     emit("list.changed", home, {"entries": [str(entry.pk) for entry in ended]})
     return home

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Container
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,7 +50,7 @@ class Line:
 
     def columns(self) -> dict[str, Any]:
         """The columns of the entry but its reference."""
-        return {name: value for name, value in asdict(self).items() if name not in {"reference", "keys"}}
+        return {name: getattr(self, name) for name in (*COMPARED, "display_name")}
 
     @property
     def state(self) -> str:

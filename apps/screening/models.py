@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from apps.access.models import DeskGrant, Part, Record
-from apps.screening.managers import EntryKeyQuerySet
+from apps.screening.managers import EntryKeyQuerySet, EntryVersionQuerySet
 
 
 class Instruction(models.TextChoices):
@@ -129,6 +129,8 @@ class EntryVersion(Part):
     why = models.CharField(max_length=300, blank=True, help_text="why it was changed or withdrawn")
     at = models.DateTimeField(auto_now_add=True)
     seat_id = models.BigIntegerField()
+
+    objects: ClassVar[Any] = EntryVersionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
