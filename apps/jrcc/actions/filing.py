@@ -4,7 +4,6 @@ Called inside `submission.read` only; everything here works in that action's tra
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from apps.access.actor import Actor
@@ -12,7 +11,7 @@ from apps.access.doors import also
 from apps.access.sharing import share
 from apps.jrcc import queries, reference, routing
 from apps.jrcc.actions import manifests
-from apps.jrcc.models import Carrier, Journey, JourneyParty, Leg, Regime, Submission
+from apps.jrcc.models import Carrier, Journey, JourneyParty, Leg, Submission
 from apps.jrcc.paxlst.grade import catalogue, grade_of, sentence
 from apps.people.models import Party
 
@@ -21,48 +20,26 @@ NEEDS_A_JOURNEY = frozenset({"cancel", "reduction", "delete", "flight_close", "f
 JRCC_DESKS = ("JRCC.watch", "JRCC.automation")
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Where a list's flight and people go: legs, party codes by alpha-2, and the rules of the States that take part."""
-
-    legs: tuple[routing.Leg, ...]
-    states: Mapping[str, str]
-    rules: list[Regime]
-
-    @property
-    def participating(self) -> frozenset[str]:
-        """States concerned that take part."""
-        return frozenset(rule.party_id for rule in self.rules)
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """The carrier of a list, and whether it comes from that carrier's own desk (or by way of the watch)."""
-
-    carrier: Carrier | None
-    trusted: bool
-
-
 def file_list(actor: Actor, submission: Submission, obj: dict[str, Any]) -> Journey | None:
     """Put one list into its journey; None where it makes none. Adds the registers' findings to the object.
 
     A test message, a list of another kind, one whose flight cannot be told, and a change of an unknown flight make
     no journey.
     """
-    message = obj["message"] or {}
-    if message.get("test") or _kind(obj) is None:
+    kind = _kind(obj)
+    if kind is None or obj["message"].get("test"):
         return None
     states = queries.states_by_alpha2()
     legs = routing.legs_of(obj["flight"], states)
     key = routing.key_of(obj, legs)
     if key is None:
         return None
-    sender = _sender(key.carrier, submission, obj)
-    journey = _find(obj, key)
-    if journey is None and message["function"] in NEEDS_A_JOURNEY:
+    carrier, trusted = _sender(key.carrier, submission, obj)
+    known = _find(obj, key)
+    if known is None and obj["message"]["function"] in NEEDS_A_JOURNEY:
         return None
-    route = Route(legs, states, queries.rules_in_force(_touched(legs, states, obj["travellers"]), key.date))
-    return _filed(actor, submission, obj, journey, key, route, sender)
+    rules = queries.rules_in_force(_touched(legs, states, obj["travellers"]), key.date)
+    return _filed(actor, manifests.Filing(submission, obj, kind, key, legs, states, rules, carrier, trusted, known))
 
 
 def _kind(obj: Mapping[str, Any]) -> str | None:
@@ -71,27 +48,20 @@ def _kind(obj: Mapping[str, Any]) -> str | None:
     return kind if kind in KINDS else None
 
 
-def _filed(
-    actor: Actor,
-    submission: Submission,
-    obj: dict[str, Any],
-    known: Journey | None,
-    key: routing.Key,
-    route: Route,
-    sender: Sender,
-) -> Journey:
-    desks = queries.desks([*JRCC_DESKS, *(f"{state}.border" for state in sorted(route.participating))])
+def _filed(actor: Actor, filing: manifests.Filing) -> Journey:
+    known = filing.known
+    desks = queries.desks([*JRCC_DESKS, *(f"{state}.border" for state in sorted(filing.participating))])
     before = known.state if known else ""
-    journey = known or Journey(owner_id=desks["JRCC.watch"], originator_id="JRCC", carrier=sender.carrier)
-    if not known or obj["message"]["function"] in manifests.LISTING | {"flight_change"}:
-        _describe(journey, key, route, obj)
+    journey = known or Journey(owner_id=desks["JRCC.watch"], originator_id="JRCC", carrier=filing.carrier)
+    if not known or filing.function in manifests.LISTING | {"flight_change"}:
+        _describe(journey, filing)
     if not known:
         journey.save(force_insert=True)
     share(actor, journey, desks.values())
-    if route.legs:
-        _store_legs(journey, route.legs, is_new=not known)
-    _meet_deadlines(journey, route, submission, obj, is_new=not known)
-    manifests.apply(actor, journey, submission, obj, _kind(obj) or "", route, trusted=sender.trusted, is_new=not known)
+    if filing.legs:
+        _store_legs(journey, filing)
+    _meet_deadlines(journey, filing)
+    manifests.apply(actor, journey, filing)
     journey.version += 1 if known else 0
     journey.changed_by_seat_id = actor.seat_id
     journey.save()
@@ -99,11 +69,14 @@ def _filed(
     return journey
 
 
-def _sender(code: str, submission: Submission, obj: dict[str, Any]) -> Sender:
-    """The carrier by its designator: from the register, from the parties, or made provisional and flagged."""
+def _sender(code: str, submission: Submission, obj: dict[str, Any]) -> tuple[Carrier | None, bool]:
+    """(carrier, whether the list comes from its own desk or the watch).
+
+    The carrier by its designator: from the register, from the parties, or made provisional and flagged.
+    """
     from_watch = submission.originator_id == "JRCC"
     if not code:
-        return Sender(None, from_watch)
+        return None, from_watch
     carrier = Carrier.objects.filter(pk=code).first()
     if carrier is None:
         party = Party.objects.filter(pk=code, periods__kind=Party.Kind.CARRIER).first()
@@ -115,7 +88,7 @@ def _sender(code: str, submission: Submission, obj: dict[str, Any]) -> Sender:
         add_finding(obj, "CARRIER_UNKNOWN", code=code)
     trusted = from_watch or carrier.party_id == submission.originator_id
     submission.unknown_sender = submission.unknown_sender or not trusted
-    return Sender(carrier, trusted)
+    return carrier, trusted
 
 
 def add_finding(obj: dict[str, Any], code: str, /, **slots: Any) -> None:
@@ -151,19 +124,20 @@ def _touched(legs: tuple[routing.Leg, ...], states: Mapping[str, str], people: l
     return ({stop.state for stop in routing.stops(legs)} | beyond) - {""}
 
 
-def _describe(journey: Journey, key: routing.Key, route: Route, obj: Mapping[str, Any]) -> None:
+def _describe(journey: Journey, filing: manifests.Filing) -> None:
     """Columns of the journey that follow from the flight."""
+    key, legs = filing.key, filing.legs
     journey.mode, journey.number, journey.date = key.mode, key.number, key.date
     journey.origin = key.origin or journey.origin
-    journey.vessel = obj["flight"].get("vessel") or journey.vessel
-    if not route.legs:
+    journey.vessel = filing.obj["flight"].get("vessel") or journey.vessel
+    if not legs:
         return
-    first, last = routing.crossing(route.legs, key.date), route.legs[-1]
+    first, last = routing.crossing(legs, key.date), legs[-1]
     journey.destination, journey.arrival_party_id = last.destination, last.destination_state or None
     journey.departs_at, journey.arrives_at = first.departs_at, last.arrives_at
 
 
-def _store_legs(journey: Journey, legs: tuple[routing.Leg, ...], *, is_new: bool) -> None:
+def _store_legs(journey: Journey, filing: manifests.Filing) -> None:
     wanted = [
         Leg(
             journey=journey,
@@ -177,10 +151,10 @@ def _store_legs(journey: Journey, legs: tuple[routing.Leg, ...], *, is_new: bool
             from_party_id=leg.origin_state or None,
             to_party_id=leg.destination_state or None,
         )
-        for leg in legs
+        for leg in filing.legs
     ]
     columns = [f.attname for f in Leg._meta.concrete_fields if f.name not in {"id", "journey", "seq"}]
-    if not is_new:
+    if filing.known:
         stored = Leg.objects.filter(journey=journey).order_by("seq").values_list("seq", *columns)
         if list(stored) == [(leg.seq, *(getattr(leg, name) for name in columns)) for leg in wanted]:
             return
@@ -188,26 +162,23 @@ def _store_legs(journey: Journey, legs: tuple[routing.Leg, ...], *, is_new: bool
     Leg.objects.bulk_create(wanted, update_conflicts=True, unique_fields=["journey", "seq"], update_fields=columns)
 
 
-def _meet_deadlines(
-    journey: Journey, route: Route, submission: Submission, obj: dict[str, Any], *, is_new: bool
-) -> None:
+def _meet_deadlines(journey: Journey, filing: manifests.Filing) -> None:
     """One row per State and role, with its deadline; says LATE where the first list came after it."""
     rows = JourneyParty.objects.filter(journey=journey)
-    known = {} if is_new else {(row.party_id, row.role): row for row in rows}
-    is_list = obj["message"]["function"] in manifests.LISTING
+    known = {(row.party_id, row.role): row for row in rows} if filing.known else {}
     wanted: dict[tuple[str, str], JourneyParty] = {}
     space = reference.members_of_space(journey.date)
     craft = "commercial" if journey.carrier_id else "private"
-    for stop in routing.stops(route.legs):
-        if stop.state not in route.participating:
+    for stop in routing.stops(filing.legs):
+        if stop.state not in filing.participating:
             continue
-        due = routing.deadline(route.rules, stop, mode=journey.mode, craft=craft, space=space)
+        due = routing.deadline(filing.rules, stop, mode=journey.mode, craft=craft, space=space)
         row = wanted.setdefault((stop.state, stop.role), JourneyParty(journey=journey, party_id=stop.state))
         row.role, row.deadline_at = stop.role, min(filter(None, [row.deadline_at, due]), default=None)
         before = known.get((stop.state, stop.role))
         row.received_at = before.received_at if before else None
-    if is_list:
-        _note_receipt(wanted.values(), submission, obj)
+    if filing.function in manifests.LISTING:
+        _note_receipt(wanted.values(), filing.submission, filing.obj)
     JourneyParty.objects.bulk_create(
         wanted.values(),
         update_conflicts=True,
@@ -215,7 +186,7 @@ def _meet_deadlines(
         update_fields=["deadline_at", "received_at"],
     )
     gone = [row.pk for name, row in known.items() if name not in wanted]
-    if gone and route.legs:
+    if gone and filing.legs:
         JourneyParty.objects.filter(pk__in=gone).delete()
 
 

@@ -80,12 +80,8 @@ def refer(actor: Actor, hit: Hit, *, to: list[str] | None = None, note: str = ""
     possible = referable(hit)
     wrong = [state for state in wanted if state not in possible or f"{state}.border" not in desks]
     if wrong:
-        raise ValidationError(
-            {
-                "to": _now("%(states)s: not a State of this journey with a border desk here.")
-                % {"states": ", ".join(wrong)}
-            }
-        )
+        text = _now("%(states)s: not a State of this journey with a border desk here.")
+        raise ValidationError({"to": text % {"states": ", ".join(wrong)}})
     hit.referred_to = sorted({*hit.referred_to, *wanted})
     hit.note = note
     share(actor, hit, desks.values())

@@ -5,15 +5,16 @@ cancellations touch the people they name (docs/jrcc.md). A sender who is not the
 touches those that another desk has listed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.jrcc import identities, queries, routing
 from apps.jrcc.actions import raising
-from apps.jrcc.models import Document, Journey, Submission, Traveller
+from apps.jrcc.models import Carrier, Document, Journey, Regime, Submission, Traveller
 from apps.jrcc.paxlst.grade import GRADES
 from apps.screening.matching import probe_keys
 
@@ -29,15 +30,34 @@ EMPTY: dict[str, Any] = {
 """The books of a list of which nothing has come yet."""
 
 
-class Route(Protocol):
-    """What is needed to know of the route."""
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One list on its way into its journey.
+
+    `kind` is passenger, crew or flight_status; `states` are party codes by alpha-2; `rules` the deadline rules of the
+    States concerned; `known` the journey if there was one; `trusted`: from the carrier's own desk or the watch.
+    """
+
+    submission: Submission
+    obj: dict[str, Any]
+    kind: str
+    key: routing.Key
+    legs: tuple[routing.Leg, ...]
+    states: Mapping[str, str]
+    rules: Sequence[Regime]
+    carrier: Carrier | None
+    trusted: bool
+    known: Journey | None
 
     @property
-    def legs(self) -> tuple[routing.Leg, ...]: ...
+    def function(self) -> str:
+        """What the message does: original, change, cancel and so on."""
+        return str(self.obj["message"]["function"])
+
     @property
-    def states(self) -> Mapping[str, str]: ...
-    @property
-    def participating(self) -> frozenset[str]: ...
+    def participating(self) -> frozenset[str]:
+        """States concerned that take part: those that have a rule."""
+        return frozenset(rule.party_id for rule in self.rules)
 
 
 def is_flawed(obj: Mapping[str, Any]) -> bool:
@@ -45,29 +65,19 @@ def is_flawed(obj: Mapping[str, Any]) -> bool:
     return any(finding["code"] in FLAWS for finding in obj["findings"])
 
 
-def apply(
-    actor: Actor,
-    journey: Journey,
-    submission: Submission,
-    obj: Mapping[str, Any],
-    kind: str,
-    route: Route,
-    *,
-    trusted: bool,
-    is_new: bool,
-) -> None:
+def apply(actor: Actor, journey: Journey, filing: Filing) -> None:
     """Carry out what the list says; sets the journey's state, lists and counts, the caller saves it."""
-    function = obj["message"]["function"] if obj["message"] else "original"
-    rows = [] if is_new else _stored(journey)
-    ours = [row for row in rows if trusted or row.submission.originator_id == submission.originator_id]
-    if function in LISTING and kind != "flight_status":
-        rows += store(journey, submission, obj["travellers"], route, ours)
-        gone = _gone(journey, submission, obj, kind, ours)
-        _withdraw(actor, gone, "left_list")
+    people, function = filing.obj["travellers"], filing.function
+    rows = _stored(journey) if filing.known else []
+    sender = filing.submission.originator_id
+    ours = [row for row in rows if filing.trusted or row.submission.originator_id == sender]
+    if function in LISTING and filing.kind != "flight_status":
+        rows += store(journey, filing, ours)
+        _withdraw(actor, _gone(journey, filing, ours), "left_list")
     elif function in LEAVING:
-        _withdraw(actor, list(named(obj["travellers"], ours)), "left_list")
+        _withdraw(actor, list(named(people, ours)), "left_list")
     elif len(ours) == len(rows):
-        _flight_status(actor, journey, obj, function, ours)
+        _flight_status(actor, journey, filing, ours)
     _count(journey, rows)
 
 
@@ -76,16 +86,15 @@ def _stored(journey: Journey) -> list[Traveller]:
     return list(rows.prefetch_related("documents").order_by("seq"))
 
 
-def _gone(
-    journey: Journey, submission: Submission, obj: Mapping[str, Any], kind: str, ours: Iterable[Traveller]
-) -> list[Traveller]:
+def _gone(journey: Journey, filing: Filing, ours: Iterable[Traveller]) -> list[Traveller]:
     """Who stood on the version that this list replaces and stands there no more; keeps the journey's books."""
+    kind, sent = filing.kind, str(filing.submission.pk)
     before = journey.lists.get(kind)
-    if obj["message"]["function"] == "original":
-        now = next_version(before, obj, str(submission.pk))
+    if filing.function == "original":
+        now = next_version(before, filing.obj, sent)
     else:
         now = {**EMPTY, "whole": None, **(before or {})}
-        now["submissions"] = [*now["submissions"], str(submission.pk)]
+        now["submissions"] = [*now["submissions"], sent]
     replaced = set(now["previous"]) if now["whole"] else set()
     journey.lists = {**journey.lists, kind: {**now, "previous": [] if replaced else now["previous"]}}
     if kind == "passenger":
@@ -137,21 +146,19 @@ def state_of(lists: Mapping[str, Mapping[str, Any]]) -> str:
     return J.COMPLETE if lists.get("passenger", {}).get("whole") else J.ANNOUNCED
 
 
-def _flight_status(
-    actor: Actor, journey: Journey, obj: Mapping[str, Any], function: str, rows: list[Traveller]
-) -> None:
+def _flight_status(actor: Actor, journey: Journey, filing: Filing, rows: list[Traveller]) -> None:
     """Close or cancel the flight; who did not board, or all but those on board, leave it.
 
     The reader says in `closing` whether the people listed are those on board; without it nobody is taken off.
     """
     active = [row for row in rows if row.withdrawn_at is None]
-    listed = list(named(obj["travellers"], active))
-    if function == "flight_cancel":
+    listed = list(named(filing.obj["travellers"], active))
+    if filing.function == "flight_cancel":
         journey.state, journey.lists = J.CANCELLED, {}
         _withdraw(actor, active, "flight_cancelled")
-    elif function == "flight_close":
+    elif filing.function == "flight_close":
         journey.state = J.CLOSED
-        closing = obj["message"].get("closing")
+        closing = filing.obj["message"].get("closing")
         if closing == "not_on_board":
             _withdraw(actor, listed, "did_not_board")
         elif closing == "on_board" and listed:
@@ -246,9 +253,7 @@ LONGEST = {f.name: f.max_length or 0 for f in Traveller._meta.concrete_fields}
 CODES = ("nationality", "from_port", "to_port")
 
 
-def store(
-    journey: Journey, submission: Submission, people: list[dict[str, Any]], route: Route, known: Iterable[Traveller]
-) -> list[Traveller]:
+def store(journey: Journey, filing: Filing, known: Iterable[Traveller]) -> list[Traveller]:
     """Add or change the travellers of a list in two to four statements; the new rows.
 
     Who is new or differs in what the matcher looks at, or came under the eyes of other States, is to be screened.
@@ -256,13 +261,14 @@ def store(
     finder = Finder(known)
     new, touched, documents = [], [], []
     redone: list[Traveller] = []
-    for seq, person in enumerate(people, start=1):
+    for seq, person in enumerate(filing.obj["travellers"], start=1):
         row = finder.take(person)
         is_new = row is None
         if row is None:
             row = Traveller(journey=journey)
             new.append(row)
-        if _fill(row, person, seq, submission, route, is_new=is_new):
+        row.submission, row.seq = filing.submission, seq
+        if _fill(row, person, filing, is_new=is_new):
             documents += [_document(row, one) for one in person["documents"] if one["number"]]
             redone += [] if is_new else [row]
         touched.append(row)
@@ -274,19 +280,16 @@ def store(
     return new
 
 
-def _fill(
-    row: Traveller, person: Mapping[str, Any], seq: int, submission: Submission, route: Route, *, is_new: bool
-) -> bool:
+def _fill(row: Traveller, person: Mapping[str, Any], filing: Filing, *, is_new: bool) -> bool:
     """Set the columns of a traveller from a list; whether he has to be screened (again)."""
     before = None if is_new else _looked_at(row, identities.record_of(row))
-    row.submission, row.seq = submission, seq
     for name in ("surname", "given_names", "sex", "birth_date", "birth_date_other", "nationality", "status"):
         setattr(row, name, _fitting(name, person.get(name)))
     for name, key in (("from_port", "from"), ("to_port", "to")):
         setattr(row, name, _fitting(name, person.get(key)))
     for name in ("seat", "pnr", "carrier_reference"):
         setattr(row, name, _fitting(name, person.get(name)))
-    row.parties, row.transit_parties = routing.states_of(person, route.legs, route.participating, route.states)
+    row.parties, row.transit_parties = routing.states_of(person, filing.legs, filing.participating, filing.states)
     record = identities.as_record(
         {**person, "nationality": row.nationality, "documents": [_columns(one) for one in person["documents"]]}
     )
