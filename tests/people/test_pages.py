@@ -247,7 +247,12 @@ def test_oversight_reads_the_register_and_changes_nothing(client_for):
 # --- keys ---
 
 
-def test_a_key_is_shown_once_and_works(client_for, client):
+def test_the_fields_of_a_new_key_have_their_own_names(client_for):
+    page = client_for(ADMIN).get(reverse("people:tokens")).content.decode()
+    assert re.findall(r'<label for="id_\w+">([A-Z]\w+)', page) == ["Desk", "Scope", "Days", "Label"]
+
+
+def test_a_key_is_shown_once_and_works(client_for):
     browser = client_for(ADMIN)
     wanted = {"desk": "JAM.border", "scope": "read", "days": "30", "label": "Piarco"}
     page = browser.post(reverse("people:tokens"), wanted).content.decode()
