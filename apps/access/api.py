@@ -107,7 +107,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
             return self.model._default_manager.none()
         rows = self.model._default_manager
         seen = rows.visible_to(self.actor) if before is None else rows.visible_to(self.actor, before=before)
-        return seen.select_related(*self.related)
+        return seen.select_related(*self.related) if self.related else seen
 
     def list(self, request: Any) -> Response:
         """Records that the caller may see, newest first."""

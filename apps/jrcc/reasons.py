@@ -16,6 +16,7 @@ WITHDRAWALS = {
     "did_not_board": _("The traveller did not board"),
     "flight_cancelled": _("The flight or voyage was cancelled"),
     "entry_ended": _("The list entry has ended"),
+    "no_longer_alike": _("Corrected data no longer match the entry"),
 }
 
 

@@ -16,7 +16,7 @@ from apps.access.references import next_in
 from apps.access.sharing import share_many
 from apps.jrcc import queries, routing
 from apps.jrcc.models import Hit, Leg, Traveller
-from apps.screening.matching import MATCHER_VERSION, Comparison
+from apps.screening.matching import MATCHER_VERSION, REVIEW_THRESHOLD, Comparison
 from apps.screening.models import Entry
 
 H = Hit.State
@@ -24,6 +24,8 @@ REOPENS_AT = 1.0
 """Rise in log-odds from which a hit that was dismissed or closed is looked at again (project default)."""
 SERIOUS = ["inform", "discreet", "question", "refuse", "arrest"]
 """Instructions, the gravest last."""
+OBSERVED = {H.RAISED: "hit.raise", H.WITHDRAWN: "hit.withdraw"}
+"""What a later comparison did to a hit, by the state that it brought about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +116,22 @@ def log_odds(hit: Hit) -> float:
 
 
 def _observe(actor: Actor, hit: Hit, columns: dict[str, Any]) -> None:
-    """Note a later comparison; what had been put aside is raised again when it got stronger or graver."""
+    """Note a later comparison; what had been put aside is raised again when it got stronger or graver.
+
+    A hit that nobody has taken yet is withdrawn when the two are no longer alike.
+    """
     before, odds, grave = hit.state, log_odds(hit), SERIOUS.index(hit.instruction)
     differs = _set(hit, columns)
     stronger = log_odds(hit) - odds >= REOPENS_AT or SERIOUS.index(hit.instruction) > grave
-    back_on_a_list = before == H.WITHDRAWN
-    if back_on_a_list or (stronger and before in {H.DISMISSED, H.CLOSED}):
+    alike = hit.score >= REVIEW_THRESHOLD
+    if alike and (before == H.WITHDRAWN or (stronger and before in {H.DISMISSED, H.CLOSED})):
         open_again(hit)
+    elif not alike and before == H.RAISED:
+        hit.state, hit.reason = H.WITHDRAWN, "no_longer_alike"
     elif not differs:
         return
     save(actor, hit)
-    also("hit.raise" if hit.state != before else "hit.observe", hit, before=before, after=hit.state)
+    also(OBSERVED.get(hit.state if hit.state != before else "", "hit.observe"), hit, before=before, after=hit.state)
 
 
 def open_again(hit: Hit) -> None:

@@ -53,6 +53,10 @@ def travellers_of(message: Message, function: str) -> list[TravellerDraft]:
     return [draft for draft in message.travellers if with_zzz or draft.code in TRAVELLER_CODES]
 
 
+_CLOSING = {"CLOB": "on_board", "CLNB": "not_on_board"}
+"""What a closing list says of the persons that it names."""
+
+
 def is_full(kind: str | None, function: str) -> bool:
     """True for lists whose travellers must be complete."""
     return kind != "flight_status" and function in ("original", "change", "add")
@@ -183,6 +187,7 @@ def as_object(message: Message, kind: str | None, function: str, parts: dict[str
         "origin": interchange.origin,
         "transaction": (transaction.value(1, 1) or None) if transaction else None,
         "revision": (transaction.value(1, 4) or None) if transaction else None,
+        "closing": _CLOSING.get(message.begin.value(2)) if message.begin and kind == "flight_status" else None,
     }
 
 

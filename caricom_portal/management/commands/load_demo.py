@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from apps.jrcc import demo as jrcc
 from apps.people import demo as people
+from apps.screening import demo as screening
 
 
 class Command(BaseCommand):
@@ -14,4 +16,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demonstration is loaded only with PORTAL_DEMO=1.")
-        self.stdout.write(f"{people.load_cast()} people")
+        self.stdout.write(f"{people.load_cast()} people, {screening.load()} entries, {jrcc.load()} lists sent")
