@@ -58,7 +58,7 @@ if SERVICES.get("DATABASE_URL"):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 2,
         "max_size": env.int("DATABASE_POOL", default=40),
-        "timeout": 10,
+        "timeout": 4,
     }
 DATABASE_OWNER_URL = SERVICES.get("DATABASE_OWNER_URL", "")
 REDIS_URL = SERVICES.get("REDIS_URL") or "redis://127.0.0.1:1"
@@ -278,6 +278,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "access.sweep", "schedule": 5.0},
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
+    "purge": {"task": "access.purge", "schedule": 3600.0},
 }
 
 # --- logs: one JSON line each, ids and verbs only ------------------------------------------------------------------

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 from apps.access.doors import record_refusal
 from apps.access.refused import Refused
@@ -68,7 +67,6 @@ def pointers(messages: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def handler(failure: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every failure becomes a problem; an unexpected one is left to the server error page."""
-    set_rollback()
     request = context["request"]._request
     found = _known(failure, request, context)
     if found is None:

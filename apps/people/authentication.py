@@ -7,8 +7,9 @@ from django.middleware.csrf import CsrfViewMiddleware
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 
+from apps.access.problems import Problem
 from apps.people import actions
-from apps.people.middleware import seated
+from apps.people.middleware import SAFE, right_seat, seated
 from apps.people.queries import actor_for_token
 
 
@@ -55,4 +56,6 @@ class SeatSession(BaseAuthentication):
                 "The form's protection against forgery is missing or old. Reload the page."
             )
         request._request.actor = seated(request._request)
+        if request.method not in SAFE and not right_seat(request._request):
+            raise Problem(409, "wrong-seat", "You act in another seat now. Load the page again.")
         return user, None

@@ -13,6 +13,7 @@ from apps.people.queries import actor_for, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+STREAM = "/api/stream/"
 TOUCH_S = 60  # the idle clock is written at most once a minute
 
 
@@ -27,7 +28,8 @@ def session_limits(get_response: Handler) -> Handler:
             idle, absolute = settings.SESSION_IDLE.total_seconds(), settings.SESSION_ABSOLUTE.total_seconds()
             if now - seen > idle or now - started > absolute:
                 logout(request)
-            elif now - seen >= TOUCH_S or "seen" not in request.session:
+            # an open page is no sign of life: its stream does not wind the clock
+            elif request.path != STREAM and (now - seen >= TOUCH_S or "seen" not in request.session):
                 request.session["seen"] = now
         return get_response(request)
 
@@ -44,7 +46,7 @@ def actor(get_response: Handler) -> Handler:
         # API requests find their actor through their authentication classes
         if request.user.is_authenticated and not request.path.startswith("/api/v1/"):
             request.actor = seated(request)
-            if request.method not in SAFE and not _right_seat(request):
+            if request.method not in SAFE and not right_seat(request):
                 return render(request, "409.html", {"wrong_seat": True}, status=409)
         return get_response(request)
 
@@ -63,6 +65,7 @@ def seated(request: Any) -> Any:
     return found
 
 
-def _right_seat(request: Any) -> bool:
+def right_seat(request: Any) -> bool:
+    """Whether what is sent was made for the seat that is active now; what names no seat passes."""
     sent = request.headers.get("X-Seat") or request.POST.get("_seat")
     return not sent or (request.actor is not None and sent == str(request.actor.seat_id))

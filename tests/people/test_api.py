@@ -92,3 +92,9 @@ def test_a_program_that_may_only_read_changes_nothing(api):
     program = api("JAM.administration", "read")
     answer = program.post(f"{P}seats/", {"user": "x", "desk": "JAM.border", "role": "officer"}, format="json")
     assert answer.status_code == 403
+
+
+def test_a_call_made_for_another_seat_is_refused_in_the_api_as_in_pages(client_for):
+    client = client_for("kna.border.officer")
+    answer = client.post("/api/v1/people/seats/", {}, content_type="application/json", headers={"X-Seat": "999999"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "wrong-seat")
