@@ -180,7 +180,7 @@ def hit_rows(actor: Actor | None) -> Any:
 
 
 def queue(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
-    """The hit queue: {groups: [(words, [HitLine])], open, more, urgent}; least time first. One query."""
+    """The hit queue: {groups: [(head, word, [HitLine])], open, more, urgent}; least time first. One query."""
     at = now or timezone.now()
     today = at - datetime.timedelta(hours=24)
     ended = Q(state__in=[S.CLOSED, S.DISMISSED], changed_at__gte=today)
@@ -194,7 +194,7 @@ def queue(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
     opened = [line for line in lines if line.it.state in Hit.OPEN]
     soon = at + datetime.timedelta(minutes=20)
     return {
-        "groups": [(str(order[key]), groups[key]) for key in order if key in groups],
+        "groups": [(*order[key], groups[key]) for key in order if key in groups],
         "open": len(opened),
         "more": len(rows) > MOST_HITS,
         "urgent": sum(1 for line in opened if _waits_for(actor, line.it) and line.it.due_at and line.it.due_at <= soon),
@@ -202,17 +202,18 @@ def queue(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
 
 
 WATCH_GROUPS = {
-    "mine": gettext_lazy("Mine, least time first"),
-    "unassigned": gettext_lazy("Unassigned"),
-    "others": gettext_lazy("With another officer"),
-    "state": gettext_lazy("With a State"),
+    "mine": (gettext_lazy("Mine, least time first"), gettext_lazy("mine")),
+    "unassigned": (gettext_lazy("Unassigned"), gettext_lazy("unassigned")),
+    "others": (gettext_lazy("With another officer"), gettext_lazy("with another officer")),
+    "state": (gettext_lazy("With a State"), gettext_lazy("with a State")),
 }
 STATE_GROUPS = {
-    "referred": gettext_lazy("Referred to us, not yet acknowledged"),
-    "acknowledged": gettext_lazy("Acknowledged, outcome to be reported"),
-    "owner": gettext_lazy("On our lists, others at work"),
-    "closed": gettext_lazy("Closed in the last 24 hours"),
+    "referred": (gettext_lazy("Referred to us, not yet acknowledged"), gettext_lazy("to acknowledge")),
+    "acknowledged": (gettext_lazy("Acknowledged, outcome to be reported"), gettext_lazy("to report on")),
+    "owner": (gettext_lazy("On our lists, others at work"), gettext_lazy("on our lists")),
+    "closed": (gettext_lazy("Closed in the last 24 hours"), gettext_lazy("closed")),
 }
+"""Groups of the queue in order: their head, and the word in the summary."""
 
 
 def _group(actor: Actor, hit: Hit) -> str:

@@ -29,6 +29,12 @@ from apps.screening.policy import may_read_reason
 S = Hit.State
 PRIMARY = {S.RAISED: "claim", S.CLAIMED: "refer", S.REFERRED: "acknowledge", S.ACKNOWLEDGED: "record_outcome"}
 """The one filled button: what usually comes next."""
+MISSING = {
+    ("dismiss", "reason"): gettext_lazy("Choose why this is not the listed person."),
+    ("reopen", "reason"): gettext_lazy("Write why the hit is opened again."),
+    ("record_outcome", "outcome"): gettext_lazy("Choose what happened."),
+}
+"""What to do about an answer that is missing, by verb and field."""
 AUTOMATIC = ".automation"
 """End of the codes of desks at which the portal itself works."""
 FIELDS = {
@@ -237,7 +243,7 @@ def _offers(actor: Actor, hit: Hit, bound: Mapping[str, ActorForm], states: Mapp
             continue
         form = bound.get(offer.verb)
         if form is None and offer.allowed and offer.spec.takes:
-            form = form_for(offer.spec)(actor=actor, row=hit, auto_id=f"{offer.verb}_%s")
+            form = form_of(offer.spec, actor, hit)
         if form is not None:
             _in_words(form, offer.verb, states)
         found.append(
@@ -253,6 +259,19 @@ def _offers(actor: Actor, hit: Hit, bound: Mapping[str, ActorForm], states: Mapp
             }
         )
     return found
+
+
+def form_of(spec: doors.Spec, actor: Actor, hit: Hit, data: Any = None) -> ActorForm:
+    """The form of an act, with what to do said where an answer is missing."""
+    form = form_for(spec)(data, actor=actor, row=hit, auto_id=f"{spec.name}_%s")
+    for name, field in form.fields.items():
+        field.error_messages["required"] = MISSING.get((spec.name, name), _("Fill this in."))
+    return form
+
+
+def done_words(spec: doors.Spec) -> str:
+    """What is said after an act: "Claimed"."""
+    return str(DONE[spec.verb][1] if spec.verb in DONE else spec.label)
 
 
 def _in_words(form: ActorForm, verb: str, states: Mapping[str, str]) -> None:

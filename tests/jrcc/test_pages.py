@@ -268,6 +268,7 @@ class TestHit:
         watch = client_for("jrcc.watch.officer")
         answer = act(watch, hit, "dismiss", reason="")
         assert answer.status_code == 422
+        assert "Choose why this is not the listed person" in words(answer)
         assert 'id="dismiss_reason_error"' in text(answer)
         assert '<details name="act" open>' in text(answer)
         hit.refresh_from_db()
@@ -299,6 +300,19 @@ class TestHit:
         assert "<html" not in text(answer)
         assert "toast-note" in text(answer)
         assert "Mine" in words(answer)
+
+    def test_a_late_act_in_the_pane_says_why_and_keeps_what_was_typed(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        hit = raised(cast, drain)
+        watch = client_for("jrcc.watch.officer")
+        act(watch, hit, "claim")
+        place = reverse("jrcc:hit_do", args=[hit.pk, "refer"])
+        late = watch.post(place, {"version": hit.version, "to": ["JAM"], "note": "Half a note"}, headers=PARTIAL)
+        assert late.status_code == 412
+        assert "Somebody changed this record" in words(late)
+        assert "Half a note" in text(late)
+        assert "<script" not in text(late)
 
     def test_the_owner_reads_what_was_hit_and_how_it_ended_but_acts_on_nothing(
         self, cast: Any, drain: Any, client_for: Any

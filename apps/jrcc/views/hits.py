@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.access import doors
-from apps.access.forms import ActorForm, form_for
+from apps.access.forms import ActorForm
 from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
@@ -64,7 +64,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     if spec is None or spec.model is not Hit or spec.automatic or spec.creates:
         raise Http404
     row = visible_or_404(Hit, request.actor, pk)
-    form = form_for(spec)(request.POST, actor=request.actor, row=row, auto_id=f"{verb}_%s")
+    form = dossier.form_of(spec, request.actor, row, request.POST)
     partial = request.headers.get("HX-Request-Type") == "partial"
     try:
         done = _carried_out(request, spec, row, form) if form.is_valid() else None
@@ -75,7 +75,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
         return _page(request, pk, {verb: form}, status=refusal.status, refusal=refusal)
     if done is None:
         return _page(request, pk, {verb: form}, status=422)
-    messages.success(request, f"{row.reference}: {spec.label}")
+    messages.success(request, f"{row.reference}: {dossier.done_words(spec)}")
     return _page(request, pk) if partial else redirect(_back(request, pk))
 
 
