@@ -8,7 +8,6 @@ import sys
 from caricom_portal.services.commands import services_for
 from caricom_portal.services.homes import ServiceError
 
-
 # pure functions at the command line: they answer in half the time when no application is set up for them
 PURE = {
     "paxlst": "apps.jrcc.management.commands.paxlst",

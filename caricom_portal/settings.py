@@ -254,6 +254,11 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "PartyKind": "apps.people.models.Party.Kind",
+        "WatchListKind": "apps.screening.models.WatchList.Kind",
+        "EntryKind": "apps.screening.models.Entry.Kind",
+    },
 }
 
 # --- work behind the page ----------------------------------------------------------------------------------------
@@ -278,6 +283,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "access.sweep", "schedule": 5.0},
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
+    "expire": {"task": "screening.expire", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},
 }
 

@@ -61,7 +61,7 @@ class OfferSerializer(serializers.Serializer):
     """A verb of a record for the caller."""
 
     verb = serializers.CharField()
-    label = serializers.CharField()
+    label: Any = serializers.CharField()
     allowed = serializers.BooleanField()
     why_not = serializers.CharField(allow_blank=True)
 

@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from django import forms
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from apps.access.doors import REGISTRY, Spec
@@ -27,6 +29,11 @@ class ActionSchema(AutoSchema):
         """The collection, e.g. jrcc/hits."""
         parts = self.path.removeprefix("/api/v1/").split("/")
         return ["/".join(parts[:2])]
+
+    def get_override_parameters(self) -> list[Any]:
+        """Every record is named by a UUID, also where its own key is a code or a number."""
+        named = "{id}" in self.path
+        return [OpenApiParameter("id", OpenApiTypes.UUID, OpenApiParameter.PATH)] if named else []
 
 
 def input_serializer(spec: Spec) -> type[serializers.Serializer] | None:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -14,6 +15,7 @@ from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
 from apps.access.problems import Problem
 from apps.jrcc import actions, intake  # noqa: F401  (routes are made from the declared verbs)
 from apps.jrcc.models import Carrier, Hit, Journey, Leg, Regime, Submission, SubmissionContent, Traveller
+from apps.people.api import PublicSerializer, PublicViewSet
 from apps.screening.models import Entry
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -330,10 +332,11 @@ class HitViewSet(ScopedViewSet):
         return rows
 
 
-class RegimeSerializer(RecordSerializer):
+class RegimeSerializer(PublicSerializer):
     """When a State wants a list."""
 
     collection = "jrcc-regimes"
+    state = serializers.SerializerMethodField()
     party = serializers.CharField(source="party_id")
 
     class Meta:
@@ -344,25 +347,37 @@ class RegimeSerializer(RecordSerializer):
             *("status", "source"),
         )
 
+    def get_state(self, row: Regime) -> str:
+        """in_force, ended or coming, by today's date."""
+        today = timezone.now().date()
+        if row.valid_from > today:
+            return "coming"
+        return "ended" if row.valid_to and row.valid_to <= today else "in_force"
 
-class RegimeViewSet(ScopedViewSet):
+
+class RegimeViewSet(PublicViewSet):
     """Deadlines of the States, dated."""
 
     model, serializer_class, noun = Regime, RegimeSerializer, "regime"
     filters: ClassVar = {"party": "party", "mode": "mode", "direction": "direction"}
 
 
-class CarrierSerializer(RecordSerializer):
+class CarrierSerializer(PublicSerializer):
     """A carrier by its designator."""
 
     collection = "jrcc-carriers"
+    state = serializers.SerializerMethodField()
 
     class Meta:
         model = Carrier
         fields = (*RecordSerializer.BASE, "code", "name", "provisional")
 
+    def get_state(self, row: Carrier) -> str:
+        """known, or provisional when a list named a designator that nobody has confirmed."""
+        return "provisional" if row.provisional else "known"
 
-class CarrierViewSet(ScopedViewSet):
+
+class CarrierViewSet(PublicViewSet):
     """Carriers that have sent lists: all for the JRCC and the States, itself alone for a carrier."""
 
     model, serializer_class, noun = Carrier, CarrierSerializer, "carrier"

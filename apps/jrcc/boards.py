@@ -76,7 +76,7 @@ def _open_hits(actor: Actor | None) -> Any:
 class Flight:
     """A line of the board: the journey, its chip, how far it is screened, where and when it lands."""
 
-    it: Journey
+    it: Any  # a Journey with `open_hits`
     chip: tuple[str, str, str]
     people: int
     share: int
@@ -281,8 +281,7 @@ def manifests(actor: Actor | None, filters: Mapping[str, str]) -> Any:
 
 def regimes(actor: Actor | None, today: datetime.date) -> Any:
     """Rules in force today or to come, by State, mode and direction; open to every seat. One query."""
-    rows = Regime.objects.all() if actor else Regime.objects.none()
-    rows = rows.select_related("party").filter(Q(valid_to=None) | Q(valid_to__gt=today))
+    rows = Regime.objects.visible_to(actor).select_related("party").filter(Q(valid_to=None) | Q(valid_to__gt=today))
     return rows.order_by("party__name", "mode", "direction", "craft", "space", "valid_from")
 
 

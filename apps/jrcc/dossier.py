@@ -152,7 +152,7 @@ def _rows(actor: Actor) -> Any:
     """Hits with all that is read beside them in the same statement: documents, desks, names of States, what opens."""
     documents = Document.objects.filter(traveller=OuterRef("traveller_id")).order_by("pk")
     desks = HitDeskGrant.objects.filter(content_object_id=OuterRef("pk"), until__gt=Now()).order_by("group__name")
-    named = Party.objects.visible_to(actor).filter(
+    named: Any = Party.objects.visible_to(actor).filter(
         Q(code__in=[OuterRef("list_party_id"), OuterRef("outcome_party_id")])
         | Q(Among("code", OuterRef("parties")))
         | Q(Among("code", OuterRef("referred_to")))
@@ -237,7 +237,7 @@ def _act(actor: Actor, row: AuditRecord) -> dict[str, Any]:
 
 def _offers(actor: Actor, hit: Hit, bound: Mapping[str, ActorForm], states: Mapping[str, str]) -> list[dict[str, Any]]:
     """Acts as buttons: those that ask for input come with their form; those not for this function are left out."""
-    found = []
+    found: list[dict[str, Any]] = []
     for offer in doors.offers(actor, hit):
         if not offer.allowed and not _worth_saying(actor, offer):
             continue
@@ -278,7 +278,8 @@ def _in_words(form: ActorForm, verb: str, states: Mapping[str, str]) -> None:
     """Choices by their names: the picker of States in place of codes, the usual reasons in place of free words."""
     for bound in form:
         if isinstance(bound.field, forms.MultipleChoiceField):
-            named = [(code, states.get(str(code), words)) for code, words in bound.field.choices]
+            choices: Any = bound.field.choices
+            named = [(code, states.get(str(code), words)) for code, words in choices]
             bound.field.widget = forms.CheckboxSelectMultiple(choices=named)
     if verb == "dismiss" and "reason" in form.fields:
         form.fields["reason"].widget = forms.Select(choices=[("", _("Choose a reason")), *reasons.DISMISSALS.items()])

@@ -3,12 +3,31 @@
 from typing import Any, Self
 
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet
 
 WHOLE_JOURNEY = frozenset({"watch", "automation"})
+
+
+class RegimeQuerySet(models.QuerySet[Any]):
+    """Deadlines are published law: the same for every seat."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All rows; none without an actor."""
+        return self.none() if actor is None else self
+
+
+class CarrierQuerySet(models.QuerySet[Any]):
+    """Carriers are known to the JRCC and the States, not to each other."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """Itself alone for a carrier; none without an actor."""
+        if actor is None:
+            return self.none()
+        return self.filter(code=actor.party_code) if actor.function == "carrier" else self
 
 
 class TravellerQuerySet(PartQuerySet):

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from apps.access.models import DeskGrant, Part, Record
-from apps.jrcc.managers import DocumentQuerySet, TravellerQuerySet
+from apps.jrcc.managers import CarrierQuerySet, DocumentQuerySet, RegimeQuerySet, TravellerQuerySet
+from apps.people.models import public_id
 from apps.screening.models import Entry, Instruction
 
 
@@ -20,10 +21,13 @@ def party_codes(**more: Any) -> Any:
 class Carrier(models.Model):
     """An airline or shipping line by its designator; unknown ones are made provisional and flagged for the JRCC."""
 
+    uid = public_id()
     code = models.CharField(max_length=3, primary_key=True, help_text="IATA or ICAO designator as sent")
     name = models.CharField(max_length=120)
     party = models.ForeignKey("people.Party", models.PROTECT, null=True, related_name="+")
     provisional = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = CarrierQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -35,6 +39,7 @@ class Carrier(models.Model):
 class Regime(models.Model):
     """When a State wants a list: dated rule, minutes relative to an event (negative = before)."""
 
+    uid = public_id()
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     mode = models.CharField(max_length=4, choices=[("air", "air"), ("sea", "sea")])
     craft = models.CharField(max_length=12, help_text="commercial, private or any")
@@ -46,6 +51,8 @@ class Regime(models.Model):
     valid_to = models.DateField(null=True)
     status = models.CharField(max_length=12, help_text="verified, press, assumed or unverified")
     source = models.TextField()
+
+    objects: ClassVar[Any] = RegimeQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -2,26 +2,31 @@
 
 from django.urls import path
 
+from apps.access.rooms import work_of
 from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
 from apps.jrcc.views import floor, hits, journeys, submissions
 
 app_name = "jrcc"
+floors = work_of("watch", "border")
+hit_work = work_of("watch", "border", "intelligence", "analysis")
+manifests = work_of("watch", "carrier")
+deadlines = work_of("watch", "border", "carrier", "ministry")
 urlpatterns = [
-    path("floor/", floor.floor, name="floor"),
-    path("floor/flights/", floor.flights_pane, name="floor_flights"),
-    path("floor/queue/", floor.queue_pane, name="floor_queue"),
-    path("floor/hits/<uuid:pk>/", floor.hit_pane, name="floor_hit"),
-    path("hits/", hits.hits, name="hits"),
-    path("hits/<uuid:pk>/", hits.hit, name="hit"),
-    path("hits/<uuid:pk>/do/<slug:verb>/", hits.do, name="hit_do"),
-    path("entries/<uuid:entry>/hits/", hits.entry_hits, name="entry_hits"),
-    path("journeys/", journeys.journeys, name="journeys"),
-    path("journeys/<uuid:pk>/", journeys.journey, name="journey"),
-    path("travellers/<uuid:pk>/", journeys.traveller, name="traveller"),
-    path("deadlines/", journeys.regimes, name="regimes"),
-    path("manifests/", submissions.submissions, name="submissions"),
-    path("manifests/send/", submissions.upload, name="upload"),
-    path("manifests/<uuid:pk>/", submissions.submission, name="submission"),
-    path("manifests/<uuid:pk>/message/", submissions.raw, name="submission_raw"),
-    path("manifests/<uuid:pk>/answer/", submissions.answer, name="submission_answer"),
+    path("floor/", floors(floor.floor), name="floor"),
+    path("floor/flights/", floors(floor.flights_pane), name="floor_flights"),
+    path("floor/queue/", floors(floor.queue_pane), name="floor_queue"),
+    path("floor/hits/<uuid:pk>/", floors(floor.hit_pane), name="floor_hit"),
+    path("hits/", hit_work(hits.hits), name="hits"),
+    path("hits/<uuid:pk>/", hit_work(hits.hit), name="hit"),
+    path("hits/<uuid:pk>/do/<slug:verb>/", hit_work(hits.do), name="hit_do"),
+    path("entries/<uuid:entry>/hits/", hit_work(hits.entry_hits), name="entry_hits"),
+    path("journeys/", floors(journeys.journeys), name="journeys"),
+    path("journeys/<uuid:pk>/", floors(journeys.journey), name="journey"),
+    path("travellers/<uuid:pk>/", hit_work(journeys.traveller), name="traveller"),
+    path("deadlines/", deadlines(journeys.regimes), name="regimes"),
+    path("manifests/", manifests(submissions.submissions), name="submissions"),
+    path("manifests/send/", manifests(submissions.upload), name="upload"),
+    path("manifests/<uuid:pk>/", manifests(submissions.submission), name="submission"),
+    path("manifests/<uuid:pk>/message/", manifests(submissions.raw), name="submission_raw"),
+    path("manifests/<uuid:pk>/answer/", manifests(submissions.answer), name="submission_answer"),
 ]

@@ -40,7 +40,7 @@ def lists(request: Any) -> HttpResponse:
 def list_new(request: Any) -> HttpResponse:
     """Open a list."""
     _ask(policy.may_keep_lists(request.actor, None))
-    form = form_for_verb("list.open")(request.POST or None, actor=request.actor)
+    form = form_for_verb("list.open")(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.method == "POST":
         row = _carried_out(form, lambda: actions.open_list(request.actor, None, **form.cleaned_data))
         if row is not None:
@@ -134,7 +134,7 @@ def entry_new(request: Any) -> HttpResponse:
     """Put somebody on a list."""
     _ask(policy.may_keep_lists(request.actor, None))
     initial = {"list": request.GET.get("list", "")}
-    form = NewEntryForm(request.POST or None, actor=request.actor, initial=initial)
+    form = NewEntryForm(request.POST if request.method == "POST" else None, actor=request.actor, initial=initial)
     if request.method == "POST":
         row = _carried_out(form, lambda: actions.create(request.actor, None, **form.fields_of_entry()))
         if row is not None:
@@ -147,7 +147,7 @@ def entry_change(request: Any, pk: Any) -> HttpResponse:
     """Make a new version of an entry."""
     row = _entry(request.actor, pk)
     _ask(policy.may_change_entry(request.actor, row))
-    form = ChangeEntryForm(request.POST or None, actor=request.actor, row=row)
+    form = ChangeEntryForm(request.POST if request.method == "POST" else None, actor=request.actor, row=row)
     if request.method == "POST":
         version = _version(request)
         done = _carried_out(form, lambda: actions.change(request.actor, row, version=version, **form.fields_of_entry()))
@@ -162,7 +162,9 @@ def entry_withdraw(request: Any, pk: Any) -> HttpResponse:
     """Take an entry out of use."""
     row = _entry(request.actor, pk)
     _ask(policy.may_change_entry(request.actor, row))
-    form = form_for_verb("entry.withdraw")(request.POST or None, actor=request.actor, row=row)
+    form = form_for_verb("entry.withdraw")(
+        request.POST if request.method == "POST" else None, actor=request.actor, row=row
+    )
     if request.method == "POST":
         version = _version(request)
         done = _carried_out(form, lambda: actions.withdraw(request.actor, row, version=version, **form.cleaned_data))

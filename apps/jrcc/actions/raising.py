@@ -24,7 +24,7 @@ REOPENS_AT = 1.0
 """Rise in log-odds from which a hit that was dismissed or closed is looked at again (project default)."""
 SERIOUS = ["inform", "discreet", "question", "refuse", "arrest"]
 """Instructions, the gravest last."""
-OBSERVED = {H.RAISED: "hit.raise", H.WITHDRAWN: "hit.withdraw"}
+OBSERVED: dict[str, str] = {H.RAISED: "hit.raise", H.WITHDRAWN: "hit.withdraw"}
 """What a later comparison did to a hit, by the state that it brought about."""
 
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from apps.access.middleware import note_read
+from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.jrcc import boards, dossier
+from apps.jrcc.models import Hit
 
 
 @require_GET
@@ -36,7 +38,8 @@ def queue_pane(request: Any) -> HttpResponse:
 
 @require_GET
 def hit_pane(request: Any, pk: UUID) -> HttpResponse:
-    """The selected hit alone."""
+    """The selected hit alone; 404 if it is not for this seat."""
+    visible_or_404(Hit, request.actor, pk)
     return render(request, "jrcc/_detail.html", _selected(request, pk))
 
 
@@ -48,16 +51,16 @@ def _chosen(text: str) -> UUID | None:
 
 
 def _flights(request: Any) -> dict[str, Any]:
-    return {"board": boards.flights(request.actor), "now": timezone.now()} if request.actor else {}
+    return {"board": boards.flights(request.actor), "now": timezone.now()}
 
 
 def _queue(request: Any, chosen: UUID | None) -> dict[str, Any]:
-    return {"queue": boards.queue(request.actor), "chosen": chosen, "now": timezone.now()} if request.actor else {}
+    return {"queue": boards.queue(request.actor), "chosen": chosen, "now": timezone.now()}
 
 
 def _selected(request: Any, chosen: UUID | None) -> dict[str, Any]:
     """The chosen hit; nothing if it is gone for this seat, so that an old address still shows the floor."""
-    if chosen is None or request.actor is None:
+    if chosen is None:
         return {"case": None, "on_floor": True}
     try:
         case = dossier.dossier(request.actor, chosen)

@@ -17,6 +17,7 @@ from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.jrcc import boards, dossier
 from apps.jrcc.models import Hit
+from apps.screening.models import Entry
 
 ROWS = 50
 
@@ -41,7 +42,8 @@ def hits(request: Any) -> HttpResponse:
 
 @require_GET
 def entry_hits(request: Any, entry: Any) -> HttpResponse:
-    """The visible hits of a list entry, as a fragment for the entry's page."""
+    """The visible hits of a list entry, as a fragment for the entry's page; 404 if the entry is not for this seat."""
+    visible_or_404(Entry, request.actor, entry)
     rows = boards.hit_rows(request.actor).filter(entry_id=entry).order_by("-pk")[:ROWS]
     lines = [boards.hit_line(request.actor, row) for row in rows]
     note_read(request, "hit.list", Hit, rows=len(lines))

@@ -48,7 +48,7 @@ def _listed(request: Any, form: UploadForm, status: int = 200) -> HttpResponse:
         "rows": [_row(row) for row in rows],
         "older": older and f"?{older}",
         "newer": newer and f"?{newer}",
-        "for_carrier": actor is not None and actor.function == "carrier",
+        "for_carrier": actor.function == "carrier",
     }
     return render(request, "jrcc/submissions.html", context, status=status)
 

@@ -63,7 +63,8 @@ def _opened(path: str, mode: str, standard: Any, files: ExitStack) -> TextIO:
     if path == "-":
         return standard
     try:
-        return files.enter_context(open(path, mode, encoding="utf-8", errors="replace"))
+        opened: Any = files.enter_context(open(path, mode, encoding="utf-8", errors="replace"))
+        return opened
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
 

@@ -1,0 +1,26 @@
+"""Pages that belong to the work of some functions."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+
+from apps.access.refused import Refused
+
+View = Callable[..., HttpResponse]
+
+
+def work_of(*functions: str) -> Callable[[View], View]:
+    """Say in urls.py whose work a page is; for every other seat it is not there (404), not even as an empty list."""
+
+    def belongs(view: View) -> View:
+        @wraps(view)
+        def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.actor is None or request.actor.function not in functions:
+                raise Refused("not-visible")
+            return view(request, *args, **kwargs)
+
+        return entered
+
+    return belongs

@@ -1,0 +1,145 @@
+"""The addresses of the portal, the seats that ask, and the records they ask for."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from apps.jrcc.models import Hit, Journey, Traveller
+from apps.people.models import Desk, DeskToken, Party, Seat, User
+from tests import world as making
+
+SEATS = {
+    "watch": "jrcc.watch.officer",
+    "acting": "brb.border.officer",
+    "other": "guy.border.officer",
+    "owner": "jam.intelligence.officer",
+    "foreign": "tto.intelligence.head",
+    "admin": "jam.administration.administrator",
+    "ministry": "jam.ministry.decider",
+    "oversight": "jrcc.oversight.officer",
+    "carrier": "7t.carrier.agent",
+    "rival": "8z.carrier.agent",
+    "nobody": "",
+}
+# the sign-in package's own pages are tested there; here it counts that they are the only ones open to nobody
+SIGN_IN = "account_", "mfa_", "usersessions_"
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """(url name, method) of every address but those of the sign-in package."""
+    for name, pattern in _patterns(get_resolver()):
+        if not name.startswith(SIGN_IN):
+            for method in methods(name, pattern):
+                yield name, method
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        elif pattern.name:
+            yield prefix + pattern.name, pattern
+
+
+def methods(name: str, pattern: URLPattern) -> list[str]:
+    """What an address does: the API says so itself, pages by trying."""
+    routed = getattr(pattern.callback, "actions", None)
+    if routed is not None:
+        return sorted(method.upper() for method in routed if method != "head")
+    return ["GET", "POST"]
+
+
+def a_world(cast: Any) -> dict[str, Any]:
+    """One record of each kind, by the words used in the addresses."""
+    made = making.a_world(cast)
+    hit = Hit.objects.get(pk=made.hit.pk)
+    key = DeskToken.objects.filter(seat__desk__code="JAM.border").first() or _a_key(cast)
+    return {
+        "hit": hit,
+        "entry": made.entry,
+        "list": made.watchlist,
+        "submission": made.submission,
+        "journey": Journey.objects.get(pk=hit.journey_id),
+        "traveller": Traveller.objects.get(pk=hit.traveller_id),
+        "token": key,
+        "person": User.objects.get(username="jam.border.officer"),
+        "seat": Seat.objects.get(user__username="jam.border.officer", state="current"),
+        "party": Party.objects.get(code="JAM"),
+        "desk": Desk.objects.get(code="JAM.border"),
+    }
+
+
+def _a_key(cast: Any) -> DeskToken:
+    from apps.people.actions import create_token
+
+    return create_token(cast[SEATS["admin"]], None, desk="JAM.border", scope="read", days=1)
+
+
+def address(name: str, pattern: URLPattern, world: dict[str, Any]) -> str:
+    """The address of a record of the world; the parts of an address that name no record get a plain value."""
+    arguments = {part: _argument(name, part, world) for part in pattern.pattern.converters or _groups(pattern)}
+    return reverse(name, kwargs=arguments)
+
+
+def _groups(pattern: URLPattern) -> dict[str, Any]:
+    return getattr(pattern.pattern.regex, "groupindex", {})
+
+
+OF_COLLECTION = {
+    "submissions": "submission", "journeys": "journey", "travellers": "traveller", "hits": "hit", "lists": "list",
+    "entries": "entry", "parties": "party", "desks": "desk", "seats": "seat", "accounts": "person",
+}  # fmt: skip
+PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
+
+
+def _argument(name: str, part: str, world: dict[str, Any]) -> Any:
+    if part == "verb":
+        return "claim" if "hit" in name else "view"
+    if part == "kind":
+        return "jrcc.hit"
+    if name == "audit:object":
+        return world["hit"].pk
+    kind = _kind(name, part)
+    if kind not in world:
+        return uuid.UUID(int=0)
+    return world[kind].uid if kind in PUBLIC_ID else world[kind].pk
+
+
+def _kind(name: str, part: str) -> str:
+    if part == "entry":
+        return "entry"
+    words = name.replace("api:", "").replace(":", "-").replace("_", "-").split("-")
+    for word in words[1:]:
+        if word in OF_COLLECTION:
+            return OF_COLLECTION[word]
+        if word in {"hit", "entry", "list", "submission", "journey", "traveller", "token", "person", "seat"}:
+            return word
+    return {"appoint": "person"}.get(words[-1], "")
+
+
+def answers(
+    world: dict[str, Any], username: str, client_for: Callable[[str], Client], anonymous: Client
+) -> dict[tuple[str, str], int]:
+    """The status of every address for one seat; what a request changes is rolled back before the next."""
+    browser = client_for(username) if username else anonymous
+    found = {}
+    for name, pattern in _patterns(get_resolver()):
+        if name.startswith(SIGN_IN):
+            continue
+        for method in methods(name, pattern):
+            point = transaction.savepoint_create()
+            found[name, method] = _status(browser, method, address(name, pattern, world))
+            transaction.savepoint_rollback(point)
+    return found
+
+
+def _status(browser: Client, method: str, url: str) -> int:
+    if method == "GET":
+        return browser.get(url).status_code
+    body = {} if "/api/" not in url else "{}"
+    kind = {} if "/api/" not in url else {"content_type": "application/json"}
+    return browser.post(url, body, **kind).status_code
