@@ -45,17 +45,12 @@ def message(people: int = 2, *, number: int = 178, hours: float = 5.0, flaw: boo
     return "".join([*lines, f"UNT+{len(lines) - 1}+PAX1'", f"UNZ+1+K{number}'"]).encode()
 
 
-def listed(cast: Any, drain: Callable[[], int], reference: str = "W-1", told: str = "owner_and_acting") -> Entry:
+def listed(cast: Any, drain: Callable[[], int], told: str = "owner_and_acting") -> Entry:
     """An entry of Jamaica's own list."""
     head = cast["jam.intelligence.head"]
-    if not reference[2:].startswith("1") or len(reference) > 3:
-        code = "JAM-WATCH"
-    else:
-        code = screening.open_list(
-            head, None, code="JAM-WATCH", name="Wanted persons (fictional)", kind="national"
-        ).code
+    code = screening.open_list(head, None, code="JAM-WATCH", name="Wanted persons (fictional)", kind="national").code
     entry = screening.create(
-        head, None, list=code, reference=reference, subject=SUBJECT, instruction="question",
+        head, None, list=code, reference="W-1", subject=SUBJECT, instruction="question",
         visibility={"screen_for": "all", "hit_visible_to": told}, reason="Fictional: gone from the court of Utopia",
     )  # fmt: skip
     drain()

@@ -93,10 +93,11 @@ class TestSending:
         body = {"text": "UNB+KEPT", "file": named(b"UNB+")}
         assert "UNB+KEPT" in text(client_for("7t.carrier.agent").post(reverse("jrcc:upload"), body))
 
-    def test_a_border_desk_has_no_form_and_cannot_send(self, client_for: Any) -> None:
+    def test_a_border_desk_has_no_such_page_and_cannot_send(self, client_for: Any) -> None:
         client = client_for("jam.border.head")
-        assert 'type="file"' not in text(client.get(reverse("jrcc:submissions")))
-        assert client.post(reverse("jrcc:upload"), {"file": named(message())}).status_code == 403
+        assert client.get(reverse("jrcc:submissions")).status_code == 404
+        assert client.post(reverse("jrcc:upload"), {"file": named(message())}).status_code == 404
+        assert not Submission.objects.exists()
 
 
 class TestReceipt:
@@ -143,6 +144,10 @@ class TestReceipt:
                 re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"|Reference.*', "", page)
             )
         assert pages[0] == pages[1] == pages[2]
+
+    @pytest.mark.parametrize("page", ["floor", "floor_flights", "floor_queue", "hits", "journeys"])
+    def test_the_authorities_pages_do_not_exist_for_a_carrier(self, client_for: Any, page: str) -> None:
+        assert client_for("7t.carrier.agent").get(reverse(f"jrcc:{page}")).status_code == 404
 
     def test_another_carrier_finds_nothing(self, cast: Any, drain: Any, client_for: Any) -> None:
         row = sent(cast, drain)
