@@ -7,7 +7,7 @@ from pathlib import Path
 APPS = Path(__file__).resolve().parent.parent / "apps"
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
-    *("raw", "cursor", "assign_perm", "remove_perm", "select_for_update"),
+    *("raw", "cursor", "assign_perm", "remove_perm"),
 }
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 # where rows are changed: the doors themselves, actions, and the loaders of reference data and of the demonstration

@@ -69,8 +69,9 @@ def withdraw_with_entry(dispatch: Dispatch) -> None:
 @outbox.on("list.changed")
 def withdraw_with_list(dispatch: Dispatch) -> None:
     """The same for the entries that a list file has ended."""
-    entries = Entry.objects.filter(pk__in=dispatch.payload["entries"])
-    _withdraw(_actor(dispatch), list(entries.exclude(state=Entry.State.ACTIVE).values_list("pk", flat=True)))
+    actor = _actor(dispatch)
+    entries = Entry.objects.visible_to(actor).filter(pk__in=dispatch.payload["entries"])
+    _withdraw(actor, list(entries.exclude(state=Entry.State.ACTIVE).values_list("pk", flat=True)))
 
 
 def _withdraw(actor: Any, entries: Collection[Any]) -> None:

@@ -1,6 +1,7 @@
-"""The actor behind a request, and desks by name."""
+"""The actor behind a request, desks by name, and the States of a day."""
 
 import dataclasses
+import datetime
 from collections.abc import Collection
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.db.models.functions import Cast, Least
 from django.utils import timezone
 
 from apps.access.actor import Actor
-from apps.people.models import Desk, DeskToken, Seat, User
+from apps.people.models import Desk, DeskToken, Party, Seat, User
+
+STATE_KINDS = frozenset({"member_state", "associate_member"})
 
 
 def _seats() -> models.QuerySet[Any]:
@@ -119,3 +122,9 @@ def own_desks(actor: Actor) -> list[Any]:
     """Active desks of the actor's own party, with their function; all desks for the platform desk."""
     desks = Desk.objects.filter(active=True).select_related("function").order_by("code")
     return list(desks if actor.function == "platform" else desks.filter(party_id=actor.party_code))
+
+
+def states_on(day: datetime.date) -> list[Any]:
+    """Member States of that day in roll-call order, then Associate Members; with `kind`. One query."""
+    rows = Party.objects.as_of(day).filter(kind__in=STATE_KINDS)
+    return sorted(rows, key=lambda party: (party.kind != "member_state", party.roll_call_order or 0, party.name))

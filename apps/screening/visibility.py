@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.people.models import Party
+from apps.people.queries import states_on
 from apps.screening.models import Entry
 
-STATE_KINDS = frozenset({"member_state", "associate_member"})
 LAST_TO_END = datetime.timedelta(hours=-6)  # Belize: where in the Community a day ends last
 
 
@@ -22,9 +21,7 @@ def region_today(now: datetime.datetime | None = None) -> datetime.date:
 
 def states() -> list[Any]:
     """Member States in roll-call order, then Associate Members; with `kind`. One query."""
-    dated: Any = Party.objects.as_of(region_today())
-    rows = dated.filter(kind__in=STATE_KINDS)
-    return sorted(rows, key=lambda party: (party.kind != "member_state", party.roll_call_order or 0, party.name))
+    return states_on(region_today())
 
 
 def read(value: Any, known: Container[str]) -> tuple[list[str] | None, str]:

@@ -166,7 +166,7 @@ def test_entries_are_found_by_reference_or_name_and_ended_ones_by_state(cast, cl
 
 @pytest.mark.parametrize("who", ["jam.ministry.decider", "jam.administration.administrator"])
 def test_a_desk_that_keeps_no_lists_gets_no_form(client_for, who):
-    assert client_for(who).get(reverse("screening:entry_new")).status_code == 403
+    assert client_for(who).get(reverse("screening:entry_new")).status_code == 404
 
 
 def test_a_list_is_opened_on_its_page(cast, client_for):
