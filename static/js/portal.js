@@ -21,13 +21,14 @@ document.addEventListener('htmx:before:process', () => {
 // --- <time-left datetime="2008-02-12T14:47:00-04:00">: counts down; with `announce` says 15, 5 and 1 minutes aloud --
 customElements.define('time-left', class extends HTMLElement {
   connectedCallback() {
-    this.end = Date.parse(this.getAttribute('datetime'));
     this.tick();
     this.timer = setInterval(() => this.tick(), 1000);
   }
   disconnectedCallback() { clearInterval(this.timer); }
   tick() {
-    const left = Math.round((this.end - Date.now()) / 1000), late = left < 0, s = Math.abs(left);
+    // read anew each time: a swap that morphs the page gives the same element another moment
+    const end = Date.parse(this.getAttribute('datetime'));
+    const left = Math.round((end - Date.now()) / 1000), late = left < 0, s = Math.abs(left);
     const h = Math.floor(s / 3600), m = Math.floor(s % 3600 / 60), two = n => String(n).padStart(2, '0');
     this.textContent = h >= 48 ? Math.floor(h / 24) + (late ? ' days late' : ' days')
       : (late ? '\u2212' : '') + (h ? h + ':' + two(m) : m) + ':' + two(s % 60);
@@ -302,7 +303,10 @@ document.addEventListener('click', e => {
 
 const toSummary = within => within.querySelector?.('.sum-err')?.focus();
 toSummary(document);
-document.addEventListener('htmx:after:swap', e => toSummary(e.detail?.ctx?.target ?? document));
+document.addEventListener('htmx:after:swap', e => {
+  toSummary(e.detail?.ctx?.target ?? document);
+  document.querySelectorAll('time-left').forEach(clock => clock.tick());   // else the server's words show for a second
+});
 
 // --- one post per press; a warning before typed text is lost --------------------------------------------------------
 let dirty = false;

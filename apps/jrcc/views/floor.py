@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.jrcc import boards, dossier
 from apps.jrcc.models import Hit
+from apps.jrcc.views.hits import note_case
 
 
 @require_GET
@@ -66,5 +66,5 @@ def _selected(request: Any, chosen: UUID | None) -> dict[str, Any]:
         case = dossier.dossier(request.actor, chosen)
     except Refused:
         return {"case": None, "gone": True, "on_floor": True}
-    note_read(request, "hit.read", case.it)
+    note_case(request, case)
     return {"case": case, "on_floor": True}

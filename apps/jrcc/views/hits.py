@@ -54,9 +54,16 @@ def entry_hits(request: Any, entry: Any) -> HttpResponse:
 def hit(request: Any, pk: Any) -> HttpResponse:
     """One hit: traveller and entry side by side, the evidence, what was done, and what this seat may do."""
     case = dossier.dossier(request.actor, pk)
-    note_read(request, "hit.read", case.it)
+    note_case(request, case)
     template = "jrcc/_detail.html" if request.headers.get("HX-Request-Type") == "partial" else "jrcc/hit.html"
     return render(request, template, {"case": case, "marking": dossier.MARKING})
+
+
+def note_case(request: Any, case: dossier.Dossier) -> None:
+    """The hit was read, and the entry whose contents stand beside the traveller: its owner sees both in the audit."""
+    note_read(request, "hit.read", case.it)
+    if case.version:
+        note_read(request, "entry.read", case.version.entry)
 
 
 @require_POST
@@ -112,7 +119,7 @@ def _page(
         "answered": partial,
         "refusal": refusal,
     }
-    note_read(request, "hit.read", context["case"].it)
+    note_case(request, context["case"])
     return render(request, "jrcc/_detail.html" if partial else "jrcc/hit.html", context, status=status)
 
 
