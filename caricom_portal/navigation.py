@@ -6,8 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.people.queries import seats_of
-
 # (section, label, view, icon, functions; None = every seat)
 RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
     ("", gettext_lazy("My desk"), "people:desk", "inbox", None),
@@ -54,7 +52,7 @@ def frame(request: Any) -> dict[str, Any]:
     return {
         "frame": {
             "nav": rail(request, actor) if actor else [],
-            "seats": _seats(person, actor) if person else [],
+            "seats": _seats(getattr(request, "seats", []), actor),
             "theme": person.theme if person else "auto",
             "density": "compact" if person and person.compact else "normal",
             "live": actor is not None,
@@ -75,7 +73,7 @@ def rail(request: Any, actor: Any) -> list[dict[str, Any]]:
     return [{"title": title, "items": items} for title, items in sections.items()]
 
 
-def _seats(user: Any, actor: Any) -> list[dict[str, Any]]:
+def _seats(seats: Any, actor: Any) -> list[dict[str, Any]]:
     return [
         {
             "id": seat.pk,
@@ -84,5 +82,5 @@ def _seats(user: Any, actor: Any) -> list[dict[str, Any]]:
             "label": _("%(function)s, %(role)s") % {"function": seat.desk.function.name, "role": seat.role},
             "current": actor is not None and seat.pk == actor.seat_id,
         }
-        for seat in seats_of(user)
+        for seat in seats
     ]

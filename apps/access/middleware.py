@@ -60,7 +60,10 @@ def refusal_page(request: Any, refusal: Refused) -> HttpResponse:
     if refusal.reason == "not-visible" and request.actor is not None:
         remember_unseen(request)
     template = {404: "404.html", 403: "403.html", 409: "409.html", 412: "409.html"}[refusal.status]
-    return render(request, template, {"refusal": refusal}, status=refusal.status)
+    if request.headers.get("HX-Request-Type") == "partial":
+        template = "components/note.html"
+    context = {"reason": refusal.message, "code": refusal.code, "text": refusal.message, "kind": "bad"}
+    return render(request, template, context, status=refusal.status)
 
 
 def remember_unseen(request: Any) -> None:

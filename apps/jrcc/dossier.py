@@ -6,9 +6,6 @@ from math import exp
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q
-from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,8 +17,8 @@ from apps.audit.models import AuditRecord
 from apps.jrcc import reasons
 from apps.jrcc.boards import HitLine, hit_line
 from apps.jrcc.identities import as_record
-from apps.jrcc.models import Document, Hit, HitDeskGrant, Journey, Traveller
-from apps.people.models import Party
+from apps.jrcc.models import Hit
+from apps.jrcc.queries import hit_rows
 from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD, compare_fields
 from apps.screening.models import EntryVersion, Instruction
 from apps.screening.policy import may_read_reason
@@ -124,7 +121,7 @@ def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None)
 
     Three queries, and what the forms of the acts ask: the hit with all beside it, the entry version, the history.
     """
-    hit = visible_or_404(_rows(actor), actor, pk)
+    hit = visible_or_404(hit_rows(actor), actor, pk)
     version, states = _version(actor, hit), {one["code"]: one["name"] for one in hit.states}
     return Dossier(
         it=hit,
@@ -137,40 +134,6 @@ def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None)
         offers=_offers(actor, hit, bound or {}, states),
         reason=version.entry.reason if version and may_read_reason(actor, version.entry) else "",
         desks=[code for code in hit.desks if not code.endswith(AUTOMATIC)],
-    )
-
-
-class Among(Func):
-    """Whether a value is one of those in an array column: `value = ANY(column)`."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-
-def _rows(actor: Actor) -> Any:
-    """Hits with all that is read beside them in the same statement: documents, desks, names of States, what opens."""
-    documents = Document.objects.filter(traveller=OuterRef("traveller_id")).order_by("pk")
-    desks = HitDeskGrant.objects.filter(content_object_id=OuterRef("pk"), until__gt=Now()).order_by("group__name")
-    named: Any = Party.objects.visible_to(actor).filter(
-        Q(code__in=[OuterRef("list_party_id"), OuterRef("outcome_party_id")])
-        | Q(Among("code", OuterRef("parties")))
-        | Q(Among("code", OuterRef("referred_to")))
-    )
-    journey = Journey.objects.visible_to(actor).filter(pk=OuterRef("journey_id"))
-    traveller = Traveller.objects.visible_to(actor).filter(pk=OuterRef("traveller_id"))
-    papers = JSONObject(type="type", number="number", issuer="issuer", expires="expires")
-    return (
-        Hit.objects.visible_to(actor)
-        .select_related("traveller", "journey", "list_party")
-        .defer("traveller__keys")
-        .annotate(
-            papers=ArraySubquery(documents.values(paper=papers).values("paper")),
-            desks=ArraySubquery(desks.values("group__name")),
-            states=ArraySubquery(named.values(state=JSONObject(code="code", name="short_name")).values("state")),
-            opens_journey=Exists(journey),
-            opens_traveller=Exists(traveller),
-        )
     )
 
 

@@ -4,13 +4,15 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q
+from django.db.models.functions import JSONObject, Now
 from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.jrcc.identities import identity_of, record_of
-from apps.jrcc.models import Hit, Journey, Leg, Regime, Submission, Traveller
+from apps.jrcc.models import Document, Hit, HitDeskGrant, Journey, Leg, Regime, Submission, Traveller
 from apps.jrcc.routing import Key
 from apps.people.models import Desk, Party
 from apps.screening.matching import REVIEW_THRESHOLD, Comparison, compare, entry_keys
@@ -129,3 +131,37 @@ def state_of_arrival(hit: Hit) -> str:
 def open_hits(**filters: Any) -> Any:
     """Hits that somebody still has to work on, locked in the order of their keys."""
     return Hit.objects.select_for_update().filter(state__in=Hit.OPEN, **filters).order_by("pk")
+
+
+class Among(Func):
+    """Whether a value is one of those in an array column: `value = ANY(column)`."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def hit_rows(actor: Actor) -> Any:
+    """Hits with all that is read beside them in the same statement: documents, desks, names of States, what opens."""
+    documents = Document.objects.filter(traveller=OuterRef("traveller_id")).order_by("pk")
+    desks = HitDeskGrant.objects.filter(content_object_id=OuterRef("pk"), until__gt=Now()).order_by("group__name")
+    named: Any = Party.objects.visible_to(actor).filter(
+        Q(code__in=[OuterRef("list_party_id"), OuterRef("outcome_party_id")])
+        | Q(Among("code", OuterRef("parties")))
+        | Q(Among("code", OuterRef("referred_to")))
+    )
+    journey = Journey.objects.visible_to(actor).filter(pk=OuterRef("journey_id"))
+    traveller = Traveller.objects.visible_to(actor).filter(pk=OuterRef("traveller_id"))
+    papers = JSONObject(type="type", number="number", issuer="issuer", expires="expires")
+    return (
+        Hit.objects.visible_to(actor)
+        .select_related("traveller", "journey", "list_party")
+        .defer("traveller__keys")
+        .annotate(
+            papers=ArraySubquery(documents.values(paper=papers).values("paper")),
+            desks=ArraySubquery(desks.values("group__name")),
+            states=ArraySubquery(named.values(state=JSONObject(code="code", name="short_name")).values("state")),
+            opens_journey=Exists(journey),
+            opens_traveller=Exists(traveller),
+        )
+    )

@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from apps.people.queries import actor_for, seats_of
+from apps.people.queries import actor_at, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -54,15 +54,19 @@ def actor(get_response: Handler) -> Handler:
 
 
 def seated(request: Any) -> Any:
-    """The actor of the session's seat; the person's last or first seat when none is chosen yet."""
-    more = {"request_id": request.request_id, "address": request.META.get("REMOTE_ADDR")}
-    found = actor_for(request.user, request.session.get("seat"), **more)
-    if found is None:
-        seats = seats_of(request.user)
-        chosen = next((s for s in seats if s.pk == request.user.last_seat_id), seats[0] if seats else None)
-        request.session["seat"] = chosen.pk if chosen else None
-        found = actor_for(request.user, chosen.pk, **more) if chosen else None
-    return found
+    """The actor of the session's seat; the person's last or first seat when none is chosen or it has ended.
+
+    One query for all seats of the person, kept on the request for the seat switcher.
+    """
+    request.seats = seats_of(request.user)
+    by_id = {seat.pk: seat for seat in request.seats}
+    wanted = (request.session.get("seat"), request.user.last_seat_id, *by_id)
+    chosen = next((by_id[pk] for pk in wanted if pk in by_id), None)
+    if request.session.get("seat") != (chosen and chosen.pk):
+        request.session["seat"] = chosen and chosen.pk
+    if chosen is None:
+        return None
+    return actor_at(chosen, request_id=request.request_id, address=request.META.get("REMOTE_ADDR"))
 
 
 def right_seat(request: Any) -> bool:

@@ -22,7 +22,8 @@ def _seats() -> models.QuerySet[Any]:
     return Seat.objects.current().select_related("user", "desk__party", "desk__function")
 
 
-def _actor(seat: Any, **more: Any) -> Actor:
+def actor_at(seat: Any, **more: Any) -> Actor:
+    """The actor at a seat that was loaded by seats_of and is in force."""
     desk = seat.desk
     return Actor(
         user_id=seat.user_id,
@@ -46,7 +47,7 @@ def _actor(seat: Any, **more: Any) -> Actor:
 def actor_for(user: User, seat_id: Any, **more: Any) -> Actor | None:
     """The actor for one of the user's own seats that is in force now, else None. One query."""
     seat = _seats().filter(pk=seat_id, user=user).first() if seat_id else None
-    return _actor(seat, **more) if seat else None
+    return actor_at(seat, **more) if seat else None
 
 
 def seats_of(user: User) -> list[Any]:
@@ -59,7 +60,7 @@ def service_actor(desk_code: str, **more: Any) -> Actor:
     seat = _seats().filter(desk__code=desk_code, kind="service").order_by("pk").first()
     if seat is None:
         raise LookupError(f"no service seat at {desk_code}: run load_reference")
-    return _actor(seat, via="task", **more)
+    return actor_at(seat, via="task", **more)
 
 
 def actor_for_token(sha256: str, **more: Any) -> tuple[Actor, DeskToken] | None:
@@ -74,7 +75,7 @@ def actor_for_token(sha256: str, **more: Any) -> tuple[Actor, DeskToken] | None:
     )
     if token is None:
         return None
-    return dataclasses.replace(_actor(token.seat, via="api", **more), may_write=token.scope == "write"), token
+    return dataclasses.replace(actor_at(token.seat, via="api", **more), may_write=token.scope == "write"), token
 
 
 def desk_ids(*codes: str) -> list[int]:
@@ -126,5 +127,6 @@ def own_desks(actor: Actor) -> list[Any]:
 
 def states_on(day: datetime.date) -> list[Any]:
     """Member States of that day in roll-call order, then Associate Members; with `kind`. One query."""
-    rows = Party.objects.as_of(day).filter(kind__in=STATE_KINDS)
+    dated: Any = Party.objects.as_of(day)
+    rows = dated.filter(kind__in=STATE_KINDS)
     return sorted(rows, key=lambda party: (party.kind != "member_state", party.roll_call_order or 0, party.name))

@@ -19,6 +19,7 @@ PEOPLE = 300
 def run(*, rounds: int) -> dict[str, Any]:
     """Milliseconds to read, seconds from the bytes to stored travellers, and on to the screened answer."""
     texts = [a_list(number, people=PEOPLE).encode() for number in range(rounds)]
+    paxlst.read(texts[0])  # airports and codes are loaded once per process
     reading = [_ms(partial(paxlst.read, data)) for data in texts]
     with scratch_database():
         user = User.objects.get(username="7t.carrier.agent")
@@ -34,9 +35,9 @@ def run(*, rounds: int) -> dict[str, Any]:
         "read_300_ms_p50": quantile(reading, 0.5),
         "read_300_ms_p95": quantile(reading, 0.95),
         "receipt_ms_p95": quantile(received, 0.95),
-        "read_and_stored_300_s_p50": quantile(stored, 0.5) / 1000,
-        "read_and_stored_300_s_p95": quantile(stored, 0.95) / 1000,
-        "answered_300_s_p95": quantile(answered, 0.95) / 1000,
+        "read_and_stored_300_s_p50": _s(stored, 0.5),
+        "read_and_stored_300_s_p95": _s(stored, 0.95),
+        "answered_300_s_p95": _s(answered, 0.95),
     }
 
 
@@ -47,6 +48,10 @@ def _receive(actor: Any, data: bytes) -> None:
 def _next_step() -> None:
     for dispatch_id in outbox.due():
         outbox.run(dispatch_id)
+
+
+def _s(values_ms: list[float], share: float) -> float:
+    return round(quantile(values_ms, share) / 1000, 3)
 
 
 def _ms(work: Callable[[], Any]) -> float:

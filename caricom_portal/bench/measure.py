@@ -1,28 +1,32 @@
-"""Timing of requests: in all, in the database, and in how many queries."""
+"""Timing of requests: in all, around the driver, and inside the database."""
 
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
+
+CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "NOTIFY")
 
 
 @dataclass
-class Clock:
-    """Collects the time and number of statements (connection.execute_wrapper)."""
+class Listener:
+    """Collects the statements of a request and the time around them (connection.execute_wrapper)."""
 
     seconds: float = 0.0
-    statements: int = 0
+    statements: list[tuple[str, Any]] = field(default_factory=list)
 
-    def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        """Run one statement and count it."""
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Run one statement and remember it."""
         started = time.perf_counter()
         try:
             return execute(sql, params, many, context)
         finally:
             self.seconds += time.perf_counter() - started
-            self.statements += 1
+            if not sql.startswith(CONTROL):
+                self.statements.append((sql, params))
 
 
 @dataclass
@@ -30,14 +34,19 @@ class Timings:
     """What the rounds of one address took, in milliseconds."""
 
     total_ms: list[float] = field(default_factory=list)
+    driver_ms: list[float] = field(default_factory=list)
     db_ms: list[float] = field(default_factory=list)
     queries: int = 0
 
     def figures(self) -> dict[str, float | int]:
-        """Median and 95th percentile, and queries per request."""
+        """Medians and 95th percentiles, and statements per request.
+
+        db = planning and execution inside PostgreSQL; driver = the same with the way there and back.
+        """
         return {
             "db_ms_p50": quantile(self.db_ms, 0.5),
             "db_ms_p95": quantile(self.db_ms, 0.95),
+            "driver_ms_p50": quantile(self.driver_ms, 0.5),
             "ms_p50": quantile(self.total_ms, 0.5),
             "ms_p95": quantile(self.total_ms, 0.95),
             "queries": self.queries,
@@ -54,14 +63,28 @@ def timed(client: Client, url: str, rounds: int) -> Timings:
     """Ask for an address `rounds` times after one warm-up; raises if it does not answer 200."""
     timings = Timings()
     for number in range(rounds + 1):
-        clock, started = Clock(), time.perf_counter()
-        with connection.execute_wrapper(clock):
+        listener, started = Listener(), time.perf_counter()
+        with connection.execute_wrapper(listener):
             response = client.get(url)
             len(response.content)  # a streamed answer is read to its end
         if response.status_code != 200:
             raise RuntimeError(f"{url} answered {response.status_code}")
         if number:
             timings.total_ms.append((time.perf_counter() - started) * 1000)
-            timings.db_ms.append(clock.seconds * 1000)
-            timings.queries = clock.statements
+            timings.driver_ms.append(listener.seconds * 1000)
+            timings.db_ms.append(inside(listener.statements))
+            timings.queries = len(listener.statements)
     return timings
+
+
+def inside(statements: list[tuple[str, Any]]) -> float:
+    """Planning and execution of the statements inside PostgreSQL, in ms, each run again and rolled back."""
+    total = 0.0
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, params in statements:
+            cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", params)
+            found = cursor.fetchone()[0]
+            plan = (json.loads(found) if isinstance(found, str) else found)[0]
+            total += plan["Planning Time"] + plan["Execution Time"]
+        transaction.set_rollback(True)
+    return total

@@ -10,7 +10,7 @@ from django.urls import reverse
 from apps.jrcc.models import Hit, Submission, Traveller
 from tests.jrcc.pages_world import listed, message, sent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 MOST = 12
 CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 

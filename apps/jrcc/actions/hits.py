@@ -44,7 +44,8 @@ class Parties(forms.MultipleChoiceField):
         if row is None:
             return
         self.choices = [(code, code) for code in referable(row)]
-        self.initial = [default_state(row)] if default_state(row) else []
+        usual = default_state(row)
+        self.initial = [usual] if usual else []
 
     def valid_value(self, value: Any) -> bool:
         """Any code is taken here: the action says why one is not possible."""
