@@ -187,7 +187,7 @@ def _ask(verdict: Any) -> None:
 
 def _version(request: Any) -> int | None:
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _carried_out(form: Any, act: Any) -> Any:

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import batched
 from time import perf_counter
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -63,8 +63,7 @@ def _opened(path: str, mode: str, standard: Any, files: ExitStack) -> TextIO:
     if path == "-":
         return standard
     try:
-        opened: Any = files.enter_context(open(path, mode, encoding="utf-8", errors="replace"))
-        return opened
+        return cast("TextIO", files.enter_context(open(path, mode, encoding="utf-8", errors="replace")))
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
 
