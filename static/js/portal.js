@@ -161,8 +161,9 @@ customElements.define('up-load', class extends HTMLElement {
 //
 // On document.body appear: `record-changed` with detail {verb, type, id, version, …} for each event, and once per
 // kind `TYPE-changed` (dots become dashes: jrcc.hit gives jrcc-hit-changed) with detail {ids}; both after 250 ms of
-// collecting. `resync` asks all live fragments to load again: when the server says so, after a broken link, and each
-// 30 s while there is none. Marks with class `live` become `stale` after 20 s of silence. A page is loaded anew on
+// collecting. `since` is the stream's place when the page was made: what has changed since then is told, too. `resync`
+// asks all live fragments to load again: when the server says so, after a broken link, and each 30 s while there is
+// none. Marks with class `live` become `stale` after 20 s of silence. A page is loaded anew on
 // `closed`, since the seat or the session behind it has ended.
 const GATHER_MS = 250, SILENCE_MS = 20_000, POLL_MS = 30_000, RETRY_MS = 3_000, RETRY_MAX_MS = 60_000;
 
@@ -194,12 +195,15 @@ customElements.define('live-stream', class extends HTMLElement {
   connectedCallback() {
     this.heard = Date.now();
     this.waiting = [];
+    this.last = this.getAttribute('since');
     this.channel = new BroadcastChannel('stream');
     this.channel.onmessage = e => this.take(e.data);
     this.leaving = new AbortController();
     this.watch = setInterval(() => this.look(), 5_000);
     // the promise ends only when this page goes; then the next tab in the queue begins to listen
     navigator.locks?.request('stream', { signal: this.leaving.signal }, () => this.listen()).catch(() => {});
+    // another tab listens and may have told of changes before this one heard it
+    setTimeout(() => { if (this.last && !this.listening) this.tell('resync'); }, 500);
   }
 
   disconnectedCallback() {
@@ -211,6 +215,7 @@ customElements.define('live-stream', class extends HTMLElement {
 
   async listen() {
     let wait = RETRY_MS, broken = false, open = false;
+    this.listening = true;
     while (!this.leaving.signal.aborted) {
       try {
         const answer = await fetch(this.getAttribute('src'), {
@@ -223,10 +228,7 @@ customElements.define('live-stream', class extends HTMLElement {
         this.pass({ event: 'ping' });
         wait = RETRY_MS;
         open = true;
-        for await (const block of blocks(answer.body)) {
-          if (block.id) this.last = block.id;
-          this.pass(block);
-        }
+        for await (const block of blocks(answer.body)) this.pass(block);
       } catch { wait = Math.min(RETRY_MAX_MS, wait * 2); }
       broken = true;
       // spread over half the wait, so that a restarted server is not met by everybody at once
@@ -236,8 +238,9 @@ customElements.define('live-stream', class extends HTMLElement {
 
   pass(block) { this.channel.postMessage(block); this.take(block); }
 
-  take({ event, data }) {
+  take({ event, data, id }) {
     this.heard = Date.now();
+    if (id) this.last = id;
     this.mark(false);
     if (event === 'closed') { this.leaving.abort(); location.reload(); return; }
     if (event === 'resync') { this.tell('resync'); return; }
@@ -304,7 +307,12 @@ document.addEventListener('click', e => {
 const toSummary = within => within.querySelector?.('.sum-err')?.focus();
 toSummary(document);
 document.addEventListener('htmx:after:swap', e => {
-  toSummary(e.detail?.ctx?.target ?? document);
+  const within = e.detail?.ctx?.target ?? document;
+  toSummary(within);
+  // the button that was pressed is gone with its form: go on reading at what it led to, not at the head of the page
+  if (document.activeElement === document.body && e.detail?.ctx?.request?.method === 'POST') {
+    within.querySelector?.('[data-focus]')?.focus();
+  }
   document.querySelectorAll('time-left').forEach(clock => clock.tick());   // else the server's words show for a second
 });
 

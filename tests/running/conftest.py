@@ -18,6 +18,8 @@ import httpx
 import psutil
 import pytest
 
+from tests.running.browser import _everybody, people  # noqa: F401  (fixtures of the browser tests)
+
 PROJECT = Path(__file__).resolve().parents[2]
 START_S = 240
 
@@ -82,6 +84,11 @@ class Portal:
     def processes(self, matches: Callable[[psutil.Process], bool]) -> list[psutil.Process]:
         """The portal's processes that match."""
         return [child for child in psutil.Process(self.process.pid).children(recursive=True) if matches(child)]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The test that kills processes comes after the others: they share the portal."""
+    items.sort(key=lambda item: "running/test_crash" in item.nodeid)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from apps.access import stream_log
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.jrcc import boards, dossier
@@ -18,8 +19,8 @@ from apps.jrcc.views.hits import note_case
 @require_GET
 def floor(request: Any) -> HttpResponse:
     """All three panes; `?hit=` names the selected hit. The same page serves the JRCC and a State's border desk."""
-    chosen = _chosen(request.GET.get("hit", ""))
-    context = {**_flights(request), **_queue(request, chosen), **_selected(request, chosen)}
+    since, chosen = stream_log.here(), _chosen(request.GET.get("hit", ""))
+    context = {"since": since, **_flights(request), **_queue(request, chosen), **_selected(request, chosen)}
     template = "jrcc/_floor.html" if request.headers.get("HX-Request-Type") == "partial" else "jrcc/floor.html"
     return render(request, template, {**context, "marking": dossier.MARKING})
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.access import doors
+from apps.access import doors, stream_log
 from apps.access.forms import ActorForm
 from apps.access.middleware import note_read
 from apps.access.paging import cut
@@ -53,10 +53,11 @@ def entry_hits(request: Any, entry: Any) -> HttpResponse:
 @require_GET
 def hit(request: Any, pk: Any) -> HttpResponse:
     """One hit: traveller and entry side by side, the evidence, what was done, and what this seat may do."""
+    since = stream_log.here()
     case = dossier.dossier(request.actor, pk)
     note_case(request, case)
     template = "jrcc/_detail.html" if request.headers.get("HX-Request-Type") == "partial" else "jrcc/hit.html"
-    return render(request, template, {"case": case, "marking": dossier.MARKING})
+    return render(request, template, {"case": case, "since": since, "marking": dossier.MARKING})
 
 
 def note_case(request: Any, case: dossier.Dossier) -> None:
