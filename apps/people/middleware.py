@@ -7,8 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from apps.people.kept import keep
 from apps.people.queries import actor_at, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -34,6 +36,29 @@ def session_limits(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+class keep_forms:
+    """A form that is posted after the session has ended is kept; signing in leads to it (`people:kept`)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Before the sign-in page would swallow it: runs after the check against forgery."""
+        if request.method != "POST" or request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        if request.path.startswith("/api/"):
+            return None
+        sign_in = f"{reverse(settings.LOGIN_URL)}?next={reverse('people:kept')}"
+        response = HttpResponse(status=401, headers={"HX-Redirect": sign_in})
+        if request.headers.get("HX-Request") != "true":
+            response = redirect(sign_in)
+        keep(request, response)
+        return response
 
 
 def actor(get_response: Handler) -> Handler:

@@ -10,6 +10,7 @@ stream.open_to(stream_rights)
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("seat/", views.switch_seat, name="switch_seat"),
+    path("kept/", views.kept_form, name="kept"),
     path("preferences/", views.preferences, name="preferences"),
     path("accounts/", views.register, name="register"),
     path("accounts/<uuid:uid>/", views.person, name="person"),

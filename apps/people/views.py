@@ -20,6 +20,7 @@ from apps.audit.models import AuditRecord
 from apps.audit.wording import told
 from apps.people import actions, policy
 from apps.people.forms import AppointForm, PreferencesForm, RegisterFilter, key_form, safe_next
+from apps.people.kept import forget, kept_for
 from apps.people.managers import REGISTERS
 from apps.people.models import DeskToken, Seat
 from apps.people.queries import actor_for, register_of
@@ -59,6 +60,20 @@ def preferences(request: Any) -> HttpResponse:
     """Theme and density of one's pages, then back to the page that asked."""
     actions.prefer(request.user, **PreferencesForm(request.POST).wishes())
     return redirect(safe_next(request, reverse("home")))
+
+
+@require_http_methods(["GET", "POST"])
+def kept_form(request: Any) -> HttpResponse:
+    """What was typed when the session ended, to be sent now; POST throws it away. Home when nothing is kept."""
+    if request.method == "POST":
+        response = redirect("home")
+        forget(request, response)
+        return response
+    form = kept_for(request)
+    if form is None:
+        return redirect("home")
+    shown = [(name, value) for name, value in form["fields"] if not name.startswith("_") and value]
+    return render(request, "people/kept.html", {"kept": form, "shown": shown})
 
 
 @require_GET
