@@ -101,12 +101,23 @@ customElements.define('toast-note', class extends HTMLElement {
   disconnectedCallback() { clearTimeout(this.timer); }
 });
 
-// --- <up-load> around a form with input[type=file], <progress hidden> and [data-said]: shows what has been sent ----
+// --- <up-load max="bytes"> around a form with input[type=file], <progress hidden> and [data-said]: shows what has been
+// sent, and sends nothing that is too large to be taken.
 // The view redirects after a good file (with HX-Redirect, so that its message is not spent on this request).
 customElements.define('up-load', class extends HTMLElement {
   connectedCallback() {
-    this.addEventListener('submit', e => { if (this.send(e.target, e.submitter)) e.preventDefault(); });
+    this.addEventListener('submit', e => {
+      if (this.isTooLarge(e.target)) { e.preventDefault(); e.stopPropagation(); return; }
+      if (this.send(e.target, e.submitter)) e.preventDefault();
+    });
     this.addEventListener('click', e => { if (e.target.closest('[data-cancel]')) this.request?.abort(); });
+  }
+  isTooLarge(form) {
+    const size = form.querySelector('input[type=file]')?.files[0]?.size, max = Number(this.getAttribute('max'));
+    const mega = bytes => Math.ceil(bytes / 2 ** 20);
+    if (!max || !size || size <= max) return false;
+    this.said(`The file has ${mega(size)} MB, the limit is ${mega(max)} MB. Send the list in parts.`);
+    return true;
   }
   send(form, submitter) {
     const bar = this.querySelector('progress'), file = form.querySelector('input[type=file]')?.files[0];
@@ -164,7 +175,7 @@ customElements.define('up-load', class extends HTMLElement {
 // collecting. `since` is the stream's place when the page was made: what has changed since then is told, too. `resync`
 // asks all live fragments to load again: when the server says so, after a broken link, and each 30 s while there is
 // none. Marks with class `live` become `stale` after 20 s of silence. A page is loaded anew on
-// `closed`, since the seat or the session behind it has ended.
+// `closed`, since the seat or the session behind it has ended; one with typed text says so and stays.
 const GATHER_MS = 250, SILENCE_MS = 20_000, POLL_MS = 30_000, RETRY_MS = 3_000, RETRY_MAX_MS = 60_000;
 
 /** Yields {event, data, id} for each block of a text/event-stream body; comments give an event named "ping". */
@@ -242,7 +253,7 @@ customElements.define('live-stream', class extends HTMLElement {
     this.heard = Date.now();
     if (id) this.last = id;
     this.mark(false);
-    if (event === 'closed') { this.leaving.abort(); location.reload(); return; }
+    if (event === 'closed') { this.leaving.abort(); leave(); return; }
     if (event === 'resync') { this.tell('resync'); return; }
     if (!data) return;
     try { this.waiting.push({ verb: event, ...JSON.parse(data) }); } catch { return; }
@@ -304,6 +315,12 @@ document.addEventListener('click', e => {
   if (field) { e.preventDefault(); field.scrollIntoView({ block: 'center' }); field.focus(); }
 });
 
+// a session that ended meanwhile answers with the sign-in page: it belongs in the window, not in a pane
+document.addEventListener('htmx:before:response', e => {
+  const answered = e.detail?.ctx?.response?.raw?.url;
+  if (answered && new URL(answered).pathname.startsWith('/accounts/')) { e.preventDefault(); location.reload(); }
+});
+
 const toSummary = within => within.querySelector?.('.sum-err')?.focus();
 toSummary(document);
 document.addEventListener('htmx:after:swap', e => {
@@ -318,6 +335,17 @@ document.addEventListener('htmx:after:swap', e => {
 
 // --- one post per press; a warning before typed text is lost --------------------------------------------------------
 let dirty = false;
+function leave() {
+  const notes = document.getElementById('notes');
+  if (!dirty || !notes) { location.reload(); return; }
+  const note = document.createElement('div');
+  note.className = 'note bad';
+  note.setAttribute('role', 'alert');
+  note.textContent = 'You act in another seat now, or your session has ended, so this page can no longer be sent. '
+    + 'Copy what you have typed, then load the page again.';
+  notes.replaceChildren(note);
+  notes.scrollIntoView({ block: 'center' });
+}
 document.addEventListener('input', e => { if (e.target.closest('form[data-guard]')) dirty = true; });
 addEventListener('beforeunload', e => { if (dirty) e.preventDefault(); });
 addEventListener('pageshow', () => {

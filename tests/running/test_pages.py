@@ -128,9 +128,11 @@ FOCUS_IS_VISIBLE = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return 'nothing has the focus';
   const look = getComputedStyle(at), ring = parseFloat(look.outlineWidth) > 0 && look.outlineStyle !== 'none';
-  const box = at.getBoundingClientRect(), seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const box = at.getBoundingClientRect();
+  const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   if (!ring) return `no ring around ${at.outerHTML.slice(0, 120)}`;
-  return seen && (at.contains(seen) || seen.contains(at) || at.labels?.length) ? '' : `${at.outerHTML.slice(0, 120)} is covered`;
+  const inView = seen && (at.contains(seen) || seen.contains(at) || at.labels?.length);
+  return inView ? '' : `${at.outerHTML.slice(0, 120)} is covered`;
 }"""
 
 HAS_THE_FOCUS = """([tag, words]) => {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,6 +43,7 @@ def _listed(request: Any, form: UploadForm, status: int = 200) -> HttpResponse:
     actor, filters = request.actor, boards.chosen(request.GET, "grade", "state")
     rows, older, newer = cut(boards.manifests(actor, filters), request.GET, ROWS)
     context = {
+        "limit": settings.SUBMISSION_LIMIT,
         "form": form if policy.may_receive(actor, None) else None,
         "filters": filters,
         "grades": [(code, words) for code, (_kind, _picture, words) in receipts.GRADES.items()],
