@@ -18,8 +18,8 @@ from django.utils import timezone
 from apps.access import retention, stream_log
 from apps.access.models import StreamEvent
 from apps.access.stream import open_to, stream
-from apps.access.stream_log import Position
 from apps.access.stream_hub import QUEUE, Admission, Subscriber, block
+from apps.access.stream_log import Position
 from apps.people import actions, stream_rights
 from apps.people.models import Desk, DeskToken, Seat, User
 from apps.people.queries import service_actor
