@@ -3,6 +3,8 @@
 // It stands before htmx in the page, so that the policy below is in place before htmx touches anything.
 const root = document.documentElement;
 const keys = () => root.dataset.keys !== 'off';      // user setting; WCAG 2.1.4
+// never reload(): on the answer to a form it would send the form once more, perhaps for another seat
+const again = () => location.replace(location.pathname + location.search);
 const say = text => {
   const live = document.getElementById('live');
   if (live) { live.textContent = ''; requestAnimationFrame(() => { live.textContent = text; }); }
@@ -318,7 +320,7 @@ document.addEventListener('click', e => {
 // a session that ended meanwhile answers with the sign-in page: it belongs in the window, not in a pane
 document.addEventListener('htmx:before:response', e => {
   const answered = e.detail?.ctx?.response?.raw?.url;
-  if (answered && new URL(answered).pathname.startsWith('/accounts/')) { e.preventDefault(); location.reload(); }
+  if (answered && new URL(answered).pathname.startsWith('/accounts/')) { e.preventDefault(); again(); }
 });
 
 const toSummary = within => within.querySelector?.('.sum-err')?.focus();
@@ -337,7 +339,7 @@ document.addEventListener('htmx:after:swap', e => {
 let dirty = false;
 function leave() {
   const notes = document.getElementById('notes');
-  if (!dirty || !notes) { location.reload(); return; }
+  if (!dirty || !notes) { again(); return; }
   const note = document.createElement('div');
   note.className = 'note bad';
   note.setAttribute('role', 'alert');

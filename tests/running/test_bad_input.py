@@ -124,6 +124,8 @@ def test_a_form_of_another_seat_is_refused_and_keeps_its_text_until_the_seat_is_
     expect(page.get_by_role("heading", level=1)).to_have_text("That page was made for another seat")
     assert officer.violations() == []
     change_seat(officer)
+    # the open page follows the seat by asking for its address again, never by sending the form again
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open a list")
     page.go_back()
     expect(page.get_by_label("Code")).to_have_value(code)
     officer.press("Open the list")

@@ -1,0 +1,83 @@
+"""Take the pictures of docs/screens from a running demonstration portal.
+
+    PORTAL_DEMO=1 make run                                                     # in one terminal, best on a fresh home
+    .venv/bin/python -m tests.running.screens http://127.0.0.1:8000 cast.json  # cast.json: manage.py demo_cast --json
+
+Not a test: nothing compares the pictures. Each is 1440 by 900 CSS pixels at scale 1, the telephone's 390 by 844.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Playwright, sync_playwright
+
+from caricom_portal.services.chromium import MISSING, find_chromium
+from tests.running.browser import ARGUMENTS, PHONE, People, Visit
+
+SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
+SETTLED_MS = 800
+LARGEST = 250_000
+
+HIT, FIRST_ROW = "#queue a.hit", "main tbody th a"
+PICTURES: list[tuple[str, str, list[str], dict[str, Any]]] = [
+    ("floor", "jrcc.watch.officer", ["/jrcc/floor/", HIT], {}),
+    ("floor-dark", "jrcc.watch.officer", ["/jrcc/floor/", HIT], {"color_scheme": "dark"}),
+    ("floor-phone", "jrcc.watch.officer", ["/jrcc/floor/"], {"size": PHONE}),
+    ("carrier-reading", "7t.carrier.agent", ["/jrcc/manifests/?grade=needs_correction", FIRST_ROW], {}),
+    ("border-hit", "brb.border.officer", ["/jrcc/hits/", FIRST_ROW], {}),
+    ("lists", "jam.intelligence.officer", ["/screening/lists/"], {}),
+    ("entry", "jam.intelligence.officer", ["/screening/lists/", FIRST_ROW, FIRST_ROW], {}),
+    ("my-desk", "brb.border.officer", ["/people/desk/"], {}),
+    ("audit", "jam.administration.administrator", ["/audit/?owner_party=JAM&outcome=read"], {}),
+]
+"""(file, person, address and links to follow from it, how the browser is)."""
+
+
+class RunningPortal:
+    """What People needs to know of a portal that somebody else has started."""
+
+    def __init__(self, url: str, cast: Path) -> None:
+        self.url, self.people = url.rstrip("/"), json.loads(cast.read_text(encoding="utf-8"))
+
+    def cast(self) -> dict[str, dict[str, Any]]:
+        """The demonstration people by user name."""
+        return {person["username"]: person for person in self.people}
+
+
+def take(visit: Visit, name: str) -> None:
+    """Save what the window shows."""
+    visit.page.wait_for_timeout(SETTLED_MS)
+    path = SCREENS / f"{name}.png"
+    visit.page.screenshot(path=path)
+    size = path.stat().st_size
+    print(f"{path.name}: {size // 1000} kB{' TOO LARGE' if size > LARGEST else ''}")  # noqa: T201  (a command)
+
+
+def take_all(playwright: Playwright, portal: RunningPortal) -> None:
+    """All pictures, one browser each."""
+    program = find_chromium() or sys.exit(MISSING)
+    people = People(playwright.chromium.launch(executable_path=program, args=ARGUMENTS), portal)
+    gate = people.nobody()
+    gate.go("/accounts/login/")
+    take(gate, "sign-in")
+    for name, username, way, options in PICTURES:
+        visit = people.at(username, **options)
+        visit.go(way[0])
+        for selector in way[1:]:
+            visit.page.locator(selector).first.click()
+            visit.page.wait_for_timeout(SETTLED_MS)
+        take(visit, name)
+        people.leave()
+
+
+def main() -> None:
+    """`screens URL CAST_JSON`."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        take_all(playwright, RunningPortal(sys.argv[1], Path(sys.argv[2])))
+
+
+if __name__ == "__main__":
+    main()
