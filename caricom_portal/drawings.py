@@ -1,5 +1,8 @@
 """Documents that a machine can print: the states of each record, drawn from the declarations."""
 
+from importlib import import_module
+
+from django.conf import settings
 from django.db.models import Model
 
 from apps.access.doors import REGISTRY, state_table
@@ -13,6 +16,7 @@ Verbs marked (automatic) are carried out by the portal's own desks.
 
 def states() -> str:
     """docs/states.md: one state diagram (Mermaid) and one table per record type."""
+    import_module(settings.ROOT_URLCONF)  # the addresses load every room, and so every declaration
     models = sorted({spec.model for spec in REGISTRY.values()}, key=lambda model: model._meta.label)
     return HEAD + "".join(_drawn(model) for model in models)
 

@@ -16,7 +16,7 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
         gettext_lazy("Hits"),
         "jrcc:hits",
         "alert",
-        frozenset({"watch", "border", "intelligence"}),
+        frozenset({"watch", "border", "intelligence", "analysis"}),
     ),
     (gettext_lazy("Borders"), gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"watch", "carrier"})),
     (
@@ -24,14 +24,14 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
         gettext_lazy("Deadlines"),
         "jrcc:regimes",
         "clock",
-        frozenset({"watch", "border", "carrier"}),
+        frozenset({"watch", "border", "carrier", "ministry"}),
     ),
     (
         gettext_lazy("Borders"),
         gettext_lazy("Watchlists"),
         "screening:lists",
         "list",
-        frozenset({"watch", "border", "intelligence"}),
+        frozenset({"watch", "border", "intelligence", "analysis"}),
     ),
     (
         gettext_lazy("Administration"),

@@ -83,7 +83,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
-    "django_filters",
     "caricom_portal",
     "apps.audit",
     "apps.access",

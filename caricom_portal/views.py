@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -90,8 +91,10 @@ def csrf_failure(request: Any, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: Any, exception: Exception) -> HttpResponse:
-    """400: an address or form that is not well-formed."""
-    return _error(request, 400)
+    """400: an address or form that is not well-formed; 413: one that is too large."""
+    if request.path.startswith("/api/"):
+        return problems.bad_request(request, exception)
+    return _error(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def not_found(request: Any, exception: Exception) -> HttpResponse:

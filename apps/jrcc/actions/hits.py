@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.doors import action
 from apps.access.refused import Refused
 from apps.access.sharing import share
 from apps.jrcc import policy, queries
@@ -88,7 +88,6 @@ def refer(actor: Actor, hit: Hit, *, to: list[str] | None = None, note: str = ""
     share(actor, hit, desks.values())
     if hit.hit_visible_to != "owner":
         share(actor, hit.entry, desks.values(), basis=hit.reference)
-    emit("hit.referred", hit)
     return hit
 
 
