@@ -6,6 +6,7 @@
         filters = {"state": "state"}       # ?state= -> queryset lookup; a callable(rows, value, actor) also serves
         related = ("journey",)             # select_related
         reads = "hit.read"                 # audited verb of a detail read; "" = not sensitive
+        lists = "hit.list"                 # audited verb of a page of records that name persons; "" = none
 
 Routes (CONTRACT.md): GET list and detail, POST list (creates), GET …/actions/, POST …/actions/VERB/ for each verb.
 Register with `router.register("jrcc/hits", HitViewSet, basename="jrcc-hits")`; url names `api:jrcc-hits-detail`.
@@ -15,6 +16,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, cast
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -75,6 +77,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
     filters: ClassVar[Mapping[str, str | Callable[..., Any]]] = {}
     related: ClassVar[tuple[str, ...]] = ()
     reads: ClassVar[str] = ""
+    lists: ClassVar[str] = ""
     queryset = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -122,6 +125,8 @@ class ScopedViewSet(viewsets.GenericViewSet):
             if params.get(name) not in (None, ""):
                 rows = self.narrowed(rows, lookup, params[name], name)
         found, older, newer = paging.cut(rows, params, paging.size_of(params))
+        if self.lists:
+            note_read(request, self.lists, self.model, rows=len(found))
         here = request.build_absolute_uri(request.path)
         body = {
             "next": f"{here}?{older}" if older else None,
@@ -134,7 +139,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
         """Apply one filter; a value that cannot be one is an error at the parameter."""
         try:
             return lookup(rows, value, self.actor) if callable(lookup) else rows.filter(**{lookup: value})
-        except (ValueError, TypeError) as wrong:
+        except (ValidationError, ValueError, TypeError) as wrong:
             raise ValidationError({name: _("This value cannot be read.")}) from wrong
 
     def prepared(self, rows: Rows) -> Rows:
@@ -161,10 +166,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
     def answer(self, row: Any, status: int = 200) -> Response:
         """A record with its ETag."""
         body = self.get_serializer(self.prepared([row])[0]).data
-        headers = {"ETag": row.etag} if getattr(row, "etag", "") else {}
-        if status == 201:
-            headers["Location"] = body["url"]
-        return Response(body, status=status, headers=headers)
+        return Response(body, status=status, headers=_headers_of(body, status))
 
     def perform(self, request: Any, spec: doors.Spec, row: Any, status: int) -> Response:
         """Validate the input with the action's own form and run the action, once per Idempotency-Key."""
@@ -177,7 +179,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
             with guarded(once):
                 return self.answer(self.fresh(run()), status)
         except Replay as replay:
-            return Response(replay.answer[1], status=replay.answer[0], headers={"Idempotency-Replayed": "true"})
+            return _again(*replay.answer)
 
     def fresh(self, row: Any) -> Any:
         """The row with what the serializer needs, as the caller may see it after the action."""
@@ -187,10 +189,15 @@ class ScopedViewSet(viewsets.GenericViewSet):
         """Cleaned input of an action, or ValidationError with every field's errors at once."""
         if not isinstance(data, Mapping):
             raise ValidationError(_("Send a JSON object."))
-        form = form_for(spec)(data, actor=self.actor, row=row)
-        unknown = {name: [_("There is no field of this name here.")] for name in data if name not in form.fields}
-        if unknown or not form.is_valid():
-            raise ValidationError({**unknown, **{n: [str(e) for e in errors] for n, errors in form.errors.items()}})
+        form_class = form_for(spec)
+        wrong = {
+            name: [_("There is no field of this name here.")] for name in data if name not in form_class.base_fields
+        }
+        wrong |= _of_another_type(form_class.base_fields, data)
+        texts = {name: _as_sent_by_a_form(value) for name, value in data.items() if name not in wrong}
+        form = form_class(texts, actor=self.actor, row=row)
+        if not form.is_valid() or wrong:
+            raise ValidationError({**{n: [str(e) for e in errors] for n, errors in form.errors.items()}, **wrong})
         return {name: form.cleaned_data[name] for name in form.fields if name in data or form.fields[name].required}
 
 
@@ -219,12 +226,43 @@ def _verb_route(spec: doors.Spec, serializer: Any) -> Any:
     return route(detail=True, methods=["post"], url_path=f"actions/{spec.name}", url_name=f"do-{spec.name}")(documented)
 
 
+def _of_another_type(fields: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Errors for JSON values that no form could send to their field: an object for a text, a text for an object."""
+    wrong = {}
+    for name, field in fields.items():
+        value = data.get(name)
+        if isinstance(field, forms.JSONField):
+            # the field would read a text as JSON once more
+            if isinstance(value, bool | str) and value != "":
+                wrong[name] = [_("Send an object here.")]
+        elif isinstance(value, list) and isinstance(field, forms.MultipleChoiceField):
+            continue
+        elif isinstance(value, dict | list) or (isinstance(value, bool) and not isinstance(field, forms.BooleanField)):
+            wrong[name] = [_("Send a text here.")]
+    return wrong
+
+
+def _as_sent_by_a_form(value: Any) -> Any:
+    """A number as its digits; everything else as it is."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 def _version(request: Any) -> int | None:
     """The version in If-Match; None without one or with `*`; one that is no version of ours is stale at once."""
     text = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
     if text in {"", "*"}:
         return None
-    return int(text) if text.isdecimal() else -1
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
+
+
+def _headers_of(body: Mapping[str, Any], status: int) -> dict[str, str]:
+    headers = {"ETag": body["etag"]} if body.get("etag") else {}
+    return {**headers, "Location": body["url"]} if status == 201 else headers
+
+
+def _again(status: int, body: dict[str, Any]) -> Response:
+    """The answer that was kept for an Idempotency-Key."""
+    return Response(body, status=status, headers={**_headers_of(body, status), "Idempotency-Replayed": "true"})
 
 
 def _plain(data: Any) -> Any:

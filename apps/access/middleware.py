@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
-from apps.access import logs
+from apps.access import logs, problems
 from apps.access.refused import Refused
 from apps.audit import actions as audit
 
@@ -37,8 +39,28 @@ def request_id(get_response: Handler) -> Handler:
     return middleware
 
 
+def well_formed(get_response: Handler) -> Handler:
+    """Refuse addresses with NUL in them: PostgreSQL has no such text, so that nothing can be there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path:
+            raise Http404
+        wrong = {
+            name: [_("NUL cannot be part of this.")]
+            for name, values in request.GET.lists()
+            if "\x00" in "".join(values)
+        }
+        if wrong and request.path.startswith("/api/"):
+            return problems.bad_request(request, ValidationError(wrong))
+        if wrong or any("\x00" in name for name in request.GET):
+            raise BadRequest
+        return get_response(request)
+
+    return middleware
+
+
 class refusals:
-    """Turn a Refused that left a view into a page with the sentence, or a fragment; a lost database into 503."""
+    """Turn what left a view into a page: a Refused with its sentence, input that fits no form, a lost database."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -49,6 +71,8 @@ class refusals:
     def process_exception(self, request: Any, failure: Exception) -> HttpResponse | None:
         if isinstance(failure, Refused):
             return refusal_page(request, failure)
+        if isinstance(failure, ValidationError):
+            return render(request, "400.html", status=400)
         if isinstance(failure, OperationalError | InterfaceError):
             connection.close()
             return unavailable(request)
@@ -62,7 +86,7 @@ def refusal_page(request: Any, refusal: Refused) -> HttpResponse:
     template = {404: "404.html", 403: "403.html", 409: "409.html", 412: "409.html"}[refusal.status]
     if request.headers.get("HX-Request-Type") == "partial":
         template = "components/note.html"
-    context = {"reason": refusal.message, "code": refusal.code, "text": refusal.message, "kind": "bad"}
+    context = {"refusal": refusal, "reason": refusal.message, "text": refusal.message, "kind": "bad"}
     return render(request, template, context, status=refusal.status)
 
 

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LARGEST, USUAL = 200, 50
+LONGEST_NUMBER = 9
+"""Digits; Python refuses to read a number of thousands."""
 
 
 def size_of(params: Any) -> int:
     """`?page_size=` between 1 and 200; ValidationError at the parameter otherwise."""
     text = params.get("page_size", str(USUAL))
-    if not text.isdecimal() or not 1 <= int(text) <= LARGEST:
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER or not 1 <= int(text) <= LARGEST:
         raise ValidationError({"page_size": _("Ask for 1 to %(most)s records.") % {"most": LARGEST}})
     return int(text)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -95,6 +95,8 @@ def _known(failure: Exception, request: Any, context: dict[str, Any]) -> Found |
             errors,
             {},
         )
+    if isinstance(failure, RequestDataTooBig):
+        return 413, "too-large", _("The request is larger than the portal takes in."), [], {}
     if isinstance(failure, Http404):
         return 404, "not-visible", _(NOT_FOUND), [], {}
     if isinstance(failure, PermissionDenied):
@@ -139,6 +141,16 @@ def _of_framework(failure: exceptions.APIException) -> Found:
 def not_found(request: HttpRequest, exception: Any = None) -> JsonResponse:
     """404 for an address of the API that is none; the same body as for a record that cannot be seen."""
     return JsonResponse(problem(request, 404, "not-visible", _(NOT_FOUND)), status=404, content_type=CONTENT_TYPE)
+
+
+def bad_request(request: HttpRequest, failure: Exception) -> JsonResponse:
+    """400, or 413, for a request that is not well-formed; ValidationError tells where."""
+    if isinstance(failure, RequestDataTooBig):
+        body = problem(request, 413, "too-large", _("The request is larger than the portal takes in."))
+    else:
+        errors = pointers(failure.message_dict) if isinstance(failure, ValidationError) else []
+        body = problem(request, 400, "bad-input", _("We could not read that request."), errors)
+    return JsonResponse(body, status=body["status"], content_type=CONTENT_TYPE)
 
 
 def server_error(request: HttpRequest) -> JsonResponse:

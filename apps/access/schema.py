@@ -22,8 +22,52 @@ PLAIN: list[tuple[type[forms.Field], type[serializers.Field]]] = [
 ]
 
 
+class FaultSerializer(serializers.Serializer):
+    """One fault of a request, with its place as an RFC 6901 pointer."""
+
+    pointer = serializers.CharField(allow_blank=True)
+    message = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer):
+    """What every error says (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    request_id = serializers.CharField()
+    errors: Any = FaultSerializer(many=True)
+
+
+class Pages:
+    """How the description tells of a page of records."""
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The page around an array of records."""
+        address = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": address, "previous": address, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[Any]:
+        """None beside those that the collections name themselves."""
+        return []
+
+
 class ActionSchema(AutoSchema):
-    """Groups operations by `app/collection`."""
+    """Groups operations by `app/collection`, pages the lists, and says how errors look."""
+
+    def _get_paginator(self) -> Pages | None:
+        return Pages() if getattr(self.view, "action", "") == "list" else None
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        bodies = super()._get_response_bodies(direction)
+        problem = self._get_response_for_code(ProblemSerializer, "default", ["application/problem+json"], direction)
+        return {**bodies, "default": problem}
 
     def get_tags(self) -> list[str]:
         """The collection, e.g. jrcc/hits."""

@@ -26,11 +26,14 @@ def add(verb: str, row: Any) -> None:
     if not hasattr(row, "owner_id"):
         return
     app, name = row._meta.app_label, row._meta.model_name
+    groups = groups_that_see(row)
+    if verb in getattr(row, "not_for_owner", ()):
+        groups = [group for group in groups if group != row.owner_id]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO access_streamevent (tx, at, verb, object_type, object_id, version, level, groups)"
             " VALUES (pg_current_xact_id()::text::bigint, now(), %s, %s, %s, %s, %s, %s)",
-            [f"{app}.{verb}", f"{app}.{name}", str(row.pk), row.version, row.level, groups_that_see(row)],
+            [f"{app}.{verb}", f"{app}.{name}", str(row.pk), row.version, row.level, groups],
         )
         cursor.execute("NOTIFY portal_stream")
 

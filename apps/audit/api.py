@@ -135,6 +135,6 @@ def _key(params: Any, name: str) -> int | None:
 
 def _size(params: Any) -> int:
     text = params.get("page_size", str(USUAL_PAGE))
-    if not text.isdecimal() or not 1 <= int(text) <= LARGEST_PAGE:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= LARGEST_PAGE:
         raise ValidationError({"page_size": _("Ask for 1 to %(most)s records.") % {"most": LARGEST_PAGE}})
     return int(text)

@@ -51,7 +51,7 @@ class RecordFilter(forms.Form):
             rows = rows.filter(queries.of_person(reader, wanted["person"]))
         if wanted["since"]:
             rows = rows.filter(at__gte=midnight(wanted["since"], reader.time_zone))
-        if wanted["until"]:
+        if wanted["until"] and wanted["until"] < datetime.date.max:
             rows = rows.filter(at__lt=midnight(wanted["until"] + datetime.timedelta(days=1), reader.time_zone))
         return rows
 
@@ -71,4 +71,4 @@ def narrowed(params: Any, reader: Any) -> Any:
 
 def key_of(text: str | None) -> int | None:
     """A row's id as a place in the list; None for anything that is none."""
-    return int(text) if text and text.isdecimal() and int(text) < LARGEST_KEY else None
+    return int(text) if text and text.isdecimal() and len(text) < 20 and int(text) < LARGEST_KEY else None

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
 from apps.access.problems import Problem
-from apps.jrcc import actions, intake  # noqa: F401  (routes are made from the declared verbs)
+from apps.jrcc import actions, intake, progress  # noqa: F401  (routes are made from the declared verbs)
 from apps.jrcc.models import Carrier, Hit, Journey, Leg, Regime, Submission, SubmissionContent, Traveller
 from apps.people.api import PublicSerializer, PublicViewSet
 from apps.screening.models import Entry
@@ -45,6 +45,7 @@ class SubmissionSerializer(RecordSerializer):
     """A carrier's message and how far it is read; nothing about screening."""
 
     collection = "jrcc-submissions"
+    state: Any = serializers.SerializerMethodField()
     findings = serializers.SerializerMethodField()
     journey = serializers.SerializerMethodField()
     counts = serializers.SerializerMethodField()
@@ -57,6 +58,10 @@ class SubmissionSerializer(RecordSerializer):
             *("receipt", "created_at", "channel", "size", "sha256", "grade", "flight", "findings", "journey", "counts"),
             *("response", "parts_missing", "is_test"),
         )
+
+    def get_state(self, row: Submission) -> str:
+        """received, read, screened or answered; a carrier is not told when it was screened."""
+        return getattr(row, "told", row.state)
 
     @extend_schema_field({"type": "array", "items": {"type": "object"}})
     def get_findings(self, row: Submission) -> list[dict[str, Any]]:
@@ -86,9 +91,14 @@ class SubmissionViewSet(ScopedViewSet):
     """Messages that carriers sent. POST the raw message; the answer is a receipt."""
 
     model, serializer_class, noun = Submission, SubmissionSerializer, "submission"
-    filters: ClassVar = {"state": "state", "grade": "grade", "receipt": "receipt"}
+    filters: ClassVar = {"state": progress.in_state, "grade": "grade", "receipt": "receipt"}
     parser_classes = (*RAW_PARSERS, JSONParser)
     reads = "submission.view"
+
+    def get_queryset(self, before: Any = None) -> Any:
+        """Visible submissions; for a carrier with the state that it may know."""
+        rows, fake = super().get_queryset(before), getattr(self, "swagger_fake_view", False)
+        return rows if fake or self.actor.function != "carrier" else progress.as_told(rows)
 
     def prepared(self, rows: Rows) -> Rows:
         """Attach the readings of a page in one query; the raw bytes stay where they are."""
@@ -233,7 +243,7 @@ class TravellerViewSet(ScopedViewSet):
 
     model, serializer_class, noun = Traveller, TravellerSerializer, "traveller"
     filters: ClassVar = {"journey": _of_journey, "surname": "surname", "document": "documents__number"}
-    reads = "traveller.view"
+    reads, lists = "traveller.view", "traveller.list"
 
     def get_queryset(self, before: Any = None) -> Any:
         """Visible travellers with their documents."""
@@ -253,6 +263,7 @@ class HitSerializer(RecordSerializer):
     """A hit: the evidence adds up to the score (log-odds), signed."""
 
     collection = "jrcc-hits"
+    claimed_by = serializers.SerializerMethodField()
     traveller = serializers.SerializerMethodField()
     entry = serializers.SerializerMethodField()
     journey = serializers.SerializerMethodField()
@@ -277,6 +288,10 @@ class HitSerializer(RecordSerializer):
             ),
             "created_at",
         )
+
+    def get_claimed_by(self, row: Hit) -> str:
+        """User name of the JRCC's officer who took it, for the JRCC alone; a State deals with the desk."""
+        return row.claimed_by if self.context["view"].actor.party_code == "JRCC" else ""
 
     def get_traveller(self, row: Hit) -> str:
         """The traveller."""
@@ -321,7 +336,7 @@ class HitViewSet(ScopedViewSet):
         "reference": "reference",
         "entry": "entry",
     }
-    reads = "hit.view"
+    reads, lists = "hit.view", "hit.list"
     seen_entries: frozenset[Any] = frozenset()
 
     def prepared(self, rows: Rows) -> Rows:

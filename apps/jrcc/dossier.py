@@ -14,6 +14,7 @@ from apps.access.actor import Actor
 from apps.access.forms import ActorForm, form_for
 from apps.access.queries import visible_or_404
 from apps.audit.models import AuditRecord
+from apps.audit.wording import knows_name
 from apps.jrcc import reasons
 from apps.jrcc.boards import HitLine, hit_line
 from apps.jrcc.identities import as_record
@@ -192,7 +193,8 @@ def _history(actor: Actor, hit: Hit) -> list[dict[str, Any]]:
 
 def _act(actor: Actor, row: AuditRecord) -> dict[str, Any]:
     picture, title = DONE.get(row.verb, ("dot", row.verb))
-    who = _("you") if row.seat_id == actor.seat_id else f"{row.person}, {row.desk}"
+    named = f"{row.person}, {row.desk}" if knows_name(row, actor) else row.desk
+    who = _("you") if row.seat_id == actor.seat_id else named
     if row.desk.endswith(AUTOMATIC):
         who = _("the portal")
     return {"title": title, "picture": picture, "at": row.at, "who": who}

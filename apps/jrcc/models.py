@@ -184,8 +184,18 @@ class Submission(Record):
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["owner", "sha256"], name="same_bytes_same_receipt")]
 
+    told: str  # the state as the sender may know it, where rows were read with apps.jrcc.progress.as_told
+    not_for_owner = frozenset({"submission.screen", "submission.answer"})
+    """Verbs that the stream keeps from the sender: their moments would tell of a hit."""
+
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def etag(self) -> str:
+        """Entity tag; for a sender it changes with what he is told, not with what is done."""
+        told = getattr(self, "told", "")
+        return f'"{told}"' if told else super().etag
 
 
 class SubmissionDeskGrant(DeskGrant):

@@ -10,7 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from apps.access.doors import record_refusal
+from apps.access.refused import Refused
 from apps.people.kept import keep
+from apps.people.models import Seat
 from apps.people.queries import actor_at, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -95,6 +98,10 @@ def seated(request: Any) -> Any:
 
 
 def right_seat(request: Any) -> bool:
-    """Whether what is sent was made for the seat that is active now; what names no seat passes."""
+    """Whether what is sent was made for the seat that is active now; what names no seat passes. A refusal is kept."""
     sent = request.headers.get("X-Seat") or request.POST.get("_seat")
-    return not sent or (request.actor is not None and sent == str(request.actor.seat_id))
+    if not sent or (request.actor is not None and sent == str(request.actor.seat_id)):
+        return True
+    if request.actor is not None:
+        record_refusal(request.actor, "seat.act", Seat, Refused("wrong-state", "wrong-seat"))
+    return False

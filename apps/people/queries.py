@@ -8,7 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import models
-from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models import CharField, Exists, IntegerField, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Least
 from django.utils import timezone
 
@@ -69,8 +69,7 @@ def actor_for_token(sha256: str, **more: Any) -> tuple[Actor, DeskToken] | None:
     token = (
         DeskToken.objects.select_related("seat__user", "seat__desk__party", "seat__desk__function")
         .filter(sha256=sha256, state="live", expires_at__gt=now)
-        .filter(seat__state="current", seat__desk__active=True, seat__user__state="active")
-        .filter(Q(seat__valid_to=None) | Q(seat__valid_to__gt=now))
+        .filter(seat__in=Seat.objects.current(now))
         .first()
     )
     if token is None:

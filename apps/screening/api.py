@@ -5,10 +5,8 @@ from typing import Any, ClassVar
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.response import Response
 
 from apps.access.api import RecordSerializer, ScopedViewSet
-from apps.access.middleware import note_read
 from apps.screening import actions, policy, queries  # noqa: F401  (routes are made from the declared verbs)
 from apps.screening.models import Entry, WatchList
 
@@ -86,7 +84,7 @@ class EntryViewSet(ScopedViewSet):
     """Entries of the caller's party, all entries for the JRCC, and those that a hit was referred with."""
 
     model, serializer_class, noun = Entry, EntrySerializer, "entry"
-    creates, reads = "create", "entry.read"
+    creates, reads, lists = "create", "entry.read", "entry.list"
     related = ("list",)
     filters: ClassVar[dict[str, str]] = {
         "list": "list__code",
@@ -95,8 +93,3 @@ class EntryViewSet(ScopedViewSet):
         "party": "originator_id",
         "state": "state",
     }
-
-    def list(self, request: Any) -> Response:
-        """Entries that the caller may see, newest first."""
-        note_read(request, "entry.list", Entry)
-        return super().list(request)

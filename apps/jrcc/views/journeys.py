@@ -1,5 +1,6 @@
 """Journeys, their travellers, and by when each State wants a list."""
 
+import re
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -16,6 +17,7 @@ from apps.jrcc.models import Document, Journey, JourneyParty, Leg, Traveller
 from apps.jrcc.routing import place
 
 ROWS, TRAVELLERS = 50, 100
+HEX = re.compile(r"[0-9a-f]{32}")
 
 
 @require_GET
@@ -70,7 +72,7 @@ def _travellers(request: Any, row: Journey) -> Any:
 def _in_order(rows: Any, after: str) -> tuple[list[Traveller], str]:
     """(travellers in the order of their lists, where the next page begins or "")."""
     seq, _dot, key = after.partition(".")
-    if seq.isdecimal() and len(seq) < 9 and len(key) == 32 and key.isalnum():
+    if seq.isdecimal() and len(seq) < 9 and HEX.fullmatch(key):
         rows = rows.filter(Q(seq__gt=int(seq)) | Q(seq=int(seq), pk__gt=key))
     found = list(rows.order_by("seq", "pk")[: TRAVELLERS + 1])
     last = found[TRAVELLERS - 1] if len(found) > TRAVELLERS else None
