@@ -5,11 +5,14 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from . import birth_dates, documents
+from .alignment import align
 from .birth_dates import STRONG
 from .identity import Identity, prepare
+from .names import Name, name
 from .wording import written
 
 SAME, DIGITS_SWAPPED, DIFFERENT, NOT_STATED = "Same", "Digits swapped", "Different", "Not stated"
+OTHER_SPELLING, PART_MISSING = "Near (other spelling)", "Near (part of the name)"
 MOST_LETTERS_NEAR = 2
 
 type Parts = tuple[tuple[str, bool], ...]
@@ -30,17 +33,33 @@ def compare_fields(a_record: dict, b_record: dict) -> list[FieldComparison]:
     """The rows in the order of a passport; raises BadIdentity as prepare does, but for impossible dates."""
     a, b = prepare(a_record, strict=False), prepare(b_record, strict=False)
     rows = [
-        _row("surname", _written_name(a_record, "surname"), _written_name(b_record, "surname")),
-        _row("given_names", _written_name(a_record, "given_names"), _written_name(b_record, "given_names")),
+        _names("surname", _written_name(a_record, "surname"), _written_name(b_record, "surname")),
+        _names("given_names", _written_name(a_record, "given_names"), _written_name(b_record, "given_names")),
     ]
     full = [_written_name(record, "full_name") for record in (a_record, b_record)]
     if any(full):
-        rows.append(_row("full_name", *full))
+        rows.append(_names("full_name", *full))
     return [*rows, _dates(a, b), _row("sex", a.sex or "", b.sex or ""), _nationality(a, b), _documents(a, b)]
 
 
 def _written_name(record: dict, key: str) -> str:
     return " ".join((record.get(key) or "").replace("<", " ").upper().split())
+
+
+def _names(field: str, ours: str, theirs: str) -> FieldComparison:
+    """A row of names: other spellings and missing parts are near, as the score takes them."""
+    result = _result(ours, theirs)
+    if result == DIFFERENT:
+        pair = name("", "", ours, False), name("", "", theirs, False)
+        result = _alike(*pair) if pair[0] and pair[1] else DIFFERENT
+    return _row(field, ours, theirs, result)
+
+
+def _alike(a: Name, b: Name) -> str:
+    found = align(a, b)
+    if not found.agreed or (found.ours_left and found.theirs_left):
+        return DIFFERENT
+    return PART_MISSING if found.ours_left or found.theirs_left else OTHER_SPELLING
 
 
 def _row(field: str, ours: str, theirs: str, result: str | None = None) -> FieldComparison:

@@ -62,3 +62,17 @@ def test_the_pieces_of_a_value_join_to_the_value():
         compared = row("surname", surname=other)
         assert "".join(text for text, _ in compared.ours_parts) == compared.ours
         assert "".join(text for text, _ in compared.theirs_parts) == compared.theirs
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "result"),
+    [
+        ("YOUSSUF KARIM", "YUSUF KAREEM", "Near (other spelling)"),
+        ("SHERMAINE", "SHERMAINE LATOYA", "Near (part of the name)"),
+        ("ANA MARIA", "JOHN PETER", "Different"),
+        ("ANA JOHN", "ANA PETER", "Different"),
+    ],
+)
+def test_other_spellings_and_missing_names_are_near_as_the_score_takes_them(ours, theirs, result):
+    rows = compare_fields({"surname": "QUILL", "given_names": ours}, {"surname": "QUILL", "given_names": theirs})
+    assert next(row.result for row in rows if row.field == "given_names") == result
