@@ -15,7 +15,7 @@ from apps.access import problems
 from apps.access.models import Heartbeat
 from caricom_portal.search import find
 
-WORKER_SILENT = datetime.timedelta(seconds=30)
+WORKER_SILENT = datetime.timedelta(seconds=25)
 LANDING = {
     "carrier": "jrcc:submissions",
     "watch": "jrcc:floor",

@@ -1,6 +1,6 @@
 """`GET /api/stream/`: that records changed, as server-sent events; ids only, never contents (contract-rifc.md, §3).
 
-    id: TX.ID               the place in the log; sent back as Last-Event-ID it brings what was missed, once
+    id: gAAAA…              the place in the log, sealed; sent back as Last-Event-ID it brings what was missed, once
     event: jrcc.hit.refer   the verb; or `ping` (each 10 s), `resync` (load everything again), `closed`
     data: {"type": "jrcc.hit", "id": "…", "version": 3, "url": "/jrcc/hits/…/", "marking": "C"}
 

@@ -6,18 +6,18 @@ writing transaction holds all events back until it ends.
 """
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.db import connection
 
 from apps.access.sharing import groups_that_see
 
 KEPT = datetime.timedelta(days=1)
 BATCH = 2000
-WELL_FORMED = re.compile(r"[0-9]{1,18}\.[0-9]{1,18}")
 COLUMNS = "tx, id, verb, object_type, object_id, version, level, groups"
 
 
@@ -39,13 +39,14 @@ def add(verb: str, row: Any) -> None:
 
 
 class Position(NamedTuple):
-    """A place in the log: everything at or before it is known. Written "TX.ID" as the event's id."""
+    """A place in the log: everything at or before it is known."""
 
     tx: int
     id: int
 
     def __str__(self) -> str:
-        return f"{self.tx}.{self.id}"
+        """The place as listeners are told it: sealed, since its numbers count what happened to everybody."""
+        return Fernet(settings.FIELD_KEY).encrypt(f"{self.tx}.{self.id}".encode()).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,13 @@ def read(after: Position, limit: int = BATCH) -> tuple[list[Event], Position]:
 def resume_from(last_event_id: str) -> Position | None:
     """The place that a client says it has reached; None if what came after it is no longer known for certain.
 
-    That is so for a malformed id, one from another database, and one older than a day.
+    That is so for an id that this portal has not sealed, one from another database, and one older than a day.
     """
-    if not WELL_FORMED.fullmatch(last_event_id):
+    try:
+        opened = Fernet(settings.FIELD_KEY).decrypt(last_event_id.encode()).decode()
+    except InvalidToken:
         return None
-    place = Position(*map(int, last_event_id.split(".")))
+    place = Position(*map(int, opened.split(".")))
     mark = oldest_certain()
     if place.tx > _horizon() or (mark is not None and place < mark):
         return None

@@ -135,7 +135,7 @@ def test_an_event_reaches_the_desks_that_may_see_the_record_and_nobody_else(list
         event = await write("BRB.border")
         heard = await barbados.block()
         assert heard["event"] == "jrcc.hit.refer"
-        assert heard["id"] == f"{event.tx}.{event.pk}"
+        assert await sync_to_async(stream_log.resume_from)(heard["id"]) == (event.tx, event.pk)
         assert json.loads(heard["data"]) == {"type": "jrcc.hit", "id": "7", "version": 3, "url": "", "marking": "R"}
         assert await jamaica.silent()
 
@@ -242,7 +242,7 @@ def test_a_place_older_than_a_day_asks_for_everything_again(listen: Open, cast: 
     StreamEvent.objects.filter(pk=old[0].pk).update(at=timezone.now() - timedelta(days=3))
 
     async def tell() -> None:
-        stream = await listen("brb.border.officer", last=f"{old[0].tx}.{old[0].pk}")
+        stream = await listen("brb.border.officer", last=str(stream_log.Position(old[0].tx, old[0].pk)))
         assert (await stream.block())["event"] == "resync"
         await write("BRB.border", object_id="new")
         assert json.loads((await stream.block())["data"])["id"] == "new"
@@ -256,7 +256,7 @@ def test_purging_keeps_the_newest_old_event_as_the_mark_of_what_is_certain(cast:
     StreamEvent.objects.filter(pk=mark.pk).update(at=timezone.now() - timedelta(days=2))
     assert retention.purge()["events"] == 1
     assert set(StreamEvent.objects.values_list("pk", flat=True)) == {mark.pk, fresh.pk}
-    assert stream_log.resume_from(f"{old.tx}.{old.pk}") is None
+    assert stream_log.resume_from(str(stream_log.Position(old.tx, old.pk))) is None
     assert retention.purge()["events"] == 0
 
 
@@ -265,7 +265,9 @@ def test_a_client_that_is_too_far_behind_is_told_to_load_everything_again(cast: 
     for _ in range(QUEUE + 1):
         slow.put(block("jrcc.hit.refer", data="{}"))
     assert slow.frames.qsize() == 1
-    assert slow.frames.get_nowait() == b"id: 5.5\nevent: resync\ndata: {}\n\n"
+    place, rest = slow.frames.get_nowait().decode().split("\n", 1)
+    assert stream_log.resume_from(place.removeprefix("id: ")) == (5, 5)
+    assert rest == "event: resync\ndata: {}\n\n"
 
 
 @sync_to_async
