@@ -1,6 +1,5 @@
 """`/api/v1/audit/records/`: the audit as the caller may see it. Read-only, with the filters of the page."""
 
-import uuid
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -13,28 +12,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from apps.audit import queries
-from apps.audit.forms import RecordFilter, key_of, narrowed
+from apps.audit.forms import RecordFilter, narrowed
 from apps.audit.models import AuditRecord
+from apps.audit.places import knows_seq, number_of, public_id
 from apps.audit.wording import knows_name
 
 LARGEST_PAGE, USUAL_PAGE = 200, 50
 FILTERS = tuple(RecordFilter.base_fields)
 PAGING = ("before", "after", "page_size", "format")
-CUSTOM = 8 << 76 | 2 << 62
-"""Version and variant bits of a UUID version 8 (RFC 9562, section 5.8): the row's number stands in the low 62 bits."""
-
-
-def public_id(pk: int) -> uuid.UUID:
-    """The UUID by which the API names a row of the audit."""
-    return uuid.UUID(int=CUSTOM | pk)
-
-
-def number_of(public: str) -> int:
-    """The row that a UUID names; ValueError if it names none."""
-    number = uuid.UUID(public).int ^ CUSTOM
-    if not 0 < number < 1 << 62:
-        raise ValueError(public)
-    return number
 
 
 class RecordSerializer(serializers.ModelSerializer[AuditRecord]):
@@ -46,6 +31,7 @@ class RecordSerializer(serializers.ModelSerializer[AuditRecord]):
     etag = serializers.SerializerMethodField()
     person = serializers.SerializerMethodField()
     role = serializers.SerializerMethodField()
+    seq = serializers.SerializerMethodField()
 
     class Meta:
         model = AuditRecord
@@ -65,8 +51,12 @@ class RecordSerializer(serializers.ModelSerializer[AuditRecord]):
         return reverse("api:audit-records-detail", args=[public_id(row.pk)], request=self.context.get("request"))
 
     def get_etag(self, row: AuditRecord) -> str:
-        """A row never changes: its place in the chain names its only version."""
-        return f'"{row.stream}-{row.seq}"'
+        """A row never changes: its id names its only version."""
+        return f'"{public_id(row.pk)}"'
+
+    def get_seq(self, row: AuditRecord) -> int | None:
+        """Place in the chain, where the chain is the caller's."""
+        return row.seq if knows_seq(row, self.context["request"]._request.actor) else None
 
     def get_person(self, row: AuditRecord) -> str | None:
         """User name, where the caller may know it."""
@@ -128,7 +118,7 @@ def _key(params: Any, name: str) -> int | None:
     if not text:
         return None
     try:
-        return key_of(text) or number_of(text)
+        return number_of(text)
     except ValueError:
         raise ValidationError({name: _("This is not a place in the list. Begin again without it.")}) from None
 

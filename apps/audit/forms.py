@@ -12,7 +12,6 @@ from apps.audit import queries
 from apps.audit.models import AuditRecord
 
 DAY_FORMATS = ["%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%Y-%m-%d"]
-LARGEST_KEY = 2**62
 OUTCOMES = [("", _("Any")), ("done", _("Done")), ("refused", _("Refused")), ("read", _("Read"))]
 MISTYPED = _("Write the day like 12 Feb 2008.")
 
@@ -67,8 +66,3 @@ def narrowed(params: Any, reader: Any) -> Any:
     if not form.is_valid():
         raise ValidationError({name: [str(e) for e in errors] for name, errors in form.errors.items()})
     return form.narrow(AuditRecord.objects.visible_to(reader), reader)
-
-
-def key_of(text: str | None) -> int | None:
-    """A row's id as a place in the list; None for anything that is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 20 and int(text) < LARGEST_KEY else None

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from apps.audit import queries, wording
-from apps.audit.forms import RecordFilter, key_of
+from apps.audit.forms import RecordFilter
 from apps.audit.models import AuditRecord
+from apps.audit.places import key_of, knows_seq, public_id
 
 ON_A_PAGE = 50
 IN_A_FILE = 1000
@@ -52,9 +53,9 @@ def records(request: Any) -> HttpResponse:
 def _pager(chosen: dict[str, str], page: list[Any], newer: bool, older: bool) -> dict[str, str]:
     pages = {}
     if page and newer:
-        pages["newer"] = "?" + urlencode({**chosen, "after": page[0].pk})
+        pages["newer"] = "?" + urlencode({**chosen, "after": public_id(page[0].pk)})
     if page and older:
-        pages["older"] = "?" + urlencode({**chosen, "before": page[-1].pk})
+        pages["older"] = "?" + urlencode({**chosen, "before": public_id(page[-1].pk)})
     return pages
 
 
@@ -66,14 +67,15 @@ def _file(request: Any, rows: Any) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="audit-{timezone.now():%Y%m%dT%H%M%SZ}.csv"'
     table = csv.writer(response)
     table.writerow(COLUMNS)
-    table.writerows([inert(cell) for cell in _cells(line)] for line in lines)
+    table.writerows([inert(cell) for cell in _cells(line, request.actor)] for line in lines)
     return response
 
 
-def _cells(line: wording.Line) -> list[str]:
+def _cells(line: wording.Line, reader: Any) -> list[str]:
     row = line.row
     at = row.at.astimezone(datetime.UTC).isoformat(timespec="milliseconds") if row.at else ""
-    what = [row.verb, row.object_type, row.object_id, row.outcome, row.reason, f"{row.stream} {row.seq}"]
+    place = f"{row.stream} {row.seq}" if knows_seq(row, reader) else row.stream
+    what = [row.verb, row.object_type, row.object_id, row.outcome, row.reason, place]
     return [at, line.person, line.role, row.desk, row.party, *what]
 
 

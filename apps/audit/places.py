@@ -1,0 +1,49 @@
+"""Where a row stands in the audit, as readers are told it: its number would count everybody's acts."""
+
+import hashlib
+import uuid
+from functools import lru_cache
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from django.conf import settings
+
+from apps.audit.managers import Reader
+from apps.audit.models import AuditRecord
+
+LARGEST_KEY = 2**62
+
+
+@lru_cache
+def _cipher(secret: str) -> Cipher[Any]:
+    key = hashlib.sha256(b"places in the audit" + secret.encode()).digest()
+    # one block for one number: the same row has the same id, and nothing is joined to it
+    return Cipher(algorithms.AES(key), modes.ECB())  # noqa: S305
+
+
+def public_id(pk: int) -> uuid.UUID:
+    """The UUID by which a row of the audit is named: its number, encrypted."""
+    sealing = _cipher(settings.SECRET_KEY).encryptor()
+    return uuid.UUID(bytes=sealing.update(pk.to_bytes(16)) + sealing.finalize())
+
+
+def number_of(public: str) -> int:
+    """The row that a UUID names; ValueError if it names none."""
+    opening = _cipher(settings.SECRET_KEY).decryptor()
+    number = int.from_bytes(opening.update(uuid.UUID(public).bytes) + opening.finalize())
+    if not 0 < number < LARGEST_KEY:
+        raise ValueError(public)
+    return number
+
+
+def key_of(public: str | None) -> int | None:
+    """The row at a place in the list; None for anything that is none."""
+    try:
+        return number_of(public) if public else None
+    except ValueError:
+        return None
+
+
+def knows_seq(row: AuditRecord, reader: Reader) -> bool:
+    """A chain's numbers are for its own party; a carrier would count the readings of its lists by them."""
+    return row.stream == reader.party_code and reader.function != "carrier"
