@@ -86,11 +86,6 @@ class Portal:
         return [child for child in psutil.Process(self.process.pid).children(recursive=True) if matches(child)]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The test that kills processes comes after the others: they share the portal."""
-    items.sort(key=lambda item: "running/test_crash" in item.nodeid)
-
-
 @pytest.fixture(scope="session")
 def portal() -> Iterator[Portal]:
     """One demonstration portal for all tests of this folder."""

@@ -204,12 +204,13 @@ def test_the_main_job_and_a_change_of_seat_work_without_scripts(people: People):
     put_on_the_list(people.at("jam.intelligence.officer"), man)
     agent = people.at("7t.carrier.agent", anew=True, java_script_enabled=False)
     send_list(agent, man.list())
-    answer = agent.page.get_by_role("heading", name="Our answer (CUSRES)")
-    for _ in range(20):
-        if answer.is_visible():
-            break
+    agent.page.wait_for_load_state()
+    refresh = agent.page.get_by_role("link", name="Refresh")
+    while refresh.count():
         agent.page.wait_for_timeout(500)
-        agent.follow("Refresh")
+        refresh.click()
+        agent.page.wait_for_load_state()
+    expect(agent.page.get_by_role("heading", name="Our answer (CUSRES)")).to_be_visible()
     assert man.surname in agent.text()
 
     watch = people.at("jrcc.watch.officer", anew=True, java_script_enabled=False)
