@@ -69,8 +69,8 @@ class SubmissionSerializer(RecordSerializer):
         return [finding for obj in _content(row).reading or [] for finding in obj.get("findings", [])]
 
     def get_journey(self, row: Submission) -> str | None:
-        """The journey that the list belongs to; null until read, and for a carrier, who has no journeys."""
-        if row.journey_id is None or self.context["view"].actor.function == "carrier":
+        """The journey that the list belongs to; null until read. A carrier may know its address, not open it."""
+        if row.journey_id is None:
             return None
         return record_url("jrcc-journeys", row.journey_id, self.context.get("request"))
 
@@ -133,6 +133,7 @@ class JourneySerializer(RecordSerializer):
 
     collection = "jrcc-journeys"
     carrier = serializers.CharField(source="carrier_id", allow_null=True)
+    vessel = serializers.DictField(allow_null=True, help_text="name, imo, call_sign, flag of a ship")
     legs = serializers.SerializerMethodField()
     counts = serializers.SerializerMethodField()
     arrival_party = serializers.CharField(source="arrival_party_id", allow_null=True)
