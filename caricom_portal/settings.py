@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "apps.people.middleware.actor",
+    "apps.people.middleware.first_steps",
     "apps.access.middleware.well_formed",
     "apps.access.middleware.refusals",
     "apps.access.middleware.read_log",
@@ -149,8 +150,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "login": "60/m/ip", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "login": "300/m/ip", "reauthenticate": "10/m/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUSTED_PROXY else 0
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEMO)  # part of the cast has none
 MFA_ADAPTER = "apps.people.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "CARICOM Security Portal"
@@ -227,8 +229,8 @@ if env("EMAIL_URL", default=""):
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("nl", "Nederlands")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# every sentence is marked for translation; a language joins when its sentences are there, never half
+LANGUAGES = [("en-gb", "English")]
 
 # --- API ---------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
