@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from apps.access.refused import Refused
 from apps.audit import actions as audit
 
 Handler = Callable[[HttpRequest], HttpResponse]
+ONE_READING_S = 300
 WELL_FORMED = re.compile(r"^[A-Za-z0-9-]{8,40}$")
 
 
@@ -115,15 +117,27 @@ def read_log(get_response: Handler) -> Handler:
     def middleware(request: Any) -> HttpResponse:
         response = get_response(request)
         if request.reads and request.actor is not None and response.status_code < 400:
+            reads = [each for each in request.reads if not _is_refresh(request, each[0], each[1])]
             audit.append(
-                [
-                    audit.entry(request.actor, verb, row, outcome="read", detail=detail)
-                    for verb, row, detail in request.reads
-                ]
+                [audit.entry(request.actor, verb, row, outcome="read", detail=detail) for verb, row, detail in reads]
             )
         return response
 
     return middleware
+
+
+def _is_refresh(request: Any, verb: str, row: Any) -> bool:
+    """Whether a fragment only brings a record up to date that this seat has had open within the last minutes.
+
+    A page that is open while others work fetches its fragments again and again: one reading, one row.
+    """
+    if request.headers.get("HX-Request-Type") != "partial":
+        return False
+    key = f"read:{request.actor.seat_id}:{verb}:{getattr(row, 'pk', '') or row._meta.label_lower}"
+    try:
+        return not cache.add(key, 1, ONE_READING_S)
+    except Exception:  # without a cache every reading is written: rather too much than too little
+        return False
 
 
 def note_read(request: Any, verb: str, row: Any, **detail: Any) -> None:

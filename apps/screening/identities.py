@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.screening.matching import BadIdentity, Identity, prepare
+from apps.screening.matching.wording import written
 
 LONGEST_TITLE = 200
 
@@ -62,11 +63,12 @@ def alias_line(alias: Any) -> str:
 
 
 def date_lines(subject: dict[str, Any]) -> list[str]:
-    """Dates of birth as stated; a range as "1970 to 1975"."""
+    """Dates of birth as an officer reads them: 9 Apr 1971, 1970 to 1975; what cannot be read, as stated."""
     value = subject.get("birth_date")
-    if isinstance(value, dict):
-        return [_("%(first)s to %(last)s") % {"first": value.get("from"), "last": value.get("to")}]
-    return _each(value)
+    try:
+        return [written(date) for date in prepare({"birth_date": value}, strict=False).dates]
+    except BadIdentity:
+        return _each(value)
 
 
 def document_lines(subject: dict[str, Any]) -> list[str]:

@@ -65,6 +65,12 @@ class Portal:
         _, alive = psutil.wait_procs(children, timeout=5)
         return [child.name() for child in alive]
 
+    def kill(self) -> None:
+        """End what a failed start has left."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(60)
+
     def manage(self, *arguments: str) -> str:
         """Run a management command beside the portal; its standard output."""
         command = [sys.executable, "manage.py", *arguments]
@@ -91,11 +97,13 @@ def portal() -> Iterator[Portal]:
     """One demonstration portal for all tests of this folder."""
     home = PROJECT / "var" / f"test-portal-{os.getpid()}"
     running = Portal(home)
-    running.start()
-    yield running
-    left = running.stop()
-    shutil.rmtree(home, ignore_errors=True)
-    assert left == []
+    try:
+        running.start()
+        yield running
+        assert running.stop() == []
+    finally:
+        running.kill()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def eventually(look: Callable[[], Any], seconds: float = 30) -> Any:
