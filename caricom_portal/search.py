@@ -40,7 +40,7 @@ def find(request: Any, words: str) -> list[Found]:
         ),
     ]
     found = [group for group in groups if group["rows"]]
-    if any(group["title"] == _("Travellers") for group in found):
+    if any(group["title"] in {_("Travellers"), _("Watchlist entries")} for group in found):
         # criteria name persons: the log says that a search was made and how much it showed
         note_read(request, "traveller.search", Traveller, rows=sum(len(group["rows"]) for group in found))
     return found

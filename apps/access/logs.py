@@ -2,11 +2,15 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 log = logging.getLogger("portal.request")
 FIELDS = ("request_id", "route", "seat", "desk", "status", "ms", "dispatch", "error")
+
+OF_THE_ROW = re.compile(r"\n(?:DETAIL|CONTEXT|LINE \d+):[^\n]*")
+"""Lines in which PostgreSQL quotes the row or the statement that failed: names of persons may stand there."""
 
 
 class JsonLines(logging.Formatter):
@@ -21,7 +25,7 @@ class JsonLines(logging.Formatter):
         }
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = OF_THE_ROW.sub("", self.formatException(record.exc_info))
         return json.dumps(line, default=str)
 
 
