@@ -16,8 +16,9 @@ from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
 from apps.jrcc import actions, intake, reference
 from apps.jrcc.demo_lists import Hop, message
-from apps.jrcc.models import Document, Hit, Journey, JourneyParty, Submission, SubmissionContent, Traveller
+from apps.jrcc.models import Carrier, Document, Hit, Journey, JourneyParty, Submission, SubmissionContent, Traveller
 from apps.people.queries import service_actor
+from tests import world
 from tests.jrcc.people import (
     AGENT,
     QUILL,
@@ -239,3 +240,10 @@ def test_the_answer_says_the_same_with_and_without_a_hit(cast, drain):
         return text
 
     assert anonymous(innocent, "7T601") == anonymous(suspected, "7T602")
+
+
+def test_a_mangled_designator_leaves_no_carrier_in_the_register(cast):
+    text = world.a_message(7, wanted=False).replace("TDT+20+7T1007", "TDT+20+¿T1007").replace("7T1007", "¿T1007")
+    sent = world.a_submission(cast, text)
+    assert "CARRIER_UNKNOWN" in codes(sent)
+    assert not Carrier.objects.filter(code__startswith="¿").exists()

@@ -3,6 +3,7 @@
 Called inside `submission.read` only; everything here works in that action's transaction.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from apps.people.models import Party
 KINDS = frozenset({"passenger", "crew", "flight_status"})
 NEEDS_A_JOURNEY = frozenset({"cancel", "reduction", "delete", "flight_close", "flight_cancel", "flight_change"})
 JRCC_DESKS = ("JRCC.watch", "JRCC.automation")
+DESIGNATOR = re.compile(r"[A-Z0-9]{2,3}")  # IATA Resolution 762, ICAO Doc 8585
 
 
 def file_list(actor: Actor, submission: Submission, obj: dict[str, Any]) -> Journey | None:
@@ -72,10 +74,13 @@ def _filed(actor: Actor, filing: manifests.Filing) -> Journey:
 def _sender(code: str, submission: Submission, obj: dict[str, Any]) -> tuple[Carrier | None, bool]:
     """(carrier, whether the list comes from its own desk or the watch).
 
-    The carrier by its designator: from the register, from the parties, or made provisional and flagged.
+    The carrier by its designator: from the register, from the parties, or made provisional and flagged; none for
+    letters that cannot be one, so that a mangled message leaves nothing in a register that all States read.
     """
     from_watch = submission.originator_id == "JRCC"
-    if not code:
+    if not DESIGNATOR.fullmatch(code):
+        if code:
+            add_finding(obj, "CARRIER_UNKNOWN", code=code)
         return None, from_watch
     carrier = Carrier.objects.filter(pk=code).first()
     if carrier is None:
