@@ -249,6 +249,7 @@ REST_FRAMEWORK = {
     },
     "EXCEPTION_HANDLER": "apps.access.problems.handler",
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,  # ?format= belongs to the collections
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
 }
 SPECTACULAR_SETTINGS = {

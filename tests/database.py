@@ -40,6 +40,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public GRANT USAGE ON S
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     """Have the services before pytest-django reads the settings."""
     os.environ["PORTAL_HOME"] = str(HOME)
+    os.environ["REQUIRE_SECOND_FACTOR"] = "0"  # part of the cast has none
     os.environ["PORTAL_HASHED_STATIC"] = "0"  # pages are tested without collecting static files
     services = contextlib.ExitStack()
     urls = services.enter_context(borrowed_services(HOME, fast=True, linger_s=LINGER_S))

@@ -118,7 +118,7 @@ def _kind(name: str, part: str) -> str:
             return OF_COLLECTION[word]
         if word in {"hit", "entry", "list", "submission", "journey", "traveller", "token", "person", "seat"}:
             return word
-    return {"appoint": "person"}.get(words[-1], "")
+    return "person" if words[-1] in {"appoint", "suspend", "reactivate", "renew"} else ""
 
 
 def answers(

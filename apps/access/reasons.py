@@ -22,5 +22,9 @@ REASONS = {
     "not-list-owner": _("Only an intelligence or border officer of the State that owns the list can do this."),
     "own-seat": _("You cannot change your own seat. Ask another administrator."),
     "not-administrator": _("Only an account administrator of this Member State can do this."),
+    "own-account": _("You cannot change your own account. Ask another administrator."),
+    "program-account": _("This account belongs to a desk's programs. Revoke their keys instead."),
+    "not-platform": _("Only the operators of the portal can do this, on its command line."),
+    "has-administrator": _("This party has an account administrator already: he gives accounts and new passwords."),
     "last-administrator": _("This is the last account administrator. Appoint a successor first."),
 }

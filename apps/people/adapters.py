@@ -1,12 +1,16 @@
 """How sign-in behaves: accounts are given, never opened by oneself; second factors are kept encrypted."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,6 +22,28 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """No mail: accounts need not have an address."""
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """The rules of the settings; and a one-time password is not chosen once more."""
+        if user is not None and user.must_change_password and user.check_password(password):
+            raise ValidationError(_("This is the one-time password. Choose one of your own."))
+        return super().clean_password(password, user)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A password that the person chose himself is no one-time password any more."""
+        user.must_change_password = False
+        super().set_password(user, password)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not for the second factor that the portal asks for right after signing in; else as ever."""
+        led = getattr(self.request, "first_step", "") == "mfa_activate_totp"
+        if led and time.time() - self.request.session["started"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On with the work."""
+        return reverse("home")
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         """A suspended account and a service account cannot sign in; the answer is the one for a wrong password."""

@@ -190,12 +190,16 @@ class AccountSerializer(PublicSerializer):
     party = serializers.CharField(source="home_party_id", read_only=True, allow_null=True)
     last_sign_in = serializers.DateTimeField(source="last_login", read_only=True, allow_null=True)
     second_factor = serializers.BooleanField(read_only=True)
+    one_time_password = serializers.CharField(
+        read_only=True, default="", help_text="in the answer that gave it and nowhere else; empty in all others"
+    )
 
     class Meta:
         model = User
         fields: ClassVar[list[str]] = [
             *RecordSerializer.BASE,
-            *("username", "name", "party", "clearance", "last_sign_in", "second_factor"),
+            *("username", "name", "party", "clearance", "last_sign_in", "second_factor", "must_change_password"),
+            "one_time_password",
         ]
 
 
@@ -203,11 +207,25 @@ class AccountViewSet(PublicViewSet):
     """One's own account; the party's for its administration and oversight desks."""
 
     model, serializer_class, noun = User, AccountSerializer, "account"
+    creates = "open"
     filters: ClassVar[dict[str, Any]] = {"username": "username", "state": "state"}
+    given = ""
 
     def get_queryset(self, before: Any = None) -> Any:
         """The register, without programs."""
         return super().get_queryset() if getattr(self, "swagger_fake_view", False) else register_of(self.actor)
+
+    def fresh(self, row: Any) -> Any:
+        """As everywhere; remembers the one-time password that only the changed row knows."""
+        self.given = getattr(row, "secret", "")
+        return super().fresh(row)
+
+    def perform(self, request: Any, spec: Any, row: Any, status: int) -> Any:
+        """As everywhere; the password goes into this answer, not into the one kept for an Idempotency-Key."""
+        answer = super().perform(request, spec, row, status)
+        if self.given:
+            answer.data["one_time_password"] = self.given
+        return answer
 
 
 class ActingSerializer(serializers.Serializer[Any]):

@@ -70,6 +70,19 @@ def key_form(actor: Actor, data: Any = None) -> ActorForm:
     return form
 
 
+def account_form(actor: Actor, data: Any = None) -> ActorForm:
+    """Input of account.open, with the beginning that user names of the actor's party have."""
+    begins = f"{actor.party_code.lower()}."
+    form = form_for_verb("account.open")(data, actor=actor, initial={"username": begins, "clearance": 1})
+    form.fields["username"].help_text = _("Begins with %(begins)s, for example %(begins)sborder.brown.") % {
+        "begins": begins
+    }
+    form.fields["name"].help_text = _("As the person writes it.")
+    form.fields["clearance"].help_text = _("A desk may cap it further.")
+    form.order_fields(["name", "username", "clearance"])
+    return form
+
+
 class PreferencesForm(forms.Form):
     """How the pages look. Everything is optional: one button sends one wish."""
 

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 
 COOKIE, KEPT_S, LARGEST = "kept_form", 900, 65_536
-LEFT_OUT = frozenset({"csrfmiddlewaretoken", "password", "code"})
+LEFT_OUT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
 Form = dict[str, Any]
 
 

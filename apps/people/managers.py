@@ -3,12 +3,13 @@
 import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.auth.models import UserManager
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from apps.access.actor import Actor
+from apps.access.actor import DECIDES, Actor
 
 REGISTERS = frozenset({"administration", "oversight"})
 
@@ -84,17 +85,22 @@ class SeatQuerySet(models.QuerySet[Any]):
 
 
 class AccountManager(UserManager[Any]):
-    """Accounts: one's own, and those of one's party for its administrators."""
+    """Accounts: one's own, those of one's party for its administrators, all administrators' for the platform."""
 
     def visible_to(self, actor: Actor | None) -> models.QuerySet[Any]:
-        """See the class; service accounts are nobody's."""
+        """See the class. The platform desk installs administrators, so it sees them and nobody else."""
         rows = self.get_queryset()
         if actor is None:
             return rows.none()
         mine = Q(pk=actor.user_id)
-        return (
-            rows.filter(mine | Q(home_party_id=actor.party_code)) if actor.function in REGISTERS else rows.filter(mine)
-        )
+        if actor.function in REGISTERS:
+            return rows.filter(mine | Q(home_party_id=actor.party_code))
+        if actor.function == "platform":
+            seats = apps.get_model("people", "Seat").objects.filter(
+                user=OuterRef("pk"), state="current", rank=DECIDES, desk__function_id="administration"
+            )
+            return rows.filter(mine | Exists(seats))
+        return rows.filter(mine)
 
 
 class TokenQuerySet(models.QuerySet[Any]):

@@ -2,19 +2,22 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.access.doors import record_refusal
+from apps.access.problems import CONTENT_TYPE, problem
 from apps.access.refused import Refused
 from apps.people.kept import keep
-from apps.people.models import Seat
-from apps.people.queries import actor_at, seats_of
+from apps.people.models import Seat, User
+from apps.people.queries import actor_at, has_second_factor, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -23,7 +26,7 @@ TOUCH_S = 60  # the idle clock is written at most once a minute
 
 
 def session_limits(get_response: Handler) -> Handler:
-    """End a session after 30 idle minutes or 12 hours in all (NIST SP 800-63B-4, AAL2)."""
+    """End a session after 30 idle minutes or 12 hours in all (NIST SP 800-63B-4, AAL2), or with its account."""
 
     def middleware(request: Any) -> HttpResponse:
         if request.user.is_authenticated:
@@ -31,7 +34,7 @@ def session_limits(get_response: Handler) -> Handler:
             started = request.session.setdefault("started", now)
             seen = request.session.get("seen", now)
             idle, absolute = settings.SESSION_IDLE.total_seconds(), settings.SESSION_ABSOLUTE.total_seconds()
-            if now - seen > idle or now - started > absolute:
+            if now - seen > idle or now - started > absolute or request.user.state != User.State.ACTIVE:
                 logout(request)
             # an open page is no sign of life: its stream does not wind the clock
             elif request.path != STREAM and (now - seen >= TOUCH_S or "seen" not in request.session):
@@ -56,12 +59,68 @@ class keep_forms:
             return None
         if request.path.startswith("/api/"):
             return None
-        sign_in = f"{reverse(settings.LOGIN_URL)}?next={reverse('people:kept')}"
-        response = HttpResponse(status=401, headers={"HX-Redirect": sign_in})
-        if request.headers.get("HX-Request") != "true":
-            response = redirect(sign_in)
+        response = _led(request, f"{reverse(settings.LOGIN_URL)}?next={reverse('people:kept')}", 401)
         keep(request, response)
         return response
+
+
+def _led(request: Any, url: str, status: int) -> HttpResponse:
+    """Lead a whole page elsewhere, also when only a part of it was asked for."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=status, headers={"HX-Redirect": url})
+    return redirect(url)
+
+
+class first_steps:
+    """Before anything else a password of one's own, then a second factor where the portal requires one.
+
+    Until then nobody acts: the request has no actor, and only the step itself and signing out are open.
+    """
+
+    STEPS: ClassVar[dict[str, frozenset[str]]] = {
+        "account_change_password": frozenset(),
+        "mfa_activate_totp": frozenset({"account_reauthenticate"}),
+    }
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Runs after the actor was found, so that it can be taken away."""
+        if not request.user.is_authenticated:
+            drop_unanswerable_sign_in(request)
+            return None
+        step = first_step(request.user)
+        if not step:
+            return None
+        request.actor, request.first_step = None, step
+        if request.path.startswith("/api/"):
+            body = problem(request, 403, "first-step", _("Choose a password or set up a second factor first."))
+            return JsonResponse(body, status=403, content_type=CONTENT_TYPE)
+        open_pages = {step, "account_logout", *self.STEPS[step]}
+        if request.resolver_match.view_name in open_pages or not getattr(view, "login_required", True):
+            return None
+        return _led(request, reverse(step), 403)
+
+
+def first_step(user: Any) -> str:
+    """The name of the page that a person must go through first; "" for none. At most one query."""
+    if user.must_change_password:
+        return "account_change_password"
+    if settings.REQUIRE_SECOND_FACTOR and not has_second_factor(user):
+        return "mfa_activate_totp"
+    return ""
+
+
+def drop_unanswerable_sign_in(request: Any) -> None:
+    """Let a sign-in begin anew that waits for a code of a second factor which an administrator has removed since."""
+    if request.resolver_match.view_name == "mfa_authenticate":
+        waiting = unstash_login(request, peek=True)
+        if waiting is not None and not has_second_factor(waiting.user):
+            clear_login(request)
 
 
 def actor(get_response: Handler) -> Handler:

@@ -154,6 +154,9 @@ class User(AbstractUser):
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
     compact = models.BooleanField(default=False, help_text="denser tables")
     last_seat_id = models.BigIntegerField(null=True)
+    must_change_password = models.BooleanField(default=False, help_text="the password is a one-time one")
+    reason = models.CharField(max_length=200, blank=True, help_text="why the account is suspended")
+    secret: str  # the one-time password, on the row that an action made it for and nowhere else
 
     objects: ClassVar[Any] = AccountManager()
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -22,6 +22,26 @@ def may_end_seat(actor: Actor, seat: Any) -> Verdict:
     return Deny("own-seat") if seat.user_id == actor.user_id else ALLOW
 
 
+def may_open_account(actor: Actor, account: Any) -> Verdict:
+    """Account administrators; the new account is of their own party by construction."""
+    return ALLOW if _administers(actor) else Deny("not-administrator")
+
+
+def may_change_account(actor: Actor, account: Any) -> Verdict:
+    """Account administrators of the person's own party, never their own account, never that of a desk's programs."""
+    if not _administers(actor) or account.home_party_id != actor.party_code:
+        return Deny("not-administrator")
+    if account.pk == actor.user_id:
+        return Deny("own-account")
+    return ALLOW if account.has_usable_password() else Deny("program-account")
+
+
+def may_install(actor: Actor, account: Any) -> Verdict:
+    """The portal's own seat at the platform desk: the operators' command line, no person and no key."""
+    own = actor.function == "platform" and actor.seat_kind == "service" and actor.via == "task"
+    return ALLOW if own else Deny("not-platform")
+
+
 def may_create_token(actor: Actor, token: Any) -> Verdict:
     """Account administrators, and the platform desk on the operators' command line."""
     return ALLOW if _administers(actor) or actor.function == "platform" else Deny("not-administrator")

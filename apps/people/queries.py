@@ -12,7 +12,7 @@ from django.db.models import CharField, Exists, IntegerField, OuterRef, TextFiel
 from django.db.models.functions import Cast, Least
 from django.utils import timezone
 
-from apps.access.actor import Actor
+from apps.access.actor import DECIDES, Actor
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 
 STATE_KINDS = frozenset({"member_state", "associate_member"})
@@ -109,6 +109,16 @@ def standing(
         {key: text for kind, key, _, text in rows if kind == "session"},
         {int(key) for kind, key, _, _ in rows if kind == "key"},
     )
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the person has set one up; recovery codes alone are none. One query."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def administrators(desk: Desk | int) -> models.QuerySet[Any]:
+    """Seats in force of those who may administer accounts at this administration desk."""
+    return Seat.objects.current().filter(desk=desk, rank=DECIDES).exclude(kind=Seat.Kind.SERVICE)
 
 
 def register_of(actor: Actor | None) -> models.QuerySet[Any]:

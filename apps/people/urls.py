@@ -3,19 +3,24 @@
 from django.urls import path
 
 from apps.access import stream
-from apps.people import stream_rights, views
+from apps.people import stream_rights
+from apps.people.views import accounts, desk, keys, register
 
 app_name = "people"
 stream.open_to(stream_rights)
 urlpatterns = [
-    path("desk/", views.desk, name="desk"),
-    path("seat/", views.switch_seat, name="switch_seat"),
-    path("kept/", views.kept_form, name="kept"),
-    path("preferences/", views.preferences, name="preferences"),
-    path("accounts/", views.register, name="register"),
-    path("accounts/<uuid:uid>/", views.person, name="person"),
-    path("accounts/<uuid:uid>/appoint/", views.appoint, name="appoint"),
-    path("seats/<uuid:uid>/end/", views.seat_end, name="seat_end"),
-    path("keys/", views.tokens, name="tokens"),
-    path("keys/<uuid:uid>/revoke/", views.token_revoke, name="token_revoke"),
+    path("desk/", desk.desk, name="desk"),
+    path("seat/", desk.switch_seat, name="switch_seat"),
+    path("kept/", desk.kept_form, name="kept"),
+    path("preferences/", desk.preferences, name="preferences"),
+    path("accounts/", register.register, name="register"),
+    path("accounts/new/", accounts.open_account, name="account_new"),
+    path("accounts/<uuid:uid>/", register.person, name="person"),
+    path("accounts/<uuid:uid>/appoint/", register.appoint, name="appoint"),
+    path("accounts/<uuid:uid>/suspend/", accounts.suspend, name="account_suspend"),
+    path("accounts/<uuid:uid>/reactivate/", accounts.reactivate, name="account_reactivate"),
+    path("accounts/<uuid:uid>/renew/", accounts.renew, name="account_renew"),
+    path("seats/<uuid:uid>/end/", register.seat_end, name="seat_end"),
+    path("keys/", keys.tokens, name="tokens"),
+    path("keys/<uuid:uid>/revoke/", keys.token_revoke, name="token_revoke"),
 ]

@@ -160,7 +160,7 @@ def test_the_register_is_filtered_by_its_address(filters, present, absent, clien
 
 
 def test_the_pages_of_the_register_show_everybody_once(client_for, monkeypatch):
-    monkeypatch.setattr("apps.people.views.ON_A_PAGE", 3)
+    monkeypatch.setattr("apps.people.views.register.ON_A_PAGE", 3)
     browser, url, seen = client_for(ADMIN), reverse("people:register"), []
     while url:
         page = browser.get(url).content.decode()
