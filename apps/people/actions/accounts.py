@@ -39,7 +39,10 @@ NAMED = {
     takes={**NAMED, "clearance": forms.TypedChoiceField(label=_("Clearance"), choices=CLEARANCES, coerce=int)},
 )
 def open_account(actor: Actor, _row: None, *, username: str, name: str, clearance: int) -> User:
-    """Give a person of one's own party an account; its one-time password is on the returned row as `.secret`."""
+    """Give a person of one's own party an account with a one-time password.
+
+    The password is on the returned row as `.secret`, this once.
+    """
     if clearance not in dict(CLEARANCES):
         raise ValidationError({"clearance": _("An account begins with clearance official or confidential.")})
     return _made(Party.objects.get(pk=actor.party_code), username, name, clearance)
@@ -86,7 +89,10 @@ def reactivate(actor: Actor, user: User) -> User:
     ends="active",
 )
 def renew(actor: Actor, user: User) -> User:
-    """Replace a lost password by a one-time one (`.secret`), remove the second factor and end all sessions."""
+    """Replace a lost password by a one-time one, remove the second factor and end all sessions.
+
+    The password is on the returned row as `.secret`, this once.
+    """
     _give_one_time_password(user)
     Authenticator.objects.filter(user=user).delete()
     _end_sessions(user)
@@ -107,7 +113,10 @@ def renew(actor: Actor, user: User) -> User:
     automatic=True,
 )
 def install(actor: Actor, _row: None, *, party: str, username: str, name: str, force: bool = False) -> User:
-    """Give a party its first account administrator, or one more in an emergency; the password is in `.secret`."""
+    """Give a party its first account administrator, or by force one more, with a one-time password.
+
+    The password is on the returned row as `.secret`, this once. He sits at the party's administration desk at once.
+    """
     desks = Desk.objects.select_for_update(of=("self",)).select_related("party", "function")
     desk = desks.filter(party_id=party, function_id="administration", active=True).first()
     if desk is None:
