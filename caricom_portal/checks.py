@@ -86,6 +86,8 @@ def _hosts() -> Iterator[CheckMessage]:
         yield _error(2, f"ALLOWED_HOSTS allows any host: {', '.join(hosts)}.", "Name each host in full.")
     if settings.DEBUG:
         yield _error(3, "DEBUG is on.", "Error pages would show data and settings.")
+    if not settings.REQUIRE_SECOND_FACTOR:
+        yield _error(10, "Nobody needs a second factor.", "Leave REQUIRE_SECOND_FACTOR unset.")
 
 
 def _cookies() -> Iterator[CheckMessage]:

@@ -249,7 +249,6 @@ REST_FRAMEWORK = {
     },
     "EXCEPTION_HANDLER": "apps.access.problems.handler",
     "UNAUTHENTICATED_USER": None,
-    "URL_FORMAT_OVERRIDE": None,  # ?format= belongs to the collections
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
 }
 SPECTACULAR_SETTINGS = {

@@ -75,13 +75,11 @@ class SeatQuerySet(models.QuerySet[Any]):
 
     def current(self, now: datetime.datetime | None = None) -> Self:
         """Seats in force at `now`, of people whose account is active, at desks that are active."""
-        return self.filter(
-            _in_force(now or timezone.now()),
-            state="current",
-            user__state="active",
-            user__is_active=True,
-            desk__active=True,
-        )
+        return self.in_force(now).filter(user__state="active", user__is_active=True)
+
+    def in_force(self, now: datetime.datetime | None = None) -> Self:
+        """Seats in force at `now`, at desks that are active, whatever the state of the account."""
+        return self.filter(_in_force(now or timezone.now()), state="current", desk__active=True)
 
 
 class AccountManager(UserManager[Any]):

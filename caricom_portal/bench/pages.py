@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
@@ -13,6 +13,7 @@ from caricom_portal.bench import world
 from caricom_portal.bench.measure import timed
 from caricom_portal.bench.scratch import analyse, scratch_database
 
+WORST = ("db_ms_p50", "db_ms_p95", "execution_ms_p50", "ms_p95")
 DESKS = {"watch": "jrcc.watch.officer", "state": "brb.border.officer", "carrier": "7t.carrier.agent"}
 LISTS = [
     *[("watch", "jrcc:journeys"), ("watch", "jrcc:hits"), ("watch", "jrcc:submissions"), ("watch", "jrcc:floor")],
@@ -28,9 +29,14 @@ DETAILS = [
 
 def run(*, travellers: int, rounds: int) -> dict[str, Any]:
     """Figures of every page, and the worst of lists and of details."""
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    settings.REQUIRE_SECOND_FACTOR = False  # part of the cast has none
-    with scratch_database():
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with (
+        # static files need not be collected for this, and part of the cast has no second factor
+        override_settings(
+            ALLOWED_HOSTS=["testserver"], STORAGES=settings.STORAGES | plain, REQUIRE_SECOND_FACTOR=False
+        ),
+        scratch_database(),
+    ):
         counts = world.build(travellers)
         analyse()
         clients = {desk: _signed_in(name) for desk, name in DESKS.items()}
@@ -42,8 +48,8 @@ def run(*, travellers: int, rounds: int) -> dict[str, Any]:
     return {
         **counts,
         "states": len(world.PORTS),
-        **{f"list_{name}": max(page[name] for page in lists.values()) for name in ("db_ms_p50", "db_ms_p95", "ms_p95")},
-        **{f"detail_{n}": max(page[n] for page in details.values()) for n in ("db_ms_p50", "db_ms_p95", "ms_p95")},
+        **{f"list_{name}": max(page[name] for page in lists.values()) for name in WORST},
+        **{f"detail_{n}": max(page[n] for page in details.values()) for n in WORST},
         "page_ms_p95": max(page["ms_p95"] for page in [*lists.values(), *details.values()]),
         "queries_most": max(page["queries"] for page in [*lists.values(), *details.values()]),
         "lists": lists,

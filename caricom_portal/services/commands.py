@@ -19,7 +19,7 @@ WITHOUT_DATABASE = {
 # these change the tables themselves, so they come as the owner
 AS_OWNER = {"migrate", "make_policies"}
 # these bring the database into shape, or replace it, and must find it as it is
-UNPREPARED = AS_OWNER | {"bench", "restore", "flush", "showmigrations", "sqlmigrate", "dbshell", "load_reference"}
+UNPREPARED = AS_OWNER | {"bench", "restore", "flush", "showmigrations", "sqlmigrate", "dbshell"}
 
 
 def needs_database(arguments: Sequence[str]) -> bool:

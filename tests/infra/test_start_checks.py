@@ -19,6 +19,7 @@ def safe(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("SECRET_KEY", "given")
     monkeypatch.setenv("FIELD_KEY", "given")
     settings.DEMO = False
+    settings.REQUIRE_SECOND_FACTOR = True
     settings.ALLOWED_HOSTS = ["portal.example"]
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     return settings
@@ -54,6 +55,11 @@ def test_wildcard_hosts_are_refused(host: str, safe: Settings) -> None:
 def test_debugging_is_refused(safe: Settings) -> None:
     safe.DEBUG = True
     assert found(checks.environment_is_safe) == ["portal.E003"]
+
+
+def test_a_portal_without_second_factors_is_refused(safe: Settings) -> None:
+    safe.REQUIRE_SECOND_FACTOR = False
+    assert found(checks.environment_is_safe) == ["portal.E010"]
 
 
 @pytest.mark.parametrize("cookie", ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"])

@@ -50,8 +50,8 @@ def _names(field: str, ours: str, theirs: str) -> FieldComparison:
     """A row of names: other spellings and missing parts are near, as the score takes them."""
     result = _result(ours, theirs)
     if result == DIFFERENT:
-        pair = name("", "", ours, False), name("", "", theirs, False)
-        result = _alike(*pair) if pair[0] and pair[1] else DIFFERENT
+        a, b = name("", "", ours, False), name("", "", theirs, False)
+        result = _alike(a, b) if a and b else DIFFERENT
     return _row(field, ours, theirs, result)
 
 
