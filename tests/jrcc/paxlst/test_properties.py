@@ -102,8 +102,8 @@ def test_four_times_the_rubbish_takes_about_four_times_the_time(piece):
     head = GOOD[: GOOD.index("ATT+2")].encode()
     for start in (b"", head, head[: head.index(b"PERSAUD")]):
         small, large = (start + piece * (size // len(piece)) for size in (50_000, 200_000))
-        # quadratic work would take sixteen times as long; a few milliseconds are noise
-        assert _processor_s(large) < max(9 * _processor_s(small), 0.1), start
+        # quadratic work takes sixteen times as long whenever it is measured; noise only now and then
+        assert any(_processor_s(large) < max(9 * _processor_s(small), 0.1) for _ in range(6)), start
 
 
 def test_megabytes_of_one_delimiter_are_answered():
