@@ -11,13 +11,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.access.actor import Actor
 from apps.jrcc import actions, intake, reference
 from apps.jrcc.demo_lists import CREW, Heading, Hop, Person, message
 from apps.jrcc.models import Hit, Submission
 from apps.jrcc.routing import place
-from apps.people.models import User
-from apps.people.queries import actor_for, seats_of
+from apps.people.demo import seated
 from apps.screening.demo import MEETS
 from apps.screening.demo import PLAN as LISTS
 
@@ -40,7 +38,7 @@ def load() -> int:
     sent = 0
     for name, sender, data in _messages(_now()):
         if name not in there:
-            intake.receive(_seated(sender), data, channel="upload", content_type="application/edifact", file_name=name)
+            intake.receive(seated(sender), data, channel="upload", content_type="application/edifact", file_name=name)
             # one after the other, as the day went: a correction is read after what it corrects
             outbox.drain()
             sent += 1
@@ -54,17 +52,6 @@ def _now() -> datetime.datetime:
     """The full five minutes, UTC: timetables know no others."""
     stamp = timezone.now().timestamp()
     return datetime.datetime.fromtimestamp(stamp - stamp % FIVE_MINUTES, tz=datetime.UTC)
-
-
-def _seated(username: str) -> Actor:
-    """The person of the cast, at the desk of his user name."""
-    user = User.objects.get(username=username)
-    desk = username.rpartition(".")[0]
-    seat = next(seat for seat in seats_of(user) if seat.desk.code.lower() == desk)
-    actor = actor_for(user, seat.pk, request_id="demo", via="demo")
-    if actor is None:
-        raise LookupError(f"{username} has no seat: load the cast first")
-    return actor
 
 
 # --- lists ---------------------------------------------------------------------------------------------------------
@@ -197,7 +184,7 @@ def _carry_out(work: dict[str, Any]) -> None:
     hit = _untouched(work["reference"])
     if hit is None:
         return
-    watch = _seated(OFFICER)
+    watch = seated(OFFICER)
     for verb in work["verbs"]:
         if verb == "refer":
             actions.refer(watch, hit, to=work.get("to"), note=work.get("note", ""))
@@ -212,7 +199,7 @@ def _carry_out(work: dict[str, Any]) -> None:
 def _act(hit: Hit, verb: str, work: dict[str, Any]) -> None:
     """What the State does that the hit was referred to."""
     state = Hit.objects.values_list("referred_to", flat=True).get(pk=hit.pk)[0]
-    officer = _seated(f"{state.lower()}.border.officer")
+    officer = seated(f"{state.lower()}.border.officer")
     if verb == "acknowledge":
         actions.acknowledge(officer, hit)
     else:

@@ -11,9 +11,10 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from apps.access.actor import DECIDES
+from apps.access.actor import DECIDES, Actor
 from apps.people import reference
 from apps.people.models import Desk, Function, Party, Seat, User
+from apps.people.queries import actor_at, seats_of
 
 
 def usernames() -> list[str]:
@@ -109,3 +110,13 @@ def cast() -> list[dict[str, Any]]:
         for name in usernames()
         if name in by_user
     ]
+
+
+def seated(username: str) -> Actor:
+    """The person of the cast, at the desk of his user name; LookupError before the cast is loaded."""
+    desk = username.rpartition(".")[0]
+    user = User.objects.filter(username=username).first()
+    seats = [seat for seat in seats_of(user) if seat.desk.code.lower() == desk] if user else []
+    if not seats:
+        raise LookupError(f"{username} has no seat: load the cast first")
+    return actor_at(seats[0], request_id="demo", via="demo")

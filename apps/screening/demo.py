@@ -6,9 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from apps.access.actor import Actor
-from apps.people.models import User
-from apps.people.queries import actor_for, seats_of
+from apps.people.demo import seated
 from apps.screening import actions
 from apps.screening.models import Entry, WatchList
 
@@ -36,7 +34,7 @@ def load() -> int:
     chance = random.Random(PLAN["seed"])  # noqa: S311  (made-up people, not secrets)
     added = 0
     for one in PLAN["list"]:
-        keeper = _seated(one["keeper"])
+        keeper = seated(one["keeper"])
         if not WatchList.objects.filter(code=one["code"]).exists():
             actions.open_list(keeper, None, code=one["code"], name=one["name"], kind=one["kind"])
         wanted = [*_generated(one, chance), *(_met(meet) for meet in PLAN["meets"] if meet["list"] == one["code"])]
@@ -46,17 +44,6 @@ def load() -> int:
                 actions.create(keeper, None, **fields)
                 added += 1
     return added
-
-
-def _seated(username: str) -> Actor:
-    """The person of the cast, at the desk of his user name."""
-    user = User.objects.get(username=username)
-    desk = username.rpartition(".")[0]
-    seat = next(seat for seat in seats_of(user) if seat.desk.code.lower() == desk)
-    actor = actor_for(user, seat.pk, request_id="demo", via="demo")
-    if actor is None:
-        raise LookupError(f"{username} has no seat: load the cast first")
-    return actor
 
 
 def _met(meet: dict[str, Any]) -> dict[str, Any]:

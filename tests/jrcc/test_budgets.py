@@ -15,14 +15,6 @@ MOST = 12
 CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 
 
-@pytest.fixture(autouse=True)
-def _plain_static(settings: Any) -> None:
-    """Addresses of static files without their hashes: nothing is collected for the tests."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-
-
 def asked(client: Any, place: str) -> list[str]:
     """Statements of one page view, after one that warmed the caches; without transaction control."""
     assert client.get(place).status_code == 200, place

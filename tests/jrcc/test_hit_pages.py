@@ -11,16 +11,8 @@ from apps.jrcc.models import Hit
 from apps.people.waiting import waiting_for
 from tests.jrcc.pages_world import message, raised, sent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-
-
-@pytest.fixture(autouse=True)
-def _plain_static(settings: Any) -> None:
-    """Addresses of static files without their hashes: nothing is collected for the tests."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 def text(response: Any) -> str:

@@ -15,14 +15,6 @@ pytestmark = pytest.mark.django_db
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-@pytest.fixture(autouse=True)
-def _plain_static(settings: Any) -> None:
-    """Addresses of static files without their hashes: nothing is collected for the tests."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-
-
 def text(response: Any) -> str:
     return response.content.decode()
 
