@@ -91,7 +91,7 @@ def _known(failure: Exception, request: Any, context: dict[str, Any]) -> Found |
         return (
             400,
             "bad-input",
-            _("%(count)s of the fields sent was not accepted.") % {"count": len(errors)},
+            _("Fields not accepted: %(count)s.") % {"count": len(errors)},
             errors,
             {},
         )

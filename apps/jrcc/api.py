@@ -322,8 +322,7 @@ class HitSerializer(RecordSerializer):
 
 
 def _grade(rows: Any, value: str, actor: Any) -> Any:
-    low, high = {"high": (0.95, 1.01), "mid": (0.75, 0.95), "low": (0.0, 0.75)}.get(value, (2.0, 2.0))
-    return rows.filter(score__gte=low, score__lt=high)
+    return rows.filter(**Hit.of_grade(value)) if value in Hit.GRADES else rows.none()
 
 
 class HitViewSet(ScopedViewSet):

@@ -246,8 +246,7 @@ def hits(actor: Actor | None, filters: Mapping[str, str]) -> Any:
     if state:
         rows = rows.filter(state__in=Hit.OPEN if state == "open" else [state])
     if grade in GRADE_WORDS:
-        low, high = {"high": (0.95, 2.0), "mid": (0.75, 0.95), "low": (-1.0, 0.75)}[grade]
-        rows = rows.filter(score__gte=low, score__lt=high)
+        rows = rows.filter(**Hit.of_grade(grade))
     return rows
 
 

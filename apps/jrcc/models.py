@@ -327,6 +327,8 @@ class Hit(Record):
     state = models.CharField(max_length=12, choices=State, default=State.RAISED)
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"raised", "claimed", "referred", "acknowledged"})
+    # score from (with) and to (without); 2 stands above every probability
+    GRADES: ClassVar[dict[str, tuple[float, float]]] = {"high": (0.95, 2), "mid": (0.75, 0.95), "low": (0, 0.75)}
 
     class Meta:
         default_permissions = ("view",)
@@ -349,8 +351,14 @@ class Hit(Record):
 
     @property
     def grade(self) -> str:
-        """high (from 0.95), mid (from 0.75) or low: how the floor colours it."""
-        return "high" if self.score >= 0.95 else "mid" if self.score >= 0.75 else "low"
+        """One of `GRADES`: how the floor colours it."""
+        return next(grade for grade, (low, _high) in self.GRADES.items() if self.score >= low)
+
+    @classmethod
+    def of_grade(cls, grade: str) -> dict[str, float]:
+        """The filter for the hits of a grade."""
+        low, high = cls.GRADES[grade]
+        return {"score__gte": low, "score__lt": high}
 
 
 class HitDeskGrant(DeskGrant):

@@ -9,7 +9,7 @@ from apps.access import doors
 from apps.access.outbox import drain as work_off
 from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions, reference
+from apps.jrcc import actions, boards, reference
 from apps.jrcc.models import Document, Hit, Journey, Submission, Traveller
 from apps.screening import actions as screening
 from apps.screening.models import Entry
@@ -62,6 +62,16 @@ def test_a_listed_traveller_raises_a_hit_whose_ledger_adds_up(hit, cast):
     assert hit.due_at == the_journey().arrives_at - timedelta(minutes=30)
     assert {line["feature"] for line in hit.evidence} >= {"surname", "document"}
     assert AuditRecord.objects.filter(verb="hit.raise", object_id=str(hit.pk)).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("score", "grade"), [(1.0, "high"), (0.95, "high"), (0.9499, "mid"), (0.75, "mid"), (0.7499, "low"), (0.0, "low")]
+)
+def test_the_grade_that_is_shown_is_the_grade_that_is_found(hit, cast, score, grade):
+    Hit.objects.filter(pk=hit.pk).update(score=score)
+    assert fresh(hit).grade == grade
+    found = [each for each in Hit.GRADES if boards.hits(cast[WATCH], {"grade": each}).exists()]
+    assert found == [grade]
 
 
 def test_a_new_entry_finds_those_who_are_still_to_arrive(cast, drain):

@@ -58,8 +58,9 @@ def _found(actor: Actor, known: Sequence[tuple[Traveller, Identity]]) -> list[ra
     again = {(one.traveller.pk, one.entry.pk) for one in found}
     people = {traveller.pk: (traveller, identity) for traveller, identity in known}
     for hit in Hit.objects.filter(traveller__in=list(people), state__in=Hit.OPEN).select_related("entry__list"):
-        subject = identities.identity_of(hit.entry.subject)
-        if (hit.traveller_id, hit.entry_id) not in again and subject:
+        if (hit.traveller_id, hit.entry_id) in again:
+            continue
+        if subject := identities.identity_of(hit.entry.subject):
             traveller, identity = people[hit.traveller_id]
             found.append(raising.Found(traveller, hit.entry, compare(identity, subject)))
     return found
