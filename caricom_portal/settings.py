@@ -87,8 +87,13 @@ INSTALLED_APPS = [
     "apps.audit",
     "apps.access",
     "apps.people",
+    "apps.files",
+    "apps.notices",
+    "apps.documents",
     "apps.screening",
     "apps.jrcc",
+    "apps.council",
+    "apps.impacs",
 ]
 MIDDLEWARE = [
     "apps.access.middleware.request_id",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("audit/", include("apps.audit.urls")),
     path("screening/", include("apps.screening.urls")),
     path("jrcc/", include("apps.jrcc.urls")),
+    path("council/", include("apps.council.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),
     path("api/v1/", include((router.urls, "api"))),

@@ -26,5 +26,10 @@ REASONS = {
     "program-account": _("This account belongs to a desk's programs. Revoke their keys instead."),
     "not-platform": _("Only the operators of the portal can do this, on its command line."),
     "has-administrator": _("This party has an account administrator already: he gives accounts and new passwords."),
+    "not-secretariat": _("Only the Council's Secretariat at IMPACS can do this."),
+    "not-chair": _("Only the State in the chair, or the Secretariat on its behalf, can rule on this."),
+    "needs-decider": _("This binds your State: only those who decide in the ministry can do it. Ask one of them."),
+    "not-ministry": _("Only a State's ministry can do this."),
+    "not-the-clock": _("Only the portal's own clock does this."),
     "last-administrator": _("This is the last account administrator. Appoint a successor first."),
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from apps.council import reference as council
 from apps.jrcc import reference as jrcc
 from apps.people import reference as people
 
@@ -12,5 +13,5 @@ class Command(BaseCommand):
     help = "Load parties, functions, desks, carriers and deadlines from apps/*/seed; idempotent."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts = people.load() | jrcc.load()
+        counts = people.load() | jrcc.load() | council.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,0 +1,1 @@
+"""Everything that changes the records of the Council. Importing declares the actions."""

@@ -1,0 +1,1 @@
+"""The Council over the API, one module for each collection."""

@@ -1,0 +1,44 @@
+"""Who sees which institutions, and whose ballots, positions and arrears."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from apps.access.actor import Actor
+from apps.access.managers import PartQuerySet
+
+COUNCIL_FUNCTIONS = frozenset({"ministry", "secretariat", "automation"})
+"""Functions that work with the Council: ministries of the States, the Secretariat, and the portal's own clock."""
+
+
+class ReferenceQuerySet(models.QuerySet[Any]):
+    """Institutions and their rules are public to everybody who works with the Council."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All rows for ministries and secretariats; none for others or without an actor."""
+        return self if actor is not None and actor.function in COUNCIL_FUNCTIONS else self.none()
+
+
+class BallotQuerySet(PartQuerySet):
+    """Ballots of visible decisions. While an electronic vote is open each State knows its own alone."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """Ballots of closed votes and of votes by show of hands or roll call; one's own State's always."""
+        rows = super().visible_to(actor, before=before)
+        if actor is None:
+            return rows
+        announced = ~Q(vote__state="open") | Q(vote__method__in=["show", "roll"])
+        return rows.filter(announced | Q(party_id=actor.party_code))
+
+
+class ReplyQuerySet(PartQuerySet):
+    """Replies to a written procedure: one's own at once, an objection for all, the rest after the end."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """All replies for the Secretariat and the portal's clock; see the class for the States."""
+        rows = super().visible_to(actor, before=before)
+        if actor is None or actor.function in {"secretariat", "automation"}:
+            return rows
+        over = Q(procedure__state__in=["concluded", "lapsed", "withdrawn"])
+        return rows.filter(over | Q(party_id=actor.party_code) | Q(kind="object", code=""))

@@ -1,0 +1,1 @@
+"""What follows by itself: the Council's clock and listeners."""

@@ -1,0 +1,104 @@
+"""One page for every verb: what it does, its fields, its faults; the same input as over the API."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from apps.access.doors import REGISTRY, Spec, offers
+from apps.access.forms import form_for
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.council.models import AgendaItem, Decision, Meeting, Paper, Position, WrittenProcedure
+
+# collection in the address: (model, noun of its verbs, url name of the record's page)
+RECORDS: dict[str, tuple[Any, str, str]] = {
+    "meetings": (Meeting, "meeting", "council:meeting"),
+    "items": (AgendaItem, "item", "council:item"),
+    "papers": (Paper, "paper", "council:paper"),
+    "decisions": (Decision, "decision", "council:decision"),
+    "procedures": (WrittenProcedure, "procedure", "council:procedure"),
+    "positions": (Position, "position", "council:position"),
+}
+DANGEROUS = frozenset({"withdraw", "cancel", "void_vote", "reject", "annul", "object"})
+"""Verbs whose button is outlined in red and never the default."""
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
+    """Ask for the input of a verb, and carry it out on POST; a refused verb says why before anything is typed."""
+    model, noun, page = RECORDS.get(collection, (None, "", ""))
+    spec = REGISTRY.get(f"{noun}.{verb}")
+    if model is None or spec is None or spec.creates or spec.automatic:
+        raise Refused("not-visible")
+    row = visible_or_404(model, request.actor, pk)
+    _ask(request.actor, row, spec)
+    return carry_out(request, spec, row, lambda done: reverse(page, args=[row.pk]))
+
+
+def carry_out(request: Any, spec: Spec, row: Any, onward: Callable[[Any], str], **context: Any) -> HttpResponse:
+    """The form of an action and, on POST, the action: then on to the address that `onward` gives for what it made."""
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = form_for(spec)(data, files=files, actor=request.actor, row=row, initial=context.pop("initial", None))
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = spec.run(request.actor, row, version=posted_version(request), **form.cleaned_data)
+        except ValidationError as wrong:
+            put_faults(form, wrong)
+        else:
+            return redirect(onward(done))
+    version = posted_version(request) or getattr(row, "version", None)
+    shown = {"form": form, "spec": spec, "row": row, "version": version, "back": _back(row), **context}
+    shown.setdefault("marking", {"level": getattr(row, "level", 1)})
+    return render(request, "council/act.html", shown, status=422 if form.errors else 200)
+
+
+def buttons(actor: Any, row: Any, collection: str) -> list[dict[str, Any]]:
+    """What the seat may do with a record, for components/actions.html. Verbs that are not this seat's work are absent."""
+    return [
+        {
+            "verb": offer.verb,
+            "label": offer.label,
+            "allowed": offer.allowed,
+            "why_not": offer.why_not,
+            "url": reverse("council:act", args=[collection, row.pk, offer.verb]),
+            "asks": bool(offer.spec.takes) or offer.verb in DANGEROUS,
+            "danger": offer.verb in DANGEROUS,
+        }
+        for offer in offers(actor, row)
+        if offer.allowed
+    ]
+
+
+def posted_version(request: Any) -> int | None:
+    """The version that the form was shown for."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def put_faults(form: Any, wrong: ValidationError) -> None:
+    """Show what an action refused at the field that it named."""
+    faults = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
+    for name, sentences in faults.items():
+        for sentence in sentences:
+            form.add_error(name if name in form.fields else None, sentence)
+
+
+def _back(row: Any) -> str:
+    for model, _, page in RECORDS.values():
+        if isinstance(row, model):
+            return reverse(page, args=[row.pk])
+    return reverse("people:desk")
+
+
+def _ask(actor: Any, row: Any, spec: Spec) -> None:
+    """Refuse a verb of which the page would only be filled in for nothing."""
+    if spec.name not in {offer.verb for offer in offers(actor, row)}:
+        raise Refused("wrong-state", record=row)
+    verdict = spec.policy(actor, row)
+    if not verdict:
+        raise Refused("may-not", getattr(verdict, "code", ""))

@@ -1,0 +1,1 @@
+"""Documents as bytes: PDF and DOCX from one description, pure."""

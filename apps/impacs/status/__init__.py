@@ -1,0 +1,1 @@
+"""The status of an action of a State, computed from facts."""
