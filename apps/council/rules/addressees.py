@@ -107,7 +107,7 @@ def parse(text: str) -> Rule:
     """
     form, colon, rest = text.strip().partition(":")
     if form not in FORMS:
-        raise _unknown(f"{form or 'Nothing'!r} is not an addressee.")
+        raise _unknown(f"{form!r} is not an addressee." if form else "No addressee was written.")
     takes = ":" in FORMS[form]
     if takes and not rest.strip():
         raise _unknown(f"{form} needs a code after the colon, for example {FORMS[form]}.")

@@ -12,7 +12,9 @@ SAME, ADDED, REMOVED = "same", "added", "removed"
 _PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
 _WORD = re.compile(r"[\w'’-]+\s*|[^\w\s]\s*|\s+")
 _SMALL = 400_000  # words of one side times words of the other that are compared directly
-_LARGE = 4_000_000  # beyond this, without a word that stands once on either side, all counts as replaced
+_LARGE = 4_000_000  # beyond this, without anything that stands once on either side, all counts as replaced
+
+_RUNS = (1, 3, 6)  # lengths of the runs of words looked for as anchors
 
 _Block = tuple[str, int, int, int, int]
 
@@ -67,8 +69,8 @@ def _add(pieces: list[Piece], kind: str, text: str) -> None:
 def _blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[_Block]:
     """Blocks (kind, i, j, k, n) of a[i:j] and b[k:n] that are equal, replace, delete or insert.
 
-    Long texts are cut at words that stand exactly once on either side (patience), so that the direct comparison,
-    whose cost grows with the product of the lengths, only ever sees short stretches.
+    Long texts are cut at words or runs of words that stand exactly once on either side (patience), so that the direct
+    comparison, whose cost grows with the product of the lengths, only ever sees short stretches.
     """
     stack = [(0, len(a), 0, len(b))]
     while stack:
@@ -109,11 +111,13 @@ def _direct(a: Sequence[str], b: Sequence[str], part: tuple[int, int, int, int])
 
 
 def _anchors(a: Sequence[str], b: Sequence[str], part: tuple[int, int, int, int]) -> list[tuple[int, int]]:
-    """Places (in a, in b) of words that stand once on either side, the longest run of them that keeps both orders."""
-    i, j, k, n = part
-    ours, theirs = Counter(a[i:j]), Counter(b[k:n])
-    place = {b[y]: y for y in range(k, n) if theirs[b[y]] == 1}
-    pairs = [(x, place[a[x]]) for x in range(i, j) if ours[a[x]] == 1 and a[x] in place]
+    """Places (in a, in b) of what stands once on either side, the longest run of them that keeps both orders.
+
+    Single words are tried first, then runs of words, for texts in which every word comes again.
+    """
+    pairs: list[tuple[int, int]] = []
+    for length in _RUNS:
+        pairs = pairs or _unique_pairs(a, b, part, length)
     ends: list[int] = []
     chain: list[tuple[int, int]] = []  # (index of the pair, index in the chain of its predecessor)
     tips: list[int] = []
@@ -128,6 +132,17 @@ def _anchors(a: Sequence[str], b: Sequence[str], part: tuple[int, int, int, int]
         number, link = chain[link]
         found.append(pairs[number])
     return found[::-1]
+
+
+def _unique_pairs(
+    a: Sequence[str], b: Sequence[str], part: tuple[int, int, int, int], length: int
+) -> list[tuple[int, int]]:
+    i, j, k, n = part
+    ours = [tuple(a[x : x + length]) for x in range(i, j - length + 1)]
+    theirs = [tuple(b[y : y + length]) for y in range(k, n - length + 1)]
+    here, there = Counter(ours), Counter(theirs)
+    place = {run: y for y, run in enumerate(theirs, k) if there[run] == 1}
+    return [(x, place[run]) for x, run in enumerate(ours, i) if here[run] == 1 and run in place]
 
 
 def _between(

@@ -85,8 +85,8 @@ class Poll:
 class Result:
     """What a poll came to. Revised Treaty Art. 27 to 29.
 
-    Counts are of Member States. `base` is what the majority was reckoned of, 0 when the question is not in the rule
-    set.
+    Counts are of Member States; `entitled_present` are those that may vote and can act (in writing, all of them).
+    `base` is what the majority was reckoned of, 0 when the question is not in the rule set.
     """
 
     outcome: str
@@ -99,6 +99,7 @@ class Result:
     members_total: int
     entitled: int
     present: int
+    entitled_present: int
     quorum_required: int
     base: int = 0
     required: int = 0
@@ -212,12 +213,7 @@ def live(poll: Poll) -> Standing:
     count = _count(poll)
     result = evaluate(poll)
     question = poll.rule_set.question(poll.question)
-    here = poll.members if poll.written else count.present
-    free = tuple(
-        party
-        for party in here
-        if party not in count.disqualified and party not in count.accepted and party not in poll.credentials_missing
-    )
+    free = tuple(party for party in _entitled_here(poll, count) if party not in count.accepted)
     gate = NO_QUESTION if question is None else _gate(poll, count, question)
     return Standing(
         votes_for=result.votes_for,
@@ -289,16 +285,27 @@ def _seen(poll: Poll, count: _Count, outcome: str) -> Result:
         members_total=len(poll.members),
         entitled=len(poll.members) - len(count.disqualified),
         present=len(count.present),
+        entitled_present=len(_entitled_here(poll, count)),
         quorum_required=poll.rule_set.quorum.required(len(poll.members)),
     )
+
+
+def _here(poll: Poll, count: _Count) -> tuple[str, ...]:
+    """Those who can act: present with credentials; in writing every member with credentials."""
+    if not poll.written:
+        return count.present
+    return tuple(party for party in poll.members if party not in poll.credentials_missing)
+
+
+def _entitled_here(poll: Poll, count: _Count) -> tuple[str, ...]:
+    return tuple(party for party in _here(poll, count) if party not in count.disqualified)
 
 
 def _objections(poll: Poll, count: _Count) -> tuple[str, ...]:
     if poll.method != CONSENSUS:
         return ()
-    heard = poll.members if poll.written else count.present
-    if poll.rule_set.consensus.objection_requires_vote_right:
-        heard = tuple(party for party in heard if party not in count.disqualified)
+    by_right = poll.rule_set.consensus.objection_requires_vote_right
+    heard = _entitled_here(poll, count) if by_right else _here(poll, count)
     return tuple(party for party in dict.fromkeys(poll.objections) if party in heard)
 
 
@@ -317,7 +324,7 @@ def _gate(poll: Poll, count: _Count, question: Question) -> str:
 
 def _outcome(poll: Poll, count: _Count, question: Question, result: Result) -> str:
     if poll.method == CONSENSUS:
-        return _consensus(poll, count, result)
+        return _consensus(poll, result)
     if question.vetoed_by_one and result.against:
         return REJECTED
     if result.votes_for >= result.required:
@@ -325,12 +332,10 @@ def _outcome(poll: Poll, count: _Count, question: Question, result: Result) -> s
     return PENDING if result.votes_for + result.ad_referendum >= result.required else REJECTED
 
 
-def _consensus(poll: Poll, count: _Count, result: Result) -> str:
+def _consensus(poll: Poll, result: Result) -> str:
     if result.objections_counted:
         return BROKEN
-    heard = poll.members if poll.written else count.present
-    joining = sum(party not in count.disqualified for party in heard)
-    if poll.rule_set.consensus.floor and joining < result.required:
+    if poll.rule_set.consensus.floor and result.entitled_present < result.required:
         return poll.rule_set.consensus.if_short
     return ADOPTED
 

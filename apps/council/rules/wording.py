@@ -12,10 +12,10 @@ from .votes import Poll, Result
 REJECTED_BALLOTS = {
     votes.NOT_A_MEMBER_STATE: "Only Member States vote, and on that day it is not one (Revised Treaty Art. 27(1)).",
     votes.ASSOCIATE_MEMBER: "Associate Members attend and speak; only Member States vote (Revised Treaty Art. 27(1)).",
-    votes.ARREARS: "Its contributions are more than two years in arrears, and it has no vote (Revised Treaty Art. 27(2)).",
+    votes.ARREARS: "Contributions more than two years in arrears take its vote (Revised Treaty Art. 27(2)).",
     votes.PARTY_TO_ISSUE: "It is a party to the issue and does not vote on it (Revised Treaty Art. 28(4)).",
     votes.NO_CREDENTIALS: "Nobody holds credentials to vote for it (portal rule, to be confirmed by the organ).",
-    votes.NOT_PRESENT: "It was not present when the vote closed; only States represented vote (Revised Treaty Art. 27(1)).",
+    votes.NOT_PRESENT: "It was not present at the close; only States represented vote (Revised Treaty Art. 27(1)).",
     votes.AD_REFERENDUM_NOT_ALLOWED: (
         "The rules of this organ know no vote subject to Cabinet (portal rule, to be confirmed by the organ)."
     ),
@@ -79,7 +79,7 @@ def sentence(result: Result) -> str:
     """
     needed = f"{result.required} of {result.base} needed"
     if result.outcome == votes.ADOPTED and result.method == votes.CONSENSUS:
-        return f"Adopted by consensus: no objection, {result.present} present, {needed}."
+        return f"Adopted by consensus: no objection, {result.entitled_present} entitled States present, {needed}."
     if result.outcome == votes.ADOPTED:
         return f"Adopted: {result.votes_for} for, {needed}."
     if result.outcome == votes.REJECTED and result.votes_for >= result.required and result.against:
@@ -87,7 +87,7 @@ def sentence(result: Result) -> str:
             f"Rejected: {result.votes_for} for, {needed}, but {result.against} against, and one is enough to defeat it."
         )
     if result.outcome == votes.PENDING and result.method == votes.CONSENSUS:
-        return f"Pending: no objection, but {result.present} present, {needed}. The absent States are asked in writing."
+        return f"Pending: no objection, but only {result.entitled_present} entitled States present, {needed}."
     if result.outcome == votes.PENDING:
         return f"Pending: {result.votes_for} for and {result.ad_referendum} subject to Cabinet, {needed}."
     return _not_adopted(result, needed)

@@ -1,1 +1,1 @@
-"""The status of an action of a State, computed from facts."""
+"""The status of what States and the agency have to do, as a pure function of dated facts."""
