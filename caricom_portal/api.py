@@ -3,6 +3,8 @@
 from rest_framework.routers import SimpleRouter
 
 from apps.audit import api as audit
+from apps.documents import api as documents
+from apps.files import api as files
 from apps.jrcc import api as jrcc
 from apps.people import api as people
 from apps.screening import api as screening
@@ -14,6 +16,7 @@ router.register("people/desks", people.DeskViewSet, basename="people-desks")
 router.register("people/seats", people.SeatViewSet, basename="people-seats")
 router.register("people/accounts", people.AccountViewSet, basename="people-accounts")
 router.register("audit/records", audit.RecordViewSet, basename="audit-records")
+router.register("documents/issued", documents.IssuedDocumentViewSet, basename="documents-issued")
 router.register("jrcc/submissions", jrcc.SubmissionViewSet, basename="jrcc-submissions")
 router.register("jrcc/journeys", jrcc.JourneyViewSet, basename="jrcc-journeys")
 router.register("jrcc/travellers", jrcc.TravellerViewSet, basename="jrcc-travellers")
@@ -22,3 +25,5 @@ router.register("jrcc/regimes", jrcc.RegimeViewSet, basename="jrcc-regimes")
 router.register("jrcc/carriers", jrcc.CarrierViewSet, basename="jrcc-carriers")
 router.register("screening/lists", screening.WatchListViewSet, basename="screening-lists")
 router.register("screening/entries", screening.EntryViewSet, basename="screening-entries")
+router.register("files/uploads", files.UploadViewSet, basename="files-uploads")
+router.register("files/attachments", files.AttachmentViewSet, basename="files-attachments")

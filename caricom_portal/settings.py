@@ -21,6 +21,7 @@ DEBUG = False
 # --- hosts, proxy, cookies ---------------------------------------------------------------------------------------
 HOST = env("PORTAL_HOST", default="127.0.0.1")
 PORT = env.int("PORTAL_PORT", default=8000)
+PORTAL_URL = env("PORTAL_URL", default=f"http://{HOST}:{PORT}").rstrip("/")  # in links of mails and calendars
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]", HOST]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", default=False)
@@ -206,6 +207,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 FILE_ROOT = Path(env("FILE_ROOT", default=str(HOME / "files")))
 MEDIA_ROOT = FILE_ROOT
+FILE_LIMIT = env.int("FILE_LIMIT", default=25 * 2**20)  # bytes of one attachment
+FILE_LIMITS = {"txt": 5 * 2**20, "csv": 10 * 2**20, "png": 10 * 2**20, "jpg": 10 * 2**20}  # kinds with their own
+FILE_SCANNER = env("FILE_SCANNER", default="")  # a command that gets a path: 0 clean, 1 infected; "" = no scanner
 SUBMISSION_LIMIT = 10 * 2**20  # bytes of one message; contract-paxlst.md section 1
 DATA_UPLOAD_MAX_MEMORY_SIZE = SUBMISSION_LIMIT + 2**20
 
@@ -296,6 +300,8 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
     "expire": {"task": "screening.expire", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},
+    "rescan_files": {"task": "files.rescan", "schedule": 600.0},
+    "tidy_files": {"task": "files.tidy", "schedule": 3600.0},
 }
 
 # --- logs: one JSON line each, ids and verbs only ------------------------------------------------------------------

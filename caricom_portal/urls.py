@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from apps.access.stream import stream
+from apps.documents.views import verify
 from caricom_portal import views
 from caricom_portal.api import router
 
@@ -15,8 +16,11 @@ urlpatterns = [
     path("accounts/", include("caricom_portal.account_urls")),
     path("people/", include("apps.people.urls")),
     path("audit/", include("apps.audit.urls")),
+    path("documents/", include("apps.documents.urls")),
+    path("verify/", verify, name="verify"),
     path("screening/", include("apps.screening.urls")),
     path("jrcc/", include("apps.jrcc.urls")),
+    path("files/", include("apps.files.urls")),
     path("council/", include("apps.council.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),

@@ -8,9 +8,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from apps.files.actions import add_upload
+from apps.files.intake import store_upload
 from apps.jrcc.models import Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
+from apps.people.queries import desk_ids
 from tests import world as making
+from tests.documents import making as documents
+from tests.files import room
 
 SEATS = {
     "watch": "jrcc.watch.officer",
@@ -66,6 +71,11 @@ def a_world(cast: Any) -> dict[str, Any]:
         "journey": Journey.objects.get(pk=hit.journey_id),
         "traveller": Traveller.objects.get(pk=hit.traveller_id),
         "token": key,
+        "attachment": room.attached(cast[SEATS["owner"]], made.watchlist),
+        "upload": add_upload(cast[SEATS["owner"]], None, stored=store_upload(room.sent("Brief.pdf", room.PDF))),
+        "document": documents.issue(
+            cast["jam.intelligence.head"], None, record=made.watchlist, groups=desk_ids("BRB.border")
+        ),
         "person": User.objects.get(username="jam.border.officer"),
         "seat": Seat.objects.get(user__username="jam.border.officer", state="current"),
         "party": Party.objects.get(code="JAM"),
@@ -92,6 +102,8 @@ def _groups(pattern: URLPattern) -> dict[str, Any]:
 OF_COLLECTION = {
     "submissions": "submission", "journeys": "journey", "travellers": "traveller", "hits": "hit", "lists": "list",
     "entries": "entry", "parties": "party", "desks": "desk", "seats": "seat", "accounts": "person",
+    "document": "document", "issued": "document",
+    "attachment": "attachment", "attachments": "attachment", "uploads": "upload",
 }  # fmt: skip
 PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 

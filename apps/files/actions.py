@@ -1,0 +1,135 @@
+"""What changes files. Rooms call `attach` and `withdraw` inside the body of an action of their own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.access.actor import Actor
+from apps.access.doors import action, also, emit
+from apps.files import intake, owners, policy, scanner, storage
+from apps.files.intake import Stored
+from apps.files.models import Attachment, StoredBlob, Upload
+
+U, B = Upload.State, StoredBlob.State
+
+
+@transaction.atomic
+def attach(actor: Actor, record: Any, stored: Stored, *, supersedes: Attachment | None = None) -> Attachment:
+    """Let a record have a stored file, as a new one or as the next version of another; audited with the action.
+
+    Only inside the body of an action that has locked `record` (RuntimeError elsewhere). The record's type must be
+    registered (owners.register; LookupError). Raises ValidationError at `file` when the bytes or the upload are gone,
+    infected or used, or when another version came first. Listeners: `attachment.added`.
+    """
+    object_type = record._meta.label_lower
+    if not owners.registered(object_type):
+        raise LookupError(f"{object_type} has not been registered as an owner of files")
+    blob = _blob(stored)
+    if stored.upload_id is not None:
+        _use(actor, stored, stored.upload_id)
+    before = _superseded(object_type, record, supersedes) if supersedes is not None else None
+    row: Attachment = Attachment.objects.create(
+        object_type=object_type,
+        object_id=record.pk,
+        name=stored.name,
+        blob=blob,
+        number=before.number + 1 if before else 1,
+        supersedes=before,
+        added_by_seat_id=actor.seat_id,
+        owner_party=getattr(record, "originator_id", "") or "",
+        owner_desk_id=getattr(record, "owner_id", None),
+        level=getattr(record, "level", 0),
+    )
+    also("attachment.add", row, after=row.state, record=str(record.pk), version=row.number)
+    emit("attachment.added", row, {"object_type": object_type, "object_id": str(record.pk)})
+    return row
+
+
+@transaction.atomic
+def withdraw(actor: Actor, attachment: Attachment) -> Attachment:
+    """Stop showing the bytes of a file; its line stays. Only inside an action that has locked the record."""
+    row: Attachment = Attachment.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=attachment.pk)
+    before, row.state = row.state, Attachment.State.WITHDRAWN
+    row.save(update_fields=["state"])
+    also("attachment.withdraw", row, before=before, after=row.state, record=str(row.object_id))
+    return row
+
+
+def _blob(stored: Stored) -> StoredBlob:
+    """The row of stored bytes, locked, so that the round that removes unused ones cannot take it meanwhile."""
+    if not storage.renew(stored.sha256, stored.size):
+        raise ValidationError(
+            {"file": _("The file is no longer here: it was sent more than a day ago. Send it again.")}
+        )
+    first = B.WAITING if scanner.configured() else B.UNSCANNED
+    facts = {"size": stored.size, "media_type": stored.media_type, "state": first}
+    blob = None
+    while blob is None:  # between the two statements a row can only vanish once
+        StoredBlob.objects.bulk_create([StoredBlob(sha256=stored.sha256, **facts)], ignore_conflicts=True)
+        blob = StoredBlob.objects.select_for_update().filter(sha256=stored.sha256).first()
+    if blob.state == B.REFUSED:
+        raise ValidationError({"file": intake.infected()})
+    return blob
+
+
+def _use(actor: Actor, stored: Stored, upload_id: UUID) -> None:
+    rows = Upload.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=upload_id, state=U.OPEN)
+    upload = rows.filter(blob__sha256=stored.sha256).first()
+    if upload is None:
+        raise ValidationError({"file": _("This upload was used before, or is older than a day. Send the file again.")})
+    upload.state = U.USED
+    upload.save(update_fields=["state"])
+
+
+def _superseded(object_type: str, record: Any, earlier: Attachment) -> Attachment:
+    rows = Attachment.objects.select_for_update().filter(object_type=object_type, object_id=record.pk)
+    row: Attachment | None = rows.filter(pk=earlier.pk, state=Attachment.State.CURRENT).first()
+    if row is None:
+        text = _(
+            "This version of the file has been replaced or withdrawn meanwhile. Look at the newest, then send again."
+        )
+        raise ValidationError({"file": text})
+    row.state = Attachment.State.SUPERSEDED
+    row.save(update_fields=["state"])
+    also("attachment.supersede", row, before=Attachment.State.CURRENT, after=row.state, record=str(record.pk))
+    return row
+
+
+@action("upload.add", model=Upload, label=gettext_lazy("Send a file"), policy=policy.may_send, ends=U.OPEN)
+def add_upload(actor: Actor, _row: None, *, stored: Stored) -> Upload:
+    """Send a file ahead; a later action of the same desk names it once, within a day."""
+    upload: Upload = Upload.objects.create(
+        desk_id=actor.desk_id, seat_id=actor.seat_id, blob=_blob(stored), name=stored.name
+    )
+    emit("upload.added", upload)
+    return upload
+
+
+@action(
+    "upload.expire", model=Upload, label=gettext_lazy("Remove"), policy=policy.may_tend,
+    starts={U.OPEN}, ends=U.EXPIRED, automatic=True,
+)  # fmt: skip
+def expire_upload(actor: Actor, upload: Upload) -> Upload:
+    """Forget a file that nobody has used for a day; its bytes go with the next round if nothing else holds them."""
+    held = StoredBlob.objects.select_for_update().filter(sha256__in=[upload.blob.sha256] if upload.blob else [])
+    for blob in held:
+        others = Upload.objects.filter(blob=blob, state=U.OPEN).exclude(pk=upload.pk).exists()
+        if not others and not Attachment.objects.filter(blob=blob).exists() and blob.state != B.REFUSED:
+            blob.delete()
+    upload.blob = None
+    return upload
+
+
+@action(
+    "file.scan", model=StoredBlob, label=gettext_lazy("Check for malware"), policy=policy.may_tend,
+    starts=StoredBlob.TO_SCAN, ends={B.CLEAN, B.REFUSED, B.UNAVAILABLE}, automatic=True,
+)  # fmt: skip
+def record_scan(actor: Actor, blob: StoredBlob, *, verdict: str, program: str) -> StoredBlob:
+    """Keep what the malware check said of stored bytes; refused ones are never opened again."""
+    blob.state, blob.scanner, blob.scanned_at = verdict, program, timezone.now()
+    return blob
