@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from apps.audit import api as audit
+from apps.council.api import decisions as council_decisions
 from apps.documents import api as documents
 from apps.files import api as files
 from apps.jrcc import api as jrcc
@@ -16,6 +17,7 @@ router.register("people/desks", people.DeskViewSet, basename="people-desks")
 router.register("people/seats", people.SeatViewSet, basename="people-seats")
 router.register("people/accounts", people.AccountViewSet, basename="people-accounts")
 router.register("audit/records", audit.RecordViewSet, basename="audit-records")
+router.register("council/decisions", council_decisions.DecisionViewSet, basename="council-decisions")
 router.register("documents/issued", documents.IssuedDocumentViewSet, basename="documents-issued")
 router.register("jrcc/submissions", jrcc.SubmissionViewSet, basename="jrcc-submissions")
 router.register("jrcc/journeys", jrcc.JourneyViewSet, basename="jrcc-journeys")

@@ -299,6 +299,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "access.sweep", "schedule": 5.0},
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
     "expire": {"task": "screening.expire", "schedule": 3600.0},
+    "council_days": {"task": "council.days", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "tidy_files": {"task": "files.tidy", "schedule": 3600.0},

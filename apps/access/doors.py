@@ -32,6 +32,7 @@ class Spec:
     takes: Mapping[str, Field]
     creates: bool
     automatic: bool
+    otherwise: str
     run: Callable[..., Any] = field(compare=False)
     summary: str
 
@@ -80,12 +81,14 @@ def action(
     starts: Iterable[str] = (),
     takes: Mapping[str, Field] | None = None,
     automatic: bool = False,
+    otherwise: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a write: lock, version, policy, state, body, scope again, audit; all in one transaction.
 
     The body gets `(actor, row, **fields)`, `row` None for a creation (no `starts`), sets columns on the row and
     returns it; the door saves. `takes` are the form fields of the input, the same for page and API. `automatic`
-    verbs are run by the portal's own desks and shown to nobody. Raises Refused; recorded after the rollback.
+    verbs are run by the portal's own desks and shown to nobody. `otherwise` is the code of what to say in another
+    state. Raises Refused; recorded after the rollback.
     """
     begin = frozenset(starts)
     finish = frozenset([ends] if isinstance(ends, str) else ends)
@@ -103,7 +106,7 @@ def action(
 
         summary = (body.__doc__ or "").strip().split("\n")[0]
         creates = not begin
-        spec = Spec(verb, model, label, policy, begin, finish, takes or {}, creates, automatic, run, summary)
+        spec = Spec(verb, model, label, policy, begin, finish, takes or {}, creates, automatic, otherwise, run, summary)
         REGISTRY[verb] = spec
         run.spec = spec  # type: ignore[attr-defined]
         return run
@@ -177,7 +180,7 @@ def _ask(spec: Spec, actor: Actor, row: Any, state: str) -> None:
     if not verdict:
         raise Refused("may-not", getattr(verdict, "code", ""))
     if row is not None and state not in spec.starts:
-        raise Refused("wrong-state", record=row)
+        raise Refused("wrong-state", spec.otherwise, record=row)
 
 
 def _columns(row: Any) -> dict[str, Any]:

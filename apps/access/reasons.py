@@ -37,5 +37,54 @@ REASONS = {
     "needs-decider": _("This binds your State: only those who decide in the ministry can do it. Ask one of them."),
     "not-ministry": _("Only a State's ministry can do this."),
     "not-the-clock": _("Only the portal's own clock does this."),
+    "not-proposer": _("Only the party that proposed this can do it."),
+    "text-not-a-draft": _("The text is no longer a draft. Propose an amendment instead."),
+    "text-no-longer-open": _("The text is no longer open: it has been voted on, withdrawn or sealed."),
+    "amendment-too-late": _(
+        "The text takes no more amendments: the vote is open or over. What you wrote is kept below."
+    ),
+    "no-open-amendment": _("There is no open amendment here."),
+    "only-rejected": _("Only a rejected decision can be drafted again."),
+    "vote-needs-text": _("A vote opens on a proposed text: settle the amendments first, or propose the draft."),
+    "not-in-session": _("The meeting is not in session. Open the session, then call the vote (Article 27(1))."),
+    "no-rule-for-question": _(
+        "No single rule set of the organ answers this question on this day. Ask the Secretariat."
+    ),
+    "no-financial-statement": _(
+        "Financial implications come before a decision (Article 27(5)): attach the statement first."
+    ),
+    "vote-closed": _("The vote is closed, and a closed vote is final. A mistake is mended by a new vote."),
+    "voted-already": _("Your State has voted. Until the vote is closed you can change it with “Change our vote”."),
+    "not-voted-yet": _("Your State has not voted yet. Cast its vote first."),
+    "vote-associate": _("Associate Members attend and speak; only Member States vote (Revised Treaty, Article 27(1))."),
+    "vote-not-member": _("Your State was not a Member State on the day of this vote (Revised Treaty, Article 27(1))."),
+    "vote-arrears": _(
+        "Contributions unpaid for more than two years take your State's vote; it may still take part. The Conference may"
+        " permit it to vote (Revised Treaty, Article 27(2))."
+    ),
+    "vote-dispute": _("Your State is a party to this dispute and does not vote on it (Revised Treaty, Article 28(4))."),
+    "vote-credentials": _(
+        "Your delegation's credentials are missing or have ended. Present them to the Secretariat while the vote is open."
+    ),
+    "vote-not-present": _(
+        "Your State is not recorded as present, and only States represented vote (Article 27(1)). Ask the Secretariat"
+        " to record your arrival."
+    ),
+    "not-by-hand": _("This vote is electronic: each State casts its own."),
+    "text-changed": _("The text is not the one that was voted on. Void the vote and vote on the text as it stands."),
+    "consensus-needs-meeting": _("Consensus is found in a meeting. Without one, use the written procedure."),
+    "nothing-to-confirm": _("Your State has nothing to confirm here, or has answered already."),
+    "only-adopted": _("This follows the adoption of a decision: it is not adopted yet, or no longer in force."),
+    "only-sealed": _("This is possible only for a sealed decision that still stands."),
+    "level-too-high": _("A decision above OFFICIAL cannot stand in the public register."),
+    "reservation-not-allowed": _("Procedural decisions take no reservation."),
+    "opt-out-not-needed": _(
+        "Only a decision binds; a recommendation needs no opt-out (Revised Treaty, Article 27(4))."
+    ),
+    "reasons-for-recommendations": _(
+        "Reasons in writing are given for recommendations (Revised Treaty, Article 27(6))."
+    ),
+    "members-only": _("This is for Member States: an Associate Member is not bound and takes no vote."),
+    "already-paid": _("This contribution is paid."),
     "last-administrator": _("This is the last account administrator. Appoint a successor first."),
 }

@@ -9,5 +9,5 @@ class Council(AppConfig):
     name = "apps.council"
 
     def ready(self) -> None:
-        """Import the listeners."""
-        from apps.council import tasks  # noqa: F401 - importing declares them
+        """Import the actions and the listeners."""
+        from apps.council import actions, tasks  # noqa: F401 - importing declares them

@@ -1,1 +1,53 @@
 """What follows by itself: the Council's clock and listeners."""
+
+import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from apps.access import outbox
+from apps.access.models import Dispatch
+from apps.access.refused import Refused
+from apps.council.actions import confirming, sealing
+from apps.council.models import Decision
+from apps.people.queries import service_actor
+
+S = Decision.State
+
+
+@outbox.on("decision.sealed")
+def bring_into_force(dispatch: Dispatch) -> None:
+    """A decision binds from its effective date; most at once."""
+    clock = service_actor("IMPACS.automation", request_id=dispatch.request_id)
+    decision = Decision.objects.visible_to(clock).get(pk=dispatch.object_id)
+    if decision.effective_on is None or decision.effective_on <= timezone.now().date():
+        sealing.bring_into_force(clock, decision)
+
+
+@shared_task(name="council.days")
+def days() -> int:
+    """What a new day brings about: entries into force, ends, confirmations that did not come; how many."""
+    return new_day(timezone.now().date())
+
+
+def new_day(today: datetime.date) -> int:
+    """Everything due on or before `today`, each one action; what changes meanwhile is left to the next round."""
+    clock = service_actor("IMPACS.automation", request_id="days")
+    seen = Decision.objects.visible_to(clock)
+    due = [
+        (sealing.bring_into_force, seen.filter(state=S.SEALED, effective_on__lte=today)),
+        (sealing.lapse, seen.filter(state__in=[S.SEALED, S.IN_FORCE], expires_on__lte=today)),
+        (
+            confirming.end_confirmations,
+            seen.filter(state=S.PENDING_AD_REFERENDUM, ad_referendum_until__lt=today),
+        ),
+    ]
+    done = 0
+    for act, rows in due:
+        for row in rows.order_by("pk"):
+            try:
+                act(clock, row)
+            except Refused:
+                continue
+            done += 1
+    return done

@@ -7,7 +7,7 @@ from apps.access.reasons import REASONS
 from apps.access.refused import STATUS
 
 APPS = Path(__file__).resolve().parents[2] / "apps"
-CODES = (r'Deny\("([a-z-]+)"\)', r'Refused\("[a-z-]+",\s*"([a-z-]+)"')
+CODES = (r'Deny\("([a-z-]+)"\)', r'Refused\("[a-z-]+",\s*"([a-z-]+)"', r'otherwise="([a-z-]+)"')
 
 
 def codes_in_the_code() -> set[str]:

@@ -1,5 +1,6 @@
 """Decisions: their text, clauses and amendments, the votes on them, and what States declare to them."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -28,7 +29,7 @@ class Decision(Record):
         AMENDING = "amending", "Amendments open"
         VOTING = "voting", "Vote open"
         PENDING_WRITTEN = "pending_written", "In written procedure"
-        PENDING_AD_REFERENDUM = "pending_ad_referendum", "Waiting for confirmation"
+        PENDING_AD_REFERENDUM = "pending_referendum", "Waiting for confirmation"
         ADOPTED = "adopted", "Adopted"
         REJECTED = "rejected", "Rejected"
         DEFERRED = "deferred", "Deferred"
@@ -95,7 +96,7 @@ class Decision(Record):
     reason = models.CharField(max_length=300, blank=True, help_text="why it was deferred, withdrawn or annulled")
     fictional = models.BooleanField(default=False, help_text="demonstration: shown with a ribbon, left out of reports")
     words = models.TextField(blank=True, help_text="preamble and clauses, for search")
-    state = models.CharField(max_length=22, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
 
     STANDING: ClassVar[frozenset[str]] = frozenset({"sealed", "in_force", "superseded", "lapsed", "annulled"})
     """States after the seal: text, votes and number never change again."""
@@ -110,6 +111,13 @@ class Decision(Record):
 
     def __str__(self) -> str:
         return self.number or self.working_no
+
+    @property
+    def result_day(self) -> datetime.date:
+        """Day of the adoption; an error before it."""
+        if self.adopted_on is None:
+            raise ValueError(f"{self} is not adopted")
+        return self.adopted_on
 
 
 class DecisionDeskGrant(DeskGrant):

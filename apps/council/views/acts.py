@@ -36,29 +36,39 @@ def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
     if model is None or spec is None or spec.creates or spec.automatic:
         raise Refused("not-visible")
     row = visible_or_404(model, request.actor, pk)
-    _ask(request.actor, row, spec)
+    if request.method == "GET":
+        _ask(request.actor, row, spec)
     return carry_out(request, spec, row, lambda done: reverse(page, args=[row.pk]))
 
 
 def carry_out(request: Any, spec: Spec, row: Any, onward: Callable[[Any], str], **context: Any) -> HttpResponse:
-    """The form of an action and, on POST, the action: then on to the address that `onward` gives for what it made."""
+    """The form of an action and, on POST, the action: then on to the address that `onward` gives for what it made.
+
+    What was typed stays in the form when it is refused, also when the record has moved on meanwhile.
+    """
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = form_for(spec)(data, files=files, actor=request.actor, row=row, initial=context.pop("initial", None))
+    status = 422
     if request.method == "POST" and form.is_valid():
         try:
             done = spec.run(request.actor, row, version=posted_version(request), **form.cleaned_data)
         except ValidationError as wrong:
             put_faults(form, wrong)
+        except Refused as refusal:
+            if refusal.reason == "not-visible" or not form.fields:
+                raise
+            form.add_error(None, refusal.message)
+            status = refusal.status
         else:
             return redirect(onward(done))
     version = posted_version(request) or getattr(row, "version", None)
     shown = {"form": form, "spec": spec, "row": row, "version": version, "back": _back(row), **context}
     shown.setdefault("marking", {"level": getattr(row, "level", 1)})
-    return render(request, "council/act.html", shown, status=422 if form.errors else 200)
+    return render(request, "council/act.html", shown, status=status if form.errors else 200)
 
 
 def buttons(actor: Any, row: Any, collection: str) -> list[dict[str, Any]]:
-    """What the seat may do with a record, for components/actions.html. Verbs that are not this seat's work are absent."""
+    """What the seat may do with a record, for components/actions.html; what is not its work is absent."""
     return [
         {
             "verb": offer.verb,

@@ -1,0 +1,116 @@
+"""What States owe, and the Conference's leave to vote in spite of it (Revised Treaty, Article 27(2))."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action
+from apps.access.models import Level
+from apps.access.sharing import share
+from apps.council.actions.drafting import DayField
+from apps.council.models import Contribution, VotingWaiver
+from apps.council.policy import may_keep
+from apps.council.queries import audience
+from apps.people.models import Party
+
+PARTY = forms.CharField(label=_("State"), max_length=8, help_text=_("its three-letter code"))
+
+
+@action(
+    "contribution.record",
+    model=Contribution,
+    label=_("Record a contribution"),
+    policy=may_keep,
+    ends=Contribution.State.DUE,
+    takes={
+        "party": PARTY,
+        "year": forms.IntegerField(label=_("Year"), min_value=1973, max_value=2100),
+        "due_on": DayField(label=_("Due on")),
+        "amount_minor": forms.IntegerField(label=_("Amount"), min_value=1, help_text=_("in cents")),
+        "currency": forms.RegexField(r"^[A-Z]{3}$", label=_("Currency"), help_text=_("ISO 4217")),
+    },
+)
+def record(
+    actor: Actor, _row: None, *, party: str, year: int, due_on: datetime.date, amount_minor: int, currency: str
+) -> Contribution:
+    """Record what a State owes for a year; it and the Secretariat alone see the amount."""
+    state = _state(party)
+    if Contribution.objects.filter(party=state, year=year).exists():
+        raise ValidationError({"year": _now("The contribution of this year is recorded already.")})
+    row = Contribution.objects.create(
+        owner_id=actor.desk_id,
+        originator_id=actor.party_code,
+        level=Level.OFFICIAL,
+        party=state,
+        year=year,
+        due_on=due_on,
+        amount_minor=amount_minor,
+        currency=currency,
+    )
+    share(actor, row, {actor.desk_id, *audience.ministries([party])})
+    return row
+
+
+@action(
+    "contribution.pay",
+    model=Contribution,
+    label=_("Record the payment"),
+    policy=may_keep,
+    starts={Contribution.State.DUE},
+    ends=Contribution.State.PAID,
+    otherwise="already-paid",
+    takes={"paid_on": DayField(label=_("Paid on"))},
+)
+def pay(actor: Actor, contribution: Contribution, *, paid_on: datetime.date) -> Contribution:
+    """Record the day on which a contribution was paid."""
+    contribution.paid_on = paid_on
+    return contribution
+
+
+@action(
+    "waiver.grant",
+    model=VotingWaiver,
+    label=_("Record a leave to vote"),
+    policy=may_keep,
+    ends=VotingWaiver.State.GRANTED,
+    takes={
+        "party": PARTY,
+        "valid_from": DayField(label=_("From")),
+        "valid_to": DayField(label=_("Until"), required=False),
+        "basis": forms.CharField(label=_("Decision of the Conference"), max_length=200),
+    },
+)
+def grant(
+    actor: Actor,
+    _row: None,
+    *,
+    party: str,
+    valid_from: datetime.date,
+    basis: str,
+    valid_to: datetime.date | None = None,
+) -> VotingWaiver:
+    """Record that the Conference lets a State in arrears vote for a time."""
+    if valid_to is not None and valid_to < valid_from:
+        raise ValidationError({"valid_to": _now("The leave ends before it begins.")})
+    row = VotingWaiver.objects.create(
+        owner_id=actor.desk_id,
+        originator_id=actor.party_code,
+        level=Level.OFFICIAL,
+        party=_state(party),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        basis=basis,
+    )
+    share(actor, row, {actor.desk_id, *audience.ministries([party])})
+    return row
+
+
+def _state(code: str) -> Party:
+    found = Party.objects.filter(code=code.upper(), roll_call_order__isnull=False).first()
+    if found is None:
+        raise ValidationError({"party": _now("%(code)s is no Member State.") % {"code": code}})
+    return found

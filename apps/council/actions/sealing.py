@@ -1,0 +1,273 @@
+"""After the vote: number and seal, entry into force, correction, and the end of a decision."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.access.references import next_in
+from apps.access.refused import Refused
+from apps.council.actions.drafting import DayField, today_in
+from apps.council.models import Ballot, Clause, Decision, DecisionText, SealedEntry, Vote
+from apps.council.policy import is_clock, may_keep
+from apps.council.queries import texts
+from apps.council.rules import numbers, seals
+
+S = Decision.State
+SERIES = {"special": "S", "inter_sessional": "I", "joint": "J"}
+
+
+@action(
+    "decision.seal",
+    model=Decision,
+    label=_("Number and seal"),
+    policy=may_keep,
+    starts={S.ADOPTED},
+    ends=S.SEALED,
+    otherwise="only-adopted",
+    takes={"effective_on": DayField(label=_("In force from"), required=False, help_text=_("empty: as adopted"))},
+)
+def seal(actor: Actor, decision: Decision, *, effective_on: Any = None) -> Decision:
+    """Give the number and seal text, votes, date and rule set: from now on nothing of it changes.
+
+    Refused when the text is not the one that was voted on.
+    """
+    clauses = texts.clauses_of(decision)
+    vote = _deciding_vote(decision)
+    if texts.hash_of(decision.preamble, clauses) != decision.text_hash or vote.text_hash != decision.text_hash:
+        raise Refused("wrong-state", "text-changed")
+    if effective_on is not None:
+        if effective_on < decision.result_day:
+            raise ValidationError({"effective_on": _now("A decision is not in force before its adoption.")})
+        decision.effective_on = effective_on
+    decision.number = _next_number(decision)
+    decision.sealed_at = timezone.now()
+    content = {
+        "kind": SealedEntry.Kind.DECISION,
+        "number": decision.number,
+        "title": decision.title,
+        "preamble": decision.preamble,
+        "clauses": [[one.number, one.text, one.addressee_rule, one.due_on] for one in clauses],
+        "texts": _languages(decision),
+        "adopted_on": decision.adopted_on,
+        "effective_on": decision.effective_on,
+        "votes": [[party, value] for party, value in _counted(vote)],
+        "result": decision.result,
+        "rule_set": [vote.rule_set_id, vote.rule_set_hash],
+        "text_hash": decision.text_hash,
+    }
+    decision.seal = _chain(decision, SealedEntry.Kind.DECISION, content)
+    emit("decision.sealed", decision)
+    return decision
+
+
+def _deciding_vote(decision: Decision) -> Vote:
+    rows = Vote.objects.filter(decision=decision, state=Vote.State.CLOSED).select_related("rule_set", "meeting")
+    return rows.order_by("-number")[0]
+
+
+def _counted(vote: Vote) -> list[tuple[str, str]]:
+    """The last ballot of each State that counted, in the order of the roll."""
+    rows = Ballot.objects.filter(vote=vote, code="").order_by("order").values_list("party_id", "value")
+    last = dict(rows)
+    return [(party, last[party]) for party in vote.poll["members"] if party in last]
+
+
+def _languages(decision: Decision) -> dict[str, str]:
+    rows = DecisionText.objects.filter(decision=decision, version=decision.text_version).order_by("at")
+    return {row.language: row.sha256 for row in rows}
+
+
+def _next_number(decision: Decision) -> str:
+    """`CONSLE/2008/5/DEC/02`: counted within the meeting over all kinds; in writing within the year."""
+    meeting = decision.meeting
+    in_writing = meeting is None or _deciding_vote(decision).method in {Vote.Method.SILENCE, Vote.Method.WRITTEN}
+    year = decision.result_day.year
+    series = "" if in_writing or meeting is None else SERIES.get(meeting.kind, "")
+    place = None if in_writing or meeting is None else meeting.number
+    running = next_in(f"council:{decision.organ_id}/{year}/{series}{place or 'WP'}")
+    kind = numbers.kind_of(decision.question)
+    return str(numbers.DecisionNumber(decision.organ_id, year, place, kind, running, series))
+
+
+def _chain(decision: Decision, kind: str, content: dict[str, Any]) -> str:
+    """Add a link to the chain of seals and give its seal; the counter's lock keeps the links in one order."""
+    position = next_in("council:seals")
+    last = SealedEntry.objects.order_by("-position").first()
+    previous = last.seal if last else ""
+    plain = json.loads(seals.canonical(content))
+    made = seals.seal(plain, previous)
+    SealedEntry.objects.create(
+        position=position,
+        decision=decision,
+        kind=kind,
+        content=plain,
+        previous=previous,
+        seal=made,
+        at=timezone.now(),
+    )
+    return made
+
+
+@action(
+    "decision.correct",
+    model=Decision,
+    label=_("Correct a slip of the pen"),
+    policy=may_keep,
+    starts={S.SEALED, S.IN_FORCE},
+    ends={S.SEALED, S.IN_FORCE},
+    otherwise="only-sealed",
+    takes={
+        "clause": forms.CharField(label=_("Clause"), max_length=10, help_text=_("its number, or P for the preamble")),
+        "wrong": forms.CharField(label=_("Reads"), max_length=300),
+        "right": forms.CharField(label=_("Should read"), max_length=300),
+        "reason": forms.CharField(label=_("Reason"), max_length=300),
+    },
+)
+def correct(actor: Actor, decision: Decision, *, clause: str, wrong: str, right: str, reason: str) -> Decision:
+    """Put a correction beside a sealed decision, sealed itself; the sealed text stays as it is."""
+    text = decision.preamble if clause.upper() == "P" else _clause_text(decision, clause)
+    if wrong not in text:
+        raise ValidationError({"wrong": _now("These words do not stand in the sealed text. Copy them from it.")})
+    content = {
+        "kind": SealedEntry.Kind.CORRECTION,
+        "number": decision.number,
+        "clause": clause.upper(),
+        "wrong": wrong,
+        "right": right,
+        "reason": reason,
+        "corrected_on": timezone.now().date(),
+        "of_seal": decision.seal,
+    }
+    _chain(decision, SealedEntry.Kind.CORRECTION, content)
+    emit("decision.corrected", decision)
+    return decision
+
+
+def _clause_text(decision: Decision, number: str) -> str:
+    found = Clause.objects.filter(decision=decision, number=number).first()
+    if found is None:
+        raise ValidationError({"clause": _now("There is no clause %(number)s.") % {"number": number}})
+    return found.text
+
+
+@action(
+    "decision.bring_into_force",
+    model=Decision,
+    label=_("Bring into force"),
+    policy=is_clock,
+    starts={S.SEALED},
+    ends=S.IN_FORCE,
+    automatic=True,
+)
+def bring_into_force(actor: Actor, decision: Decision) -> Decision:
+    """On the effective date: name the parties that each clause addresses, and say that the decision binds."""
+    day = decision.effective_on or decision.result_day
+    for clause in texts.clauses_of(decision):
+        clause.addressees = texts.resolve(clause.addressee_rule, day)
+        clause.save(update_fields=["addressees"])
+    decision.in_force_on = day
+    emit("decision.in_force", decision)
+    return decision
+
+
+@action(
+    "decision.supersede",
+    model=Decision,
+    label=_("Supersede"),
+    policy=may_keep,
+    starts={S.SEALED, S.IN_FORCE},
+    ends=S.SUPERSEDED,
+    otherwise="only-sealed",
+    takes={"by": forms.CharField(label=_("By"), max_length=60, help_text=_("id or number of the later decision"))},
+)
+def supersede(actor: Actor, decision: Decision, *, by: str) -> Decision:
+    """Record that a later sealed decision has taken the place of this one."""
+    later = _named(actor, by)
+    if later is None or later.pk == decision.pk or later.state not in {S.SEALED, S.IN_FORCE}:
+        raise ValidationError({"by": _now("Name a sealed decision by its id or number, such as CONSLE/2026/9/DEC/02.")})
+    decision.superseded_by, decision.ended_on = later, timezone.now().date()
+    emit("decision.ended", decision)
+    return decision
+
+
+def _named(actor: Actor, text: str) -> Decision | None:
+    rows = Decision.objects.visible_to(actor)
+    found = rows.filter(number=text.strip()).first()
+    if found is None:
+        try:
+            found = rows.filter(pk=text.strip()).first()
+        except ValidationError:
+            return None
+    return found
+
+
+@action(
+    "decision.lapse",
+    model=Decision,
+    label=_("Lapse"),
+    policy=is_clock,
+    starts={S.SEALED, S.IN_FORCE},
+    ends=S.LAPSED,
+    automatic=True,
+)
+def lapse(actor: Actor, decision: Decision) -> Decision:
+    """The day on which the decision expires has come."""
+    decision.ended_on = decision.expires_on
+    emit("decision.ended", decision)
+    return decision
+
+
+@action(
+    "decision.annul",
+    model=Decision,
+    label=_("Annul"),
+    policy=may_keep,
+    starts={S.SEALED, S.IN_FORCE},
+    ends=S.ANNULLED,
+    otherwise="only-sealed",
+    takes={"reason": forms.CharField(label=_("Decision of the Conference"), max_length=300)},
+)
+def annul(actor: Actor, decision: Decision, *, reason: str) -> Decision:
+    """Record that the Conference has annulled the decision; it stays readable with its votes."""
+    decision.reason, decision.ended_on = reason, today_in(decision)
+    emit("decision.ended", decision)
+    return decision
+
+
+@action(
+    "decision.publish",
+    model=Decision,
+    label=_("Enter in the public register"),
+    policy=may_keep,
+    starts=Decision.STANDING,
+    ends=Decision.STANDING,
+    otherwise="only-sealed",
+)
+def publish(actor: Actor, decision: Decision) -> Decision:
+    """Let everybody read number, text, date and result in the public register; votes by State stay inside."""
+    if decision.level > 1:
+        raise Refused("may-not", "level-too-high")
+    decision.public = True
+    return decision
+
+
+@action(
+    "decision.unpublish",
+    model=Decision,
+    label=_("Take out of the public register"),
+    policy=may_keep,
+    starts=Decision.STANDING,
+    ends=Decision.STANDING,
+    otherwise="only-sealed",
+)
+def unpublish(actor: Actor, decision: Decision) -> Decision:
+    """Take the decision out of the public register."""
+    decision.public = False
+    return decision

@@ -1,0 +1,148 @@
+"""The text of a decision: read from what a person or a program sends, hashed, compared, addressed."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from apps.council.models import Clause, Decision, Organ
+from apps.council.queries.membership import associates, roll
+from apps.council.rules import addressees, seals
+from apps.people.models import Party
+
+LONGEST_CLAUSE, MOST_CLAUSES = 4000, 60
+REGISTERS = ("STATES_LIVE", "STATES_NOT_LIVE", "CONTRACTING_PARTIES", "SIGNATORIES", "CSME_PARTICIPANTS")
+"""Rules that ask a register of participation or of instruments."""
+BODY_DESKS = {"SECRETARIAT": "CCS"}
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """One clause as it was read: number, text, addressee rule, its parties today, due date, kind, evidence."""
+
+    number: str
+    text: str
+    rule: str
+    parties: tuple[str, ...]
+    due_on: datetime.date | None
+    kind: str
+    evidence: tuple[str, ...]
+
+
+def read_clauses(sent: Any, day: datetime.date) -> list[ClauseText]:
+    """Clauses from `[{"text", "addressees", "due", "number"?, "kind"?, "evidence"?}]`.
+
+    `addressees` is a list of party codes or one rule ("ALL_MEMBER_STATES", "ORGAN:IMPACS"). ValidationError at
+    `clauses` names the clause and what to write.
+    """
+    if not isinstance(sent, list) or not sent:
+        raise _fault(_("Write at least one clause: who must do what, by when."))
+    if len(sent) > MOST_CLAUSES:
+        raise _fault(_("A decision has at most %(most)s clauses; make two of it.") % {"most": MOST_CLAUSES})
+    read = [_clause(place, one, day) for place, one in enumerate(sent, 1)]
+    numbers = [clause.number for clause in read]
+    doubled = next((number for number in numbers if numbers.count(number) > 1), "")
+    if doubled:
+        raise _fault(_("Clause %(number)s stands there twice; number each once.") % {"number": doubled})
+    return read
+
+
+def _clause(place: int, sent: Any, day: datetime.date) -> ClauseText:
+    if not isinstance(sent, dict):
+        raise _fault(_("Clause %(place)s: send an object with text, addressees and due.") % {"place": place})
+    unknown = set(sent) - {"text", "addressees", "due", "number", "kind", "evidence", "id"}
+    if unknown:
+        raise _fault(_("Clause %(place)s: there is no field %(name)s.") % {"place": place, "name": sorted(unknown)[0]})
+    text = str(sent.get("text") or "").strip()
+    if not text or len(text) > LONGEST_CLAUSE:
+        raise _fault(
+            _("Clause %(place)s: write its text, at most %(most)s letters.") % {"place": place, "most": LONGEST_CLAUSE}
+        )
+    kind = str(sent.get("kind") or Clause.Kind.ACTION)
+    if kind not in Clause.Kind.values:
+        raise _fault(
+            _("Clause %(place)s: its kind is one of %(kinds)s.")
+            % {"place": place, "kinds": ", ".join(Clause.Kind.values)}
+        )
+    rule, parties = _addressees(place, sent.get("addressees"), day)
+    return ClauseText(
+        number=str(sent.get("number") or place)[:10],
+        text=text,
+        rule=rule,
+        parties=tuple(parties),
+        due_on=_due(place, sent.get("due")),
+        kind=kind,
+        evidence=tuple(str(each)[:120] for each in sent.get("evidence") or []),
+    )
+
+
+def _addressees(place: int, sent: Any, day: datetime.date) -> tuple[str, list[str]]:
+    named = [str(code).strip().upper() for code in sent] if isinstance(sent, list) else []
+    rule = _rule_of(named, day) if named else str(sent or "").strip()
+    try:
+        return rule, resolve(rule, day)
+    except addressees.AddresseeError as wrong:
+        raise _fault(_("Clause %(place)s, addressees: %(what)s") % {"place": place, "what": wrong}) from wrong
+
+
+def _rule_of(codes: Sequence[str], day: datetime.date) -> str:
+    """The rule behind a list of codes: one rule written alone, one body, or named States."""
+    if len(codes) == 1 and codes[0].partition(":")[0] in addressees.FORMS:
+        return codes[0]
+    dated: Any = Party.objects.as_of(day)
+    bodies = set(dated.filter(code__in=codes, kind=Party.Kind.BODY).values_list("code", flat=True))
+    if bodies and len(codes) == 1:
+        return "SECRETARIAT" if codes[0] == "CCS" else f"ORGAN:{codes[0]}"
+    return f"STATES:{','.join(codes)}"
+
+
+def resolve(rule: str, day: datetime.date) -> list[str]:
+    """Parties (and bodies by their code) that a rule addresses on a day; AddresseeError where it cannot be read."""
+    parsed = addressees.parse(rule)
+    if parsed.form in REGISTERS:
+        raise addressees.AddresseeError(
+            addressees.UNKNOWN_RULE,
+            _("The portal keeps no register behind %(rule)s. Name the States: STATES:BRB,JAM.") % {"rule": rule},
+        )
+    if parsed.form == "ORGAN" and not Organ.objects.filter(code=parsed.codes[0]).exists():
+        raise addressees.AddresseeError(
+            addressees.UNKNOWN_RULE, _("There is no body %(code)s.") % {"code": parsed.codes[0]}
+        )
+    today = addressees.Roll(
+        day=day,
+        members=tuple(party.code for party in roll(day)),
+        associates=tuple(party.code for party in associates(day)),
+    )
+    found = [code.removeprefix("ORG:") for code in addressees.resolve(parsed, today)]
+    return [BODY_DESKS.get(code, code) for code in found]
+
+
+def _due(place: int, sent: Any) -> datetime.date | None:
+    if sent in (None, ""):
+        return None
+    try:
+        return datetime.date.fromisoformat(str(sent))
+    except ValueError as wrong:
+        raise _fault(_("Clause %(place)s, due: write the day as 2026-12-31.") % {"place": place}) from wrong
+
+
+def _fault(sentence: str) -> ValidationError:
+    return ValidationError({"clauses": sentence})
+
+
+def hash_of(preamble: str, clauses: Iterable[Any]) -> str:
+    """The text's hash, as it is voted on and sealed: preamble, and number and text of each clause in order."""
+    return seals.text_hash(preamble, [(clause.number, clause.text) for clause in clauses])
+
+
+def words_of(preamble: str, clauses: Iterable[Any]) -> str:
+    """Everything that search should find."""
+    return "\n".join([preamble, *(clause.text for clause in clauses)])
+
+
+def clauses_of(decision: Decision) -> list[Clause]:
+    """The clauses of the current text in order, for actions; pages read through visible_to."""
+    return list(Clause.objects.filter(decision=decision).order_by("position"))
