@@ -1,10 +1,13 @@
 """What stands in the frame of every page: the rail by function, the seats, the look."""
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from apps.notices import queries as notices
 
 # (section, label, view, icon, functions; None = every seat)
 RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
@@ -56,6 +59,7 @@ def frame(request: Any) -> dict[str, Any]:
             "theme": person.theme if person else "auto",
             "density": "compact" if person and person.compact else "normal",
             "live": actor is not None,
+            "bell": partial(_bell, actor),  # counted only by pages that show it, never for a fragment
         }
     }
 
@@ -71,6 +75,11 @@ def rail(request: Any, actor: Any) -> list[dict[str, Any]]:
                 {"label": str(label), "url": url, "icon": icon, "current": current, "count": 0, "hot": False}
             )
     return [{"title": title, "items": items} for title, items in sections.items()]
+
+
+def _bell(actor: Any) -> dict[str, Any] | None:
+    """Where the notices are, and how many of them this seat has not read."""
+    return {"url": reverse("notices:inbox"), "count": notices.bell(actor)} if actor is not None else None
 
 
 def _seats(seats: Any, actor: Any) -> list[dict[str, Any]]:

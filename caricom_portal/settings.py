@@ -214,6 +214,7 @@ SUBMISSION_LIMIT = 10 * 2**20  # bytes of one message; contract-paxlst.md sectio
 DATA_UPLOAD_MAX_MEMORY_SIZE = SUBMISSION_LIMIT + 2**20
 
 # --- mail --------------------------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="portal@localhost")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
@@ -299,6 +300,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "access.sweep", "schedule": 5.0},
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
     "expire": {"task": "screening.expire", "schedule": 3600.0},
+    "notices": {"task": "notices.tick", "schedule": 900.0},
     "council_days": {"task": "council.days", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},

@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("caricom_portal.account_urls")),
     path("people/", include("apps.people.urls")),
     path("audit/", include("apps.audit.urls")),
+    path("", include("apps.notices.urls")),
     path("documents/", include("apps.documents.urls")),
     path("verify/", verify, name="verify"),
     path("screening/", include("apps.screening.urls")),

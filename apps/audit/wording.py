@@ -46,7 +46,6 @@ VERBS = {
     "end_confirmations": _("Ended the waiting for confirmations"),
     "seal": _("Sealed"),
     "bring_into_force": _("Brought into force"),
-    "supersede": _("Superseded"),
     "lapse": _("Lapsed"),
     "annul": _("Annulled"),
     "publish": _("Entered in the public register"),

@@ -63,6 +63,7 @@ def _make_person(username: str) -> None:
     user = User.objects.create(
         username=username,
         full_name=full_name(username),
+        email=f"{username}@example.invalid",
         home_party=Party.objects.get(code__iexact=party),
         password=make_password(password(username)),
         clearance=1 if function == "carrier" else 3 if function in {"intelligence", "analysis"} else 2,

@@ -1,0 +1,133 @@
+"""Mail: rows first, then the mail, then the mark. Sending itself is no action (apps.notices.tasks)."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.notices import policy, queries
+from apps.notices.models import Delivery
+from apps.notices.queries import Planned
+
+D = Delivery.State
+
+
+@action("delivery.queue", model=Delivery, label=_("Queue"), policy=policy.may_tell, ends=D.values, automatic=True)
+def queue(actor: Actor, _row: None, *, planned: Sequence[Planned]) -> Delivery:
+    """Write down how each person is told of new notices, and ask for the mails that go at once."""
+    rows = [_delivery(one) for one in planned]
+    known = set(Delivery.objects.filter(notice__in=[row.notice_id for row in rows]).values_list("notice_id", "user_id"))
+    Delivery.objects.bulk_create([row for row in rows if (row.notice_id, row.user_id) not in known])
+    for row in rows:
+        if row.state == D.QUEUED and row.batch and (row.notice_id, row.user_id) not in known:
+            emit("mail.due", row)
+    new = [row for row in rows if (row.notice_id, row.user_id) not in known]
+    return new[0] if new else Delivery.objects.get(notice=rows[0].notice_id, user=rows[0].user_id)
+
+
+def _delivery(one: Planned) -> Delivery:
+    row = Delivery(notice_id=one.notice_id, user_id=one.user_id, channel=one.channel, state=D.QUEUED)
+    if one.channel == Delivery.Channel.PORTAL:
+        row.state = D.SENT
+    elif not one.address:
+        row.state, row.error = D.SKIPPED, "no address"
+    else:
+        row.address_hash = queries.address_hash(one.address)
+        row.batch = row.pk if one.channel == Delivery.Channel.MAIL else None
+    return row
+
+
+@action(
+    "delivery.gather",
+    model=Delivery,
+    label=_("Gather a digest"),
+    policy=policy.may_tell,
+    starts={D.QUEUED},
+    ends={D.QUEUED, D.SKIPPED},
+    automatic=True,
+)
+def gather(actor: Actor, first: Delivery, *, until: datetime.datetime) -> Delivery:
+    """Put what waits for one person at one desk since before `until` into one mail; what he has read is left out."""
+    waiting = list(queries.waiting_for_digest(first, until).select_for_update(of=("self",)).order_by("pk"))
+    read = queries.read_by(first.user_id, [row.notice_id for row in waiting])
+    unread = [row for row in waiting if row.notice_id not in read]
+    seen = [row for row in waiting if row.notice_id in read]
+    _move(seen, state=D.SKIPPED, error="read before")
+    if unread:
+        _move(unread, batch=unread[0].pk)
+        emit("mail.due", unread[0])
+    mine = next(row for row in waiting if row.pk == first.pk)
+    mine.state = D.SKIPPED if mine in seen else D.QUEUED
+    return mine
+
+
+def _move(rows: list[Any], **columns: Any) -> None:
+    Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**columns, changed_at=timezone.now())
+
+
+def _whole_mail(delivery: Delivery, state: str, error: str = "") -> Delivery:
+    """All deliveries of one mail share its fate."""
+    delivery.error, delivery.changed_at = error[:200], timezone.now()
+    others = Delivery.objects.filter(batch=delivery.batch, state=delivery.state).exclude(pk=delivery.pk)
+    others.update(state=state, error=delivery.error, changed_at=delivery.changed_at)
+    return delivery
+
+
+@action(
+    "delivery.mark_sent",
+    model=Delivery,
+    label=_("Mark as sent"),
+    policy=policy.may_tell,
+    starts={D.QUEUED},
+    ends=D.SENT,
+    automatic=True,
+)
+def mark_sent(actor: Actor, delivery: Delivery) -> Delivery:
+    """Note that the mail was handed over."""
+    return _whole_mail(delivery, D.SENT)
+
+
+@action(
+    "delivery.drop",
+    model=Delivery,
+    label=_("Drop"),
+    policy=policy.may_tell,
+    starts={D.QUEUED},
+    ends=D.SKIPPED,
+    automatic=True,
+)
+def drop(actor: Actor, delivery: Delivery, *, why: str) -> Delivery:
+    """Note that the mail is not sent, and why."""
+    return _whole_mail(delivery, D.SKIPPED, why)
+
+
+@action(
+    "delivery.fail",
+    model=Delivery,
+    label=_("Note a failure"),
+    policy=policy.may_tell,
+    starts={D.QUEUED},
+    ends=D.FAILED,
+    automatic=True,
+)
+def fail(actor: Actor, delivery: Delivery, *, why: str) -> Delivery:
+    """Note that the mail cannot be handed over, and why."""
+    return _whole_mail(delivery, D.FAILED, why)
+
+
+@action(
+    "delivery.bounce",
+    model=Delivery,
+    label=_("Note that it came back"),
+    policy=policy.may_tell,
+    starts={D.QUEUED, D.SENT},
+    ends=D.BOUNCED,
+    automatic=True,
+)
+def bounce(actor: Actor, delivery: Delivery, *, why: str) -> Delivery:
+    """Note that the mail came back, with the status of the notification (RFC 3463)."""
+    return _whole_mail(delivery, D.BOUNCED, why)

@@ -1,0 +1,21 @@
+"""Addresses of the notices."""
+
+from django.urls import path
+
+from apps.notices.views import feed, holidays, inbox, settings
+
+app_name = "notices"
+urlpatterns = [
+    path("notices/", inbox.inbox, name="inbox"),
+    path("notices/read/", inbox.read_all, name="read_all"),
+    path("notices/settings/", settings.settings, name="settings"),
+    path("notices/settings/calendar/", settings.make_feed, name="feed_make"),
+    path("notices/settings/calendar/revoke/", settings.revoke_feed, name="feed_revoke"),
+    path("notices/calendar/holidays/", holidays.holidays, name="holidays"),
+    path("notices/calendar/holidays/<uuid:pk>/remove/", holidays.remove, name="holiday_remove"),
+    path("notices/<uuid:pk>/", inbox.notice, name="notice"),
+    path("notices/<uuid:pk>/open/", inbox.open_record, name="open"),
+    path("notices/<uuid:pk>/read/", inbox.read, name="read"),
+    path("notices/<uuid:pk>/acknowledge/", inbox.acknowledge, name="acknowledge"),
+    path("calendar/<str:token>.ics", feed.feed, name="feed"),
+]

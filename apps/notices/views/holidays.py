@@ -1,0 +1,91 @@
+"""The public holidays of a State: read by everybody, kept by its own ministry and contact desks."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from apps.access.forms import form_for_verb
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.notices import actions, policy, queries
+from apps.notices.forms import CalendarFilter
+from apps.notices.models import Holiday
+
+
+@require_http_methods(["GET", "POST"])
+def holidays(request: Any) -> HttpResponse:
+    """A State's calendar of one year; POST adds a day to that of one's own."""
+    actor = _asker(request)
+    choice = CalendarFilter(request.GET, actor=actor, today=timezone.now().date())
+    state, year = choice.chosen()
+    verdict = policy.may_edit_holidays(actor, None)
+    form = form_for_verb("holiday.add")(request.POST if request.method == "POST" else None, actor=actor)
+    if request.method == "POST":
+        _ask(verdict)
+        added = _carried_out(form, lambda: actions.add_holiday(actor, None, **form.cleaned_data))
+        if added is not None:
+            messages.success(request, _("%(name)s is in the calendar.") % {"name": added.name})
+            return redirect(_address(added))
+    edits = bool(verdict) and state == actor.party_code
+    context = {
+        "choice": choice.shown(),
+        "state": choice.states.get(state, state),
+        "code": state,
+        "year": year,
+        "rows": queries.year_of(state, year),
+        "form": form if edits or form.errors else None,
+        "edits": edits,
+    }
+    return render(request, "notices/holidays.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: Any, pk: Any) -> HttpResponse:
+    """Take a day out of the calendar of one's own State, with the reason."""
+    actor = _asker(request)
+    row = visible_or_404(Holiday, actor, pk)
+    _ask(policy.may_edit_holidays(actor, row))
+    form = form_for_verb("holiday.remove")(request.POST if request.method == "POST" else None, actor=actor)
+    if request.method == "POST":
+        done = _carried_out(form, lambda: actions.remove_holiday(actor, row, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("%(name)s is removed from the calendar.") % {"name": row.name})
+            return redirect(_address(row))
+    context = {"holiday": row, "form": form, "back": _address(row)}
+    return render(request, "notices/holiday_remove.html", context, status=422 if form.errors else 200)
+
+
+def _asker(request: Any) -> Any:
+    if request.actor is None:
+        raise Refused("not-visible")
+    return request.actor
+
+
+def _ask(verdict: Any) -> None:
+    if not verdict:
+        raise Refused("may-not", verdict.code)
+
+
+def _address(row: Any) -> str:
+    return f"{reverse('notices:holidays')}?{urlencode({'state': row.party_id, 'year': row.day.year})}"
+
+
+def _carried_out(form: Any, act: Any) -> Any:
+    """What the action gives, or None with the faults in the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except ValidationError as wrong:
+        for name, faults in wrong.message_dict.items():
+            for fault in faults:
+                form.add_error(name if name in form.fields else None, fault)
+        return None
