@@ -62,12 +62,13 @@ REASONS = {
     "vote-associate": _("Associate Members attend and speak; only Member States vote (Revised Treaty, Article 27(1))."),
     "vote-not-member": _("Your State was not a Member State on the day of this vote (Revised Treaty, Article 27(1))."),
     "vote-arrears": _(
-        "Contributions unpaid for more than two years take your State's vote; it may still take part. The Conference may"
-        " permit it to vote (Revised Treaty, Article 27(2))."
+        "Contributions unpaid for more than two years take your State's vote; it may still take part."
+        " The Conference may permit it to vote (Revised Treaty, Article 27(2))."
     ),
     "vote-dispute": _("Your State is a party to this dispute and does not vote on it (Revised Treaty, Article 28(4))."),
     "vote-credentials": _(
-        "Your delegation's credentials are missing or have ended. Present them to the Secretariat while the vote is open."
+        "Your delegation's credentials are missing or have ended. Present them to the Secretariat while the vote is"
+        " open."
     ),
     "vote-not-present": _(
         "Your State is not recorded as present, and only States represented vote (Article 27(1)). Ask the Secretariat"

@@ -10,4 +10,4 @@ class Council(AppConfig):
 
     def ready(self) -> None:
         """Import the actions and the listeners."""
-        from apps.council import actions, tasks  # noqa: F401 - importing declares them
+        from apps.council import actions, tasks, telling  # noqa: F401 - importing declares them
