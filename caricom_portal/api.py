@@ -4,6 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from apps.audit import api as audit
 from apps.council.api import decisions as council_decisions
+from apps.council.api import meetings as council_meetings
 from apps.documents import api as documents
 from apps.files import api as files
 from apps.jrcc import api as jrcc
@@ -27,5 +28,8 @@ router.register("jrcc/regimes", jrcc.RegimeViewSet, basename="jrcc-regimes")
 router.register("jrcc/carriers", jrcc.CarrierViewSet, basename="jrcc-carriers")
 router.register("screening/lists", screening.WatchListViewSet, basename="screening-lists")
 router.register("screening/entries", screening.EntryViewSet, basename="screening-entries")
+router.register("council/meetings", council_meetings.MeetingViewSet, basename="council-meetings")
+router.register("council/items", council_meetings.AgendaItemViewSet, basename="council-items")
+router.register("council/positions", council_meetings.PositionViewSet, basename="council-positions")
 router.register("files/uploads", files.UploadViewSet, basename="files-uploads")
 router.register("files/attachments", files.AttachmentViewSet, basename="files-attachments")

@@ -12,6 +12,13 @@ from apps.notices import queries as notices
 # (section, label, view, icon, functions; None = every seat)
 RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
     ("", gettext_lazy("My desk"), "people:desk", "inbox", None),
+    (
+        gettext_lazy("Council"),
+        gettext_lazy("Meetings"),
+        "council:meetings",
+        "calendar",
+        frozenset({"ministry", "secretariat"}),
+    ),
     (gettext_lazy("Borders"), gettext_lazy("Watch floor"), "jrcc:floor", "radar", frozenset({"watch", "border"})),
     (gettext_lazy("Borders"), gettext_lazy("Journeys"), "jrcc:journeys", "plane", frozenset({"watch", "border"})),
     (

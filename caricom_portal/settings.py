@@ -274,6 +274,11 @@ SPECTACULAR_SETTINGS = {
         "PartyKind": "apps.people.models.Party.Kind",
         "WatchListKind": "apps.screening.models.WatchList.Kind",
         "EntryKind": "apps.screening.models.Entry.Kind",
+        "DecisionKind": "apps.council.models.Decision.Kind",
+        "MeetingKind": "apps.council.models.Meeting.Kind",
+        "MeetingMode": "apps.council.models.Meeting.Mode",
+        "Mode": [("air", "air"), ("sea", "sea")],
+        "AgendaItemKind": "apps.council.models.AgendaItem.Kind",
     },
 }
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
-from apps.council.actions import confirming, sealing
+from apps.council.actions import confirming, delegations, sealing
 from apps.council.models import Decision
+from apps.council.queries.meetings import to_remind
 from apps.people.queries import service_actor
 
 S = Decision.State
@@ -27,7 +28,16 @@ def bring_into_force(dispatch: Dispatch) -> None:
 @shared_task(name="council.days")
 def days() -> int:
     """What a new day brings about: entries into force, ends, confirmations that did not come; how many."""
-    return new_day(timezone.now().date())
+    return new_day(timezone.now().date()) + remind(timezone.now())
+
+
+def remind(now: datetime.datetime) -> int:
+    """Remind States of credentials that are missing, each step once; how many meetings."""
+    clock = service_actor("IMPACS.automation", request_id="days")
+    due = to_remind(now)
+    for meeting, step in due:
+        delegations.remind_of_credentials(clock, meeting, step=step)
+    return len(due)
 
 
 def new_day(today: datetime.date) -> int:

@@ -7,7 +7,8 @@ from typing import Any
 from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.access.sharing import groups_that_see
-from apps.council.models import Ballot, Clause, Decision, Meeting, Paper, Vote, WrittenProcedure
+from apps.council.models import AgendaItem, Decision, Meeting, Paper, WrittenProcedure
+from apps.council.queries import telling as queries
 from apps.council.queries.audience import ministries
 from apps.notices import actions as notices
 from apps.people.queries import desk_ids, service_actor
@@ -33,21 +34,23 @@ def chair_and_secretariat(row: Row, dispatch: Dispatch) -> list[int]:
 
 def addressees(row: Decision, dispatch: Dispatch) -> list[int]:
     """Ministries of the States that the clauses address, and the Secretariat."""
-    rows = Clause.objects.filter(decision=row).values_list("addressees", flat=True)
-    return [*ministries(sorted({code for codes in rows for code in codes})), *secretariat(row, dispatch)]
+    return [*ministries(queries.addressed(row)), *secretariat(row, dispatch)]
 
 
 def subject_to_cabinet(row: Decision, dispatch: Dispatch) -> list[int]:
     """Ministries whose State voted subject to confirmation, and the Secretariat."""
-    last = Vote.objects.filter(decision=row, state=Vote.State.CLOSED).order_by("-number").first()
-    states = Ballot.objects.filter(vote=last, value=Ballot.Value.FOR_AD_REF).values_list("party_id", flat=True)
-    return [*ministries(sorted(set(states))), *secretariat(row, dispatch)]
+    return [*ministries(queries.subject_to_cabinet(row)), *secretariat(row, dispatch)]
 
 
 def without_reply(row: WrittenProcedure, dispatch: Dispatch) -> list[int]:
     """Ministries named by the event; all that see the procedure where none is named."""
     named = dispatch.payload.get("parties")
     return ministries(sorted(named)) if named else everybody(row, dispatch)
+
+
+def named(row: Row, dispatch: Dispatch) -> list[int]:
+    """Ministries of the States that the act named."""
+    return ministries(sorted(dispatch.payload["parties"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ class Telling:
 
 TELLINGS = [
     Telling("meeting.convened", "meeting.convened", Meeting, everybody, due="starts_at"),
+    Telling("meeting.admitted", "meeting.convened", Meeting, named, due="starts_at"),
+    Telling("credentials.missing", "credentials.missing", Meeting, named, due="starts_at"),
+    Telling("agenda.majority_unreachable", "agenda.majority_unreachable", AgendaItem, chair_and_secretariat),
     Telling("meeting.agenda_version", "meeting.agenda_version", Meeting, everybody),
     Telling("meeting.minutes_drafted", "meeting.minutes", Meeting, everybody, due="corrections_until"),
     Telling("paper.issued", "paper.issued", Paper, everybody),
@@ -92,6 +98,8 @@ def number_of(row: Row) -> str:
     """What a mail may carry of a record: its number, nothing of its title."""
     if isinstance(row, Meeting):
         return f"{row.organ_id}/{row.starts_at.year}/{row.number}"
+    if isinstance(row, AgendaItem):
+        return f"{number_of(row.meeting)}/{row.position}"
     return row.reference if isinstance(row, WrittenProcedure) else row.number or getattr(row, "working_no", "")
 
 

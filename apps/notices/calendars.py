@@ -17,7 +17,7 @@ class CalendarEvent:
     """One thing in a calendar. It leaves the portal: a kind and a number, never a title.
 
     `start` is an aware moment, or a day for something that lasts whole days; `end` is the moment or the last day.
-    `url` is the page's path within the portal. `uid` stays the same when the time changes.
+    `place` is a town or house. `url` is the page's path within the portal. `uid` stays the same when the time changes.
     """
 
     uid: str
@@ -26,6 +26,8 @@ class CalendarEvent:
     number: str
     end: datetime.datetime | datetime.date | None = None
     url: str = ""
+    place: str = ""
+    cancelled: bool = False
 
     @property
     def all_day(self) -> bool:

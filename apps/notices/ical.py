@@ -34,6 +34,10 @@ def _event(event: CalendarEvent, portal: str, now: datetime.datetime) -> Iterato
     yield f"DTSTAMP:{utc(now)}"
     yield from _times(event)
     yield f"SUMMARY:{text(f'{event.kind} {event.number}'.strip())}"
+    if event.place:
+        yield f"LOCATION:{text(event.place)}"
+    if event.cancelled:
+        yield "STATUS:CANCELLED"
     if event.url:
         yield f"URL:{portal.rstrip('/')}{event.url}"
     yield from ("CLASS:CONFIDENTIAL", "TRANSP:TRANSPARENT", "END:VEVENT")

@@ -1,21 +1,10 @@
-"""Everything that changes the records of the Council. Importing declares the actions."""
+"""Everything that changes the records of the Council. Importing declares the actions, those of all its modules.
 
-from apps.council.actions import (
-    amending,
-    confirming,
-    contributions,
-    declaring,
-    drafting,
-    sealing,
-    voting,
-)
+The routes of the API and the pages of verbs are made from what is declared, so none may still be missing then.
+"""
 
-__all__ = [
-    "amending",
-    "confirming",
-    "contributions",
-    "declaring",
-    "drafting",
-    "sealing",
-    "voting",
-]
+from importlib import import_module
+from pkgutil import iter_modules
+
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.models.organs import Organ, RuleSet
+from apps.council.rules.titles import meeting_name
 
 
 class Meeting(Record):
@@ -71,7 +72,7 @@ class Meeting(Record):
         indexes = [models.Index("starts_at", name="meetings_by_date")]
 
     def __str__(self) -> str:
-        return f"{self.organ_id} {self.kind} {self.number}"
+        return f"{meeting_name(self.number, self.kind)}, {self.organ_id}"
 
 
 class MeetingDeskGrant(DeskGrant):
@@ -269,6 +270,9 @@ class Position(Record):
     class Meta:
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["owner", "item"], name="one_position_per_item")]
+
+    def __str__(self) -> str:
+        return f"Position of {self.originator_id}"
 
 
 class PositionDeskGrant(DeskGrant):

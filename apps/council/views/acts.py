@@ -26,6 +26,10 @@ RECORDS: dict[str, tuple[Any, str, str]] = {
 }
 DANGEROUS = frozenset({"withdraw", "cancel", "void_vote", "reject", "annul", "object"})
 """Verbs whose button is outlined in red and never the default."""
+PARALLEL = frozenset({"answer_invitation", "name_delegation", "present_credentials", "settle_credentials"})
+"""Verbs on a State's own part of a record: fifteen States answer at once, and none of them is out of date for it."""
+INITIAL: dict[str, Callable[[Any, Any], dict[str, Any]]] = {}
+"""What a verb's form holds to begin with, by verb: a function of the actor and the record."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +42,11 @@ def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
     row = visible_or_404(model, request.actor, pk)
     if request.method == "GET":
         _ask(request.actor, row, spec)
-    return carry_out(request, spec, row, lambda done: reverse(page, args=[row.pk]))
+    begin = INITIAL.get(spec.verb)
+    context: dict[str, Any] = {"initial": begin(request.actor, row) if begin else None}
+    if verb in PARALLEL:
+        context["version"] = None
+    return carry_out(request, spec, row, lambda done: reverse(page, args=[row.pk]), **context)
 
 
 def carry_out(request: Any, spec: Spec, row: Any, onward: Callable[[Any], str], **context: Any) -> HttpResponse:
@@ -62,7 +70,7 @@ def carry_out(request: Any, spec: Spec, row: Any, onward: Callable[[Any], str], 
         else:
             return redirect(onward(done))
     version = posted_version(request) or getattr(row, "version", None)
-    shown = {"form": form, "spec": spec, "row": row, "version": version, "back": _back(row), **context}
+    shown = {"form": form, "spec": spec, "row": row, "version": version, "back": _back(row), "whence": "", **context}
     shown.setdefault("marking", {"level": getattr(row, "level", 1)})
     return render(request, "council/act.html", shown, status=status if form.errors else 200)
 

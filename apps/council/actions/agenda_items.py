@@ -1,0 +1,271 @@
+"""What becomes of one agenda item: proposed, accepted, placed, restricted, withdrawn, deferred, referred."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, also, emit
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.access.sharing import unshare
+from apps.council import policy
+from apps.council.actions.agenda import carried, new_item, touch
+from apps.council.choices import MeetingChoice, OrganChoice
+from apps.council.models import AgendaItem, Decision, Meeting, Paper
+from apps.council.policy import meetings as rules
+from apps.council.queries import agenda as queries
+from apps.council.queries import audience, membership
+
+ITEM, M = AgendaItem.State, Meeting.State
+LONGEST_REASON = 300
+NOT_YET_DEALT_WITH = {ITEM.PROPOSED, ITEM.ACCEPTED, ITEM.SCHEDULED}
+PLACED = {ITEM.ACCEPTED, ITEM.SCHEDULED}
+TAKES_ITEMS = ("convened", "agenda_open", "agenda_closed", "in_session", "suspended", "adjourned")
+
+
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST_REASON)
+
+
+@action(
+    "item.propose",
+    model=AgendaItem,
+    label=_("Propose an item"),
+    policy=policy.may_propose,
+    ends=ITEM.PROPOSED,
+    takes={
+        "meeting": MeetingChoice(label=_("Meeting"), states=TAKES_ITEMS[1:]),
+        "title": forms.CharField(label=_("Title"), max_length=200),
+        "kind": forms.ChoiceField(label=_("For"), choices=AgendaItem.Kind.choices),
+        "summary": forms.CharField(
+            label=_("What it is about"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        ),
+        "slot_minutes": forms.IntegerField(label=_("Minutes"), required=False, min_value=5, max_value=600, initial=30),
+        "restricted": forms.BooleanField(label=_("Restricted: Member States and the Secretariat only"), required=False),
+    },
+)
+def propose(
+    actor: Actor,
+    _row: None,
+    *,
+    meeting: str,
+    title: str,
+    kind: str,
+    summary: str = "",
+    slot_minutes: int | None = None,
+    restricted: bool = False,
+) -> AgendaItem:
+    """Ask that a matter be put on the agenda; after its closing only by leave of the chair."""
+    at = visible_or_404(Meeting, actor, meeting)
+    _takes_items_of(actor, at)
+    item = new_item(
+        actor,
+        at,
+        state=ITEM.PROPOSED,
+        title=title,
+        kind=kind,
+        summary=summary,
+        slot_minutes=slot_minutes or 30,
+        restricted=restricted,
+    )
+    emit("agenda.proposed", item)
+    return item
+
+
+def _takes_items_of(actor: Actor, meeting: Meeting) -> None:
+    if meeting.state in rules.LATE_BY_CHAIR:
+        verdict = rules.may_add_late(actor, meeting)
+        if not verdict:
+            raise Refused("may-not", getattr(verdict, "code", ""))
+    elif meeting.state != M.AGENDA_OPEN:
+        sentence = _now("The agenda of this meeting is not open. The Secretariat opens it after the call.")
+        raise ValidationError({"meeting": sentence})
+    day = membership.day_of(meeting.starts_at, meeting.time_zone)
+    if actor.party_code in {party.code for party in membership.associates(day)}:
+        raise Refused("may-not", "associate-proposes")
+
+
+@action(
+    "item.accept",
+    model=AgendaItem,
+    label=_("Accept"),
+    policy=policy.may_preside,
+    starts={ITEM.PROPOSED},
+    ends=ITEM.ACCEPTED,
+)
+def accept(actor: Actor, item: AgendaItem) -> AgendaItem:
+    """Put a proposal at the end of the agenda."""
+    # two acceptances at once must not get one place
+    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=item.meeting_id)
+    item.position = queries.last_position(meeting) + 1
+    emit("agenda.accepted", item)
+    return item
+
+
+@action(
+    "item.reject",
+    model=AgendaItem,
+    label=_("Reject"),
+    policy=policy.may_preside,
+    starts={ITEM.PROPOSED},
+    ends=ITEM.REJECTED,
+    takes={"reason": _reason(_("Why it is not taken up"))},
+)
+def reject(actor: Actor, item: AgendaItem, *, reason: str) -> AgendaItem:
+    """Leave a proposal off the agenda; its State can appeal when the agenda is adopted."""
+    item.reason = reason
+    emit("agenda.rejected", item)
+    return item
+
+
+@action(
+    "item.move",
+    model=AgendaItem,
+    label=_("Move"),
+    policy=policy.may_preside,
+    starts=PLACED,
+    ends=PLACED,
+    takes={"position": forms.IntegerField(label=_("New place"), min_value=1, max_value=999)},
+)
+def move(actor: Actor, item: AgendaItem, *, position: int) -> AgendaItem:
+    """Give an item another place while the agenda is open; the others make room."""
+    if item.meeting.state not in {M.CONVENED, M.AGENDA_OPEN}:
+        raise ValidationError({"position": _now("The agenda is closed. The chair can reopen it first.")})
+    others = [row for row in queries.in_order(item.meeting, lock=True) if row.pk != item.pk]
+    item.position = min(position, len(others) + 1)
+    places = [n for n in range(1, len(others) + 2) if n != item.position]
+    for row, place in zip(others, places, strict=True):
+        if row.position != place:
+            row.position = place
+            touch(row)
+            also("item.move", row, before=row.state, after=row.state)
+    return item
+
+
+@action(
+    "item.schedule",
+    model=AgendaItem,
+    label=_("Schedule"),
+    policy=policy.may_keep,
+    starts=PLACED,
+    ends=ITEM.SCHEDULED,
+    takes={
+        "slot_minutes": forms.IntegerField(
+            label=_("Minutes"), required=False, min_value=5, max_value=600, help_text=_("empty: as it is")
+        ),
+        "rapporteur": forms.CharField(label=_("Rapporteur"), required=False, max_length=150),
+        "papers_waived": forms.BooleanField(label=_("Nothing has to be read for it"), required=False),
+    },
+)
+def schedule_item(
+    actor: Actor,
+    item: AgendaItem,
+    *,
+    slot_minutes: int | None = None,
+    rapporteur: str = "",
+    papers_waived: bool = False,
+) -> AgendaItem:
+    """Give an item its length and rapporteur once its paper is there or waived; the hour comes with the closing."""
+    item.slot_minutes = slot_minutes or item.slot_minutes
+    item.rapporteur = rapporteur or item.rapporteur
+    item.papers_waived = papers_waived or item.papers_waived
+    if queries.needs_paper(item) and not queries.has_paper(item):
+        sentence = _now("No paper has arrived to this item. Attach one, or tick that nothing has to be read for it.")
+        raise ValidationError({"papers_waived": sentence})
+    return item
+
+
+@action(
+    "item.restrict",
+    model=AgendaItem,
+    label=_("Restrict"),
+    policy=policy.may_preside,
+    starts=NOT_YET_DEALT_WITH,
+    ends=NOT_YET_DEALT_WITH,
+)
+def restrict(actor: Actor, item: AgendaItem) -> AgendaItem:
+    """Close an item, with its papers and drafts, to Associate Members; what they have read they have read."""
+    item.restricted = True
+    day = membership.day_of(item.meeting.starts_at, item.meeting.time_zone)
+    groups = audience.ministries([party.code for party in membership.associates(day)])
+    unshare(item, groups)
+    for model, verb in ((Paper, "paper.restrict"), (Decision, "decision.restrict")):
+        for row in model.objects.filter(item=item):
+            unshare(row, groups)
+            also(verb, row, before=row.state, after=row.state)
+    return item
+
+
+@action(
+    "item.withdraw",
+    model=AgendaItem,
+    label=_("Withdraw"),
+    policy=rules.may_withdraw_item,
+    starts=NOT_YET_DEALT_WITH,
+    ends=ITEM.WITHDRAWN,
+    takes={"reason": forms.CharField(label=_("Why it is withdrawn"), required=False, max_length=LONGEST_REASON)},
+)
+def withdraw(actor: Actor, item: AgendaItem, *, reason: str = "") -> AgendaItem:
+    """Take a proposed or accepted item back before it is on the floor."""
+    item.reason = reason
+    emit("agenda.withdrawn", item)
+    return item
+
+
+@action(
+    "item.defer",
+    model=AgendaItem,
+    label=_("Defer"),
+    policy=policy.may_preside,
+    starts={ITEM.ACCEPTED, ITEM.SCHEDULED, ITEM.UNDER_DISCUSSION},
+    ends=ITEM.DEFERRED,
+    takes={
+        "to": MeetingChoice(
+            label=_("To the meeting"),
+            required=False,
+            states=TAKES_ITEMS[:3],
+            help_text=_("empty: to the next agenda that the organ opens"),
+        ),
+        "reason": forms.CharField(label=_("Why"), required=False, max_length=LONGEST_REASON),
+    },
+)
+def defer(actor: Actor, item: AgendaItem, *, to: str = "", reason: str = "") -> AgendaItem:
+    """Put a matter off: it stands on the other meeting's agenda as accepted, linked to here."""
+    item.reason = reason
+    if to:
+        other = visible_or_404(Meeting, actor, to)
+        if other.pk == item.meeting_id or other.starts_at <= item.meeting.starts_at:
+            raise ValidationError({"to": _now("Choose a meeting that opens later than this one.")})
+        carried(actor, item, other)
+    emit("agenda.deferred", item)
+    return item
+
+
+@action(
+    "item.refer",
+    model=AgendaItem,
+    label=_("Refer"),
+    policy=policy.may_preside,
+    starts={ITEM.UNDER_DISCUSSION},
+    ends=ITEM.REFERRED,
+    takes={
+        "organ": OrganChoice(label=_("To")),
+        "due": forms.DateField(
+            label=_("Report due"), input_formats=["%Y-%m-%d"], help_text=_("for example 2027-02-28")
+        ),
+    },
+)
+def refer(actor: Actor, item: AgendaItem, *, organ: str, due: datetime.date) -> AgendaItem:
+    """Send a matter to another body, which reports by a day before the next meeting."""
+    if due <= timezone.now().date():
+        raise ValidationError({"due": _now("This day is over. Enter a later one.")})
+    words = {"organ": organ, "due": due}
+    item.outcome = _now("Referred to %(organ)s, to report by %(due)s.") % words
+    emit("agenda.referred", item, {"organ": organ, "due": due.isoformat()})
+    return item
