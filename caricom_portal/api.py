@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 from apps.audit import api as audit
 from apps.council.api import decisions as council_decisions
 from apps.council.api import meetings as council_meetings
+from apps.council.api import papers as council_papers
 from apps.documents import api as documents
 from apps.files import api as files
 from apps.jrcc import api as jrcc
@@ -33,3 +34,4 @@ router.register("council/items", council_meetings.AgendaItemViewSet, basename="c
 router.register("council/positions", council_meetings.PositionViewSet, basename="council-positions")
 router.register("files/uploads", files.UploadViewSet, basename="files-uploads")
 router.register("files/attachments", files.AttachmentViewSet, basename="files-attachments")
+router.register("council/papers", council_papers.PaperViewSet, basename="council-papers")

@@ -44,6 +44,13 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
         frozenset({"watch", "border", "intelligence", "analysis"}),
     ),
     (
+        gettext_lazy("Council"),
+        gettext_lazy("Papers"),
+        "council:papers",
+        "file-text",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
         gettext_lazy("Administration"),
         gettext_lazy("Accounts"),
         "people:register",

@@ -279,6 +279,8 @@ SPECTACULAR_SETTINGS = {
         "MeetingMode": "apps.council.models.Meeting.Mode",
         "Mode": [("air", "air"), ("sea", "sea")],
         "AgendaItemKind": "apps.council.models.AgendaItem.Kind",
+        "PaperLanguage": "apps.council.actions.paper_fields.LANGUAGES",
+        "Level": "apps.access.models.Level",
     },
 }
 
@@ -308,6 +310,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notices.tick", "schedule": 900.0},
     "council_days": {"task": "council.days", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},
+    "council_papers": {"task": "council.papers", "schedule": 60.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "tidy_files": {"task": "files.tidy", "schedule": 3600.0},
 }

@@ -43,6 +43,8 @@ REASONS = {
     "corrections-over": _("The time for corrections is over. Raise it when the minutes are agreed."),
     "corrections-running": _("States can still correct the minutes. Agree them when that time is over."),
     "corrections-open": _("A correction of the minutes still waits. Settle it first: take it over, or annex it."),
+    "not-clearer": _("Your desk is not asked to clear this paper, or has answered already."),
+    "not-translator": _("Only the Secretariat and the desk that wrote the paper add translations."),
     "not-the-portal": _("Only the portal does this, by itself."),
     "no-receipt-asked": _("No receipt is asked for this notice. Mark it as read instead."),
     "not-your-calendar": _("Only officers of this State's ministry and contact desks keep its calendar of holidays."),

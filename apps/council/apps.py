@@ -9,5 +9,9 @@ class Council(AppConfig):
     name = "apps.council"
 
     def ready(self) -> None:
-        """Import the actions and the listeners."""
-        from apps.council import actions, tasks, telling  # noqa: F401 - importing declares them
+        """Import actions, listeners and what waits for a seat; say who sees the files of which records."""
+        from apps.council import actions, tasks, telling, waiting_papers  # noqa: F401 - importing declares them
+        from apps.council.models import Paper
+        from apps.files import owners
+
+        owners.register("council.paper", Paper.objects.visible_to)

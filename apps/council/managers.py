@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet
@@ -42,3 +42,15 @@ class ReplyQuerySet(PartQuerySet):
             return rows
         over = Q(procedure__state__in=["concluded", "lapsed", "withdrawn"])
         return rows.filter(over | Q(party_id=actor.party_code) | Q(kind="object", code=""))
+
+
+class PaperVersionQuerySet(PartQuerySet):
+    """Texts of visible papers. What a paper said while it was drafted stays with its author and those who clear it."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """The current text for all who see the paper; every text for its desk, its clearers and the Secretariat."""
+        rows = super().visible_to(actor, before=before)
+        if actor is None or actor.function in {"secretariat", "automation"}:
+            return rows
+        own = Q(paper__owner_id=actor.desk_id) | Q(paper__asked__contains=[actor.desk_id])
+        return rows.filter(own | Q(number=F("paper__current")))

@@ -9,6 +9,7 @@ from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
 from apps.council.actions import confirming, delegations, sealing
+from apps.council.listeners import papers  # noqa: F401 - importing declares it
 from apps.council.models import Decision
 from apps.council.queries.meetings import to_remind
 from apps.people.queries import service_actor

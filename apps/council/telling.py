@@ -10,6 +10,7 @@ from apps.access.sharing import groups_that_see
 from apps.council.models import AgendaItem, Decision, Meeting, Paper, WrittenProcedure
 from apps.council.queries import telling as queries
 from apps.council.queries.audience import ministries
+from apps.council.queries.paper_receipts import openers
 from apps.notices import actions as notices
 from apps.people.queries import desk_ids, service_actor
 
@@ -53,6 +54,11 @@ def named(row: Row, dispatch: Dispatch) -> list[int]:
     return ministries(sorted(dispatch.payload["parties"]))
 
 
+def readers_of_the_earlier(row: Paper, dispatch: Dispatch) -> list[int]:
+    """Ministries that have opened the paper in whose place this one stands, and the Secretariat."""
+    return [*ministries(openers(row.supersedes)), *secretariat(row, dispatch)]
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """That a topic becomes a notice: of which event, about which record, to whom, due when."""
@@ -73,8 +79,8 @@ TELLINGS = [
     Telling("meeting.agenda_version", "meeting.agenda_version", Meeting, everybody),
     Telling("meeting.minutes_drafted", "meeting.minutes", Meeting, everybody, due="corrections_until"),
     Telling("paper.issued", "paper.issued", Paper, everybody),
-    Telling("paper.corrected", "paper.corrected", Paper, everybody),
-    Telling("paper.missing", "paper.missing", Paper, secretariat),
+    Telling("paper.corrected", "paper.corrected", Paper, readers_of_the_earlier),
+    Telling("paper.missing", "paper.missing", AgendaItem, secretariat),
     Telling("translation.stale", "translation.stale", Paper, secretariat),
     Telling("decision.proposed", "decision.proposed", Decision, everybody),
     Telling("decision.amendment", "decision.amendment", Decision, chair_and_secretariat),

@@ -5,7 +5,7 @@ from django.urls import path
 from apps.access import stream
 from apps.access.rooms import work_of
 from apps.council import calendar, waiting  # noqa: F401  (importing them fills calendars and My desk)
-from apps.council.views import acts, briefing, meetings
+from apps.council.views import acts, briefing, meetings, paper_compare, paper_copy, papers
 
 app_name = "council"
 stream.PAGES["council.agendaitem"] = "council:item"
@@ -20,6 +20,17 @@ urlpatterns = [
     path("items/<uuid:pk>/", council(meetings.item), name="item"),
     path("items/<uuid:pk>/position/", council(briefing.position_new), name="position_new"),
     path("positions/<uuid:pk>/", council(briefing.position), name="position"),
+    path("papers/", council(papers.papers), name="papers"),
+    path("papers/new/", council(papers.new), name="paper_new"),
+    path("papers/<uuid:pk>/", council(papers.paper), name="paper"),
+    path("papers/<uuid:pk>/print/", council(papers.printed), name="paper_print"),
+    path("papers/<uuid:pk>/download.pdf", council(paper_copy.pdf), name="paper_pdf"),
+    path("papers/<uuid:pk>/download.docx", council(paper_copy.docx), name="paper_docx"),
+    path("papers/<uuid:pk>/compare/", council(paper_compare.compared), name="paper_compare"),
+    path("papers/<uuid:pk>/revise/", council(papers.revise), name="paper_revise"),
+    path("papers/<uuid:pk>/correct/", council(papers.correct), name="paper_correct"),
+    path("papers/<uuid:pk>/translate/", council(papers.translate), name="paper_translate"),
+    path("papers/<uuid:pk>/comment/", council(papers.comment), name="paper_comment"),
     # the last of all: a page for each verb that has none of its own
     path("<slug:collection>/<uuid:pk>/<slug:verb>/", council(acts.act), name="act"),
 ]

@@ -1,12 +1,14 @@
 """Papers: their versions, languages and comments."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from apps.access.models import DeskGrant, Part, Record
+from apps.council.managers import PaperVersionQuerySet
 from apps.council.models.meetings import AgendaItem, Meeting
 from apps.council.models.organs import Organ
 
@@ -38,6 +40,10 @@ class Paper(Record):
     late = models.BooleanField(default=False, help_text="issued after the meeting's deadline for papers")
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
+    shared_at = models.DateTimeField(null=True, help_text="when the delegations were given it: after its embargo")
+    asked = ArrayField(
+        models.IntegerField(), default=list, blank=True, help_text="desks whose clearance is still wanted"
+    )
     reason = models.CharField(max_length=300, blank=True, help_text="why it was returned or withdrawn")
     words = models.TextField(blank=True, help_text="text of the current version, for search")
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
@@ -73,6 +79,8 @@ class PaperVersion(Part):
     note = models.CharField(max_length=300, blank=True, help_text="what changed")
     at = models.DateTimeField(auto_now_add=True)
     seat_id = models.BigIntegerField()
+
+    objects: ClassVar[Any] = PaperVersionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -41,7 +41,7 @@ def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
         raise Refused("not-visible")
     row = visible_or_404(model, request.actor, pk)
     if request.method == "GET":
-        _ask(request.actor, row, spec)
+        ask(request.actor, row, spec)
     begin = INITIAL.get(spec.verb)
     context: dict[str, Any] = {"initial": begin(request.actor, row) if begin else None}
     if verb in PARALLEL:
@@ -113,7 +113,7 @@ def _back(row: Any) -> str:
     return reverse("people:desk")
 
 
-def _ask(actor: Any, row: Any, spec: Spec) -> None:
+def ask(actor: Any, row: Any, spec: Spec) -> None:
     """Refuse a verb of which the page would only be filled in for nothing."""
     if spec.name not in {offer.verb for offer in offers(actor, row)}:
         raise Refused("wrong-state", record=row)

@@ -1,0 +1,95 @@
+"""A paper as a file: PDF or DOCX, on every page whose copy it is."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from apps.access.actor import Actor
+from apps.access.middleware import note_read
+from apps.access.queries import visible_or_404
+from apps.council.queries import paper_reading
+from apps.council.queries import papers as queries
+from apps.documents.rendering import (
+    Block,
+    Document,
+    KeyValues,
+    Marking,
+    Note,
+    from_markdown,
+    to_docx,
+    to_pdf,
+    watermarked,
+)
+from apps.documents.serving import SANDBOX, TYPES
+
+
+@require_safe
+def pdf(request: Any, pk: Any) -> HttpResponse:
+    """The paper as PDF/UA, in the original or `?language=`."""
+    return _copy(request, pk, "pdf", to_pdf)
+
+
+@require_safe
+def docx(request: Any, pk: Any) -> HttpResponse:
+    """The paper as DOCX."""
+    return _copy(request, pk, "docx", to_docx)
+
+
+def _copy(request: Any, pk: Any, fmt: str, drawn: Callable[[Document], bytes]) -> HttpResponse:
+    actor = request.actor
+    row = visible_or_404(queries.rows(actor), actor, pk)
+    mark = copy_mark(actor)
+    note_read(request, "paper.download", row, version=row.current, format=fmt, copy=mark)
+    holder = f"{actor.function.capitalize()}, {actor.party_name}"
+    document = watermarked(described(actor, row, request.GET.get("language", "")), mark, timezone.now(), holder=holder)
+    name = f"{slugify(str(row).replace('/', '-')) or 'paper'}-{document.language}.{fmt}"
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "Content-Security-Policy": SANDBOX,
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(drawn(document), content_type=TYPES[fmt], headers=headers)
+
+
+def copy_mark(actor: Actor) -> str:
+    """ "BRB-0117-3F9A21": the party, the seat and the request, by which the audit finds the download again."""
+    return f"{actor.party_code}-{actor.seat_id:04}-{actor.request_id[:6].upper()}"
+
+
+def described(actor: Actor, row: Any, language: str) -> Document:
+    """The paper without a mark, as the archive would keep it."""
+    shown = paper_reading.shown(actor, row, language)
+    at = row.issued_at or row.changed_at
+    document = Document(
+        title=shown.title,
+        reference=row.number or _("Draft"),
+        marking=Marking(row.get_level_display().upper(), row.caveat),
+        version=str(row.current),
+        date=at,
+        blocks=(*_about(row, shown), *from_markdown(shown.body)),
+        fictional=row.meeting is not None and row.meeting.fictional,
+    )
+    return document if shown.language == "en" else dataclasses.replace(document, language=shown.language)
+
+
+def _about(row: Any, shown: Any) -> tuple[Block, ...]:
+    """What stands before the text: where it belongs, and how far it can be trusted."""
+    pairs = [(_("Organ"), row.organ.name)]
+    if row.item is not None:
+        pairs.append((_("Agenda item"), row.item.title))
+    notes = []
+    if shown.status != "original":
+        kind = {"official": _("Official translation"), "courtesy": _("Courtesy translation")}
+        notes.append(kind.get(shown.status, _("Made by a machine")))
+    if shown.stale:
+        notes.append(_("Out of date: the original has changed since."))
+    if row.state in {"superseded", "withdrawn"}:
+        notes.append(row.get_state_display())
+    return (KeyValues(tuple(pairs)), *((Note(". ".join(notes)),) if notes else ()))
