@@ -6,6 +6,7 @@ from apps.audit import api as audit
 from apps.council.api import decisions as council_decisions
 from apps.council.api import meetings as council_meetings
 from apps.council.api import papers as council_papers
+from apps.council.api import procedures as council_procedures
 from apps.documents import api as documents
 from apps.files import api as files
 from apps.jrcc import api as jrcc
@@ -35,3 +36,4 @@ router.register("council/positions", council_meetings.PositionViewSet, basename=
 router.register("files/uploads", files.UploadViewSet, basename="files-uploads")
 router.register("files/attachments", files.AttachmentViewSet, basename="files-attachments")
 router.register("council/papers", council_papers.PaperViewSet, basename="council-papers")
+router.register("council/procedures", council_procedures.ProcedureViewSet, basename="council-procedures")

@@ -281,6 +281,7 @@ SPECTACULAR_SETTINGS = {
         "AgendaItemKind": "apps.council.models.AgendaItem.Kind",
         "PaperLanguage": "apps.council.actions.paper_fields.LANGUAGES",
         "Level": "apps.access.models.Level",
+        "RecordedReceiptKind": "apps.council.models.procedures.RECORDED_RECEIPTS",
     },
 }
 
@@ -307,6 +308,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "access.sweep", "schedule": 5.0},
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
     "expire": {"task": "screening.expire", "schedule": 3600.0},
+    "council": {"task": "council.tick", "schedule": 60.0},
     "notices": {"task": "notices.tick", "schedule": 900.0},
     "council_days": {"task": "council.days", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},

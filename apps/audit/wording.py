@@ -10,6 +10,28 @@ from apps.audit.managers import PARTY_READERS, Reader
 from apps.audit.models import AuditRecord
 
 VERBS = {
+    "prepare": _("Prepared"),
+    "dispatch": _("Sent to the States"),
+    "acknowledge_receipt": _("Confirmed receipt"),
+    "record_receipt": _("Recorded a receipt"),
+    "record_bounce": _("Recorded bounced mail"),
+    "force_start": _("Started without all receipts"),
+    "support": _("Supported"),
+    "ask_extension": _("Asked for more time"),
+    "comment": _("Commented"),
+    "withdraw_objection": _("Withdrew an objection"),
+    "to_meeting": _("Took to a meeting"),
+    "void_delivery": _("Declared a delivery void"),
+    "start_clock": _("Started the clock"),
+    "conclude": _("Concluded"),
+    "remind": _("Reminded"),
+    "alarm": _("Told of missing receipts"),
+    "extend": _("Extended"),
+    "take_receipt": _("Took a receipt over"),
+    "take_up": _("Taken up"),
+    "to_written": _("Put in writing"),
+    "adopt_in_writing": _("Adopted in writing"),
+    "fail_in_writing": _("Not adopted in writing"),
     "acknowledge": _("Acknowledged"),
     "add": _("Added"),
     "answer": _("Answered"),
@@ -106,7 +128,6 @@ VERBS = {
     "view": _("Read"),
     "change": _("Changed"),
     "clear": _("Cleared"),
-    "comment": _("Commented on"),
     "lift_embargo": _("Gave out after its embargo"),
     "miss": _("Asked for the paper of"),
     "return": _("Returned"),
@@ -141,6 +162,8 @@ VERBS = {
 """Last part of a verb, in the past tense; a verb without an entry is written as its name."""
 
 KINDS = {
+    "council.writtenprocedure": _("Written procedure"),
+    "council.objectionproposal": _("Proposal to object"),
     "audit.auditrecord": _("Audit trail"),
     "council.agendaitem": _("Agenda item"),
     "council.meeting": _("Meeting"),

@@ -8,9 +8,11 @@ from django.utils import timezone
 from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
-from apps.council.actions import confirming, delegations, sealing
+from apps.council import clock as council_clock
+from apps.council import waiting_procedures  # noqa: F401 - importing declares what waits
+from apps.council.actions import confirming, delegations, procedures, sealing
 from apps.council.listeners import papers  # noqa: F401 - importing declares it
-from apps.council.models import Decision
+from apps.council.models import Decision, WrittenProcedure
 from apps.council.queries.meetings import to_remind
 from apps.people.queries import service_actor
 
@@ -62,3 +64,32 @@ def new_day(today: datetime.date) -> int:
                 continue
             done += 1
     return done
+
+
+@shared_task(name="council.tick")
+def tick() -> int:
+    """Every minute: what time brings about; how many acts."""
+    return council_clock.tick(timezone.now())
+
+
+@outbox.on("written.received")
+def start_procedure(dispatch: Dispatch) -> None:
+    """Start the clock of a procedure as soon as the last receipt is there."""
+    council_clock.step(dispatch.object_id, timezone.now())
+
+
+@outbox.on("written.complete")
+def conclude_procedure(dispatch: Dispatch) -> None:
+    """Conclude a procedure as soon as every State with a vote has supported it."""
+    council_clock.step(dispatch.object_id, timezone.now())
+
+
+@outbox.on("notice.acknowledged")
+def receive_procedure(dispatch: Dispatch) -> None:
+    """The receipt that a ministry gives on the notice of a procedure is the State's receipt of the text."""
+    told = dispatch.payload
+    if told["event"] != "written.dispatched" or told["desk"] != f"{told['party']}.ministry":
+        return
+    clock = service_actor("IMPACS.automation", request_id=dispatch.request_id)
+    row = WrittenProcedure.objects.visible_to(clock).get(pk=told["object_id"])
+    procedures.take_receipt(clock, row, party=told["party"])

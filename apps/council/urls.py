@@ -5,10 +5,11 @@ from django.urls import path
 from apps.access import stream
 from apps.access.rooms import work_of
 from apps.council import calendar, waiting  # noqa: F401  (importing them fills calendars and My desk)
-from apps.council.views import acts, briefing, meetings, paper_compare, paper_copy, papers
+from apps.council.views import acts, briefing, meetings, paper_compare, paper_copy, papers, procedures
 
 app_name = "council"
 stream.PAGES["council.agendaitem"] = "council:item"
+stream.PAGES["council.writtenprocedure"] = "council:procedure"
 council = work_of("ministry", "secretariat")
 urlpatterns = [
     path("meetings/", council(meetings.meetings), name="meetings"),
@@ -31,6 +32,12 @@ urlpatterns = [
     path("papers/<uuid:pk>/correct/", council(papers.correct), name="paper_correct"),
     path("papers/<uuid:pk>/translate/", council(papers.translate), name="paper_translate"),
     path("papers/<uuid:pk>/comment/", council(papers.comment), name="paper_comment"),
+    path("procedures/", council(procedures.procedures), name="procedures"),
+    path("procedures/new/", council(procedures.procedure_new), name="procedure_new"),
+    path("procedures/<uuid:pk>/", council(procedures.procedure), name="procedure"),
+    path("procedures/<uuid:pk>/reply/<slug:verb>/", council(procedures.reply), name="procedure_reply"),
+    path("procedures/<uuid:pk>/propose-objection/", council(procedures.proposal_new), name="objection_new"),
+    path("objections/<uuid:pk>/dismiss/", council(procedures.proposal_dismiss), name="objection_dismiss"),
     # the last of all: a page for each verb that has none of its own
     path("<slug:collection>/<uuid:pk>/<slug:verb>/", council(acts.act), name="act"),
 ]

@@ -36,7 +36,14 @@ from apps.council.models.organs import (
     VotingWaiverDeskGrant,
 )
 from apps.council.models.papers import Clearance, Paper, PaperComment, PaperDeskGrant, PaperVersion, Translation
-from apps.council.models.procedures import Circulation, Reply, WrittenProcedure, WrittenProcedureDeskGrant
+from apps.council.models.procedures import (
+    Circulation,
+    ObjectionProposal,
+    ObjectionProposalDeskGrant,
+    Reply,
+    WrittenProcedure,
+    WrittenProcedureDeskGrant,
+)
 
 __all__ = [
     "AgendaItem",
@@ -56,6 +63,8 @@ __all__ = [
     "Meeting",
     "MeetingDeskGrant",
     "MinutesCorrection",
+    "ObjectionProposal",
+    "ObjectionProposalDeskGrant",
     "Organ",
     "OrganChair",
     "Paper",

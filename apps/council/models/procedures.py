@@ -43,6 +43,8 @@ class WrittenProcedure(Record):
     original_deadline = models.DateTimeField(null=True)
     deadline = models.DateTimeField(null=True)
     delivery_void = models.BooleanField(default=False, help_text="a delivery was later found void")
+    outages = models.JSONField(default=list, help_text='[{"from", "until", "reference"}] that moved the deadline')
+    told = models.JSONField(default=list, help_text="reminders and alarms that were given, so that each is given once")
     ended_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -102,6 +104,10 @@ class Circulation(Part):
         constraints = [models.UniqueConstraint(fields=["procedure", "party"], name="one_circulation_per_state")]
 
 
+RECORDED_RECEIPTS = [choice for choice in Circulation.ReceiptKind.choices if choice[0] != "portal"]
+"""What the Secretariat records for a State; the portal's own receipt is the State's alone."""
+
+
 class Reply(Part):
     """A State's answer, bound to the text that it answered; never edited."""
 
@@ -128,3 +134,38 @@ class Reply(Part):
     class Meta:
         default_permissions = ()
         indexes = [models.Index("procedure", "at", name="replies_of_procedure")]
+
+
+class ObjectionProposal(Record):
+    """An officer proposes to those who decide in his own ministry that the State objects; nobody else ever sees it."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "Waiting for a decision"
+        TAKEN_UP = "taken_up", "The State has objected"
+        DISMISSED = "dismissed", "Not followed"
+
+    procedure = models.ForeignKey(WrittenProcedure, models.PROTECT, related_name="+")
+    person = models.CharField(max_length=150, help_text="who proposes it")
+    reason = models.TextField()
+    answer = models.CharField(max_length=300, blank=True, help_text="why it was not followed")
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+
+    class Meta:
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "procedure"], condition=Q(state="proposed"), name="one_open_objection_proposal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.state}"
+
+
+class ObjectionProposalDeskGrant(DeskGrant):
+    """The State's own ministry, nobody else."""
+
+    content_object = models.ForeignKey(ObjectionProposal, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False

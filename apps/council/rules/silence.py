@@ -40,6 +40,7 @@ IGNORED_REPLIES = {
 
 _SATURDAY = 5
 _WHOLE_DAY = timedelta(days=1)
+_OUTAGE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Procedure:
 
     `without_vote` are the members that may not vote on the matter; `receipts` the instant at which each member had the
     text; `forced_start_at` the start set by the chair after substitute service; `period_hours` a period longer than the
-    minimum; `delivery_void` that the delivery was found not to have been one. UN General Assembly decision 74/544.
+    minimum; `delivery_void` that the delivery was found not to have been one; `outages` the instants at which the
+    portal came back after having been away too long in the last hours. UN General Assembly decision 74/544.
     """
 
     members: tuple[str, ...]
@@ -104,6 +106,7 @@ class Procedure:
     period_hours: int = 0
     forced_start_at: datetime | None = None
     delivery_void: bool = False
+    outages: tuple[datetime, ...] = ()
     holidays: Holidays = field(default_factory=dict)
     parameters: Parameters = Parameters()
 
@@ -162,9 +165,14 @@ def state(procedure: Procedure, now: datetime) -> State:
         missing = tuple(party for party in members if not _received(procedure, party, now))
         return State(DISPATCHED, len(members), len(entitled), required, missing)
     count = _Count(procedure, start, len(entitled) >= required)
+    back = sorted(moment for moment in procedure.outages if moment <= now)
     for reply in sorted(procedure.replies, key=lambda reply: reply.at):
         if reply.at <= now:
+            while back and back[0] < reply.at:
+                count.wait(back.pop(0))
             count.take(reply)
+    for moment in back:
+        count.wait(moment)
     status = count.status(now)
     silent = sorted(set(entitled) - count.support) if status == CONCLUDED else []
     return State(
@@ -232,6 +240,15 @@ def shifted(procedure: Procedure, end: datetime) -> datetime:
             return end
 
 
+def interrupted(deadline: datetime, away_from: datetime, away_until: datetime) -> bool:
+    """Whether the portal was away for more than 30 minutes of the last 24 hours before the deadline.
+
+    Portal rule, to be confirmed by the organ.
+    """
+    lost = min(away_until, deadline) - max(away_from, deadline - _WHOLE_DAY)
+    return lost > _OUTAGE
+
+
 def local_times(deadline: datetime, zones: Mapping[str, str], now: datetime) -> dict[str, LocalTime]:
     """The deadline on the clock of each party, by its IANA zone, with the whole hours left at `now`.
 
@@ -262,6 +279,11 @@ class _Count:
             code = "LATE" if reply.at > (self.early or self.deadline) else self._effect(reply)
         if code:
             self.ignored.append((reply.party, reply.kind, code))
+
+    def wait(self, back: datetime) -> None:
+        """A day more for everybody, from the deadline or, if it passed meanwhile, from the portal's return."""
+        if self.early is None:
+            self.deadline = shifted(self.procedure, max(self.deadline, back) + _WHOLE_DAY)
 
     def status(self, now: datetime) -> str:
         if self.procedure.delivery_void:

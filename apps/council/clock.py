@@ -1,0 +1,92 @@
+"""The Council's clock: every minute it looks what is due, and does one act for each procedure."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from apps.access.refused import Refused
+from apps.council.actions import procedures as actions
+from apps.council.queries import procedures as queries
+from apps.council.rules import silence
+from apps.people.queries import service_actor
+
+REMINDERS = (4, 24)
+"""Hours before the deadline at which States without a reply are reminded, the nearest first."""
+
+CALL_AFTER = datetime.timedelta(hours=24)
+AWAY = datetime.timedelta(minutes=30)
+
+Away = tuple[datetime.datetime, datetime.datetime] | None
+Act = tuple[Callable[..., Any], dict[str, Any]] | None
+
+
+def tick(now: datetime.datetime) -> int:
+    """Do what is due at `now`; the number of acts. Run twice at once, each act is still done once."""
+    actor = service_actor("IMPACS.automation", request_id="council.tick")
+    away = _away(now)
+    done = sum(_step(actor, due, now, away) for due in queries.under_way(actor))
+    actions.beat(now)
+    return done
+
+
+def step(key: Any, now: datetime.datetime) -> None:
+    """What is due for one procedure at `now`, without waiting for the next minute. Raises Refused as the act does."""
+    actor = service_actor("IMPACS.automation", request_id="council.step")
+    for due in queries.under_way(actor, key):
+        act = next_act(due, now)
+        if act is not None:
+            act[0](actor, due.row, **act[1])
+
+
+def _away(now: datetime.datetime) -> Away:
+    """(from, until) of an outage that has just ended: the clock ran last more than half an hour ago."""
+    last = queries.last_beat()
+    return (last, now) if last is not None and now - last > AWAY else None
+
+
+def _step(actor: Any, due: queries.Due, now: datetime.datetime, away: Away) -> int:
+    act = next_act(due, now, away)
+    if act is None:
+        return 0
+    body, fields = act
+    try:
+        row = body(actor, due.row, **fields)
+    except Refused:
+        return 0  # somebody was faster, or an objection came in between
+    if away and body is actions.start_clock:
+        # the deadline that has only now been found may have passed while the portal was away
+        return 1 + _step(actor, queries.Due(row, queries.facts(row)), now, away)
+    return 1
+
+
+def next_act(due: queries.Due, now: datetime.datetime, away: Away = None) -> Act:
+    """The one thing that time has to do with a procedure at `now`: (action, its fields), or None."""
+    row, seen = due.row, silence.state(due.facts, now)
+    if row.deadline is None:
+        return _before_the_start(due, seen, now)
+    if away and silence.interrupted(row.deadline, *away) and seen.status != silence.CONCLUDED_EARLY:
+        return actions.extend, {"away_from": away[0], "away_until": away[1]}
+    if seen.status in {silence.CONCLUDED, silence.CONCLUDED_EARLY}:
+        return actions.conclude, {"now": now}
+    if seen.status == silence.LAPSED:
+        return actions.lapse, {"now": now}
+    return _reminder(row, now)
+
+
+def _before_the_start(due: queries.Due, seen: silence.State, now: datetime.datetime) -> Act:
+    if seen.status != silence.DISPATCHED:
+        return actions.start_clock, {"now": now}
+    mark = "no receipt"
+    sent = due.row.dispatched_at
+    if sent is None or now < sent + CALL_AFTER or mark in due.row.told:
+        return None
+    return actions.alarm, {"parties": list(seen.missing_receipts), "mark": mark}
+
+
+def _reminder(row: Any, now: datetime.datetime) -> Act:
+    left: datetime.timedelta = row.deadline - now
+    hours = next((hours for hours in REMINDERS if left <= datetime.timedelta(hours=hours)), None)
+    mark = f"{hours} h before {row.deadline.isoformat()}"
+    if hours is None or mark in row.told:
+        return None
+    return actions.remind, {"hours": hours, "mark": mark}
