@@ -19,6 +19,27 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
         "calendar",
         frozenset({"ministry", "secretariat"}),
     ),
+    (
+        gettext_lazy("Council"),
+        gettext_lazy("Decisions and States"),
+        "impacs:matrix",
+        "grid",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
+        gettext_lazy("Council"),
+        gettext_lazy("Obligations"),
+        "impacs:obligations",
+        "list-checks",
+        frozenset({"ministry"}),
+    ),
+    (
+        gettext_lazy("Council"),
+        gettext_lazy("Mandates"),
+        "impacs:mandates",
+        "flag",
+        frozenset({"secretariat"}),
+    ),
     (gettext_lazy("Borders"), gettext_lazy("Watch floor"), "jrcc:floor", "radar", frozenset({"watch", "border"})),
     (gettext_lazy("Borders"), gettext_lazy("Journeys"), "jrcc:journeys", "plane", frozenset({"watch", "border"})),
     (

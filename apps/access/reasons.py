@@ -36,6 +36,7 @@ REASONS = {
     "not-chair": _("Only the State in the chair, or the Secretariat on its behalf, can rule on this."),
     "needs-decider": _("This binds your State: only those who decide in the ministry can do it. Ask one of them."),
     "not-ministry": _("Only a State's ministry can do this."),
+    "not-addressed": _("Only the ministry of the State that this clause addresses can do this."),
     "not-the-clock": _("Only the portal's own clock does this."),
     "late-item": _("The agenda is closed: only the State in the chair, or the Secretariat for it, adds an item."),
     "associate-proposes": _("Associate Members speak to items; only Member States and the Secretariat propose them."),

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from apps.council import reference as council
+from apps.impacs import reference as impacs
 from apps.jrcc import reference as jrcc
 from apps.notices import reference as notices
 from apps.people import reference as people
@@ -14,5 +15,5 @@ class Command(BaseCommand):
     help = "Load parties, functions, desks, carriers and deadlines from apps/*/seed; idempotent."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts = people.load() | notices.load() | jrcc.load() | council.load()
+        counts = people.load() | notices.load() | jrcc.load() | council.load() | impacs.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,0 +1,13 @@
+"""The agency's work as an app: its listeners have to be known before a decision comes into force."""
+
+from django.apps import AppConfig
+
+
+class Impacs(AppConfig):
+    """Declares what follows by itself."""
+
+    name = "apps.impacs"
+
+    def ready(self) -> None:
+        """Import the listeners and what waits for a seat."""
+        from apps.impacs import tasks, waiting  # noqa: F401 - importing declares them

@@ -1,0 +1,124 @@
+"""What follows from a clause: a mandate of a body, an action of each State, and what States report.
+
+No colour and no count is stored: they follow from these dated rows on the day that somebody asks about.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from apps.access.models import DeskGrant, Part, Record
+from apps.council.managers import ReferenceQuerySet
+from apps.council.models import Clause, Decision
+from apps.impacs.managers import ReportQuerySet
+
+
+class Mandate(Record):
+    """What a clause gives a body of the Community to do."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        ENDED = "ended", "Ended with its decision"
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="+")
+    body = models.CharField(max_length=30, help_text="code of an organ or party: IMPACS, JRCC, CONFERENCE")
+    title = models.CharField(max_length=200)
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=6, choices=State, default=State.OPEN)
+
+    class Meta:
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["clause", "body"], name="one_mandate_per_body")]
+        indexes = [models.Index("decision", name="mandates_of_decision")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MandateDeskGrant(DeskGrant):
+    """Which desks see a mandate."""
+
+    content_object = models.ForeignKey(Mandate, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class StateAction(Record):
+    """What one State has to do under one clause. Its owner is the State's ministry."""
+
+    class State(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        ACKNOWLEDGED = "acknowledged", "Acknowledged"
+        IN_PROGRESS = "in_progress", "In progress"
+        SUPERSEDED = "superseded", "Ended with its decision"
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"not_started", "acknowledged", "in_progress"})
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="+")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    starts_on = models.DateField(help_text="day on which the decision came into force")
+    due_on = models.DateField(null=True)
+    acknowledged_on = models.DateField(null=True)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="per cent, as last reported")
+    state = models.CharField(max_length=12, choices=State, default=State.NOT_STARTED)
+
+    class Meta:
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["clause", "party"], name="one_action_per_state"),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="progress_is_per_cent"),
+        ]
+        indexes = [
+            models.Index("decision", name="actions_of_decision"),
+            models.Index("party", "state", name="actions_of_party"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.clause_id}"
+
+
+class StateActionDeskGrant(DeskGrant):
+    """Which desks see an action: those who see its status."""
+
+    content_object = models.ForeignKey(StateAction, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class Report(Part):
+    """How far a State says it has come; never edited, a correction is a further report."""
+
+    root_field: ClassVar[str] = "action"
+    action = models.ForeignKey(StateAction, models.CASCADE, related_name="+")
+    text = models.TextField()
+    progress = models.PositiveSmallIntegerField(help_text="per cent")
+    day = models.DateField(help_text="on which it counts, where the State is")
+    at = models.DateTimeField(auto_now_add=True)
+    seat_id = models.BigIntegerField()
+
+    objects: ClassVar[Any] = ReportQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["action", "-day", "-at"], name="reports_of_action")]
+
+
+class StatusRules(models.Model):
+    """The limits by which colours are reckoned, from a day on: last year's colours stay what they were."""
+
+    valid_from = models.DateField(unique=True)
+    content = models.JSONField(help_text="names and numbers of apps.impacs.status.rag.Parameters")
+    source = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"from {self.valid_from}"

@@ -1,0 +1,1 @@
+"""Reads across what decisions ask of States and bodies."""

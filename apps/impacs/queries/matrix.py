@@ -1,0 +1,244 @@
+"""The matrix of decisions and States on a day, reckoned anew each time; and what of it goes into a file."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from apps.access.actor import Actor
+from apps.council.models import Decision
+from apps.impacs.models import StateAction
+from apps.impacs.queries import standing
+from apps.impacs.queries.cells import SHAPES, Cell, cell
+from apps.impacs.queries.standing import Row, Standing
+from apps.impacs.status import rag
+from apps.impacs.status.rag import BLUE
+
+ARRANGEMENTS = ("clause", "decision", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the matrix is asked for. Empty means all; `compare` is the other day."""
+
+    subject: str = ""
+    meeting: UUID | None = None
+    kind: str = ""
+    decision: UUID | None = None
+    mine: bool = False
+    associates: bool = False
+    by: str = "clause"
+    compare: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One clause, or one decision: a cell for each column. `done` of `of` States; colour rolled up over them."""
+
+    decision: UUID
+    number: str
+    title: str
+    clause: str
+    cells: list[Cell]
+    colour: str
+    distribution: dict[str, int]
+    done: int
+    of: int
+
+    @property
+    def letter(self) -> str:
+        """Letter of the colour rolled up."""
+        return rag.LETTERS[self.colour]
+
+    @property
+    def shape(self) -> tuple[str, str]:
+        """Drawing of the colour rolled up."""
+        return SHAPES[self.colour][:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One State: its cells counted downwards."""
+
+    party: Any
+    mine: bool
+    distribution: dict[str, int]
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Lines and columns on a day. `associates` counts the Associate Members that are not shown."""
+
+    day: datetime.date
+    filters: Filters
+    columns: list[Column]
+    lines: list[Line]
+    hidden: int = 0
+    overdue: int = 0
+    states_overdue: int = 0
+    decisions: int = 0
+    reservations: int = 0
+
+
+def matrix(actor: Actor, as_of: datetime.date, filters: Filters) -> Matrix:
+    """The matrix as the actor may see it on that day; at most five queries, whatever its size."""
+    frames = standing.days(as_of, *([filters.compare] if filters.compare else []))
+    rows = standing.rows_of(_asked(actor, as_of, filters), frames)
+    statements = standing.statements_of(actor, {row.decision for row in rows})
+    found = [
+        (row, [standing.standing(row, place, frame, statements) for place, frame in enumerate(frames)]) for row in rows
+    ]
+    parties, hidden = _parties(actor, frames[0].states, filters)
+    lines = _lines(parties, found, by_clause=filters.by != "decision")
+    columns = [_column(place, party, actor, lines) for place, party in enumerate(parties)]
+    late = [each for line in lines for each in line.cells if "OVERDUE" in each.reasons]
+    return Matrix(
+        day=as_of,
+        filters=filters,
+        columns=columns,
+        lines=lines,
+        hidden=hidden,
+        overdue=len(late),
+        states_overdue=len({each.party for each in late}),
+        decisions=len({line.decision for line in lines}),
+        reservations=sum(each.shape == SHAPES["RESERVED"][:2] for line in lines for each in line.cells),
+    )
+
+
+def _asked(actor: Actor, as_of: datetime.date, filters: Filters) -> Any:
+    """Visible actions under decisions that were in force on the day, in the order of the lines."""
+    rows = StateAction.objects.visible_to(actor).filter(decision__in_force_on__lte=as_of)
+    rows = rows.filter(Q(decision__ended_on=None) | Q(decision__ended_on__gt=as_of))
+    wanted = {
+        "decision__subject": filters.subject,
+        "decision__meeting": filters.meeting,
+        "decision__kind": filters.kind,
+        "decision": filters.decision,
+    }
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    if filters.mine:
+        own = StateAction.objects.visible_to(actor).filter(party=actor.party_code)
+        rows = rows.filter(clause__in=own.values("clause"))
+    return rows.order_by("-decision__in_force_on", "-decision__pk", "clause__position", "pk")
+
+
+def _parties(actor: Actor, states: Sequence[Any], filters: Filters) -> tuple[list[Any], int]:
+    """(the States of the columns, how many Associate Members are left out). An Associate Member sees itself alone."""
+    own = [party for party in states if party.code == actor.party_code]
+    if own and own[0].kind != "member_state":
+        return own, 0
+    members = [party for party in states if party.kind == "member_state"]
+    rest = [party for party in states if party.kind != "member_state"]
+    return (members + rest, 0) if filters.associates else (members, len(rest))
+
+
+def _lines(parties: Sequence[Any], found: Iterable[tuple[Row, list[Standing]]], *, by_clause: bool) -> list[Line]:
+    grouped: dict[UUID, dict[str, list[tuple[Row, list[Standing]]]]] = {}
+    for row, at in found:
+        key = row.clause if by_clause else row.decision
+        grouped.setdefault(key, {}).setdefault(row.party, []).append((row, at))
+    shown = {party.code for party in parties}
+    lines = []
+    for by_party in grouped.values():
+        if shown & set(by_party):
+            first = next(iter(by_party.values()))[0][0]
+            lines.append(_line(first, parties, by_party, by_clause=by_clause))
+    return lines
+
+
+def _line(first: Row, parties: Sequence[Any], by_party: Any, *, by_clause: bool) -> Line:
+    cells = []
+    for party in parties:
+        of_party = by_party.get(party.code, [])
+        now = [(row.pk, at[0]) for row, at in of_party]
+        cells.append(cell(party, now, [at[1] for _row, at in of_party if len(at) > 1]))
+    colour, distribution, done, of = summed(cells)
+    return Line(
+        decision=first.decision,
+        number=first.decision_number,
+        title=first.clause_text if by_clause else first.decision_title,
+        clause=first.clause_number if by_clause else "",
+        cells=cells,
+        colour=colour,
+        distribution=distribution,
+        done=done,
+        of=of,
+    )
+
+
+def summed(cells: Sequence[Cell]) -> tuple[str, dict[str, int], int, int]:
+    """(colour rolled up, how many of each colour, how many are done, how many have to act)."""
+    colours = [each.colour for each in cells if each.action is not None]
+    of = sum(each.counts for each in cells)
+    return rag.roll_up(colours), rag.distribution(colours), colours.count(BLUE), of
+
+
+def _column(place: int, party: Any, actor: Actor, lines: Sequence[Line]) -> Column:
+    _colour, distribution, done, of = summed([line.cells[place] for line in lines])
+    return Column(party, party.code == actor.party_code, distribution, done, of)
+
+
+def choices(actor: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(subjects, meetings) of visible decisions that were ever in force, for the filters. One query."""
+    rows = Decision.objects.visible_to(actor).exclude(in_force_on=None).order_by("-meeting__starts_at")
+    columns = ("subject", "meeting", "organ", "meeting__number", "meeting__starts_at")
+    subjects, meetings = set(), {}
+    for subject, meeting, organ, number, starts in rows.values_list(*columns).distinct():
+        subjects.add(subject)
+        if meeting:
+            meetings[str(meeting)] = _("%(organ)s, meeting %(number)s, %(year)s") % {
+                "organ": organ,
+                "number": number,
+                "year": starts.year,
+            }
+    return [(each, each) for each in sorted(subjects) if each], list(meetings.items())
+
+
+def table(shown: Matrix) -> list[list[Any]]:
+    """Head, rows and foot exactly as on the screen, for a file."""
+    return by_state_table(shown) if shown.filters.by == "state" else _by_line_table(shown)
+
+
+def _by_line_table(shown: Matrix) -> list[list[Any]]:
+    codes = [column.party.code for column in shown.columns]
+    head = [_("Decision"), _("Clause"), _("Title"), *codes, _("Complete"), _("Status")]
+    body = [
+        [line.number, line.clause, line.title, *map(_in_file, line.cells), of(line), line.letter]
+        for line in shown.lines
+    ]
+    return [head, *body, [_("Complete"), "", "", *(of(column) for column in shown.columns), "", ""]]
+
+
+def by_state_table(shown: Matrix) -> list[list[Any]]:
+    """A row for each State."""
+    head = [
+        _("Code"),
+        _("Member State"),
+        *(str(SHAPES[colour][2]).capitalize() for colour in STATE_VIEW),
+        _("Complete"),
+    ]
+    rows = [
+        [one.party.code, one.party.short_name, *(one.distribution[colour] for colour in STATE_VIEW), of(one)]
+        for one in shown.columns
+    ]
+    return [head, *rows]
+
+
+STATE_VIEW = ("RED", "AMBER", "GREEN", "BLUE", "GREY")
+"""Columns of the arrangement by State."""
+
+
+def of(each: Line | Column) -> str:
+    """ "6 of 15" """
+    return _("%(done)s of %(of)s") % {"done": each.done, "of": each.of}
+
+
+def _in_file(each: Cell) -> str:
+    """Letter and reason codes."""
+    return f"{each.letter} {', '.join(each.reasons)}".strip()

@@ -1,0 +1,100 @@
+"""How far a decision has come, clause by clause, for its page."""
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils import timezone
+
+from apps.access.actor import Actor
+from apps.council.models import Clause, Decision
+from apps.council.queries.membership import day_of
+from apps.impacs.models import Mandate, StateAction
+from apps.impacs.queries import standing
+from apps.impacs.queries.cells import SHAPES
+from apps.impacs.status import rag
+from apps.impacs.status.rag import BLUE
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseProgress:
+    """One clause: its States rolled up, the own State's action, and the bodies with a mandate."""
+
+    number: str
+    text: str
+    colour: str
+    distribution: dict[str, int]
+    done: int
+    of: int
+    own: Any = None
+    own_said: str = ""
+    mandates: tuple[Mandate, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        """The letter printed beside the shape."""
+        return rag.LETTERS[self.colour]
+
+    @property
+    def shape(self) -> tuple[str, str]:
+        """Drawing and its class."""
+        return SHAPES[self.colour][:2]
+
+
+def today_of(actor: Actor) -> datetime.date:
+    """The day where the actor is."""
+    return day_of(timezone.now(), actor.time_zone)
+
+
+def progress_of(actor: Actor, decision: Decision, day: datetime.date | None = None) -> dict[str, dict[str, Any]]:
+    """{clause number: {"done", "of", "colour", "letter", "distribution"}} of clauses that address States. Four queries.
+
+    "distribution" counts the States by colour; "of" those that have to act.
+    """
+    return {
+        number: {
+            "done": one.done,
+            "of": one.of,
+            "colour": one.colour,
+            "letter": one.letter,
+            "distribution": one.distribution,
+        }
+        for number, one in _clauses(actor, decision, day or today_of(actor)).items()
+    }
+
+
+def _clauses(actor: Actor, decision: Decision, day: datetime.date) -> dict[str, ClauseProgress]:
+    actions = StateAction.objects.visible_to(actor).filter(decision=decision).order_by("clause__position", "pk")
+    grouped: dict[str, list[Any]] = {}
+    for row, at in standing.standings(actor, actions, day).values():
+        grouped.setdefault(row.clause_number, []).append((row, at))
+    found = {}
+    for number, each in grouped.items():
+        colours = [at.status.colour for _row, at in each]
+        mine = next((pair for pair in each if pair[0].party == actor.party_code), None)
+        found[number] = ClauseProgress(
+            number=number,
+            text=each[0][0].clause_text,
+            colour=rag.roll_up(colours),
+            distribution=rag.distribution(colours),
+            done=colours.count(BLUE),
+            of=sum(at.counts for _row, at in each),
+            own=mine[0].pk if mine else None,
+            own_said=" ".join(mine[1].sentences) if mine else "",
+        )
+    return found
+
+
+def page_of(actor: Actor, decision: Decision) -> list[ClauseProgress]:
+    """Every clause in its order with the States' progress and the bodies' mandates. Six queries."""
+    found = _clauses(actor, decision, today_of(actor))
+    mandates: dict[str, list[Mandate]] = {}
+    rows = Mandate.objects.visible_to(actor).filter(decision=decision).select_related("clause").order_by("pk")
+    for mandate in rows:
+        mandates.setdefault(mandate.clause.number, []).append(mandate)
+    lines = []
+    for clause in Clause.objects.visible_to(actor).filter(decision=decision).order_by("position"):
+        bare = ClauseProgress(clause.number, clause.text, "GREY", rag.distribution([]), 0, 0)
+        one = found.get(clause.number, bare)
+        lines.append(replace(one, mandates=tuple(mandates.get(clause.number, []))))
+    return lines

@@ -1,0 +1,1 @@
+"""Pages of what decisions ask of States and bodies."""

@@ -1,0 +1,101 @@
+"""Decisions and States: the matrix, its files, and the progress of one decision."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from apps.access.middleware import note_read
+from apps.access.queries import visible_or_404
+from apps.council.models import Decision
+from apps.impacs import exporting
+from apps.impacs.forms import MatrixForm
+from apps.impacs.models import StateAction
+from apps.impacs.queries import matrix as reading
+from apps.impacs.queries.cells import SHAPES
+from apps.impacs.queries.progress import page_of, today_of
+
+LINES = 50
+"""Lines on a page; the sums and the files are of all."""
+
+
+def _asked(request: Any) -> tuple[MatrixForm, reading.Matrix]:
+    subjects, meetings = reading.choices(request.actor)
+    data = request.GET.copy()
+    if not data.get("as_of"):
+        data["as_of"] = today_of(request.actor).isoformat()
+    form = MatrixForm(data, subjects=subjects, meetings=meetings)
+    form.is_valid()
+    as_of = form.cleaned_data.get("as_of") or today_of(request.actor)
+    return form, reading.matrix(request.actor, as_of, form.filters())
+
+
+@require_GET
+def matrix(request: Any) -> HttpResponse:
+    """The matrix with its filters; a filter that cannot be read is told at its place."""
+    form, shown = _asked(request)
+    place = _page(request.GET.get("page", ""), len(shown.lines))
+    here = {name: value for name, value in request.GET.items() if name != "page" and value}
+    context = {
+        "form": form,
+        "shown": shown,
+        "lines": shown.lines[place * LINES : (place + 1) * LINES],
+        "by": shown.filters.by,
+        "arrangements": _arrangements(here, shown.filters.by),
+        "legend": [(drawing, kind, words) for drawing, kind, words in SHAPES.values()],
+        "heads": [(colour, *SHAPES[colour]) for colour in reading.STATE_VIEW],
+        "query": urlencode(here),
+        "newer": _address(here, place) if place else "",
+        "older": _address(here, place + 2) if (place + 1) * LINES < len(shown.lines) else "",
+        "said": _said(place, shown),
+        "filtered": bool(set(here) - {"by"}),
+        "marking": {"level": 1, "caveat": _("CARICOM Member States and IMPACS only")},
+    }
+    return render(request, "impacs/matrix.html", context, status=422 if form.errors else 200)
+
+
+def _page(text: str, lines: int) -> int:
+    """The page asked for, from 0; the last one for a number beyond it."""
+    wanted = int(text) - 1 if text.isdecimal() and len(text) < 6 else 0
+    return max(0, min(wanted, (lines - 1) // LINES))
+
+
+def _address(here: dict[str, str], page: int) -> str:
+    return "?" + urlencode({**here, "page": page})
+
+
+def _said(place: int, shown: reading.Matrix) -> str:
+    first, last = place * LINES + 1, min((place + 1) * LINES, len(shown.lines))
+    return _("Lines %(first)s to %(last)s of %(all)s") % {"first": first, "last": last, "all": len(shown.lines)}
+
+
+def _arrangements(here: dict[str, str], now: str) -> list[dict[str, Any]]:
+    words = {"clause": _("Clause"), "decision": _("Decision"), "state": _("Member State")}
+    return [{"url": "?" + urlencode({**here, "by": by}), "label": words[by], "current": by == now} for by in words]
+
+
+@require_GET
+def export(request: Any, kind: str) -> HttpResponse:
+    """Exactly the matrix of these filters as CSV or XLSX; the download is recorded."""
+    form, shown = _asked(request)
+    if form.errors:
+        return matrix(request)
+    rows = reading.table(shown)
+    note_read(request, "matrix.export", StateAction, rows=len(rows))
+    data = exporting.to_csv(rows) if kind == "csv" else exporting.to_xlsx(rows, f"{shown.day:%Y-%m-%d}")
+    name = f"decisions-and-states-{shown.day:%Y-%m-%d}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=exporting.TYPES[kind], headers=headers)
+
+
+@require_GET
+def progress(request: Any, pk: Any) -> HttpResponse:
+    """How far a decision has come, clause by clause: a part of its page, or a page of its own."""
+    decision = visible_or_404(Decision, request.actor, pk)
+    partial = request.headers.get("HX-Request-Type") == "partial"
+    template = "impacs/_progress.html" if partial else "impacs/progress.html"
+    lines = page_of(request.actor, decision)
+    return render(request, template, {"decision": decision, "lines": lines, "marking": {"level": decision.level}})

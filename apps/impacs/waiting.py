@@ -1,0 +1,41 @@
+"""What of the State's obligations waits for its ministry, for My desk."""
+
+import datetime
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.access.actor import WORKS, Actor
+from apps.impacs.queries.obligations import Obligation, obligations
+from apps.impacs.queries.progress import today_of
+from apps.people.waiting import WorkRow, register
+
+MOST = 50
+
+
+@register
+def obligations_to_work_on(actor: Actor) -> Iterator[WorkRow]:
+    """Actions of one's own State that are overdue, due soon, or not acknowledged yet. Four queries."""
+    if actor.function != "ministry" or actor.rank < WORKS:
+        return
+    rows = [one for one in obligations(actor, today_of(actor)) if _waits(one)]
+    for one in rows[:MOST]:
+        yield WorkRow(
+            title=_("%(decision)s, clause %(clause)s: %(text)s")
+            % {"decision": one.row.decision_number, "clause": one.row.clause_number, "text": one.row.clause_text[:90]},
+            url=reverse("impacs:action", args=[one.row.pk]),
+            due=_end_of(one.row.due_on, actor.time_zone),
+            detail=" ".join([*one.at.sentences, *([_("Not acknowledged yet.")] if one.unacknowledged else [])]),
+            kind="landmark",
+        )
+
+
+def _waits(one: Obligation) -> bool:
+    return one.at.counts and (one.unacknowledged or bool({"OVERDUE", "DUE_SOON"} & set(one.at.status.reasons)))
+
+
+def _end_of(day: datetime.date | None, zone: str) -> datetime.datetime | None:
+    """The last minute of a day where the State is."""
+    return datetime.datetime.combine(day, datetime.time(23, 59), ZoneInfo(zone)) if day else None
