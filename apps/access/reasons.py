@@ -89,6 +89,13 @@ REASONS = {
     "nothing-to-confirm": _("Your State has nothing to confirm here, or has answered already."),
     "only-adopted": _("This follows the adoption of a decision: it is not adopted yet, or no longer in force."),
     "only-sealed": _("This is possible only for a sealed decision that still stands."),
+    "seal-broken": _(
+        "The stored text is not what was sealed, so nothing is issued from it. Tell the operators at once: manage.py"
+        " verify_seals names the decision."
+    ),
+    "minutes-not-agreed": _(
+        "The report goes out with the agreed minutes. Let the chair agree them first; until then take a working copy."
+    ),
     "level-too-high": _("A decision above OFFICIAL cannot stand in the public register."),
     "reservation-not-allowed": _("Procedural decisions take no reservation."),
     "opt-out-not-needed": _(

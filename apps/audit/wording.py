@@ -54,6 +54,8 @@ VERBS = {
     "place": _("Put on an agenda"),
     "defer": _("Deferred"),
     "retable": _("Drafted again"),
+    "issue_record": _("Issued the record"),
+    "issue_report": _("Issued the report"),
     "propose_amendment": _("Proposed an amendment"),
     "accept_amendment": _("Accepted an amendment"),
     "reject_amendment": _("Rejected an amendment"),

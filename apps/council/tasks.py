@@ -11,7 +11,10 @@ from apps.access.refused import Refused
 from apps.council import clock as council_clock
 from apps.council import waiting_procedures  # noqa: F401 - importing declares what waits
 from apps.council.actions import confirming, delegations, procedures, sealing
-from apps.council.listeners import papers  # noqa: F401 - importing declares it
+from apps.council.listeners import (
+    exports,  # noqa: F401 - importing declares them
+    papers,  # noqa: F401 - importing declares it
+)
 from apps.council.models import Decision, WrittenProcedure
 from apps.council.queries.meetings import to_remind
 from apps.people.queries import service_actor

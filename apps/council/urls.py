@@ -5,13 +5,16 @@ from django.urls import path
 from apps.access import stream
 from apps.access.rooms import work_of
 from apps.council import calendar, waiting  # noqa: F401  (importing them fills calendars and My desk)
-from apps.council.views import acts, briefing, meetings, paper_compare, paper_copy, papers, procedures
+from apps.council.views import acts, briefing, exports, meetings, paper_compare, paper_copy, papers, procedures
 
 app_name = "council"
 stream.PAGES["council.agendaitem"] = "council:item"
 stream.PAGES["council.writtenprocedure"] = "council:procedure"
 council = work_of("ministry", "secretariat")
 urlpatterns = [
+    path("decisions/<uuid:pk>/record.<slug:fmt>", council(exports.decision_record), name="decision_record"),
+    path("decisions/book.<slug:fmt>", council(exports.decision_book), name="decision_book"),
+    path("meetings/<uuid:pk>/report.<slug:fmt>", council(exports.meeting_report), name="meeting_report"),
     path("meetings/", council(meetings.meetings), name="meetings"),
     path("meetings/new/", council(meetings.meeting_new), name="meeting_new"),
     path("meetings/<uuid:pk>/", council(meetings.meeting), name="meeting"),

@@ -82,6 +82,15 @@ def _issued_again(actor: Actor, document: IssuedDocument, record: Any, groups: I
     return document
 
 
+def name_publicly(record: Any, *, public: bool) -> None:
+    """Let the verification page give number and title of what was issued from a record, or no longer.
+
+    Within a room's own action, when the record enters a public register or leaves it.
+    """
+    rows = IssuedDocument.objects.filter(object_type=record._meta.label_lower, object_id=str(record.pk))
+    rows.exclude(public=public).update(public=public)
+
+
 @action(
     "document.revoke",
     model=IssuedDocument,

@@ -20,12 +20,17 @@ SHOWN = "default-src 'none'; object-src 'self'; plugin-types application/pdf; fr
 
 def as_file(row: IssuedDocument, *, inline: bool = False) -> HttpResponse:
     """The exact bytes that were issued, under headers that let them do nothing."""
-    shown = inline and row.format == IssuedDocument.Format.PDF
-    name = f"{re.sub(r'[^A-Za-z0-9.-]+', '-', row.number).strip('-.') or 'document'}.{row.format}"
+    return as_copy(storage.kept(row.sha256), row.format, row.number, inline=inline)
+
+
+def as_copy(data: bytes, fmt: str, number: str, *, inline: bool = False) -> HttpResponse:
+    """Bytes of a format in TYPES as a file named after the number, under the same headers as what was issued."""
+    shown = inline and fmt == IssuedDocument.Format.PDF
+    name = f"{re.sub(r'[^A-Za-z0-9.-]+', '-', number).strip('-.') or 'document'}.{fmt}"
     headers = {
         "Content-Disposition": content_disposition_header(not shown, name) or "attachment",
         "Content-Security-Policy": SHOWN if shown else SANDBOX,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store, private",
     }
-    return HttpResponse(storage.kept(row.sha256), content_type=TYPES[row.format], headers=headers)
+    return HttpResponse(data, content_type=TYPES[fmt], headers=headers)

@@ -86,14 +86,7 @@ def _waited_for(vote: Vote) -> frozenset[str]:
 def _recount(decision: Decision, vote: Vote) -> None:
     """Count again with the answers; set the end where there is one. The vote's own result stays as it was."""
     answers = dict(Confirmation.objects.filter(decision=decision).values_list("party_id", "confirmed"))
-    joined = {party for party, yes in answers.items() if yes} if vote.method == Vote.Method.CONSENSUS else set()
-    poll = queries.poll(
-        vote,
-        queries.cast(vote),
-        present={*vote.present, *joined},
-        without_credentials=set(vote.poll.get("without_credentials", ())) - joined,
-    )
-    result = votes.evaluate(votes.confirmed(poll, answers))
+    result = votes.evaluate(queries.recounted(vote, answers))
     waiting = _waited_for(vote) - set(answers)
     if result.outcome == votes.PENDING and waiting:
         return

@@ -18,6 +18,7 @@ from apps.council.models import Ballot, Clause, Decision, DecisionText, SealedEn
 from apps.council.policy import is_clock, may_keep
 from apps.council.queries import texts
 from apps.council.rules import numbers, seals
+from apps.documents.actions import name_publicly
 
 S = Decision.State
 SERIES = {"special": "S", "inter_sessional": "I", "joint": "J"}
@@ -255,6 +256,7 @@ def publish(actor: Actor, decision: Decision) -> Decision:
     if decision.level > 1:
         raise Refused("may-not", "level-too-high")
     decision.public = True
+    name_publicly(decision, public=True)
     return decision
 
 
@@ -270,4 +272,5 @@ def publish(actor: Actor, decision: Decision) -> Decision:
 def unpublish(actor: Actor, decision: Decision) -> Decision:
     """Take the decision out of the public register."""
     decision.public = False
+    name_publicly(decision, public=False)
     return decision

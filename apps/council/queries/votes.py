@@ -74,6 +74,18 @@ def current_poll(vote: Vote, at: datetime.datetime) -> votes.Poll:
     return poll(vote, cast(vote), present=present(vote.meeting, at), without_credentials=missing(vote.meeting, at))
 
 
+def recounted(vote: Vote, answers: Mapping[str, bool]) -> votes.Poll:
+    """The poll of a closed vote after Cabinets have answered; after a short consensus, with the States that joined."""
+    joined = {party for party, yes in answers.items() if yes} if vote.method == Vote.Method.CONSENSUS else set()
+    again = poll(
+        vote,
+        cast(vote),
+        present={*vote.present, *joined},
+        without_credentials=set(vote.poll.get("without_credentials", ())) - joined,
+    )
+    return votes.confirmed(again, answers)
+
+
 def cast(vote: Vote) -> list[tuple[str, str]]:
     """(party, engine's word) of each ballot in the order cast; refused ones too: the engine refuses them again."""
     rows = Ballot.objects.filter(vote=vote).exclude(value=Ballot.Value.OBJECT).order_by("order")

@@ -1,0 +1,15 @@
+"""What goes out by itself once it is sealed."""
+
+from apps.access import outbox
+from apps.access.models import Dispatch
+from apps.council.actions import exports
+from apps.council.models import Decision
+from apps.people.queries import service_actor
+
+
+@outbox.on("decision.corrected")
+@outbox.on("decision.sealed")
+def issue_record(dispatch: Dispatch) -> None:
+    """The record goes out as soon as the decision is sealed, and once more beside it with each correction."""
+    clock = service_actor("IMPACS.automation", request_id=dispatch.request_id)
+    exports.issue_record(clock, Decision.objects.visible_to(clock).get(pk=dispatch.object_id))
