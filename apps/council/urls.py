@@ -5,7 +5,7 @@ from django.urls import path
 from apps.access import stream
 from apps.access.rooms import work_of
 from apps.council import calendar, waiting  # noqa: F401  (importing them fills calendars and My desk)
-from apps.council.views import acts, briefing, exports, meetings, paper_compare, paper_copy, papers, procedures
+from apps.council.views import acts, briefing, exports, meetings, paper_compare, paper_copy, papers, procedures, room
 
 app_name = "council"
 stream.PAGES["council.agendaitem"] = "council:item"
@@ -15,6 +15,10 @@ urlpatterns = [
     path("decisions/<uuid:pk>/record.<slug:fmt>", council(exports.decision_record), name="decision_record"),
     path("decisions/book.<slug:fmt>", council(exports.decision_book), name="decision_book"),
     path("meetings/<uuid:pk>/report.<slug:fmt>", council(exports.meeting_report), name="meeting_report"),
+    path("meetings/<uuid:pk>/room/", council(room.room), name="room"),
+    path("meetings/<uuid:pk>/room/floor/", council(room.floor_part), name="room_floor"),
+    path("meetings/<uuid:pk>/room/hall/", council(room.hall_part), name="room_hall"),
+    path("meetings/<uuid:pk>/room/close-vote/", council(room.close_vote), name="room_close"),
     path("meetings/", council(meetings.meetings), name="meetings"),
     path("meetings/new/", council(meetings.meeting_new), name="meeting_new"),
     path("meetings/<uuid:pk>/", council(meetings.meeting), name="meeting"),

@@ -41,12 +41,16 @@ customElements.define('time-left', class extends HTMLElement {
   }
 });
 
-// --- <key-list>: j/k or arrows move between its a[data-item], Home and End jump -----------------------------------
+// --- <key-list>: j/k or arrows move between its a[data-item], Home and End jump; in a line, letters to [data-letter] ---
 customElements.define('key-list', class extends HTMLElement {
   connectedCallback() { this.addEventListener('keydown', e => this.move(e)); }
   move(e) {
     if (e.altKey || e.ctrlKey || e.metaKey || e.target.matches('input:not([type=checkbox]),select,textarea')) return;
-    const items = [...this.querySelectorAll('a[data-item]')], at = items.indexOf(e.target.closest('a[data-item]'));
+    const line = e.target.closest('li');                        // a line with buttons: their letters move to them
+    const button = keys() && line?.querySelector(`[data-letter="${CSS.escape(e.key)}"]`);
+    if (button) { e.preventDefault(); e.stopPropagation(); button.focus(); return; }
+    const items = [...this.querySelectorAll('a[data-item]')];
+    const at = items.indexOf(e.target.closest('a[data-item]') ?? line?.querySelector('a[data-item]'));
     const to = {
       ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1, ...(keys() && { j: at + 1, k: at - 1 }),
     }[e.key];

@@ -144,28 +144,36 @@ class Board:
     outcome: str
 
 
-def board(actor: Actor, decision: Decision) -> Board | None:
-    """The last vote on a visible decision as this actor may know it; None before the first. Seven queries.
+def board(actor: Actor, decision: Decision, attended: Any = None) -> Board | None:
+    """The last vote on a visible decision as this actor may know it; None before the first.
 
     While an electronic vote is open nobody is given counts but those of his own State's ballot and of the turnout.
+    `attended` (queries.room.Attendance) spares what it knows already: two queries with it, five without.
     """
     vote = _last_vote(actor, decision)
     if vote is None:
         return None
     now = timezone.now()
     is_open = vote.state == Vote.State.OPEN
-    here = present(vote.meeting, now) if is_open else frozenset(vote.present)
-    without = missing(vote.meeting, now) if is_open else frozenset(vote.poll.get("without_credentials", ()))
-    everything = poll(vote, cast(vote), present=here, without_credentials=without, objections=_objectors(vote))
+    here, without = frozenset(vote.present), frozenset(vote.poll.get("without_credentials", ()))
+    if is_open and attended is not None:
+        here, without = attended.present, attended.without_credentials
+    elif is_open:
+        here, without = present(vote.meeting, now), missing(vote.meeting, now)
+    ballots = list(Ballot.objects.filter(vote=vote).order_by("order"))
+    said = [(row.party_id, VALUES[Ballot.Value(row.value)]) for row in ballots if row.value != Ballot.Value.OBJECT]
+    against = [row.party_id for row in ballots if row.value == Ballot.Value.OBJECT]
+    everything = poll(vote, said, present=here, without_credentials=without, objections=against)
     result = votes.evaluate(everything)
     secret = is_open and vote.method == Vote.Method.ELECTRONIC
-    shown = {row.party_id: row for row in Ballot.objects.visible_to(actor).filter(vote=vote, code="").order_by("order")}
+    known = [row for row in ballots if not row.code and (not secret or row.party_id == actor.party_code)]
+    names = attended.names if attended is not None else {}
     voted = {party for party, _ in everything.ballots}
     return Board(
         state=vote.state,
         method=vote.method,
         number=vote.number,
-        seats=_seats(everything, shown, voted),
+        seats=_seats(everything, {row.party_id: row for row in known}, voted, names),
         counts=_counts(result, voted, secret=secret),
         required=result.required,
         members_total=result.members_total,
@@ -186,13 +194,10 @@ def _last_vote(actor: Actor, decision: Decision) -> Vote | None:
     return rows.select_related("rule_set", "meeting").order_by("-number").first()
 
 
-def _objectors(vote: Vote) -> list[str]:
-    rows = Ballot.objects.filter(vote=vote, value=Ballot.Value.OBJECT).order_by("order")
-    return list(rows.values_list("party_id", flat=True))
-
-
-def _seats(everything: votes.Poll, shown: Mapping[str, Ballot], voted: set[str]) -> list[Seat]:
-    names = dict(Party.objects.filter(code__in=everything.members).values_list("code", "short_name"))
+def _seats(
+    everything: votes.Poll, shown: Mapping[str, Ballot], voted: set[str], known: Mapping[str, str]
+) -> list[Seat]:
+    names = known or dict(Party.objects.filter(code__in=everything.members).values_list("code", "short_name"))
     barred = votes.disqualified(
         everything.rule_set,
         everything.day,

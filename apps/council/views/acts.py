@@ -31,6 +31,15 @@ PARALLEL = frozenset({"answer_invitation", "name_delegation", "present_credentia
 INITIAL: dict[str, Callable[[Any, Any], dict[str, Any]]] = {}
 """What a verb's form holds to begin with, by verb: a function of the actor and the record."""
 
+IN_THE_ROOM = frozenset(
+    {
+        *("meeting.call_roll", "meeting.note_presence", "meeting.join", "meeting.leave", "meeting.note_no_quorum"),
+        *("meeting.start_session", "meeting.suspend", "meeting.resume", "meeting.adjourn", "meeting.close"),
+        *("item.open", "item.ask_for_floor", "item.give_floor", "item.yield_floor", "item.leave_list"),
+    }
+)
+"""Verbs whose buttons stand in the live room alone, beside who is there and what is on the floor."""
+
 
 @require_http_methods(["GET", "POST"])
 def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
@@ -44,9 +53,23 @@ def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
         ask(request.actor, row, spec)
     begin = INITIAL.get(spec.verb)
     context: dict[str, Any] = {"initial": begin(request.actor, row) if begin else None}
-    if verb in PARALLEL:
+    room = room_of(request, row)
+    if room:
+        context["back"] = room
+    # what others do meanwhile in a room, a presence or a vote, must not make a form stale
+    if room or verb in PARALLEL:
         context["version"] = None
-    return carry_out(request, spec, row, lambda done: reverse(page, args=[row.pk]), **context)
+    return carry_out(request, spec, row, lambda done: room or reverse(page, args=[row.pk]), **context)
+
+
+def room_of(request: Any, row: Any) -> str:
+    """The live room that the button stood in (`?from=room`), at the seat that was dealt with; "" for other places."""
+    meeting = row.pk if isinstance(row, Meeting) else getattr(row, "meeting_id", None)
+    if meeting is None or request.GET.get("from") != "room":
+        return ""
+    party = request.POST.get("party", "")
+    place = reverse("council:room", args=[meeting])
+    return f"{place}?seat={party}" if party.isalpha() and len(party) <= 8 else place
 
 
 def carry_out(request: Any, spec: Spec, row: Any, onward: Callable[[Any], str], **context: Any) -> HttpResponse:
@@ -70,12 +93,14 @@ def carry_out(request: Any, spec: Spec, row: Any, onward: Callable[[Any], str], 
         else:
             return redirect(onward(done))
     version = posted_version(request) or getattr(row, "version", None)
-    shown = {"form": form, "spec": spec, "row": row, "version": version, "back": _back(row), "whence": "", **context}
+    shown = {"form": form, "spec": spec, "row": row, "version": version, "whence": "", **context}
+    if "back" not in shown:
+        shown["back"] = _back(row)
     shown.setdefault("marking", {"level": getattr(row, "level", 1)})
     return render(request, "council/act.html", shown, status=status if form.errors else 200)
 
 
-def buttons(actor: Any, row: Any, collection: str) -> list[dict[str, Any]]:
+def buttons(actor: Any, row: Any, collection: str, *, in_room: bool = False) -> list[dict[str, Any]]:
     """What the seat may do with a record, for components/actions.html; what is not its work is absent."""
     return [
         {
@@ -88,7 +113,7 @@ def buttons(actor: Any, row: Any, collection: str) -> list[dict[str, Any]]:
             "danger": offer.verb in DANGEROUS,
         }
         for offer in offers(actor, row)
-        if offer.allowed
+        if offer.allowed and (in_room or offer.spec.verb not in IN_THE_ROOM)
     ]
 
 
