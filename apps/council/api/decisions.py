@@ -37,13 +37,13 @@ class ResultSerializer(serializers.Serializer):
     required: Any = serializers.IntegerField()
     sentence = serializers.CharField()
     members_total = serializers.IntegerField()
-    present = serializers.IntegerField()
-    quorum_required = serializers.IntegerField()
-    votes_for = serializers.IntegerField()
-    against = serializers.IntegerField()
-    abstain = serializers.IntegerField()
-    ad_referendum = serializers.IntegerField()
-    not_voting = serializers.IntegerField()
+    present = serializers.IntegerField(allow_null=True)
+    quorum_required = serializers.IntegerField(allow_null=True)
+    votes_for = serializers.IntegerField(allow_null=True)
+    against = serializers.IntegerField(allow_null=True)
+    abstain = serializers.IntegerField(allow_null=True)
+    ad_referendum = serializers.IntegerField(allow_null=True)
+    not_voting = serializers.IntegerField(allow_null=True)
     binding = serializers.BooleanField()
 
 
@@ -180,4 +180,5 @@ def _shown_result(row: Decision) -> dict[str, Any] | None:
     """The stored result in the words of the contract; a consensus counts no votes."""
     if row.result is None:
         return None
-    return {**row.result, "outcome": row.result["outcome"].lower(), "counted": row.result.get("votes_for", 0)}
+    result = {"counted": row.result.get("votes_for", 0), **row.result, "outcome": row.result["outcome"].lower()}
+    return dict.fromkeys(ResultSerializer().fields) | result

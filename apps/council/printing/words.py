@@ -26,6 +26,8 @@ LINES = {
     "ad_referendum": "For, subject to confirmation",
     "not_voting": "Did not vote",
     "rejected": "Ballot not counted",
+    "support": "Supported in so many words",
+    "silent": "Silent",
     "objections": "Objections",
     "veto": "Against, where one is enough to defeat it",
     "comparison": "Votes for, and votes needed",
@@ -38,6 +40,8 @@ VOTES = {
     "abstain": "Abstained",
     "for_ad_referendum": "For, subject to confirmation",
     "object": "Objected",
+    "support": "Supported",
+    "silent": "Silent",
 }
 RULES = {
     "ALL_MEMBER_STATES": "every Member State",

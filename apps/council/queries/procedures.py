@@ -93,6 +93,8 @@ def electorate(decision: Any, day: datetime.date) -> dict[str, Any] | None:
         "question": decision.question,
         "csme_matter": decision.csme_matter,
         "dispute_parties": list(decision.dispute_parties),
+        "financial_statement": decision.financial is not None,
+        "wellbeing_determined": decision.determination_id is not None,
     }
 
 

@@ -2,14 +2,14 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.council.models import Ballot, Decision, Meeting, Vote
-from apps.council.queries import membership
+from apps.council.queries import membership, silences
+from apps.council.queries.boards import Board, Seat
 from apps.council.queries.presence import credentials_missing, present_at
 from apps.council.rules import votes, wording
 from apps.people.models import Party
@@ -108,42 +108,6 @@ def outcome(result: votes.Result, rule_set: str) -> dict[str, Any]:
     return {**data, "rule_set": rule_set, "rule_set_hash": result.rule_set_hash, "sentence": wording.sentence(result)}
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One State's place at a vote: is it there, may it vote and why not, and its ballot as far as it may be known."""
-
-    party: str
-    name: str
-    present: bool
-    entitled: bool
-    reason: str
-    value: str
-    voted: bool
-    at: datetime.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A vote as it stands, or as it ended: for the chair, the room and the record."""
-
-    state: str
-    method: str
-    number: int
-    seats: list[Seat]
-    counts: Mapping[str, int]
-    required: int
-    members_total: int
-    quorum_required: int
-    present: int
-    standing: str
-    sentence: str
-    arithmetic: list[tuple[str, str]]
-    text_hash8: str
-    rule_set: str
-    by_analogy: bool
-    outcome: str
-
-
 def board(actor: Actor, decision: Decision, attended: Any = None) -> Board | None:
     """The last vote on a visible decision as this actor may know it; None before the first.
 
@@ -153,6 +117,8 @@ def board(actor: Actor, decision: Decision, attended: Any = None) -> Board | Non
     vote = _last_vote(actor, decision)
     if vote is None:
         return None
+    if vote.method == Vote.Method.SILENCE:
+        return silences.board(vote)
     now = timezone.now()
     is_open = vote.state == Vote.State.OPEN
     here, without = frozenset(vote.present), frozenset(vote.poll.get("without_credentials", ()))

@@ -13,6 +13,8 @@ LABELS = {
     "quorum_required": _("Quorum"),
     "quorum": _("The quorum is"),
     "rule": _("Majority"),
+    "support": _("Supported in so many words"),
+    "silent": _("Silent"),
     "objections": _("Objections"),
     "for": _("For"),
     "against": _("Against"),

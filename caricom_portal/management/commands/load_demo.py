@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from apps.council import demo as council
 from apps.jrcc import demo as jrcc
 from apps.people import demo as people
 from apps.screening import demo as screening
@@ -16,4 +17,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demonstration is loaded only with PORTAL_DEMO=1.")
-        self.stdout.write(f"{people.load_cast()} people, {screening.load()} entries, {jrcc.load()} lists sent")
+        counts = {
+            "people": people.load_cast(),
+            "entries": screening.load(),
+            "lists sent": jrcc.load(),
+            "decisions": council.load(),
+        }
+        self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))
