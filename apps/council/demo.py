@@ -33,11 +33,13 @@ from apps.council.actions import (
 )
 from apps.council.models import AgendaItem, Decision, Meeting, WrittenProcedure
 from apps.council.queries import membership
+from apps.council.tasks import new_day
 from apps.people.actions import make_service_seat
 from apps.people.demo import seated
 from apps.people.models import Desk, Seat
 from apps.people.queries import service_actor
 
+LAPSES = datetime.date(2011, 1, 1)
 PLAN = json.loads((Path(__file__).parent / "seed" / "demo_2008.json").read_text(encoding="utf-8"))
 SECRETARIAT = "impacs.secretariat.manager"
 MORNING = datetime.time(13, 0, tzinfo=datetime.UTC)
@@ -125,6 +127,13 @@ def tell_nobody() -> None:
     waiting.update(done_at=timezone.now())
 
 
+def end_the_past() -> None:
+    """Let the clock look at what has run out: the decisions of 2008 bind nobody today."""
+    new_day(timezone.now().date())
+    tell_nobody()
+    outbox.drain()
+
+
 def _fifth_meeting() -> None:
     council = Council()
     with on(CALLED):
@@ -198,7 +207,7 @@ def _decide(council: Council, meeting: Meeting, item: AgendaItem, plan: dict[str
     fresh = Meeting.objects.get(pk=meeting.pk)
     sessions.call_roll(council.secretariat, fresh, present=_inside(plan))
     item = floor.open_item(council.secretariat, AgendaItem.objects.get(pk=item.pk))
-    decision = draft(council, plan, meeting=meeting.pk, item=item.pk)
+    decision = draft(council, {**plan, "expires_on": LAPSES}, meeting=meeting.pk, item=item.pk)
     if plan["method"] == "consensus":
         decision = voting.adopt_by_consensus(council.secretariat, decision)
     else:
@@ -216,6 +225,7 @@ def draft(council: Council, plan: dict[str, Any], **where: Any) -> Decision:
         kind=plan["kind"],
         subject=plan["subject"],
         clauses=plan["clauses"],
+        expires_on=plan.get("expires_on"),
         **where,
     )
     if plan.get("financial"):
@@ -241,7 +251,7 @@ def _roster_in_writing() -> None:
     written = plan["written"]
     sent, received = (datetime.datetime.fromisoformat(written[name]) for name in ("dispatched_at", "last_receipt_at"))
     with on(sent):
-        decision = draft(council, plan)
+        decision = draft(council, {**plan, "expires_on": LAPSES})
         Decision.objects.filter(pk=decision.pk).update(fictional=True)
         row = procedures.prepare(council.secretariat, None, decision=decision)
         row = procedures.dispatch(council.secretariat, row)

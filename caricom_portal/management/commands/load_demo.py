@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.council import demo as council
+from apps.impacs import demo as impacs
 from apps.jrcc import demo as jrcc
 from apps.people import demo as people
 from apps.screening import demo as screening
@@ -22,5 +23,6 @@ class Command(BaseCommand):
             "entries": screening.load(),
             "lists sent": jrcc.load(),
             "decisions": council.load(),
+            "reports of States": impacs.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))
