@@ -14,6 +14,13 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
     ("", gettext_lazy("My desk"), "people:desk", "inbox", None),
     (
         gettext_lazy("Council"),
+        gettext_lazy("Decisions"),
+        "council:decisions",
+        "landmark",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
+        gettext_lazy("Council"),
         gettext_lazy("Meetings"),
         "council:meetings",
         "calendar",

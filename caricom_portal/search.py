@@ -6,10 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.access.middleware import note_read
+from apps.council.models import Decision, Paper
+from apps.council.queries import decisions as council
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
 from apps.screening.models import Entry
 
 MOST = 20
+COUNCIL = frozenset({"ministry", "secretariat"})
+"""Functions whose work is the Council's; for others its records are not there."""
 Found = dict[str, Any]
 
 
@@ -38,12 +42,31 @@ def find(request: Any, words: str) -> list[Found]:
             Entry.objects.visible_to(actor).filter(reference=text),
             lambda e: e.display_name,
         ),
+        *_council(actor, words),
     ]
     found = [group for group in groups if group["rows"]]
     if any(group["title"] in {_("Travellers"), _("Watchlist entries")} for group in found):
         # criteria name persons: the log says that a search was made and how much it showed
         note_read(request, "traveller.search", Traveller, rows=sum(len(group["rows"]) for group in found))
     return found
+
+
+def _council(actor: Any, words: str) -> list[Found]:
+    """Decisions and papers by number, in any spelling of it, or by the words of title and text."""
+    if actor.function not in COUNCIL:
+        return []
+    decisions = council.found(Decision.objects.visible_to(actor), words)
+    papers = council.found(Paper.objects.visible_to(actor), words, "number")
+    return [
+        _group(
+            _("Decisions"),
+            "council:decision",
+            decisions,
+            lambda d: f"{d}, {d.get_state_display()}",
+            lambda d: d.title,
+        ),
+        _group(_("Papers"), "council:paper", papers, str, lambda p: p.title),
+    ]
 
 
 def name(traveller: Traveller) -> str:

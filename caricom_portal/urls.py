@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from apps.access.stream import stream
+from apps.council.views import register
 from apps.documents.views import verify
 from caricom_portal import views
 from caricom_portal.api import router
@@ -19,6 +20,8 @@ urlpatterns = [
     path("", include("apps.notices.urls")),
     path("documents/", include("apps.documents.urls")),
     path("verify/", verify, name="verify"),
+    path("register/", register.register, name="register"),
+    path("register/<path:number>/", register.entry, name="register_entry"),
     path("screening/", include("apps.screening.urls")),
     path("jrcc/", include("apps.jrcc.urls")),
     path("files/", include("apps.files.urls")),

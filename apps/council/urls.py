@@ -4,14 +4,35 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.council import calendar, waiting  # noqa: F401  (importing them fills calendars and My desk)
-from apps.council.views import acts, briefing, exports, meetings, paper_compare, paper_copy, papers, procedures, room
+from apps.council import calendar, waiting, waiting_decisions  # noqa: F401  (importing them fills calendars and My desk)
+from apps.council.views import (
+    acts,
+    briefing,
+    decision_drafts,
+    decisions,
+    exports,
+    meetings,
+    paper_compare,
+    paper_copy,
+    papers,
+    procedures,
+    room,
+)
 
 app_name = "council"
 stream.PAGES["council.agendaitem"] = "council:item"
 stream.PAGES["council.writtenprocedure"] = "council:procedure"
 council = work_of("ministry", "secretariat")
+stream.PAGES["council.decision"] = "council:decision"
 urlpatterns = [
+    path("decisions/", council(decisions.decisions), name="decisions"),
+    path("decisions/new/", council(decision_drafts.new), name="decision_new"),
+    path("decisions/<uuid:pk>/", council(decisions.decision), name="decision"),
+    path("decisions/<uuid:pk>/revise/", council(decision_drafts.revise), name="decision_revise"),
+    path("decisions/<uuid:pk>/propose_amendment/", council(decisions.amend), name="decision_amend"),
+    path("decisions/<uuid:pk>/retable/", council(decisions.retable), name="decision_retable"),
+    path("decisions/<uuid:pk>/translate/", council(decision_drafts.translate), name="decision_translate"),
+    path("decisions/<uuid:pk>/compare/", council(decisions.compared), name="decision_compare"),
     path("meetings/<uuid:pk>/room/", council(room.room), name="room"),
     path("meetings/<uuid:pk>/room/floor/", council(room.floor_part), name="room_floor"),
     path("meetings/<uuid:pk>/room/hall/", council(room.hall_part), name="room_hall"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.access.actor import Actor
 from apps.access.doors import action, emit
 from apps.access.refused import Refused
-from apps.council.actions.drafting import DayField
+from apps.council.actions.drafting import DayField, ListField
 from apps.council.models import Clause, Decision, DecisionText, Statement
 from apps.council.policy import decisions as policy
 from apps.council.policy import may_keep
@@ -24,8 +24,8 @@ K = Statement.Kind
 OPEN_TO_STATEMENTS = frozenset({S.ADOPTED, S.SEALED, S.IN_FORCE})
 LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("es", _("Spanish"))]
 TEXT = forms.CharField(label=_("Text"), max_length=6000, widget=forms.Textarea(attrs={"rows": 5}))
-CLAUSES = forms.JSONField(
-    label=_("Clauses"), required=False, help_text=_('their numbers: ["2", "3"]; empty: the whole decision')
+CLAUSES = ListField(
+    label=_("Clauses"), required=False, help_text=_("their numbers, such as 2, 3; empty: the whole decision")
 )
 
 
@@ -158,7 +158,7 @@ def _numbers(decision: Decision, sent: Any) -> list[str]:
     if sent in (None, "", []):
         return []
     if not isinstance(sent, list):
-        raise ValidationError({"clauses": _now('Name clauses by their numbers, for example ["2"].')})
+        raise ValidationError({"clauses": _now("Name clauses by their numbers, for example 2, 3.")})
     by_name: dict[str, str] = {}
     for clause in Clause.objects.filter(decision=decision):
         by_name |= {clause.number: clause.number, str(clause.pk): clause.number}

@@ -42,6 +42,26 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d %b %Y", "%d %B %Y"], **kwargs)
 
 
+class ListField(forms.JSONField):
+    """Numbers or codes: a list over the API, "2, 3" as a person writes it."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        """The list; ["2", "3"] for "2, 3"."""
+        if isinstance(value, str) and value.strip() and not value.strip().startswith(("[", "{")):
+            return [each for each in value.replace(",", " ").replace(";", " ").split() if each]
+        return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was typed, as it was typed."""
+        return data
+
+    def prepare_value(self, value: Any) -> Any:
+        """A list as a person writes it."""
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
 def _text_fields(required: bool) -> dict[str, forms.Field]:
     return {
         "title": forms.CharField(label=_("Title"), max_length=200, required=required),

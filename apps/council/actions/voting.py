@@ -12,7 +12,7 @@ from apps.access.actor import Actor
 from apps.access.doors import action, emit
 from apps.access.refused import Refused
 from apps.council.actions import outcome
-from apps.council.actions.drafting import today_in
+from apps.council.actions.drafting import ListField, today_in
 from apps.council.models import Ballot, Decision, Meeting, Vote
 from apps.council.policy import decisions as policy
 from apps.council.policy import may_preside
@@ -211,8 +211,10 @@ def void_vote(actor: Actor, decision: Decision, *, reason: str) -> Decision:
     ends={S.ADOPTED, S.PROPOSED, S.PENDING_AD_REFERENDUM},
     otherwise="vote-needs-text",
     takes={
-        "objections": forms.JSONField(
-            label=_("Objections"), required=False, help_text=_('States that objected: ["BRB"]; empty: nobody did')
+        "objections": ListField(
+            label=_("Objections"),
+            required=False,
+            help_text=_("codes of the States that objected, such as BRB, JAM; empty: nobody did"),
         )
     },
 )

@@ -22,10 +22,10 @@ def first_broken() -> str | None:
     return None
 
 
-def reads_as_sealed(entry: SealedEntry) -> bool:
-    """Whether the decision that people read is the one that was sealed."""
+def reads_as_sealed(entry: SealedEntry, read: list[Clause] | None = None) -> bool:
+    """Whether the decision that people read (`read`: its clauses, if at hand) is the one that was sealed."""
     decision: Decision = entry.decision
-    clauses = list(Clause.objects.filter(decision=decision).order_by("position"))
+    clauses = list(Clause.objects.filter(decision=decision).order_by("position")) if read is None else read
     content: dict[str, Any] = entry.content
     return (
         decision.seal == entry.seal
@@ -43,4 +43,9 @@ def holds(decision: Decision) -> bool | None:
     )
     if entry is None:
         return None
-    return seals.seal(entry.content, entry.previous) == entry.seal and reads_as_sealed(entry)
+    return link_holds(entry)
+
+
+def link_holds(entry: SealedEntry, read: list[Clause] | None = None) -> bool:
+    """Whether one link's seal follows from its content, and its decision reads as it was sealed."""
+    return seals.seal(entry.content, entry.previous) == entry.seal and reads_as_sealed(entry, read)
