@@ -201,7 +201,7 @@ def test_the_clock_asks_once_a_day_for_the_paper_of_an_item_to_decide(cast, drai
     drain()
     told = Notice.objects.filter(code="paper.missing")
     year = meeting.starts_at.year
-    assert [(one.owner.code, one.number) for one in told] == [("IMPACS.secretariat", f"CONSLE/{year}/5, 3")]
+    assert [(one.owner.code, one.number) for one in told] == [("IMPACS.secretariat", f"CONSLE/{year}/5/3")]
 
 
 def test_a_state_that_joins_gets_the_papers_of_the_coming_meeting(cast):

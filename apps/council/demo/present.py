@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.council import demo
 from apps.council.actions import (
     agenda,
     agenda_items,
@@ -23,24 +22,25 @@ from apps.council.actions import (
     sealing,
     sessions,
 )
+from apps.council.demo import players
 from apps.council.models import AgendaItem, Decision, Meeting, Paper
 from apps.council.queries import membership
 
-PLAN = json.loads((Path(__file__).parent / "seed" / "demo_now.json").read_text(encoding="utf-8"))
+PLAN = json.loads((Path(__file__).parents[1] / "seed" / "demo_now.json").read_text(encoding="utf-8"))
 PORT_OF_SPAIN = datetime.timedelta(hours=-4)
 
 
 def load(council: Any) -> None:
     """Play it; days in the plan count from today."""
     _held(council)
-    demo.tell_nobody()
+    players.tell_nobody()
     outbox.drain()
     meeting = _called(council)
     items = [_item(council, meeting, plan) for plan in PLAN["next"]["items"]]
     _decisions(council, meeting, items)
     _close_and_answer(council, meeting)
     _position(council, items[1])
-    demo.tell_nobody()
+    players.tell_nobody()
     outbox.drain()
     _in_writing(council)
     outbox.drain()
@@ -52,7 +52,7 @@ def _local(moment: datetime.datetime) -> str:
 
 def _create(council: Any, plan: dict[str, Any], called: int) -> Meeting:
     opening = council.at(plan["day"])
-    with demo.on(council.at(called)):
+    with players.on(council.at(called)):
         meeting = meetings.create(
             council.secretariat,
             None,
@@ -73,20 +73,22 @@ def _held(council: Any) -> None:
     held = PLAN["held"]
     meeting = _create(council, held, held["day"] - 40)
     plans = [council.dated(plan) for plan in held["decisions"]]
-    with demo.on(council.at(held["day"] - 30)):
-        items = [demo.an_item(council, meeting, plan) for plan in plans]
-        meeting = demo.prepare(council, meeting, items, (council.at(held["day"]) + datetime.timedelta(days=5)).date())
+    with players.on(council.at(held["day"] - 30)):
+        items = [players.an_item(council, meeting, plan) for plan in plans]
+        meeting = players.prepare(
+            council, meeting, items, (council.at(held["day"]) + datetime.timedelta(days=5)).date()
+        )
     roll = [party.code for party in membership.roll(council.at(held["day"]).date())]
-    with demo.on(council.at(held["day"])):
+    with players.on(council.at(held["day"])):
         meeting = sessions.call_roll(council.secretariat, meeting, present=roll)
         meeting = sessions.start_session(council.secretariat, meeting)
     decided = []
     for place, (item, plan) in enumerate(zip(items, plans, strict=True)):
-        with demo.on(council.at(held["day"], 1 + place)):
+        with players.on(council.at(held["day"], 1 + place)):
             decided.append(_voted(council, meeting, item, plan, roll))
-    with demo.on(council.at(held["day"], 7)):
+    with players.on(council.at(held["day"], 7)):
         sessions.close(council.secretariat, Meeting.objects.get(pk=meeting.pk))
-    with demo.on(council.at(held["day"] + 6)):
+    with players.on(council.at(held["day"] + 6)):
         for decision in decided:
             if decision.state == Decision.State.ADOPTED:
                 sealing.seal(council.secretariat, decision)
@@ -96,10 +98,10 @@ def _voted(council: Any, meeting: Meeting, item: AgendaItem, plan: dict[str, Any
     present = [party for party in roll if party not in plan["absent"]]
     sessions.call_roll(council.secretariat, Meeting.objects.get(pk=meeting.pk), present=[*present, "CYM", "BMU"])
     floor.open_item(council.secretariat, AgendaItem.objects.get(pk=item.pk))
-    decision = demo.draft(council, plan, meeting=meeting.pk, item=item.pk)
+    decision = players.draft(council, plan, meeting=meeting.pk, item=item.pk)
     says = dict.fromkeys(present, "for") | dict.fromkeys(plan["against"], "against")
     says |= dict.fromkeys(plan["abstain"], "abstain")
-    decision = demo.vote(council, decision, [[party, value] for party, value in says.items()])
+    decision = players.vote(council, decision, [[party, value] for party, value in says.items()])
     floor.decide(council.secretariat, AgendaItem.objects.get(pk=item.pk))
     return decision
 
@@ -145,7 +147,7 @@ def _decisions(council: Any, meeting: Meeting, items: list[AgendaItem]) -> None:
     for item, plan in zip(items, PLAN["next"]["items"], strict=True):
         if "decision" in plan:
             text = council.dated(PLAN["next"]["decisions"][plan["decision"]])
-            decision = demo.draft(council, text, meeting=meeting.pk, item=item.pk)
+            decision = players.draft(council, text, meeting=meeting.pk, item=item.pk)
             if "amendment" in text:
                 change = text["amendment"]
                 amending.propose_amendment(
@@ -182,12 +184,12 @@ def _position(council: Any, item: AgendaItem) -> None:
 def _in_writing(council: Any) -> None:
     """A text that went round yesterday: everybody has it, three support, the clock runs."""
     plan = council.dated(PLAN["writing"])
-    with demo.on(timezone.now() - datetime.timedelta(hours=20)):
-        decision = demo.draft(council, plan)
+    with players.on(timezone.now() - datetime.timedelta(hours=20)):
+        decision = players.draft(council, plan)
         row = procedures.prepare(council.secretariat, None, decision=decision)
         row = procedures.dispatch(council.secretariat, row)
     for place, party in enumerate(membership.roll(council.today)):
-        with demo.on(timezone.now() - datetime.timedelta(hours=19) + datetime.timedelta(minutes=place)):
+        with players.on(timezone.now() - datetime.timedelta(hours=19) + datetime.timedelta(minutes=place)):
             row = procedures.acknowledge_receipt(council.ministry(party.code), row)
     outbox.drain()
     for party in plan["supports"]:
