@@ -119,6 +119,7 @@ REASONS = {
         "Reasons in writing are given for recommendations (Revised Treaty, Article 27(6))."
     ),
     "members-only": _("This is for Member States: an Associate Member is not bound and takes no vote."),
+    "leave-ended": _("This leave to vote has ended."),
     "already-paid": _("This contribution is paid."),
     "last-administrator": _("This is the last account administrator. Appoint a successor first."),
 }

@@ -188,6 +188,7 @@ KINDS = {
     "council.meeting": _("Meeting"),
     "council.position": _("Position"),
     "council.decision": _("Decision"),
+    "council.organchair": _("State in the chair"),
     "council.paper": _("Paper"),
     "council.contribution": _("Contribution"),
     "council.votingwaiver": _("Leave to vote"),

@@ -11,6 +11,7 @@ from apps.council.views import (
     decision_drafts,
     decisions,
     exports,
+    institutions,
     meetings,
     paper_compare,
     paper_copy,
@@ -25,6 +26,13 @@ stream.PAGES["council.writtenprocedure"] = "council:procedure"
 council = work_of("ministry", "secretariat")
 stream.PAGES["council.decision"] = "council:decision"
 urlpatterns = [
+    path("bodies/", council(institutions.bodies), name="bodies"),
+    path("bodies/chair/", council(institutions.chair_new), name="chair_new"),
+    path("contributions/", council(institutions.contributions), name="contributions"),
+    path("contributions/new/", council(institutions.contribution_new), name="contribution_new"),
+    path("contributions/leave/", council(institutions.waiver_new), name="waiver_new"),
+    path("contributions/<uuid:pk>/pay/", council(institutions.contribution_pay), name="contribution_pay"),
+    path("contributions/leave/<uuid:pk>/end/", council(institutions.waiver_end), name="waiver_end"),
     path("decisions/", council(decisions.decisions), name="decisions"),
     path("decisions/new/", council(decision_drafts.new), name="decision_new"),
     path("decisions/<uuid:pk>/", council(decisions.decision), name="decision"),

@@ -12,12 +12,13 @@ from apps.access.doors import action
 from apps.access.models import Level
 from apps.access.sharing import share
 from apps.council.actions.drafting import DayField
+from apps.council.choices import StateChoice
 from apps.council.models import Contribution, VotingWaiver
 from apps.council.policy import may_keep
 from apps.council.queries import audience
 from apps.people.models import Party
 
-PARTY = forms.CharField(label=_("State"), max_length=8, help_text=_("its three-letter code"))
+PARTY = StateChoice(label=_("State"))
 
 
 @action(
@@ -69,6 +70,20 @@ def pay(actor: Actor, contribution: Contribution, *, paid_on: datetime.date) -> 
     """Record the day on which a contribution was paid."""
     contribution.paid_on = paid_on
     return contribution
+
+
+@action(
+    "waiver.end",
+    model=VotingWaiver,
+    label=_("End the leave to vote"),
+    policy=may_keep,
+    starts={VotingWaiver.State.GRANTED},
+    ends=VotingWaiver.State.ENDED,
+    otherwise="leave-ended",
+)
+def end(actor: Actor, waiver: VotingWaiver) -> VotingWaiver:
+    """Record that the Conference has ended its leave; votes that were opened before keep it."""
+    return waiver
 
 
 @action(

@@ -54,11 +54,15 @@ class Organ(models.Model):
 class OrganChair(models.Model):
     """The State in the chair of an organ, from when to when; the person is whoever holds the office."""
 
+    class State(models.TextChoices):
+        RECORDED = "recorded", "Recorded"
+
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
     source = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.RECORDED)
 
     objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
 
@@ -142,6 +146,11 @@ class Contribution(Record):
             models.UniqueConstraint(fields=["party", "year"], name="one_contribution_a_year"),
             models.CheckConstraint(condition=Q(paid_on=None) | Q(state="paid"), name="paid_on_when_paid"),
         ]
+
+    @property
+    def amount(self) -> int:
+        """In whole units of the currency, cents left off."""
+        return self.amount_minor // 100
 
 
 class ContributionDeskGrant(DeskGrant):
