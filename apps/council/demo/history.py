@@ -96,7 +96,6 @@ def _roster_in_writing() -> None:
     sent, received = (datetime.datetime.fromisoformat(written[name]) for name in ("dispatched_at", "last_receipt_at"))
     with on(sent):
         decision = draft(council, {**plan, "expires_on": LAPSES})
-        Decision.objects.filter(pk=decision.pk).update(fictional=True)
         row = procedures.prepare(council.secretariat, None, decision=decision)
         row = procedures.dispatch(council.secretariat, row)
     states = [party.code for party in membership.roll(sent.date())]

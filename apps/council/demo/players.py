@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.access.models import Dispatch
-from apps.council.actions import agenda, agenda_items, delegations, drafting, voting
+from apps.council.actions import agenda, agenda_items, delegations, drafting, floor, voting
 from apps.council.models import AgendaItem, Decision, Meeting
 from apps.council.queries import membership
 from apps.people.actions import make_service_seat
@@ -123,7 +123,16 @@ def draft(council: Council, plan: dict[str, Any], **where: Any) -> Decision:
     )
     if plan.get("financial"):
         decision = drafting.attach_financials(council.secretariat, decision, **plan["financial"])
+    if not decision.fictional:
+        Decision.objects.filter(pk=decision.pk).update(fictional=True)
+        decision.fictional = True
     return drafting.propose(council.secretariat, decision)
+
+
+def take_note(council: Council, meeting: Meeting) -> None:
+    """Put what is left of the agenda on the floor, and note it."""
+    for item in AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.SCHEDULED).order_by("position"):
+        floor.note(council.secretariat, floor.open_item(council.secretariat, item))
 
 
 def vote(council: Council, decision: Decision, ballots: list[list[str]]) -> Decision:

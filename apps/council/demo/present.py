@@ -89,6 +89,7 @@ def _held(council: Any) -> None:
         with players.on(council.at(held["day"], 1 + place)):
             decided.append(_voted(council, meeting, item, plan, roll))
     with players.on(council.at(held["day"], 7)):
+        players.take_note(council, meeting)
         sessions.close(council.secretariat, Meeting.objects.get(pk=meeting.pk))
     with players.on(council.at(held["day"] + 6)):
         for decision in decided:

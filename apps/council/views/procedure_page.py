@@ -137,7 +137,7 @@ def lines_of(row: WrittenProcedure, sent: list[Circulation], replies: list[Reply
     for reply in replies:
         if reply.party_id in at:
             at[reply.party_id].replies.append(reply)
-    return sorted(lines, key=lambda line: (not line.member, line.party.code))
+    return sorted(lines, key=lambda line: (not line.member, line.party.roll_call_order or 0, line.party.name))
 
 
 def own_replies(actor: Actor, row: WrittenProcedure, replies: list[Reply]) -> list[Own]:
