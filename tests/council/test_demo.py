@@ -2,8 +2,6 @@
 
 import datetime
 
-import pytest
-
 from apps.council import demo
 from apps.council.models import Ballot, Decision, Vote, WrittenProcedure
 from apps.council.queries import votes as queries
@@ -11,12 +9,11 @@ from apps.council.queries.seals import first_broken
 from apps.council.rules import votes
 
 
-@pytest.fixture
-def played(cast):
-    demo.load()
-
-
-def test_every_result_of_the_demonstration_follows_from_its_stored_votes_and_rules(played):
+def test_every_result_of_the_demonstration_follows_from_its_stored_votes_and_rules(cast):
+    decisions = demo.load()
+    assert demo.load() == decisions, "loading again changes nothing"
+    the_laboratory_was_one_vote_short()
+    the_roster_was_adopted_by_silence_on_the_eleventh_of_april()
     plans = {plan["title"]: plan for plan in demo.PLAN["decisions"]}
     closed = Vote.objects.filter(state="closed").exclude(method="silence").select_related("rule_set", "decision")
     assert closed.count() >= 15
@@ -38,20 +35,14 @@ def test_every_result_of_the_demonstration_follows_from_its_stored_votes_and_rul
     assert first_broken() is None
 
 
-def test_the_site_of_the_laboratory_was_one_vote_short(played):
+def the_laboratory_was_one_vote_short():
     decision = Decision.objects.get(title="Site of the regional digital forensics laboratory")
     assert decision.state == "rejected"
     assert (decision.result["votes_for"], decision.result["required"]) == (11, 12)
 
 
-def test_the_roster_was_adopted_by_silence_on_the_eleventh_of_april(played):
+def the_roster_was_adopted_by_silence_on_the_eleventh_of_april():
     row = WrittenProcedure.objects.get(reference="CONSLE/WP/2008/01")
     assert row.deadline == datetime.datetime(2008, 4, 11, 15, 0, tzinfo=datetime.UTC)
     assert row.decision.adopted_on == datetime.date(2008, 4, 11)
     assert row.decision.number == "CONSLE/2008/WP/DEC/01"
-
-
-def test_loading_again_changes_nothing(played):
-    before = Decision.objects.count()
-    demo.load()
-    assert Decision.objects.count() == before
