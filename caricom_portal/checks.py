@@ -84,6 +84,9 @@ def _hosts() -> Iterator[CheckMessage]:
         yield _error(2, "ALLOWED_HOSTS is not set.", "Give the names under which people reach the portal.")
     elif any(host == "*" or host.startswith(".") for host in hosts):
         yield _error(2, f"ALLOWED_HOSTS allows any host: {', '.join(hosts)}.", "Name each host in full.")
+    if not os.environ.get("PORTAL_URL"):
+        hint = "Give the address under which people reach the portal, for example https://portal.example."
+        yield _error(11, "PORTAL_URL is not set: links in mails, calendars and documents would lead nowhere.", hint)
     if settings.DEBUG:
         yield _error(3, "DEBUG is on.", "Error pages would show data and settings.")
     if not settings.REQUIRE_SECOND_FACTOR:

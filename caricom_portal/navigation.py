@@ -14,6 +14,13 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
     ("", gettext_lazy("My desk"), "people:desk", "inbox", None),
     (
         gettext_lazy("Council"),
+        gettext_lazy("Council"),
+        "council:official",
+        "building",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
+        gettext_lazy("Council"),
         gettext_lazy("Decisions"),
         "council:decisions",
         "landmark",
@@ -109,13 +116,13 @@ def frame(request: Any) -> dict[str, Any]:
 def rail(request: Any, actor: Any) -> list[dict[str, Any]]:
     """The sections of the rail that this seat has; an area without a grant is absent."""
     sections: dict[str, list[dict[str, Any]]] = {}
-    for section, label, view, icon, functions in RAIL:
-        if functions is None or actor.function in functions:
-            url = reverse(view)
-            current = request.path == url or (len(url) > 1 and request.path.startswith(url))
-            sections.setdefault(str(section), []).append(
-                {"label": str(label), "url": url, "icon": icon, "current": current, "count": 0, "hot": False}
-            )
+    own = [(row, reverse(row[2])) for row in RAIL if row[4] is None or actor.function in row[4]]
+    # /council/ is the beginning of /council/papers/ as well: the longest address that fits is where one is
+    here = max((url for _row, url in own if request.path.startswith(url)), key=len, default="")
+    for (section, label, _view, icon, _functions), url in own:
+        sections.setdefault(str(section), []).append(
+            {"label": str(label), "url": url, "icon": icon, "current": url == here, "count": 0, "hot": False}
+        )
     return [{"title": title, "items": items} for title, items in sections.items()]
 
 

@@ -159,9 +159,10 @@ class ScopedViewSet(viewsets.GenericViewSet):
     @extend_schema(responses=OfferSerializer(many=True), description="What the caller may do with the record now.")
     @route(detail=True, methods=["get"], url_path="actions", url_name="actions")
     def offered(self, request: Any, pk: Any = None) -> Response:
-        """The verbs of a record: allowed or not, and why not."""
+        """The verbs of a record that have an endpoint here: allowed or not, and why not."""
         row = visible_or_404(self.get_queryset(), self.actor, pk)
-        return Response(OfferSerializer(doors.offers(self.actor, row), many=True).data)
+        offers = [one for one in doors.offers(self.actor, row) if one.spec.verb.startswith(f"{self.noun}.")]
+        return Response(OfferSerializer(offers, many=True).data)
 
     def answer(self, row: Any, status: int = 200) -> Response:
         """A record with its ETag."""

@@ -24,6 +24,7 @@ REASONS = {
     "not-issuer": _("Only somebody who decides at the desk that issued this document can revoke it."),
     "not-administrator": _("Only an account administrator of this Member State can do this."),
     "own-account": _("You cannot change your own account. Ask another administrator."),
+    "not-your-account": _("A mail address is set by the person himself, under his name at the top of the page."),
     "program-account": _("This account belongs to a desk's programs. Revoke their keys instead."),
     "not-platform": _("Only the operators of the portal can do this, on its command line."),
     "has-administrator": _("This party has an account administrator already: he gives accounts and new passwords."),

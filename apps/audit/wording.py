@@ -116,6 +116,7 @@ VERBS = {
     "mark_sent": _("Sent"),
     "observe": _("Compared again"),
     "open": _("Opened"),
+    "set_address": _("Set the mail address of"),
     "open_for": _("Opened for another party"),
     "queue": _("Queued"),
     "raise": _("Raised"),

@@ -13,6 +13,7 @@ from apps.council.views import (
     exports,
     institutions,
     meetings,
+    official,
     paper_compare,
     paper_copy,
     papers,
@@ -26,6 +27,7 @@ stream.PAGES["council.writtenprocedure"] = "council:procedure"
 council = work_of("ministry", "secretariat")
 stream.PAGES["council.decision"] = "council:decision"
 urlpatterns = [
+    path("", council(official.page), name="official"),
     path("bodies/", council(institutions.bodies), name="bodies"),
     path("bodies/chair/", council(institutions.chair_new), name="chair_new"),
     path("contributions/", council(institutions.contributions), name="contributions"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("matrix.xlsx", council(matrix.export), {"kind": "xlsx"}, name="matrix_xlsx"),
     path("decisions/<uuid:pk>/progress/", council(matrix.progress), name="progress"),
     path("obligations/", ministry(work.obligations), name="obligations"),
+    path("obligations/summary/", ministry(work.obligations_summary), name="obligations_summary"),
     path("actions/<uuid:pk>/", council(work.action), name="action"),
     path("actions/<uuid:pk>/<slug:verb>/", council(work.do), name="do"),
     path("mandates/", council(work.mandates), name="mandates"),

@@ -79,7 +79,8 @@ def account_form(actor: Actor, data: Any = None) -> ActorForm:
     }
     form.fields["name"].help_text = _("As the person writes it.")
     form.fields["clearance"].help_text = _("A desk may cap it further.")
-    form.order_fields(["name", "username", "clearance"])
+    form.fields["email"].help_text = _("The person can change it. Mails carry a number and a date, never a title.")
+    form.order_fields(["name", "username", "clearance", "email"])
     return form
 
 

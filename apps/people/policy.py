@@ -36,6 +36,13 @@ def may_change_account(actor: Actor, account: Any) -> Verdict:
     return ALLOW if account.has_usable_password() else Deny("program-account")
 
 
+def may_change_own_address(actor: Actor, account: Any) -> Verdict:
+    """Everybody, of his own account alone; not a desk's programs, which read no mail."""
+    if account.pk != actor.user_id:
+        return Deny("not-your-account")
+    return ALLOW if account.has_usable_password() else Deny("program-account")
+
+
 def may_install(actor: Actor, account: Any) -> Verdict:
     """The portal's own seat at the platform desk: the operators' command line, no person and no key."""
     own = actor.function == "platform" and actor.seat_kind == "service" and actor.via == "task"

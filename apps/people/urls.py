@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access import stream
 from apps.people import stream_rights
-from apps.people.views import accounts, desk, keys, register
+from apps.people.views import accounts, address, desk, keys, register
 
 app_name = "people"
 stream.open_to(stream_rights)
@@ -13,6 +13,7 @@ urlpatterns = [
     path("seat/", desk.switch_seat, name="switch_seat"),
     path("kept/", desk.kept_form, name="kept"),
     path("preferences/", desk.preferences, name="preferences"),
+    path("me/address/", address.own_address, name="address"),
     path("accounts/", register.register, name="register"),
     path("accounts/new/", accounts.open_account, name="account_new"),
     path("accounts/<uuid:uid>/", register.person, name="person"),

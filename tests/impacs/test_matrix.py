@@ -90,13 +90,15 @@ def declared(decision, party, kind, state, **more):
 
 def test_an_opt_out_granted_takes_a_state_out_of_the_count(cast):
     decision = a_decision(("Act.", ALL, DUE), ("Report.", ALL, DUE))
-    declared(decision, "BRB", "opt_out", "granted", clauses=["1"])
+    declared(decision, "BRB", "opt_out", "granted", clauses=["1"], granted_on=datetime.date(2026, 5, 1))
     declared(decision, "JAM", "opt_out", "asked")
     Statement.objects.update(at=datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC))
     shown = matrix(cast[BARBADOS], SUMMER, Filters())
     assert of(shown, "BRB").reasons == ("OPTED_OUT",)
     assert [line.of for line in shown.lines] == [14, 15]
     assert of(shown, "BRB", line=1).reasons != ("OPTED_OUT",)
+    before = matrix(cast[BARBADOS], datetime.date(2026, 4, 30), Filters())
+    assert of(before, "BRB").reasons != ("OPTED_OUT",), "asked for is not granted"
 
 
 def test_a_reservation_has_its_own_shape_and_keeps_the_colour(cast):

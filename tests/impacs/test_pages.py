@@ -227,3 +227,15 @@ def test_pages_ask_as_often_for_many_rows_as_for_one_and_never_more_than_twelve_
     assert {name: len(each) for name, each in many.items()} == {name: len(each) for name, each in few.items()}
     own = {name: len(each) for name, each in many.items() if name != "desk"}  # every room asks for My desk
     assert {name: count for name, count in own.items() if count > 12} == {}
+
+
+def test_the_summary_counts_the_obligations_by_group_and_leads_to_each(cast, client_for, monkeypatch):
+    a_decision(("Act.", "ALL_MEMBER_STATES", DUE))
+    a_decision(("Report.", "ALL_MEMBER_STATES", None))
+    now = datetime.datetime(2026, 10, 5, 12, tzinfo=datetime.UTC)
+    monkeypatch.setattr("apps.impacs.views.work.today_of", lambda actor: now.date())
+    partial = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    said = client_for(BARBADOS).get("/impacs/obligations/summary/", headers=partial).content.decode()
+    assert re.search(rf'href="{OBLIGATIONS}#g-overdue"><b>1</b><span class="t-bad">Overdue', said)
+    assert re.search(rf'href="{OBLIGATIONS}#g-waiting"><b>1</b>', said)
+    assert re.search(r"<b>0</b><span>Due in 30 days", said)

@@ -16,6 +16,7 @@ Settings = Any
 def safe(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings as an operator should give them."""
     monkeypatch.setenv("ALLOWED_HOSTS", "portal.example")
+    monkeypatch.setenv("PORTAL_URL", "https://portal.example")
     monkeypatch.setenv("SECRET_KEY", "given")
     monkeypatch.setenv("FIELD_KEY", "given")
     settings.DEMO = False
@@ -50,6 +51,14 @@ def test_hosts_that_were_not_given_are_refused(safe: Settings, monkeypatch: pyte
 def test_wildcard_hosts_are_refused(host: str, safe: Settings) -> None:
     safe.ALLOWED_HOSTS = ["portal.example", host]
     assert found(checks.environment_is_safe) == ["portal.E002"]
+
+
+def test_a_portal_that_does_not_know_its_own_address_is_refused(
+    safe: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PORTAL_URL")
+    assert found(checks.environment_is_safe) == ["portal.E011"]
+    assert "https://portal.example" in checks.environment_is_safe()[0].hint
 
 
 def test_debugging_is_refused(safe: Settings) -> None:

@@ -91,7 +91,8 @@ def settle_opt_out(
     if found is None:
         raise ValidationError({"party": _now("%(code)s has no opt-out waiting for an answer.") % {"code": party}})
     found.state, found.basis, found.until = answer, basis, until
-    found.save(update_fields=["state", "basis", "until"])
+    found.granted_on = timezone.now().date() if answer == Statement.State.GRANTED else None
+    found.save(update_fields=["state", "basis", "until", "granted_on"])
     emit("decision.statement", decision, {"party": party, "kind": K.OPT_OUT})
     return decision
 

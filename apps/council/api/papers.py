@@ -65,7 +65,7 @@ class PaperSerializer(RecordSerializer):
         """Address of the meeting."""
         if row.meeting_id is None:
             return None
-        return str(self.context["request"].build_absolute_uri(f"/api/v1/council/meetings/{row.meeting_id}/"))
+        return record_url("council-meetings", row.meeting_id, self.context.get("request"))
 
     @extend_schema_field(PaperTextSerializer(allow_null=True))
     def get_current(self, row: Any) -> dict[str, Any] | None:

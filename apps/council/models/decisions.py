@@ -322,6 +322,7 @@ class Statement(Part):
     text = models.TextField()
     until = models.DateField(null=True, help_text="last day on which it holds")
     basis = models.CharField(max_length=200, blank=True, help_text="decision of the Conference that granted an opt-out")
+    granted_on = models.DateField(null=True, help_text="day from which an opt-out releases the State")
     at = models.DateTimeField(auto_now_add=True)
     seat_id = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.ENTERED)

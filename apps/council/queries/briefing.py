@@ -13,7 +13,7 @@ from apps.access.actor import Actor
 from apps.council.models import AgendaItem, Delegation, Meeting, Paper, Position
 from apps.council.queries import agenda, membership
 from apps.council.queries import meetings as queries
-from apps.council.rules.rule_sets import ENTITLED
+from apps.council.rules.rule_sets import ENTITLED, RuleSet
 from apps.council.rules.votes import Waiver, disqualified
 
 Chip = tuple[str, str, str]
@@ -80,6 +80,11 @@ class Line:
         return self.paper_chip[0] == "bad"
 
     @property
+    def changed(self) -> bool:
+        """Whether an issued paper took the place of an earlier one."""
+        return any(paper.state == Paper.State.ISSUED and paper.supersedes_id for paper in self.papers)
+
+    @property
     def state_chip(self) -> Chip:
         """The state of the item in words."""
         return (*ITEM_STATES[self.item.state], self.item.get_state_display())
@@ -133,25 +138,31 @@ def position_chip(line: Line) -> Chip:
 def expect_votes(meeting: Meeting, found: list[Line], voting: list[Any]) -> None:
     """Put on each item to decide what adopts it, and whether the States that announced themselves are enough.
 
-    `voting` are the delegations of Member States. Two queries, none without a rule set.
+    `voting` are the delegations of Member States. No query, two where only States with a vote are counted.
     """
     if meeting.rule_set is None:
         return
     rules = membership.rules_of(meeting.rule_set)
-    day = membership.day_of(meeting.starts_at, meeting.time_zone)
-    members = [row.party_id for row in voting]
     coming = sum(row.answer == "accepted" for row in voting)
-    waived = tuple(Waiver(party, day, day) for party in membership.waivers(day))
-    barred = disqualified(rules, day, members, membership.arrears(day), waived)
-    for line in found:
-        question = rules.question(line.drafts[0].question if line.drafts else "DECISION")
+    asked = [(line, rules.question(line.drafts[0].question if line.drafts else "DECISION")) for line in found]
+    counted = any(question and question.base == ENTITLED for _line, question in asked)
+    entitled = _entitled(meeting, rules, voting) if counted else 0
+    for line, question in asked:
         if not line.to_decide or question is None:
             continue
-        base = len(members) - len(barred) if question.base == ENTITLED else len(members)
+        base = entitled if question.base == ENTITLED else len(voting)
         needed = question.required(base)
         words = {"needed": needed, "base": base, "coming": coming}
         line.expected = _("%(needed)s of %(base)s needed; with %(coming)s announced") % words
         line.short = coming < needed
+
+
+def _entitled(meeting: Meeting, rules: RuleSet, voting: list[Any]) -> int:
+    """How many of the Member States have a vote on the day of the opening. Two queries."""
+    day = membership.day_of(meeting.starts_at, meeting.time_zone)
+    members = [row.party_id for row in voting]
+    waived = tuple(Waiver(party, day, day) for party in membership.waivers(day))
+    return len(members) - len(disqualified(rules, day, members, membership.arrears(day), waived))
 
 
 def quorum(meeting: Meeting, voting: list[Any]) -> int | None:

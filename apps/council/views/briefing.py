@@ -78,7 +78,7 @@ def brief(request: Any, pk: Any) -> HttpResponse:
         "days": briefing.days_to(row),
         "lines": lines,
         "missing": [line for line in lines if line.to_write],
-        "changed": [line for line in lines if line.late or any(paper.current > 1 for paper in line.papers)],
+        "changed": [line for line in lines if line.late or line.changed],
         "votes": [line for line in lines if line.expected],
         "quorum": briefing.quorum(row, voting),
         "coming": sum(one.answer == "accepted" for one in voting),

@@ -147,8 +147,8 @@ def standing(row: Row, place: int, at: Day, statements: Mapping[_Key, list[State
 
 
 def _opt_out(one: Statement) -> OptOut:
-    since, until = one.at.date(), one.until
-    return OptOut(since, since, until + datetime.timedelta(days=1) if until else None)
+    ends = one.until + datetime.timedelta(days=1) if one.until else None
+    return OptOut(one.at.date(), one.granted_on, ends)
 
 
 def _holds(one: Statement, day: datetime.date) -> bool:

@@ -19,7 +19,7 @@ from apps.council.views.acts import posted_version, put_faults
 from apps.impacs.models import Mandate, Report, StateAction
 from apps.impacs.queries import standing
 from apps.impacs.queries.cells import shape_of, word_of
-from apps.impacs.queries.obligations import grouped
+from apps.impacs.queries.obligations import GROUPS, grouped
 from apps.impacs.queries.obligations import obligations as of_state
 from apps.impacs.queries.progress import today_of
 
@@ -32,6 +32,16 @@ def obligations(request: Any) -> HttpResponse:
     found = of_state(request.actor, today_of(request.actor))
     context = {"groups": grouped(found), "all": len(found), "marking": {"level": 1}}
     return render(request, "impacs/obligations.html", context)
+
+
+@require_GET
+def obligations_summary(request: Any) -> HttpResponse:
+    """The obligations in figures, a part of other pages; as a page of its own, the list itself."""
+    if request.headers.get("HX-Request-Type") != "partial":
+        return redirect("impacs:obligations")
+    found = of_state(request.actor, today_of(request.actor))
+    counted = [(name, title, sum(one.group == name for one in found)) for name, (title, _icon) in GROUPS.items()]
+    return render(request, "impacs/_obligations_summary.html", {"counted": counted, "all": len(found)})
 
 
 @require_GET

@@ -24,6 +24,14 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for another: 
 GROUPS, GROUP_LETTERS = 4, 5  # 31^20: 99 bits
 USERNAME = re.compile(r"[a-z0-9]+(\.[a-z0-9-]+)+")
 CLEARANCES = [(1, _("Official")), (2, _("Confidential"))]
+
+
+def address_field() -> forms.EmailField:
+    """The address that notices are mailed to; may be empty."""
+    wrong = {"invalid": _("Write the address as name@ministry.example, without spaces.")}
+    return forms.EmailField(label=_("Mail address for notices"), required=False, max_length=254, error_messages=wrong)
+
+
 NAMED = {
     "username": forms.CharField(label=_("User name"), max_length=150),
     "name": forms.CharField(label=_("Full name"), max_length=150),
@@ -36,16 +44,35 @@ NAMED = {
     label=_("Open an account"),
     policy=policy.may_open_account,
     ends="active",
-    takes={**NAMED, "clearance": forms.TypedChoiceField(label=_("Clearance"), choices=CLEARANCES, coerce=int)},
+    takes={
+        **NAMED,
+        "clearance": forms.TypedChoiceField(label=_("Clearance"), choices=CLEARANCES, coerce=int),
+        "email": address_field(),
+    },
 )
-def open_account(actor: Actor, _row: None, *, username: str, name: str, clearance: int) -> User:
+def open_account(actor: Actor, _row: None, *, username: str, name: str, clearance: int, email: str = "") -> User:
     """Give a person of one's own party an account with a one-time password.
 
     The password is on the returned row as `.secret`, this once.
     """
     if clearance not in dict(CLEARANCES):
         raise ValidationError({"clearance": _("An account begins with clearance official or confidential.")})
-    return _made(Party.objects.get(pk=actor.party_code), username, name, clearance)
+    return _made(Party.objects.get(pk=actor.party_code), username, name, clearance, email)
+
+
+@action(
+    "user.set_address",
+    model=User,
+    label=_("Set my mail address"),
+    policy=policy.may_change_own_address,
+    starts={"active"},
+    ends="active",
+    takes={"email": address_field()},
+)
+def set_address(actor: Actor, user: User, *, email: str = "") -> User:
+    """Say where one's own notices are mailed; empty: nowhere, they stand in the portal alone."""
+    user.email = email
+    return user
 
 
 @action(
@@ -131,7 +158,7 @@ def install(actor: Actor, _row: None, *, party: str, username: str, name: str, f
     return user
 
 
-def _made(party: Party, username: str, name: str, clearance: int) -> User:
+def _made(party: Party, username: str, name: str, clearance: int, email: str = "") -> User:
     prefix = f"{party.code.lower()}."
     if not username.startswith(prefix) or not USERNAME.fullmatch(username):
         words = _("Begin with %(prefix)s and use small letters, figures, full stops and hyphens.") % {"prefix": prefix}
@@ -141,6 +168,7 @@ def _made(party: Party, username: str, name: str, clearance: int) -> User:
         full_name=unicodedata.normalize("NFC", " ".join(name.split())),
         home_party=party,
         clearance=clearance,
+        email=email,
     )
     if not user.full_name:
         raise ValidationError({"name": _("Give the name as the person writes it.")})

@@ -120,6 +120,7 @@ def _account_offers(actor: Any, it: Any) -> list[dict[str, Any]]:
             "danger": offer.verb == "suspend",
         }
         for offer in doors.offers(actor, it)
+        if offer.spec.verb.startswith("account.")  # what one sets for oneself has its own page
     ]
 
 

@@ -189,16 +189,21 @@ def test_a_correction_is_issued_beside_the_record_which_stays_true(cast, client,
         assert "True:" in verified(client, storage.kept(row.sha256))
 
 
-def test_a_reservation_stands_in_the_record_that_the_secretariat_issues_next(cast, drain):
+def test_a_reservation_after_the_seal_is_issued_once_in_a_further_record(cast, drain):
     decision = a_sealed(cast)
     drain()
+    first = the_record(decision)
     decision = declaring.enter_reservation(
         cast["sur.ministry.decider"],
         Decision.objects.get(pk=decision.pk),
         text="Geen verplichting vóór goedkeuring door het parlement.",
         clauses=["1"],
     )
-    exports.issue_record(cast[MANAGER], decision)
+    drain()
+    assert drain() == 0
+    issued = IssuedDocument.objects.filter(object_id=str(decision.pk), kind="council.decision", format="pdf")
+    assert issued.count() == 2
+    assert the_record(decision).pk != first.pk
     text = words_of(storage.kept(the_record(decision).sha256))
     assert "Geenverplichtingvóórgoedkeuringdoorhetparlement." in text
     assert "Reservation" in text

@@ -1,0 +1,33 @@
+"""Where one's own notices are mailed."""
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from apps.access.forms import form_for_verb
+from apps.access.refused import Refused
+from apps.people import actions
+from apps.people.models import User
+
+
+@require_http_methods(["GET", "POST"])
+@reauthentication_required
+def own_address(request: Any) -> HttpResponse:
+    """Give, change or take away the address; asked for the password again when the sign-in is long ago."""
+    actor = request.actor
+    if actor is None:
+        raise Refused("not-visible")
+    account = User.objects.visible_to(actor).get(pk=actor.user_id)
+    data = request.POST if request.method == "POST" else None
+    form = form_for_verb("user.set_address")(data, actor=actor, row=account, initial={"email": account.email})
+    if request.method == "POST" and form.is_valid():
+        changed = actions.set_address(actor, account, **form.cleaned_data)
+        said = _("Notices are mailed to %(address)s from now on.") % {"address": changed.email}
+        messages.success(request, said if changed.email else _("No notices are mailed to you any more."))
+        return redirect("people:address")
+    return render(request, "people/address.html", {"form": form}, status=422 if form.errors else 200)
