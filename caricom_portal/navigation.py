@@ -35,6 +35,20 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
     ),
     (
         gettext_lazy("Council"),
+        gettext_lazy("Papers"),
+        "council:papers",
+        "file-text",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
+        gettext_lazy("Council"),
+        gettext_lazy("Written procedures"),
+        "council:procedures",
+        "clock",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
+        gettext_lazy("Council"),
         gettext_lazy("Decisions and States"),
         "impacs:matrix",
         "grid",
@@ -77,13 +91,6 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
         "screening:lists",
         "list",
         frozenset({"watch", "border", "intelligence", "analysis"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Papers"),
-        "council:papers",
-        "file-text",
-        frozenset({"ministry", "secretariat"}),
     ),
     (
         gettext_lazy("Administration"),

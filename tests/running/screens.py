@@ -1,13 +1,15 @@
 """Take the pictures of docs/screens from a running demonstration portal.
 
-    PORTAL_DEMO=1 make run                                                     # in one terminal, best on a fresh home
+    PORTAL_DEMO=1 make run                                                     # in one terminal, on a fresh home
     .venv/bin/python -m tests.running.screens http://127.0.0.1:8000 cast.json  # cast.json: manage.py demo_cast --json
 
 Not a test: nothing compares the pictures. Each is 1440 by 900 CSS pixels at scale 1, the floor's a little lower (its
-text is dense, and 250 kB is the limit), the telephone's 390 by 844.
+text is dense, and 250 kB is the limit), the telephone's 390 by 844. The last one, of the Council's room, holds the
+meeting of test_council_meeting in the portal, with keys from `manage.py` in the same PORTAL_HOME.
 """
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,11 @@ from typing import Any
 from playwright.sync_api import Playwright, sync_playwright
 
 from caricom_portal.services.chromium import MISSING, find_chromium
+from tests.running import test_council_meeting as council_meeting
 from tests.running.browser import ARGUMENTS, PHONE, People, Visit
 
-SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
+PROJECT = Path(__file__).resolve().parents[2]
+SCREENS = PROJECT / "docs" / "screens"
 SETTLED_MS = 800
 LARGEST = 250_000
 FLOOR = (1440, 850)
@@ -37,6 +41,16 @@ PICTURES: list[tuple[str, str, list[str], dict[str, Any]]] = [
     ("lists", "jam.intelligence.officer", ["/screening/lists/"], {}),
     ("entry", "jam.intelligence.officer", ["/screening/lists/", FIRST_ROW, FIRST_ROW], {}),
     ("my-desk", "brb.border.officer", ["/people/desk/"], {}),
+    (
+        "council-decision",
+        "jam.ministry.decider",
+        ["/council/decisions/?state=in_force", f"{FIRST_ROW}:has-text('pleasure craft')"],
+        {},
+    ),
+    ("council-matrix", "jam.ministry.decider", ["/impacs/matrix/"], {}),
+    ("council-meeting", "jam.ministry.decider", ["/council/meetings/", FIRST_ROW], {}),
+    ("council-brief", "jam.ministry.decider", ["/council/meetings/", FIRST_ROW, "main a[href$='/brief/']"], {}),
+    ("council-procedure", "jam.ministry.decider", ["/council/procedures/", FIRST_ROW], {}),
     # the dark floor has shown an entry of Jamaica's to the JRCC
     ("audit", "jam.administration.administrator", ["/audit/?owner_party=JAM&outcome=read"], {}),
 ]
@@ -52,6 +66,11 @@ class RunningPortal:
     def cast(self) -> dict[str, dict[str, Any]]:
         """The demonstration people by user name."""
         return {person["username"]: person for person in self.people}
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command in the same home; its standard output."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=PROJECT, text=True, stdout=subprocess.PIPE, check=True).stdout
 
 
 def take(visit: Visit, name: str) -> None:
@@ -77,6 +96,19 @@ def take_all(playwright: Playwright, portal: RunningPortal) -> None:
             visit.page.wait_for_timeout(SETTLED_MS)
         take(visit, name)
         people.leave()
+    take_room(people, portal)
+
+
+def take_room(people: People, portal: Any) -> None:
+    """The room of the Council while its States vote, as Jamaica, in the chair, sees it."""
+    council = council_meeting.called(council_meeting.programs(portal))
+    council_meeting.debated(council)
+    for party in council_meeting.BY_PROGRAM:
+        council_meeting.did(council.act(party, "decisions", council.decision, "cast_vote", vote="for"))
+    visit = people.at("jam.ministry.decider")
+    visit.go(f"/council/meetings/{council.meeting}/room/")
+    take(visit, "council-room")
+    people.leave()
 
 
 def main() -> None:

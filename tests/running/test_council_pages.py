@@ -1,0 +1,84 @@
+"""The pages of the Council as each seat sees it, and those for which nobody needs an account."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.running.browser import People
+from tests.running.test_pages import look_at, open_page
+
+pytestmark = pytest.mark.browser
+
+ROW, CELL = "main tbody th a", "main tbody td a"
+DECISION = f"/council/decisions/?state=in_force > {ROW}"
+PROPOSED = f"/council/decisions/?state=proposed > {ROW}"
+MEETING = "/council/meetings/ > main tbody tr:has-text('Port of Spain') th a"
+ROOM = f"{MEETING} > main a[href$='/room/']"
+PAPER = f"/council/papers/ > {ROW}"
+PROCEDURE = f"/council/procedures/ > {ROW}"
+ACTION = f"/impacs/matrix/ > {CELL}[href*='/actions/']"
+EACH_SEAT_ITS_OWN = ["/people/desk/", DECISION, MEETING, ROOM, PROCEDURE, ACTION, "/notices/"]
+PAGES = {
+    "impacs.secretariat.manager": [
+        *EACH_SEAT_ITS_OWN,
+        "/council/decisions/",
+        "/council/meetings/",
+        "/council/meetings/new/",
+        "/council/procedures/new/",
+        "/impacs/mandates/",
+        "/impacs/matrix/?by=clause",
+        PAPER,
+        f"{PROPOSED} > main a[href$='/attach_financials/']",
+        "/council/bodies/",
+        "/council/contributions/",
+        "/council/contributions/new/",
+        "/notices/settings/",
+    ],
+    "jam.ministry.decider": [
+        *EACH_SEAT_ITS_OWN,
+        "/council/decisions/?q=nowhere-at-all",
+        "/council/decisions/new/",
+        PROPOSED,
+        f"{PROPOSED} > main a[href$='/propose_amendment/']",
+        f"{DECISION} > main a[href$='?tab=votes']",
+        f"{DECISION} > main a[href$='?tab=texts']",
+        f"{DECISION} > main a[href$='?tab=history']",
+        f"{MEETING} > main a[href$='/brief/']",
+        f"{MEETING} > main a[href$='/brief/'] > main a[href$='/position/']",
+        f"{MEETING} > main tbody a[href*='/council/items/']",
+        "/council/items/new/",
+        "/council/papers/",
+        "/council/papers/new/",
+        PAPER,
+        f"{PAPER} > main a[href*='/print/']",
+        "/council/procedures/",
+        f"{PROCEDURE} > main a[href*='/reply/']",
+        "/impacs/matrix/",
+        f"/impacs/matrix/ > {ROW}",
+        "/impacs/obligations/",
+        "/notices/ > main li h3 a",
+        "/notices/settings/",
+        "/notices/calendar/holidays/",
+    ],
+    "cym.ministry.decider": [*EACH_SEAT_ITS_OWN, "/impacs/obligations/"],
+}
+FOR_EVERYBODY = ["/register/", "/register/?q=nowhere-at-all", f"/register/ > {ROW}", "/verify/"]
+
+
+@pytest.mark.parametrize("username", PAGES)
+def test_pages_of_the_council_have_no_fault_in_any_theme_or_width(people: People, username: str):
+    visit = people.at(username, reduced_motion="reduce")
+    assert [fault for way in PAGES[username] for fault in look_at(visit, way)] == []
+
+
+def test_pages_for_everybody_have_no_fault_in_any_theme_or_width(people: People):
+    visit = people.nobody(reduced_motion="reduce")
+    assert [fault for way in FOR_EVERYBODY for fault in look_at(visit, way)] == []
+
+
+def test_pages_of_the_council_can_be_read_without_scripts(people: People):
+    visit = people.at("jam.ministry.decider", java_script_enabled=False)
+    for way in PAGES["jam.ministry.decider"]:
+        open_page(visit, way)
+        expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
+        headings = visit.page.locator("main h2")
+        assert [one.inner_text() for one in headings.all() if not one.is_visible()] == [], way
