@@ -243,9 +243,14 @@ def _of_another_type(fields: Mapping[str, Any], data: Mapping[str, Any]) -> dict
                 wrong[name] = [_("Send an object here.")]
         elif isinstance(value, list) and isinstance(field, forms.MultipleChoiceField):
             continue
-        elif isinstance(value, dict | list) or (isinstance(value, bool) and not isinstance(field, forms.BooleanField)):
+        elif isinstance(value, dict | list) or (isinstance(value, bool) and not _takes_truth(field)):
             wrong[name] = [_("Send a text here.")]
     return wrong
+
+
+def _takes_truth(field: Any) -> bool:
+    """Whether true and false are for this field: a box to tick, or one that says so (`takes_truth`)."""
+    return isinstance(field, forms.BooleanField) or getattr(field, "takes_truth", False)
 
 
 def _as_sent_by_a_form(value: Any) -> Any:

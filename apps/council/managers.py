@@ -21,14 +21,14 @@ class ReferenceQuerySet(models.QuerySet[Any]):
 
 
 class BallotQuerySet(PartQuerySet):
-    """Ballots of visible decisions. While an electronic vote is open each State knows its own alone."""
+    """Ballots of visible decisions; of an electronic or written vote that is not closed, one's own State's alone."""
 
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Ballots of closed votes and of votes by show of hands or roll call; one's own State's always."""
         rows = super().visible_to(actor, before=before)
         if actor is None:
             return rows
-        announced = ~Q(vote__state="open") | Q(vote__method__in=["show", "roll"])
+        announced = Q(vote__state="closed") | Q(vote__method__in=["show", "roll"])
         return rows.filter(announced | Q(party_id=actor.party_code))
 
 

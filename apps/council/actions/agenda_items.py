@@ -17,7 +17,7 @@ from apps.access.sharing import unshare
 from apps.council import policy
 from apps.council.actions.agenda import carried, new_item, touch
 from apps.council.choices import MeetingChoice, OrganChoice
-from apps.council.models import AgendaItem, Decision, Meeting, Paper
+from apps.council.models import AgendaItem, Decision, Meeting, Paper, WrittenProcedure
 from apps.council.policy import meetings as rules
 from apps.council.queries import agenda as queries
 from apps.council.queries import audience, membership
@@ -195,8 +195,13 @@ def restrict(actor: Actor, item: AgendaItem) -> AgendaItem:
     day = membership.day_of(item.meeting.starts_at, item.meeting.time_zone)
     groups = audience.ministries([party.code for party in membership.associates(day)])
     unshare(item, groups)
-    for model, verb in ((Paper, "paper.restrict"), (Decision, "decision.restrict")):
-        for row in model.objects.filter(item=item):
+    found: tuple[tuple[str, Any], ...] = (
+        ("paper.restrict", Paper.objects.filter(item=item)),
+        ("decision.restrict", Decision.objects.filter(item=item)),
+        ("procedure.restrict", WrittenProcedure.objects.filter(decision__item=item)),
+    )
+    for verb, rows in found:
+        for row in rows:
             unshare(row, groups)
             also(verb, row, before=row.state, after=row.state)
     return item

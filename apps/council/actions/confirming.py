@@ -22,9 +22,15 @@ S = Decision.State
 class YesNo(forms.TypedChoiceField):
     """Yes or no, chosen and never taken for granted; true and false over the API."""
 
+    takes_truth = True
+
     def __init__(self, **kwargs: Any) -> None:
         choices = [("true", _("Yes")), ("false", _("No"))]
         super().__init__(choices=choices, coerce=lambda text: text == "true", widget=forms.RadioSelect, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The key of the choice."""
+        return super().to_python(str(value).lower() if isinstance(value, bool) else value)
 
 
 @action(

@@ -18,6 +18,7 @@ from apps.council.policy import may_keep
 from apps.council.queries import audience
 from apps.people.models import Party
 
+LARGEST_AMOUNT = 10**15
 PARTY = StateChoice(label=_("State"))
 
 
@@ -31,7 +32,9 @@ PARTY = StateChoice(label=_("State"))
         "party": PARTY,
         "year": forms.IntegerField(label=_("Year"), min_value=1973, max_value=2100),
         "due_on": DayField(label=_("Due on")),
-        "amount_minor": forms.IntegerField(label=_("Amount"), min_value=1, help_text=_("in cents")),
+        "amount_minor": forms.IntegerField(
+            label=_("Amount"), min_value=1, max_value=LARGEST_AMOUNT, help_text=_("in cents")
+        ),
         "currency": forms.RegexField(r"^[A-Z]{3}$", label=_("Currency"), help_text=_("ISO 4217")),
     },
 )
@@ -52,7 +55,7 @@ def record(
         amount_minor=amount_minor,
         currency=currency,
     )
-    share(actor, row, {actor.desk_id, *audience.ministries([party])})
+    share(actor, row, {actor.desk_id, *audience.ministries([state.code])})
     return row
 
 
@@ -111,16 +114,17 @@ def grant(
     """Record that the Conference lets a State in arrears vote for a time."""
     if valid_to is not None and valid_to < valid_from:
         raise ValidationError({"valid_to": _now("The leave ends before it begins.")})
+    state = _state(party)
     row = VotingWaiver.objects.create(
         owner_id=actor.desk_id,
         originator_id=actor.party_code,
         level=Level.OFFICIAL,
-        party=_state(party),
+        party=state,
         valid_from=valid_from,
         valid_to=valid_to,
         basis=basis,
     )
-    share(actor, row, {actor.desk_id, *audience.ministries([party])})
+    share(actor, row, {actor.desk_id, *audience.ministries([state.code])})
     return row
 
 

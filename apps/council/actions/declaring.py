@@ -193,6 +193,8 @@ def translate(
     present = texts.clauses_of(decision)
     if not isinstance(clauses, dict) or {str(key) for key in clauses} != {one.number for one in present}:
         raise ValidationError({"clauses": _now("Translate every clause, each under its own number.")})
+    if not all(isinstance(text, str) and text.strip() for text in clauses.values()):
+        raise ValidationError({"clauses": _now('Send the text of each clause: {"1": "text", "2": "text"}.')})
     texts_by_number = [(one.number, str(clauses[one.number])) for one in present]
     DecisionText.objects.create(
         decision=decision,

@@ -14,11 +14,12 @@ from apps.access.doors import action, emit
 from apps.access.models import Level
 from apps.access.references import next_in
 from apps.access.refused import Refused
-from apps.access.sharing import share
+from apps.access.sharing import share, unshare
 from apps.council.models import AgendaItem, Clause, Decision, DecisionText, Meeting, Organ
 from apps.council.policy import decisions as policy
 from apps.council.policy import may_keep, may_preside, may_propose
 from apps.council.queries import audience, membership, texts
+from apps.council.rules import schedule
 
 S = Decision.State
 QUESTIONS = {
@@ -40,6 +41,13 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"invalid": _("Write the day as 2026-12-31 or 31 Dec 2026.")})
         super().__init__(input_formats=["%Y-%m-%d", "%d %b %Y", "%d %B %Y"], **kwargs)
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """The day; ValidationError for one at an end of the calendar."""
+        day = super().to_python(value)
+        if day is not None and not schedule.FIRST_DAY <= day <= schedule.LAST_DAY:
+            raise ValidationError(_now("Write a day between 1900 and 2999, for example 2026-12-31."))
+        return day
 
 
 class ListField(forms.JSONField):
@@ -282,9 +290,7 @@ def propose(actor: Actor, decision: Decision) -> Decision:
     today = timezone.localdate()
     if decision.meeting_id:
         decision.chair_id = Meeting.objects.values_list("chair_id", flat=True).get(pk=decision.meeting_id)
-    item = AgendaItem.objects.filter(pk=decision.item_id).first() if decision.item_id else None
-    groups = audience.members(today) if item is not None and item.restricted else audience.everybody(today)
-    share(actor, decision, {*groups, decision.owner_id})
+    share(actor, decision, {*audience.of_decision(decision, today), decision.owner_id})
     emit("decision.proposed", decision)
     return decision
 
@@ -304,6 +310,8 @@ def place(actor: Actor, decision: Decision, *, item: Any) -> Decision:
     meeting, found = _place(actor, None, item)
     decision.meeting, decision.item = meeting, found
     decision.chair_id = meeting.chair_id if meeting else decision.chair_id
+    if found is not None and found.restricted:
+        unshare(decision, audience.ministries([party.code for party in membership.associates(timezone.localdate())]))
     return decision
 
 

@@ -1,6 +1,7 @@
 """Calling a meeting: planned by the Secretariat, changed, convened under the rules of its day, or cancelled."""
 
 import datetime
+import re
 from typing import Any
 
 from django import forms
@@ -24,6 +25,7 @@ M = Meeting.State
 LONGEST_REASON = 300
 PLANNED = {M.DRAFT, M.CONVENED}
 BEFORE_SESSION = {M.DRAFT, M.CONVENED, M.AGENDA_OPEN, M.AGENDA_CLOSED}
+LANGUAGE = re.compile(r"[a-z]{2}(-[a-z]{2})?|[a-z]{3}")
 MISWRITTEN = _("Write the day and the hour at the place, for example 2026-12-10 09:00.")
 
 
@@ -166,7 +168,7 @@ def _set(
     meeting.place = meeting.place if place is None else place.strip()
     meeting.notice_days = meeting.notice_days if notice_days is None else notice_days
     meeting.languages = languages.lower().replace(",", " ").split() or meeting.languages
-    if any(len(code) > 5 for code in meeting.languages):
+    if not all(LANGUAGE.fullmatch(code) for code in meeting.languages):
         raise ValidationError({"languages": _now("Write the codes of the languages, for example en fr.")})
     _set_chair(meeting, chair)
 

@@ -30,8 +30,8 @@ class Narrowed(forms.ChoiceField):
     """A choice by key. Any text is taken here: the action says what is wrong with it."""
 
     def valid_value(self, value: Any) -> bool:
-        """The action looks it up where the asker can see it."""
-        return True
+        """The action looks it up where the asker can see it; NUL is nowhere."""
+        return "\x00" not in str(value)
 
 
 class Organs(Narrowed):

@@ -141,7 +141,7 @@ def change_vote(actor: Actor, decision: Decision, *, vote: str, explanation: str
 def record_vote(actor: Actor, decision: Decision, *, party: str, vote: str) -> Decision:
     """Record what a State said in a roll call or showed by hand; one that does not count is kept with the reason."""
     running = open_vote_on(decision)
-    if running.method not in {Vote.Method.SHOW, Vote.Method.ROLL}:
+    if running.method not in Vote.BY_HAND:
         raise Refused("may-not", "not-by-hand")
     known = {*running.poll["members"], *running.poll["associates"]}
     if party.upper() not in known:

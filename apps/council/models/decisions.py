@@ -226,6 +226,9 @@ class Vote(Part):
         WRITTEN = "written", "Written vote"
         SILENCE = "silence", "Silence procedure"
 
+    BY_HAND: ClassVar[frozenset[str]] = frozenset({"show", "roll"})
+    """Methods in which everybody sees how each State votes while the vote is open."""
+
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="+")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
     number = models.PositiveSmallIntegerField()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from apps.council.models import Clause, Decision, Organ
 from apps.council.queries.membership import associates, roll
-from apps.council.rules import addressees, seals
+from apps.council.rules import addressees, schedule, seals
 from apps.people.models import Party
 
-LONGEST_CLAUSE, MOST_CLAUSES = 4000, 60
+LONGEST_CLAUSE, MOST_CLAUSES, LONGEST_RULE = 4000, 60, 200
 REGISTERS = ("STATES_LIVE", "STATES_NOT_LIVE", "CONTRACTING_PARTIES", "SIGNATORIES", "CSME_PARTICIPANTS")
 """Rules that ask a register of participation or of instruments."""
 BODY_DESKS = {"SECRETARIAT": "CCS"}
@@ -56,7 +56,8 @@ def _clause(place: int, sent: Any, day: datetime.date) -> ClauseText:
     unknown = set(sent) - {"text", "addressees", "due", "number", "kind", "evidence", "id"}
     if unknown:
         raise _fault(_("Clause %(place)s: there is no field %(name)s.") % {"place": place, "name": sorted(unknown)[0]})
-    text = str(sent.get("text") or "").strip()
+    _plain(place, sent)
+    text = (sent.get("text") or "").strip()
     if not text or len(text) > LONGEST_CLAUSE:
         raise _fault(
             _("Clause %(place)s: write its text, at most %(most)s letters.") % {"place": place, "most": LONGEST_CLAUSE}
@@ -79,9 +80,22 @@ def _clause(place: int, sent: Any, day: datetime.date) -> ClauseText:
     )
 
 
+def _plain(place: int, sent: dict[str, Any]) -> None:
+    """Refuse values of another type than a clause has: an object in place of its text, a text in place of a list."""
+    for name in ("text", "number", "kind", "due"):
+        value = sent.get(name)
+        if isinstance(value, dict | list | bool) or (name == "text" and not isinstance(value, str | None)):
+            raise _fault(_("Clause %(place)s, %(name)s: send a text.") % {"place": place, "name": name})
+    evidence = sent.get("evidence")
+    if not isinstance(evidence, list | None) or not all(isinstance(each, str) for each in evidence or ()):
+        raise _fault(_("Clause %(place)s, evidence: send a list of texts.") % {"place": place})
+
+
 def _addressees(place: int, sent: Any, day: datetime.date) -> tuple[str, list[str]]:
     named = [str(code).strip().upper() for code in sent] if isinstance(sent, list) else []
-    rule = _rule_of(named, day) if named else str(sent or "").strip()
+    rule = _rule_of(list(dict.fromkeys(named)), day) if named else str(sent or "").strip()
+    if len(rule) > LONGEST_RULE:
+        raise _fault(_("Clause %(place)s, addressees: name each State once.") % {"place": place})
     try:
         return rule, resolve(rule, day)
     except addressees.AddresseeError as wrong:
@@ -124,7 +138,10 @@ def _due(place: int, sent: Any) -> datetime.date | None:
     if sent in (None, ""):
         return None
     try:
-        return datetime.date.fromisoformat(str(sent))
+        day = datetime.date.fromisoformat(str(sent))
+        if not schedule.FIRST_DAY <= day <= schedule.LAST_DAY:
+            raise ValueError(sent)
+        return day
     except ValueError as wrong:
         raise _fault(_("Clause %(place)s, due: write the day as 2026-12-31.") % {"place": place}) from wrong
 

@@ -111,7 +111,8 @@ def outcome(result: votes.Result, rule_set: str) -> dict[str, Any]:
 def board(actor: Actor, decision: Decision, attended: Any = None) -> Board | None:
     """The last vote on a visible decision as this actor may know it; None before the first.
 
-    While an electronic vote is open nobody is given counts but those of his own State's ballot and of the turnout.
+    While an electronic or written vote is open nobody is given counts but those of his own State's ballot and of the
+    turnout.
     `attended` (queries.room.Attendance) spares what it knows already: two queries with it, five without.
     """
     vote = _last_vote(actor, decision)
@@ -131,7 +132,7 @@ def board(actor: Actor, decision: Decision, attended: Any = None) -> Board | Non
     against = [row.party_id for row in ballots if row.value == Ballot.Value.OBJECT]
     everything = poll(vote, said, present=here, without_credentials=without, objections=against)
     result = votes.evaluate(everything)
-    secret = is_open and vote.method == Vote.Method.ELECTRONIC
+    secret = is_open and vote.method not in Vote.BY_HAND
     known = [row for row in ballots if not row.code and (not secret or row.party_id == actor.party_code)]
     names = attended.names if attended is not None else {}
     voted = {party for party, _ in everything.ballots}

@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""Days that can be written: far from the ends of the calendar, so that everything can be reckoned from them."""
+
 USUAL_HOURS = "09:00-12:30, 14:00-17:30"
 _MOMENT = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[ T]+([0-9]{1,2}):([0-9]{2})")
 _SITTING = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-\u2013]\s*([0-9]{1,2}):([0-9]{2})")
@@ -30,6 +33,8 @@ def moment(text: str, place: str) -> datetime:
         raise ValueError(f"{text!r} is no time written like 2026-12-10 09:00.")
     year, month, day, hour, minute = map(int, match.groups())
     local = datetime(year, month, day, hour, minute, tzinfo=zone(place))
+    if not FIRST_DAY <= local.date() <= LAST_DAY:
+        raise ValueError(f"{text} lies beyond the years that can be written.")
     found = local.astimezone(UTC)
     if found.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise ValueError(f"The clocks of {place} leave {text} out.")

@@ -88,8 +88,9 @@ def carry_out(request: Any, spec: Spec, row: Any, onward: Callable[[Any], str], 
         except Refused as refusal:
             if refusal.reason == "not-visible" or not form.fields:
                 raise
-            form.add_error(None, refusal.message)
-            status = refusal.status
+            shut = _shut(refusal, spec)
+            form.add_error(None, shut.message)
+            status = shut.status
         else:
             return redirect(onward(done))
     version = posted_version(request) or getattr(row, "version", None)
@@ -98,6 +99,13 @@ def carry_out(request: Any, spec: Spec, row: Any, onward: Callable[[Any], str], 
         shown["back"] = _back(row)
     shown.setdefault("marking", {"level": getattr(row, "level", 1)})
     return render(request, "council/act.html", shown, status=status if form.errors else 200)
+
+
+def _shut(refusal: Refused, spec: Spec) -> Refused:
+    """A page that is out of date because its record takes the verb no more says that, not that something changed."""
+    if refusal.reason == "stale" and getattr(refusal.record, "state", "") not in spec.starts:
+        return Refused("wrong-state", spec.otherwise, record=refusal.record)
+    return refusal
 
 
 def buttons(actor: Any, row: Any, collection: str, *, in_room: bool = False) -> list[dict[str, Any]]:

@@ -77,6 +77,15 @@ def _whole_mail(delivery: Delivery, state: str, error: str = "") -> Delivery:
     return delivery
 
 
+def _tell_rooms(delivery: Delivery) -> None:
+    """Let the rooms know of each notice in a mail that did not arrive; they may have another way to the desk."""
+    rows = Delivery.objects.filter(batch=delivery.batch, state=delivery.state).select_related("notice__owner")
+    for row in rows.order_by("pk"):
+        told = row.notice
+        payload = {"event": told.code, "object_type": told.object_type, "object_id": told.object_id}
+        emit("mail.undelivered", row, {**payload, "desk": told.owner.code, "party": told.owner.party_id})
+
+
 @action(
     "delivery.mark_sent",
     model=Delivery,
@@ -116,6 +125,7 @@ def drop(actor: Actor, delivery: Delivery, *, why: str) -> Delivery:
 )
 def fail(actor: Actor, delivery: Delivery, *, why: str) -> Delivery:
     """Note that the mail cannot be handed over, and why."""
+    _tell_rooms(delivery)
     return _whole_mail(delivery, D.FAILED, why)
 
 
@@ -130,4 +140,5 @@ def fail(actor: Actor, delivery: Delivery, *, why: str) -> Delivery:
 )
 def bounce(actor: Actor, delivery: Delivery, *, why: str) -> Delivery:
     """Note that the mail came back, with the status of the notification (RFC 3463)."""
+    _tell_rooms(delivery)
     return _whole_mail(delivery, D.BOUNCED, why)

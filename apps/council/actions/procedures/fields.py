@@ -52,5 +52,5 @@ class OpenCirculationField(forms.ChoiceField):
             self.choices = [(way.party_id, way.party.short_name) for way in ways]
 
     def valid_value(self, value: Any) -> bool:
-        """Any code is taken here: the action says why one is not possible."""
-        return True
+        """Any code is taken here: the action says why one is not possible. NUL is in none."""
+        return "\x00" not in str(value)

@@ -174,10 +174,9 @@ def dispatch(actor: Actor, row: WrittenProcedure, *, override_reason: str = "") 
         raise ValidationError(sentence % {"n": most})
     row.poll = _electorate(row, decision, now.date(), override_reason)
     row.text_hash, row.dispatched_at = decision.text_hash, now
-    restricted = decision.item is not None and decision.item.restricted
-    parties = [*row.poll["members"], *([] if restricted else row.poll["associates"])]
+    parties = [*row.poll["members"], *([] if audience.is_restricted(decision) else row.poll["associates"])]
     Circulation.objects.bulk_create([Circulation(procedure=row, party_id=code, sent_at=now) for code in parties])
-    groups = audience.members(now.date()) if restricted else audience.everybody(now.date())
+    groups = audience.of_decision(decision, now.date())
     share(actor, row, groups)
     share(actor, decision, groups)
     emit("written.dispatched", row)
