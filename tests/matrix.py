@@ -14,6 +14,7 @@ from apps.jrcc.models import Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
 from tests import world as making
+from tests.council.world import a_council
 from tests.documents import making as documents
 from tests.files import room
 
@@ -28,6 +29,9 @@ SEATS = {
     "oversight": "jrcc.oversight.officer",
     "carrier": "7t.carrier.agent",
     "rival": "8z.carrier.agent",
+    "secretariat": "impacs.secretariat.manager",
+    "associate": "cym.ministry.decider",
+    "reader": "jam.ministry.reader",
     "nobody": "",
 }
 # the sign-in package's own pages are tested there; here it counts that they are the only ones open to nobody
@@ -36,16 +40,16 @@ SIGN_IN = "account_", "mfa_", "usersessions_"
 
 def addresses() -> Iterator[tuple[str, str]]:
     """(url name, method) of every address but those of the sign-in package."""
-    for name, pattern in _patterns(get_resolver()):
+    for name, pattern in patterns(get_resolver()):
         if not name.startswith(SIGN_IN):
             for method in methods(name, pattern):
                 yield name, method
 
 
-def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            yield from patterns(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
         elif pattern.name:
             yield prefix + pattern.name, pattern
 
@@ -80,6 +84,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         "seat": Seat.objects.get(user__username="jam.border.officer", state="current"),
         "party": Party.objects.get(code="JAM"),
         "desk": Desk.objects.get(code="JAM.border"),
+        **a_council(cast),
     }
 
 
@@ -108,17 +113,67 @@ OF_COLLECTION = {
 PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 
 
+VERB_OF = {
+    "jrcc:hit_do": "claim", "impacs:do": "report",
+    "council:act": "cast_vote", "council:procedure_reply": "acknowledge_receipt",
+}  # fmt: skip
+PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
+
+
 def _argument(name: str, part: str, world: dict[str, Any]) -> Any:
     if part == "verb":
-        return "claim" if "hit" in name else "view"
-    if part == "kind":
-        return "jrcc.hit"
-    if name == "audit:object":
-        return world["hit"].pk
-    kind = _kind(name, part)
+        return VERB_OF[name]
+    if part in PLAIN:
+        return PLAIN[part]
+    if part == "number":
+        return world["sealed"].number
+    kind = _council_kind(name) or _kind(name, part)
     if kind not in world:
         return uuid.UUID(int=0)
     return world[kind].uid if kind in PUBLIC_ID else world[kind].pk
+
+
+# which of several records of a kind: the one whose answers say most
+OF_COUNCIL = {
+    "council:act": "voting", "council:decision": "voting", "council:decision_revise": "draft",
+    "council:decision_record": "sealed", "impacs:progress": "sealed", "impacs:action": "action", "impacs:do": "action",
+    "council:room": "meeting", "council:room_floor": "meeting", "council:room_hall": "meeting",
+    "council:room_close": "meeting", "council:brief": "meeting", "council:item": "closed_item",
+    "council:position_new": "item", "council:objection_new": "procedure", "council:objection_dismiss": "objection",
+    "council:contribution_pay": "contribution", "council:waiver_end": "leave",
+    "audit:object": "hit", "notices:notice": "notice", "notices:open": "notice", "notices:read": "notice",
+    "notices:acknowledge": "notice", "notices:holiday_remove": "holiday",
+}  # fmt: skip
+OF_BEGINNING = {
+    "council:decision": "closed_decision", "council:meeting": "meeting", "council:position": "position",
+    "council:paper": "paper", "council:procedure": "procedure", "api:council-decisions": "closed_decision",
+    "api:council-meetings": "meeting", "api:council-items": "closed_item", "api:council-positions": "position",
+    "api:council-papers": "paper", "api:council-procedures": "procedure", "api:impacs-state-actions": "action",
+    "api:impacs-mandates": "mandate",
+}  # fmt: skip
+OF_VERB = {
+    "decisions": {
+        "draft": {"attach_financials", "propose", "revise", "withdraw"},
+        "voting": {"cast_vote", "change_vote", "close_vote", "open_vote", "record_vote", "void_vote"},
+        "sealed": {
+            "accede", "annul", "ask_opt_out", "confirm", "correct", "enter_reservation", "give_reasons", "issue_record",
+            "publish", "raise_dispute", "settle_opt_out", "supersede", "unpublish", "withdraw_statement",
+        },
+    },
+    "meetings": {"planned": {"cancel", "change", "convene", "open_agenda"}},
+    "items": {"item": {"ask_for_floor", "decide", "give_floor", "leave_list", "note", "open", "yield_floor"}},
+}  # fmt: skip
+
+
+def _council_kind(name: str) -> str:
+    """The word for a record of the Council; "" for an address that is not the Council's."""
+    if name in OF_COUNCIL:
+        return OF_COUNCIL[name]
+    beginning, _, verb = name.partition("-do-")
+    for kind, verbs in OF_VERB.get(beginning.rpartition("-")[2], {}).items():
+        if verb in verbs:
+            return kind
+    return next((kind for start, kind in OF_BEGINNING.items() if name.startswith(start)), "")
 
 
 def _kind(name: str, part: str) -> str:
@@ -139,7 +194,7 @@ def answers(
     """The status of every address for one seat; what a request changes is rolled back before the next."""
     browser = client_for(username) if username else anonymous
     found = {}
-    for name, pattern in _patterns(get_resolver()):
+    for name, pattern in patterns(get_resolver()):
         if name.startswith(SIGN_IN):
             continue
         for method in methods(name, pattern):

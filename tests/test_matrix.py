@@ -8,10 +8,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from tests import matrix
 
 TABLE = tomllib.loads((Path(__file__).parent / "access_matrix.toml").read_text())
+COUNCIL = ("api:council-", "api:impacs-")
 ROWS = [(name, method) for name, methods in TABLE.items() for method in methods]
 
 
@@ -30,3 +32,14 @@ def test_every_address_answers_each_seat_as_the_table_says(cast, client_for, cli
         if found[name, method] != TABLE[name][method][column]
     }
     assert wrong == {}
+
+
+def test_the_councils_lists_hold_nothing_for_those_who_do_not_work_with_it(cast, client_for):
+    matrix.a_world(cast)
+    lists = [reverse(name) for name, _ in ROWS if name.startswith(COUNCIL) and name.endswith("-list")]
+    functions = {name: name.split(".")[1] for name in matrix.SEATS.values() if name}
+    for username in (name for name, function in functions.items() if function not in {"ministry", "secretariat"}):
+        browser = client_for(username)
+        assert [browser.get(place).json()["results"] for place in lists] == [[]] * len(lists), username
+    member = client_for(matrix.SEATS["ministry"])
+    assert [place for place in lists if not member.get(place).json()["results"]] == []

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,78 +23,62 @@ def _end(day: datetime.date | None, meeting: Meeting) -> datetime.datetime | Non
 
 
 @register
-def own_delegations(actor: Actor) -> Iterator[WorkRow]:
-    """Invitations without an answer and delegations without credentials, of the own State. One query."""
+def own_meetings(actor: Actor) -> Iterator[WorkRow]:
+    """Of the own State: invitations without an answer, delegations without credentials, draft minutes. One query."""
     if actor.function != "ministry" or actor.rank < WORKS:
         return
-    rows = Delegation.objects.visible_to(actor).filter(party_id=actor.party_code, meeting__state__in=COMING)
-    open_ = rows.filter(Q(answer="none") | Q(answer="accepted", credentials__in=["missing", "refused"]))
-    for row in open_.select_related("meeting").order_by("meeting__starts_at")[:MOST]:
-        unanswered = row.answer == "none"
-        title = _("Answer the invitation: %(meeting)s") if unanswered else _("Credentials: %(meeting)s")
-        yield WorkRow(
-            title=title % {"meeting": row.meeting},
-            url=reverse("council:meeting", args=[row.meeting_id]),
-            due=_end(row.meeting.agenda_deadline, row.meeting) if unanswered else row.meeting.starts_at,
-            detail=row.meeting.place,
-            kind="mail" if unanswered else "signature",
-        )
+    open_ = Q(answer="none") | Q(answer="accepted", credentials__in=["missing", "refused"])
+    minutes = Q(meeting__state=Meeting.State.MINUTES_DRAFT, meeting__corrections_until__gt=timezone.now())
+    rows = Delegation.objects.visible_to(actor).filter(party_id=actor.party_code)
+    rows = rows.filter(Q(meeting__state__in=COMING) & open_ | minutes).select_related("meeting")
+    for row in rows.order_by("meeting__starts_at")[:MOST]:
+        yield _minutes(row.meeting) if row.meeting.state == Meeting.State.MINUTES_DRAFT else _delegation(row)
+
+
+def _delegation(row: Delegation) -> WorkRow:
+    unanswered = row.answer == "none"
+    title = _("Answer the invitation: %(meeting)s") if unanswered else _("Credentials: %(meeting)s")
+    return WorkRow(
+        title=title % {"meeting": row.meeting},
+        url=reverse("council:meeting", args=[row.meeting_id]),
+        due=_end(row.meeting.agenda_deadline, row.meeting) if unanswered else row.meeting.starts_at,
+        detail=row.meeting.place,
+        kind="mail" if unanswered else "signature",
+    )
+
+
+def _minutes(meeting: Meeting) -> WorkRow:
+    return WorkRow(
+        title=_("Read the draft minutes: %(meeting)s") % {"meeting": meeting},
+        url=reverse("council:meeting", args=[meeting.pk]),
+        due=meeting.corrections_until,
+        detail=_("until then your State can correct them"),
+        kind="file-text",
+    )
 
 
 @register
-def positions_to_write(actor: Actor) -> Iterator[WorkRow]:
-    """Items to decide or recommend on which the own ministry has not yet said what it means to do. One query."""
+def own_positions(actor: Actor) -> Iterator[WorkRow]:
+    """Positions to write on items to decide or recommend on, and for who decides positions to approve. One query."""
     if actor.function != "ministry" or actor.rank < WORKS:
         return
-    own = Position.objects.visible_to(actor).filter(owner_id=actor.desk_id)
-    items = AgendaItem.objects.visible_to(actor).filter(
-        meeting__state__in=COMING, state__in=["accepted", "scheduled"], kind__in=TO_SPEAK_TO
-    )
+    own = Position.objects.visible_to(actor).filter(owner_id=actor.desk_id, item=OuterRef("pk"))
+    decided = own.exclude(stance=Position.Stance.OPEN)
+    # a ministry has one position on an item at most; who cannot approve it is not asked
+    drafts = decided.filter(state=Position.State.DRAFT) if actor.rank >= DECIDES else decided.none()
     called = Delegation.objects.visible_to(actor).filter(party_id=actor.party_code).values("meeting")
-    bare = items.filter(meeting__in=called).exclude(pk__in=own.exclude(stance="open").values("item"))
-    for item in bare.select_related("meeting").order_by("meeting__starts_at", "position")[:MOST]:
+    bare = Q(state__in=["accepted", "scheduled"], kind__in=TO_SPEAK_TO, meeting__in=called) & ~Exists(decided)
+    items = AgendaItem.objects.visible_to(actor).filter(meeting__state__in=COMING).select_related("meeting")
+    items = items.annotate(draft=Subquery(drafts.values("pk")[:1])).filter(bare | Q(draft__isnull=False))
+    for item in items.order_by("meeting__starts_at", "position")[:MOST]:
+        title = _("Approve the position: %(title)s") if item.draft else _("Write a position: %(title)s")
+        place = reverse("council:position", args=[item.draft]) if item.draft else None
         yield WorkRow(
-            title=_("Write a position: %(title)s") % {"title": item.title},
-            url=reverse("council:item", args=[item.pk]),
+            title=title % {"title": item.title},
+            url=place or reverse("council:item", args=[item.pk]),
             due=item.meeting.starts_at,
             detail=str(item.meeting),
-            kind="pen",
-        )
-
-
-@register
-def positions_to_approve(actor: Actor) -> Iterator[WorkRow]:
-    """Positions that wait for those who decide in the own ministry. One query."""
-    if actor.function != "ministry" or actor.rank < DECIDES:
-        return
-    rows = Position.objects.visible_to(actor).filter(
-        owner_id=actor.desk_id, state=Position.State.DRAFT, item__meeting__state__in=COMING
-    )
-    seen = AgendaItem.objects.visible_to(actor).values("pk")
-    for row in rows.exclude(stance="open").filter(item__in=seen).select_related("item__meeting")[:MOST]:
-        yield WorkRow(
-            title=_("Approve the position: %(title)s") % {"title": row.item.title},
-            url=reverse("council:position", args=[row.pk]),
-            due=row.item.meeting.starts_at,
-            detail=str(row.item.meeting),
-            kind="check",
-        )
-
-
-@register
-def minutes_to_read(actor: Actor) -> Iterator[WorkRow]:
-    """Draft minutes that the own State can still correct. One query."""
-    if actor.function != "ministry" or actor.rank < WORKS:
-        return
-    called = Delegation.objects.visible_to(actor).filter(party_id=actor.party_code).values("meeting")
-    rows = Meeting.objects.visible_to(actor).filter(pk__in=called, state=Meeting.State.MINUTES_DRAFT)
-    for row in rows.filter(corrections_until__gt=timezone.now()).order_by("corrections_until")[:MOST]:
-        yield WorkRow(
-            title=_("Read the draft minutes: %(meeting)s") % {"meeting": row},
-            url=reverse("council:meeting", args=[row.pk]),
-            due=row.corrections_until,
-            detail=_("until then your State can correct them"),
-            kind="file-text",
+            kind="check" if item.draft else "pen",
         )
 
 

@@ -1,6 +1,7 @@
 """What of the Council's papers waits for a seat, for My desk."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,24 +13,33 @@ from apps.people.waiting import WorkRow, register
 
 
 @register
-def papers_to_work_on(actor: Actor) -> Iterator[WorkRow]:
-    """Papers returned to the desk, those that it is asked to clear, and for the Secretariat what was handed in."""
-    if actor.function not in COUNCIL_FUNCTIONS or actor.rank < WORKS:
+def papers(actor: Actor) -> Iterator[WorkRow]:
+    """Papers returned to the desk, to be cleared, handed in to the Secretariat, or for its ministry to read. One query.
+
+    To read are issued papers of the next meeting that nobody of the State has opened.
+    """
+    if actor.function not in COUNCIL_FUNCTIONS:
         return
-    for paper in queries.to_work_on(actor):
-        if actor.desk_id in paper.asked:
-            title, kind = _("Clear paper %(paper)s"), "shield-check"
-        elif paper.state == "returned":
-            title, kind = _("Revise paper %(paper)s"), "undo"
-        else:
-            title, kind = _("Send paper %(paper)s to clearance"), "inbox"
+    for paper in queries.waiting(actor):
+        to_read = paper.state == "issued"
+        title, kind = _title(actor, paper)
         yield WorkRow(
             title=title % {"paper": paper},
             url=reverse("council:paper", args=[paper.pk]),
-            due=None,
-            detail=paper.reason or paper.title,
+            due=paper.meeting.starts_at if to_read else None,
+            detail=paper.title if to_read else paper.reason or paper.title,
             kind=kind,
         )
+
+
+def _title(actor: Actor, paper: Any) -> tuple[str, str]:
+    if paper.state == "issued":
+        return _("Read paper %(paper)s"), "file-text"
+    if actor.desk_id in paper.asked:
+        return _("Clear paper %(paper)s"), "shield-check"
+    if paper.state == "returned":
+        return _("Revise paper %(paper)s"), "undo"
+    return _("Send paper %(paper)s to clearance"), "inbox"
 
 
 @register
@@ -46,19 +56,4 @@ def translations_to_renew(actor: Actor) -> Iterator[WorkRow]:
             due=None,
             detail=row.title,
             kind="globe",
-        )
-
-
-@register
-def papers_to_read(actor: Actor) -> Iterator[WorkRow]:
-    """Papers of the next meeting that nobody of the State has opened, for its ministry."""
-    if actor.function != "ministry":
-        return
-    for paper in queries.to_read(actor):
-        yield WorkRow(
-            title=_("Read paper %(paper)s") % {"paper": paper},
-            url=reverse("council:paper", args=[paper.pk]),
-            due=paper.meeting.starts_at,
-            detail=paper.title,
-            kind="file-text",
         )

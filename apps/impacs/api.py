@@ -80,7 +80,7 @@ class StateActionViewSet(ScopedViewSet):
     filters: ClassVar = {"party": "party", "decision": "decision", "state": "state", "due_before": _due_before}
 
     def prepared(self, rows: Rows) -> Rows:
-        """Attach the status and the readable reports of a page of rows, in five queries."""
+        """Attach the status and the readable reports of a page of rows, in four queries."""
         at = standing.of_rows(self.actor, rows, today_of(self.actor))
         readable: dict[Any, list[Report]] = {}
         for report in Report.objects.visible_to(self.actor).filter(action__in=rows).order_by("-day", "-at"):

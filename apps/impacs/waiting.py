@@ -10,23 +10,24 @@ from django.utils.translation import gettext as _
 from apps.access.actor import WORKS, Actor
 from apps.impacs.queries.obligations import Obligation, obligations
 from apps.impacs.queries.progress import today_of
-from apps.people.waiting import WorkRow, register
+from apps.people.waiting import WorkRow, cut, register
 
 MOST = 50
 
 
 @register
 def obligations_to_work_on(actor: Actor) -> Iterator[WorkRow]:
-    """Actions of one's own State that are overdue, due soon, or not acknowledged yet. Four queries."""
+    """Actions of one's own State that are overdue, due soon, or not acknowledged yet. Three queries."""
     if actor.function != "ministry" or actor.rank < WORKS:
         return
     rows = [one for one in obligations(actor, today_of(actor)) if _waits(one)]
     for one in rows[:MOST]:
+        row = one.row
+        named = {"decision": row.decision_number, "clause": row.clause_number, "text": cut(row.clause_text, 90)}
         yield WorkRow(
-            title=_("%(decision)s, clause %(clause)s: %(text)s")
-            % {"decision": one.row.decision_number, "clause": one.row.clause_number, "text": one.row.clause_text[:90]},
-            url=reverse("impacs:action", args=[one.row.pk]),
-            due=_end_of(one.row.due_on, actor.time_zone),
+            title=_("%(decision)s, clause %(clause)s: %(text)s") % named,
+            url=reverse("impacs:action", args=[row.pk]),
+            due=_end_of(row.due_on, actor.time_zone),
             detail=" ".join([*one.at.sentences, *([_("Not acknowledged yet.")] if one.unacknowledged else [])]),
             kind="landmark",
         )

@@ -141,8 +141,8 @@ def own_desks(actor: Actor) -> list[Any]:
     return list(desks if actor.function == "platform" else desks.filter(party_id=actor.party_code))
 
 
-def states_on(day: datetime.date) -> list[Any]:
-    """Member States of that day in roll-call order, then Associate Members; with `kind`. One query."""
+def states_on(day: datetime.date, **columns: Any) -> list[Any]:
+    """Member States of that day in roll-call order, then Associate Members; with `kind` and `columns`. One query."""
     dated: Any = Party.objects.as_of(day)
-    rows = dated.filter(kind__in=STATE_KINDS)
+    rows = dated.filter(kind__in=STATE_KINDS).annotate(**columns)
     return sorted(rows, key=lambda party: (party.kind != "member_state", party.roll_call_order or 0, party.name))

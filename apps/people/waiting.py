@@ -1,6 +1,7 @@
 """What waits for a seat: each room says what of its own records does, and My desk shows it in one list."""
 
 import datetime
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ class WorkRow:
     due: datetime.datetime | None
     detail: str
     kind: str
+
+
+def cut(text: str, most: int) -> str:
+    """A text on one line, of so many characters at most; what is left out ends at a word, and an ellipsis says so."""
+    return textwrap.shorten(text, most, placeholder="…", break_on_hyphens=False)
 
 
 Provider = Callable[[Actor], Iterable[WorkRow]]

@@ -49,6 +49,11 @@ def test_the_desk_shows_what_waits_first_due_on_top(client_for, no_providers):
     assert "Nothing needs you now" in client_for("brb.border.officer").get(reverse("people:desk")).content.decode()
 
 
+def test_a_title_is_cut_between_words():
+    assert waiting.cut("Each Member State opens an advance-notice channel.", 40) == "Each Member State opens an…"
+    assert waiting.cut("Each Member State\nnames a contact.", 40) == "Each Member State names a contact."
+
+
 def test_the_desk_shows_ones_own_last_acts_and_nobody_elses(client_for, cast, no_providers):
     actions.create_token(cast[ADMIN], None, desk="JAM.border", scope="read", days=1)
     assert "Created: Key" in client_for(ADMIN).get(reverse("people:desk")).content.decode()

@@ -10,7 +10,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from apps.access.actor import Actor
+from apps.access.actor import WORKS, Actor
 from apps.audit.models import AuditRecord
 from apps.council.managers import COUNCIL_FUNCTIONS
 from apps.council.models import (
@@ -71,11 +71,15 @@ def found(papers: Any, words: str) -> Any:
 
 def unread(papers: Any, actor: Actor) -> Any:
     """Issued papers that nobody of the actor's party has opened."""
+    return papers.filter(_unread(actor))
+
+
+def _unread(actor: Actor) -> Q:
     opened = AuditRecord.objects.filter(
         party=actor.party_code, object_type="council.paper", verb__in=OPENING, outcome=AuditRecord.Outcome.READ
     )
     this = opened.filter(object_id=Cast(OuterRef("pk"), CharField()))
-    return papers.filter(~Exists(this), state=Paper.State.ISSUED)
+    return Q(~Exists(this), state=Paper.State.ISSUED)
 
 
 def unread_keys(actor: Actor, papers: Sequence[Any]) -> set[Any]:
@@ -261,13 +265,28 @@ def items_without_papers(actor: Actor, today: datetime.date) -> list[Any]:
     return [item for item in missing if str(item.pk) not in reminded]
 
 
-def to_work_on(actor: Actor) -> list[Any]:
-    """Papers that wait for the desk: to clear, to revise, and for the Secretariat those that were handed in."""
-    mine = Q(state=Paper.State.IN_CLEARANCE, asked__contains=[actor.desk_id])
-    mine |= Q(state=Paper.State.RETURNED, owner=actor.desk_id)
-    if actor.function == "secretariat":
-        mine |= Q(state=Paper.State.SUBMITTED)
-    return list(Paper.objects.visible_to(actor).filter(mine).order_by("changed_at", "pk")[:MOST_WAITING])
+def waiting(actor: Actor) -> list[Any]:
+    """Papers that wait for the desk, oldest change first. One query.
+
+    Those to be cleared or revised, for the Secretariat to be sent to clearance when they were handed in; and, already
+    issued, those of the next meeting that nobody of a State has opened, which its ministry reads.
+    """
+    wanted = Q(pk__in=[])
+    if actor.rank >= WORKS:
+        wanted |= Q(state=Paper.State.IN_CLEARANCE, asked__contains=[actor.desk_id])
+        wanted |= Q(state=Paper.State.RETURNED, owner=actor.desk_id)
+    if actor.rank >= WORKS and actor.function == "secretariat":
+        wanted |= Q(state=Paper.State.SUBMITTED)
+    if actor.function == "ministry":
+        wanted |= _of_next_meeting(actor) & ~Q(owner=actor.desk_id)
+    rows = Paper.objects.visible_to(actor).filter(wanted).select_related("meeting")
+    return list(rows.order_by("changed_at", "pk")[: 2 * MOST_WAITING])
+
+
+def _of_next_meeting(actor: Actor) -> Q:
+    coming = Meeting.objects.visible_to(actor).filter(ends_at__gte=timezone.now())
+    following = coming.exclude(state__in=["draft", "cancelled"]).order_by("starts_at", "pk").values("pk")[:1]
+    return Q(meeting__in=following) & _unread(actor)
 
 
 def out_of_date(actor: Actor) -> list[Any]:
@@ -276,12 +295,3 @@ def out_of_date(actor: Actor) -> list[Any]:
     rows = Translation.objects.visible_to(actor).filter(paper__state=Paper.State.ISSUED)
     stale = rows.exclude(source_hash=Subquery(current.values("sha256")[:1]))
     return list(stale.select_related("paper").order_by("pk")[:MOST_WAITING])
-
-
-def to_read(actor: Actor) -> list[Any]:
-    """Papers of the next meeting that the actor sees and that his party has not opened."""
-    now = timezone.now()
-    coming = Meeting.objects.visible_to(actor).filter(ends_at__gte=now).exclude(state__in=["draft", "cancelled"])
-    following = coming.order_by("starts_at", "pk").values("pk")[:1]
-    papers = unread(Paper.objects.visible_to(actor).filter(meeting__in=following), actor)
-    return list(papers.select_related("meeting").order_by("number")[:MOST_WAITING])

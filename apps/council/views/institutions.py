@@ -84,10 +84,12 @@ def _create(request: Any, verb: str, onward: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contribution_pay(request: Any, pk: Any) -> HttpResponse:
     """Record a payment."""
-    row = visible_or_404(Contribution, request.actor, pk)
+    row, spec = visible_or_404(Contribution, request.actor, pk), REGISTRY["contribution.pay"]
+    if request.method == "GET":
+        acts.ask(request.actor, row, spec)
     place = reverse("council:contributions")
     initial = {"paid_on": datetime.date.today().isoformat()}
-    return acts.carry_out(request, REGISTRY["contribution.pay"], row, lambda _row: place, back=place, initial=initial)
+    return acts.carry_out(request, spec, row, lambda _row: place, back=place, initial=initial)
 
 
 @require_POST

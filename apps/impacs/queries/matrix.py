@@ -87,7 +87,7 @@ class Matrix:
 
 
 def matrix(actor: Actor, as_of: datetime.date, filters: Filters) -> Matrix:
-    """The matrix as the actor may see it on that day; at most five queries, whatever its size."""
+    """The matrix as the actor may see it on that day; at most four queries, whatever its size."""
     frames = standing.days(as_of, *([filters.compare] if filters.compare else []))
     rows = standing.rows_of(_asked(actor, as_of, filters), frames)
     statements = standing.statements_of(actor, {row.decision for row in rows})

@@ -48,7 +48,7 @@ class Obligation:
 
 
 def obligations(actor: Actor, day: datetime.date) -> list[Obligation]:
-    """Open actions of the actor's own State: by group, then what is due first. Four queries."""
+    """Open actions of the actor's own State: by group, then what is due first. Three queries."""
     rows = StateAction.objects.visible_to(actor).filter(party=actor.party_code, state__in=StateAction.OPEN)
     found = standing.standings(actor, rows.order_by("due_on", "pk"), day).values()
     listed = [Obligation(row, at, _group(row, at)) for row, at in found]

@@ -47,9 +47,9 @@ def today_of(actor: Actor) -> datetime.date:
 
 
 def progress_of(actor: Actor, decision: Decision, day: datetime.date | None = None) -> dict[str, dict[str, Any]]:
-    """{clause number: {"done", "of", "colour", "letter", "distribution"}} of clauses that address States. Four queries.
+    """{clause number: {"done", "of", "colour", "letter", "distribution"}} of clauses that address States.
 
-    "distribution" counts the States by colour; "of" those that have to act.
+    "distribution" counts the States by colour; "of" those that have to act. Three queries.
     """
     return {
         number: {
@@ -86,7 +86,7 @@ def _clauses(actor: Actor, decision: Decision, day: datetime.date) -> dict[str, 
 
 
 def page_of(actor: Actor, decision: Decision) -> list[ClauseProgress]:
-    """Every clause in its order with the States' progress and the bodies' mandates. Six queries."""
+    """Every clause in its order with the States' progress and the bodies' mandates. Five queries."""
     found = _clauses(actor, decision, today_of(actor))
     mandates: dict[str, list[Mandate]] = {}
     rows = Mandate.objects.visible_to(actor).filter(decision=decision).select_related("clause").order_by("pk")

@@ -81,12 +81,12 @@ COLUMNS = (
 
 
 def days(*wanted: datetime.date) -> list[Day]:
-    """The frame of each day. One query, and one for each day."""
-    rules = list(StatusRules.objects.order_by("-valid_from"))
+    """The frame of each day, with the limits that the rules of the day set. One query for each."""
     found = []
     for day in wanted:
-        content: dict[str, int] = next((row.content for row in rules if row.valid_from <= day), {})
-        states = states_on(day)
+        rules = StatusRules.objects.filter(valid_from__lte=day).order_by("-valid_from")
+        states = states_on(day, limits=Subquery(rules.values("content")[:1]))
+        content: dict[str, int] = (states[0].limits if states else None) or {}
         found.append(Day(day, states, frozenset(party.code for party in states), Parameters(**content)))
     return found
 
@@ -156,7 +156,7 @@ def _holds(one: Statement, day: datetime.date) -> bool:
 
 
 def standings(actor: Actor, actions: Any, day: datetime.date) -> dict[UUID, tuple[Row, Standing]]:
-    """{action: (its row, how it stands)} for a queryset of visible actions, in its order. Four queries."""
+    """{action: (its row, how it stands)} for a queryset of visible actions, in its order. Three queries."""
     (at,) = days(day)
     rows = rows_of(actions, [at])
     statements = statements_of(actor, {row.decision for row in rows})

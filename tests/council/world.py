@@ -1,0 +1,72 @@
+"""One of each of the Council's records, made by its people, for whoever asks who may see which."""
+
+import datetime
+from typing import Any
+
+from apps.access import outbox
+from apps.council.actions import contributions, floor, positions, sealing, voting
+from apps.council.actions import procedures as written
+from apps.council.models import AgendaItem, Contribution, Decision
+from apps.impacs.models import Mandate, StateAction
+from apps.notices.models import Holiday, Notice
+from tests.council import people
+from tests.council.meetings import people as called
+from tests.council.papers import world as papers
+from tests.council.procedures import people as procedures
+from tests.council.room import people as room
+
+JAMAICA = "jam.ministry.decider"
+TODAY = datetime.date.today()
+
+
+def a_council(cast: Any) -> dict[str, Any]:
+    """Records by what is said of them; Barbados is in the chair, and everybody has come.
+
+    Restricted are `closed_item`, its `paper` (of Jamaica) and `closed_decision`; open are `item`, on the floor,
+    `voting` (its decision, an electronic vote runs) and `sealed` (public, in force). `draft` and `planned` are
+    the Secretariat's.
+    """
+    meeting = room.in_session(cast, room.FULL)
+    item = room.an_item(cast, meeting)
+    closed = room.an_item(cast, meeting, kind=AgendaItem.Kind.DECISION, title="Informants", restricted=True)
+    item = floor.open_item(cast[room.KEEPER], item)
+    sealed = _in_force(cast, room.a_decision(cast, item))
+    procedure = procedures.sent(cast)
+    made = {
+        "meeting": meeting,
+        "planned": called.planned(cast),
+        "item": item,
+        "closed_item": closed,
+        "position": positions.write(cast[JAMAICA], None, item=str(closed.pk), stance="oppose"),
+        "closed_decision": room.a_decision(cast, closed),
+        "paper": papers.issued(cast, item=str(closed.pk)),
+        "draft": people.a_draft(cast),
+        "contribution": _owed(cast),
+        "leave": contributions.grant(cast[room.KEEPER], None, party="JAM", valid_from=TODAY, basis="CONF/26/2"),
+        "sealed": sealed,
+        "procedure": procedure,
+        "objection": written.propose(cast[JAMAICA], None, procedure=procedure.pk, reason="It comes too early."),
+    }
+    outbox.drain()
+    return {
+        **made,
+        "voting": room.a_vote(cast, room.a_decision(cast, item), method="electronic"),
+        "action": StateAction.objects.get(decision=sealed, party="JAM"),
+        "mandate": Mandate.objects.get(decision=sealed),
+        "notice": Notice.objects.filter(owner__code="JAM.ministry", object_id=procedure.pk).first(),
+        "holiday": Holiday.objects.filter(party="JAM").order_by("day").last(),
+    }
+
+
+def _owed(cast: Any) -> Contribution:
+    """What Jamaica owes for a year: too little to lose its vote."""
+    room.owes(cast, "JAM", years=1)
+    return Contribution.objects.get(party="JAM")
+
+
+def _in_force(cast: Any, decision: Decision) -> Decision:
+    """Adopted by consensus, sealed, in the public register, and what follows from it is done."""
+    decision = voting.adopt_by_consensus(cast[room.KEEPER], decision)
+    decision = sealing.publish(cast[room.KEEPER], sealing.seal(cast[room.KEEPER], decision))
+    outbox.drain()
+    return Decision.objects.get(pk=decision.pk)
