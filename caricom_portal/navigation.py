@@ -68,6 +68,13 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
         "flag",
         frozenset({"secretariat"}),
     ),
+    (
+        gettext_lazy("Council"),
+        gettext_lazy("Bodies and rules"),
+        "council:bodies",
+        "scale",
+        frozenset({"ministry", "secretariat"}),
+    ),
     (gettext_lazy("Borders"), gettext_lazy("Watch floor"), "jrcc:floor", "radar", frozenset({"watch", "border"})),
     (gettext_lazy("Borders"), gettext_lazy("Journeys"), "jrcc:journeys", "plane", frozenset({"watch", "border"})),
     (
