@@ -111,6 +111,7 @@ REASONS = {
     "minutes-not-agreed": _(
         "The report goes out with the agreed minutes. Let the chair agree them first; until then take a working copy."
     ),
+    "restricted-not-public": _("A decision of a restricted item is for Member States: it cannot be made public."),
     "level-too-high": _("A decision above OFFICIAL cannot stand in the public register."),
     "reservation-not-allowed": _("Procedural decisions take no reservation."),
     "opt-out-not-needed": _(

@@ -9,7 +9,6 @@ from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
 from apps.council import clock as council_clock
-from apps.council import waiting_procedures  # noqa: F401 - importing declares what waits
 from apps.council.actions import confirming, delegations, procedures, sealing
 from apps.council.listeners import (
     exports,  # noqa: F401 - importing declares them

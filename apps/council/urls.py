@@ -4,7 +4,6 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.council import calendar, waiting, waiting_decisions  # noqa: F401  (importing them fills calendars and My desk)
 from apps.council.views import (
     acts,
     briefing,

@@ -16,7 +16,7 @@ from apps.access.refused import Refused
 from apps.council.actions.drafting import DayField, today_in
 from apps.council.models import Ballot, Clause, Decision, DecisionText, SealedEntry, Vote
 from apps.council.policy import is_clock, may_keep
-from apps.council.queries import texts
+from apps.council.queries import audience, texts
 from apps.council.rules import numbers, seals
 from apps.documents.actions import name_publicly
 
@@ -255,6 +255,8 @@ def publish(actor: Actor, decision: Decision) -> Decision:
     """Let everybody read number, text, date and result in the public register; votes by State stay inside."""
     if decision.level > 1:
         raise Refused("may-not", "level-too-high")
+    if audience.is_restricted(decision):
+        raise Refused("may-not", "restricted-not-public")
     decision.public = True
     name_publicly(decision, public=True)
     return decision

@@ -2,11 +2,15 @@
 
 import datetime
 
+import pytest
+
+from apps.access.refused import Refused
 from apps.council.actions import amending, sealing, voting
 from apps.council.models import Decision
 from apps.people.waiting import waiting_for
 from tests.council.decisions.test_sealing import a_sealed, an_adopted
 from tests.council.decisions.test_voting import an_open_vote
+from tests.council.meetings.people import a_meeting, an_item
 from tests.council.papers.world import a_draft as a_paper
 from tests.council.papers.world import issued
 from tests.council.people import SECRETARIAT, a_draft, a_proposal, a_session
@@ -34,6 +38,16 @@ def test_everybody_reads_a_published_decision_and_nobody_a_vote_of_a_state(cast,
         assert hidden not in text
     assert decision.title in client.get(f"{REGISTER}?q=contact").content.decode()
     assert decision.title not in client.get(f"{REGISTER}?q=laboratory").content.decode()
+
+
+def test_a_decision_of_a_restricted_item_cannot_be_made_public(cast, client):
+    decision = a_sealed(cast)
+    item = an_item(cast, a_meeting(cast), restricted=True)
+    Decision.objects.filter(pk=decision.pk).update(item=item)
+    with pytest.raises(Refused) as refused:
+        sealing.publish(cast[SECRETARIAT], Decision.objects.get(pk=decision.pk))
+    assert refused.value.code == "restricted-not-public"
+    assert client.get(f"{REGISTER}{decision.number}/").status_code == 404
 
 
 def test_what_is_not_published_is_as_absent_as_what_never_was(cast, client):
