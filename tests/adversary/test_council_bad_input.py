@@ -66,9 +66,8 @@ def a_row(model, starts):
 @pytest.fixture
 def council_world(cast):
     """Records of every collection of the API."""
-    matrix.a_world(cast)
-    meeting = room.in_session(cast, present=room.FULL)
-    item = room.an_item(cast, meeting, kind="for_decision")
+    world = matrix.a_world(cast)
+    item = room.an_item(cast, world["meeting"], kind="for_decision")
     room.a_decision(cast, item)
     writing.a_draft(cast)
     ministers()

@@ -9,7 +9,7 @@ def nothing(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("")
 
 
-people = [path("switch/", nothing, name="switch_seat"), path("preferences/", nothing, name="preferences")]
+people = [path(f"{name}/", nothing, name=name) for name in ("switch_seat", "preferences", "address")]
 urlpatterns = [
     path("", nothing, name="home"),
     path("search/", nothing, name="search"),

@@ -186,7 +186,7 @@ def bring_into_force(actor: Actor, decision: Decision) -> Decision:
     starts={S.SEALED, S.IN_FORCE},
     ends=S.SUPERSEDED,
     otherwise="only-sealed",
-    takes={"by": forms.CharField(label=_("By"), max_length=60, help_text=_("id or number of the later decision"))},
+    takes={"by": forms.CharField(label=_("By"), max_length=300, help_text=_("id or number of the later decision"))},
 )
 def supersede(actor: Actor, decision: Decision, *, by: str) -> Decision:
     """Record that a later sealed decision has taken the place of this one."""
@@ -199,11 +199,12 @@ def supersede(actor: Actor, decision: Decision, *, by: str) -> Decision:
 
 
 def _named(actor: Actor, text: str) -> Decision | None:
+    """A visible decision by its number, its id, or its address in the API, which ends with the id."""
     rows = Decision.objects.visible_to(actor)
     found = rows.filter(number=text.strip()).first()
     if found is None:
         try:
-            found = rows.filter(pk=text.strip()).first()
+            found = rows.filter(pk=text.strip().rstrip("/").rpartition("/")[2]).first()
         except ValidationError:
             return None
     return found
