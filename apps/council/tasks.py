@@ -10,13 +10,6 @@ from apps.access.models import Dispatch
 from apps.access.refused import Refused
 from apps.council import clock as council_clock
 from apps.council.actions import confirming, delegations, procedures, sealing
-from apps.council.listeners import (
-    exports,  # noqa: F401 - importing declares them
-    papers,  # noqa: F401 - importing declares it
-)
-from apps.council.listeners import (
-    procedures as procedure_mails,  # noqa: F401 - importing declares it
-)
 from apps.council.models import Decision, WrittenProcedure
 from apps.council.queries.meetings import to_remind
 from apps.people.queries import service_actor
