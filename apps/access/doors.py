@@ -64,10 +64,21 @@ def also(verb: str, row: Any, *, before: str = "", after: str = "", **detail: An
     _current().notes.append((verb, row, before, after, detail))
 
 
+def change_also(verb: str, row: Any, *columns: str, before: str = "") -> None:
+    """Save `columns` of another, locked record that this action changed, as its own action would.
+
+    It gets its next version and the seat; audited and streamed as `verb`, from the state `before` to its present one.
+    """
+    row.version += 1
+    row.changed_by_seat_id = _current().actor.seat_id
+    row.save(update_fields=[*columns, "version", "changed_at", "changed_by_seat_id"])
+    also(verb, row, before=before, after=row.state if before else "")
+
+
 def _current() -> Deed:
     deed = _deed.get()
     if deed is None:
-        raise RuntimeError("emit() and also() belong into the body of an action")
+        raise RuntimeError("emit(), also() and change_also() belong into the body of an action")
     return deed
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from apps.access import paging
 from apps.access.actor import Actor
 from apps.access.doors import offers
-from apps.access.forms import form_for_verb
+from apps.access.forms import carried_out, form_for_verb, posted_version
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
@@ -42,7 +42,7 @@ def list_new(request: Any) -> HttpResponse:
     _ask(policy.may_keep_lists(request.actor, None))
     form = form_for_verb("list.open")(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.method == "POST":
-        row = _carried_out(form, lambda: actions.open_list(request.actor, None, **form.cleaned_data))
+        row = carried_out(form, lambda: actions.open_list(request.actor, None, **form.cleaned_data))
         if row is not None:
             return redirect("screening:list", row.pk)
     return _form_page(request, "screening/list_new.html", form, {"marking": _marking(1)})
@@ -136,7 +136,7 @@ def entry_new(request: Any) -> HttpResponse:
     initial = {"list": request.GET.get("list", "")}
     form = NewEntryForm(request.POST if request.method == "POST" else None, actor=request.actor, initial=initial)
     if request.method == "POST":
-        row = _carried_out(form, lambda: actions.create(request.actor, None, **form.fields_of_entry()))
+        row = carried_out(form, lambda: actions.create(request.actor, None, **form.fields_of_entry()))
         if row is not None:
             messages.success(request, _("%(reference)s is in use from now on.") % {"reference": row.reference})
             return redirect("screening:entry", row.pk)
@@ -149,8 +149,8 @@ def entry_change(request: Any, pk: Any) -> HttpResponse:
     _ask(policy.may_change_entry(request.actor, row))
     form = ChangeEntryForm(request.POST if request.method == "POST" else None, actor=request.actor, row=row)
     if request.method == "POST":
-        version = _version(request)
-        done = _carried_out(form, lambda: actions.change(request.actor, row, version=version, **form.fields_of_entry()))
+        version = posted_version(request)
+        done = carried_out(form, lambda: actions.change(request.actor, row, version=version, **form.fields_of_entry()))
         if done is not None:
             return redirect("screening:entry", row.pk)
     else:
@@ -166,8 +166,8 @@ def entry_withdraw(request: Any, pk: Any) -> HttpResponse:
         request.POST if request.method == "POST" else None, actor=request.actor, row=row
     )
     if request.method == "POST":
-        version = _version(request)
-        done = _carried_out(form, lambda: actions.withdraw(request.actor, row, version=version, **form.cleaned_data))
+        version = posted_version(request)
+        done = carried_out(form, lambda: actions.withdraw(request.actor, row, version=version, **form.cleaned_data))
         if done is not None:
             messages.success(request, _("%(reference)s is withdrawn.") % {"reference": row.reference})
             return redirect("screening:entry", row.pk)
@@ -176,32 +176,13 @@ def entry_withdraw(request: Any, pk: Any) -> HttpResponse:
 
 def _about(request: Any, row: Entry) -> dict[str, Any]:
     """The entry with the version that the form was first shown for, so that a correction does not hide a conflict."""
-    return {"entry": row, "version": _version(request) or row.version, "marking": _marking(row.level)}
+    return {"entry": row, "version": posted_version(request) or row.version, "marking": _marking(row.level)}
 
 
 def _ask(verdict: Any) -> None:
     """A page for something that the seat may not do says so before it is filled in."""
     if not verdict:
         raise Refused("may-not", verdict.code)
-
-
-def _version(request: Any) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
-
-
-def _carried_out(form: Any, act: Any) -> Any:
-    """What the action gives, or None with the faults in the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except ValidationError as wrong:
-        for name, faults in wrong.message_dict.items():
-            at = getattr(form, "shown_at", {}).get(name, name)
-            for fault in faults:
-                form.add_error(at if at in form.fields else None, fault)
-        return None
 
 
 def _form_page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:

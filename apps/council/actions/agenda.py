@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
+from apps.access.doors import action, also, change_also, emit
 from apps.access.sharing import share_many
 from apps.council import policy
 from apps.council.models import AgendaItem, Delegation, Meeting
@@ -83,8 +83,7 @@ def close_agenda(actor: Actor, meeting: Meeting, *, hours: str = "", missing: bo
         before = item.state
         item.position, item.starts_at = number, slot
         item.state = ITEM.SCHEDULED
-        touch(item)
-        also("item.schedule", item, before=before, after=item.state)
+        change_also("item.schedule", item, "position", "starts_at", "state", before=before)
     # what was put off or withdrawn since has no number any more
     AgendaItem.objects.filter(meeting=meeting).exclude(state=ITEM.SCHEDULED).update(position=None)
     meeting.agenda_version += 1
@@ -168,9 +167,3 @@ def carried(actor: Actor, item: AgendaItem, meeting: Meeting) -> AgendaItem:
     )
     also("item.carry", clone, after=clone.state)
     return clone
-
-
-def touch(item: AgendaItem) -> None:
-    """Save an item that an act on its meeting changed, with a new version as its own act would give it."""
-    item.version += 1
-    item.save()

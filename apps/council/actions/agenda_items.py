@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
+from apps.access.doors import action, also, change_also, emit
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.access.sharing import unshare
 from apps.council import policy
-from apps.council.actions.agenda import carried, new_item, touch
+from apps.council.actions.agenda import carried, new_item
 from apps.council.choices import MeetingChoice, OrganChoice
 from apps.council.models import AgendaItem, Decision, Meeting, Paper, WrittenProcedure
 from apps.council.policy import meetings as rules
@@ -143,8 +143,7 @@ def move(actor: Actor, item: AgendaItem, *, position: int) -> AgendaItem:
     for row, place in zip(others, places, strict=True):
         if row.position != place:
             row.position = place
-            touch(row)
-            also("item.move", row, before=row.state, after=row.state)
+            change_also("item.move", row, "position", before=row.state)
     return item
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
+from apps.access.doors import action, change_also, emit
 from apps.access.refused import Refused
 from apps.council import policy
 from apps.council.models import AgendaItem, Decision, Meeting, Speaker
@@ -38,7 +38,7 @@ def open_item(actor: Actor, item: AgendaItem) -> AgendaItem:
     room.refuse_during_vote(meeting)
     if meeting.floor_item_id is not None:
         _end_list(meeting.floor_item_id)
-    _set_floor(actor, meeting, item.pk)
+    _set_floor(meeting, item.pk)
     return item
 
 
@@ -216,15 +216,13 @@ def _leave_floor(actor: Actor, item: AgendaItem) -> Meeting:
     room.refuse_during_vote(meeting)
     _end_list(item.pk)
     if meeting.floor_item_id == item.pk:
-        _set_floor(actor, meeting, None)
+        _set_floor(meeting, None)
     return meeting
 
 
-def _set_floor(actor: Actor, meeting: Meeting, item_id: Any) -> None:
+def _set_floor(meeting: Meeting, item_id: Any) -> None:
     meeting.floor_item_id = item_id
-    meeting.version, meeting.changed_by_seat_id = meeting.version + 1, actor.seat_id
-    meeting.save(update_fields=["floor_item_id", "version", "changed_at", "changed_by_seat_id"])
-    also("meeting.move_floor", meeting)
+    change_also("meeting.move_floor", meeting, "floor_item_id")
 
 
 def _end_speech(item_id: Any, now: datetime.datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
+from apps.access.doors import action, change_also, emit
 from apps.access.models import Level
 from apps.access.sharing import share
 from apps.council import policy
@@ -351,9 +351,7 @@ def cancel(actor: Actor, meeting: Meeting, *, reason: str) -> Meeting:
     waiting = AgendaItem.objects.filter(meeting=meeting, state__in=[*AgendaItem.OPEN])
     for item in waiting.select_for_update(of=("self",)):
         before, item.state, item.reason = item.state, AgendaItem.State.DEFERRED, reason
-        item.version += 1
-        item.save(update_fields=["state", "reason", "version", "changed_at"])
-        also("item.defer", item, before=before, after=item.state)
+        change_also("item.defer", item, "state", "reason", before=before)
     if meeting.convened_at is not None:
         emit("meeting.cancelled", meeting)
     return meeting

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
+from apps.access.doors import action, change_also, emit
 from apps.access.refused import Refused
 from apps.council import policy
 from apps.council.models import AgendaItem, Meeting, PresenceEvent, Sitting
@@ -227,9 +227,7 @@ def close(actor: Actor, meeting: Meeting) -> Meeting:
     for item in AgendaItem.objects.select_for_update().filter(meeting=meeting, state__in=AgendaItem.OPEN):
         before, item.state = item.state, AgendaItem.State.DEFERRED
         item.reason = _now("Not reached at this meeting")
-        item.version, item.changed_by_seat_id = item.version + 1, actor.seat_id
-        item.save(update_fields=["state", "reason", "version", "changed_at", "changed_by_seat_id"])
-        also("item.defer", item, before=before, after=item.state)
+        change_also("item.defer", item, "state", "reason", before=before)
     _close_sitting(meeting, now, _now("Closed"))
     _everybody_goes(actor, meeting, now)
     meeting.floor_item_id = None

@@ -1,4 +1,4 @@
-"""Reads around a meeting: its delegations, whose credentials hold, what all of them see, and what each page shows."""
+"""Reads around a meeting: its delegations, what all of them see, and what each page shows."""
 
 import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from guardian.utils import get_group_obj_perms_model
 from apps.access.actor import Actor
 from apps.access.managers import permission_id
 from apps.council.models import AgendaItem, Delegation, Meeting, MinutesCorrection, Position
-from apps.council.queries import audience, membership
+from apps.council.queries import audience
 from apps.council.queries.agenda import place
 from apps.notices.models import Notice
 
@@ -21,19 +21,6 @@ RUNNING = ("in_session", "suspended", "adjourned")
 """States of a meeting whose session has begun and is not closed."""
 PAST = ("closed", "minutes_draft", "minutes_agreed")
 """States of a meeting that took place and is over."""
-
-
-def credentials_in_force(meeting: Meeting, party: str, at: datetime.datetime) -> bool:
-    """Whether a State's delegation is empowered at a moment: accepted, and its last day at the place not over."""
-    row = Delegation.objects.filter(meeting=meeting, party_id=party).first()
-    return row is not None and in_force(row, meeting, at)
-
-
-def in_force(row: Delegation, meeting: Meeting, at: datetime.datetime) -> bool:
-    """The same for a delegation that is loaded already. No query."""
-    if row.credentials != Delegation.Credentials.ACCEPTED:
-        return False
-    return row.credentials_until is None or membership.day_of(at, meeting.time_zone) <= row.credentials_until
 
 
 def without_credentials(meeting: Meeting) -> list[str]:

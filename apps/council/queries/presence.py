@@ -5,6 +5,7 @@ import datetime
 from apps.council.models import Delegation, Meeting, PresenceEvent
 from apps.council.queries.membership import day_of
 
+HELD = "held"
 HERE = frozenset({"arrive", "connect"})
 
 
@@ -21,9 +22,13 @@ def credentials_missing(meeting: Meeting, at: datetime.datetime) -> frozenset[st
     """Delegations without credentials in force: not accepted, or ended at midnight where the meeting is. One query."""
     today = day_of(at, meeting.time_zone)
     rows = Delegation.objects.filter(meeting=meeting)
-    return frozenset(
-        row.party_id
-        for row in rows
-        if row.credentials != Delegation.Credentials.ACCEPTED
-        or (row.credentials_until is not None and row.credentials_until < today)
-    )
+    return frozenset(row.party_id for row in rows if credentials_on(row, today) != HELD)
+
+
+def credentials_on(delegation: Delegation | None, day: datetime.date) -> str:
+    """ "held"; "ended" after their last day at the place; else where they stand: "missing", "presented", "refused"."""
+    if delegation is None:
+        return str(Delegation.Credentials.MISSING)
+    if delegation.credentials != Delegation.Credentials.ACCEPTED:
+        return str(delegation.credentials)
+    return "ended" if delegation.credentials_until and delegation.credentials_until < day else HELD

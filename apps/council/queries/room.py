@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.access.refused import Refused
 from apps.council.models import Delegation, Meeting, PresenceEvent, Vote
 from apps.council.queries import membership
-from apps.council.queries.presence import HERE, present_at
+from apps.council.queries.presence import HELD, HERE, credentials_on, present_at
 from apps.council.rules import votes, wording
 from apps.people.models import Party
 from apps.people.queries import states_on
@@ -139,7 +139,7 @@ class Attendance:
     @property
     def without_credentials(self) -> frozenset[str]:
         """Codes of delegations whose credentials are not in force."""
-        return frozenset(code for code, row in self.delegations.items() if _credentials(row, self.day) != "held")
+        return frozenset(code for code, row in self.delegations.items() if credentials_on(row, self.day) != HELD)
 
     @property
     def names(self) -> dict[str, str]:
@@ -175,7 +175,7 @@ def hall(attended: Attendance, board: Any = None) -> Hall:
         presence=there,
         members=members,
         associates=[place for place in places if not place.votes],
-        without_credentials=sum(place.present and place.credentials != "held" for place in members),
+        without_credentials=sum(place.present and place.credentials != HELD for place in members),
     )
 
 
@@ -202,7 +202,7 @@ def _barred(meeting: Meeting, day: datetime.date, states: Sequence[Any]) -> dict
 
 def _place(party: Any, delegation: Any, barred: dict[str, str], seat: Any, day: datetime.date) -> Place:
     is_member = party.kind == Party.Kind.MEMBER_STATE
-    papers = _credentials(delegation, day)
+    papers = credentials_on(delegation, day)
     event = delegation.last_event if delegation else None
     code = "" if is_member else votes.ASSOCIATE_MEMBER
     code = code or barred.get(party.code, "") or ("" if papers == "held" else votes.NO_CREDENTIALS)
@@ -220,11 +220,3 @@ def _place(party: Any, delegation: Any, barred: dict[str, str], seat: Any, day: 
         value=seat.value if seat else "",
         voted=seat.voted if seat else False,
     )
-
-
-def _credentials(delegation: Any, day: datetime.date) -> str:
-    if delegation is None:
-        return "missing"
-    if delegation.credentials != Delegation.Credentials.ACCEPTED:
-        return str(delegation.credentials)
-    return "ended" if delegation.credentials_until and delegation.credentials_until < day else "held"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.access.doors import REGISTRY, Spec, offers
-from apps.access.forms import form_for
+from apps.access.forms import form_for, posted_version, put_faults
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.council.models import AgendaItem, Decision, Meeting, Paper, Position, WrittenProcedure
@@ -123,20 +123,6 @@ def buttons(actor: Any, row: Any, collection: str, *, in_room: bool = False) -> 
         for offer in offers(actor, row)
         if offer.allowed and (in_room or offer.spec.verb not in IN_THE_ROOM)
     ]
-
-
-def posted_version(request: Any) -> int | None:
-    """The version that the form was shown for."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
-
-
-def put_faults(form: Any, wrong: ValidationError) -> None:
-    """Show what an action refused at the field that it named."""
-    faults = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
-    for name, sentences in faults.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
 
 
 def _back(row: Any) -> str:

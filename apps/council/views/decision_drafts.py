@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.access.doors import REGISTRY
+from apps.access.forms import posted_version, put_faults
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.council.actions import declaring, drafting
@@ -19,7 +20,7 @@ from apps.council.models import Decision
 from apps.council.policy import may_propose
 from apps.council.queries import decisions as queries
 from apps.council.queries.membership import roll
-from apps.council.views.acts import ask, posted_version, put_faults
+from apps.council.views.acts import ask
 from apps.council.views.decisions import marking
 
 ROWS = "c"

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -27,7 +26,7 @@ from apps.documents.rendering import (
     to_pdf,
     watermarked,
 )
-from apps.documents.serving import SANDBOX, TYPES
+from apps.documents.serving import as_copy
 
 
 @require_safe
@@ -49,13 +48,8 @@ def _copy(request: Any, pk: Any, fmt: str, drawn: Callable[[Document], bytes]) -
     note_read(request, "paper.download", row, version=row.current, format=fmt, copy=mark)
     holder = f"{actor.function.capitalize()}, {actor.party_name}"
     document = watermarked(described(actor, row, request.GET.get("language", "")), mark, timezone.now(), holder=holder)
-    name = f"{slugify(str(row).replace('/', '-')) or 'paper'}-{document.language}.{fmt}"
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name) or "attachment",
-        "Content-Security-Policy": SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(drawn(document), content_type=TYPES[fmt], headers=headers)
+    name = f"{slugify(str(row).replace('/', '-')) or 'paper'}-{document.language}"
+    return as_copy(drawn(document), fmt, name)
 
 
 def copy_mark(actor: Actor) -> str:

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.access import paging
 from apps.access.doors import REGISTRY, offers
-from apps.access.forms import form_for, form_for_verb
+from apps.access.forms import form_for, form_for_verb, posted_version, put_faults
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
-from apps.council.views.acts import posted_version, put_faults
 from apps.impacs.models import Mandate, Report, StateAction
 from apps.impacs.queries import standing
 from apps.impacs.queries.cells import shape_of, word_of

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from apps.access.forms import form_for_verb
+from apps.access.forms import carried_out, form_for_verb
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.notices import actions, policy, queries
@@ -30,7 +29,7 @@ def holidays(request: Any) -> HttpResponse:
     form = form_for_verb("holiday.add")(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST":
         _ask(verdict)
-        added = _carried_out(form, lambda: actions.add_holiday(actor, None, **form.cleaned_data))
+        added = carried_out(form, lambda: actions.add_holiday(actor, None, **form.cleaned_data))
         if added is not None:
             messages.success(request, _("%(name)s is in the calendar.") % {"name": added.name})
             return redirect(_address(added))
@@ -55,7 +54,7 @@ def remove(request: Any, pk: Any) -> HttpResponse:
     _ask(policy.may_edit_holidays(actor, row))
     form = form_for_verb("holiday.remove")(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST":
-        done = _carried_out(form, lambda: actions.remove_holiday(actor, row, **form.cleaned_data))
+        done = carried_out(form, lambda: actions.remove_holiday(actor, row, **form.cleaned_data))
         if done is not None:
             messages.success(request, _("%(name)s is removed from the calendar.") % {"name": row.name})
             return redirect(_address(row))
@@ -76,16 +75,3 @@ def _ask(verdict: Any) -> None:
 
 def _address(row: Any) -> str:
     return f"{reverse('notices:holidays')}?{urlencode({'state': row.party_id, 'year': row.day.year})}"
-
-
-def _carried_out(form: Any, act: Any) -> Any:
-    """What the action gives, or None with the faults in the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except ValidationError as wrong:
-        for name, faults in wrong.message_dict.items():
-            for fault in faults:
-                form.add_error(name if name in form.fields else None, fault)
-        return None

@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.access.refused import Refused
 from apps.council.actions import agenda, delegations, meetings
 from apps.council.models import Delegation, Meeting, OrganChair, RuleSet
-from apps.council.queries.meetings import credentials_in_force
+from apps.council.queries.presence import credentials_missing
 from apps.council.rules import schedule
 from tests.council.meetings.people import MANAGER, ZONE, a_meeting, accredited, an_item, joins, local, planned
 
@@ -139,18 +139,18 @@ def test_credentials_end_at_midnight_where_the_meeting_is_held(cast: Any) -> Non
     last = meeting.starts_at.astimezone(schedule.zone(ZONE)).date()
     delegations.present_credentials(cast["jam.ministry.decider"], meeting, until=last, note="Signed by the Minister")
     before = datetime.datetime.combine(last, datetime.time(23, 59), schedule.zone(ZONE))
-    assert not credentials_in_force(meeting, "JAM", before), "presented is not accepted"
+    assert "JAM" in credentials_missing(meeting, before), "presented is not accepted"
     accredited(cast, meeting, "JAM")
-    assert credentials_in_force(meeting, "JAM", before)
-    assert not credentials_in_force(meeting, "JAM", before + datetime.timedelta(minutes=1))
-    assert not credentials_in_force(meeting, "BRB", before)
+    assert "JAM" not in credentials_missing(meeting, before)
+    assert "JAM" in credentials_missing(meeting, before + datetime.timedelta(minutes=1))
+    assert "BRB" in credentials_missing(meeting, before)
 
 
 def test_credentials_that_are_refused_or_over_do_not_hold(cast: Any) -> None:
     meeting = a_meeting(cast, state="convened")
     keeper, over = cast[MANAGER], timezone.now().date() - datetime.timedelta(days=2)
     delegations.settle_credentials(keeper, meeting, party="JAM", credentials="refused")
-    assert not credentials_in_force(meeting, "JAM", timezone.now())
+    assert "JAM" in credentials_missing(meeting, timezone.now())
     said = fault("until", lambda: delegations.present_credentials(cast["brb.ministry.decider"], meeting, until=over))
     assert "This day is over" in said
 

@@ -74,4 +74,4 @@ def _close(actor: Actor, row: WrittenProcedure, reason: str, outcome: str, sente
     if seen.objections:
         sentence = f"{sentence} Objections: {', '.join(seen.objections)} ({arithmetic(row, seen)})."
     ended(row, seen, outcome, sentence, now)
-    back_to_the_table(actor, row)
+    back_to_the_table(row)

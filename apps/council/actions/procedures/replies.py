@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also
+from apps.access.doors import action, change_also
 from apps.council.actions.procedures.fields import TextHashField
 from apps.council.actions.procedures.standing import OPEN, W, put
 from apps.council.models import ObjectionProposal, Reply, WrittenProcedure
@@ -59,9 +59,7 @@ def object_to(actor: Actor, row: WrittenProcedure, *, text_hash: str, reason: st
         owner_id=actor.desk_id, procedure=row, state=ObjectionProposal.State.PROPOSED
     ):
         before, proposal.state = proposal.state, ObjectionProposal.State.TAKEN_UP
-        proposal.version += 1
-        proposal.save(update_fields=["state", "version", "changed_at"])
-        also("objection.take_up", proposal, before=before, after=proposal.state)
+        change_also("objection.take_up", proposal, "state", before=before)
     return row
 
 

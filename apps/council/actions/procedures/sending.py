@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.doors import action, change_also, emit
 from apps.access.references import next_in
 from apps.access.refused import Refused
 from apps.access.sharing import share
 from apps.council.actions.procedures.fields import DecisionField, OpenCirculationField
-from apps.council.actions.procedures.standing import OPEN, W, begin, locked_decision, save_decision
+from apps.council.actions.procedures.standing import OPEN, W, begin, locked_decision
 from apps.council.models import Circulation, Decision, Organ, WrittenProcedure
 from apps.council.models.procedures import RECORDED_RECEIPTS
 from apps.council.policy import is_clock, may_preside
@@ -91,7 +91,7 @@ def prepare(
     chair = audience.ministries([text.chair_id]) if text.chair_id else []
     share(actor, row, [*audience.keepers(), *chair])
     before, text.state = text.state, Decision.State.PENDING_WRITTEN
-    save_decision(actor, text, "decision.to_written", before, "chair_id")
+    change_also("decision.to_written", text, "state", "chair_id", before=before)
     return row
 
 

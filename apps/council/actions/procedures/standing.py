@@ -3,8 +3,7 @@
 import datetime
 from typing import Any
 
-from apps.access.actor import Actor
-from apps.access.doors import also, emit
+from apps.access.doors import change_also, emit
 from apps.council.models import Decision, WrittenProcedure
 from apps.council.queries import procedures as queries
 from apps.council.rules import silence
@@ -46,21 +45,13 @@ def locked_decision(row: WrittenProcedure) -> Decision:
     return found
 
 
-def save_decision(actor: Actor, decision: Decision, verb: str, before: str, *columns: str) -> None:
-    """Save a decision that this act changed, as its own door would: version, who, audit and stream."""
-    decision.version += 1
-    decision.changed_by_seat_id = actor.seat_id
-    decision.save(update_fields=["state", *columns, "version", "changed_at", "changed_by_seat_id"])
-    also(verb, decision, before=before, after=decision.state)
-
-
-def back_to_the_table(actor: Actor, row: WrittenProcedure) -> None:
+def back_to_the_table(row: WrittenProcedure) -> None:
     """The decision was not taken in writing: it is proposed again, for a meeting or another procedure."""
     decision = locked_decision(row)
     if decision.state != Decision.State.PENDING_WRITTEN:
         return
     before, decision.state = decision.state, Decision.State.PROPOSED
-    save_decision(actor, decision, "decision.fail_in_writing", before)
+    change_also("decision.fail_in_writing", decision, "state", before=before)
 
 
 def ended(

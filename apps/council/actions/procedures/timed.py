@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.doors import action, change_also, emit
 from apps.access.models import Heartbeat
 from apps.access.refused import Refused
 from apps.council.actions.outcome import settle
@@ -19,7 +19,6 @@ from apps.council.actions.procedures.standing import (
     ended,
     locked_decision,
     put,
-    save_decision,
 )
 from apps.council.models import Decision, RuleSet, Vote, WrittenProcedure
 from apps.council.policy import is_clock
@@ -94,7 +93,7 @@ def _adopt(actor: Actor, row: WrittenProcedure, result: dict[str, Any], at: date
         state=Vote.State.CLOSED,
     )
     columns = ("result", "rule_set", "adopted_on", "effective_on", "ad_referendum_until")
-    save_decision(actor, decision, "decision.adopt_in_writing", before, *columns)
+    change_also("decision.adopt_in_writing", decision, "state", *columns, before=before)
     if decision.state == Decision.State.ADOPTED:
         emit("decision.adopted", decision)
 
@@ -115,7 +114,7 @@ def lapse(actor: Actor, row: WrittenProcedure, *, now: datetime.datetime) -> Wri
         raise Refused("wrong-state", record=row)
     sentence = f"Lapsed: {seen.entitled} Member States had a vote ({arithmetic(row, seen)})."
     ended(row, seen, "LAPSED", sentence, row.deadline or now)
-    back_to_the_table(actor, row)
+    back_to_the_table(row)
     emit("written.concluded", row, {"outcome": "LAPSED"})
     return row
 
