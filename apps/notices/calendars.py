@@ -29,11 +29,6 @@ class CalendarEvent:
     place: str = ""
     cancelled: bool = False
 
-    @property
-    def all_day(self) -> bool:
-        """Whether it lasts whole days."""
-        return not isinstance(self.start, datetime.datetime)
-
 
 Provider = Callable[[Actor], Iterable[CalendarEvent]]
 _providers: list[Provider] = []

@@ -14,7 +14,7 @@ from apps.audit.models import AuditRecord
 from apps.council.models import Decision, Statement
 from apps.impacs.models import StateAction, StatusRules
 from apps.impacs.queries.matrix import Filters, matrix, table
-from apps.impacs.queries.progress import progress_of
+from apps.impacs.queries.progress import by_clause
 from apps.impacs.status import rag
 from tests.impacs.people import (
     ALL,
@@ -226,15 +226,11 @@ def test_the_file_by_state_has_a_row_for_each_state(cast):
 def test_a_decisions_progress_counts_its_states_by_clause(cast):
     decision = a_decision(("All act.", ALL, DUE), ("IMPACS helps.", ["IMPACS"], None))
     reported(action_of(decision, "BRB"), datetime.date(2026, 6, 20), 60)
-    assert progress_of(cast[BARBADOS], decision, SUMMER) == {
-        "1": {
-            "done": 0,
-            "of": 15,
-            "colour": "RED",
-            "letter": "R",
-            "distribution": {"GREY": 0, "BLUE": 0, "GREEN": 1, "AMBER": 0, "RED": 14},
-        }
-    }
+    found = by_clause(cast[BARBADOS], decision, SUMMER)
+    assert list(found) == ["1"]
+    one = found["1"]
+    assert (one.done, one.of, one.colour, one.letter) == (0, 15, "RED", "R")
+    assert one.distribution == {"GREY": 0, "BLUE": 0, "GREEN": 1, "AMBER": 0, "RED": 14}
 
 
 def test_the_secretariat_reads_the_matrix_and_a_border_desk_has_none(client_for):

@@ -46,24 +46,8 @@ def today_of(actor: Actor) -> datetime.date:
     return day_of(timezone.now(), actor.time_zone)
 
 
-def progress_of(actor: Actor, decision: Decision, day: datetime.date | None = None) -> dict[str, dict[str, Any]]:
-    """{clause number: {"done", "of", "colour", "letter", "distribution"}} of clauses that address States.
-
-    "distribution" counts the States by colour; "of" those that have to act. Three queries.
-    """
-    return {
-        number: {
-            "done": one.done,
-            "of": one.of,
-            "colour": one.colour,
-            "letter": one.letter,
-            "distribution": one.distribution,
-        }
-        for number, one in _clauses(actor, decision, day or today_of(actor)).items()
-    }
-
-
-def _clauses(actor: Actor, decision: Decision, day: datetime.date) -> dict[str, ClauseProgress]:
+def by_clause(actor: Actor, decision: Decision, day: datetime.date) -> dict[str, ClauseProgress]:
+    """{number: progress} of the clauses that address States, on a day. Three queries."""
     actions = StateAction.objects.visible_to(actor).filter(decision=decision).order_by("clause__position", "pk")
     grouped: dict[str, list[Any]] = {}
     for row, at in standing.standings(actor, actions, day).values():
@@ -87,7 +71,7 @@ def _clauses(actor: Actor, decision: Decision, day: datetime.date) -> dict[str, 
 
 def page_of(actor: Actor, decision: Decision) -> list[ClauseProgress]:
     """Every clause in its order with the States' progress and the bodies' mandates. Five queries."""
-    found = _clauses(actor, decision, today_of(actor))
+    found = by_clause(actor, decision, today_of(actor))
     mandates: dict[str, list[Mandate]] = {}
     rows = Mandate.objects.visible_to(actor).filter(decision=decision).select_related("clause").order_by("pk")
     for mandate in rows:
