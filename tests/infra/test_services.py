@@ -43,6 +43,15 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def signals_as_before() -> Iterator[None]:
+    """A supervisor run in this process must not leave its signals behind: a pool's workers would never end."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture
 def reachable() -> Iterator[Path]:
     """A folder that every account can walk to, unlike pytest's own."""
     folder = Path(tempfile.mkdtemp(prefix="portal-test-", dir="/var/tmp"))
@@ -215,6 +224,7 @@ def test_stopping_ends_a_program_that_ignores_the_request(home: Path) -> None:
     assert Identity.of(program.process.pid) is None
 
 
+@pytest.mark.usefixtures("signals_as_before")
 def test_a_taken_port_is_named_before_anything_is_started(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
