@@ -9,7 +9,7 @@ from apps.council.api import papers as council_papers
 from apps.council.api import procedures as council_procedures
 from apps.documents import api as documents
 from apps.files import api as files
-from apps.impacs import api as impacs
+from apps.impacs.api import mandates, state_actions
 from apps.jrcc import api as jrcc
 from apps.people import api as people
 from apps.screening import api as screening
@@ -23,8 +23,8 @@ router.register("people/accounts", people.AccountViewSet, basename="people-accou
 router.register("audit/records", audit.RecordViewSet, basename="audit-records")
 router.register("council/decisions", council_decisions.DecisionViewSet, basename="council-decisions")
 router.register("documents/issued", documents.IssuedDocumentViewSet, basename="documents-issued")
-router.register("impacs/state-actions", impacs.StateActionViewSet, basename="impacs-state-actions")
-router.register("impacs/mandates", impacs.MandateViewSet, basename="impacs-mandates")
+router.register("impacs/state-actions", state_actions.StateActionViewSet, basename="impacs-state-actions")
+router.register("impacs/mandates", mandates.MandateViewSet, basename="impacs-mandates")
 router.register("jrcc/submissions", jrcc.SubmissionViewSet, basename="jrcc-submissions")
 router.register("jrcc/journeys", jrcc.JourneyViewSet, basename="jrcc-journeys")
 router.register("jrcc/travellers", jrcc.TravellerViewSet, basename="jrcc-travellers")

@@ -91,10 +91,12 @@ INSTALLED_APPS = [
     "apps.files",
     "apps.notices",
     "apps.documents",
+    "apps.region",
     "apps.screening",
     "apps.jrcc",
     "apps.council",
     "apps.impacs",
+    "apps.reports",
 ]
 MIDDLEWARE = [
     "apps.access.middleware.request_id",

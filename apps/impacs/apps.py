@@ -10,4 +10,4 @@ class Impacs(AppConfig):
 
     def ready(self) -> None:
         """Import the listeners and what waits for a seat."""
-        from apps.impacs import tasks, waiting  # noqa: F401 - importing declares them
+        from apps.impacs import listeners, waiting  # noqa: F401 - importing declares them

@@ -12,7 +12,7 @@ from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
 from apps.council.models import Decision
 from apps.impacs import exporting
-from apps.impacs.forms import MatrixForm
+from apps.impacs.forms.matrix import MatrixForm
 from apps.impacs.models import StateAction
 from apps.impacs.queries import matrix as reading
 from apps.impacs.queries.cells import SHAPES

@@ -1,17 +1,15 @@
-"""What follows from a clause: a mandate of a body, an action of each State, and what States report.
+"""What follows from a clause: a mandate of a body, an action of each State.
 
 No colour and no count is stored: they follow from these dated rows on the day that somebody asks about.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from apps.access.models import DeskGrant, Part, Record
-from apps.council.managers import ReferenceQuerySet
+from apps.access.models import DeskGrant, Record
 from apps.council.models import Clause, Decision
-from apps.impacs.managers import ReportQuerySet
 
 
 class Mandate(Record):
@@ -88,37 +86,3 @@ class StateActionDeskGrant(DeskGrant):
 
     class Meta(DeskGrant.Meta):
         abstract = False
-
-
-class Report(Part):
-    """How far a State says it has come; never edited, a correction is a further report."""
-
-    root_field: ClassVar[str] = "action"
-    action = models.ForeignKey(StateAction, models.CASCADE, related_name="+")
-    text = models.TextField()
-    progress = models.PositiveSmallIntegerField(help_text="per cent")
-    day = models.DateField(help_text="on which it counts, where the State is")
-    at = models.DateTimeField(auto_now_add=True)
-    seat_id = models.BigIntegerField()
-
-    objects: ClassVar[Any] = ReportQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-        indexes = [models.Index(fields=["action", "-day", "-at"], name="reports_of_action")]
-
-
-class StatusRules(models.Model):
-    """The limits by which colours are reckoned, from a day on: last year's colours stay what they were."""
-
-    valid_from = models.DateField(unique=True)
-    content = models.JSONField(help_text="names and numbers of apps.impacs.status.rag.Parameters")
-    source = models.CharField(max_length=200, blank=True)
-
-    objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"from {self.valid_from}"

@@ -1,14 +1,13 @@
-"""State actions and mandates over the API (CONTRACT.md, Council)."""
+"""State actions over the API (CONTRACT.md, Council)."""
 
 from typing import Any, ClassVar
 
-from django.utils.dateparse import parse_date
 from rest_framework import serializers
 
-from apps.access.actor import Actor
-from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
+from apps.access.api import RecordSerializer, Rows, ScopedViewSet
 from apps.impacs import actions  # noqa: F401  (routes are made from the declared verbs)
-from apps.impacs.models import Mandate, Report, StateAction
+from apps.impacs.api.of_clause import OfClauseSerializer, due_before
+from apps.impacs.models import Report, StateAction
 from apps.impacs.queries import standing
 from apps.impacs.queries.progress import today_of
 
@@ -27,22 +26,6 @@ class ReportSerializer(serializers.Serializer):
     text: Any = serializers.CharField()
     progress = serializers.IntegerField()
     day = serializers.DateField()
-
-
-class OfClauseSerializer(RecordSerializer):
-    """What both kinds say of the clause that they come from."""
-
-    decision = serializers.SerializerMethodField()
-    clause = serializers.SerializerMethodField()
-    due = serializers.DateField(source="due_on", allow_null=True)
-
-    def get_decision(self, row: Any) -> str:
-        """Address of the decision."""
-        return record_url("council-decisions", row.decision_id, self.context.get("request"))
-
-    def get_clause(self, row: Any) -> str:
-        """Address of the clause: the decision's, with the clause's number."""
-        return f"{self.get_decision(row)}#clause-{row.clause.number}"
 
 
 class StateActionSerializer(OfClauseSerializer):
@@ -65,19 +48,12 @@ class StateActionSerializer(OfClauseSerializer):
         )
 
 
-def _due_before(rows: Any, value: str, _actor: Actor) -> Any:
-    day = parse_date(value)
-    if day is None:
-        raise ValueError(value)
-    return rows.filter(due_on__lt=day)
-
-
 class StateActionViewSet(ScopedViewSet):
     """What States have to do under decisions in force, with the status of today."""
 
     model, serializer_class, noun = StateAction, StateActionSerializer, "state_action"
     related = ("clause",)
-    filters: ClassVar = {"party": "party", "decision": "decision", "state": "state", "due_before": _due_before}
+    filters: ClassVar = {"party": "party", "decision": "decision", "state": "state", "due_before": due_before}
 
     def prepared(self, rows: Rows) -> Rows:
         """Attach the status and the readable reports of a page of rows, in four queries."""
@@ -94,21 +70,3 @@ class StateActionViewSet(ScopedViewSet):
             }
             row.readable, row.none_yet = readable.get(row.pk, []), []
         return rows
-
-
-class MandateSerializer(OfClauseSerializer):
-    """What a clause gave a body to do."""
-
-    collection = "impacs-mandates"
-
-    class Meta:
-        model = Mandate
-        fields = (*RecordSerializer.BASE, "body", "title", "decision", "clause", "due")
-
-
-class MandateViewSet(ScopedViewSet):
-    """What bodies of the Community have to do under decisions in force."""
-
-    model, serializer_class, noun = Mandate, MandateSerializer, "mandate"
-    related = ("clause",)
-    filters: ClassVar = {"body": "body", "decision": "decision", "state": "state", "due_before": _due_before}

@@ -1,0 +1,1 @@
+"""Endpoints of mandates and State actions."""

@@ -1,0 +1,1 @@
+"""Forms of the pages that ask for more than an action takes."""

@@ -1,0 +1,23 @@
+"""Dated limits and rules: data, so that what was reckoned last year stays what it was."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from apps.council.managers import ReferenceQuerySet
+
+
+class StatusRules(models.Model):
+    """The limits by which colours are reckoned, from a day on: last year's colours stay what they were."""
+
+    valid_from = models.DateField(unique=True)
+    content = models.JSONField(help_text="names and numbers of apps.impacs.status.rag.Parameters")
+    source = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"from {self.valid_from}"

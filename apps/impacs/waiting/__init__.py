@@ -1,0 +1,5 @@
+"""What waits for a seat, for My desk. Importing registers it."""
+
+from apps.impacs.waiting import obligations
+
+__all__ = ["obligations"]
