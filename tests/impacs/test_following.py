@@ -75,7 +75,7 @@ def test_open_work_ends_with_its_decision(cast):
     actions.report(cast[BARBADOS], action_of(decision, "BRB"), text="Begun.", progress=10)
     ended(decision, datetime.date(2026, 6, 1))
     assert set(StateAction.objects.values_list("state", flat=True)) == {"superseded"}
-    assert set(Mandate.objects.values_list("state", flat=True)) == {"ended"}
+    assert set(Mandate.objects.values_list("state", flat=True)) == {"superseded"}
     with pytest.raises(Refused, match="wrong-state"):
         actions.report(cast[BARBADOS], action_of(decision, "BRB"), text="Late.", progress=20)
 

@@ -34,5 +34,5 @@ def test_a_sealed_decision_becomes_work_of_states_and_bodies_and_ends_with_a_lat
     sealing.supersede(cast[SECRETARIAT], decision, by=later.number)
     drain()
     assert set(StateAction.objects.filter(decision=decision).values_list("state", flat=True)) == {"superseded"}
-    assert Mandate.objects.get(decision=decision).state == "ended"
+    assert Mandate.objects.get(decision=decision).state == "superseded"
     assert [line.number for line in matrix(cast[BARBADOS], today, Filters()).lines] == [later.number]

@@ -116,13 +116,13 @@ def end_actions(actor: Actor, first: StateAction) -> StateAction:
     label=_("End"),
     policy=policy.is_clock,
     starts={Mandate.State.OPEN},
-    ends=Mandate.State.ENDED,
+    ends=Mandate.State.SUPERSEDED,
     automatic=True,
 )
 def end_mandates(actor: Actor, first: Mandate) -> Mandate:
     """End the open mandates of a decision that no longer holds."""
     rows = Mandate.objects.filter(decision=first.decision_id, state=Mandate.State.OPEN)
-    _end_others("mandate.end", actor, first, rows, Mandate.State.ENDED)
+    _end_others("mandate.end", actor, first, rows, Mandate.State.SUPERSEDED)
     return first
 
 

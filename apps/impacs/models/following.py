@@ -1,4 +1,4 @@
-"""What follows from a clause: a mandate of a body, an action of each State.
+"""What follows from a clause for each State: its action.
 
 No colour and no count is stored: they follow from these dated rows on the day that somebody asks about.
 """
@@ -10,38 +10,6 @@ from django.db.models import Q
 
 from apps.access.models import DeskGrant, Record
 from apps.council.models import Clause, Decision
-
-
-class Mandate(Record):
-    """What a clause gives a body of the Community to do."""
-
-    class State(models.TextChoices):
-        OPEN = "open", "Open"
-        ENDED = "ended", "Ended with its decision"
-
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
-    clause = models.ForeignKey(Clause, models.PROTECT, related_name="+")
-    body = models.CharField(max_length=30, help_text="code of an organ or party: IMPACS, JRCC, CONFERENCE")
-    title = models.CharField(max_length=200)
-    due_on = models.DateField(null=True)
-    state = models.CharField(max_length=6, choices=State, default=State.OPEN)
-
-    class Meta:
-        default_permissions = ("view",)
-        constraints = [models.UniqueConstraint(fields=["clause", "body"], name="one_mandate_per_body")]
-        indexes = [models.Index("decision", name="mandates_of_decision")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class MandateDeskGrant(DeskGrant):
-    """Which desks see a mandate."""
-
-    content_object = models.ForeignKey(Mandate, models.CASCADE)
-
-    class Meta(DeskGrant.Meta):
-        abstract = False
 
 
 class StateAction(Record):

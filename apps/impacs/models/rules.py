@@ -21,3 +21,19 @@ class StatusRules(models.Model):
 
     def __str__(self) -> str:
         return f"from {self.valid_from}"
+
+
+class TaskRules(models.Model):
+    """The limits of the work plan, from a day on: when somebody is overloaded, how long a task can be reopened."""
+
+    valid_from = models.DateField(unique=True)
+    content = models.JSONField(help_text="names and numbers of apps.impacs.planning.limits.Limits")
+    source = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"from {self.valid_from}"
