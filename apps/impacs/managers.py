@@ -1,23 +1,51 @@
-"""Who reads what States report, and what people say of their tasks among themselves."""
+"""Who reads what States say of their actions, and what people say of their tasks among themselves."""
 
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 
 from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet
 
+AGENCY = frozenset({"secretariat", "automation"})
 
-class ReportQuerySet(PartQuerySet):
-    """Reports on State actions. All Member States see the status; the words are the State's own and the agency's."""
+
+def of_agency(actor: Actor) -> bool:
+    """Whether the seat is the agency's that follows the decisions up, or its clock's."""
+    return actor.party_code == "IMPACS" and actor.function in AGENCY
+
+
+class OwnWordsQuerySet(PartQuerySet):
+    """Parts that a State and the agency read: reports, steps, reasons of a turn."""
 
     def visible_to(self, actor: Actor | None, before: object = None) -> Self:
-        """Reports of one's own State; all of them for the agency that collects them."""
+        """Those of one's own State; all of them for the agency that collects them."""
         rows = super().visible_to(actor, before=before)
-        if actor is None or (actor.party_code == "IMPACS" and actor.function in {"secretariat", "automation"}):
+        return rows if actor is None or of_agency(actor) else rows.filter(action__party=actor.party_code)
+
+
+class OwnStateQuerySet(PartQuerySet):
+    """Parts that never leave the State, not even to the agency."""
+
+    def visible_to(self, actor: Actor | None, before: object = None) -> Self:
+        """Those of one's own State."""
+        rows = super().visible_to(actor, before=before)
+        return rows if actor is None else rows.filter(action__party=actor.party_code)
+
+
+class DifficultyQuerySet(PartQuerySet):
+    """Obstacles: gravity and kind for all who see the action; `words` for the State, the agency, the Secretariat."""
+
+    def visible_to(self, actor: Actor | None, before: object = None) -> Self:
+        """Obstacles with `words`, empty for whoever may not read them; the column itself is not loaded."""
+        rows = super().visible_to(actor, before=before).defer("text")
+        if actor is None:
             return rows
-        return rows.filter(action__party=actor.party_code)
+        if of_agency(actor) or actor.party_code == "CCS":
+            return rows.annotate(words=F("text"))
+        own = When(action__party=actor.party_code, then=F("text"))
+        return rows.annotate(words=Case(own, default=Value(""), output_field=TextField()))
 
 
 class InsideQuerySet(PartQuerySet):

@@ -85,6 +85,9 @@ def action_of(decision: Decision, party: str, clause: str = "1") -> StateAction:
 def reported(action: StateAction, day: datetime.date, progress: int, text: str = "On our way.") -> None:
     """A report that came in on a day."""
     Report.objects.create(action=action, day=day, progress=progress, text=text, seat_id=0)
+    if action.reported_on is None or action.reported_on <= day:
+        StateAction.objects.filter(pk=action.pk).update(progress=progress, reported_on=day)
+        action.progress, action.reported_on = progress, day
 
 
 def a_new_member(day: datetime.date) -> None:

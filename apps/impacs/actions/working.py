@@ -59,6 +59,6 @@ def report(actor: Actor, row: StateAction, *, text: str, progress: int) -> State
     """Tell how far the State has come; a correction is a further report."""
     today = day_of(timezone.now(), actor.time_zone)
     Report.objects.create(action=row, text=text.strip(), progress=progress, day=today, seat_id=actor.seat_id)
-    row.progress = progress
+    row.progress, row.reported_on = progress, today
     row.acknowledged_on = row.acknowledged_on or today
     return row

@@ -19,8 +19,17 @@ from apps.impacs.models.plans import (
     TaskTemplate,
     TaskTemplateDeskGrant,
 )
+from apps.impacs.models.proof import (
+    AssistanceRequest,
+    AssistanceRequestDeskGrant,
+    Evidence,
+    EvidenceDeskGrant,
+    ExtensionRequest,
+    ExtensionRequestDeskGrant,
+    Secondment,
+)
 from apps.impacs.models.reports import Report
-from apps.impacs.models.rules import StatusRules, TaskRules
+from apps.impacs.models.rules import ExtensionRules, StatusRules, TaskRules, Term
 from apps.impacs.models.tasks import (
     Assignment,
     ChecklistItem,
@@ -33,30 +42,42 @@ from apps.impacs.models.tasks import (
     TaskDeskGrant,
     Watcher,
 )
+from apps.impacs.models.working import Difficulty, NationalNote, Step, Turn
 
 __all__ = [
     "Assignment",
+    "AssistanceRequest",
+    "AssistanceRequestDeskGrant",
     "BudgetLine",
     "BudgetLineDeskGrant",
     "ChecklistItem",
     "Commitment",
     "Deliverable",
     "Dependency",
+    "Difficulty",
     "EffortEntry",
+    "Evidence",
+    "EvidenceDeskGrant",
     "ExchangeRate",
     "Expenditure",
+    "ExtensionRequest",
+    "ExtensionRequestDeskGrant",
+    "ExtensionRules",
     "Fund",
     "FundDeskGrant",
     "Mandate",
     "MandateDeskGrant",
+    "NationalNote",
     "Programme",
     "ProgrammeDeskGrant",
     "Report",
     "SavedFilter",
+    "Secondment",
     "SpendingCategory",
     "StateAction",
     "StateActionDeskGrant",
     "StatusRules",
+    "Step",
     "Task",
     "TaskBlocker",
     "TaskComment",
@@ -64,5 +85,7 @@ __all__ = [
     "TaskRules",
     "TaskTemplate",
     "TaskTemplateDeskGrant",
+    "Term",
+    "Turn",
     "Watcher",
 ]

@@ -19,9 +19,18 @@ class StateAction(Record):
         NOT_STARTED = "not_started", "Not started"
         ACKNOWLEDGED = "acknowledged", "Acknowledged"
         IN_PROGRESS = "in_progress", "In progress"
+        SUBMITTED = "submitted", "Evidence submitted"
+        RETURNED = "returned", "Evidence returned"
+        VERIFIED = "verified", "Verified"
+        OPTED_OUT = "opted_out", "Released by the Conference"
+        NOT_APPLICABLE = "not_applicable", "Does not apply"
         SUPERSEDED = "superseded", "Ended with its decision"
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"not_started", "acknowledged", "in_progress"})
+    WORKED: ClassVar[frozenset[str]] = frozenset({"not_started", "acknowledged", "in_progress", "returned"})
+    """The State has still to do something."""
+
+    OPEN: ClassVar[frozenset[str]] = WORKED | {"submitted"}
+    """Not finished: the State works, or its evidence waits for the verifier."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="+")
@@ -29,8 +38,17 @@ class StateAction(Record):
     starts_on = models.DateField(help_text="day on which the decision came into force")
     due_on = models.DateField(null=True)
     acknowledged_on = models.DateField(null=True)
-    progress = models.PositiveSmallIntegerField(default=0, help_text="per cent, as last reported")
-    state = models.CharField(max_length=12, choices=State, default=State.NOT_STARTED)
+    desk = models.ForeignKey(
+        "people.Desk", models.PROTECT, null=True, related_name="+", help_text="another desk of the State that does it"
+    )
+    focal_seat = models.ForeignKey(
+        "people.Seat", models.PROTECT, null=True, related_name="+", help_text="who follows it in the State"
+    )
+    responsible = models.CharField(max_length=150, blank=True, help_text="ministry or body in the State's own words")
+    progress = models.PositiveSmallIntegerField(default=0, help_text="per cent, as last reported or ticked")
+    reported_on = models.DateField(null=True, help_text="day of the last report")
+    claimed_on = models.DateField(null=True, help_text="the State says that the clause does not apply; undecided")
+    state = models.CharField(max_length=14, choices=State, default=State.NOT_STARTED)
 
     class Meta:
         default_permissions = ("view",)
@@ -41,6 +59,7 @@ class StateAction(Record):
         indexes = [
             models.Index("decision", name="actions_of_decision"),
             models.Index("party", "state", name="actions_of_party"),
+            models.Index("claimed_on", condition=~Q(claimed_on=None), name="claims_open"),
         ]
 
     def __str__(self) -> str:

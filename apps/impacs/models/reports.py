@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from apps.access.models import Part
-from apps.impacs.managers import ReportQuerySet
+from apps.impacs.managers import OwnWordsQuerySet
 from apps.impacs.models.following import StateAction
 
 
@@ -20,7 +20,7 @@ class Report(Part):
     at = models.DateTimeField(auto_now_add=True)
     seat_id = models.BigIntegerField()
 
-    objects: ClassVar[Any] = ReportQuerySet.as_manager()
+    objects: ClassVar[Any] = OwnWordsQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -87,10 +87,10 @@ class Matrix:
 
 
 def matrix(actor: Actor, as_of: datetime.date, filters: Filters) -> Matrix:
-    """The matrix as the actor may see it on that day; at most four queries, whatever its size."""
+    """The matrix as the actor may see it on that day; at most six queries, whatever its size."""
     frames = standing.days(as_of, *([filters.compare] if filters.compare else []))
     rows = standing.rows_of(_asked(actor, as_of, filters), frames)
-    statements = standing.statements_of(actor, {row.decision for row in rows})
+    statements = standing.statements_of({row.decision for row in rows})
     found = [
         (row, [standing.standing(row, place, frame, statements) for place, frame in enumerate(frames)]) for row in rows
     ]

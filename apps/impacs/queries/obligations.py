@@ -48,9 +48,9 @@ class Obligation:
 
 
 def obligations(actor: Actor, day: datetime.date) -> list[Obligation]:
-    """Open actions of the actor's own State: by group, then what is due first. Three queries."""
+    """Open actions of the actor's own State: by group, then what is due first. Four queries."""
     rows = StateAction.objects.visible_to(actor).filter(party=actor.party_code, state__in=StateAction.OPEN)
-    found = standing.standings(actor, rows.order_by("due_on", "pk"), day).values()
+    found = standing.standings(rows.order_by("due_on", "pk"), day).values()
     listed = [Obligation(row, at, _group(row, at)) for row, at in found]
     order = list(GROUPS)
     return sorted(listed, key=lambda one: (order.index(one.group), one.row.due_on or datetime.date.max))

@@ -47,10 +47,10 @@ def today_of(actor: Actor) -> datetime.date:
 
 
 def by_clause(actor: Actor, decision: Decision, day: datetime.date) -> dict[str, ClauseProgress]:
-    """{number: progress} of the clauses that address States, on a day. Three queries."""
+    """{number: progress} of the clauses that address States, on a day. Four queries."""
     actions = StateAction.objects.visible_to(actor).filter(decision=decision).order_by("clause__position", "pk")
     grouped: dict[str, list[Any]] = {}
-    for row, at in standing.standings(actor, actions, day).values():
+    for row, at in standing.standings(actions, day).values():
         grouped.setdefault(row.clause_number, []).append((row, at))
     found = {}
     for number, each in grouped.items():
@@ -70,7 +70,7 @@ def by_clause(actor: Actor, decision: Decision, day: datetime.date) -> dict[str,
 
 
 def page_of(actor: Actor, decision: Decision) -> list[ClauseProgress]:
-    """Every clause in its order with the States' progress and the bodies' mandates. Five queries."""
+    """Every clause in its order with the States' progress and the bodies' mandates. Six queries."""
     found = by_clause(actor, decision, today_of(actor))
     mandates: dict[str, list[Mandate]] = {}
     rows = Mandate.objects.visible_to(actor).filter(decision=decision).select_related("clause").order_by("pk")

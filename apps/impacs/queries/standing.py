@@ -2,15 +2,16 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, When
 
 from apps.access.actor import Actor
 from apps.council.models import Statement
 from apps.impacs.models import Report, StateAction, StatusRules
+from apps.impacs.queries.facts import NOTHING, Known, known_of
 from apps.impacs.status import rag, wording
 from apps.impacs.status.rag import Facts, OptOut, Parameters, Status
 from apps.people.queries import states_on
@@ -54,7 +55,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One visible action with its clause and decision; `reports` are (day, per cent) known on each day asked for."""
+    """One visible action with its clause and decision.
+
+    `reports` are (day, per cent) known on each day asked for; `known` are its other dated facts.
+    """
 
     pk: UUID
     decision: UUID
@@ -63,6 +67,10 @@ class Row:
     starts_on: datetime.date
     due_on: datetime.date | None
     state: str
+    desk: int | None
+    focal_seat: int | None
+    responsible: str
+    claimed_on: datetime.date | None
     in_force_on: datetime.date | None
     ended_on: datetime.date | None
     clause_number: str
@@ -71,12 +79,13 @@ class Row:
     decision_title: str
     decision_kind: str
     reports: tuple[tuple[datetime.date | None, int], ...]
+    known: Known
 
 
 COLUMNS = (
-    *("pk", "decision_id", "clause_id", "party_id", "starts_on", "due_on", "state", "decision__in_force_on"),
-    *("decision__ended_on", "clause__number", "clause__text", "decision__number", "decision__title"),
-    *("decision__kind", "decision__working_no"),
+    *("pk", "decision_id", "clause_id", "party_id", "starts_on", "due_on", "state", "desk_id", "focal_seat_id"),
+    *("responsible", "claimed_on", "decision__in_force_on", "decision__ended_on", "clause__number", "clause__text"),
+    *("decision__number", "decision__title", "decision__kind", "decision__working_no"),
 )
 
 
@@ -92,30 +101,39 @@ def days(*wanted: datetime.date) -> list[Day]:
 
 
 def rows_of(actions: Any, wanted: Sequence[Day]) -> list[Row]:
-    """The rows of a queryset of visible actions, as known on each of the days, in its order. One query.
+    """The rows of a queryset of visible actions, as known on each of the days, in its order. Two queries.
 
     Who may see an action sees how far it is said to have come, not the words of the reports.
     """
-    known: dict[str, Any] = {}
+    asked: dict[str, Any] = {}
     for place, at in enumerate(wanted):
         last = Report.objects.filter(action=OuterRef("pk"), day__lte=at.day).order_by("-day", "-at")
-        known |= {f"day_{place}": Subquery(last.values("day")[:1])}
-        known |= {f"progress_{place}": Subquery(last.values("progress")[:1])}
-    return [_row(values) for values in actions.annotate(**known).values_list(*COLUMNS, *known)]
+        # the action itself carries its last report: only a day before that has to look for the one of its time
+        late = When(reported_on__gt=at.day, then=Subquery(last.values("day")[:1]))
+        asked[f"day_{place}"] = Case(late, default=F("reported_on"))
+        late = When(reported_on__gt=at.day, then=Subquery(last.values("progress")[:1]))
+        asked[f"progress_{place}"] = Case(late, default=F("progress"))
+    found = list(actions.annotate(**asked).values_list(*COLUMNS, *asked))
+    places = {name: place for place, name in enumerate(COLUMNS)}
+    known = known_of({row[places["decision_id"]] for row in found}, {row[places["party_id"]] for row in found})
+    return [_row(values, known.get(values[0], NOTHING)) for values in found]
 
 
-def _row(values: Sequence[Any]) -> Row:
+def _row(values: Sequence[Any], known: Known) -> Row:
     own, reports = values[: len(COLUMNS)], values[len(COLUMNS) :]
     *first, number, title, kind, working = own
     pairs = tuple((reports[at], reports[at + 1] or 0) for at in range(0, len(reports), 2))
-    columns: tuple[Any, ...] = (*first, number or working, title, kind, pairs)
+    columns: tuple[Any, ...] = (*first, number or working, title, kind, pairs, known)
     return Row(*columns)
 
 
-def statements_of(actor: Actor, decisions: Collection[UUID]) -> dict[_Key, list[Statement]]:
-    """Opt-outs granted and reservations standing, by decision and State. One query."""
+def statements_of(decisions: Collection[UUID]) -> dict[_Key, list[Statement]]:
+    """Opt-outs granted and reservations standing, by decision and State. One query.
+
+    They are part of the status, which everybody reckons alike who sees the action.
+    """
     kinds = Statement.Kind
-    rows = Statement.objects.visible_to(actor).filter(
+    rows = Statement.objects.filter(
         decision__in=decisions, kind__in=[kinds.OPT_OUT, kinds.RESERVATION], state__in=["granted", "entered"]
     )
     found: dict[_Key, list[Statement]] = {}
@@ -142,8 +160,19 @@ def standing(row: Row, place: int, at: Day, statements: Mapping[_Key, list[State
         decision_in_force_on=row.in_force_on,
         superseded_on=row.ended_on,
     )
+    if row.known is not NOTHING:
+        facts = _with(facts, row.known, at.day)
     reserved = any(one.kind == Statement.Kind.RESERVATION and _holds(one, at.day) for one in declared)
     return Standing(rag.rag(facts, at.day, at.limits), facts, at.day, reserved, at.limits)
+
+
+def _with(facts: Facts, known: Known, day: datetime.date) -> Facts:
+    """Facts with what else was known. Steps say how far it has come; without steps, evidence says that it is done."""
+    facts = replace(facts, **known.on(day))
+    ticked = known.ticked(day)
+    done = facts.verified_on is not None or facts.pending(day)
+    progress = ticked if ticked is not None else 100 if done else facts.progress_pct
+    return replace(facts, progress_pct=progress)
 
 
 def _opt_out(one: Statement) -> OptOut:
@@ -155,14 +184,14 @@ def _holds(one: Statement, day: datetime.date) -> bool:
     return one.at.date() <= day and (one.until is None or day <= one.until)
 
 
-def standings(actor: Actor, actions: Any, day: datetime.date) -> dict[UUID, tuple[Row, Standing]]:
-    """{action: (its row, how it stands)} for a queryset of visible actions, in its order. Three queries."""
+def standings(actions: Any, day: datetime.date) -> dict[UUID, tuple[Row, Standing]]:
+    """{action: (its row, how it stands)} for a queryset of visible actions, in its order. Four queries."""
     (at,) = days(day)
     rows = rows_of(actions, [at])
-    statements = statements_of(actor, {row.decision for row in rows})
+    statements = statements_of({row.decision for row in rows})
     return {row.pk: (row, standing(row, 0, at, statements)) for row in rows}
 
 
 def of_rows(actor: Actor, rows: Iterable[StateAction], day: datetime.date) -> dict[UUID, tuple[Row, Standing]]:
     """The same for rows that were loaded already."""
-    return standings(actor, StateAction.objects.visible_to(actor).filter(pk__in=[row.pk for row in rows]), day)
+    return standings(StateAction.objects.visible_to(actor).filter(pk__in=[row.pk for row in rows]), day)

@@ -1,0 +1,195 @@
+"""What a State proves, asks and needs: evidence, later due dates, assistance; and who was seconded by whom."""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from apps.access.models import DeskGrant, Record
+from apps.council.managers import ReferenceQuerySet
+from apps.council.models import AgendaItem, Decision
+from apps.impacs.models.following import StateAction
+from apps.impacs.models.working import Difficulty
+
+
+class Evidence(Record):
+    """One proof of an action. A draft is the State's own; from its submission on the agency reads it too."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Submitted"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Not accepted"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        EXPIRED = "expired", "Expired"
+
+    class Audience(models.TextChoices):
+        STATE_AND_IMPACS = "STATE_AND_IMPACS", "Our State and IMPACS"
+        ALL_STATES = "ALL_STATES", "All States that see the action"
+        NAMED = "NAMED", "States that we name"
+
+    HELD: ClassVar[frozenset[str]] = frozenset({"draft", "submitted", "accepted"})
+    """Counts for what the clause asks to be proved."""
+
+    action = models.ForeignKey(StateAction, models.PROTECT, related_name="+")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    desk = models.ForeignKey("people.Desk", models.PROTECT, related_name="+", help_text="desk that brought it")
+    author_id = models.BigIntegerField(help_text="user who wrote it last; approver and author differ")
+    requirement = models.CharField(max_length=120, blank=True, help_text="which of the clause's demands it answers")
+    kind = models.CharField(max_length=30, help_text="code of the list evidence_type")
+    title = models.CharField(max_length=200)
+    issued_on = models.DateField()
+    authority = models.CharField(max_length=200, help_text="who issued it")
+    citation = models.CharField(max_length=500, blank=True, help_text="where it stands, when there is no file")
+    valid_until = models.DateField(null=True, help_text="last day on which it proves anything")
+    audience = models.CharField(max_length=16, choices=Audience, default=Audience.STATE_AND_IMPACS)
+    named = ArrayField(models.CharField(max_length=8), default=list, blank=True, help_text="codes of the named States")
+    submitted_on = models.DateField(null=True)
+    judged_on = models.DateField(null=True)
+    reject_code = models.CharField(max_length=30, blank=True, help_text="code of the list reject_reason")
+    reject_text = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+
+    class Meta:
+        default_permissions = ("view",)
+        indexes = [
+            models.Index("action", name="evidence_of_action"),
+            models.Index(
+                "valid_until", condition=Q(state="accepted") & ~Q(valid_until=None), name="evidence_to_expire"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EvidenceDeskGrant(DeskGrant):
+    """Which desks read a proof and its files."""
+
+    content_object = models.ForeignKey(Evidence, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class ExtensionRequest(Record):
+    """A State asks for a later due date. The original date always stays beside it."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", "Asked"
+        GRANTED = "granted", "Granted"
+        REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        LAPSED = "lapsed", "Lapsed"
+
+    class Power(models.TextChoices):
+        DIRECTOR = "director", "The director of IMPACS, under the Council's delegation"
+        COUNCIL = "council", "The Council"
+
+    action = models.ForeignKey(StateAction, models.PROTECT, related_name="+")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(help_text="which request of the action, from 1")
+    from_due = models.DateField(help_text="due date in force when it was asked")
+    new_due_on = models.DateField(help_text="asked for; once granted, the day that was given")
+    cause = models.TextField()
+    requested_on = models.DateField()
+    power = models.CharField(max_length=8, choices=Power, help_text="who decides")
+    answer_by = models.DateField(help_text="ten working days; then the Council is asked")
+    item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, related_name="+", help_text="on the Council's agenda"
+    )
+    decided_on = models.DateField(null=True)
+    basis = models.CharField(max_length=200, blank=True, help_text="decision of the Council, or the delegation")
+    decided_by = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=500, blank=True, help_text="why it was refused, or a remark")
+    state = models.CharField(max_length=9, choices=State, default=State.REQUESTED)
+
+    class Meta:
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["action", "number"], name="one_request_per_number"),
+            models.UniqueConstraint(fields=["action"], condition=Q(state="requested"), name="one_open_request"),
+            models.CheckConstraint(condition=Q(new_due_on__gt=F("from_due")), name="extension_is_later"),
+        ]
+        indexes = [models.Index("answer_by", condition=Q(state="requested"), name="extensions_open")]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} {self.number}"
+
+
+class ExtensionRequestDeskGrant(DeskGrant):
+    """Which desks read why a later date is asked."""
+
+    content_object = models.ForeignKey(ExtensionRequest, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class AssistanceRequest(Record):
+    """A State asks IMPACS for help with an action; it waits there until it is answered and closed."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Asked"
+        ACCEPTED = "accepted", "Taken up"
+        ANSWERED = "answered", "Answered"
+        CLOSED = "closed", "Closed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    action = models.ForeignKey(StateAction, models.PROTECT, related_name="+")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    desk = models.ForeignKey("people.Desk", models.PROTECT, related_name="+", help_text="desk that asked")
+    difficulty = models.ForeignKey(Difficulty, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=30, help_text="code of the list assistance_kind")
+    text = models.TextField()
+    wanted_by = models.DateField(null=True)
+    asked_on = models.DateField()
+    accepted_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    answer = models.TextField(blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.ASKED)
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"asked", "accepted", "answered"})
+
+    class Meta:
+        default_permissions = ("view",)
+        indexes = [models.Index("action", name="assistance_of_action")]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.text[:80]}"
+
+
+class AssistanceRequestDeskGrant(DeskGrant):
+    """Which desks see what help was asked for."""
+
+    content_object = models.ForeignKey(AssistanceRequest, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class Secondment(models.Model):
+    """That a person at the agency was sent by a State, from when to when: he never verifies that State."""
+
+    user = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, default="entered", choices=[("entered", "entered"), ("ended", "ended")])
+    sending_state = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
+    at = models.DateTimeField(auto_now_add=True)
+    seat_id = models.BigIntegerField()
+
+    objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index("user", name="secondments_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} sent by {self.sending_state_id}"
+
+    def audited_as(self) -> tuple[str, None]:
+        """The party whose audit chain tells of it: the State that sent the person."""
+        return self.sending_state_id, None
