@@ -1,0 +1,1 @@
+"""What the register answers, each figure with the rows that it follows from."""

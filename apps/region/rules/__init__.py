@@ -1,0 +1,1 @@
+"""Rules of the register without a database: entry into force, status of instruments, number words."""
