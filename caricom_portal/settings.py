@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "apps.screening",
     "apps.jrcc",
     "apps.council",
+    "apps.rifc",
     "apps.impacs",
     "apps.reports",
 ]

@@ -10,11 +10,13 @@ from apps.jrcc import reference as jrcc
 from apps.notices import reference as notices
 from apps.people import reference as people
 from apps.region import reference as region
+from apps.rifc import reference as rifc
 
 
 class Command(BaseCommand):
     help = "Load parties, functions, desks, carriers and deadlines from apps/*/seed; idempotent."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts = people.load() | region.load() | notices.load() | jrcc.load() | council.load() | impacs.load()
+        counts = people.load() | region.load() | notices.load() | jrcc.load() | council.load()
+        counts |= impacs.load() | rifc.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,0 +1,1 @@
+"""May this actor? Pure functions over loaded columns."""

@@ -1,0 +1,1 @@
+"""What is read of reports and of the lists that rule them."""

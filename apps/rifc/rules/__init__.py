@@ -1,0 +1,1 @@
+"""Rules of sharing as pure functions: no Django, no database, no clock."""
