@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                                 "&&",
                             ),
                         ],
-                        name="one_membership_at_a_time",
+                        name="one_mou_membership_at_a_time",
                     )
                 ],
             },

@@ -81,7 +81,7 @@ class MouMembership(models.Model):
         default_permissions = ()
         constraints = [
             ExclusionConstraint(
-                name="one_membership_at_a_time",
+                name="one_mou_membership_at_a_time",
                 expressions=[
                     ("party", RangeOperators.EQUAL),
                     (DateRange("in_force_from", "in_force_to", RangeBoundary()), RangeOperators.OVERLAPS),
