@@ -2,12 +2,16 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.notices import queries as notices
+from apps.people import desks
 
 # (section, label, view, icon, functions; None = every seat)
 RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
@@ -115,9 +119,11 @@ def frame(request: Any) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     user = getattr(request, "user", None)
     person: Any = user if user is not None and user.is_authenticated else None
+    counted = _counted(request, actor)
     return {
         "frame": {
-            "nav": rail(request, actor) if actor else [],
+            "nav": rail(request, actor, counted or []) if actor else [],
+            "fresh": counted is not None,
             "seats": _seats(getattr(request, "seats", []), actor),
             "theme": person.theme if person else "auto",
             "density": "compact" if person and person.compact else "normal",
@@ -127,17 +133,53 @@ def frame(request: Any) -> dict[str, Any]:
     }
 
 
-def rail(request: Any, actor: Any) -> list[dict[str, Any]]:
-    """The sections of the rail that this seat has; an area without a grant is absent."""
-    sections: dict[str, list[dict[str, Any]]] = {}
+def _counted(request: Any, actor: Any) -> desks.Counted | None:
+    """What waits for the seat, as this request or one of the last half minute found it; None: the page asks anew."""
+    if actor is None:
+        return None
+    found: desks.Counted | None = getattr(request, "waiting", None)
+    return desks.remembered(actor) if found is None else found
+
+
+def rail(request: Any, actor: Any, counted: desks.Counted) -> list[dict[str, Any]]:
+    """The sections of the rail that this seat has; an area without a grant is absent.
+
+    Numbers are of what waits for the seat, gold when something of it is due today or late.
+    """
     own = [(row, reverse(row[2])) for row in RAIL if row[4] is None or actor.function in row[4]]
-    # /council/ is the beginning of /council/papers/ as well: the longest address that fits is where one is
-    here = max((url for _row, url in own if request.path.startswith(url)), key=len, default="")
+    here = _longest(_page(request), own)
+    numbers = _numbers(counted, own, actor)
+    sections: dict[str, list[dict[str, Any]]] = {}
     for (section, label, _view, icon, _functions), url in own:
+        count, hot = numbers.get(url, (0, False))
         sections.setdefault(str(section), []).append(
-            {"label": str(label), "url": url, "icon": icon, "current": url == here, "count": 0, "hot": False}
+            {"label": str(label), "url": url, "icon": icon, "current": url == here, "count": count, "hot": hot}
         )
     return [{"title": title, "items": items} for title, items in sections.items()]
+
+
+def _page(request: Any) -> str:
+    """The path of the page that shows the rail, also when the rail alone is asked for."""
+    shown = request.headers.get("HX-Current-URL", "") if request.headers.get("HX-Request-Type") == "partial" else ""
+    return urlsplit(shown).path or request.path
+
+
+def _longest(path: str, own: list[Any]) -> str:
+    """The entry a page belongs to: /council/ is the beginning of /council/papers/ too, so the longest that fits."""
+    return max((url for _row, url in own if path.startswith(url)), key=len, default="")
+
+
+def _numbers(counted: desks.Counted, own: list[Any], actor: Any) -> dict[str, tuple[int, bool]]:
+    """{address of an entry: (how many things wait there, is one due today)}; My desk has them all."""
+    today = timezone.now().astimezone(ZoneInfo(actor.time_zone)).date()
+    home = reverse("people:desk")
+    found: dict[str, tuple[int, bool]] = {}
+    for place, due in counted:
+        hot = due is not None and due.astimezone(ZoneInfo(actor.time_zone)).date() <= today
+        for url in {home, _longest(place, own)} - {""}:
+            count, before = found.get(url, (0, False))
+            found[url] = count + 1, before or hot
+    return found
 
 
 def _bell(actor: Any) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.impacs.views import matrix, work
+from apps.impacs.views import desk, matrix, work
 
 app_name = "impacs"
 council = work_of("ministry", "secretariat")
@@ -17,6 +17,7 @@ urlpatterns = [
     path("decisions/<uuid:pk>/progress/", council(matrix.progress), name="progress"),
     path("obligations/", ministry(work.obligations), name="obligations"),
     path("obligations/summary/", ministry(work.obligations_summary), name="obligations_summary"),
+    path("against/", ministry(desk.against), name="against"),
     path("actions/<uuid:pk>/", council(work.action), name="action"),
     path("actions/<uuid:pk>/<slug:verb>/", council(work.do), name="do"),
     path("mandates/", council(work.mandates), name="mandates"),

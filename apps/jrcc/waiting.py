@@ -1,25 +1,30 @@
-"""What of the JRCC's records waits for a seat, for My desk."""
+"""What of the JRCC's records waits for a seat or for others, for My desk."""
 
 from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from apps.access.actor import WORKS, Actor
+from apps.access.actor import DECIDES, WORKS, Actor
 from apps.jrcc import boards
 from apps.jrcc.models import Hit, Submission
-from apps.people.waiting import WorkRow, register
+from apps.people.waiting import WorkRow, register_as, register_asked
 
 MOST = 50
 S = Hit.State
 
 
-@register
+@register_as("hits", gettext_lazy("Hits"))
 def hits_to_work_on(actor: Actor) -> Iterator[WorkRow]:
-    """Unassigned hits and one's own claims for the watch; for a border desk those referred to its State. One query."""
+    """Unassigned hits and claims for the watch; for a border desk those referred to its State. One query.
+
+    A colleague's claims are yielded for who decides at the watch.
+    """
+    claims = Q(state=S.CLAIMED) if actor.rank >= DECIDES else Q(state=S.CLAIMED, claimed_by_seat_id=actor.seat_id)
     mine = {
-        "watch": Q(state=S.RAISED) | Q(state=S.CLAIMED, claimed_by_seat_id=actor.seat_id),
+        "watch": Q(state=S.RAISED) | claims,
         "border": Q(state__in=[S.REFERRED, S.ACKNOWLEDGED], referred_to__contains=[actor.party_code]),
     }.get(actor.function)
     if mine is None or actor.rank < WORKS:
@@ -32,10 +37,30 @@ def hits_to_work_on(actor: Actor) -> Iterator[WorkRow]:
             due=hit.due_at,
             detail=f"{line.name}, {hit.list_name}, {line.percent}%, {line.chip[2]}",
             kind="alert",
+            act=str(_ACTS.get(hit.state, "")),
+            seat=hit.claimed_by_seat_id if hit.state == S.CLAIMED else None,
         )
 
 
-@register
+_ACTS = {S.RAISED: gettext_lazy("Claim"), S.CLAIMED: gettext_lazy("Decide"), S.REFERRED: gettext_lazy("Acknowledge")}
+
+
+@register_asked
+def hits_referred(actor: Actor) -> Iterator[WorkRow]:
+    """For the watch: hits that a State has not acknowledged. One query."""
+    if actor.function != "watch" or actor.rank < WORKS:
+        return
+    for hit in boards.hit_rows(actor).filter(state=S.REFERRED).order_by("due_at", "pk")[:MOST]:
+        yield WorkRow(
+            title=_("Hit %(reference)s on %(flight)s") % {"reference": hit.reference, "flight": hit.journey},
+            url=reverse("jrcc:hit", args=[hit.pk]),
+            due=hit.due_at,
+            detail=_("Referred to %(states)s, not acknowledged") % {"states": ", ".join(hit.referred_to)},
+            kind="alert",
+        )
+
+
+@register_as("lists", gettext_lazy("Lists to correct"))
 def lists_to_correct(actor: Actor) -> Iterator[WorkRow]:
     """A carrier's lists that need correction, the latest of each flight alone. One query."""
     if actor.function != "carrier" or actor.rank < WORKS:
@@ -51,4 +76,5 @@ def lists_to_correct(actor: Actor) -> Iterator[WorkRow]:
                 due=None,
                 detail=_("Receipt %(receipt)s") % {"receipt": row.receipt},
                 kind="file",
+                act=_("Correct"),
             )

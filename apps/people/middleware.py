@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from apps.access.doors import record_refusal
 from apps.access.problems import CONTENT_TYPE, problem
 from apps.access.refused import Refused
+from apps.people import desks
 from apps.people.kept import keep
 from apps.people.models import Seat, User
 from apps.people.queries import actor_at, has_second_factor, seats_of
@@ -135,7 +136,10 @@ def actor(get_response: Handler) -> Handler:
             request.actor = seated(request)
             if request.method not in SAFE and not right_seat(request):
                 return render(request, "409.html", {"wrong_seat": True}, status=409)
-        return get_response(request)
+        response = get_response(request)
+        if request.method not in SAFE and getattr(request, "actor", None) is not None:
+            desks.forget(request.actor)  # what was done may have changed what waits
+        return response
 
     return middleware
 

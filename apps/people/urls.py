@@ -10,6 +10,8 @@ app_name = "people"
 stream.open_to(stream_rights)
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/news/", desk.desk_news, name="desk_news"),
+    path("desk/counts/", desk.counts, name="counts"),
     path("seat/", desk.switch_seat, name="switch_seat"),
     path("kept/", desk.kept_form, name="kept"),
     path("preferences/", desk.preferences, name="preferences"),

@@ -1,9 +1,11 @@
 """What leaves the house: reports whose figures come from the record."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Reports(AppConfig):
     """Declares what follows by itself."""
 
     name = "apps.reports"
+    verbose_name = _("Reports")

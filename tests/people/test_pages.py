@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def no_providers(monkeypatch):
-    monkeypatch.setattr(waiting, "_providers", [])
+    monkeypatch.setattr(waiting, "_registered", {})
 
 
 def account(username):

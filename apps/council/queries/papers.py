@@ -265,8 +265,8 @@ def items_without_papers(actor: Actor, today: datetime.date) -> list[Any]:
     return [item for item in missing if str(item.pk) not in reminded]
 
 
-def waiting(actor: Actor) -> list[Any]:
-    """Papers that wait for the desk, oldest change first. One query.
+def waiting(actor: Actor) -> Any:
+    """Papers that wait for the desk.
 
     Those to be cleared or revised, for the Secretariat to be sent to clearance when they were handed in; and, already
     issued, those of the next meeting that nobody of a State has opened, which its ministry reads.
@@ -279,8 +279,7 @@ def waiting(actor: Actor) -> list[Any]:
         wanted |= Q(state=Paper.State.SUBMITTED)
     if actor.function == "ministry":
         wanted |= _of_next_meeting(actor) & ~Q(owner=actor.desk_id)
-    rows = Paper.objects.visible_to(actor).filter(wanted).select_related("meeting")
-    return list(rows.order_by("changed_at", "pk")[: 2 * MOST_WAITING])
+    return Paper.objects.visible_to(actor).filter(wanted)
 
 
 def _of_next_meeting(actor: Actor) -> Q:
@@ -289,9 +288,8 @@ def _of_next_meeting(actor: Actor) -> Q:
     return Q(meeting__in=following) & _unread(actor)
 
 
-def out_of_date(actor: Actor) -> list[Any]:
-    """Translations of issued papers whose text is another one by now, with their paper."""
+def out_of_date(actor: Actor) -> Any:
+    """Translations of issued papers whose text is another one by now."""
     current = PaperVersion.objects.filter(paper=OuterRef("paper"), number=OuterRef("paper__current"))
     rows = Translation.objects.visible_to(actor).filter(paper__state=Paper.State.ISSUED)
-    stale = rows.exclude(source_hash=Subquery(current.values("sha256")[:1]))
-    return list(stale.select_related("paper").order_by("pk")[:MOST_WAITING])
+    return rows.exclude(source_hash=Subquery(current.values("sha256")[:1]))

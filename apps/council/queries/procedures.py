@@ -22,6 +22,9 @@ W = WrittenProcedure.State
 CLOCK = "council.clock"
 """Name under which the Council's clock leaves its sign of life."""
 
+CALL_AFTER = datetime.timedelta(hours=24)
+"""A receipt that is missing so long after dispatch is asked for by telephone."""
+
 HOLIDAY_DAYS = 60
 """How far the holidays are looked up that may move a deadline: the longest period, its extensions, and a margin."""
 
@@ -158,7 +161,7 @@ def proposals_for(actor: Actor, row: WrittenProcedure) -> list[ObjectionProposal
 
 def to_be_called(rows: Iterable[Circulation], members: Iterable[str], now: datetime.datetime) -> list[Circulation]:
     """Member States whose receipt is missing a day after dispatch, or whose mail came back: somebody has to call."""
-    late, counted = now - datetime.timedelta(hours=24), set(members)
+    late, counted = now - CALL_AFTER, set(members)
     return [
         row
         for row in rows

@@ -5,26 +5,26 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.access.actor import WORKS, Actor
 from apps.council.models import Amendment, Decision
 from apps.council.policy import may_commit
 from apps.council.queries.open_answers import STANDING, answer_due, of, unconfirmed, unreasoned, unvoted
-from apps.people.waiting import WorkRow, register
+from apps.people.waiting import Ask, Facts, WorkRow, day, register_as
 
-MOST = 50
 S = Decision.State
+COLUMNS = ("pk", "title", "state", "number", "working_no", "adopted_on", "ad_referendum_until")
 
 
-@register
-def decisions_to_work_on(actor: Actor) -> Iterator[WorkRow]:
-    """Votes, confirmations, reasons, amendments, seals and drafts that wait for the seat. One query."""
+@register_as("decisions", gettext_lazy("Decisions"))
+def decisions_to_work_on(actor: Actor) -> Iterator[Ask]:
+    """Votes, confirmations, reasons, amendments, seals and drafts that wait for the seat."""
     asked = {"ministry": _for_ministry, "secretariat": _for_secretariat}.get(actor.function)
     if asked is None or actor.rank < WORKS:
         return
     rows = Decision.objects.visible_to(actor).filter(asked(actor))
-    for row in rows.order_by("-pk")[:MOST]:
-        yield _row(actor, row)
+    yield Ask(rows, ["-pk"], {name: name for name in COLUMNS}, lambda facts: [_row(actor, facts)])
 
 
 def _own_drafts(actor: Actor) -> Q:
@@ -47,25 +47,28 @@ def _for_ministry(actor: Actor) -> Q:
     return wanted
 
 
-def _row(actor: Actor, row: Decision) -> WorkRow:
-    title, kind = _title(actor, row)
+def _row(actor: Actor, facts: Facts) -> WorkRow:
+    row = Decision(**facts)
+    row.adopted_on, row.ad_referendum_until = day(facts["adopted_on"]), day(facts["ad_referendum_until"])
+    title, kind, act = _title(actor, row)
     return WorkRow(
         title=title % {"title": row.title},
         url=reverse("council:decision", args=[row.pk]),
         due=answer_due(row) if actor.function == "ministry" else None,
         detail=str(row),
         kind=kind,
+        act=act,
     )
 
 
-def _title(actor: Actor, row: Decision) -> tuple[str, str]:
+def _title(actor: Actor, row: Decision) -> tuple[str, str, str]:
     if row.state in STANDING and actor.function == "ministry":
-        return _("Implement, or give reasons: %(title)s"), "message"
+        return _("Implement, or give reasons: %(title)s"), "message", _("Answer")
     titles = {
-        S.VOTING: (_("Vote: %(title)s"), "scale"),
-        S.PENDING_AD_REFERENDUM: (_("Answer of your Cabinet: %(title)s"), "clock"),
-        S.AMENDING: (_("Rule on the amendments: %(title)s"), "pen"),
-        S.ADOPTED: (_("Number and seal: %(title)s"), "lock"),
-        S.DEFERRED: (_("Deferred, propose it again: %(title)s"), "pause"),
+        S.VOTING: (_("Vote: %(title)s"), "scale", _("Vote")),
+        S.PENDING_AD_REFERENDUM: (_("Answer of your Cabinet: %(title)s"), "clock", _("Answer")),
+        S.AMENDING: (_("Rule on the amendments: %(title)s"), "pen", _("Rule")),
+        S.ADOPTED: (_("Number and seal: %(title)s"), "lock", _("Seal")),
+        S.DEFERRED: (_("Deferred, propose it again: %(title)s"), "pause", _("Propose")),
     }
-    return titles.get(S(row.state), (_("Finish the draft: %(title)s"), "file-text"))
+    return titles.get(S(row.state), (_("Finish the draft: %(title)s"), "file-text", _("Edit")))

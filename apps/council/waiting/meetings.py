@@ -1,4 +1,4 @@
-"""What of the Council's records waits for a seat, for My desk."""
+"""What of the Council's meetings waits for a seat, for My desk."""
 
 import datetime
 from collections.abc import Iterator
@@ -7,59 +7,83 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.council.models import AgendaItem, Delegation, Meeting, MinutesCorrection, Position
 from apps.council.queries.briefing import TO_SPEAK_TO
 from apps.council.queries.meetings import COMING
 from apps.council.rules.schedule import end_of_day
-from apps.people.waiting import WorkRow, register
+from apps.council.rules.titles import meeting_name
+from apps.people.waiting import Ask, Facts, WorkRow, day, moment, register_as
 
-MOST = 50
-
-
-def _end(day: datetime.date | None, meeting: Meeting) -> datetime.datetime | None:
-    return end_of_day(day, meeting.time_zone) if day else None
+MEETINGS = gettext_lazy("Meetings")
+OF_MEETING = ("number", "kind", "organ_id", "time_zone", "starts_at", "agenda_deadline", "corrections_until", "place")
 
 
-@register
-def own_meetings(actor: Actor) -> Iterator[WorkRow]:
-    """Of the own State: invitations without an answer, delegations without credentials, draft minutes. One query."""
+def of_meeting(prefix: str = "meeting__") -> dict[str, str]:
+    """Columns of a meeting that is read with one of its parts: "meeting_number" and so on, "meeting_pk"."""
+    return {f"meeting_{name}": f"{prefix}{name}" for name in (*OF_MEETING, "pk")}
+
+
+def name_of(facts: Facts) -> str:
+    """What the meeting is called."""
+    return f"{meeting_name(facts['meeting_number'], facts['meeting_kind'])}, {facts['meeting_organ_id']}"
+
+
+def _closes(facts: Facts) -> datetime.datetime | None:
+    """The end of the day on which the agenda closes."""
+    last = day(facts["meeting_agenda_deadline"])
+    return end_of_day(last, facts["meeting_time_zone"]) if last else None
+
+
+def page_of(facts: Facts) -> str:
+    """The meeting's page."""
+    return reverse("council:meeting", args=[facts["meeting_pk"]])
+
+
+@register_as("meetings", MEETINGS)
+def own_meetings(actor: Actor) -> Iterator[Ask]:
+    """Of the own State: invitations without an answer, delegations without credentials, draft minutes."""
     if actor.function != "ministry" or actor.rank < WORKS:
         return
     open_ = Q(answer="none") | Q(answer="accepted", credentials__in=["missing", "refused"])
     minutes = Q(meeting__state=Meeting.State.MINUTES_DRAFT, meeting__corrections_until__gt=timezone.now())
     rows = Delegation.objects.visible_to(actor).filter(party_id=actor.party_code)
-    rows = rows.filter(Q(meeting__state__in=COMING) & open_ | minutes).select_related("meeting")
-    for row in rows.order_by("meeting__starts_at")[:MOST]:
-        yield _minutes(row.meeting) if row.meeting.state == Meeting.State.MINUTES_DRAFT else _delegation(row)
+    rows = rows.filter(Q(meeting__state__in=COMING) & open_ | minutes)
+    facts = of_meeting() | {"answer": "answer", "state": "meeting__state"}
+    yield Ask(rows, ["meeting__starts_at"], facts, lambda facts: [_of_delegation(facts)])
 
 
-def _delegation(row: Delegation) -> WorkRow:
-    unanswered = row.answer == "none"
+def _of_delegation(facts: Facts) -> WorkRow:
+    if facts["state"] == Meeting.State.MINUTES_DRAFT:
+        return _minutes(facts)
+    unanswered = facts["answer"] == "none"
     title = _("Answer the invitation: %(meeting)s") if unanswered else _("Credentials: %(meeting)s")
     return WorkRow(
-        title=title % {"meeting": row.meeting},
-        url=reverse("council:meeting", args=[row.meeting_id]),
-        due=_end(row.meeting.agenda_deadline, row.meeting) if unanswered else row.meeting.starts_at,
-        detail=row.meeting.place,
+        title=title % {"meeting": name_of(facts)},
+        url=page_of(facts),
+        due=_closes(facts) if unanswered else moment(facts["meeting_starts_at"]),
+        detail=facts["meeting_place"],
         kind="mail" if unanswered else "signature",
+        act=_("Answer") if unanswered else _("Present"),
     )
 
 
-def _minutes(meeting: Meeting) -> WorkRow:
+def _minutes(facts: Facts) -> WorkRow:
     return WorkRow(
-        title=_("Read the draft minutes: %(meeting)s") % {"meeting": meeting},
-        url=reverse("council:meeting", args=[meeting.pk]),
-        due=meeting.corrections_until,
+        title=_("Read the draft minutes: %(meeting)s") % {"meeting": name_of(facts)},
+        url=page_of(facts),
+        due=moment(facts["meeting_corrections_until"]),
         detail=_("until then your State can correct them"),
         kind="file-text",
+        act=_("Read"),
     )
 
 
-@register
-def own_positions(actor: Actor) -> Iterator[WorkRow]:
-    """Positions to write on items to decide or recommend on, and for who decides positions to approve. One query."""
+@register_as("positions", gettext_lazy("Positions"))
+def own_positions(actor: Actor) -> Iterator[Ask]:
+    """Positions to write on items to decide or recommend on, and for who decides positions to approve."""
     if actor.function != "ministry" or actor.rank < WORKS:
         return
     own = Position.objects.visible_to(actor).filter(owner_id=actor.desk_id, item=OuterRef("pk"))
@@ -68,51 +92,71 @@ def own_positions(actor: Actor) -> Iterator[WorkRow]:
     drafts = decided.filter(state=Position.State.DRAFT) if actor.rank >= DECIDES else decided.none()
     called = Delegation.objects.visible_to(actor).filter(party_id=actor.party_code).values("meeting")
     bare = Q(state__in=["accepted", "scheduled"], kind__in=TO_SPEAK_TO, meeting__in=called) & ~Exists(decided)
-    items = AgendaItem.objects.visible_to(actor).filter(meeting__state__in=COMING).select_related("meeting")
+    items = AgendaItem.objects.visible_to(actor).filter(meeting__state__in=COMING)
     items = items.annotate(draft=Subquery(drafts.values("pk")[:1])).filter(bare | Q(draft__isnull=False))
-    for item in items.order_by("meeting__starts_at", "position")[:MOST]:
-        title = _("Approve the position: %(title)s") if item.draft else _("Write a position: %(title)s")
-        place = reverse("council:position", args=[item.draft]) if item.draft else None
-        yield WorkRow(
-            title=title % {"title": item.title},
-            url=place or reverse("council:item", args=[item.pk]),
-            due=item.meeting.starts_at,
-            detail=str(item.meeting),
-            kind="check" if item.draft else "pen",
-        )
+    facts = of_meeting() | {"pk": "pk", "title": "title", "draft": "draft"}
+    yield Ask(items, ["meeting__starts_at", "position"], facts, lambda facts: [_position(facts)])
 
 
-@register
-def kept_by_the_secretariat(actor: Actor) -> Iterator[WorkRow]:
-    """Proposals, credentials and corrections that wait for the Secretariat. Three queries."""
+def _position(facts: Facts) -> WorkRow:
+    draft = facts["draft"]
+    title = _("Approve the position: %(title)s") if draft else _("Write a position: %(title)s")
+    return WorkRow(
+        title=title % {"title": facts["title"]},
+        url=reverse("council:position", args=[draft]) if draft else reverse("council:item", args=[facts["pk"]]),
+        due=moment(facts["meeting_starts_at"]),
+        detail=name_of(facts),
+        kind="check" if draft else "pen",
+        act=_("Approve") if draft else _("Write"),
+    )
+
+
+@register_as("meetings", MEETINGS)
+def kept_by_the_secretariat(actor: Actor) -> Iterator[Ask]:
+    """Proposals, credentials and corrections that wait for the Secretariat."""
     if actor.function != "secretariat" or actor.rank < WORKS:
         return
+    by_date = ["meeting__starts_at"]
     proposals = AgendaItem.objects.visible_to(actor).filter(state=AgendaItem.State.PROPOSED)
-    for item in proposals.select_related("meeting", "originator").order_by("meeting__starts_at")[:MOST]:
-        yield WorkRow(
-            title=_("Proposal: %(title)s") % {"title": item.title},
-            url=reverse("council:item", args=[item.pk]),
-            due=_end(item.meeting.agenda_deadline, item.meeting),
-            detail=f"{item.originator.short_name}, {item.meeting}",
-            kind="list",
-        )
+    facts = of_meeting() | {"pk": "pk", "title": "title", "party": "originator__short_name"}
+    yield Ask(proposals, by_date, facts, lambda facts: [_proposal(facts)])
     presented = Delegation.objects.visible_to(actor).filter(credentials="presented", meeting__state__in=COMING)
-    for row in presented.select_related("meeting", "party").order_by("meeting__starts_at")[:MOST]:
-        yield WorkRow(
-            title=_("Credentials of %(party)s") % {"party": row.party.short_name},
-            url=reverse("council:act", args=["meetings", row.meeting_id, "settle_credentials"]),
-            due=row.meeting.starts_at,
-            detail=str(row.meeting),
-            kind="signature",
-        )
+    facts = of_meeting() | {"party": "party__short_name"}
+    yield Ask(presented, by_date, facts, lambda facts: [_credentials(facts)])
     corrections = MinutesCorrection.objects.visible_to(actor).filter(
         disposition="open", meeting__state=Meeting.State.MINUTES_DRAFT
     )
-    for one in corrections.select_related("meeting", "party").order_by("at")[:MOST]:
-        yield WorkRow(
-            title=_("Correction by %(party)s") % {"party": one.party.short_name},
-            url=reverse("council:act", args=["meetings", one.meeting_id, "settle_correction"]),
-            due=one.meeting.corrections_until,
-            detail=str(one.meeting),
-            kind="pen",
-        )
+    yield Ask(corrections, ["at"], facts, lambda facts: [_correction(facts)])
+
+
+def _proposal(facts: Facts) -> WorkRow:
+    return WorkRow(
+        title=_("Proposal: %(title)s") % {"title": facts["title"]},
+        url=reverse("council:item", args=[facts["pk"]]),
+        due=_closes(facts),
+        detail=f"{facts['party']}, {name_of(facts)}",
+        kind="list",
+        act=_("Decide"),
+    )
+
+
+def _credentials(facts: Facts) -> WorkRow:
+    return WorkRow(
+        title=_("Credentials of %(party)s") % {"party": facts["party"]},
+        url=reverse("council:act", args=["meetings", facts["meeting_pk"], "settle_credentials"]),
+        due=moment(facts["meeting_starts_at"]),
+        detail=name_of(facts),
+        kind="signature",
+        act=_("Settle"),
+    )
+
+
+def _correction(facts: Facts) -> WorkRow:
+    return WorkRow(
+        title=_("Correction by %(party)s") % {"party": facts["party"]},
+        url=reverse("council:act", args=["meetings", facts["meeting_pk"], "settle_correction"]),
+        due=moment(facts["meeting_corrections_until"]),
+        detail=name_of(facts),
+        kind="pen",
+        act=_("Settle"),
+    )

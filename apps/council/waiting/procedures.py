@@ -3,38 +3,45 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.access.actor import WORKS, Actor
 from apps.council.models import Circulation, ObjectionProposal, Reply, WrittenProcedure
 from apps.council.policy import may_commit
-from apps.council.queries import procedures as queries
-from apps.people.waiting import WorkRow, cut, register
+from apps.council.queries.procedures import CALL_AFTER
+from apps.people.waiting import Ask, Facts, WorkRow, cut, moment, register_as
 
-MOST = 50
+PROCEDURES = gettext_lazy("Written procedures")
 W = WrittenProcedure.State
 ANSWERS = (Reply.Kind.SUPPORT, Reply.Kind.OBJECT)
 
 
 def _open(actor: Actor) -> QuerySet[Any]:
-    rows = WrittenProcedure.objects.visible_to(actor).filter(state__in=WrittenProcedure.OPEN)
-    return rows.select_related("decision").order_by("deadline", "pk")
+    return WrittenProcedure.objects.visible_to(actor).filter(state__in=WrittenProcedure.OPEN)
 
 
-@register
-def procedures_to_answer(actor: Actor) -> Iterator[WorkRow]:
-    """For a ministry: receipts to confirm, procedures without its answer, officers' proposals to object. One query."""
+@register_as("procedures", PROCEDURES)
+def procedures_to_answer(actor: Actor) -> Iterator[Ask]:
+    """For a ministry: receipts to confirm, procedures without its answer, officers' proposals to object."""
     if actor.function != "ministry" or actor.rank < WORKS:
         return
-    for row in _open(actor).annotate(**_own(actor)).filter(Q(to_answer=True) | Q(proposal__isnull=False))[:MOST]:
-        if row.to_answer:
-            yield _answer(row)
-        if row.proposal is not None:
-            yield _proposal(row)
+    rows = _open(actor).annotate(**_own(actor)).filter(Q(to_answer=True) | Q(proposal__isnull=False))
+    columns = ("pk", "reference", "deadline", "received", "to_answer", "proposal")
+    facts = {name: name for name in columns} | {"title": "decision__title"}
+    yield Ask(rows, ["deadline", "pk"], facts, _of_procedure)
+
+
+def _of_procedure(facts: Facts) -> Iterator[WorkRow]:
+    if facts["to_answer"]:
+        yield _answer(facts)
+    if facts["proposal"] is not None:
+        yield _proposal(facts)
 
 
 def _own(actor: Actor) -> dict[str, Any]:
@@ -56,45 +63,51 @@ def _own(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _answer(row: Any) -> WorkRow:
+def _answer(facts: Facts) -> WorkRow:
+    received = facts["received"]
     return WorkRow(
-        title=_("Written procedure %(reference)s: %(title)s")
-        % {"reference": row.reference, "title": row.decision.title},
-        url=reverse("council:procedure", args=[row.pk]),
-        due=row.deadline,
-        detail=_("Silence is support: reply or object in time") if row.received else _("Confirm receipt"),
+        title=_("Written procedure %(reference)s: %(title)s") % facts,
+        url=reverse("council:procedure", args=[facts["pk"]]),
+        due=moment(facts["deadline"]),
+        detail=_("Silence is support: reply or object in time") if received else _("Confirm receipt"),
         kind="clock",
+        act=_("Answer") if received else _("Confirm"),
     )
 
 
-def _proposal(row: Any) -> WorkRow:
+def _proposal(facts: Facts) -> WorkRow:
+    proposal = facts["proposal"]
     return WorkRow(
         title=_("%(person)s proposes to object to %(reference)s")
-        % {"person": row.proposal["person"], "reference": row.reference},
-        url=reverse("council:procedure", args=[row.pk]),
-        due=row.deadline,
-        detail=cut(row.proposal["reason"], 120),
+        % {"person": proposal["person"], "reference": facts["reference"]},
+        url=reverse("council:procedure", args=[facts["pk"]]),
+        due=moment(facts["deadline"]),
+        detail=cut(proposal["reason"], 120),
         kind="alert",
+        act=_("Decide"),
     )
 
 
-@register
-def receipts_to_chase(actor: Actor) -> Iterator[WorkRow]:
-    """For the Secretariat: States to be called because the text has not arrived. Two queries."""
+@register_as("procedures", PROCEDURES)
+def receipts_to_chase(actor: Actor) -> Iterator[Ask]:
+    """For the Secretariat: States to be called because the text has not arrived."""
     if actor.function != "secretariat" or actor.rank < WORKS:
         return
-    rows = list(_open(actor).filter(state=W.DISPATCHED)[:MOST])
-    if not rows:
-        return
-    sent = queries.circulations_of(actor, rows)
-    for row in rows:
-        of_row = [way for way in sent if way.procedure_id == row.pk]
-        late = queries.to_be_called(of_row, (row.poll or {}).get("members", []), timezone.now())
-        if late:
-            yield WorkRow(
-                title=_("Missing receipts: %(reference)s") % {"reference": row.reference},
-                url=reverse("council:procedure", args=[row.pk]),
-                due=None,
-                detail=_("Call %(states)s") % {"states": ", ".join(way.party_id for way in late)},
-                kind="phone",
-            )
+    ways = Circulation.objects.visible_to(actor).filter(procedure=OuterRef("pk"), receipt_at=None).order_by("party_id")
+    late = ways.filter(Q(bounced_at__isnull=False) | Q(sent_at__lte=timezone.now() - CALL_AFTER))
+    columns = {"pk": "pk", "reference": "reference", "members": "poll__members"}
+    facts = {**columns, "late": ArraySubquery(late.values("party_id"))}
+    yield Ask(_open(actor).filter(state=W.DISPATCHED), ["deadline", "pk"], facts, _to_chase)
+
+
+def _to_chase(facts: Facts) -> Iterator[WorkRow]:
+    late = [party for party in facts["late"] if party in (facts["members"] or [])]
+    if late:
+        yield WorkRow(
+            title=_("Missing receipts: %(reference)s") % facts,
+            url=reverse("council:procedure", args=[facts["pk"]]),
+            due=None,
+            detail=_("Call %(states)s") % {"states": ", ".join(late)},
+            kind="phone",
+            act=_("Record"),
+        )

@@ -6,16 +6,18 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.access.actor import WORKS, Actor
+from apps.impacs.models import StateAction
 from apps.impacs.queries.obligations import Obligation, obligations
 from apps.impacs.queries.progress import today_of
-from apps.people.waiting import WorkRow, cut, register
+from apps.people.waiting import HORIZON, Ask, Facts, WorkRow, cut, day, register_as, register_coming
 
 MOST = 50
 
 
-@register
+@register_as("obligations", gettext_lazy("Obligations"))
 def obligations_to_work_on(actor: Actor) -> Iterator[WorkRow]:
     """Actions of one's own State that are overdue, due soon, or not acknowledged yet. Three queries."""
     if actor.function != "ministry" or actor.rank < WORKS:
@@ -30,6 +32,8 @@ def obligations_to_work_on(actor: Actor) -> Iterator[WorkRow]:
             due=_end_of(row.due_on, actor.time_zone),
             detail=" ".join([*one.at.sentences, *([_("Not acknowledged yet.")] if one.unacknowledged else [])]),
             kind="landmark",
+            act=_("Acknowledge") if one.unacknowledged else _("Report"),
+            place=reverse("impacs:obligations"),
         )
 
 
@@ -40,3 +44,28 @@ def _waits(one: Obligation) -> bool:
 def _end_of(day: datetime.date | None, zone: str) -> datetime.datetime | None:
     """The last minute of a day where the State is."""
     return datetime.datetime.combine(day, datetime.time(23, 59), ZoneInfo(zone)) if day else None
+
+
+@register_coming
+def obligations_to_come(actor: Actor) -> Iterator[Ask]:
+    """Days of the next two weeks on which an action of one's own State is due."""
+    if actor.function != "ministry":
+        return
+    today = today_of(actor)
+    rows = StateAction.objects.visible_to(actor).filter(
+        party=actor.party_code, state__in=StateAction.OPEN, due_on__range=(today, today + HORIZON)
+    )
+    facts = {"pk": "pk", "due": "due_on", "clause": "clause__number", "text": "clause__text"}
+    facts |= {"decision": "decision__number", "working": "decision__working_no"}
+    yield Ask(rows, ["due_on", "pk"], facts, lambda facts: [_to_come(facts, actor.time_zone)])
+
+
+def _to_come(facts: Facts, zone: str) -> WorkRow:
+    return WorkRow(
+        title=_("%(decision)s, clause %(clause)s is due")
+        % {"decision": facts["decision"] or facts["working"], "clause": facts["clause"]},
+        url=reverse("impacs:action", args=[facts["pk"]]),
+        due=_end_of(day(facts["due"]), zone),
+        detail=cut(facts["text"], 90),
+        kind="landmark",
+    )

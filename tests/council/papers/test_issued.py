@@ -71,7 +71,7 @@ def test_a_translation_is_out_of_date_after_a_correction_and_says_what_changed(c
     with pytest.raises(ValidationError, match="earlier text"):
         paper_texts.review_translation(cast[OFFICER], new, language="fr")
     translated(cast, new)
-    assert out_of_date(cast[OFFICER]) == []
+    assert list(out_of_date(cast[OFFICER])) == []
 
 
 def test_the_secretariat_alone_makes_a_translation_official(cast):
