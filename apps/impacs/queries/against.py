@@ -44,9 +44,9 @@ class Bar:
 
 
 def lines(actor: Actor, day: datetime.date) -> tuple[list[Line], list[Bar]]:
-    """(a line for each decision, what presses most on top; the colours of all actions that bind). Three queries."""
+    """(a line for each decision, what presses most on top; the colours of all actions that bind). Four queries."""
     actions = StateAction.objects.visible_to(actor).filter(party=actor.party_code)
-    found = standing.standings(actor, actions.order_by("due_on", "pk"), day)
+    found = standing.standings(actions.order_by("due_on", "pk"), day)
     by_decision: dict[UUID, list[tuple[Row, Standing]]] = {}
     for row, at in found.values():
         if at.counts:

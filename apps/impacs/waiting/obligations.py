@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.access.actor import WORKS, Actor
-from apps.impacs.models import StateAction
+from apps.impacs.models import ExtensionRequest, StateAction
 from apps.impacs.queries.obligations import Obligation, obligations
 from apps.impacs.queries.progress import today_of
 from apps.people.waiting import HORIZON, Ask, Facts, WorkRow, cut, day, register_as, register_coming
@@ -19,7 +21,7 @@ MOST = 50
 
 @register_as("obligations", gettext_lazy("Obligations"))
 def obligations_to_work_on(actor: Actor) -> Iterator[WorkRow]:
-    """Actions of one's own State that are overdue, due soon, or not acknowledged yet. Three queries."""
+    """Actions of one's own State that are overdue, due soon, or not acknowledged yet. Four queries."""
     if actor.function != "ministry" or actor.rank < WORKS:
         return
     rows = [one for one in obligations(actor, today_of(actor)) if _waits(one)]
@@ -29,10 +31,11 @@ def obligations_to_work_on(actor: Actor) -> Iterator[WorkRow]:
         yield WorkRow(
             title=_("%(decision)s, clause %(clause)s: %(text)s") % named,
             url=reverse("impacs:action", args=[row.pk]),
-            due=_end_of(row.due_on, actor.time_zone),
+            due=_end_of(one.at.status.effective_due, actor.time_zone),
             detail=" ".join([*one.at.sentences, *([_("Not acknowledged yet.")] if one.unacknowledged else [])]),
             kind="landmark",
             act=_("Acknowledge") if one.unacknowledged else _("Report"),
+            seat=row.focal_seat,
             place=reverse("impacs:obligations"),
         )
 
@@ -52,12 +55,13 @@ def obligations_to_come(actor: Actor) -> Iterator[Ask]:
     if actor.function != "ministry":
         return
     today = today_of(actor)
-    rows = StateAction.objects.visible_to(actor).filter(
-        party=actor.party_code, state__in=StateAction.OPEN, due_on__range=(today, today + HORIZON)
-    )
-    facts = {"pk": "pk", "due": "due_on", "clause": "clause__number", "text": "clause__text"}
+    granted = ExtensionRequest.objects.filter(action=OuterRef("pk"), state=ExtensionRequest.State.GRANTED)
+    later = Subquery(granted.order_by("-decided_on").values("new_due_on")[:1])
+    rows = StateAction.objects.visible_to(actor).filter(party=actor.party_code, state__in=StateAction.OPEN)
+    rows = rows.annotate(due=Coalesce(later, "due_on")).filter(due__range=(today, today + HORIZON))
+    facts = {"pk": "pk", "due": "due", "clause": "clause__number", "text": "clause__text"}
     facts |= {"decision": "decision__number", "working": "decision__working_no"}
-    yield Ask(rows, ["due_on", "pk"], facts, lambda facts: [_to_come(facts, actor.time_zone)])
+    yield Ask(rows, ["due", "pk"], facts, lambda facts: [_to_come(facts, actor.time_zone)])
 
 
 def _to_come(facts: Facts, zone: str) -> WorkRow:
