@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also
+from apps.access.doors import action, also, change_also, emit
 from apps.access.sharing import share_many
 from apps.council.models import Decision
 from apps.council.queries import audience
@@ -20,14 +20,14 @@ TITLE = 200
 
 
 @action(
-    "mandate.assign",
+    "mandate.open",
     model=Mandate,
-    label=_("Assign"),
+    label=_("Open"),
     policy=policy.is_clock,
     ends=Mandate.State.OPEN,
     automatic=True,
 )
-def assign(actor: Actor, _row: None, *, decision: Decision) -> Mandate:
+def open_mandates(actor: Actor, _row: None, *, decision: Decision) -> Mandate:
     """Give each body that a clause addresses its mandate; the first of the new rows."""
     (keeper,) = desk_ids("IMPACS.secretariat")
     rows = [
@@ -46,7 +46,7 @@ def assign(actor: Actor, _row: None, *, decision: Decision) -> Mandate:
     Mandate.objects.bulk_create(rows)
     share_many(actor, rows, audience.members(_begins(decision)), basis=str(decision))
     for other in rows[1:]:
-        also("mandate.assign", other, after=Mandate.State.OPEN)
+        also("mandate.open", other, after=Mandate.State.OPEN)
     return rows[0]
 
 
@@ -115,14 +115,19 @@ def end_actions(actor: Actor, first: StateAction) -> StateAction:
     model=Mandate,
     label=_("End"),
     policy=policy.is_clock,
-    starts={Mandate.State.OPEN},
+    starts=Mandate.UNREPORTED,
     ends=Mandate.State.SUPERSEDED,
     automatic=True,
 )
 def end_mandates(actor: Actor, first: Mandate) -> Mandate:
-    """End the open mandates of a decision that no longer holds."""
-    rows = Mandate.objects.filter(decision=first.decision_id, state=Mandate.State.OPEN)
-    _end_others("mandate.end", actor, first, rows, Mandate.State.SUPERSEDED)
+    """End the mandates of a decision that no longer holds; those of the same bodies that took their place are named."""
+    rows = Mandate.objects.filter(decision=first.decision_id, state__in=Mandate.UNREPORTED).exclude(pk=first.pk)
+    for row in rows.order_by("pk").select_for_update(of=("self",)):
+        before, row.state, row.carried_to = row.state, Mandate.State.SUPERSEDED, following.successor_of(row)
+        change_also("mandate.end", row, "state", "carried_to", before=before)
+        emit("mandate.ended", row, {"how": "superseded"})
+    first.carried_to = following.successor_of(first)
+    emit("mandate.ended", first, {"how": "superseded"})
     return first
 
 

@@ -17,11 +17,11 @@ def _decision(dispatch: Dispatch) -> tuple[Any, Any]:
 
 
 @outbox.on("decision.in_force")
-def assign_mandates(dispatch: Dispatch) -> None:
+def open_mandates(dispatch: Dispatch) -> None:
     """Mandates of the bodies addressed; nothing is done where there is none, or none is missing."""
     actor, decision = _decision(dispatch)
     if decision.state == Decision.State.IN_FORCE and following.missing_mandates(decision):
-        actions.assign(actor, None, decision=decision)
+        actions.open_mandates(actor, None, decision=decision)
 
 
 @outbox.on("decision.in_force")
@@ -44,8 +44,9 @@ def end_actions(dispatch: Dispatch) -> None:
 
 @outbox.on("decision.ended")
 def end_mandates(dispatch: Dispatch) -> None:
-    """The same for the mandates of bodies."""
+    """The same for the mandates of bodies; what was reported already waits for the organ."""
     actor, decision = _decision(dispatch)
-    first = Mandate.objects.visible_to(actor).filter(decision=decision, state="open").order_by("pk").first()
+    rows = Mandate.objects.visible_to(actor).filter(decision=decision, state__in=Mandate.UNREPORTED)
+    first = rows.order_by("pk").first()
     if first is not None:
         actions.end_mandates(actor, first)

@@ -1,7 +1,7 @@
 """What follows from decisions: mandates, tasks, actions of States, money, and the dated rules."""
 
 from apps.impacs.models.following import StateAction, StateActionDeskGrant
-from apps.impacs.models.mandates import Mandate, MandateDeskGrant
+from apps.impacs.models.mandates import Mandate, MandateDeskGrant, MandateExtension
 from apps.impacs.models.money import (
     BudgetLine,
     BudgetLineDeskGrant,
@@ -67,6 +67,7 @@ __all__ = [
     "FundDeskGrant",
     "Mandate",
     "MandateDeskGrant",
+    "MandateExtension",
     "NationalNote",
     "Programme",
     "ProgrammeDeskGrant",

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from apps.access.models import DeskGrant, Record
+from apps.access.models import DeskGrant, Part, Record
 from apps.council.models import AgendaItem, Clause, Decision, Paper
 from apps.people.models import Seat
 
@@ -59,3 +59,19 @@ class MandateDeskGrant(DeskGrant):
 
     class Meta(DeskGrant.Meta):
         abstract = False
+
+
+class MandateExtension(Part):
+    """A due day that was moved: the clause's own day stays beside it."""
+
+    root_field: ClassVar[str] = "mandate"
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="+")
+    from_due = models.DateField(null=True)
+    new_due = models.DateField()
+    cause = models.CharField(max_length=600)
+    basis = models.CharField(max_length=60, blank=True, help_text="number of the organ's decision; empty: delegated")
+    at = models.DateTimeField(auto_now_add=True)
+    seat_id = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()

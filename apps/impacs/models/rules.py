@@ -27,7 +27,7 @@ class TaskRules(models.Model):
     """The limits of the work plan, from a day on: when somebody is overloaded, how long a task can be reopened."""
 
     valid_from = models.DateField(unique=True)
-    content = models.JSONField(help_text="names and numbers of apps.impacs.planning.limits.Limits")
+    content = models.JSONField(help_text="days, and names and numbers of planning.workload.Limits")
     source = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[Any] = ReferenceQuerySet.as_manager()

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.models import Clause, Paper
+from apps.files.models import Attachment
 from apps.impacs.managers import DependencyQuerySet, InsideQuerySet
 from apps.impacs.models.following import StateAction
 from apps.impacs.models.mandates import Mandate
@@ -73,6 +74,7 @@ class Task(Record):
     cost_minor = models.BigIntegerField(default=0, help_text="expected cost, in minor units")
     currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217")
     budget_line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, related_name="+")
+    desks = ArrayField(models.IntegerField(), default=list, help_text="desks of those assigned")
     waiting_for = ArrayField(models.CharField(max_length=8), default=list, help_text="codes of parties")
     waiting_for_other = models.CharField(max_length=120, blank=True, help_text="a donor or a supplier")
     asked_on = models.DateField(null=True)
@@ -196,6 +198,9 @@ class Deliverable(TaskPart):
 
     title = models.CharField(max_length=200)
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
+    attachment = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, related_name="+", help_text="file of the task"
+    )
     accepted_on = models.DateField(null=True)
 
     class Meta(TaskPart.Meta):

@@ -1,4 +1,4 @@
-"""Who may do what with mandates and State actions."""
+"""Who may do what with mandates, tasks and State actions."""
 
 from apps.impacs.policy.states import is_clock, may_act_for_state
 

@@ -41,3 +41,10 @@ def ministries(codes: set[str]) -> dict[str, int]:
     """{party: group id of its ministry}. One query."""
     rows = Desk.objects.filter(party__in=codes, function="ministry", active=True)
     return dict(rows.values_list("party_id", "pk"))
+
+
+def successor_of(mandate: Mandate) -> Mandate | None:
+    """The mandate of the same body under the decision that superseded this one's, if it still runs; the first."""
+    later = mandate.decision.superseded_by_id
+    rows = Mandate.objects.filter(decision=later, body=mandate.body, state__in=Mandate.UNREPORTED)
+    return rows.order_by("clause__position").first() if later else None

@@ -1,0 +1,185 @@
+"""Tasks are made, changed and planned; who does them, and who sees them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, change_also, emit
+from apps.access.refused import Refused
+from apps.access.sharing import groups_that_see, share, unshare
+from apps.council.queries.membership import day_of
+from apps.impacs.actions import task_fields as fields
+from apps.impacs.actions import task_plan as plan
+from apps.impacs.models import Assignment, Mandate, Task
+from apps.impacs.policy import is_clock
+from apps.impacs.policy import tasks as policy
+from apps.impacs.queries import task_graph as graph
+from apps.impacs.queries import task_templates as templates
+from apps.impacs.queries.task_people import inside
+from apps.people.models import Desk
+
+S = Task.State
+
+
+@action(
+    "task.create",
+    model=Task,
+    label=_("New task"),
+    policy=policy.may_create,
+    ends=S.BACKLOG,
+    takes=fields.task_fields(),
+)
+def create(actor: Actor, _row: None, *, owner: str = "", **given: Any) -> Task:
+    """Put a task on the work plan: under a mandate, where all Member States see it, or as internal work."""
+    task = new(actor, fields.desk_of(actor, owner), given)
+    emit("task.created", task)
+    return task
+
+
+def new(actor: Actor, owner: Desk, given: dict[str, Any], **columns: Any) -> Task:
+    """A saved task with its number, shared with whom it concerns; part of an action under way."""
+    today = day_of(timezone.now(), actor.time_zone)
+    task = Task(
+        owner=owner, originator_id=actor.party_code, year=today.year, changed_by_seat_id=actor.seat_id, **columns
+    )
+    plan.put(actor, task, given)
+    task.level = task.mandate.level if task.mandate is not None else task.level
+    task.reference = templates.next_reference(task.year)
+    task.save()
+    see(actor, task)
+    return task
+
+
+def see(actor: Actor, task: Task) -> None:
+    """Let those see the task whom it concerns now: its inside, and that it is there; a desk that left loses it."""
+    today = timezone.now().date()
+    inner, outer = set(plan.inner_desks(task)), set(plan.outer_desks(task, today))
+    basis = str(task.mandate.decision) if task.mandate is not None else "work plan"
+    unshare(task, (set(groups_that_see(task)) - inner - outer) | (inside(task) - inner))
+    if outer - inner:
+        share(actor, task, outer - inner, basis=basis)
+    share(actor, task, inner, "work", basis=basis)
+    if task.mandate is not None:
+        share(actor, task.mandate, inner, basis=task.reference)
+
+
+@action(
+    "task.change",
+    model=Task,
+    label=_("Edit"),
+    policy=policy.may_change,
+    starts=Task.OPEN,
+    ends=Task.OPEN,
+    takes=fields.task_fields(),
+)
+def change(actor: Actor, task: Task, *, owner: str = "", **given: Any) -> Task:
+    """Change the plan of a task; what is not sent stays. Dates of others that follow are proposed, never moved."""
+    before = (task.owner_id, task.mandate_id, task.reviewer_id)
+    if owner and owner != task.owner.code:
+        task.owner = fields.desk_of(actor, owner)
+    if "mandate" in given and task.state in Task.STARTED and str(task.mandate_id or "") != str(given["mandate"] or ""):
+        raise ValidationError({"mandate": _now("The task is under way: it stays with its mandate.")})
+    plan.put(actor, task, given)
+    if task.state != S.BACKLOG:
+        _ask_for_plan(task)
+    after = (task.owner_id, task.mandate_id, task.reviewer_id)
+    if after != before:
+        task.level = task.mandate.level if task.mandate is not None else task.level
+        see(actor, task)
+    emit("task.changed", task, {"to": "owner"} if before[0] != task.owner_id else {})
+    return task
+
+
+@action("task.plan", model=Task, label=_("Plan"), policy=policy.may_head, starts={S.BACKLOG}, ends=S.PLANNED)
+def plan_in(actor: Actor, task: Task) -> Task:
+    """Take the task into the plan: it has a start, a due day, an estimate, and a budget line if it costs anything."""
+    if task.mandate is not None and task.mandate.state not in Mandate.UNREPORTED:
+        raise Refused("wrong-state", "mandate-over")
+    _ask_for_plan(task)
+    emit("task.planned", task)
+    return task
+
+
+def _ask_for_plan(task: Task) -> None:
+    faults = {}
+    if task.due_on is None:
+        faults["due_on"] = _now("Enter the day on which it is due; without it nothing can be planned.")
+    if task.kind == Task.Kind.TASK and task.starts_on is None:
+        faults["starts_on"] = _now("Enter the day on which it starts; without it nothing can be planned.")
+    if task.kind == Task.Kind.TASK and not task.estimate_days:
+        faults["estimate_days"] = _now("Enter the days of work that it takes, for example 4 or 0.5.")
+    if task.cost_minor and task.budget_line_id is None:
+        faults["budget_line"] = _now("The task costs something: choose the budget line that pays for it.")
+    if faults:
+        raise ValidationError(faults)
+
+
+@action(
+    "task.release",
+    model=Task,
+    label=_("Release"),
+    policy=is_clock,
+    starts={S.PLANNED},
+    ends=S.READY,
+    automatic=True,
+)
+def release(actor: Actor, task: Task, *, others: Sequence[Any] = ()) -> Task:
+    """Everything that the tasks wait for is done, or the day has come on which they begin in any case."""
+    rows = list(Task.objects.filter(pk__in=others, state=S.PLANNED).order_by("pk").select_for_update(of=("self",)))
+    held = graph.holding([task, *rows], day_of(timezone.now(), actor.time_zone))
+    if task.pk in held:
+        raise Refused("wrong-state")
+    for row in rows:
+        if row.pk not in held:
+            row.state = S.READY
+            change_also("task.release", row, "state", before=S.PLANNED)
+            emit("task.ready", row)
+    emit("task.ready", task)
+    return task
+
+
+@action(
+    "task.assign",
+    model=Task,
+    label=_("Assign"),
+    policy=policy.may_change,
+    starts=Task.OPEN,
+    ends=Task.OPEN,
+    takes={"person": fields.Chosen(fields.choices.seats, label=_("Person"))},
+)
+def assign(actor: Actor, task: Task, *, person: str) -> Task:
+    """Give the task to one more person; his desk sees its inside from now on."""
+    seat = fields.seat_of(actor, person, "person")
+    if seat is None or (task.reviewer is not None and task.reviewer.user_id == seat.user_id):
+        raise ValidationError({"person": _now("This person reviews the task. Choose somebody else to do it.")})
+    _row, made = Assignment.objects.get_or_create(task=task, seat=seat)
+    if not made:
+        raise ValidationError({"person": _now("This person does the task already.")})
+    task.desks = sorted({*task.desks, seat.desk_id})
+    see(actor, task)
+    emit("task.assigned", task, {"desk": seat.desk_id})
+    return task
+
+
+@action(
+    "task.unassign",
+    model=Task,
+    label=_("Take off"),
+    policy=policy.may_change,
+    starts=Task.OPEN,
+    ends=Task.OPEN,
+    takes={"person": fields.Chosen(fields.choices.seats, label=_("Person"))},
+)
+def unassign(actor: Actor, task: Task, *, person: str) -> Task:
+    """Take a person off the task; what he wrote and worked stays."""
+    gone, _kinds = Assignment.objects.filter(task=task, seat__uid=fields.uuid_or_none(person)).delete()
+    if not gone:
+        raise ValidationError({"person": _now("This person is not assigned to the task.")})
+    task.desks = sorted(set(Assignment.objects.filter(task=task).values_list("seat__desk_id", flat=True)))
+    see(actor, task)
+    return task
