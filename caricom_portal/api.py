@@ -10,6 +10,7 @@ from apps.council.api import procedures as council_procedures
 from apps.documents import api as documents
 from apps.files import api as files
 from apps.impacs.api import mandates, state_actions
+from apps.impacs.api import tasks as impacs_tasks
 from apps.jrcc import api as jrcc
 from apps.people import api as people
 from apps.screening import api as screening
@@ -25,6 +26,7 @@ router.register("council/decisions", council_decisions.DecisionViewSet, basename
 router.register("documents/issued", documents.IssuedDocumentViewSet, basename="documents-issued")
 router.register("impacs/state-actions", state_actions.StateActionViewSet, basename="impacs-state-actions")
 router.register("impacs/mandates", mandates.MandateViewSet, basename="impacs-mandates")
+router.register("impacs/tasks", impacs_tasks.TaskViewSet, basename="impacs-tasks")
 router.register("jrcc/submissions", jrcc.SubmissionViewSet, basename="jrcc-submissions")
 router.register("jrcc/journeys", jrcc.JourneyViewSet, basename="jrcc-journeys")
 router.register("jrcc/travellers", jrcc.TravellerViewSet, basename="jrcc-travellers")

@@ -17,6 +17,7 @@ from tests import world as making
 from tests.council.world import a_council
 from tests.documents import making as documents
 from tests.files import room
+from tests.impacs.tasks.world import a_plan
 
 SEATS = {
     "watch": "jrcc.watch.officer",
@@ -84,7 +85,8 @@ def a_world(cast: Any) -> dict[str, Any]:
         "seat": Seat.objects.get(user__username="jam.border.officer", state="current"),
         "party": Party.objects.get(code="JAM"),
         "desk": Desk.objects.get(code="JAM.border"),
-        **a_council(cast),
+        **(council := a_council(cast)),
+        **a_plan(cast, council["mandate"]),
     }
 
 
@@ -149,7 +151,7 @@ OF_BEGINNING = {
     "council:paper": "paper", "council:procedure": "procedure", "api:council-decisions": "closed_decision",
     "api:council-meetings": "meeting", "api:council-items": "closed_item", "api:council-positions": "position",
     "api:council-papers": "paper", "api:council-procedures": "procedure", "api:impacs-state-actions": "action",
-    "api:impacs-mandates": "mandate",
+    "api:impacs-mandates": "mandate", "api:impacs-tasks": "task",
 }  # fmt: skip
 OF_VERB = {
     "decisions": {

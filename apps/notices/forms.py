@@ -13,6 +13,7 @@ from apps.notices.models import Subscription
 from apps.people.queries import states_on
 
 GROUPS = {
+    "tasks": _("Tasks and mandates"),
     "meetings": _("Meetings and agendas"),
     "papers": _("Papers and translations"),
     "decisions": _("Votes and decisions"),

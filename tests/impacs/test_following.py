@@ -114,7 +114,7 @@ def test_nobody_but_the_states_own_officers_reports_for_it(cast, who, code):
 
 def test_only_the_clock_gives_out_work(cast):
     decision = a_decision(follow=False)
-    for verb in (actions.generate, actions.assign):
+    for verb in (actions.generate, actions.open_mandates):
         with pytest.raises(Refused) as refusal:
             verb(cast[SECRETARIAT], None, decision=decision)
         assert refusal.value.code == "not-the-clock"

@@ -232,7 +232,7 @@ def spend(actor: Actor, line: BudgetLine, *, commitment: str = "", **given: Any)
 def _commitment(line: BudgetLine, key: str) -> Commitment | None:
     if not key:
         return None
-    found = Commitment.objects.filter(line=line, pk=fields.uuid_or_none(key)).first()
+    found = Commitment.objects.filter(line=line, pk=fields.key_of(key)).first()
     if found is None:
         raise ValidationError({"commitment": _now("This line has no commitment of this key.")})
     return found

@@ -185,9 +185,9 @@ def minor(amount: Any) -> int:
     return int(amount * 100)
 
 
-def uuid_or_none(text: str) -> uuid.UUID | None:
-    """A key as it is stored; None for what is none."""
+def key_of(text: str) -> uuid.UUID:
+    """A key as it is stored; one that no row has for what is none."""
     try:
         return uuid.UUID(text)
     except ValueError:
-        return None
+        return uuid.UUID(int=0)

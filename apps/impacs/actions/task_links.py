@@ -33,7 +33,7 @@ LAG = {
     starts=Task.OPEN,
     ends=Task.OPEN,
     takes={
-        "task": fields.OtherTasks(fields.choices.tasks, label=_("Task that comes before"), required=False),
+        "before": fields.OtherTasks(fields.choices.tasks, label=_("Task that comes before"), required=False),
         "clause": fields.Chosen(fields.choices.clauses, label=_("or the States' answers to a clause"), required=False),
         **LAG,
         "missing_allowed": forms.IntegerField(
@@ -55,21 +55,22 @@ def add_dependency(
     lag_days: int | None = None,
     or_on: datetime.date | None = None,
     missing_allowed: int | None = None,
-    **before: str,
+    before: str = "",
+    clause: str = "",
 ) -> Task:
     """Let the task wait for another task, or for a number of States under a clause."""
-    if bool(before.get("task")) == bool(before.get("clause")):
-        raise ValidationError({"task": _now("Choose a task, or a clause; one of the two.")})
+    if bool(before) == bool(clause):
+        raise ValidationError({"before": _now("Choose a task, or a clause; one of the two.")})
     row = Dependency(
         successor_task=task,
-        predecessor_task=_task(actor, before.get("task", "")),
-        predecessor_clause=_clause(actor, before.get("clause", "")),
+        predecessor_task=_task(actor, before),
+        predecessor_clause=_clause(actor, clause),
         kind=kind or Dependency.Kind.FS,
         lag_days=lag_days or 0,
         missing_allowed=missing_allowed or 0,
         or_on=or_on,
     )
-    _keep(actor, row, "task" if row.predecessor_task_id else "clause")
+    _keep(actor, row, "before" if before else "clause")
     return task
 
 
@@ -106,7 +107,7 @@ def add_successor(
 
 def _task(actor: Actor, key: str) -> Task | None:
     sentence = _now("There is no task of this key that you can see.")
-    found: Task | None = fields.seen(Task.objects.visible_to(actor), actor, key, "task", sentence)
+    found: Task | None = fields.seen(Task.objects.visible_to(actor), actor, key, "before", sentence)
     return found
 
 

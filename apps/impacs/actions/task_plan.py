@@ -50,8 +50,8 @@ def _put_keys(actor: Actor, task: Task, given: dict[str, Any]) -> None:
             raise ValidationError({"programme": _("There is no programme %(code)s.") % {"code": code}})
     if "budget_line" in given:
         sentence = _("There is no budget line of this key that you can see.")
-        rows = BudgetLine.objects.visible_to(actor).select_related("fund", "programme")
-        task.budget_line = fields.seen(rows, actor, given["budget_line"], "budget_line", sentence)
+        lines = BudgetLine.objects.visible_to(actor).select_related("fund", "programme")
+        task.budget_line = fields.seen(lines, actor, given["budget_line"], "budget_line", sentence)
     if "reviewer" in given:
         task.reviewer = fields.seat_of(actor, given["reviewer"] or "", "reviewer")
 
@@ -146,7 +146,7 @@ def _of_repetition(task: Task) -> dict[str, str]:
 def inner_desks(task: Task) -> list[int]:
     """Groups that see the inside: the agency, the desk that does it, desks of those assigned and of the reviewer."""
     agency = desk_ids("IMPACS.secretariat", "IMPACS.automation")
-    reviewer = Seat.objects.filter(pk=task.reviewer_id).values_list("desk_id", flat=True)
+    reviewer = set() if task.reviewer is None else {task.reviewer.desk_id}
     return sorted({*agency, task.owner_id, *task.desks, *reviewer})
 
 

@@ -177,7 +177,7 @@ def assign(actor: Actor, task: Task, *, person: str) -> Task:
 )
 def unassign(actor: Actor, task: Task, *, person: str) -> Task:
     """Take a person off the task; what he wrote and worked stays."""
-    gone, _kinds = Assignment.objects.filter(task=task, seat__uid=fields.uuid_or_none(person)).delete()
+    gone, _kinds = Assignment.objects.filter(task=task, seat__uid=fields.key_of(person)).delete()
     if not gone:
         raise ValidationError({"person": _now("This person is not assigned to the task.")})
     task.desks = sorted(set(Assignment.objects.filter(task=task).values_list("seat__desk_id", flat=True)))

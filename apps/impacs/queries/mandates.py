@@ -69,7 +69,7 @@ def late_days(row: Any, today: datetime.date) -> int:
     return max((today - row.due_on).days, 0)
 
 
-def counted(actor: Actor, rows: list[Any], today: datetime.date) -> dict[Any, dict[str, int]]:
+def counted(actor: Actor, rows: list[Any], today: datetime.date) -> dict[Any, dict[str, Any]]:
     """{mandate: {"all", "done", "late"}} of the visible tasks, cancelled ones left out. One query."""
     seen = Task.objects.visible_to(actor).filter(mandate__in=rows).exclude(state=Task.State.CANCELLED)
     found = seen.values("mandate_id").annotate(
@@ -77,7 +77,7 @@ def counted(actor: Actor, rows: list[Any], today: datetime.date) -> dict[Any, di
         done=Count("pk", filter=Q(state=Task.State.DONE)),
         late=Count("pk", filter=Q(state__in=sorted(Task.OPEN), due_on__lt=today)),
     )
-    return {row["mandate_id"]: row for row in found}
+    return {row["mandate_id"]: dict(row) for row in found}
 
 
 def extensions(actor: Actor, row: Mandate) -> list[Any]:

@@ -49,7 +49,7 @@ def circle_closed_by(row: Dependency) -> tuple[Node, ...]:
     for key, parent in Task.objects.exclude(parent=None).values_list("pk", "parent_id"):
         links.append((("task", key), ("task", parent)))
     before, after = nodes_of(row)
-    way = schedule.chain(links, after, before)
+    way: Any = schedule.chain(links, after, before)
     return (*way, way[0]) if way else ()
 
 
@@ -95,7 +95,8 @@ def over_for_clause(row: Dependency, counted: dict[Any, tuple[int, int]], today:
 
 def over_for_task(row: Dependency, today: datetime.date) -> bool:
     """Whether the predecessor lets its successor begin today: the day after its end (or on its start) and the lag."""
-    before, lag = row.predecessor_task, datetime.timedelta(days=row.lag_days)
+    before: Any = row.predecessor_task
+    lag = datetime.timedelta(days=row.lag_days)
     if row.or_on is not None and today >= row.or_on:
         return True
     if row.kind == schedule.SS:

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from apps.impacs.models import Assignment, EffortEntry, Task
 from apps.impacs.planning import workload
-from apps.impacs.planning.workload import BLOCK, Limits, Week, Work
+from apps.impacs.planning.workload import BLOCK, DaysOff, Limits, Week, Work
 from apps.notices.models import Holiday
 
 BUSY = frozenset({"in_progress", "waiting", "blocked", "in_review"})
@@ -54,7 +54,7 @@ def _less_what_was_spent(works: list[Work], limits: Limits) -> list[Work]:
     ]
 
 
-def _days_off(people: dict[int, str], since: datetime.date) -> dict[int, set[datetime.date]]:
+def _days_off(people: dict[int, str], since: datetime.date) -> DaysOff:
     rows = Holiday.objects.filter(party__in=set(people.values()), day__gte=since, state=Holiday.State.CURRENT)
     days: dict[str, set[datetime.date]] = {}
     for party, day in rows.values_list("party_id", "day"):
@@ -68,8 +68,8 @@ def blocked_by(task: Any, today: datetime.date, limits: Limits) -> dict[str, Any
     worst = workload.heaviest(over, limits)
     if worst is None:
         return None
-    row = Assignment.objects.filter(task=task, seat__user=worst.person).select_related("seat__user").first()
-    name = row.seat.user.get_full_name() if row is not None else ""
+    people = Assignment.objects.filter(task=task).select_related("seat__user")
+    name = next((row.seat.user.get_full_name() for row in people if row.seat.user_id == worst.person), "")
     pct = "∞" if worst.pct is None else worst.pct
     monday = f"{worst.monday.day} {worst.monday:%b %Y}"
     return {"person": name, "pct": pct, "monday": monday, "limit": limits.block_above_pct}

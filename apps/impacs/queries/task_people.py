@@ -36,7 +36,7 @@ def doers(task: Task) -> list[int]:
 
 def reviewing(task: Task) -> list[int]:
     """The reviewer's desk."""
-    return list(Seat.objects.filter(pk=task.reviewer_id).values_list("desk_id", flat=True))
+    return [] if task.reviewer is None else [task.reviewer.desk_id]
 
 
 def watching(task: Task) -> list[int]:

@@ -56,7 +56,8 @@ def dated(content: dict[str, Any], first_day: datetime.date) -> list[Line]:
 def content_of(head: Task) -> dict[str, Any]:
     """What a template keeps of a task and its parts: offsets instead of days. One query per level, and two."""
     rows = _tree(head)
-    first = min((row.starts_on or row.due_on for row in rows if row.starts_on or row.due_on), default=None)
+    days = [day for row in rows if (day := row.starts_on or row.due_on) is not None]
+    first = min(days, default=None)
     keys = {row.pk: str(place) for place, row in enumerate(_in_order(rows), start=1)}
     waits: dict[Any, list[str]] = {}
     for link in Dependency.objects.filter(successor_task__in=keys, predecessor_task__in=keys):
@@ -73,7 +74,7 @@ def content_of(head: Task) -> dict[str, Any]:
                 "start": _offset(first, row.starts_on or row.due_on),
                 "days": _offset(row.starts_on or row.due_on, row.due_on) + 1,
                 "estimate": str(row.estimate_days) if row.estimate_days else "",
-                "under": keys.get(row.parent_id, ""),
+                "under": keys.get(row.parent_id, "") if row.parent_id else "",
                 "after": sorted(waits.get(row.pk, [])),
                 "checklist": lists.get(row.pk, []),
             }

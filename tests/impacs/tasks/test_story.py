@@ -1,0 +1,240 @@
+"""A mandate becomes tasks, tasks become a report: through the acts of the people who do it."""
+
+import pytest
+
+from apps.access import outbox
+from apps.access.refused import Refused
+from apps.council.models import AgendaItem
+from apps.impacs.actions import mandates, task_links, task_parts, task_progress, tasks
+from apps.impacs.models import Assignment, Dependency, Mandate, StateAction, Task, TaskComment
+from apps.notices.models import Deadline, Notice
+from tests.council.meetings import people as called
+from tests.council.papers import world as papers
+from tests.impacs.tasks.people import (
+    BARBADOS,
+    MANAGER,
+    OFFICER,
+    SUPERVISOR,
+    WATCH,
+    a_mandate,
+    a_task,
+    clause_of,
+    done,
+    fresh,
+    in_days,
+    in_review,
+    key_of,
+    mandate_of,
+    planned,
+    started,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def told(event):
+    return sorted(Notice.objects.filter(code=event).values_list("owner__code", flat=True))
+
+
+def test_a_task_is_planned_done_reviewed_and_its_successor_released(cast):
+    mandate = a_mandate()
+    first = planned(cast, mandate=str(mandate.pk), reviewer=key_of(cast, OFFICER))
+    assert (first.state, first.reference) == ("ready", f"TSK-{first.year}-00001")
+    second = a_task(cast, mandate=str(mandate.pk), title="Print it", starts_on=in_days(12), due_on=in_days(14))
+    task_links.add_dependency(cast[MANAGER], second, before=str(first.pk))
+    second = tasks.plan_in(cast[MANAGER], fresh(second))
+    outbox.drain()
+    assert fresh(second).state == "planned"
+    first = task_progress.start(cast[MANAGER], first)
+    first = task_parts.add_deliverable(cast[MANAGER], first, title="Text", paper=papers.issued(cast).number)
+    first = task_progress.submit(cast[MANAGER], first)
+    with pytest.raises(Refused, match="not-reviewer"):
+        task_progress.close(cast[MANAGER], first)
+    first = task_progress.give_back(cast[OFFICER], first, comments="The annex is missing.")
+    assert TaskComment.objects.filter(task=first, text="The annex is missing.").exists()
+    first = task_progress.close(cast[OFFICER], task_progress.submit(cast[MANAGER], first))
+    outbox.drain()
+    assert first.actual_end == in_days(0)
+    assert fresh(second).state == "ready"
+    assert told("task.ready")
+
+
+def test_a_task_waits_for_a_number_of_states_and_the_number_shrinks_with_them(cast):
+    mandate = a_mandate()
+    clause = clause_of(mandate)
+    task = a_task(cast, mandate=str(mandate.pk))
+    task = task_links.add_dependency(cast[MANAGER], task, clause=str(clause.pk), missing_allowed=1)
+    task = tasks.plan_in(cast[MANAGER], task)
+    outbox.drain()
+    from apps.impacs.tasks.work_plan import tick
+
+    rows = list(StateAction.objects.filter(clause=clause).order_by("pk"))
+    assert len(rows) == 15
+    StateAction.objects.filter(pk__in=[row.pk for row in rows[:12]]).update(state="submitted")
+    StateAction.objects.filter(pk=rows[14].pk).update(state="not_applicable")
+    assert tick(in_days(0)) == 0
+    assert fresh(task).state == "planned"
+    StateAction.objects.filter(pk=rows[12].pk).update(state="verified")
+    assert tick(in_days(0)) == 1
+    assert fresh(task).state == "ready"
+    assert tick(in_days(0)) == 0
+
+
+def test_a_day_releases_a_task_whatever_the_states_do(cast):
+    mandate = a_mandate()
+    task = a_task(cast, mandate=str(mandate.pk))
+    task = task_links.add_dependency(cast[MANAGER], task, clause=str(clause_of(mandate).pk), or_on=in_days(0))
+    tasks.plan_in(cast[MANAGER], task)
+    outbox.drain()
+    assert fresh(task).state == "ready"
+
+
+def test_who_is_assigned_sees_the_inside_and_who_is_taken_off_no_longer(cast):
+    task = planned(cast)
+    assert not Task.objects.visible_to(cast[WATCH]).filter(pk=task.pk).exists()
+    task = tasks.assign(cast[MANAGER], task, person=key_of(cast, WATCH))
+    outbox.drain()
+    assert Task.objects.visible_to(cast[WATCH], "work").filter(pk=task.pk).exists()
+    assert "JRCC.watch" in told("task.assigned")
+    task = tasks.unassign(cast[MANAGER], task, person=key_of(cast, WATCH))
+    assert not Task.objects.visible_to(cast[WATCH]).filter(pk=task.pk).exists()
+    assert not Assignment.objects.filter(task=task).exists()
+
+
+def test_a_comment_tells_the_desk_of_the_person_named_and_never_one_who_sees_nothing(cast):
+    task = tasks.assign(cast[MANAGER], started(cast), person=key_of(cast, WATCH))
+    task_parts.comment(cast[MANAGER], task, text=f"Look, @{WATCH}. Mail a@b.cc stays mail.")
+    outbox.drain()
+    assert told("task.mention") == ["JRCC.watch"]
+    from django.core.exceptions import ValidationError
+
+    with pytest.raises(ValidationError, match=f"@{BARBADOS} does not see"):
+        task_parts.comment(cast[MANAGER], fresh(task), text=f"And @{BARBADOS}?")
+
+
+def test_those_asked_are_told_and_reminded_and_the_task_goes_on(cast):
+    task = started(cast, mandate=str(a_mandate().pk))
+    task = task_progress.wait(cast[MANAGER], task, parties=["BRB", "CYM"], asked_on=in_days(-1))
+    outbox.drain()
+    assert told("task.waiting") == ["BRB.ministry", "CYM.ministry"]
+    assert set(Deadline.objects.filter(kind="answer asked", state="open").values_list("desk__code", flat=True)) == {
+        "BRB.ministry",
+        "CYM.ministry",
+    }
+    task = task_progress.unblock(cast[MANAGER], task, cleared_on=in_days(0))
+    outbox.drain()
+    assert (task.waiting_for, task.state) == ([], "in_progress")
+    assert not Deadline.objects.filter(kind="answer asked", state="open").exists()
+
+
+def test_a_revoked_mandate_stops_its_tasks_with_the_reason_and_loses_nothing(cast):
+    mandate = a_mandate()
+    task = tasks.assign(cast[MANAGER], started(cast, mandate=str(mandate.pk)), person=key_of(cast, WATCH))
+    task = task_parts.comment(cast[MANAGER], task, text="Half of it is written.")
+    other = planned(cast, mandate=str(mandate.pk), title="Print it")
+    finished = done(cast, mandate=str(mandate.pk), title="Ask the printers")
+    by = a_mandate().decision.number
+    mandates.revoke(cast[MANAGER], fresh(mandate), by=by, note="Taken over by the States.")
+    outbox.drain()
+    for row in (fresh(task), fresh(other)):
+        assert row.state == "cancelled"
+        assert by in row.reason
+        assert "Taken over by the States." in row.reason
+    assert fresh(finished).state == "done"
+    assert TaskComment.objects.filter(task=task).count() == 1
+    assert "JRCC.watch" in told("task.cancelled")
+
+
+def test_tasks_go_on_under_the_mandate_of_the_decision_that_took_its_place(cast):
+    from tests.impacs.people import ended
+
+    mandate, later = a_mandate(), a_mandate()
+    task = started(cast, mandate=str(mandate.pk))
+    decision = mandate.decision
+    decision.superseded_by = later.decision
+    decision.save(update_fields=["superseded_by"])
+    ended(decision, in_days(0))
+    outbox.drain()
+    assert fresh(mandate).state == "superseded"
+    assert (fresh(task).state, fresh(task).mandate_id) == ("in_progress", later.pk)
+
+
+def test_a_mandate_is_led_reported_and_discharged(cast):
+    mandate = a_mandate()
+    mandate = mandates.assign(cast[MANAGER], mandate, lead=key_of(cast, OFFICER))
+    task = done(cast, mandate=str(mandate.pk))
+    mandate = mandates.start(cast[OFFICER], fresh(mandate))
+    paper = papers.issued(cast)
+    meeting = called.a_meeting(cast)
+    mandate = mandates.report(cast[OFFICER], mandate, paper=paper.number)
+    outbox.drain()
+    item = AgendaItem.objects.get(pk=fresh(mandate).item_id)
+    assert (item.meeting_id, item.state) == (meeting.pk, "proposed")
+    mandate = mandates.give_back(
+        cast[MANAGER], fresh(mandate), basis="CONSLE/2026/9/4", due_on=in_days(200), note="Add the cost."
+    )
+    assert (mandate.state, mandate.due_on) == ("in_progress", in_days(200))
+    mandate = mandates.report(cast[OFFICER], mandate, paper=paper.number)
+    outbox.drain()
+    mandate = mandates.discharge(cast[MANAGER], fresh(mandate), basis="CONSLE/2026/10/1")
+    assert mandate.state == "discharged"
+    with pytest.raises(Refused, match="mandate-over"):
+        task_progress.reopen(cast[MANAGER], task, reason="A mistake was found.")
+
+
+def test_a_report_waits_for_an_agenda_and_is_proposed_once(cast):
+    from apps.impacs.tasks.work_plan import tick
+
+    mandate = mandates.assign(cast[MANAGER], a_mandate(), lead=key_of(cast, OFFICER))
+    planned(cast, mandate=str(mandate.pk))
+    mandate = mandates.start(cast[OFFICER], fresh(mandate))
+    paper = papers.issued(cast)
+    AgendaItem.objects.exclude(pk=None).update(state="withdrawn")
+    from apps.council.models import Meeting
+
+    Meeting.objects.filter(state="agenda_open").update(state="agenda_closed")
+    mandates.report(cast[OFFICER], mandate, paper=paper.number, explanation="The printers are slow.")
+    outbox.drain()
+    assert fresh(mandate).item_id is None
+    called.a_meeting(cast)
+    assert tick(in_days(0)) == 1
+    assert fresh(mandate).item_id is not None
+    assert tick(in_days(0)) == 0
+
+
+def test_the_due_day_of_a_task_stands_in_its_desks_calendar_until_it_ends(cast):
+    task = planned(cast, SUPERVISOR)
+    row = Deadline.objects.get(object_id=str(task.pk))
+    assert (row.desk.code, row.state, row.number) == ("JRCC.watch", "open", task.reference)
+    task_progress.cancel(cast[SUPERVISOR], task, reason="No longer needed.")
+    outbox.drain()
+    assert Deadline.objects.get(object_id=str(task.pk)).state == "done"
+
+
+def test_nobody_reviews_what_he_handed_in(cast):
+    task = started(cast)
+    task = tasks.change(cast[MANAGER], task, reviewer=key_of(cast, MANAGER))
+    task = task_parts.add_deliverable(cast[MANAGER], task, title="Text", paper=papers.issued(cast).number)
+    with pytest.raises(Refused, match="own-work"):
+        task_progress.submit(cast[MANAGER], task)
+
+
+def test_what_was_seen_of_a_successor_is_told_when_its_predecessor_is_given_up(cast):
+    first = started(cast)
+    second = a_task(cast, SUPERVISOR, title="After it")
+    Dependency.objects.create(successor_task=second, predecessor_task=first)
+    task_progress.cancel(cast[MANAGER], first, reason="Overtaken by events.")
+    outbox.drain()
+    assert "JRCC.watch" in told("task.cancelled")
+
+
+def test_a_mandate_of_a_decision_that_lapses_ends_with_its_tasks(cast):
+    from tests.impacs.people import ended
+
+    mandate = a_mandate()
+    task = in_review(cast, mandate=str(mandate.pk))
+    ended(mandate.decision, in_days(0))
+    outbox.drain()
+    assert Mandate.objects.get(pk=mandate.pk).state == "superseded"
+    assert fresh(task).state == "cancelled"
+    assert mandate_of(mandate.decision).pk == mandate.pk
