@@ -284,6 +284,8 @@ SPECTACULAR_SETTINGS = {
         "AgendaItemKind": "apps.council.models.AgendaItem.Kind",
         "PaperLanguage": "apps.council.actions.paper_fields.LANGUAGES",
         "Level": "apps.access.models.Level",
+        "TaskKind": "apps.impacs.models.Task.Kind",
+        "DependencyKind": "apps.impacs.models.Dependency.Kind",
         "RecordedReceiptKind": "apps.council.models.procedures.RECORDED_RECEIPTS",
     },
 }
@@ -317,6 +319,7 @@ CELERY_BEAT_SCHEDULE = {
     "purge": {"task": "access.purge", "schedule": 3600.0},
     "council_papers": {"task": "council.papers", "schedule": 60.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
+    "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
     "tidy_files": {"task": "files.tidy", "schedule": 3600.0},
 }
 

@@ -61,9 +61,7 @@ def seen(actor: Actor, found: Sequence[Any], today: datetime.date) -> dict[Any, 
     inside = set(Task.objects.visible_to(actor, "work").filter(pk__in=keys).values_list("pk", flat=True))
     given = Mandate.objects.visible_to(actor).filter(pk__in={row.mandate_id for row in found if row.mandate_id})
     known = {row.pk: row for row in given.select_related("decision", "clause")}
-    views = {
-        row.pk: Seen(row, row.pk in inside, late_days(row, today), known.get(row.mandate_id)) for row in found
-    }
+    views = {row.pk: Seen(row, row.pk in inside, late_days(row, today), known.get(row.mandate_id)) for row in found}
     for part in Deliverable.objects.visible_to(actor).filter(task__in=keys).select_related("paper").order_by("pk"):
         views[part.task_id].deliverables.append(part)
     for one in Assignment.objects.visible_to(actor).filter(task__in=keys).select_related("seat__user", "seat__desk"):
