@@ -33,7 +33,7 @@ def a_budget(cast: Any) -> dict[str, Any]:
 
 
 def a_plan(cast: Any, mandate: Mandate) -> dict[str, Any]:
-    """`task` serves the mandate and can be started, `internal` is the agency's own, `template` was kept of the first."""
+    """`task` serves the mandate and can be started, `internal` is the agency's own, `template` is of the first."""
     made = a_budget(cast)
     task = a_task(cast, mandate=str(mandate.pk), reviewer=key_of(cast, OFFICER), programme="BORDERS")
     task = actions.tasks.plan_in(cast[MANAGER], task)
