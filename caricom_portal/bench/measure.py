@@ -38,9 +38,10 @@ class Timings:
     db_ms: list[float] = field(default_factory=list)
     execution_ms: list[float] = field(default_factory=list)
     queries: int = 0
+    size: int = 0
 
     def figures(self) -> dict[str, float | int]:
-        """Medians and 95th percentiles, and statements per request.
+        """Medians and 95th percentiles, and statements and bytes per request.
 
         db = planning and execution inside PostgreSQL; execution = without planning; driver = db with the way there
         and back.
@@ -53,6 +54,7 @@ class Timings:
             "ms_p50": quantile(self.total_ms, 0.5),
             "ms_p95": quantile(self.total_ms, 0.95),
             "queries": self.queries,
+            "bytes": self.size,
         }
 
 
@@ -69,7 +71,7 @@ def timed(client: Client, url: str, rounds: int) -> Timings:
         listener, started = Listener(), time.perf_counter()
         with connection.execute_wrapper(listener):
             response = client.get(url)
-            len(response.content)  # a streamed answer is read to its end
+            size = len(response.content)  # a streamed answer is read to its end
         if response.status_code != 200:
             raise RuntimeError(f"{url} answered {response.status_code}")
         if number:
@@ -78,7 +80,7 @@ def timed(client: Client, url: str, rounds: int) -> Timings:
             planning, execution = inside(listener.statements)
             timings.db_ms.append(planning + execution)
             timings.execution_ms.append(execution)
-            timings.queries = len(listener.statements)
+            timings.queries, timings.size = len(listener.statements), size
     return timings
 
 

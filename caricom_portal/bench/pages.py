@@ -9,12 +9,14 @@ from django.urls import reverse
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
 from apps.people.models import Seat, User
 from apps.people.queries import actor_for
-from caricom_portal.bench import world
+from caricom_portal.bench import plan, world
 from caricom_portal.bench.measure import timed
 from caricom_portal.bench.scratch import analyse, scratch_database
 
+OF_PLAN = ("ms_p50", "ms_p95", "db_ms_p50", "queries", "bytes")
 WORST = ("db_ms_p50", "db_ms_p95", "execution_ms_p50", "ms_p95")
 DESKS = {"watch": "jrcc.watch.officer", "state": "brb.border.officer", "carrier": "7t.carrier.agent"}
+KEEPER = "impacs.secretariat.manager"
 LISTS = [
     *[("watch", "jrcc:journeys"), ("watch", "jrcc:hits"), ("watch", "jrcc:submissions"), ("watch", "jrcc:floor")],
     *[("state", "jrcc:journeys"), ("state", "jrcc:hits"), ("state", "jrcc:floor"), ("carrier", "jrcc:submissions")],
@@ -25,6 +27,9 @@ DETAILS = [
     *[("state", "jrcc:journey", Journey), ("state", "jrcc:traveller", Traveller)],
     *[("carrier", "jrcc:submission", Submission), ("state", "api:jrcc-hits-detail", Hit)],
 ]
+STATE_ACTIONS, TASKS = 10_000, 2_000
+"""In the plan: issue 4, Speed."""
+PLAN = {"matrix": "impacs:matrix"}
 
 
 def run(*, travellers: int, rounds: int) -> dict[str, Any]:
@@ -37,7 +42,7 @@ def run(*, travellers: int, rounds: int) -> dict[str, Any]:
         ),
         scratch_database(),
     ):
-        counts = world.build(travellers)
+        counts = world.build(travellers) | plan.build(STATE_ACTIONS, TASKS)
         analyse()
         clients = {desk: _signed_in(name) for desk, name in DESKS.items()}
         lists = {f"{d} {name}": timed(clients[d], reverse(name), rounds).figures() for d, name in LISTS}
@@ -45,6 +50,8 @@ def run(*, travellers: int, rounds: int) -> dict[str, Any]:
             f"{d} {name}": timed(clients[d], reverse(name, args=[_one(model, d)]), rounds).figures()
             for d, name, model in DETAILS
         }
+        keeper = _signed_in(KEEPER)
+        planned = {name: timed(keeper, reverse(place), rounds).figures() for name, place in PLAN.items()}
     return {
         **counts,
         "states": len(world.PORTS),
@@ -52,6 +59,7 @@ def run(*, travellers: int, rounds: int) -> dict[str, Any]:
         **{f"detail_{n}": max(page[n] for page in details.values()) for n in WORST},
         "page_ms_p95": max(page["ms_p95"] for page in [*lists.values(), *details.values()]),
         "queries_most": max(page["queries"] for page in [*lists.values(), *details.values()]),
+        **{f"{name}_{figure}": page[figure] for name, page in planned.items() for figure in OF_PLAN},
         "lists": lists,
         "details": details,
     }

@@ -65,8 +65,7 @@ def cell(party: Any, found: Sequence[tuple[UUID, Standing]], then: Sequence[Stan
     """
     if not found:
         return empty(party)
-    counting = [(pk, at) for pk, at in found if at.counts] or list(found)
-    pk, worst = min(counting, key=lambda each: WORST_FIRST.index(each[1].status.colour))
+    pk, worst = worst_of(found)
     colour = worst.status.colour
     was = _worst(then) if then else ""
     return Cell(
@@ -81,6 +80,14 @@ def cell(party: Any, found: Sequence[tuple[UUID, Standing]], then: Sequence[Stan
         moved=_moved(was, colour),
         was=was if was != colour else "",
     )
+
+
+def worst_of(found: Sequence[tuple[UUID, Standing]]) -> tuple[UUID, Standing]:
+    """The action that decides a cell: the worst of those that count, or of all if none does."""
+    if len(found) == 1:
+        return found[0]
+    counting = [(pk, at) for pk, at in found if at.counts] or list(found)
+    return min(counting, key=lambda each: WORST_FIRST.index(each[1].status.colour))
 
 
 def shape_of(one: Standing) -> tuple[str, str]:

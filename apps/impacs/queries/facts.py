@@ -36,6 +36,10 @@ class Known:
     obstacles: list[Dated] = field(default_factory=list)
     steps: list[Dated] = field(default_factory=list)
 
+    def frozen(self) -> tuple[tuple[Dated, ...], ...]:
+        """The same facts as something that can be compared and looked up."""
+        return tuple(self.turns), tuple(self.moved), tuple(self.obstacles), tuple(self.steps)
+
     def days(self) -> set[datetime.date]:
         """Every day that one of the facts names."""
         lists = (self.turns, self.moved, self.obstacles, self.steps)

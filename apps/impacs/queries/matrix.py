@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,12 +14,37 @@ from apps.access.actor import Actor
 from apps.council.models import Decision
 from apps.impacs.models import StateAction
 from apps.impacs.queries import standing
-from apps.impacs.queries.cells import SHAPES, Cell, cell
+from apps.impacs.queries.cells import SHAPES, Cell, cell, shape_of, worst_of
 from apps.impacs.queries.standing import Row, Standing
 from apps.impacs.status import rag
 from apps.impacs.status.rag import BLUE
 
 ARRANGEMENTS = ("clause", "decision", "state")
+
+
+class Place(NamedTuple):
+    """Where a line stands: the newest decision first, its clauses in their order. Names it in a page's address."""
+
+    in_force_on: datetime.date
+    decision: UUID
+    position: int
+
+    def later(self, other: "Place") -> bool:
+        """Whether this line comes after the other one."""
+        return (other.in_force_on, other.decision.int, -other.position) > (
+            self.in_force_on,
+            self.decision.int,
+            -self.position,
+        )
+
+    def __str__(self) -> str:
+        return f"{self.in_force_on}~{self.decision}~{self.position}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place":
+        """The place that `str` wrote; ValueError for anything else."""
+        day, decision, position = text.split("~")
+        return cls(datetime.date.fromisoformat(day), UUID(decision), int(position))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +61,43 @@ class Filters:
     compare: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One clause, or one decision: a cell for each column. `done` of `of` States; colour rolled up over them."""
+Found = tuple[UUID, list[Standing]]
+"""An action, and how it stands on the day and on the day compared with."""
 
-    decision: UUID
+
+@dataclass(frozen=True)
+class Line:
+    """One clause, or one decision. `done` of `of` States; colour rolled up over them.
+
+    `worst` has, for each column, the action that decides its cell and how it stands, None where nothing is asked. The
+    cells themselves are put into words only for lines that are shown.
+    """
+
+    place: Place
     number: str
     title: str
     clause: str
-    cells: list[Cell]
+    parties: Sequence[Any]
+    found: dict[str, list[Found]]
+    worst: list[tuple[UUID, Standing] | None]
     colour: str
     distribution: dict[str, int]
     done: int
     of: int
+
+    @property
+    def decision(self) -> UUID:
+        """Key of the decision."""
+        return self.place.decision
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """A cell for each column."""
+        return [
+            cell(party, [(pk, at[0]) for pk, at in of_party], [at[1] for _pk, at in of_party if len(at) > 1])
+            for party in self.parties
+            for of_party in [self.found.get(party.code, [])]
+        ]
 
     @property
     def letter(self) -> str:
@@ -87,7 +137,7 @@ class Matrix:
 
 
 def matrix(actor: Actor, as_of: datetime.date, filters: Filters) -> Matrix:
-    """The matrix as the actor may see it on that day; at most six queries, whatever its size."""
+    """The matrix as the actor may see it on that day; at most eight queries, whatever its size."""
     frames = standing.days(as_of, *([filters.compare] if filters.compare else []))
     rows = standing.rows_of(_asked(actor, as_of, filters), frames)
     statements = standing.statements_of({row.decision for row in rows})
@@ -97,7 +147,8 @@ def matrix(actor: Actor, as_of: datetime.date, filters: Filters) -> Matrix:
     parties, hidden = _parties(actor, frames[0].states, filters)
     lines = _lines(parties, found, by_clause=filters.by != "decision")
     columns = [_column(place, party, actor, lines) for place, party in enumerate(parties)]
-    late = [each for line in lines for each in line.cells if "OVERDUE" in each.reasons]
+    cells = [(party.code, each[1]) for line in lines for party, each in zip(parties, line.worst, strict=True) if each]
+    late = [code for code, at in cells if "OVERDUE" in at.status.reasons]
     return Matrix(
         day=as_of,
         filters=filters,
@@ -105,9 +156,9 @@ def matrix(actor: Actor, as_of: datetime.date, filters: Filters) -> Matrix:
         lines=lines,
         hidden=hidden,
         overdue=len(late),
-        states_overdue=len({each.party for each in late}),
+        states_overdue=len(set(late)),
         decisions=len({line.decision for line in lines}),
-        reservations=sum(each.shape == SHAPES["RESERVED"][:2] for line in lines for each in line.cells),
+        reservations=sum(shape_of(at) == SHAPES["RESERVED"][:2] for _code, at in cells if at.reserved),
     )
 
 
@@ -138,33 +189,36 @@ def _parties(actor: Actor, states: Sequence[Any], filters: Filters) -> tuple[lis
     return (members + rest, 0) if filters.associates else (members, len(rest))
 
 
-def _lines(parties: Sequence[Any], found: Iterable[tuple[Row, list[Standing]]], *, by_clause: bool) -> list[Line]:
-    grouped: dict[UUID, dict[str, list[tuple[Row, list[Standing]]]]] = {}
-    for row, at in found:
-        key = row.clause if by_clause else row.decision
-        grouped.setdefault(key, {}).setdefault(row.party, []).append((row, at))
+def _lines(parties: Sequence[Any], rows: Iterable[tuple[Row, list[Standing]]], *, by_clause: bool) -> list[Line]:
+    grouped: dict[UUID, dict[str, list[Found]]] = {}
+    first: dict[UUID, Row] = {}
+    for row, at in rows:
+        key = row.clause if by_clause else row.asked.decision
+        first.setdefault(key, row)
+        grouped.setdefault(key, {}).setdefault(row.party, []).append((row.pk, at))
     shown = {party.code for party in parties}
-    lines = []
-    for by_party in grouped.values():
-        if shown & set(by_party):
-            first = next(iter(by_party.values()))[0][0]
-            lines.append(_line(first, parties, by_party, by_clause=by_clause))
-    return lines
+    return [
+        _line(first[key], parties, by_party, by_clause=by_clause)
+        for key, by_party in grouped.items()
+        if not shown.isdisjoint(by_party)
+    ]
 
 
-def _line(first: Row, parties: Sequence[Any], by_party: Any, *, by_clause: bool) -> Line:
-    cells = []
-    for party in parties:
-        of_party = by_party.get(party.code, [])
-        now = [(row.pk, at[0]) for row, at in of_party]
-        cells.append(cell(party, now, [at[1] for _row, at in of_party if len(at) > 1]))
-    colour, distribution, done, of = summed(cells)
+def _line(row: Row, parties: Sequence[Any], by_party: dict[str, list[Found]], *, by_clause: bool) -> Line:
+    asked = row.asked
+    worst = [
+        worst_of([(pk, at[0]) for pk, at in by_party[party.code]]) if party.code in by_party else None
+        for party in parties
+    ]
+    colour, distribution, done, of = summed(worst)
     return Line(
-        decision=first.decision,
-        number=first.decision_number,
-        title=first.clause_text if by_clause else first.decision_title,
-        clause=first.clause_number if by_clause else "",
-        cells=cells,
+        place=Place(asked.in_force_on or datetime.date.min, asked.decision, asked.clause_position if by_clause else 0),
+        number=asked.decision_number,
+        title=asked.clause_text if by_clause else asked.decision_title,
+        clause=asked.clause_number if by_clause else "",
+        parties=parties,
+        found=by_party,
+        worst=worst,
         colour=colour,
         distribution=distribution,
         done=done,
@@ -172,15 +226,16 @@ def _line(first: Row, parties: Sequence[Any], by_party: Any, *, by_clause: bool)
     )
 
 
-def summed(cells: Sequence[Cell]) -> tuple[str, dict[str, int], int, int]:
+def summed(found: Iterable[tuple[UUID, Standing] | None]) -> tuple[str, dict[str, int], int, int]:
     """(colour rolled up, how many of each colour, how many are done, how many have to act)."""
-    colours = [each.colour for each in cells if each.action is not None]
-    of = sum(each.counts for each in cells)
+    standings = [each[1] for each in found if each is not None]
+    colours = [at.status.colour for at in standings]
+    of = sum(at.counts for at in standings)
     return rag.roll_up(colours), rag.distribution(colours), colours.count(BLUE), of
 
 
 def _column(place: int, party: Any, actor: Actor, lines: Sequence[Line]) -> Column:
-    _colour, distribution, done, of = summed([line.cells[place] for line in lines])
+    _colour, distribution, done, of = summed(line.worst[place] for line in lines)
     return Column(party, party.code == actor.party_code, distribution, done, of)
 
 

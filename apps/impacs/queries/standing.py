@@ -3,21 +3,25 @@
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models import Subquery
 
 from apps.access.actor import Actor
-from apps.council.models import Statement
+from apps.council.models import Clause, Statement
 from apps.impacs.models import Report, StateAction, StatusRules
-from apps.impacs.queries.facts import NOTHING, Known, known_of
+from apps.impacs.queries.facts import NOTHING, Dated, Known, known_of
 from apps.impacs.status import rag, wording
 from apps.impacs.status.rag import Facts, OptOut, Parameters, Status
 from apps.people.queries import states_on
 
 ENDS_OBLIGATION = frozenset({"NOT_A_MEMBER", "NOT_APPLICABLE", "OPTED_OUT", "DECISION_NOT_IN_FORCE", "SUPERSEDED"})
 """Reasons for which a State does not count among those that have to act."""
+
+MEMORY = 20_000
+"""Standings kept: two pages of ten thousand actions."""
 
 _Key = tuple[UUID, str]  # decision, party
 
@@ -35,7 +39,7 @@ class Standing:
     @property
     def counts(self) -> bool:
         """Whether the State is among those that have to act on this day."""
-        return not ENDS_OBLIGATION & set(self.status.reasons)
+        return ENDS_OBLIGATION.isdisjoint(self.status.reasons)
 
     @property
     def sentences(self) -> list[str]:
@@ -54,14 +58,27 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One visible action with its clause and decision.
+class Asked:
+    """What the actions under one clause have in common: the clause and its decision."""
 
-    `reports` are (day, per cent) known on each day asked for; `known` are its other dated facts.
+    decision: UUID
+    in_force_on: datetime.date | None
+    ended_on: datetime.date | None
+    clause_number: str
+    clause_position: int
+    clause_text: str
+    decision_number: str
+    decision_title: str
+    decision_kind: str
+
+
+class Row(NamedTuple):
+    """One visible action. `reports` are (day, per cent) known on each day asked for, `known` its other dated facts.
+
+    A tuple, and what a clause says only once, since a page may be reckoned from ten thousand of them.
     """
 
     pk: UUID
-    decision: UUID
     clause: UUID
     party: str
     starts_on: datetime.date
@@ -71,21 +88,54 @@ class Row:
     focal_seat: int | None
     responsible: str
     claimed_on: datetime.date | None
-    in_force_on: datetime.date | None
-    ended_on: datetime.date | None
-    clause_number: str
-    clause_text: str
-    decision_number: str
-    decision_title: str
-    decision_kind: str
+    asked: Asked
     reports: tuple[tuple[datetime.date | None, int], ...]
     known: Known
 
+    @property
+    def decision(self) -> UUID:
+        """Key of the decision."""
+        return self.asked.decision
+
+    @property
+    def in_force_on(self) -> datetime.date | None:
+        """Day on which the decision came into force."""
+        return self.asked.in_force_on
+
+    @property
+    def ended_on(self) -> datetime.date | None:
+        """Day on which it ceased to hold."""
+        return self.asked.ended_on
+
+    @property
+    def clause_number(self) -> str:
+        """Number of the clause."""
+        return self.asked.clause_number
+
+    @property
+    def clause_text(self) -> str:
+        """Text of the clause."""
+        return self.asked.clause_text
+
+    @property
+    def decision_number(self) -> str:
+        """Number of the decision, or its working number."""
+        return self.asked.decision_number
+
+    @property
+    def decision_title(self) -> str:
+        """Title of the decision."""
+        return self.asked.decision_title
+
+    @property
+    def decision_kind(self) -> str:
+        """Kind of the decision."""
+        return self.asked.decision_kind
+
 
 COLUMNS = (
-    *("pk", "decision_id", "clause_id", "party_id", "starts_on", "due_on", "state", "desk_id", "focal_seat_id"),
-    *("responsible", "claimed_on", "decision__in_force_on", "decision__ended_on", "clause__number", "clause__text"),
-    *("decision__number", "decision__title", "decision__kind", "decision__working_no"),
+    *("pk", "clause_id", "party_id", "starts_on", "due_on", "state", "desk_id", "focal_seat_id", "responsible"),
+    "claimed_on",
 )
 
 
@@ -101,30 +151,54 @@ def days(*wanted: datetime.date) -> list[Day]:
 
 
 def rows_of(actions: Any, wanted: Sequence[Day]) -> list[Row]:
-    """The rows of a queryset of visible actions, as known on each of the days, in its order. Two queries.
+    """The rows of a queryset of visible actions, as known on each of the days, in its order.
 
-    Who may see an action sees how far it is said to have come, not the words of the reports.
+    Three queries, and one for each day that lies before a report. Who may see an action sees how far it is said
+    to have come, not the words of the reports.
     """
-    asked: dict[str, Any] = {}
-    for place, at in enumerate(wanted):
-        last = Report.objects.filter(action=OuterRef("pk"), day__lte=at.day).order_by("-day", "-at")
-        # the action itself carries its last report: only a day before that has to look for the one of its time
-        late = When(reported_on__gt=at.day, then=Subquery(last.values("day")[:1]))
-        asked[f"day_{place}"] = Case(late, default=F("reported_on"))
-        late = When(reported_on__gt=at.day, then=Subquery(last.values("progress")[:1]))
-        asked[f"progress_{place}"] = Case(late, default=F("progress"))
-    found = list(actions.annotate(**asked).values_list(*COLUMNS, *asked))
-    places = {name: place for place, name in enumerate(COLUMNS)}
-    known = known_of({row[places["decision_id"]] for row in found}, {row[places["party_id"]] for row in found})
-    return [_row(values, known.get(values[0], NOTHING)) for values in found]
+    found = list(actions.values_list("decision_id", "reported_on", "progress", *COLUMNS))
+    decisions = {values[0] for values in found}
+    asked, known = _asked(decisions), known_of(decisions, {values[5] for values in found})
+    earlier = [_reported(decisions, at.day) if _any_later(found, at.day) else {} for at in wanted]
+    rows = []
+    for _decision, reported, progress, pk, clause, *own in found:
+        reports = tuple(
+            (reported, progress) if reported is None or reported <= at.day else then.get(pk, NEVER)
+            for at, then in zip(wanted, earlier, strict=True)
+        )
+        rows.append(Row._make((pk, clause, *own, asked[clause], reports, known.get(pk, NOTHING))))
+    return rows
 
 
-def _row(values: Sequence[Any], known: Known) -> Row:
-    own, reports = values[: len(COLUMNS)], values[len(COLUMNS) :]
-    *first, number, title, kind, working = own
-    pairs = tuple((reports[at], reports[at + 1] or 0) for at in range(0, len(reports), 2))
-    columns: tuple[Any, ...] = (*first, number or working, title, kind, pairs, known)
-    return Row(*columns)
+NEVER = (None, 0)
+
+
+def _any_later(found: Sequence[Any], day: datetime.date) -> bool:
+    return any(values[1] is not None and values[1] > day for values in found)
+
+
+def _reported(decisions: Collection[UUID], day: datetime.date) -> dict[UUID, tuple[datetime.date | None, int]]:
+    """{action: its last report by the day} of actions that were reported on again since. One query.
+
+    The action itself carries its last report: only a day before that has to look for the one of its time.
+    """
+    rows = Report.objects.filter(action__decision__in=decisions, action__reported_on__gt=day, day__lte=day)
+    last = rows.order_by("action", "-day", "-at").distinct("action")
+    return {action: (on, progress) for action, on, progress in last.values_list("action_id", "day", "progress")}
+
+
+def _asked(decisions: Collection[UUID]) -> dict[UUID, Asked]:
+    """{clause: what it asks} of decisions. One query."""
+    columns = ("decision_id", "decision__in_force_on", "decision__ended_on", "number", "position", "text")
+    more = ("decision__title", "decision__kind", "decision__number", "decision__working_no")
+    rows = Clause.objects.filter(decision__in=decisions).values_list("pk", *columns, *more)
+    return {pk: _said(*values) for pk, *values in rows}
+
+
+def _said(*columns: Any) -> Asked:
+    *first, title, kind, number, working = columns
+    values: tuple[Any, ...] = (*first, number or working, title, kind)
+    return Asked(*values)
 
 
 def statements_of(decisions: Collection[UUID]) -> dict[_Key, list[Statement]]:
@@ -144,26 +218,44 @@ def statements_of(decisions: Collection[UUID]) -> dict[_Key, list[Statement]]:
 
 def standing(row: Row, place: int, at: Day, statements: Mapping[_Key, list[Statement]]) -> Standing:
     """How an action stands on the day at this place among those that its row was read for. No queries."""
-    reported, progress = row.reports[place]
-    declared = [
-        one
-        for one in statements.get((row.decision, row.party), [])
-        if not one.clauses or row.clause_number in one.clauses
-    ]
+    asked, member = row.asked, row.party in at.codes
+    dates = (row.starts_on, row.due_on, *row.reports[place], asked.in_force_on, asked.ended_on)
+    declared = statements.get((asked.decision, row.party), ())
+    if declared:
+        declared = [one for one in declared if not one.clauses or asked.clause_number in one.clauses]
+    known = None if row.known is NOTHING else row.known.frozen()
+    if not declared:
+        return _reckoned(dates, member, known, None, False, at.day, at.limits)
+    opt_out = next((_opt_out(one) for one in declared if one.kind == Statement.Kind.OPT_OUT), None)
+    reserved = any(one.kind == Statement.Kind.RESERVATION and _holds(one, at.day) for one in declared)
+    return _reckoned(dates, member, known, opt_out, reserved, at.day, at.limits)
+
+
+@lru_cache(MEMORY)
+def _reckoned(
+    dates: tuple[Any, ...],
+    member: bool,
+    known: tuple[tuple[Dated, ...], ...] | None,
+    opt_out: OptOut | None,
+    reserved: bool,
+    day: datetime.date,
+    limits: Parameters,
+) -> Standing:
+    """The standing of these facts on this day. Nothing but the arguments decides it, so that it never grows old."""
+    starts_on, due_on, reported, progress, in_force_on, ended_on = dates
     facts = Facts(
-        starts_on=row.starts_on,
-        due_on=row.due_on,
+        starts_on=starts_on,
+        due_on=due_on,
         progress_pct=progress,
         last_report_on=reported,
-        member_on_date=row.party in at.codes,
-        opt_out=next((_opt_out(one) for one in declared if one.kind == Statement.Kind.OPT_OUT), None),
-        decision_in_force_on=row.in_force_on,
-        superseded_on=row.ended_on,
+        member_on_date=member,
+        opt_out=opt_out,
+        decision_in_force_on=in_force_on,
+        superseded_on=ended_on,
     )
-    if row.known is not NOTHING:
-        facts = _with(facts, row.known, at.day)
-    reserved = any(one.kind == Statement.Kind.RESERVATION and _holds(one, at.day) for one in declared)
-    return Standing(rag.rag(facts, at.day, at.limits), facts, at.day, reserved, at.limits)
+    if known is not None:
+        facts = _with(facts, Known(*map(list, known)), day)
+    return Standing(rag.rag(facts, day, limits), facts, day, reserved, limits)
 
 
 def _with(facts: Facts, known: Known, day: datetime.date) -> Facts:
@@ -185,7 +277,7 @@ def _holds(one: Statement, day: datetime.date) -> bool:
 
 
 def standings(actions: Any, day: datetime.date) -> dict[UUID, tuple[Row, Standing]]:
-    """{action: (its row, how it stands)} for a queryset of visible actions, in its order. Four queries."""
+    """{action: (its row, how it stands)} for a queryset of visible actions, in its order. Five queries."""
     (at,) = days(day)
     rows = rows_of(actions, [at])
     statements = statements_of({row.decision for row in rows})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
 from apps.council.models import Decision
 from apps.impacs import exporting
 from apps.impacs.forms.matrix import MatrixForm
@@ -18,8 +19,8 @@ from apps.impacs.queries import matrix as reading
 from apps.impacs.queries.cells import SHAPES
 from apps.impacs.queries.progress import page_of, today_of
 
-LINES = 50
-"""Lines on a page; the sums and the files are of all."""
+LINES = 32
+"""Lines on a page, which stays below 200 KB; the sums and the files are of all."""
 
 
 def _asked(request: Any) -> tuple[MatrixForm, reading.Matrix]:
@@ -37,19 +38,20 @@ def _asked(request: Any) -> tuple[MatrixForm, reading.Matrix]:
 def matrix(request: Any) -> HttpResponse:
     """The matrix with its filters; a filter that cannot be read is told at its place."""
     form, shown = _asked(request)
-    place = _page(request.GET.get("page", ""), len(shown.lines))
-    here = {name: value for name, value in request.GET.items() if name != "page" and value}
+    place = _place(request.GET.get("after", ""), request.GET.get("before", ""), shown.lines)
+    here = {name: value for name, value in request.GET.items() if name not in {"after", "before"} and value}
+    lines = shown.lines[place : place + LINES]
     context = {
         "form": form,
         "shown": shown,
-        "lines": shown.lines[place * LINES : (place + 1) * LINES],
+        "lines": lines,
         "by": shown.filters.by,
         "arrangements": _arrangements(here, shown.filters.by),
         "legend": [(drawing, kind, words) for drawing, kind, words in SHAPES.values()],
         "heads": [(colour, *SHAPES[colour]) for colour in reading.STATE_VIEW],
         "query": urlencode(here),
-        "newer": _address(here, place) if place else "",
-        "older": _address(here, place + 2) if (place + 1) * LINES < len(shown.lines) else "",
+        "newer": _address(here, before=lines[0].place) if place else "",
+        "older": _address(here, after=lines[-1].place) if place + LINES < len(shown.lines) else "",
         "said": _said(place, shown),
         "filtered": bool(set(here) - {"by"}),
         "marking": {"level": 1, "caveat": _("CARICOM Member States and IMPACS only")},
@@ -57,18 +59,28 @@ def matrix(request: Any) -> HttpResponse:
     return render(request, "impacs/matrix.html", context, status=422 if form.errors else 200)
 
 
-def _page(text: str, lines: int) -> int:
-    """The page asked for, from 0; the last one for a number beyond it."""
-    wanted = int(text) - 1 if text.isdecimal() and len(text) < 6 else 0
-    return max(0, min(wanted, (lines - 1) // LINES))
+def _place(after: str, before: str, lines: list[reading.Line]) -> int:
+    """Where the page begins: behind the line named, or so that it ends before it. Lines that have gone are no matter.
+
+    What names no line is not there.
+    """
+    if not (after or before):
+        return 0
+    try:
+        mark = reading.Place.read(before or after)
+    except ValueError as wrong:
+        raise Refused("not-visible") from wrong
+    if before:
+        return max(sum(mark.later(line.place) for line in lines) - LINES, 0)
+    return min(sum(not line.place.later(mark) for line in lines), max(len(lines) - 1, 0))
 
 
-def _address(here: dict[str, str], page: int) -> str:
-    return "?" + urlencode({**here, "page": page})
+def _address(here: dict[str, str], **place: reading.Place) -> str:
+    return "?" + urlencode({**here, **place})
 
 
 def _said(place: int, shown: reading.Matrix) -> str:
-    first, last = place * LINES + 1, min((place + 1) * LINES, len(shown.lines))
+    first, last = place + 1, min(place + LINES, len(shown.lines))
     return _("Lines %(first)s to %(last)s of %(all)s") % {"first": first, "last": last, "all": len(shown.lines)}
 
 
