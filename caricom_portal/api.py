@@ -13,6 +13,7 @@ from apps.impacs.api import mandates, state_actions
 from apps.impacs.api import tasks as impacs_tasks
 from apps.jrcc import api as jrcc
 from apps.people import api as people
+from apps.reports import api as reports
 from apps.screening import api as screening
 
 router = SimpleRouter()
@@ -42,3 +43,6 @@ router.register("files/uploads", files.UploadViewSet, basename="files-uploads")
 router.register("files/attachments", files.AttachmentViewSet, basename="files-attachments")
 router.register("council/papers", council_papers.PaperViewSet, basename="council-papers")
 router.register("council/procedures", council_procedures.ProcedureViewSet, basename="council-procedures")
+router.register("reports/reports", reports.ReportViewSet, basename="reports-reports")
+router.register("reports/clearances", reports.ClearanceViewSet, basename="reports-clearances")
+router.register("reports/facts", reports.FactViewSet, basename="reports-facts")

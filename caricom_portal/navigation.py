@@ -79,6 +79,27 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
         "scale",
         frozenset({"ministry", "secretariat"}),
     ),
+    (
+        gettext_lazy("Reports out"),
+        gettext_lazy("Reports"),
+        "reports:reports",
+        "file-text",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
+        gettext_lazy("Reports out"),
+        gettext_lazy("Scorecards"),
+        "reports:scorecards",
+        "scale",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
+        gettext_lazy("Reports out"),
+        gettext_lazy("Facts"),
+        "reports:facts",
+        "list",
+        frozenset({"ministry", "secretariat"}),
+    ),
     (gettext_lazy("Borders"), gettext_lazy("Watch floor"), "jrcc:floor", "radar", frozenset({"watch", "border"})),
     (gettext_lazy("Borders"), gettext_lazy("Journeys"), "jrcc:journeys", "plane", frozenset({"watch", "border"})),
     (

@@ -284,6 +284,7 @@ SPECTACULAR_SETTINGS = {
         "AgendaItemKind": "apps.council.models.AgendaItem.Kind",
         "PaperLanguage": "apps.council.actions.paper_fields.LANGUAGES",
         "Level": "apps.access.models.Level",
+        "OutgoingReportKind": "apps.reports.models.Report.Kind",
         "TaskKind": "apps.impacs.models.Task.Kind",
         "DependencyKind": "apps.impacs.models.Dependency.Kind",
         "RecordedReceiptKind": "apps.council.models.procedures.RECORDED_RECEIPTS",
@@ -320,6 +321,7 @@ CELERY_BEAT_SCHEDULE = {
     "council_papers": {"task": "council.papers", "schedule": 60.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
+    "reports_days": {"task": "reports.days", "schedule": 3600.0},
     "tidy_files": {"task": "files.tidy", "schedule": 3600.0},
 }
 

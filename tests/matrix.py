@@ -18,6 +18,7 @@ from tests.council.world import a_council
 from tests.documents import making as documents
 from tests.files import room
 from tests.impacs.tasks.world import a_plan
+from tests.reports.world import a_report_world
 
 SEATS = {
     "watch": "jrcc.watch.officer",
@@ -87,6 +88,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         "desk": Desk.objects.get(code="JAM.border"),
         **(council := a_council(cast)),
         **a_plan(cast, council["mandate"]),
+        **a_report_world(cast),
     }
 
 
@@ -117,7 +119,10 @@ PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 
 VERB_OF = {
     "jrcc:hit_do": "claim", "impacs:do": "report",
-    "council:act": "cast_vote", "council:procedure_reply": "acknowledge_receipt",
+    "reports:act": "agree", "council:act": "cast_vote", "council:procedure_reply": "acknowledge_receipt",
+}  # fmt: skip
+PLAIN_AT = {
+    ("reports:act", "collection"): "clearances", ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
 }  # fmt: skip
 PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
 
@@ -125,6 +130,8 @@ PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
 def _argument(name: str, part: str, world: dict[str, Any]) -> Any:
     if part == "verb":
         return VERB_OF[name]
+    if (name, part) in PLAIN_AT:
+        return PLAIN_AT[name, part]
     if part in PLAIN:
         return PLAIN[part]
     if part == "number":
@@ -145,6 +152,9 @@ OF_COUNCIL = {
     "council:contribution_pay": "contribution", "council:waiver_end": "leave",
     "audit:object": "hit", "notices:notice": "notice", "notices:open": "notice", "notices:read": "notice",
     "notices:acknowledge": "notice", "notices:holiday_remove": "holiday",
+    "reports:report": "report_issued", "reports:file": "report_issued", "reports:sentence": "report",
+    "reports:compare": "report", "reports:accept": "report", "reports:act": "clearance", "reports:fact": "fact",
+    "reports:clearance": "clearance",
 }  # fmt: skip
 OF_BEGINNING = {
     "council:decision": "closed_decision", "council:meeting": "meeting", "council:position": "position",
@@ -152,6 +162,7 @@ OF_BEGINNING = {
     "api:council-meetings": "meeting", "api:council-items": "closed_item", "api:council-positions": "position",
     "api:council-papers": "paper", "api:council-procedures": "procedure", "api:impacs-state-actions": "action",
     "api:impacs-mandates": "mandate", "api:impacs-tasks": "task",
+    "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
 }  # fmt: skip
 OF_VERB = {
     "decisions": {
@@ -163,6 +174,11 @@ OF_VERB = {
         },
     },
     "meetings": {"planned": {"cancel", "change", "convene", "open_agenda"}},
+    "reports": {
+        "report": {"accept", "clear", "compile", "edit", "refresh"},
+        "report_asked": {"approve", "return"},
+        "report_issued": {"correct", "issue"},
+    },
     "items": {"item": {"ask_for_floor", "decide", "give_floor", "leave_list", "note", "open", "yield_floor"}},
 }  # fmt: skip
 

@@ -133,4 +133,8 @@ REASONS = {
     "mandate-over": _("The mandate of this task was reported or has ended: nothing more can begin under it."),
     "reopen-too-late": _("This task ended too long ago to be reopened. Make a new one that refers to it."),
     "last-administrator": _("This is the last account administrator. Appoint a successor first."),
+    "needs-secretary": _("Only who decides at the Secretariat can approve a report for the Secretary-General."),
+    "own-report": _("You compiled this report yourself. Somebody else who decides at the Secretariat approves it."),
+    "not-named": _("Only the ministry of the State that is asked can answer this."),
+    "clearance-over": _("This is no longer asked: it was answered, its day has passed, or the report has moved on."),
 }

@@ -10,6 +10,11 @@ from apps.audit.managers import PARTY_READERS, Reader
 from apps.audit.models import AuditRecord
 
 VERBS = {
+    "compile": _("Compiled"),
+    "refresh": _("Compiled again"),
+    "edit": _("Edited"),
+    "agree": _("Agreed"),
+    "ask": _("Asked"),
     "prepare": _("Prepared"),
     "dispatch": _("Sent to the States"),
     "acknowledge_receipt": _("Confirmed receipt"),

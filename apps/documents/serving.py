@@ -13,6 +13,8 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
 }
+COPIES = TYPES | {"md": "text/markdown; charset=utf-8"}
+"""Working copies come as text too; what is issued never does."""
 SANDBOX = "sandbox; default-src 'none'"
 SHOWN = "default-src 'none'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'none'"
 """A sandbox would keep the browser from drawing the PDF; ours holds no scripts."""
@@ -24,7 +26,7 @@ def as_file(row: IssuedDocument, *, inline: bool = False) -> HttpResponse:
 
 
 def as_copy(data: bytes, fmt: str, number: str, *, inline: bool = False) -> HttpResponse:
-    """Bytes of a format in TYPES as a file named after the number, under the same headers as what was issued."""
+    """Bytes of a format in COPIES as a file named after the number, under the same headers as what was issued."""
     shown = inline and fmt == IssuedDocument.Format.PDF
     name = f"{re.sub(r'[^A-Za-z0-9.-]+', '-', number).strip('-.') or 'document'}.{fmt}"
     headers = {
@@ -33,4 +35,4 @@ def as_copy(data: bytes, fmt: str, number: str, *, inline: bool = False) -> Http
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store, private",
     }
-    return HttpResponse(data, content_type=TYPES[fmt], headers=headers)
+    return HttpResponse(data, content_type=COPIES[fmt], headers=headers)

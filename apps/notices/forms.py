@@ -17,6 +17,7 @@ GROUPS = {
     "meetings": _("Meetings and agendas"),
     "papers": _("Papers and translations"),
     "decisions": _("Votes and decisions"),
+    "reports": _("Reports that leave the Community"),
     "written": _("Written procedures"),
     "roles": _("Roles"),
     "deadlines": _("Deadlines"),

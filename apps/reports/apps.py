@@ -9,3 +9,7 @@ class Reports(AppConfig):
 
     name = "apps.reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        """Import the listeners and what waits for a seat."""
+        from apps.reports import listeners, tasks, waiting  # noqa: F401 - importing declares them

@@ -20,6 +20,7 @@ from apps.documents.rendering.blocks import (
     Text,
     watermarked,
 )
+from apps.documents.rendering.marked import to_markdown
 from apps.documents.rendering.pdf import to_pdf
 from apps.documents.rendering.plain import content_hash, to_data, to_text
 from apps.documents.rendering.prose import from_markdown
@@ -47,6 +48,7 @@ __all__ = [
     "from_markdown",
     "to_data",
     "to_docx",
+    "to_markdown",
     "to_pdf",
     "to_text",
     "watermarked",

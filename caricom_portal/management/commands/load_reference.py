@@ -10,6 +10,7 @@ from apps.jrcc import reference as jrcc
 from apps.notices import reference as notices
 from apps.people import reference as people
 from apps.region import reference as region
+from apps.reports import reference as reports
 from apps.rifc import reference as rifc
 
 
@@ -18,5 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = people.load() | region.load() | notices.load() | jrcc.load() | council.load()
-        counts |= impacs.load() | rifc.load()
+        counts |= impacs.load() | rifc.load() | reports.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,0 +1,1 @@
+"""Everything that reads for reports: sources of sentences, compiling, pages."""

@@ -1,0 +1,100 @@
+"""Where a figure comes from: the records of a sentence that the reader may open, each with its page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from apps.access.actor import Actor
+from apps.access.stream import PAGES
+from apps.reports.rules import words
+
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One record: what it is, what it says, and its page ("" where it has none)."""
+
+    kind: str
+    label: str
+    detail: str
+    url: str
+
+
+def _stage(row: Any) -> tuple[str, str]:
+    place = row.participation
+    said = _("%(party)s: %(stage)s since %(day)s")
+    named = {"party": place.party.short_name, "stage": row.get_stage_display(), "day": words.day(row.valid_from)}
+    return said % named, row.source
+
+
+def _stated(row: Any) -> tuple[str, str]:
+    said = _("%(n)s of %(of)s, stated on %(day)s") % {"n": row.n, "of": row.of, "day": words.day(row.as_of)}
+    return said, row.source
+
+
+def _period(row: Any) -> tuple[str, str]:
+    said = _("%(status)s since %(day)s") % {"status": row.get_status_display(), "day": words.day(row.valid_from)}
+    return said, row.source
+
+
+def _chair(row: Any) -> tuple[str, str]:
+    said = _("%(party)s in the chair since %(day)s")
+    return said % {"party": row.party.short_name, "day": words.day(row.valid_from)}, row.source
+
+
+def _step(row: Any) -> tuple[str, str]:
+    said = _("%(stage)s on %(day)s") % {"stage": row.get_stage_display(), "day": words.day(row.on)}
+    return said, row.source
+
+
+def _action(row: Any) -> tuple[str, str]:
+    said = _("%(party)s: %(decision)s, clause %(clause)s")
+    named = {"party": row.party.short_name, "decision": row.decision, "clause": row.clause.number}
+    return said % named, row.get_state_display()
+
+
+def _plain(row: Any) -> tuple[str, str]:
+    return str(getattr(row, "title", "") or row), str(getattr(row, "source", "") or getattr(row, "legal_basis", ""))
+
+
+# type: (how to say it, what has to be loaded for that, whose page it is: a path of attributes to its key)
+KINDS: dict[str, tuple[Callable[[Any], tuple[str, str]], tuple[str, ...]]] = {
+    "region.stageperiod": (_stage, ("participation__party", "participation__system")),
+    "region.statedcount": (_stated, ("system",)),
+    "region.systemperiod": (_period, ("system",)),
+    "region.trackstep": (_step, ("track",)),
+    "council.organchair": (_chair, ("party",)),
+    "impacs.stateaction": (_action, ("party", "decision", "clause")),
+}
+
+
+def origins(actor: Actor, rows: Iterable[Iterable[str]]) -> list[Origin]:
+    """The records that the actor may see, in the order of their kinds. One query for each kind."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, pk in rows:
+        by_kind.setdefault(kind, []).append(pk)
+    found: list[Origin] = []
+    for kind, keys in by_kind.items():
+        model = apps.get_model(kind)
+        say, related = KINDS.get(kind, (_plain, ()))
+        seen = model._default_manager.visible_to(actor).filter(pk__in=keys)
+        for row in (seen.select_related(*related) if related else seen)[:MOST]:
+            label, detail = say(row)
+            found.append(Origin(str(model._meta.verbose_name), label, detail, page_of(kind, row)))
+    return sorted(found, key=lambda one: (one.kind, one.label))
+
+
+def page_of(kind: str, row: Any) -> str:
+    """The page of a record, by the streams' table of pages; "" where it has none."""
+    name = PAGES.get(kind)
+    if name is None:
+        return ""
+    try:
+        return reverse(name, args=[row.pk])
+    except NoReverseMatch:
+        return ""

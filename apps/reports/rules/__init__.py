@@ -1,0 +1,1 @@
+"""How reports say what the record holds: number words, lists, and the language of their sentences. Pure."""

@@ -1,0 +1,1 @@
+"""Pages of reports: one report, its sentences and drafts, clearances, facts, scorecards."""

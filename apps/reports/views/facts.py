@@ -1,0 +1,71 @@
+"""The register of facts that no other table holds: what is known, since when, from where; and what was known before."""
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.access import paging
+from apps.access.doors import REGISTRY
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.council.views.acts import carry_out
+from apps.reports import policy
+from apps.reports.models import Fact
+from apps.reports.views.acts import buttons
+
+PAGE = 60
+
+
+@require_safe
+def facts(request: Any) -> HttpResponse:
+    """Standing facts, `?q=` words of code or title; `?all=1` also what was corrected."""
+    actor, words = request.actor, request.GET.get("q", "").strip()[:60]
+    rows = Fact.objects.visible_to(actor)
+    if "all" not in request.GET:
+        rows = rows.filter(state=Fact.State.STANDING)
+    if words:
+        rows = rows.filter(code__icontains=words) | rows.filter(title__icontains=words)
+    found, older, newer = paging.cut(rows, request.GET, PAGE)
+    context = {
+        "rows": sorted(found, key=lambda row: (row.code, row.valid_from)),
+        "q": words,
+        "all": "all" in request.GET,
+        "older": older and f"?{older}",
+        "newer": newer and f"?{newer}",
+        "may_write": bool(policy.may_write(actor, None)),
+        "marking": {"level": 1},
+    }
+    return render(request, "reports/facts.html", context)
+
+
+@require_safe
+def fact(request: Any, pk: Any) -> HttpResponse:
+    """One fact with its history."""
+    actor = request.actor
+    row = visible_or_404(Fact.objects.visible_to(actor).select_related("corrects"), actor, pk)
+    history = Fact.objects.visible_to(actor).filter(code=row.code).order_by("-recorded_at", "-valid_from")
+    context = {
+        "row": row,
+        "content": json.dumps(row.content, ensure_ascii=False, indent=1, sort_keys=True),
+        "history": list(history[:PAGE]),
+        "offers": buttons(actor, row, "facts"),
+        "marking": {"level": row.level},
+    }
+    return render(request, "reports/fact.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Any) -> HttpResponse:
+    """Record a fact."""
+    if not policy.may_write(request.actor, None):
+        raise Refused("not-visible" if request.actor.function != "secretariat" else "may-not", "needs-officer")
+    initial = {"valid_from": timezone.now().date(), "code": request.GET.get("code", "")[:60]}
+    onward = lambda row: reverse("reports:fact", args=[row.pk])  # noqa: E731
+    context = {"back": reverse("reports:facts"), "whence": _("Facts for reports"), "initial": initial}
+    return carry_out(request, REGISTRY["fact.record"], None, onward, **context)

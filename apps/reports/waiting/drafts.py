@@ -1,0 +1,36 @@
+"""Reports that wait for the Secretariat, for My desk."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.access.actor import DECIDES, WORKS, Actor
+from apps.people.waiting import WorkRow, register
+from apps.reports.models import Clearance, Report
+
+MOST = 50
+S = Report.State
+
+
+@register
+def reports_to_go_on(actor: Actor) -> Iterator[WorkRow]:
+    """Returned ones to work on, approved ones to send; for who decides also those to approve. One query."""
+    if actor.function != "secretariat" or actor.rank < WORKS:
+        return
+    wanted = {S.RETURNED: _("Take up what was returned"), S.APPROVED: _("Seal and send")}
+    if actor.rank >= DECIDES:
+        wanted[S.IN_CLEARANCE] = _("Approve: every State has answered")
+    asked = Clearance.objects.filter(report=OuterRef("pk"), draft=OuterRef("draft"), state=Clearance.State.ASKED)
+    rows = Report.objects.visible_to(actor).filter(state__in=wanted).exclude(Exists(asked))
+    for row in rows.order_by("pk")[:MOST]:
+        if row.state == S.IN_CLEARANCE and row.compiled_by_seat_id == actor.seat_id:
+            continue
+        yield WorkRow(
+            title=f"{wanted[S(row.state)]}: {row.reference}",
+            url=reverse("reports:report", args=[row.pk]),
+            due=None,
+            detail=row.reason if row.state == S.RETURNED else row.title,
+            kind="file-text",
+        )
