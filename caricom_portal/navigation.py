@@ -67,6 +67,13 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
     ),
     (
         gettext_lazy("Council"),
+        gettext_lazy("Evidence and requests"),
+        "impacs:verification",
+        "circle-check",
+        frozenset({"secretariat"}),
+    ),
+    (
+        gettext_lazy("Council"),
         gettext_lazy("Mandates"),
         "impacs:mandates",
         "flag",

@@ -318,6 +318,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notices.tick", "schedule": 900.0},
     "council_days": {"task": "council.days", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},
+    "impacs_days": {"task": "impacs.days", "schedule": 3600.0},
     "council_papers": {"task": "council.papers", "schedule": 60.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},

@@ -118,11 +118,12 @@ PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 
 
 VERB_OF = {
-    "jrcc:hit_do": "claim", "impacs:do": "report",
+    "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "council:act": "cast_vote", "council:procedure_reply": "acknowledge_receipt",
 }  # fmt: skip
 PLAIN_AT = {
-    ("reports:act", "collection"): "clearances", ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
+    ("reports:act", "collection"): "clearances", ("impacs:record_do", "collection"): "evidence",
+    ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
 }  # fmt: skip
 PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
 
@@ -146,6 +147,8 @@ def _argument(name: str, part: str, world: dict[str, Any]) -> Any:
 OF_COUNCIL = {
     "council:act": "voting", "council:decision": "voting", "council:decision_revise": "draft",
     "council:decision_record": "sealed", "impacs:progress": "sealed", "impacs:action": "action", "impacs:do": "action",
+    "impacs:evidence": "proof", "impacs:extension": "extension", "impacs:assistance": "help",
+    "impacs:record_do": "proof",
     "council:room": "meeting", "council:room_floor": "meeting", "council:room_hall": "meeting",
     "council:room_close": "meeting", "council:brief": "meeting", "council:item": "closed_item",
     "council:position_new": "item", "council:objection_new": "procedure", "council:objection_dismiss": "objection",
@@ -161,7 +164,8 @@ OF_BEGINNING = {
     "council:paper": "paper", "council:procedure": "procedure", "api:council-decisions": "closed_decision",
     "api:council-meetings": "meeting", "api:council-items": "closed_item", "api:council-positions": "position",
     "api:council-papers": "paper", "api:council-procedures": "procedure", "api:impacs-state-actions": "action",
-    "api:impacs-mandates": "mandate", "api:impacs-tasks": "task",
+    "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",
+    "api:impacs-assistance": "help", "api:impacs-tasks": "task",
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
 }  # fmt: skip
 OF_VERB = {

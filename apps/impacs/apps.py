@@ -11,10 +11,11 @@ class Impacs(AppConfig):
     verbose_name = _("Implementation")
 
     def ready(self) -> None:
-        """Import listeners, clock and what waits for a seat; say who sees the files of which records."""
+        """Import listeners, clocks and what waits for a seat; say who sees the files of which records."""
         from apps.files import owners
-        from apps.impacs import listeners, tasks, waiting  # noqa: F401 - importing declares them
-        from apps.impacs.models import Task
+        from apps.impacs import listeners, tasks, telling, waiting  # noqa: F401 - importing declares them
+        from apps.impacs.models import Evidence, Task
 
+        owners.register("impacs.evidence", Evidence.objects.visible_to)
         # files of a task are for those who work on it; what it brings forth for others is a paper
         owners.register("impacs.task", lambda actor: Task.objects.visible_to(actor, "work"))

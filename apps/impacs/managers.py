@@ -48,6 +48,18 @@ class DifficultyQuerySet(PartQuerySet):
         return rows.annotate(words=Case(own, default=Value(""), output_field=TextField()))
 
 
+class SecondmentQuerySet(models.QuerySet[Any]):
+    """Who was sent to the agency: the agency knows it, and the State that sent the person."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All for the agency; for a ministry those whom its State sent."""
+        if actor is None:
+            return self.none()
+        if of_agency(actor):
+            return self
+        return self.filter(sending_state=actor.party_code) if actor.function == "ministry" else self.none()
+
+
 class InsideQuerySet(PartQuerySet):
     """Parts of a task that are for those who work on it: the agency, the desk that does it, desks of the assigned."""
 

@@ -19,6 +19,7 @@ GROUPS = {
     "decisions": _("Votes and decisions"),
     "reports": _("Reports that leave the Community"),
     "written": _("Written procedures"),
+    "actions": _("State actions, evidence and assistance"),
     "roles": _("Roles"),
     "deadlines": _("Deadlines"),
 }

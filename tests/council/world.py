@@ -7,7 +7,8 @@ from apps.access import outbox
 from apps.council.actions import contributions, floor, positions, sealing, voting
 from apps.council.actions import procedures as written
 from apps.council.models import AgendaItem, Contribution, Decision
-from apps.impacs.models import Mandate, StateAction
+from apps.impacs import actions as impacs
+from apps.impacs.models import AssistanceRequest, Evidence, ExtensionRequest, Mandate, StateAction
 from apps.notices.models import Holiday, Notice
 from tests.council import people
 from tests.council.meetings import people as called
@@ -48,10 +49,14 @@ def a_council(cast: Any) -> dict[str, Any]:
         "objection": written.propose(cast[JAMAICA], None, procedure=procedure.pk, reason="It comes too early."),
     }
     outbox.drain()
+    _at_work(cast, StateAction.objects.get(decision=sealed, party="JAM"))
     return {
         **made,
         "voting": room.a_vote(cast, room.a_decision(cast, item), method="electronic"),
         "action": StateAction.objects.get(decision=sealed, party="JAM"),
+        "proof": Evidence.objects.get(),
+        "extension": ExtensionRequest.objects.get(),
+        "help": AssistanceRequest.objects.get(),
         "mandate": Mandate.objects.get(decision=sealed),
         "notice": Notice.objects.filter(owner__code="JAM.ministry", object_id=procedure.pk).first(),
         "holiday": Holiday.objects.filter(party="JAM").order_by("day").last(),
@@ -70,3 +75,20 @@ def _in_force(cast: Any, decision: Decision) -> Decision:
     decision = sealing.publish(cast[room.KEEPER], sealing.seal(cast[room.KEEPER], decision))
     outbox.drain()
     return Decision.objects.get(pk=decision.pk)
+
+
+def _at_work(cast: Any, action: StateAction) -> None:
+    """Jamaica has drafted a proof, asks for time and for help."""
+    proof = {
+        "kind": "official_letter",
+        "title": "Letter",
+        "issued_on": TODAY,
+        "authority": "Ministry",
+        "citation": "12",
+    }
+    action = impacs.add_evidence(cast[JAMAICA], action, **proof)
+    action = impacs.ask_assistance(cast[JAMAICA], action, kind="TRAINING", text="Two days.")
+    assert action.due_on is not None
+    later = action.due_on + datetime.timedelta(days=30)
+    impacs.request_extension(cast[JAMAICA], action, until=later, reason="Parliament is dissolved.")
+    outbox.drain()

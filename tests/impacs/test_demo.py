@@ -1,18 +1,104 @@
-"""What States report in the demonstration."""
+"""What States do in the demonstration: the year 2008 as its plan has it, and this year with every state and colour."""
 
 import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from apps.council import demo as council
-from apps.impacs import demo
+from apps.council.demo import PLAN
+from apps.impacs import actions, demo
+from apps.impacs.models import AssistanceRequest, Evidence, ExtensionRequest, StateAction
+from apps.impacs.queries import standing
 from apps.impacs.queries.matrix import Filters, matrix
+from apps.impacs.queries.next_step import next_verb
+from apps.impacs.status import rag
+
+pytestmark = pytest.mark.django_db
+VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "governance"
+FILE = json.loads((VECTORS / "demo_decisions_2008.json").read_text())
+THEN = datetime.date(2008, 6, 30)
+SECRETARIAT, PARAMARIBO = "impacs.secretariat.manager", "sur.ministry.decider"
+NUMBERS = {plan["working"]: plan["number"] for plan in PLAN["decisions"]}
+ALPHA_3 = {
+    "AG": "ATG", "BS": "BHS", "BB": "BRB", "BZ": "BLZ", "DM": "DMA", "GD": "GRD", "GY": "GUY", "HT": "HTI",
+    "JM": "JAM", "MS": "MSR", "KN": "KNA", "LC": "LCA", "VC": "VCT", "SR": "SUR", "TT": "TTO",
+}  # fmt: skip
 
 
-def test_the_demonstration_shows_states_that_are_ahead_behind_and_silent_and_the_past_binds_nobody(cast):
+def action_of(decision: str, clause: Any, party: str) -> StateAction:
+    return StateAction.objects.get(decision__number=NUMBERS[decision], clause__number=str(clause), party=party)
+
+
+def test_the_year_2008_and_this_year_as_their_plans_have_them(cast):
     council.load()
-    assert demo.load() == 80
-    rows = matrix(cast["impacs.secretariat.manager"], datetime.date.today(), Filters())
-    colours = {cell.colour for line in rows.lines for cell in line.cells}
-    assert {"GREEN", "RED"} <= colours
-    assert not any("2008" in str(line.number) for line in rows.lines)
-    then = matrix(cast["impacs.secretariat.manager"], datetime.date(2008, 6, 30), Filters())
-    assert any("CONSLE/2008/5/DEC/06" in str(line.number) for line in then.lines)
+    demo.load()
+    assert demo.load() == demo.load()
+    the_past_has_the_colours_of_the_plan(cast)
+    the_past_rolls_up_as_the_plan_says(cast)
+    a_morning_in_paramaribo(cast)
+    this_year_shows_every_state_and_colour(cast)
+
+
+def the_past_has_the_colours_of_the_plan(cast: Any) -> None:
+    rows = {
+        (told["decision"], told["clause"], told["state"]): action_of(
+            told["decision"], told["clause"], ALPHA_3[told["state"]]
+        )
+        for told in FILE["state_actions"]
+    }
+    at = standing.of_rows(cast[SECRETARIAT], list(rows.values()), THEN)
+    wrong = {
+        key: (at[row.pk][1].status.as_data(), told["expected"])
+        for (key, row), told in zip(rows.items(), FILE["state_actions"], strict=True)
+        if at[row.pk][1].status.as_data() != told["expected"]
+    }
+    assert wrong == {}
+
+
+def the_past_rolls_up_as_the_plan_says(cast: Any) -> None:
+    lines = matrix(cast[SECRETARIAT], THEN, Filters()).lines
+    for told in FILE["rollups"]:
+        (line,) = [
+            each for each in lines if (each.number, each.clause) == (NUMBERS[told["decision"]], str(told["clause"]))
+        ]
+        assert (line.distribution, line.colour) == (told["counts"], told["rollup"])
+
+
+def a_morning_in_paramaribo(cast: Any) -> None:
+    """Governance notes 17(2): a red row whose letter came back, an amber one that more time does not make green."""
+    minister = cast[PARAMARIBO]
+    letter, table = action_of("D06", 2, "SUR"), action_of("D06", 1, "SUR")
+    at = standing.of_rows(minister, [letter, table], THEN)
+    assert at[letter.pk][1].status.reasons == ("OVERDUE", "EVIDENCE_REJECTED")
+    assert next_verb("returned", {"add_evidence", "report"}, ["official letter"], []) == "add_evidence"
+    assert at[table.pk][1].status.reasons == ("BLOCKED_MAJOR", "BEHIND_PLAN")
+    # played on its own day: today the decision has lapsed
+    StateAction.objects.filter(pk__in=[letter.pk, table.pk]).update(state="in_progress")
+    noon = datetime.datetime(2008, 6, 30, 16, tzinfo=datetime.UTC)
+    with council.on(noon):
+        with pytest.raises(Exception, match="at the latest 10 days"):
+            actions.request_extension(minister, letter, until=datetime.date(2008, 9, 30), reason="A new letter.")
+        actions.request_extension(minister, table, until=datetime.date(2008, 9, 30), reason="The Dutch text is late.")
+        asked = ExtensionRequest.objects.get(action=table)
+        before = standing.of_rows(minister, [table], THEN)[table.pk][1]
+        assert before.status.reasons == ("BLOCKED_MAJOR", "BEHIND_PLAN", "EXTENSION_PENDING")
+        actions.grant_extension(cast[SECRETARIAT], asked)
+    after = standing.of_rows(minister, [table], THEN)[table.pk][1]
+    assert (after.status.colour, after.status.reasons) == ("AMBER", ("BLOCKED_MAJOR",))
+    assert (after.facts.due_on, after.status.effective_due) == (datetime.date(2008, 7, 31), datetime.date(2008, 9, 30))
+
+
+def this_year_shows_every_state_and_colour(cast: Any) -> None:
+    now = matrix(cast[SECRETARIAT], datetime.date.today(), Filters())
+    assert {cell.colour for line in now.lines for cell in line.cells} == set(rag.COLOURS)
+    assert not any("2008" in line.number for line in now.lines)
+    found = set(StateAction.objects.filter(decision__adopted_on__year__gte=2020).values_list("state", flat=True))
+    assert set(StateAction.State.values) - found == {"superseded"}
+    assert {"draft", "withdrawn", "expired"} | set(Evidence.objects.values_list("state", flat=True)) >= set(
+        Evidence.State.values
+    )
+    assert {"requested", "granted"} <= set(ExtensionRequest.objects.values_list("state", flat=True))
+    assert set(AssistanceRequest.objects.values_list("state", flat=True)) == {"asked", "answered"}

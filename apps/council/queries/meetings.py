@@ -66,6 +66,12 @@ def last_meeting(meeting: Meeting) -> Meeting | None:
     return rows.order_by("-starts_at").first()
 
 
+def next_meeting(organ: str, now: datetime.datetime) -> Meeting | None:
+    """The organ's next meeting that is called, None while there is none."""
+    rows = Meeting.objects.filter(organ_id=organ, state__in=COMING, starts_at__gt=now).order_by("starts_at")
+    return rows.first()
+
+
 def left_over(meeting: Meeting) -> list[Any]:
     """Items of the organ's other meetings that were deferred and stand on no later agenda yet, oldest first."""
     carried = AgendaItem.objects.exclude(carried_from=None).values("carried_from")

@@ -1,16 +1,32 @@
-"""What a State's ministry does with its action: take note of it, and say how far it has come."""
+"""What a State does with its action: takes note of it, says how far it has come, gives it to a desk or colleague."""
+
+from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action
-from apps.council.queries.membership import day_of
+from apps.access.doors import action, emit
+from apps.access.sharing import share, share_many, unshare
 from apps.impacs import policy
-from apps.impacs.models import Report, StateAction
+from apps.impacs.actions.fields import DeskChoice, ProgressField, SeatChoice, text_field, today
+from apps.impacs.models import AssistanceRequest, Evidence, NationalNote, Report, StateAction
+from apps.impacs.queries import held, lists
+from apps.people.models import Desk
 
 S = StateAction.State
+BEGUN = {S.NOT_STARTED: S.IN_PROGRESS, S.ACKNOWLEDGED: S.IN_PROGRESS}
+"""Where the first piece of work takes an action; from every other state it stays."""
+
+WORKED_ENDS = frozenset({S.IN_PROGRESS, S.RETURNED})
+
+
+def begin(actor: Actor, row: StateAction) -> None:
+    """Work on an action begins it, and says that the State knows of it; called inside acts."""
+    row.state = BEGUN.get(S(row.state), row.state)
+    row.acknowledged_on = row.acknowledged_on or today(actor)
 
 
 @action(
@@ -23,7 +39,7 @@ S = StateAction.State
 )
 def acknowledge(actor: Actor, row: StateAction) -> StateAction:
     """Say that the ministry knows of its obligation."""
-    row.acknowledged_on = day_of(timezone.now(), actor.time_zone)
+    row.acknowledged_on = today(actor)
     return row
 
 
@@ -32,17 +48,16 @@ def acknowledge(actor: Actor, row: StateAction) -> StateAction:
     model=StateAction,
     label=_("Report progress"),
     policy=policy.may_act_for_state,
-    starts=StateAction.OPEN,
-    ends=S.IN_PROGRESS,
+    starts=StateAction.WORKED,
+    ends=WORKED_ENDS,
     takes={
-        "text": forms.CharField(
-            label=_("What was done"),
-            max_length=6000,
+        "text": text_field(
+            _("What was done"),
+            rows=5,
+            missing=_("Write what was done, for example: The bill had its second reading."),
             help_text=_("Your own State and IMPACS read this; other States see the status alone."),
-            widget=forms.Textarea(attrs={"rows": 5}),
-            error_messages={"required": _("Write what was done, for example: The bill had its second reading.")},
         ),
-        "progress": forms.IntegerField(
+        "progress": ProgressField(
             label=_("Done, per cent"),
             min_value=0,
             max_value=100,
@@ -55,10 +70,92 @@ def acknowledge(actor: Actor, row: StateAction) -> StateAction:
         ),
     },
 )
-def report(actor: Actor, row: StateAction, *, text: str, progress: int) -> StateAction:
-    """Tell how far the State has come; a correction is a further report."""
-    today = day_of(timezone.now(), actor.time_zone)
-    Report.objects.create(action=row, text=text.strip(), progress=progress, day=today, seat_id=actor.seat_id)
-    row.progress, row.reported_on = progress, today
-    row.acknowledged_on = row.acknowledged_on or today
+def report(actor: Actor, row: StateAction, *, text: str, progress: int | None = None) -> StateAction:
+    """Tell how far the State has come; a correction is a further report. Where there are steps, their ticks count."""
+    day = today(actor)
+    steps = held.live_steps(row)
+    if steps:
+        progress = held.progress_of(steps)
+    elif progress is None:
+        raise ValidationError({"progress": _now("Give a whole number from 0 to 100, for example 60.")})
+    Report.objects.create(action=row, text=text.strip(), progress=progress, day=day, seat_id=actor.seat_id)
+    row.progress, row.reported_on = progress, day
+    begin(actor, row)
+    emit("state_action.reported", row)
+    return row
+
+
+@action(
+    "state_action.hand_over",
+    model=StateAction,
+    label=_("Hand over"),
+    policy=policy.may_lead_for_state,
+    starts=StateAction.OPEN,
+    ends=StateAction.OPEN,
+    takes={
+        "desk": DeskChoice(
+            label=_("Desk that does the work"),
+            required=False,
+            help_text=_("It sees this action, reports and prepares evidence; your ministry goes on deciding."),
+        ),
+        "focal": SeatChoice(label=_("Who follows it"), required=False),
+        "responsible": forms.CharField(
+            label=_("Ministry or body responsible"),
+            max_length=150,
+            required=False,
+            help_text=_("in your own words, for example: Attorney-General's Chambers"),
+        ),
+    },
+)
+def hand_over(actor: Actor, row: StateAction, *, desk: str = "", focal: str = "", responsible: str = "") -> StateAction:
+    """Give the work to another desk of the State or back to the ministry; say who follows it, who is responsible."""
+    before = row.desk_id
+    found = Desk.objects.filter(code=desk, party=row.party_id, active=True).first() if desk else None
+    if desk and found is None:
+        raise ValidationError(
+            {"desk": _now("Your State has no desk %(code)s. Choose one of the list.") % {"code": desk}}
+        )
+    seat = lists.seat_of(focal, row.party_id) if focal else None
+    if focal and seat is None:
+        raise ValidationError({"focal": _now("Nobody sits at this seat any more. Choose somebody of the list.")})
+    if seat is not None and seat.desk_id not in {row.owner_id, found.pk if found else None}:
+        raise ValidationError(
+            {"focal": _now("This person's desk does not do the work. Choose the desk too, or somebody of it.")}
+        )
+    row.desk_id = found.pk if found else None
+    row.focal_seat = seat
+    row.responsible = responsible.strip()
+    if before and before != row.desk_id:
+        for record in (row, *_papers(row)):
+            unshare(record, [before])
+    if found is not None and found.pk != before:
+        share(actor, row, [found.pk], basis=row.owner.code)
+        for model in (Evidence, AssistanceRequest):
+            share_many(actor, [one for one in _papers(row) if isinstance(one, model)], [found.pk], basis=row.owner.code)
+    emit("state_action.handed_over", row)
+    return row
+
+
+def _papers(row: StateAction) -> list[Any]:
+    return [*Evidence.objects.filter(action=row), *AssistanceRequest.objects.filter(action=row)]
+
+
+@action(
+    "state_action.note",
+    model=StateAction,
+    label=_("Write a note to ourselves"),
+    policy=policy.may_act_for_state,
+    starts=S.values,
+    ends=S.values,
+    takes={
+        "text": text_field(
+            _("Note"),
+            missing=_("Write the note."),
+            help_text=_("Your State alone reads it: no other State, not IMPACS, no report."),
+        )
+    },
+)
+def note(actor: Actor, row: StateAction, *, text: str) -> StateAction:
+    """Keep a note that never leaves the State."""
+    NationalNote.objects.create(action=row, text=text.strip(), seat_id=actor.seat_id)
     return row

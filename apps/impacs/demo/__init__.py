@@ -1,8 +1,18 @@
 """What follows from the decisions of the demonstration, played by the acts of its people."""
 
-from apps.impacs.demo import reports
+from apps.access import outbox
+from apps.council import demo as council
+from apps.impacs.demo import past, present
+from apps.impacs.demo.acting import Players
+from apps.impacs.models import Report
 
 
 def load() -> int:
     """Play what is not there yet; the number of reports of States."""
-    return reports.load()
+    if not Report.objects.exists():
+        players = Players()
+        past.load(players)
+        outbox.drain()
+        present.load(players)
+        council.end_the_past()
+    return Report.objects.count()

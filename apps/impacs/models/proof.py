@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.access.models import DeskGrant, Record
-from apps.council.managers import ReferenceQuerySet
 from apps.council.models import AgendaItem, Decision
+from apps.impacs.managers import SecondmentQuerySet
 from apps.impacs.models.following import StateAction
 from apps.impacs.models.working import Difficulty
 
@@ -174,14 +174,14 @@ class Secondment(models.Model):
     """That a person at the agency was sent by a State, from when to when: he never verifies that State."""
 
     user = models.ForeignKey("people.User", models.PROTECT, related_name="+")
-    state = models.CharField(max_length=8, default="entered", choices=[("entered", "entered"), ("ended", "ended")])
     sending_state = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
     at = models.DateTimeField(auto_now_add=True)
-    seat_id = models.BigIntegerField()
+    seat_id = models.BigIntegerField(help_text="who recorded it")
+    state = models.CharField(max_length=7, default="entered", choices=[("entered", "entered")])
 
-    objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
+    objects: ClassVar[Any] = SecondmentQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -104,7 +104,7 @@ def _extensions(moved: list[Dated], day: datetime.date) -> dict[str, Any]:
     return {"extensions": granted, "extension_pending": pending}
 
 
-def known_of(decisions: Collection[UUID], parties: Collection[str]) -> dict[UUID, Known]:
+def known_of(decisions: Collection[Any], parties: Collection[str]) -> dict[Any, Known]:
     """{action: its dated facts} of the States' actions under decisions; actions without any are left out. One query.
 
     Whoever sees an action sees its status: no words are read here.

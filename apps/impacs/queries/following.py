@@ -48,3 +48,8 @@ def successor_of(mandate: Mandate) -> Mandate | None:
     later = mandate.decision.superseded_by_id
     rows = Mandate.objects.filter(decision=later, body=mandate.body, state__in=Mandate.UNREPORTED)
     return rows.order_by("clause__position").first() if later else None
+
+
+def number_of(action: StateAction) -> str:
+    """What a mail may carry of an action: the numbers of its decision and clause."""
+    return f"{action.decision} {action.clause.number}"

@@ -1,10 +1,13 @@
 """What one's own State has to do, in the order in which to do it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField, IntegerField, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
@@ -12,13 +15,16 @@ from apps.impacs.models import StateAction
 from apps.impacs.queries import standing
 from apps.impacs.queries.cells import shape_of, word_of
 from apps.impacs.queries.standing import Row, Standing
+from apps.people.models import Desk, Seat
 
+S = StateAction.State
 SOON_DAYS = 30
 GROUPS: dict[str, tuple[Any, str]] = {
     "overdue": (_("Overdue"), "alert"),
     "soon": (_("Due in 30 days"), "clock"),
-    "waiting": (_("Waiting for you to acknowledge"), "inbox"),
-    "others": (_("Others"), "list-checks"),
+    "waiting": (_("Waiting for us"), "inbox"),
+    "others": (_("Waiting for others"), "send"),
+    "later": (_("Under way"), "list-checks"),
 }
 """Groups in their order: title, icon."""
 
@@ -30,6 +36,8 @@ class Obligation:
     row: Row
     at: Standing
     group: str
+    desk: str = ""
+    person: str = ""
 
     @property
     def shape(self) -> tuple[str, str]:
@@ -44,25 +52,84 @@ class Obligation:
     @property
     def unacknowledged(self) -> bool:
         """Whether the ministry has still to take note of it."""
-        return self.row.state == StateAction.State.NOT_STARTED
+        return self.row.state == S.NOT_STARTED
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The due date in force; `row.due_on` is the original."""
+        return self.at.facts.due(self.at.day)
+
+    @property
+    def who(self) -> str:
+        """Who does it in the State: ministry or body, desk, person."""
+        return ", ".join(each for each in (self.row.responsible, self.desk, self.person) if each)
+
+    @property
+    def step(self) -> tuple[str, str]:
+        """(verb, label) of the next step; an empty verb leads to the action itself."""
+        if self.row.state == S.NOT_STARTED:
+            return "acknowledge", _now("Acknowledge")
+        if self.row.state == S.RETURNED:
+            return "", _now("Mend the evidence")
+        if self.row.state == S.SUBMITTED:
+            return "", _now("Look at it")
+        return "report", _now("Report progress")
+
+    @property
+    def waits_for(self) -> str:
+        """What it waits for, in words; "" when the State itself is to act."""
+        if self.row.state == S.SUBMITTED:
+            return _now("IMPACS verifies the evidence.")
+        if self.at.facts.extension_pending:
+            return _now("More time is asked for.")
+        return _now("The director finds whether it applies.") if self.row.claimed_on else ""
 
 
 def obligations(actor: Actor, day: datetime.date) -> list[Obligation]:
-    """Open actions of the actor's own State: by group, then what is due first. Four queries."""
+    """Open actions of the actor's own State, for another desk those it was given: by group, then what is due first.
+
+    Six queries.
+    """
     rows = StateAction.objects.visible_to(actor).filter(party=actor.party_code, state__in=StateAction.OPEN)
+    if actor.function != "ministry":
+        rows = rows.filter(desk=actor.desk_id)
     found = standing.standings(rows.order_by("due_on", "pk"), day).values()
-    listed = [Obligation(row, at, _group(row, at)) for row, at in found]
+    desks, people = _names([row for row, _at in found])
+    listed = [
+        Obligation(row, at, _group(row, at), desks.get(row.desk, ""), people.get(row.focal_seat, ""))
+        for row, at in found
+    ]
     order = list(GROUPS)
-    return sorted(listed, key=lambda one: (order.index(one.group), one.row.due_on or datetime.date.max))
+    return sorted(listed, key=lambda one: (order.index(one.group), one.due or datetime.date.max))
+
+
+def _names(rows: Sequence[Row]) -> tuple[dict[int | None, str], dict[int | None, str]]:
+    """({desk: its code}, {seat: who sits there}) of those that the rows name. One query."""
+    desks = Desk.objects.filter(pk__in={row.desk for row in rows if row.desk}).order_by()
+    seats = Seat.objects.filter(pk__in={row.focal_seat for row in rows if row.focal_seat}).order_by()
+    codes = desks.values_list(Value("desk", CharField()), Cast("pk", IntegerField()), Cast("code", TextField()))
+    names = seats.values_list(
+        Value("seat", CharField()), Cast("pk", IntegerField()), Cast("user__full_name", TextField())
+    )
+    found: dict[str, dict[int | None, str]] = {"desk": {}, "seat": {}}
+    for kind, pk, name in codes.union(names, all=True):
+        found[kind][pk] = name
+    return found["desk"], found["seat"]
 
 
 def _group(row: Row, at: Standing) -> str:
     left = at.status.days_to_due
+    if row.state == S.SUBMITTED:
+        return "others"
     if "OVERDUE" in at.status.reasons:
         return "overdue"
+    if row.state == S.RETURNED:
+        return "waiting"
     if at.counts and left is not None and 0 <= left <= SOON_DAYS:
         return "soon"
-    return "waiting" if at.counts and row.state == StateAction.State.NOT_STARTED else "others"
+    if at.counts and row.state == S.NOT_STARTED:
+        return "waiting"
+    return "others" if at.facts.extension_pending or row.claimed_on else "later"
 
 
 def grouped(found: Iterable[Obligation]) -> list[tuple[str, Any, str, list[Obligation]]]:
@@ -70,3 +137,16 @@ def grouped(found: Iterable[Obligation]) -> list[tuple[str, Any, str, list[Oblig
     rows = list(found)
     groups = [(name, title, icon, [one for one in rows if one.group == name]) for name, (title, icon) in GROUPS.items()]
     return [group for group in groups if group[3]]
+
+
+def owners(found: Sequence[Obligation]) -> list[str]:
+    """Everybody who is named as doing something, for the filter."""
+    named = {each for one in found for each in (one.row.responsible, one.desk, one.person) if each}
+    return sorted(named, key=str.casefold)
+
+
+def of_owner(found: Sequence[Obligation], owner: str) -> list[Obligation]:
+    """Those that a ministry, body, desk or person does; all of them without a name."""
+    if not owner:
+        return list(found)
+    return [one for one in found if owner in {one.row.responsible, one.desk, one.person}]

@@ -287,3 +287,22 @@ def standings(actions: Any, day: datetime.date) -> dict[UUID, tuple[Row, Standin
 def of_rows(actor: Actor, rows: Iterable[StateAction], day: datetime.date) -> dict[UUID, tuple[Row, Standing]]:
     """The same for rows that were loaded already."""
     return standings(StateAction.objects.visible_to(actor).filter(pk__in=[row.pk for row in rows]), day)
+
+
+def row_of(action: StateAction) -> Row:
+    """The row of an action that was loaded with its decision and clause, as last reported. One query."""
+    decision, clause = action.decision, action.clause
+    asked = Asked(
+        decision=decision.pk,
+        in_force_on=decision.in_force_on,
+        ended_on=decision.ended_on,
+        clause_number=clause.number,
+        clause_position=clause.position,
+        clause_text=clause.text,
+        decision_number=str(decision),
+        decision_title=decision.title,
+        decision_kind=decision.kind,
+    )
+    known = known_of({decision.pk}, {action.party_id}).get(action.pk, NOTHING)
+    own = (getattr(action, name) for name in COLUMNS)
+    return Row._make((*own, asked, ((action.reported_on, action.progress),), known))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django import template
@@ -21,6 +22,18 @@ register = template.Library()
 def of_colour(distribution: Mapping[str, int], colour: str) -> int:
     """How many States have this colour."""
     return distribution[colour]
+
+
+@register.filter
+def offer(offered: Mapping[str, Any], verb: str) -> Any:
+    """What the seat may do, by verb; None for what it may not."""
+    return offered.get(verb)
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """A coordinate of a drawing: a point, whatever the language."""
+    return f"{number:g}"
 
 
 @register.filter

@@ -1,5 +1,5 @@
 """What waits for a seat, for My desk. Importing registers it."""
 
-from apps.impacs.waiting import obligations
+from apps.impacs.waiting import obligations, working
 
-__all__ = ["obligations"]
+__all__ = ["obligations", "working"]

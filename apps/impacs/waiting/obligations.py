@@ -55,7 +55,8 @@ def obligations_to_come(actor: Actor) -> Iterator[Ask]:
     if actor.function != "ministry":
         return
     today = today_of(actor)
-    granted = ExtensionRequest.objects.filter(action=OuterRef("pk"), state=ExtensionRequest.State.GRANTED)
+    seen = ExtensionRequest.objects.visible_to(actor)
+    granted = seen.filter(action=OuterRef("pk"), state=ExtensionRequest.State.GRANTED)
     later = Subquery(granted.order_by("-decided_on").values("new_due_on")[:1])
     rows = StateAction.objects.visible_to(actor).filter(party=actor.party_code, state__in=StateAction.OPEN)
     rows = rows.annotate(due=Coalesce(later, "due_on")).filter(due__range=(today, today + HORIZON))

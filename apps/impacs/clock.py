@@ -1,0 +1,48 @@
+"""What a new day brings about for State actions: each act once, however often the day is looked at."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from apps.access.refused import Refused
+from apps.impacs import actions
+from apps.impacs.queries import due, released
+from apps.impacs.queries.following import number_of
+from apps.notices import actions as notices
+from apps.people.queries import service_actor
+
+
+def new_day(now: datetime.datetime) -> int:
+    """Everything due by `now`: proofs that ran out, requests to bring before the Council, releases; how many acts."""
+    clock = service_actor("IMPACS.automation", request_id="impacs.days")
+    day = now.date()
+    acts: list[tuple[Callable[..., Any], Any, dict[str, Any]]] = [
+        *((actions.expire_evidence, row, {"day": day}) for row in due.expired(day)),
+        *((actions.lapse_extension, row, {}) for row in due.without_object()),
+        *((actions.escalate_extension, row, {"now": now}) for row in due.for_the_council(day, now)),
+        *((actions.opt_out, row, {}) for row in due.first_released(day)),
+        *((actions.end_opt_out, row, {}) for row in released.bound_again(day)),
+        *((notices.tell, None, _notice(one)) for one in due.to_tell(day)),
+    ]
+    return sum(_done(act, clock, row, fields) for act, row, fields in acts)
+
+
+def _done(act: Callable[..., Any], clock: Any, row: Any, fields: dict[str, Any]) -> int:
+    try:
+        act(clock, row, **fields)
+    except Refused:
+        return 0  # somebody was faster
+    return 1
+
+
+def _notice(one: due.ToTell) -> dict[str, Any]:
+    return {
+        "event": one.event,
+        "desks": one.desks,
+        "object_type": one.row._meta.label_lower,
+        "object_id": one.row.pk,
+        "number": number_of(one.action),
+        "title": one.action.clause.text,
+        "step": one.step,
+        "level": one.row.level,
+    }

@@ -1,0 +1,158 @@
+"""One State's action under one clause, its proofs and requests, and every act on them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from apps.access.doors import REGISTRY, offers
+from apps.access.forms import posted_version
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.council.views.acts import ask, carry_out
+from apps.files.queries import files_of
+from apps.impacs.forms.acts import begin_with
+from apps.impacs.models import AssistanceRequest, Evidence, ExtensionRequest, StateAction
+from apps.impacs.queries import lists
+from apps.impacs.queries.history import history
+from apps.impacs.queries.next_step import next_verb
+from apps.impacs.queries.parts import files_of as files_of_evidence
+from apps.impacs.queries.parts import parts_of
+from apps.impacs.queries.progress import today_of
+
+# kind in the address: (model, noun of its verbs, url name of the record's page)
+RECORDS: dict[str, tuple[Any, str, str]] = {
+    "actions": (StateAction, "state_action", "impacs:action"),
+    "evidence": (Evidence, "evidence", "impacs:evidence"),
+    "extensions": (ExtensionRequest, "extension", "impacs:extension"),
+    "assistance": (AssistanceRequest, "assistance", "impacs:assistance"),
+}
+AT_ONCE = frozenset({"acknowledge"})
+"""Verbs that need neither words nor a second thought: the button does it."""
+
+COUNCIL = frozenset({"ministry", "secretariat"})
+"""Functions that open the decision itself; other desks of a State read its clause here."""
+
+
+@require_GET
+def action(request: Any, pk: Any) -> HttpResponse:
+    """How the action stands and why, what the State has done, proved, asked and lacks, and the next step."""
+    actor = request.actor
+    row = _action(actor, pk)
+    told = history(row, today_of(actor))
+    parts = parts_of(actor, row)
+    files = files_of_evidence(actor, parts["evidence"]) if parts["evidence"] else {}
+    for proof in parts["evidence"]:
+        proof.files = files.get(proof.pk, [])
+    offered = {offer.verb: offer for offer in offers(actor, row) if offer.allowed}
+    demands = row.clause.evidence_required
+    context = {
+        "row": row,
+        "at": told.now,
+        "history": told,
+        **parts,
+        "steps": [step for step in parts["steps"] if not step.removed_on],
+        "reports": parts["reports"][::-1],
+        "notes": parts["notes"][::-1],
+        "demands": [(each, _answering(each, parts["evidence"])) for each in demands],
+        "granted": told.now.facts.extensions,
+        "is_own": actor.party_code == row.party_id,
+        "reads_words": actor.party_code in {row.party_id, "IMPACS"},
+        "opens_decision": actor.function in COUNCIL,
+        "offered": offered,
+        "next": next_verb(row.state, offered, demands, parts["evidence"]),
+        "at_once": AT_ONCE,
+        "version": posted_version(request) or row.version,
+        "marking": {"level": row.level},
+    }
+    return render(request, "impacs/action.html", context)
+
+
+def _action(actor: Any, pk: Any) -> Any:
+    rows = StateAction.objects.visible_to(actor)
+    related = ("clause", "decision", "party", "desk__function", "focal_seat__user")
+    return visible_or_404(rows.select_related(*related), actor, pk)
+
+
+def _answering(demand: str, evidence: list[Any]) -> Any:
+    """The proof that answers a demand: an accepted one first, else the newest that still counts."""
+    of_demand = [one for one in evidence if one.requirement == demand and one.state not in {"withdrawn", "expired"}]
+    return max(of_demand, key=lambda one: (one.state == "accepted", one.state != "rejected", one.pk), default=None)
+
+
+@require_http_methods(["GET", "POST"])
+def do(request: Any, pk: Any, verb: str, collection: str = "actions") -> HttpResponse:
+    """Ask for the input of a verb, and carry it out; what was typed stays in the form when it is refused."""
+    model, noun, page = RECORDS[collection]
+    spec = REGISTRY.get(f"{noun}.{verb}")
+    if spec is None or spec.creates or spec.automatic:
+        raise Refused("not-visible")
+    row = visible_or_404(model, request.actor, pk)
+    if request.method == "GET":
+        ask(request.actor, row, spec)
+    back = reverse(page, args=[row.pk])
+
+    def onward(done: Any) -> str:
+        messages.success(request, _("Done: %(what)s.") % {"what": spec.label})
+        return back
+
+    return carry_out(request, spec, row, onward, back=back, initial=begin_with(spec.verb, row, request.GET))
+
+
+@require_GET
+def evidence(request: Any, pk: Any) -> HttpResponse:
+    """One proof with its files, and what the seat may do with it."""
+    row = _record(request.actor, Evidence, pk)
+    words = lists.labels()
+    context = {
+        "kind_label": words.get((lists.EVIDENCE, row.kind), row.kind),
+        "reject_label": words.get((lists.REJECT, row.reject_code), row.reject_code),
+        "files": files_of(request.actor, row),
+    }
+    return _page(request, row, "evidence", context)
+
+
+@require_GET
+def extension(request: Any, pk: Any) -> HttpResponse:
+    """One request for a later due date: from when to when, why, who decides and by when."""
+    row = _record(request.actor, ExtensionRequest, pk, "item", "decided_by")
+    return _page(request, row, "extensions", {})
+
+
+@require_GET
+def assistance(request: Any, pk: Any) -> HttpResponse:
+    """One request for help, and the answer to it."""
+    row = _record(request.actor, AssistanceRequest, pk, "difficulty")
+    words = lists.labels()
+    return _page(request, row, "assistance", {"kind_label": words.get((lists.ASSISTANCE, row.kind), row.kind)})
+
+
+def _record(actor: Any, model: Any, pk: Any, *more: str) -> Any:
+    related = ("action__clause", "action__decision", "party", *more)
+    return visible_or_404(model.objects.visible_to(actor).select_related(*related), actor, pk)
+
+
+def _page(request: Any, row: Any, collection: str, context: dict[str, Any]) -> HttpResponse:
+    buttons = [
+        {
+            "verb": offer.verb,
+            "label": offer.label,
+            "allowed": True,
+            "why_not": "",
+            "url": reverse("impacs:record_do", args=[collection, row.pk, offer.verb]),
+            "asks": True,
+        }
+        for offer in offers(request.actor, row)
+        if offer.allowed
+    ]
+    context |= {
+        "row": row,
+        "buttons": buttons,
+        "primary": buttons[0]["verb"] if buttons else "",
+        "marking": {"level": row.level},
+    }
+    return render(request, f"impacs/{collection}.html", context)
