@@ -13,6 +13,7 @@ from apps.impacs.api import mandates, papers, state_actions
 from apps.impacs.api import tasks as impacs_tasks
 from apps.jrcc import api as jrcc
 from apps.people import api as people
+from apps.region.api import indicators, instruments, measures, participations
 from apps.reports import api as reports
 from apps.screening import api as screening
 
@@ -37,6 +38,11 @@ router.register("jrcc/travellers", jrcc.TravellerViewSet, basename="jrcc-travell
 router.register("jrcc/hits", jrcc.HitViewSet, basename="jrcc-hits")
 router.register("jrcc/regimes", jrcc.RegimeViewSet, basename="jrcc-regimes")
 router.register("jrcc/carriers", jrcc.CarrierViewSet, basename="jrcc-carriers")
+router.register("region/participations", participations.ParticipationViewSet, basename="region-participations")
+router.register("region/instruments", instruments.InstrumentViewSet, basename="region-instruments")
+router.register("region/instrument-parties", instruments.PartyViewSet, basename="region-instrument-parties")
+router.register("region/measures", measures.MeasureViewSet, basename="region-measures")
+router.register("region/indicators", indicators.IndicatorViewSet, basename="region-indicators")
 router.register("screening/lists", screening.WatchListViewSet, basename="screening-lists")
 router.register("screening/entries", screening.EntryViewSet, basename="screening-entries")
 router.register("council/meetings", council_meetings.MeetingViewSet, basename="council-meetings")

@@ -107,6 +107,15 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
         "list",
         frozenset({"ministry", "secretariat"}),
     ),
+    *(
+        (gettext_lazy("Region"), label, view, picture, frozenset({"ministry", "secretariat", "watch", "analysis"}))
+        for label, view, picture in (
+            (gettext_lazy("Participation"), "region:map", "globe"),
+            (gettext_lazy("Instruments"), "region:instruments", "signature"),
+            (gettext_lazy("Laws"), "region:laws", "shield-check"),
+            (gettext_lazy("Indicators"), "region:indicators", "sort-up"),
+        )
+    ),
     (gettext_lazy("Borders"), gettext_lazy("Watch floor"), "jrcc:floor", "radar", frozenset({"watch", "border"})),
     (gettext_lazy("Borders"), gettext_lazy("Journeys"), "jrcc:journeys", "plane", frozenset({"watch", "border"})),
     (

@@ -287,6 +287,9 @@ SPECTACULAR_SETTINGS = {
         "OutgoingReportKind": "apps.reports.models.Report.Kind",
         "TaskKind": "apps.impacs.models.Task.Kind",
         "DependencyKind": "apps.impacs.models.Dependency.Kind",
+        "InstrumentKind": "apps.region.models.Instrument.Kind",
+        "PartyStepKind": "apps.region.models.PartyStep.Kind",
+        "ReservationKind": "apps.region.models.Reservation.Kind",
         "RecordedReceiptKind": "apps.council.models.procedures.RECORDED_RECEIPTS",
     },
 }
@@ -320,6 +323,7 @@ CELERY_BEAT_SCHEDULE = {
     "purge": {"task": "access.purge", "schedule": 3600.0},
     "impacs_days": {"task": "impacs.days", "schedule": 3600.0},
     "council_papers": {"task": "council.papers", "schedule": 60.0},
+    "region_days": {"task": "region.days", "schedule": 3600.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
     "reports_days": {"task": "reports.days", "schedule": 3600.0},

@@ -28,6 +28,7 @@ urlpatterns = [
     path("council/", include("apps.council.urls")),
     path("impacs/", include("apps.impacs.urls")),
     path("reports/", include("apps.reports.urls")),
+    path("region/", include("apps.region.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),
     path("api/v1/", include((router.urls, "api"))),

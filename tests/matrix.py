@@ -13,6 +13,7 @@ from apps.files.intake import store_upload
 from apps.jrcc.models import Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
+from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
 from tests import world as making
 from tests.council.world import a_council
 from tests.documents import making as documents
@@ -89,6 +90,18 @@ def a_world(cast: Any) -> dict[str, Any]:
         **(council := a_council(cast)),
         **a_plan(cast, council["mandate"]),
         **a_report_world(cast),
+        **_the_register(),
+    }
+
+
+def _the_register() -> dict[str, Any]:
+    """Jamaica's lines of the register, which is there from the start."""
+    return {
+        "participation": Participation.objects.get(system="APIS", party="JAM"),
+        "measure": Track.objects.get(topic="CYBER_CRIME", party="JAM"),
+        "instrument": Instrument.objects.get(code="TSA-2006"),
+        "instrument_party": InstrumentParty.objects.get(instrument__code="TSA-2006", entity="JAM"),
+        "indicator": Indicator.objects.get(code="APIS_STATES"),
     }
 
 
@@ -119,9 +132,13 @@ PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 
 VERB_OF = {
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
-    "reports:act": "agree", "council:act": "cast_vote", "council:procedure_reply": "acknowledge_receipt",
+    "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
+    "council:procedure_reply": "acknowledge_receipt",
 }  # fmt: skip
 PLAIN_AT = {
+    ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
+    ("region:instrument", "code"): "TSA-2006", ("region:topic", "code"): "CYBER_CRIME",
+    ("region:indicator", "code"): "APIS_STATES", ("region:act", "collection"): "participations",
     ("reports:act", "collection"): "clearances", ("impacs:record_do", "collection"): "evidence",
     ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
 }  # fmt: skip
@@ -166,7 +183,16 @@ OF_BEGINNING = {
     "api:council-papers": "paper", "api:council-procedures": "procedure", "api:impacs-state-actions": "action",
     "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",
     "api:impacs-assistance": "help", "api:impacs-tasks": "task",
+    "region:participation": "participation", "region:act": "participation", "region:track": "measure",
+    "region:instrument_of": "instrument",
+    "api:region-participations": "participation", "api:region-measures": "measure",
+    "api:region-instruments": "instrument", "api:region-instrument-parties": "instrument_party",
+    "api:region-indicators": "indicator",
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
+    "region:participation": "participation", "region:act": "participation", "region:track": "measure", "region:instrument_of": "instrument",
+    "api:region-participations": "participation", "api:region-measures": "measure",
+    "api:region-instruments": "instrument", "api:region-instrument-parties": "instrument_party",
+    "api:region-indicators": "indicator", "api:impacs-mandates": "mandate", "api:impacs-tasks": "task",
 }  # fmt: skip
 OF_VERB = {
     "decisions": {

@@ -20,6 +20,7 @@ GROUPS = {
     "reports": _("Reports that leave the Community"),
     "written": _("Written procedures"),
     "actions": _("State actions, evidence and assistance"),
+    "region": _("The region's register"),
     "roles": _("Roles"),
     "deadlines": _("Deadlines"),
 }

@@ -12,7 +12,7 @@ VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "governance"
 KEEPER = "impacs.secretariat.manager"
 WATCH = "jrcc.watch.supervisor"
 JAMAICA = "jam.ministry.decider"
-OFFICER = "jam.ministry.drafter"
+READER = "jam.ministry.reader"
 CAYMAN = "cym.ministry.decider"
 RANGE = "APIS"
 

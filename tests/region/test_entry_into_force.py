@@ -119,12 +119,12 @@ def test_a_terminated_instrument_is_in_force_only_until_its_day(cast: Any):
 
 
 @pytest.mark.django_db
-def test_instruments_are_asked_in_six_questions_whatever_their_number(cast: Any, django_assert_num_queries: Any):
+def test_instruments_are_asked_in_three_questions_whatever_their_number(cast: Any, django_assert_num_queries: Any):
     actor = cast[people.JAMAICA]
     instruments.standings(actor, LATER)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         instruments.standing_of(actor, "TSA-2006", LATER)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         instruments.standings(actor, LATER)
 
 

@@ -9,13 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.council.models import Clause, Decision, Organ
+from apps.council.queries import registers
 from apps.council.queries.membership import associates, roll
 from apps.council.rules import addressees, schedule, seals
 from apps.people.models import Party
 
 LONGEST_CLAUSE, MOST_CLAUSES, LONGEST_RULE = 4000, 60, 200
-REGISTERS = ("STATES_LIVE", "STATES_NOT_LIVE", "CONTRACTING_PARTIES", "SIGNATORIES", "CSME_PARTICIPANTS")
-"""Rules that ask a register of participation or of instruments."""
 BODY_DESKS = {"SECRETARIAT": "CCS"}
 
 
@@ -116,11 +115,6 @@ def _rule_of(codes: Sequence[str], day: datetime.date) -> str:
 def resolve(rule: str, day: datetime.date) -> list[str]:
     """Parties (and bodies by their code) that a rule addresses on a day; AddresseeError where it cannot be read."""
     parsed = addressees.parse(rule)
-    if parsed.form in REGISTERS:
-        raise addressees.AddresseeError(
-            addressees.UNKNOWN_RULE,
-            _("The portal keeps no register behind %(rule)s. Name the States: STATES:BRB,JAM.") % {"rule": rule},
-        )
     if parsed.form == "ORGAN" and not Organ.objects.filter(code=parsed.codes[0]).exists():
         raise addressees.AddresseeError(
             addressees.UNKNOWN_RULE, _("There is no body %(code)s.") % {"code": parsed.codes[0]}
@@ -129,6 +123,7 @@ def resolve(rule: str, day: datetime.date) -> list[str]:
         day=day,
         members=tuple(party.code for party in roll(day)),
         associates=tuple(party.code for party in associates(day)),
+        **registers.rows_for(parsed, day),
     )
     found = [code.removeprefix("ORG:") for code in addressees.resolve(parsed, today)]
     return [BODY_DESKS.get(code, code) for code in found]

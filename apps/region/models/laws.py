@@ -95,6 +95,7 @@ class Track(Head):
     subsidiary = ArrayField(
         models.CharField(max_length=200), default=list, blank=True, help_text="regulations under it"
     )
+    reminded = models.CharField(max_length=40, blank=True, help_text="last reminder of a sunset that was given")
     state = models.CharField(max_length=22, choices=Stage, default=Stage.NOT_STARTED)
 
     objects: ClassVar[Any] = OfStateQuerySet.as_manager()
@@ -105,6 +106,11 @@ class Track(Head):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.topic_id}"
+
+    @property
+    def named(self) -> str:
+        """Title and number of the Act or bill, as far as they are known; needs the topic."""
+        return ", ".join(filter(None, [self.title or self.topic.name, self.act_no or self.bill_no]))
 
     def audited_as(self) -> tuple[str, None]:
         """The State whose audit chain tells of it."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, Subquery
+
 from apps.access.actor import Actor
-from apps.people.models import Party
-from apps.people.queries import states_on
+from apps.people.models import Party, PartyPeriod
 from apps.region.models import REPORTED, GroupingMember, Instrument, InstrumentParty, InstrumentStep, PartyStep
 from apps.region.rules import entry_into_force as rules
 from apps.region.rules.entry_into_force import Finding, Steps
@@ -92,8 +93,15 @@ class Standing:
 
 
 def standing_of(actor: Actor, code: str, as_of: datetime.date, known_at: Moment | None = None) -> Standing | None:
-    """One instrument on a day; None where there is none of this code. Six queries."""
+    """One instrument on a day; None where there is none of this code. Three queries."""
     return standings(actor, as_of, known_at, codes=[code]).get(code)
+
+
+def line_on(actor: Actor, row: InstrumentParty, as_of: datetime.date) -> Line:
+    """The line of one entity as it stands on a day, by what is known now."""
+    code = Instrument.objects.values_list("code", flat=True).get(pk=row.instrument_id)
+    found = standings(actor, as_of, codes=[code])[code]
+    return next(line for line in found.lines if line.row.pk == row.pk)
 
 
 def status_on(actor: Actor, code: str, as_of: datetime.date, known_at: Moment | None = None) -> str | None:
@@ -115,48 +123,46 @@ def standings(
     codes: Collection[str] | None = None,
     provenances: Collection[str] = REPORTED,
 ) -> dict[str, Standing]:
-    """Instruments by code, as they stand on a day by what was known. Five queries, whatever their number."""
-    rows = Instrument.objects.visible_to(actor).select_related("amends").order_by("code")
+    """Instruments by code, as they stand on a day by what was known. Three queries, whatever their number."""
+    rows = _with_notifications(Instrument.objects.visible_to(actor), actor, known_at, provenances)
     instruments = list(rows if codes is None else rows.filter(code__in=codes))
-    parties: dict[Any, list[InstrumentParty]] = {}
-    seen = InstrumentParty.objects.visible_to(actor).filter(instrument__in=instruments).select_related("party")
-    for row in seen.order_by("position", "party__roll_call_order", "entity"):
+    parties: dict[Any, list[Any]] = {}
+    for row in _with_classes(InstrumentParty.objects.visible_to(actor), as_of).filter(instrument__in=instruments):
         parties.setdefault(row.instrument_id, []).append(row)
-    facts = _by(PartyStep, "of_id", actor, known_at, provenances, of__instrument__in=instruments)
-    notified = _by(InstrumentStep, "instrument_id", actor, known_at, provenances, instrument__in=instruments)
-    classes = _classes(as_of, parties.values())
-    return {
-        each.code: _standing(each, as_of, parties.get(each.pk, []), facts, notified.get(each.pk, []), classes)
-        for each in instruments
-    }
+    facts: dict[Any, list[PartyStep]] = {}
+    steps = PartyStep.objects.visible_to(actor).known(known_at).filter(of__instrument__in=instruments)
+    for step in steps.filter(provenance__in=provenances).order_by("on", "recorded_at"):
+        facts.setdefault(step.of_id, []).append(step)
+    return {each.code: _standing(each, as_of, parties.get(each.pk, []), facts) for each in instruments}
 
 
-def _by(
-    model: Any, key: str, actor: Actor, known_at: Moment | None, provenances: Collection[str], **where: Any
-) -> dict[Any, list[Any]]:
-    found: dict[Any, list[Any]] = {}
-    rows = model.objects.visible_to(actor).known(known_at).filter(provenance__in=provenances, **where)
-    for row in rows.order_by("on", "recorded_at"):
-        found.setdefault(getattr(row, key), []).append(row)
-    return found
+def _with_notifications(rows: Any, actor: Actor, known_at: Moment | None, provenances: Collection[str]) -> Any:
+    """Instruments by code, with what the depositary notified: days, and the ids of the facts."""
+    told = InstrumentStep.objects.visible_to(actor).known(known_at)
+    told = told.filter(provenance__in=provenances, instrument=OuterRef("pk")).order_by("-recorded_at")
+    columns = {}
+    for kind in InstrumentStep.Kind.values:
+        columns[f"{kind}_on"] = Subquery(told.filter(kind=kind).values("on")[:1])
+        columns[f"{kind}_id"] = Subquery(told.filter(kind=kind).values("pk")[:1])
+    return rows.select_related("amends").annotate(**columns).order_by("code")
 
 
-def _classes(as_of: datetime.date, lines: Iterable[Iterable[InstrumentParty]]) -> dict[str, frozenset[str]]:
-    """The classes of each entity in rules: organisations by their code, States by membership and groups of the day.
+def _with_classes(rows: Any, as_of: datetime.date) -> Any:
+    """Lines in the order of the register, each with whether it is a Member State, and of the RSS, on the day."""
+    of_party = {"party": OuterRef("party"), "valid_from__lte": as_of}
+    until = Q(valid_to=None) | Q(valid_to__gt=as_of)
+    member = PartyPeriod.objects.filter(until, kind=Party.Kind.MEMBER_STATE, **of_party)
+    rss = GroupingMember.objects.filter(until, grouping=RSS, **of_party)
+    found = rows.select_related("party", "instrument").annotate(is_member=Exists(member), is_rss=Exists(rss))
+    return found.order_by("position", "party__roll_call_order", "entity")
 
-    A State's class is that of today's knowledge of groups; memberships of the RSS have not changed since 1996.
-    """
-    members = {party.code for party in states_on(as_of) if party.kind == Party.Kind.MEMBER_STATE}
-    today: Any = GroupingMember.objects.filter(grouping=RSS, valid_from__lte=as_of)
-    rss = {row.party_id for row in today if row.valid_to is None or row.valid_to > as_of}
-    return {row.entity: _classes_of(row, members, rss) for each in lines for row in each}
 
-
-def _classes_of(row: InstrumentParty, members: Collection[str], rss: Collection[str]) -> frozenset[str]:
+def _classes_of(row: Any) -> frozenset[str]:
+    """The classes of an entity in rules: an organisation's code, a State's membership and group on the day."""
     if row.party_id is None:
         return frozenset({row.entity.replace("ORG:", "ORG_")})
-    found = {"RSS_MEMBER_STATE"} if row.party_id in rss else {"OTHER_STATE"}
-    return frozenset(found | ({"MEMBER_STATE"} if row.party_id in members else set()))
+    found = {"RSS_MEMBER_STATE"} if row.is_rss else {"OTHER_STATE"}
+    return frozenset(found | ({"MEMBER_STATE"} if row.is_member else set()))
 
 
 def steps_of(entity: str, classes: frozenset[str], facts: Iterable[PartyStep]) -> Steps:
@@ -172,23 +178,17 @@ def steps_of(entity: str, classes: frozenset[str], facts: Iterable[PartyStep]) -
 
 
 def _standing(
-    instrument: Instrument,
-    as_of: datetime.date,
-    rows: Iterable[InstrumentParty],
-    facts: Mapping[Any, list[PartyStep]],
-    notified: Iterable[InstrumentStep],
-    classes: Mapping[str, frozenset[str]],
+    instrument: Any, as_of: datetime.date, rows: Iterable[Any], facts: Mapping[Any, list[PartyStep]]
 ) -> Standing:
-    named = [(row, steps_of(row.entity, classes[row.entity], facts.get(row.pk, []))) for row in rows]
+    named = [(row, steps_of(row.entity, _classes_of(row), facts.get(row.pk, []))) for row in rows]
     steps = [each for _row, each in named]
     finding = rules.evaluate(instrument.rule, steps)
-    told = {row.kind: row for row in notified}
-    in_force, ended = told.get(InstrumentStep.Kind.IN_FORCE), told.get(InstrumentStep.Kind.TERMINATED)
     computed = finding.on if finding else None
-    begins = in_force.on if in_force else computed
+    begins = instrument.in_force_on or computed
     course = rules.Course(
-        instrument.state, instrument.opened_on, instrument.signed_on, begins, ended.on if ended else None
+        instrument.state, instrument.opened_on, instrument.signed_on, begins, instrument.terminated_on
     )
+    told = [each for each in (instrument.in_force_id, instrument.terminated_id) if each]
     lines = tuple(
         Line(
             row,
@@ -203,11 +203,11 @@ def _standing(
         as_of=as_of,
         status=rules.status_on(as_of, course, steps),
         computed_on=computed,
-        notified_on=in_force.on if in_force else None,
+        notified_on=instrument.in_force_on,
         terminated_on=course.terminated_on,
         finding=finding,
         lines=lines,
-        row_ids=tuple([*(fact.pk for line in lines for fact in line.facts), *(row.pk for row in told.values())]),
+        row_ids=tuple([*(fact.pk for line in lines for fact in line.facts), *told]),
     )
 
 

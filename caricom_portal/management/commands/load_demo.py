@@ -9,6 +9,7 @@ from apps.council import demo as council
 from apps.impacs import demo as impacs
 from apps.jrcc import demo as jrcc
 from apps.people import demo as people
+from apps.region import demo as region
 from apps.screening import demo as screening
 
 
@@ -24,5 +25,6 @@ class Command(BaseCommand):
             "lists sent": jrcc.load(),
             "decisions": council.load(),
             "reports of States": impacs.load(),
+            "steps in the register": region.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

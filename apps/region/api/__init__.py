@@ -1,0 +1,1 @@
+"""Endpoints of the register (CONTRACT.md: participations, instruments, measures, indicators)."""

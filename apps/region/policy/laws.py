@@ -1,0 +1,20 @@
+"""Who tells how far a State has come with a law: its ministry, and the Secretariat for what is published."""
+
+from typing import Any
+
+from apps.access.actor import WORKS, Actor
+from apps.access.verdict import ALLOW, Deny, Verdict
+
+
+def may_tell(actor: Actor, row: Any) -> Verdict:
+    """Officers of the State's ministry."""
+    if actor.function != "ministry" or actor.party_code != row.party_id:
+        return Deny("not-your-state")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_assess(actor: Actor, row: Any) -> Verdict:
+    """Compare a law with the model law, and put right what was recorded: the State's ministry, or the Secretariat."""
+    if actor.function == "secretariat":
+        return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+    return may_tell(actor, row)
