@@ -189,10 +189,6 @@ OF_BEGINNING = {
     "api:region-instruments": "instrument", "api:region-instrument-parties": "instrument_party",
     "api:region-indicators": "indicator",
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
-    "region:participation": "participation", "region:act": "participation", "region:track": "measure", "region:instrument_of": "instrument",
-    "api:region-participations": "participation", "api:region-measures": "measure",
-    "api:region-instruments": "instrument", "api:region-instrument-parties": "instrument_party",
-    "api:region-indicators": "indicator", "api:impacs-mandates": "mandate", "api:impacs-tasks": "task",
 }  # fmt: skip
 OF_VERB = {
     "decisions": {
