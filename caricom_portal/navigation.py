@@ -74,9 +74,23 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
     ),
     (
         gettext_lazy("Council"),
+        gettext_lazy("IMPACS tasks"),
+        "impacs:tasks",
+        "list-checks",
+        frozenset({"secretariat", "watch", "analysis", "ministry"}),
+    ),
+    (
+        gettext_lazy("Council"),
         gettext_lazy("Mandates"),
         "impacs:mandates",
         "flag",
+        frozenset({"secretariat", "watch", "analysis"}),
+    ),
+    (
+        gettext_lazy("Council"),
+        gettext_lazy("Budget"),
+        "impacs:budget",
+        "scale",
         frozenset({"secretariat"}),
     ),
     (

@@ -131,6 +131,8 @@ PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 
 
 VERB_OF = {
+    "impacs:act_tasks": "start", "impacs:act_mandates": "assign", "impacs:act_budget": "commit",
+    "impacs:act_templates": "withdraw",
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
@@ -166,6 +168,9 @@ OF_COUNCIL = {
     "council:decision_record": "sealed", "impacs:progress": "sealed", "impacs:action": "action", "impacs:do": "action",
     "impacs:evidence": "proof", "impacs:extension": "extension", "impacs:assistance": "help",
     "impacs:record_do": "proof",
+    "impacs:task": "task", "impacs:task_edit": "task", "impacs:act_tasks": "task", "impacs:mandate": "mandate",
+    "impacs:act_mandates": "mandate", "impacs:line": "line", "impacs:act_budget": "line", "impacs:template": "template",
+    "impacs:act_templates": "template", "impacs:thread": "clause",
     "council:room": "meeting", "council:room_floor": "meeting", "council:room_hall": "meeting",
     "council:room_close": "meeting", "council:brief": "meeting", "council:item": "closed_item",
     "council:position_new": "item", "council:objection_new": "procedure", "council:objection_dismiss": "objection",

@@ -5,7 +5,7 @@ from django.urls.converters import SlugConverter
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.impacs.views import action, desk, matrix, verification, work
+from apps.impacs.views import action, acts, desk, mandates, matrix, money, task_templates, tasks, verification, work
 
 
 class Collection(SlugConverter):
@@ -21,7 +21,11 @@ state = work_of("ministry", "border", "customs", "intelligence", "contact")
 ministry = work_of("ministry")
 agency = work_of("secretariat")
 both = work_of("ministry", "border", "customs", "intelligence", "contact", "secretariat")
+plan = work_of("secretariat", "watch", "analysis", "ministry")
+centres = work_of("secretariat", "watch", "analysis")
 stream.PAGES |= {
+    "impacs.tasktemplate": "impacs:template",
+    "impacs.budgetline": "impacs:line",
     "impacs.stateaction": "impacs:action",
     "impacs.evidence": "impacs:evidence",
     "impacs.extensionrequest": "impacs:extension",
@@ -44,5 +48,23 @@ urlpatterns = [
     path("extensions/<uuid:pk>/", both(action.extension), name="extension"),
     path("assistance/<uuid:pk>/", both(action.assistance), name="assistance"),
     path("<of_action:collection>/<uuid:pk>/<slug:verb>/", both(action.do), name="record_do"),
-    path("mandates/", council(work.mandates), name="mandates"),
+    path("tasks/", plan(tasks.board), name="tasks"),
+    path("tasks/new/", centres(tasks.new), name="task_new"),
+    path("tasks/<uuid:pk>/", plan(tasks.task), name="task"),
+    path("tasks/<uuid:pk>/edit/", plan(tasks.change), name="task_edit"),
+    path("tasks/<uuid:pk>/<slug:verb>/", plan(acts.act), {"collection": "tasks"}, name="act_tasks"),
+    path("mandates/", plan(mandates.mandates), name="mandates"),
+    path("mandates/<uuid:pk>/", plan(mandates.mandate), name="mandate"),
+    path("mandates/<uuid:pk>/<slug:verb>/", plan(acts.act), {"collection": "mandates"}, name="act_mandates"),
+    path("thread/<uuid:pk>/", council(mandates.thread), name="thread"),
+    path("budget/", agency(money.budget), name="budget"),
+    path("budget/<uuid:pk>/", agency(money.line), name="line"),
+    path("budget/<uuid:pk>/<slug:verb>/", agency(acts.act), {"collection": "budget"}, name="act_budget"),
+    path("budget/lines/new/", agency(money.new), {"kind": "line"}, name="line_new"),
+    path("budget/funds/new/", agency(money.new), {"kind": "fund"}, name="fund_new"),
+    path("budget/programmes/new/", agency(money.new), {"kind": "programme"}, name="programme_new"),
+    path("templates/", centres(task_templates.templates), name="templates"),
+    path("templates/new/", centres(task_templates.new), name="template_new"),
+    path("templates/<uuid:pk>/", centres(task_templates.template), name="template"),
+    path("templates/<uuid:pk>/<slug:verb>/", centres(acts.act), {"collection": "templates"}, name="act_templates"),
 ]

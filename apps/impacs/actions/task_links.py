@@ -119,7 +119,8 @@ def _clause(actor: Actor, key: str) -> Clause | None:
 
 def _keep(actor: Actor, row: Dependency, field: str) -> None:
     """Save the dependency unless it closes a circle; nobody else adds one meanwhile."""
-    graph.alone()
+    if not graph.alone():
+        raise ValidationError({field: _now("Somebody else adds a dependency at this moment. Send it again.")})
     before, after = graph.nodes_of(row)
     if before == after:
         raise ValidationError({field: _now("A task cannot wait for itself.")})

@@ -45,7 +45,7 @@ class DeliverableSerializer(serializers.Serializer):
     """What the task brings forth."""
 
     title = serializers.CharField()
-    paper = serializers.CharField(source="paper.number", allow_null=True, default=None)
+    paper = serializers.CharField(source="number", allow_null=True)
     accepted_on = serializers.DateField(allow_null=True)
 
 
@@ -60,15 +60,15 @@ class BlockerSerializer(serializers.Serializer):
 class PersonSerializer(serializers.Serializer):
     """Somebody who does the task; `key` names the seat in other calls."""
 
-    key = serializers.UUIDField(source="seat.uid")
-    name = serializers.CharField(source="seat.user.get_full_name")
-    desk = serializers.CharField(source="seat.desk.code")
+    key = serializers.UUIDField()
+    name = serializers.CharField()
+    desk = serializers.CharField()
 
 
 class ItemSerializer(serializers.Serializer):
     """A line of the checklist."""
 
-    id = serializers.UUIDField(source="pk")
+    id = serializers.UUIDField()
     kind = serializers.CharField()
     text = serializers.CharField()
     done_on = serializers.DateField(allow_null=True)
@@ -150,6 +150,11 @@ class TaskViewSet(ScopedViewSet):
         "waiting_for": _waiting_for,
         "due_before": due_before,
     }
+
+    def get_queryset(self, before: Any = None) -> Any:
+        """Tasks with the parts that the caller may see."""
+        rows = super().get_queryset(before)
+        return rows if getattr(self, "swagger_fake_view", False) else task_view.whole(rows, self.actor)
 
     def prepared(self, rows: Rows) -> Rows:
         """Attach what the caller sees of each task, in a constant number of queries."""

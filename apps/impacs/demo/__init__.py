@@ -2,7 +2,7 @@
 
 from apps.access import outbox
 from apps.council import demo as council
-from apps.impacs.demo import past, present
+from apps.impacs.demo import past, present, tasks
 from apps.impacs.demo.acting import Players
 from apps.impacs.models import Report
 
@@ -15,4 +15,5 @@ def load() -> int:
         outbox.drain()
         present.load(players)
         council.end_the_past()
+    tasks.load()
     return Report.objects.count()

@@ -23,6 +23,13 @@ def may_create(actor: Actor, row: Any) -> Verdict:
     return _officer(actor) if actor.function in MAKERS else Deny("not-impacs-work")
 
 
+def may_withdraw(actor: Actor, row: Any) -> Verdict:
+    """Take a template back: the desk that keeps it, and the Secretariat."""
+    if actor.function != "secretariat" and actor.desk_id != row.owner_id:
+        return Deny("not-your-desk")
+    return _officer(actor)
+
+
 def may_change(actor: Actor, row: Any) -> Verdict:
     """Change the plan of a task: its own desk, and the Secretariat, which keeps the work plan."""
     if actor.function != "secretariat" and actor.desk_id != row.owner_id:

@@ -2,18 +2,19 @@
 
 import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, IntegerField, Value
+from django.db.models import CharField, DateField, F, IntegerField, Q, Value
+from django.db.models.functions import Coalesce
 
-from apps.impacs.models import Difficulty, ExtensionRequest, Step, Turn
-from apps.impacs.status.rag import APPLIES, NOT_APPLICABLE, Blocker, Extension
+from apps.impacs.models import Dependency, Difficulty, ExtensionRequest, Step, Turn
+from apps.impacs.status.rag import APPLIES, NOT_APPLICABLE, RED, Blocker, Extension
 
 T = Turn.Kind
 X = ExtensionRequest.State
-TURN, MOVED, OBSTACLE, STEP = "turn", "moved", "obstacle", "step"
+TURN, MOVED, OBSTACLE, STEP, UPSTREAM = "turn", "moved", "obstacle", "step", "upstream"
 
 
 class Dated(NamedTuple):
@@ -35,15 +36,23 @@ class Known:
     moved: list[Dated] = field(default_factory=list)
     obstacles: list[Dated] = field(default_factory=list)
     steps: list[Dated] = field(default_factory=list)
+    upstream: list[Dated] = field(default_factory=list)
+
+    def joined(self, more: "Known | None") -> "Known":
+        """These facts with the tasks that the whole clause waits for."""
+        return self if more is None else replace(self, upstream=[*self.upstream, *more.upstream])
 
     def frozen(self) -> tuple[tuple[Dated, ...], ...]:
         """The same facts as something that can be compared and looked up."""
-        return tuple(self.turns), tuple(self.moved), tuple(self.obstacles), tuple(self.steps)
+        lists = (self.turns, self.moved, self.obstacles, self.steps, self.upstream)
+        return tuple(tuple(one) for one in lists)
 
     def days(self) -> set[datetime.date]:
         """Every day that one of the facts names."""
         lists = (self.turns, self.moved, self.obstacles, self.steps)
-        return {day for found in lists for one in found for day in one[3:] if day is not None}
+        found = {day for found in lists for one in found for day in one[3:] if day is not None}
+        late = {one.first + datetime.timedelta(days=1) for one in self.upstream}
+        return found | late | {one.second for one in self.upstream if one.second is not None}
 
     def on(self, day: datetime.date) -> dict[str, Any]:
         """Those columns of rag.Facts that follow from what was known on the day."""
@@ -52,6 +61,8 @@ class Known:
             columns |= _extensions(self.moved, day)
         if self.obstacles:
             columns["blockers"] = tuple(Blocker(one.word, one.first, one.second) for one in self.obstacles)
+        if any(one.first < day and (one.second is None or one.second > day) for one in self.upstream):
+            columns["upstream_colours"] = (RED,)
         return columns
 
     def ticked(self, day: datetime.date) -> int | None:
@@ -105,7 +116,7 @@ def _extensions(moved: list[Dated], day: datetime.date) -> dict[str, Any]:
 
 
 def known_of(decisions: Collection[Any], parties: Collection[str]) -> dict[Any, Known]:
-    """{action: its dated facts} of the States' actions under decisions; actions without any are left out. One query.
+    """{action or clause: its dated facts} of the States' actions under decisions; others are left out. One query.
 
     Whoever sees an action sees its status: no words are read here.
     """
@@ -122,18 +133,34 @@ def known_of(decisions: Collection[Any], parties: Collection[str]) -> dict[Any, 
         Step.objects.filter(**asked), STEP, Value("", CharField()), F("weight"), "added_on", "done_on", "removed_on"
     )
     found: dict[UUID, Known] = {}
-    lists: Mapping[str, str] = {TURN: "turns", MOVED: "moved", OBSTACLE: "obstacles", STEP: "steps"}
-    for action, _pk, *values in turns.union(moved, obstacles, steps, all=True).order_by("of_day_0", "pk"):
+    lists: Mapping[str, str] = {
+        **{TURN: "turns", MOVED: "moved", OBSTACLE: "obstacles", STEP: "steps"},
+        UPSTREAM: "upstream",
+    }
+    rows = turns.union(moved, obstacles, steps, _waited_for(decisions), all=True)
+    for action, _pk, *values in rows.order_by("of_day_0", "pk"):
         one = Dated(*values)
         getattr(found.setdefault(action, Known()), lists[one.tag]).append(one)
     return found
 
 
-def _dated(rows: Any, tag: str, word: Any, number: Any, *days: Any) -> Any:
+def _waited_for(decisions: Collection[UUID]) -> Any:
+    """Tasks for which an action waits, or all actions of a clause: when each was due, and when it was done."""
+    of_clause, of_action = Q(successor_clause__decision__in=decisions), Q(successor_action__decision__in=decisions)
+    rows = Dependency.objects.filter(of_clause | of_action, predecessor_task__due_on__isnull=False)
+    rows = rows.exclude(predecessor_task__state="cancelled").annotate(
+        of=Coalesce("successor_action_id", "successor_clause_id")
+    )
+    word, number, none = Value("", CharField()), Value(0, IntegerField()), Value(None, DateField())
+    days = ("predecessor_task__due_on", "predecessor_task__actual_end", none)
+    return _dated(rows, UPSTREAM, word, number, *days, key="of")
+
+
+def _dated(rows: Any, tag: str, word: Any, number: Any, *days: Any, key: str = "action_id") -> Any:
     columns = {
         "of_tag": Value(tag, CharField()),
         "of_word": F(word) if isinstance(word, str) else word,
         "of_number": number,
         **{f"of_day_{at}": F(day) if isinstance(day, str) else day for at, day in enumerate(days)},
     }
-    return rows.annotate(**columns).values_list("action_id", "pk", *columns)
+    return rows.annotate(**columns).values_list(key, "pk", *columns)

@@ -147,3 +147,23 @@ def per_clause(actor: Actor, year: int | None = None) -> list[Share]:
             name = f"{number}, {row['task__mandate__clause__number']}" if number else ""
             sums.setdefault((name, row["line__fund__currency"]), [0, 0])[place] += row["all"]
     return [Share(name, currency, 0, *both) for (name, currency), both in sorted(sums.items())]
+
+
+def years(actor: Actor) -> set[int]:
+    """Years that have lines."""
+    return set(BudgetLine.objects.visible_to(actor).values_list("year", flat=True))
+
+
+def names_of(codes: Iterable[str]) -> list[str]:
+    """Names of categories of spending."""
+    rows = SpendingCategory.objects.filter(pk__in=list(codes)).order_by("name")
+    return list(rows.values_list("name", flat=True))
+
+
+def amounts(actor: Actor, line: BudgetLine) -> list[dict[str, Any]]:
+    """Everything that was promised and paid on a line, the latest day first. Two queries."""
+    found = []
+    for model, kind in ((Commitment, "committed"), (Expenditure, "paid")):
+        rows = model.objects.visible_to(actor).filter(line=line).select_related("task", "category")
+        found += [{"kind": kind, "row": row} for row in rows]
+    return sorted(found, key=lambda one: (one["row"].on, one["row"].at), reverse=True)

@@ -12,6 +12,7 @@ from apps.council.queries.membership import day_of
 from apps.impacs.models import Mandate, StateAction
 from apps.impacs.queries import standing
 from apps.impacs.queries.cells import SHAPES
+from apps.impacs.queries.mandates import counted
 from apps.impacs.status import rag
 from apps.impacs.status.rag import BLUE
 
@@ -28,7 +29,8 @@ class ClauseProgress:
     of: int
     own: Any = None
     own_said: str = ""
-    mandates: tuple[Mandate, ...] = ()
+    mandates: tuple[tuple[Mandate, dict[str, int]], ...] = ()
+    key: Any = None
 
     @property
     def letter(self) -> str:
@@ -70,15 +72,17 @@ def by_clause(actor: Actor, decision: Decision, day: datetime.date) -> dict[str,
 
 
 def page_of(actor: Actor, decision: Decision) -> list[ClauseProgress]:
-    """Every clause in its order with the States' progress and the bodies' mandates. Six queries."""
-    found = by_clause(actor, decision, today_of(actor))
-    mandates: dict[str, list[Mandate]] = {}
-    rows = Mandate.objects.visible_to(actor).filter(decision=decision).select_related("clause").order_by("pk")
+    """Every clause in its order with the States' progress and the bodies' mandates and tasks. Seven queries."""
+    today = today_of(actor)
+    found = by_clause(actor, decision, today)
+    mandates: dict[str, list[tuple[Mandate, dict[str, int]]]] = {}
+    rows = list(Mandate.objects.visible_to(actor).filter(decision=decision).select_related("clause").order_by("pk"))
+    tasks = counted(actor, rows, today)
     for mandate in rows:
-        mandates.setdefault(mandate.clause.number, []).append(mandate)
+        mandates.setdefault(mandate.clause.number, []).append((mandate, tasks.get(mandate.pk, {})))
     lines = []
     for clause in Clause.objects.visible_to(actor).filter(decision=decision).order_by("position"):
         bare = ClauseProgress(clause.number, clause.text, "GREY", rag.distribution([]), 0, 0)
         one = found.get(clause.number, bare)
-        lines.append(replace(one, mandates=tuple(mandates.get(clause.number, []))))
+        lines.append(replace(one, key=clause.pk, mandates=tuple(mandates.get(clause.number, []))))
     return lines

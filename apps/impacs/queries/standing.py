@@ -166,7 +166,10 @@ def rows_of(actions: Any, wanted: Sequence[Day]) -> list[Row]:
             (reported, progress) if reported is None or reported <= at.day else then.get(pk, NEVER)
             for at, then in zip(wanted, earlier, strict=True)
         )
-        rows.append(Row._make((pk, clause, *own, asked[clause], reports, known.get(pk, NOTHING))))
+        facts = known.get(pk, NOTHING)
+        if clause in known:
+            facts = facts.joined(known[clause])
+        rows.append(Row._make((pk, clause, *own, asked[clause], reports, facts)))
     return rows
 
 

@@ -19,10 +19,14 @@ GONE = ("superseded", "not_applicable", "opted_out")
 """States of an action that ask nothing of the State: the number of States and the threshold shrink together."""
 
 
-def alone() -> None:
-    """Let nobody else add a dependency until this transaction ends: two half circles would make a whole one."""
+def alone() -> bool:
+    """Let nobody else add a dependency until this transaction ends: two half circles would make a whole one.
+
+    False when somebody else is at it. Nobody waits here: both have locked a task that the other's row points at.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('impacs dependencies', 0))")
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('impacs dependencies', 0))")
+        return bool(cursor.fetchone()[0])
 
 
 def nodes_of(row: Dependency) -> tuple[Node, Node]:

@@ -31,7 +31,7 @@ def obligations_to_work_on(actor: Actor) -> Iterator[WorkRow]:
         yield WorkRow(
             title=_("%(decision)s, clause %(clause)s: %(text)s") % named,
             url=reverse("impacs:action", args=[row.pk]),
-            due=_end_of(one.at.status.effective_due, actor.time_zone),
+            due=end_of(one.at.status.effective_due, actor.time_zone),
             detail=" ".join([*one.at.sentences, *([_("Not acknowledged yet.")] if one.unacknowledged else [])]),
             kind="landmark",
             act=_("Acknowledge") if one.unacknowledged else _("Report"),
@@ -44,7 +44,7 @@ def _waits(one: Obligation) -> bool:
     return one.at.counts and (one.unacknowledged or bool({"OVERDUE", "DUE_SOON"} & set(one.at.status.reasons)))
 
 
-def _end_of(day: datetime.date | None, zone: str) -> datetime.datetime | None:
+def end_of(day: datetime.date | None, zone: str) -> datetime.datetime | None:
     """The last minute of a day where the State is."""
     return datetime.datetime.combine(day, datetime.time(23, 59), ZoneInfo(zone)) if day else None
 
@@ -70,7 +70,7 @@ def _to_come(facts: Facts, zone: str) -> WorkRow:
         title=_("%(decision)s, clause %(clause)s is due")
         % {"decision": facts["decision"] or facts["working"], "clause": facts["clause"]},
         url=reverse("impacs:action", args=[facts["pk"]]),
-        due=_end_of(day(facts["due"]), zone),
+        due=end_of(day(facts["due"]), zone),
         detail=cut(facts["text"], 90),
         kind="landmark",
     )

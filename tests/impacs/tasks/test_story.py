@@ -238,3 +238,33 @@ def test_a_mandate_of_a_decision_that_lapses_ends_with_its_tasks(cast):
     assert Mandate.objects.get(pk=mandate.pk).state == "superseded"
     assert fresh(task).state == "cancelled"
     assert mandate_of(mandate.decision).pk == mandate.pk
+
+
+def test_states_that_wait_for_a_late_task_are_red_through_no_fault_of_theirs(cast):
+    from apps.impacs.queries import standing
+
+    mandate = a_mandate()
+    clause = clause_of(mandate)
+    task = a_task(cast, mandate=str(mandate.pk), starts_on=in_days(-9), due_on=in_days(-2))
+    task_links.add_successor(cast[MANAGER], task, clause=str(clause.pk))
+    actions_of = StateAction.objects.filter(clause=clause)
+
+    def reasons(day):
+        return {tuple(at.status.reasons) for _row, at in standing.standings(actions_of, day).values()}
+
+    assert all("UPSTREAM_RED" in found for found in reasons(in_days(0)))
+    assert not any("UPSTREAM_RED" in found for found in reasons(in_days(-2)))
+    Task.objects.filter(pk=task.pk).update(state="done", actual_end=in_days(-1))
+    assert not any("UPSTREAM_RED" in found for found in reasons(in_days(0)))
+
+
+def test_one_state_may_wait_for_a_task_alone(cast):
+    from apps.impacs.queries import standing
+
+    mandate = a_mandate()
+    clause = clause_of(mandate)
+    task = a_task(cast, mandate=str(mandate.pk), starts_on=in_days(-9), due_on=in_days(-2))
+    row = StateAction.objects.get(clause=clause, party="BRB")
+    task_links.add_successor(cast[MANAGER], task, action=row.pk)
+    found = standing.standings(StateAction.objects.filter(clause=clause), in_days(0))
+    assert {row.party for row, at in found.values() if "UPSTREAM_RED" in at.status.reasons} == {"BRB"}

@@ -40,4 +40,4 @@ def a_plan(cast: Any, mandate: Mandate) -> dict[str, Any]:
     template = actions.task_repeat.keep(cast[MANAGER], None, task=str(task.pk), name="Circulate a model")
     internal = a_task(cast, title="Order paper")
     outbox.drain()
-    return {**made, "task": fresh(task), "internal": internal, "template": template}
+    return {**made, "task": fresh(task), "internal": internal, "template": template, "clause": mandate.clause}

@@ -1,0 +1,13 @@
+"""Amounts of money in a template."""
+
+from django import template
+
+from apps.impacs.queries.money import in_words
+
+register = template.Library()
+
+
+@register.filter
+def money(minor: int, currency: str) -> str:
+    """Minor units in words: "12 500.50 USD"."""
+    return in_words(int(minor), currency)

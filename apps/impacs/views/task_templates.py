@@ -1,0 +1,82 @@
+"""Templates of tasks: the list, and one with a preview of what it would make."""
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.access.doors import REGISTRY, offers
+from apps.access.forms import carried_out, form_for_verb
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.council.views.acts import carry_out
+from apps.impacs.models import TaskTemplate
+from apps.impacs.policy import tasks as policy
+from apps.impacs.queries import task_templates as queries
+from apps.impacs.queries.progress import today_of
+
+
+@require_safe
+def templates(request: Any) -> HttpResponse:
+    """Templates that can be used, by name."""
+    rows = TaskTemplate.objects.visible_to(request.actor).filter(state=TaskTemplate.State.CURRENT)
+    lines = [(row, len(row.content["tasks"])) for row in rows.select_related("owner").order_by("name")]
+    context = {"lines": lines, "may_create": bool(policy.may_create(request.actor, None)), "marking": {"level": 1}}
+    return render(request, "impacs/templates.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Any) -> HttpResponse:
+    """Keep a task with its parts as a template; `?task=` names it."""
+    if not (verdict := policy.may_create(request.actor, None)):
+        raise Refused("may-not", getattr(verdict, "code", ""))
+    initial = {"task": request.GET["task"]} if "task" in request.GET else {}
+    onward = lambda done: reverse("impacs:template", args=[done.pk])  # noqa: E731
+    spec, back = REGISTRY["task_template.keep"], reverse("impacs:templates")
+    return carry_out(request, spec, None, onward, initial=initial, back=back, whence=_("Templates"))
+
+
+@require_http_methods(["GET", "POST"])
+def template(request: Any, pk: Any) -> HttpResponse:
+    """One template: look at what it would make from a first day (button "Preview"), then make it."""
+    actor = request.actor
+    row = visible_or_404(TaskTemplate.objects.visible_to(actor).select_related("owner"), actor, pk)
+    offered = {one.verb for one in offers(actor, row) if one.allowed}
+    data = request.POST if request.method == "POST" else None
+    initial = {"first_day": today_of(actor), "mandate": request.GET.get("mandate", "")}
+    form = form_for_verb("task_template.use")(data, actor=actor, row=row, initial=initial)
+    status = 200
+    if request.method == "POST" and "preview" not in request.POST:
+        if "use" not in offered:
+            raise Refused("may-not", "not-impacs-work")
+        done = carried_out(form, lambda: REGISTRY["task_template.use"].run(actor, row, **form.cleaned_data))
+        if done is not None:
+            return _made(request, form.cleaned_data)
+        status = 422
+    elif request.method == "POST" and not form.is_valid():
+        status = 422
+    first = _first_day(form, today_of(actor))
+    context = {
+        "row": row,
+        "lines": queries.dated(row.content, first),
+        "first": first,
+        "form": form if "use" in offered else None,
+        "may_withdraw": "withdraw" in offered,
+        "marking": {"level": row.level},
+    }
+    return render(request, "impacs/template.html", context, status=status)
+
+
+def _first_day(form: Any, today: datetime.date) -> datetime.date:
+    given = getattr(form, "cleaned_data", {}).get("first_day")
+    return given if isinstance(given, datetime.date) else today
+
+
+def _made(request: Any, given: dict[str, Any]) -> HttpResponse:
+    messages.success(request, _("The tasks are made."))
+    return redirect("impacs:mandate", given["mandate"]) if given.get("mandate") else redirect("impacs:tasks")
