@@ -5,7 +5,19 @@ from django.urls.converters import SlugConverter
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.impacs.views import action, acts, desk, mandates, matrix, money, task_templates, tasks, verification, work
+from apps.impacs.views import (
+    action,
+    acts,
+    desk,
+    filled,
+    mandates,
+    matrix,
+    money,
+    task_templates,
+    tasks,
+    verification,
+    work,
+)
 
 
 class Collection(SlugConverter):
@@ -38,6 +50,8 @@ urlpatterns = [
     path("decisions/<uuid:pk>/progress/", council(matrix.progress), name="progress"),
     path("obligations/", state(work.obligations), name="obligations"),
     path("obligations/print/", state(work.obligations), {"printed": True}, name="obligations_print"),
+    path("obligations.xlsx", ministry(filled.download), name="obligations_sheet"),
+    path("obligations/filled/", ministry(filled.upload), name="obligations_filled"),
     path("obligations/summary/", ministry(work.obligations_summary), name="obligations_summary"),
     path("against/", ministry(desk.against), name="against"),
     path("verification/", agency(verification.worklist), name="verification"),
