@@ -13,7 +13,7 @@ class Impacs(AppConfig):
     def ready(self) -> None:
         """Import listeners, clocks and what waits for a seat; say who sees the files of which records."""
         from apps.files import owners
-        from apps.impacs import listeners, tasks, telling, waiting  # noqa: F401 - importing declares them
+        from apps.impacs import calendar, listeners, tasks, telling, waiting  # noqa: F401 - importing declares them
         from apps.impacs.models import Evidence, Task
 
         owners.register("impacs.evidence", Evidence.objects.visible_to)

@@ -22,6 +22,7 @@ def new_day(now: datetime.datetime) -> int:
         *((actions.escalate_extension, row, {"now": now}) for row in due.for_the_council(day, now)),
         *((actions.opt_out, row, {}) for row in due.first_released(day)),
         *((actions.end_opt_out, row, {}) for row in released.bound_again(day)),
+        *((notices.close_deadlines, None, _clock_of(one)) for one in due.idle_clocks()),
         *((notices.tell, None, _notice(one)) for one in due.to_tell(day)),
     ]
     return sum(_done(act, clock, row, fields) for act, row, fields in acts)
@@ -33,6 +34,10 @@ def _done(act: Callable[..., Any], clock: Any, row: Any, fields: dict[str, Any])
     except Refused:
         return 0  # somebody was faster
     return 1
+
+
+def _clock_of(one: Any) -> dict[str, Any]:
+    return {"object_type": one.object_type, "object_id": one.object_id, "kind": one.kind}
 
 
 def _notice(one: due.ToTell) -> dict[str, Any]:

@@ -8,11 +8,21 @@ from django.core.exceptions import ValidationError
 from apps.access.refused import Refused
 from apps.council.models import Statement
 from apps.impacs import actions, clock
-from apps.impacs.models import AssistanceRequest, Difficulty, Evidence, NationalNote, Report, StateAction, Step
+from apps.impacs.models import (
+    AssistanceRequest,
+    Difficulty,
+    Evidence,
+    ExtensionRequest,
+    NationalNote,
+    Report,
+    StateAction,
+    Step,
+)
 from apps.impacs.queries import standing
-from apps.notices.models import Notice
+from apps.notices.calendars import events_for
+from apps.notices.models import Deadline, Notice
 from apps.people.models import Seat
-from tests.impacs.people import BARBADOS, CAYMAN, JAMAICA, SECRETARIAT, tell
+from tests.impacs.people import BARBADOS, CAYMAN, JAMAICA, SECRETARIAT, ended, tell
 from tests.impacs.working import OFFICER, TODAY, an_action, fresh, in_days, submitted, verified, with_a_proof
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +281,23 @@ def test_a_decision_that_ends_ends_what_was_submitted_too(cast):
     decision.save(update_fields=["state", "ended_on"])
     tell("decision.ended", decision)
     assert fresh(row).state == "superseded"
+
+
+def test_the_verifiers_clock_ends_with_the_decision(cast, drain):
+    row = submitted(cast, an_action())
+    drain()
+    clocks = Deadline.objects.filter(object_type="impacs.stateaction", object_id=str(row.pk))
+    assert [each.desk.code for each in clocks.filter(state="open")] == ["IMPACS.secretariat"]
+    assert clock.new_day(NOW) == 0
+    ended(row.decision, TODAY)
+    assert [clock.new_day(NOW), clock.new_day(NOW)] == [1, 0]
+    assert not clocks.filter(state="open").exists()
+
+
+def test_a_calendar_holds_the_due_date_in_force(cast):
+    row = an_action(due=10)
+    actions.request_extension(cast[BARBADOS], row, until=in_days(40), reason="More time.")
+    actions.grant_extension(cast[SECRETARIAT], ExtensionRequest.objects.get())
+    (event,) = [each for each in events_for(cast[BARBADOS]) if each.uid == f"action-{row.pk}"]
+    assert (event.start, row.decision.title in event.number) == (in_days(40), False)
+    assert not [each for each in events_for(cast[JAMAICA]) if each.uid == f"action-{row.pk}"]

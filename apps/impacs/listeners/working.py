@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from apps.access import outbox
 from apps.access.models import Dispatch
@@ -14,14 +13,13 @@ from apps.council.queries.membership import day_of
 from apps.impacs import actions
 from apps.impacs.models import Evidence, ExtensionRequest, StateAction
 from apps.impacs.queries import following, held, lists, released, standing
+from apps.impacs.queries.due import ANSWER, VERIFY
 from apps.notices import actions as notices
 from apps.people.queries import service_actor
 
 AGENCY = "IMPACS.secretariat"
 PLACE = "America/Port_of_Spain"
 """Where the agency is: its clocks end there."""
-
-ANSWER, VERIFY = _("Answer a request for time"), _("Verify evidence")
 
 
 def _clock(dispatch: Dispatch) -> Any:
@@ -41,10 +39,12 @@ def start_verification(dispatch: Dispatch) -> None:
     """IMPACS verifies within the days that the rules of the status give."""
     clock = _clock(dispatch)
     row = _row(StateAction, clock, dispatch)
+    if row.state != StateAction.State.SUBMITTED:
+        return
     today = day_of(timezone.now(), PLACE)
     (frame,) = standing.days(today)
     due = _end_of(today + datetime.timedelta(days=frame.limits.verify_sla_days))
-    _set(clock, row, str(VERIFY), following.number_of(row), due)
+    _set(clock, row, VERIFY, following.number_of(row), due)
 
 
 @outbox.on("state_action.verified")
@@ -52,7 +52,7 @@ def start_verification(dispatch: Dispatch) -> None:
 @outbox.on("evidence.taken_back")
 def end_verification(dispatch: Dispatch) -> None:
     """Nothing waits for the verifier any more."""
-    _close(_clock(dispatch), "impacs.stateaction", dispatch.object_id, str(VERIFY))
+    _close(_clock(dispatch), "impacs.stateaction", dispatch.object_id, VERIFY)
 
 
 @outbox.on("extension.requested")
@@ -60,14 +60,15 @@ def start_answer(dispatch: Dispatch) -> None:
     """The clock of the answer: ten working days."""
     clock = _clock(dispatch)
     row = _row(ExtensionRequest, clock, dispatch)
-    _set(clock, row, str(ANSWER), following.number_of(row.action), _end_of(row.answer_by))
+    if row.state == ExtensionRequest.State.REQUESTED:
+        _set(clock, row, ANSWER, following.number_of(row.action), _end_of(row.answer_by))
 
 
 @outbox.on("extension.decided")
 @outbox.on("extension.withdrawn")
 def end_answer(dispatch: Dispatch) -> None:
     """Nothing waits for an answer any more."""
-    _close(_clock(dispatch), "impacs.extensionrequest", dispatch.object_id, str(ANSWER))
+    _close(_clock(dispatch), "impacs.extensionrequest", dispatch.object_id, ANSWER)
 
 
 def _set(clock: Any, row: Any, kind: str, number: str, due: datetime.datetime) -> None:

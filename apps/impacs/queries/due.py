@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from apps.council.queries.meetings import next_meeting
 from apps.impacs.models import Evidence, ExtensionRequest, StateAction
 from apps.impacs.queries import released
-from apps.notices.models import Notice
+from apps.notices.models import Deadline, Notice
+
+ANSWER, VERIFY = _("Answer a request for time"), _("Verify evidence")
+"""What the clocks of the agency are called, in calendars outside of the portal as well."""
 
 RUNS_OUT_IN = (14, 60)
 """Days before evidence runs out at which its State is told, the nearest first."""
@@ -55,6 +59,21 @@ def for_the_council(day: datetime.date, now: datetime.datetime) -> list[Extensio
             meetings[organ] = next_meeting(organ, now)
         if row.power == power.DIRECTOR or meetings[organ] is not None:
             found.append(row)
+    return found
+
+
+def idle_clocks() -> list[Deadline]:
+    """Open clocks of submissions and requests that wait no more, because their decision has ended."""
+    found = []
+    waiting: tuple[tuple[Any, str, str], ...] = (
+        (StateAction, VERIFY, StateAction.State.SUBMITTED),
+        (ExtensionRequest, ANSWER, ExtensionRequest.State.REQUESTED),
+    )
+    for model, kind, state in waiting:
+        rows = Deadline.objects.filter(object_type=model._meta.label_lower, kind=kind, state=Deadline.State.OPEN)
+        clocks = list(rows)
+        still = {str(pk) for pk in model.objects.filter(state=state).values_list("pk", flat=True)} if clocks else set()
+        found += [clock for clock in clocks if clock.object_id not in still]
     return found
 
 

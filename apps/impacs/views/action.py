@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access.doors import REGISTRY, offers
 from apps.access.forms import posted_version
+from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.council.views.acts import ask, carry_out
@@ -107,6 +108,7 @@ def do(request: Any, pk: Any, verb: str, collection: str = "actions") -> HttpRes
 def evidence(request: Any, pk: Any) -> HttpResponse:
     """One proof with its files, and what the seat may do with it."""
     row = _record(request.actor, Evidence, pk)
+    note_read(request, "evidence.read", row)
     words = lists.labels()
     context = {
         "kind_label": words.get((lists.EVIDENCE, row.kind), row.kind),
