@@ -81,6 +81,13 @@ RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
     ),
     (
         gettext_lazy("Council"),
+        gettext_lazy("Escalations"),
+        "impacs:escalations",
+        "trending-up",
+        frozenset({"ministry", "secretariat"}),
+    ),
+    (
+        gettext_lazy("Council"),
         gettext_lazy("Mandates"),
         "impacs:mandates",
         "flag",

@@ -318,6 +318,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
     "expire": {"task": "screening.expire", "schedule": 3600.0},
     "council": {"task": "council.tick", "schedule": 60.0},
+    "escalation": {"task": "impacs.escalation", "schedule": 3600.0},
     "notices": {"task": "notices.tick", "schedule": 900.0},
     "council_days": {"task": "council.days", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},

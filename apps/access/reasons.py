@@ -149,4 +149,8 @@ REASONS = {
     "own-report": _("You compiled this report yourself. Somebody else who decides at the Secretariat approves it."),
     "not-named": _("Only the ministry of the State that is asked can answer this."),
     "clearance-over": _("This is no longer asked: it was answered, its day has passed, or the report has moved on."),
+    "not-asked": _("Another office was asked. Its persons answer, and who decides at their desk."),
+    "not-for-the-minister": _("This is not for the minister's office, or the office has it already."),
+    "not-for-the-council": _("This has not come to the Council's list."),
+    "not-your-office": _("Each party names who holds its own offices."),
 }

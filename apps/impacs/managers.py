@@ -1,5 +1,6 @@
 """Who reads what States say of their actions, and what people say of their tasks among themselves."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -93,3 +94,17 @@ class OwnQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor | None) -> Self:
         """The actor's own."""
         return self.none() if actor is None else self.filter(user_id=actor.user_id)
+
+
+class OfficeQuerySet(models.QuerySet[Any]):
+    """Who holds which office of a party."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """Those of one's own party; all of them for the agency."""
+        if actor is None:
+            return self.none()
+        return self if of_agency(actor) else self.filter(party=actor.party_code)
+
+    def on(self, day: datetime.date) -> Self:
+        """Those that are held on a day."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)

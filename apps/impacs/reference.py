@@ -1,5 +1,6 @@
 """Reference data of State actions, work plan and money: dated limits, rates, code lists. Run at each start."""
 
+import dataclasses
 import datetime
 import tomllib
 from pathlib import Path
@@ -7,9 +8,19 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.impacs.models import ExchangeRate, ExtensionRules, SpendingCategory, StatusRules, TaskRules, Term
+from apps.impacs.models import (
+    EscalationRule,
+    ExchangeRate,
+    ExtensionRules,
+    Office,
+    SpendingCategory,
+    StatusRules,
+    TaskRules,
+    Term,
+)
 from apps.impacs.queries.task_rules import TaskLimits
 from apps.impacs.status.extensions import Limits
+from apps.impacs.status.ladder import Rung
 from apps.impacs.status.rag import Parameters
 
 SEED = Path(__file__).parent / "seed"
@@ -31,10 +42,12 @@ def load() -> dict[str, int]:
             columns = {"position": position, "valid_from": FIRST_DAY, "valid_to": None, "renewed": False, **term}
             Term.objects.update_or_create(list=listed["name"], code=columns.pop("code"), defaults=columns)
     _load_money()
+    _ladders()
     return {
         "status rules": StatusRules.objects.count(),
         "extension rules": ExtensionRules.objects.count(),
         "task rules": TaskRules.objects.count(),
+        "rungs of escalation": EscalationRule.objects.count(),
         "terms": Term.objects.count(),
     }
 
@@ -53,6 +66,21 @@ def _load_money() -> None:
     for row in plan["rate"]:
         key = {name: row[name] for name in ("base", "quote", "valid_from")}
         ExchangeRate.objects.update_or_create(**key, defaults={"rate": row["rate"], "source": row["source"]})
+
+
+def _ladders() -> None:
+    """Rungs by subject, first day and number; an office or a name that is none is an error."""
+    for ladder in _plan("escalation")["ladder"]:
+        columns = {"hour": ladder["hour"], "source": ladder["source"]}
+        for rung in ladder["rung"]:
+            known = Rung(**{"through": "", **rung})
+            Office(known.office), Office(known.through or known.office)
+            EscalationRule.objects.update_or_create(
+                subject=ladder["subject"],
+                valid_from=ladder["valid_from"],
+                number=known.number,
+                defaults={**dataclasses.asdict(known), **columns},
+            )
 
 
 def _plan(name: str) -> dict[str, Any]:

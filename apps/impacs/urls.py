@@ -9,10 +9,12 @@ from apps.impacs.views import (
     action,
     acts,
     desk,
+    escalation,
     filled,
     mandates,
     matrix,
     money,
+    offices,
     task_templates,
     tasks,
     verification,
@@ -35,10 +37,13 @@ agency = work_of("secretariat")
 both = work_of("ministry", "border", "customs", "intelligence", "contact", "secretariat")
 plan = work_of("secretariat", "watch", "analysis", "ministry")
 centres = work_of("secretariat", "watch", "analysis")
+ladder = work_of("ministry", "secretariat", "watch", "analysis")
+readers = work_of("ministry", "border", "customs", "intelligence", "contact", "secretariat", "watch", "analysis")
 stream.PAGES |= {
     "impacs.tasktemplate": "impacs:template",
     "impacs.budgetline": "impacs:line",
     "impacs.stateaction": "impacs:action",
+    "impacs.escalation": "impacs:escalation",
     "impacs.evidence": "impacs:evidence",
     "impacs.extensionrequest": "impacs:extension",
     "impacs.assistancerequest": "impacs:assistance",
@@ -61,6 +66,12 @@ urlpatterns = [
     path("evidence/<uuid:pk>/", both(action.evidence), name="evidence"),
     path("extensions/<uuid:pk>/", both(action.extension), name="extension"),
     path("assistance/<uuid:pk>/", both(action.assistance), name="assistance"),
+    path("escalations/", ladder(escalation.escalations), name="escalations"),
+    path("escalations/<uuid:pk>/", ladder(escalation.escalation), name="escalation"),
+    path("escalations/<uuid:pk>/<slug:verb>/", ladder(escalation.do), name="escalation_do"),
+    path("escalations/of/<str:kind>/<uuid:pk>/", readers(escalation.of_subject), name="escalation_of"),
+    path("offices/", council(offices.offices), name="offices"),
+    path("offices/<int:pk>/end/", council(offices.end), name="office_end"),
     path("<of_action:collection>/<uuid:pk>/<slug:verb>/", both(action.do), name="record_do"),
     path("tasks/", plan(tasks.board), name="tasks"),
     path("tasks/new/", centres(tasks.new), name="task_new"),

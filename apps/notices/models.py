@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -74,6 +75,9 @@ class Notice(Record):
     step = models.CharField(max_length=80, blank=True, help_text="which of several tellings of the same event")
     due_at = models.DateTimeField(null=True)
     needs_receipt = models.BooleanField(default=False)
+    seats = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="seats at the desk that are mailed; none: all"
+    )
     state = models.CharField(max_length=12, choices=State, default=State.UNREAD)
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.CharField(max_length=150, blank=True, help_text="user name of who gave the receipt")

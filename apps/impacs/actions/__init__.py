@@ -1,6 +1,16 @@
-"""Everything that changes mandates, tasks, money and State actions."""
+"""Everything that changes mandates, tasks, money, State actions and escalations."""
 
-from apps.impacs.actions import mandates, money, task_links, task_parts, task_progress, task_repeat, tasks
+from apps.impacs.actions import (
+    escalation,
+    mandates,
+    money,
+    offices,
+    task_links,
+    task_parts,
+    task_progress,
+    task_repeat,
+    tasks,
+)
 from apps.impacs.actions.applicability import (
     allow_claim,
     claim_not_applicable,
@@ -55,6 +65,7 @@ __all__ = [
     "end_opt_out",
     "end_secondment",
     "escalate_extension",
+    "escalation",
     "expire_evidence",
     "generate",
     "grant_extension",
@@ -63,6 +74,7 @@ __all__ = [
     "mandates",
     "money",
     "note",
+    "offices",
     "open_mandates",
     "opt_out",
     "record_secondment",

@@ -1,5 +1,12 @@
 """What follows from decisions: mandates, tasks, actions of States, money, and the dated rules."""
 
+from apps.impacs.models.escalation import (
+    Escalation,
+    EscalationDeskGrant,
+    EscalationRule,
+    Office,
+    OfficeHolder,
+)
 from apps.impacs.models.following import StateAction, StateActionDeskGrant
 from apps.impacs.models.mandates import Mandate, MandateDeskGrant, MandateExtension
 from apps.impacs.models.money import (
@@ -56,6 +63,9 @@ __all__ = [
     "Dependency",
     "Difficulty",
     "EffortEntry",
+    "Escalation",
+    "EscalationDeskGrant",
+    "EscalationRule",
     "Evidence",
     "EvidenceDeskGrant",
     "ExchangeRate",
@@ -69,6 +79,8 @@ __all__ = [
     "MandateDeskGrant",
     "MandateExtension",
     "NationalNote",
+    "Office",
+    "OfficeHolder",
     "Programme",
     "ProgrammeDeskGrant",
     "Report",

@@ -1,5 +1,6 @@
-"""Who may do what with mandates, tasks and State actions."""
+"""Who may do what with mandates, tasks, State actions and escalations."""
 
+from apps.impacs.policy.escalation import may_answer, may_list, may_name, may_pass_on
 from apps.impacs.policy.states import (
     is_clock,
     is_of_state,
@@ -16,10 +17,14 @@ __all__ = [
     "is_clock",
     "is_of_state",
     "may_act_for_state",
+    "may_answer",
     "may_bind_for_state",
     "may_close_assistance",
     "may_decide_extension",
     "may_direct",
     "may_lead_for_state",
+    "may_list",
+    "may_name",
+    "may_pass_on",
     "may_verify",
 ]

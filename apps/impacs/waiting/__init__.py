@@ -1,5 +1,5 @@
 """What waits for a seat, for My desk. Importing registers it."""
 
-from apps.impacs.waiting import obligations, tasks, working
+from apps.impacs.waiting import escalations, obligations, tasks, working
 
-__all__ = ["obligations", "tasks", "working"]
+__all__ = ["escalations", "obligations", "tasks", "working"]

@@ -40,16 +40,18 @@ def tell(
     needs_receipt: bool = False,
     level: int = Level.OFFICIAL,
     url_name: str = "",
+    seats: Iterable[int] = (),
 ) -> Notice:
     """Tell desks of one event of a record; what a desk was told before, it is not told again.
 
     `desks` are codes or ids; `number` is the only thing that a mail will carry, `title` is for the portal alone.
+    `seats` are the persons at the desks who are mailed, all of them without; the desk's inbox shows it to everybody.
     `step` tells apart several tellings of one event ("24h", "4h"). `url_name` is the record's page by its id; without
     it that of the record's type. Gives the first new notice, or the first known one. LookupError for an unknown event
     and for no known desk, ValueError for a number that does not fit into the subject of a mail.
     """
     about = queries.event_of(event)
-    to = _addressed(desks)
+    to, named = _addressed(desks), sorted(set(seats))
     if not number or len(number) > 60 or not number.isprintable():
         raise ValueError("a number of 1 to 60 printable characters")
     known = Notice.objects.filter(
@@ -71,6 +73,7 @@ def tell(
             step=step,
             due_at=due_at,
             needs_receipt=needs_receipt,
+            seats=named,
             changed_by_seat_id=actor.seat_id,
         )
         for desk in to

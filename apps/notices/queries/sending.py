@@ -53,7 +53,7 @@ class Planned:
 
 
 def planned(actor: Actor, notices: Collection[str]) -> list[Planned]:
-    """How everybody who sits at the addressed desks, and may read at the level, is told of these notices."""
+    """How everybody who sits at the addressed desks, or in the seats named there, and may read it, is told of these."""
     rows = list(Notice.objects.visible_to(actor).filter(pk__in=notices).select_related("event").order_by("pk"))
     seats = Seat.objects.current().filter(desk__in={row.owner_id for row in rows}).exclude(kind=Seat.Kind.SERVICE)
     by_desk: dict[int, list[Any]] = {}
@@ -66,6 +66,7 @@ def planned(actor: Actor, notices: Collection[str]) -> list[Planned]:
         for row in rows
         for seat in by_desk.get(row.owner_id, [])
         if min(seat.user.clearance, seat.desk.function.max_level) >= row.level
+        and (not row.seats or seat.pk in row.seats)
     ]
 
 
