@@ -9,7 +9,7 @@ from apps.council.api import papers as council_papers
 from apps.council.api import procedures as council_procedures
 from apps.documents import api as documents
 from apps.files import api as files
-from apps.impacs.api import mandates, papers, state_actions
+from apps.impacs.api import escalations, mandates, papers, state_actions
 from apps.impacs.api import tasks as impacs_tasks
 from apps.jrcc import api as jrcc
 from apps.people import api as people
@@ -30,6 +30,7 @@ router.register("impacs/state-actions", state_actions.StateActionViewSet, basena
 router.register("impacs/evidence", papers.EvidenceViewSet, basename="impacs-evidence")
 router.register("impacs/extensions", papers.ExtensionViewSet, basename="impacs-extensions")
 router.register("impacs/assistance", papers.AssistanceViewSet, basename="impacs-assistance")
+router.register("impacs/escalations", escalations.EscalationViewSet, basename="impacs-escalations")
 router.register("impacs/mandates", mandates.MandateViewSet, basename="impacs-mandates")
 router.register("impacs/tasks", impacs_tasks.TaskViewSet, basename="impacs-tasks")
 router.register("jrcc/submissions", jrcc.SubmissionViewSet, basename="jrcc-submissions")

@@ -290,6 +290,7 @@ SPECTACULAR_SETTINGS = {
         "InstrumentKind": "apps.region.models.Instrument.Kind",
         "PartyStepKind": "apps.region.models.PartyStep.Kind",
         "ReservationKind": "apps.region.models.Reservation.Kind",
+        "EscalationOffice": "apps.impacs.models.Office",
         "RecordedReceiptKind": "apps.council.models.procedures.RECORDED_RECEIPTS",
     },
 }

@@ -7,9 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from apps.files.actions import add_upload
 from apps.files.intake import store_upload
+from apps.impacs.models import Escalation, OfficeHolder, StateAction
+from apps.impacs.tasks.escalation import tick
 from apps.jrcc.models import Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
@@ -91,6 +94,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **a_plan(cast, council["mandate"]),
         **a_report_world(cast),
         **_the_register(),
+        **a_ladder(cast, council["action"]),
     }
 
 
@@ -103,6 +107,17 @@ def _the_register() -> dict[str, Any]:
         "instrument_party": InstrumentParty.objects.get(instrument__code="TSA-2006", entity="JAM"),
         "indicator": Indicator.objects.get(code="APIS_STATES"),
     }
+
+
+def a_ladder(cast: Any, row: StateAction) -> dict[str, Any]:
+    """An action that is due today, raised to who decides at its ministry; and an office that he holds."""
+    StateAction.objects.filter(pk=row.pk).update(due_on=timezone.now().date())
+    tick(timezone.now().replace(hour=20))
+    seat = cast[SEATS["ministry"]].seat_id
+    holder = OfficeHolder.objects.create(
+        party_id="JAM", office="minister_office", seat_id=seat, valid_from=timezone.now().date(), by_seat_id=seat
+    )
+    return {"escalation": Escalation.objects.get(subject_id=row.pk), "holder": holder}
 
 
 def _a_key(cast: Any) -> DeskToken:
@@ -136,6 +151,7 @@ VERB_OF = {
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
+    "impacs:escalation_do": "acknowledge",
 }  # fmt: skip
 PLAIN_AT = {
     ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
@@ -143,6 +159,7 @@ PLAIN_AT = {
     ("region:indicator", "code"): "APIS_STATES", ("region:act", "collection"): "participations",
     ("reports:act", "collection"): "clearances", ("impacs:record_do", "collection"): "evidence",
     ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
+    ("impacs:escalation_of", "kind"): "impacs.stateaction",
 }  # fmt: skip
 PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
 
@@ -174,6 +191,8 @@ OF_COUNCIL = {
     "council:room": "meeting", "council:room_floor": "meeting", "council:room_hall": "meeting",
     "council:room_close": "meeting", "council:brief": "meeting", "council:item": "closed_item",
     "council:position_new": "item", "council:objection_new": "procedure", "council:objection_dismiss": "objection",
+    "impacs:escalation": "escalation", "impacs:escalation_do": "escalation", "impacs:escalation_of": "action",
+    "impacs:office_end": "holder",
     "council:contribution_pay": "contribution", "council:waiver_end": "leave",
     "audit:object": "hit", "notices:notice": "notice", "notices:open": "notice", "notices:read": "notice",
     "notices:acknowledge": "notice", "notices:holiday_remove": "holiday",
@@ -194,6 +213,7 @@ OF_BEGINNING = {
     "api:region-instruments": "instrument", "api:region-instrument-parties": "instrument_party",
     "api:region-indicators": "indicator",
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
+    "api:impacs-escalations": "escalation",
 }  # fmt: skip
 OF_VERB = {
     "decisions": {

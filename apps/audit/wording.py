@@ -16,6 +16,7 @@ VERBS = {
     "agree": _("Agreed"),
     "ask": _("Asked"),
     "name": _("Named"),
+    "put_on_list": _("Put on the list of the Council"),
     "pass_on": _("Passed on"),
     "climb": _("Raised further"),
     "prepare": _("Prepared"),

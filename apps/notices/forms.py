@@ -18,7 +18,6 @@ GROUPS = {
     "papers": _("Papers and translations"),
     "decisions": _("Votes and decisions"),
     "reports": _("Reports that leave the Community"),
-    "actions": _("What my State has to do"),
     "written": _("Written procedures"),
     "actions": _("State actions, evidence and assistance"),
     "region": _("The region's register"),

@@ -228,11 +228,11 @@ def test_the_secretariat_puts_it_on_the_list_of_a_meeting(cast: Any, at: Any) ->
     meeting = a_meeting(cast)
     row = last()
     assert [one.pk for one in for_council(cast[SECRETARIAT])] == [row.pk]
-    listed = actions.escalation.list_(cast[SECRETARIAT], row, meeting=str(meeting.pk))
+    listed = actions.escalation.put_on_list(cast[SECRETARIAT], row, meeting=str(meeting.pk))
     assert (listed.state, listed.meeting_id) == (E.LISTED, meeting.pk)
     assert [one.pk for one in for_council(cast[SECRETARIAT], meeting)] == [row.pk]
     with pytest.raises(Refused):
-        actions.escalation.list_(cast[BARBADOS], row, meeting=str(meeting.pk))
+        actions.escalation.put_on_list(cast[BARBADOS], row, meeting=str(meeting.pk))
 
 
 def test_only_who_was_asked_answers(cast: Any, at: Any) -> None:

@@ -29,7 +29,7 @@ ANSWER = 500
 
 @action("escalation.raise", model=Escalation, label=_("Raise"), policy=policy.is_clock, ends=E.RAISED, automatic=True)
 def climb(actor: Actor, _row: None, *, day: datetime.date, climbs: Sequence[Climb]) -> Escalation:
-    """Climb rungs of the ladder for one party, and say of the rungs before that nobody answered; the first new row.
+    """Climb rungs that one desk answers, and say of the rungs before that nobody answered; the first new row.
 
     A rung that was climbed meanwhile is left out; Refused when none is left.
     """
@@ -190,7 +190,7 @@ def pass_on(actor: Actor, row: Escalation, *, answer: str) -> Escalation:
 
 
 @action(
-    "escalation.list",
+    "escalation.put_on_list",
     model=Escalation,
     label=_("Put on the Council's list"),
     policy=policy.may_list,
@@ -198,7 +198,7 @@ def pass_on(actor: Actor, row: Escalation, *, answer: str) -> Escalation:
     ends=E.LISTED,
     takes={"meeting": MeetingChoice(label=_("Meeting"), help_text=_("Its implementation report names the matter."))},
 )
-def list_(actor: Actor, row: Escalation, *, meeting: str) -> Escalation:
+def put_on_list(actor: Actor, row: Escalation, *, meeting: str) -> Escalation:
     """Have the implementation report of a meeting name the matter."""
     found = Meeting.objects.visible_to(actor).filter(pk=meeting).first()
     if found is None:

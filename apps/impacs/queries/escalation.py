@@ -34,9 +34,9 @@ class Climb:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one day asks for: rungs to climb by party, and escalations (by key) that are over."""
+    """What one day asks for: rungs to climb by the desk that answers, and escalations (by key) that are over."""
 
-    climbs: dict[str, list[Climb]]
+    climbs: dict[int, list[Climb]]
     over: list[UUID]
 
 
@@ -72,9 +72,9 @@ def plan(actor: Actor, kind: str, rungs: Sequence[Rung], day: datetime.date, par
         rung = None if subject.held else next_rung(rungs, steps, subject.due, subject.progressed_on, day)
         if rung is not None and subject.due is not None:
             wanted.append((subject, subject.due, rung))
-    climbs: dict[str, list[Climb]] = {}
+    climbs: dict[int, list[Climb]] = {}
     for climb in _addressed(wanted, rungs, day):
-        climbs.setdefault(climb.subject.party, []).append(climb)
+        climbs.setdefault(climb.desk, []).append(climb)
     return Plan(climbs, over)
 
 

@@ -15,7 +15,7 @@ from apps.people.queries import service_actor
 
 @shared_task(name="impacs.escalation")
 def escalation() -> dict[str, int]:
-    """Every hour; how many parties had something raised, and how much ended."""
+    """Every hour; how many desks had something raised, and how much ended."""
     return tick(timezone.now())
 
 

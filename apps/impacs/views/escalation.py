@@ -27,7 +27,7 @@ ON_A_PAGE = 50
 DONE = {
     "acknowledge": _("The answer is on the record. The ladder is held."),
     "pass_on": _("The minister's office is told."),
-    "list": _("The meeting's report will name it."),
+    "put_on_list": _("The meeting's report will name it."),
 }
 
 
