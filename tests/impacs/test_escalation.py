@@ -18,6 +18,7 @@ from apps.people.models import Seat
 from apps.people.waiting import waiting_for
 from tests.council.meetings.people import a_meeting
 from tests.impacs.people import BARBADOS, JAMAICA, SECRETARIAT, a_decision, action_of, ended, reported
+from tests.impacs.tasks.people import planned
 
 pytestmark = pytest.mark.django_db
 DUE = datetime.date(2027, 9, 30)
@@ -269,3 +270,28 @@ def test_what_is_overdue_stands_on_the_desk_of_who_was_asked_until_he_answers(ca
     assert not [one for one in waiting_for(cast[SECRETARIAT]) if one.of == "impacs.escalations"]
     actions.escalation.acknowledge(cast[BARBADOS], last(), answer="")
     assert not [one for one in waiting_for(cast[BARBADOS]) if one.of == "impacs.escalations"]
+
+
+def test_who_follows_an_action_is_its_focal_point_at_whatever_desk_he_sits(cast: Any, at: Any) -> None:
+    decision = obliged(cast)
+    row = action_of(decision, "BRB")
+    row.focal_seat_id = cast["brb.border.officer"].seat_id
+    row.save()
+    at(-14)
+    raised = last()
+    assert (raised.told, raised.vacant, raised.owner.code) == ("focal_point", False, "BRB.border")
+    assert raised.seats == [cast["brb.border.officer"].seat_id]
+    people = Delivery.objects.filter(notice__code="action.due_soon").values_list("user__username", flat=True)
+    assert list(people) == ["brb.border.officer"]
+    assert not Escalation.objects.visible_to(cast["brb.intelligence.officer"]).exists()
+
+
+def test_a_task_is_raised_to_its_owner_the_head_of_its_unit_and_the_director(cast: Any, at: Any) -> None:
+    task = planned(cast, due_on=DUE)
+    for offset in range(-8, 15):
+        at(offset)
+    rows = Escalation.objects.filter(subject_type="impacs.task").order_by("rung")
+    assert [(row.office, (row.raised_on - DUE).days) for row in rows] == [
+        ("task_owner", -7), ("head_of_unit", 1), ("impacs_director", 14),
+    ]  # fmt: skip
+    assert {row.number for row in rows} == {task.reference}

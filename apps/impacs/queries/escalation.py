@@ -101,7 +101,8 @@ def _addressed(wanted: Sequence[_Wanted], rungs: Sequence[Rung], day: datetime.d
     if not wanted:
         return
     subjects = [subject for subject, _due, _rung in wanted]
-    held = held_on(day, {subject.party for subject in subjects}, {subject.desk for subject in subjects})
+    seats = {seat for subject in subjects for seat in subject.seats}
+    held = held_on(day, {subject.party for subject in subjects}, {subject.desk for subject in subjects}, seats)
     ladder = [rung.through or rung.office for rung in rungs]
     for one in wanted:
         yield _climb(*one, ladder, held)

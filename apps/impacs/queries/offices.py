@@ -32,6 +32,7 @@ class Held:
     """Who sits where on a day, and who was named for which office of which party."""
 
     at_desk: dict[int, list[Sitting]]
+    following: dict[int, Sitting]
     named: dict[tuple[str, str], Sitting]
     secretariat: int
 
@@ -41,35 +42,43 @@ class Held:
         named = self.named.get(("IMPACS" if agency else subject.party, office))
         if named is not None:
             return named.desk, [named.seat]
+        if office in {Office.FOCAL_POINT, Office.TASK_OWNER}:
+            here = [self.following[seat] for seat in subject.seats if seat in self.following]
+            if here:  # who follows it may sit at another desk of the State
+                return here[0].desk, [one.seat for one in here if one.desk == here[0].desk]
         desk = self.secretariat if agency else subject.desk
-        return desk, self._by_rank(subject, office, self.at_desk.get(desk, []))
+        return desk, self._by_rank(office, self.at_desk.get(desk, []))
 
-    def _by_rank(self, subject: Subject, office: str, sitting: Iterable[Sitting]) -> list[int]:
+    def _by_rank(self, office: str, sitting: Iterable[Sitting]) -> list[int]:
         if office in NAMED_ALONE:
             return []
         if office in {Office.FOCAL_POINT, Office.TASK_OWNER}:
-            present = {one.seat for one in sitting}
-            following = [seat for seat in subject.seats if seat in present]
-            return following or [one.seat for one in sitting if one.rank == WORKS]
+            return [one.seat for one in sitting if one.rank == WORKS]
         least = WORKS if office == Office.COUNCIL_LIST else DECIDES
         return [one.seat for one in sitting if one.rank >= least]
 
 
-def held_on(day: datetime.date, parties: Collection[str], desks: Collection[int]) -> Held:
-    """Who holds what on a day, of the parties and of the agency. Two queries; programs hold no office."""
+def held_on(day: datetime.date, parties: Collection[str], desks: Collection[int], seats: Collection[int] = ()) -> Held:
+    """Who holds what on a day, of the parties and of the agency, and which of the `seats` are in force. Two queries.
+
+    Programs hold no office.
+    """
     people = Seat.objects.current().exclude(kind=Seat.Kind.SERVICE)
-    rows = people.filter(desk__in=desks) | people.filter(desk__code=SECRETARIAT)
+    rows = people.filter(desk__in=desks) | people.filter(desk__code=SECRETARIAT) | people.filter(pk__in=seats)
     at_desk: dict[int, list[Sitting]] = {}
+    following: dict[int, Sitting] = {}
     secretariat = 0
     for seat, desk, code, rank in rows.order_by("pk").values_list("pk", "desk_id", "desk__code", "rank"):
         at_desk.setdefault(desk, []).append(Sitting(seat, desk, rank))
+        if seat in seats:
+            following[seat] = Sitting(seat, desk, rank)
         secretariat = desk if code == SECRETARIAT else secretariat
     named: dict[tuple[str, str], Sitting] = {}
     holders: Any = OfficeHolder.objects.on(day).filter(party__in=[*parties, "IMPACS"], seat__in=people)
     columns = ("party_id", "office", "seat_id", "seat__desk_id", "seat__rank")
     for party, office, seat, desk, rank in holders.values_list(*columns):
         named[party, office] = Sitting(seat, desk, rank)
-    return Held(at_desk, named, secretariat)
+    return Held(at_desk, following, named, secretariat)
 
 
 def holders(actor: Actor, day: datetime.date) -> dict[tuple[str, str], Any]:

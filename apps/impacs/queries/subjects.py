@@ -15,6 +15,9 @@ from apps.impacs.models import Assignment, EffortEntry, StateAction, Task
 from apps.impacs.queries import standing
 from apps.notices.queries import page_name
 
+PLANNED = Task.OPEN - {Task.State.BACKLOG}
+"""What somebody has taken into the plan."""
+
 NUMBER = 60
 """Letters of a reference, at most."""
 
@@ -76,11 +79,11 @@ def state_actions(
 
 
 def tasks(actor: Actor, day: datetime.date, parties: Collection[str], until: datetime.date) -> Iterator[Subject]:
-    """Open tasks of the desks of the parties. One query."""
+    """Planned tasks of the desks of the parties that are not finished. One query."""
     who = Assignment.objects.filter(task=OuterRef("pk")).order_by("pk").values("seat_id")
     effort = EffortEntry.objects.filter(task=OuterRef("pk"), day__lte=day).order_by("-day").values("day")
     rows = Task.objects.visible_to(actor).filter(
-        state__in=Task.OPEN, owner__party__in=parties, due_on__lte=until, kind=Task.Kind.TASK
+        state__in=PLANNED, owner__party__in=parties, due_on__lte=until, kind=Task.Kind.TASK
     )
     rows = rows.annotate(party=F("owner__party_id"), who=ArraySubquery(who), worked=Subquery(effort[:1]))
     for row in rows.order_by("pk"):
