@@ -198,7 +198,7 @@ OF_COUNCIL = {
     "notices:acknowledge": "notice", "notices:holiday_remove": "holiday",
     "reports:report": "report_issued", "reports:file": "report_issued", "reports:sentence": "report",
     "reports:compare": "report", "reports:accept": "report", "reports:act": "clearance", "reports:fact": "fact",
-    "reports:clearance": "clearance",
+    "reports:clearance": "clearance", "reports:meeting": "meeting",
 }  # fmt: skip
 OF_BEGINNING = {
     "council:decision": "closed_decision", "council:meeting": "meeting", "council:position": "position",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.reports.views import acts, clearances, facts, reports, scorecards, sentences
+from apps.reports.views import acts, clearances, facts, meetings, reports, scorecards, sentences
 
 app_name = "reports"
 readers = work_of("ministry", "secretariat")
@@ -21,6 +21,7 @@ urlpatterns = [
     path("facts/<uuid:pk>/", readers(facts.fact), name="fact"),
     path("scorecards/", readers(scorecards.scorecards_page), name="scorecards"),
     path("scorecards/comment/", ministry(scorecards.comment), name="comment"),
+    path("meetings/<uuid:pk>/", readers(meetings.meeting), name="meeting"),
     path("clearances/<uuid:pk>/", readers(clearances.clearance), name="clearance"),
     path("act/<slug:collection>/<uuid:pk>/<slug:verb>/", readers(acts.act), name="act"),
     path("<uuid:pk>/", readers(reports.report), name="report"),

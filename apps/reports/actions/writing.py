@@ -27,7 +27,7 @@ def write_draft(actor: Actor, report: Report) -> None:
     report.compiled_by_seat_id = actor.seat_id
     rows = [_row(report, one, before) for one in compiling.compiled(at, template, objecting(report))]
     RenderedSentence.objects.bulk_create(rows)
-    report.fictional = template.demonstration and rests_on_fiction(rows)
+    report.fictional = report.fictional or (template.demonstration and rests_on_fiction(rows))
 
 
 def objecting(report: Report) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.access.verdict import ALLOW, Deny, Verdict
+from apps.council.policy import may_commit
 
 
 def may_write(actor: Actor, row: Any) -> Verdict:
@@ -23,10 +24,10 @@ def may_approve(actor: Actor, row: Any) -> Verdict:
 
 
 def may_clear(actor: Actor, row: Any) -> Verdict:
-    """Answer what a State is asked to clear: who decides in its ministry."""
+    """Answer what a State is asked to clear: who binds the State, a person who decides or the ministry's own key."""
     if actor.function != "ministry" or actor.party_code != row.party_id:
         return Deny("not-named")
-    return ALLOW if actor.rank >= DECIDES else Deny("needs-decider")
+    return ALLOW if may_commit(actor) else Deny("needs-decider")
 
 
 def may_comment(actor: Actor, row: Any) -> Verdict:

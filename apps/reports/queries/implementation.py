@@ -1,12 +1,12 @@
 """How far decisions have come on a day, and what changed since another: for reports to the Council and briefs."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from apps.access.actor import Actor
-from apps.council.models import Decision, Statement
+from apps.council.models import AgendaItem, Decision, Statement
 from apps.council.queries.membership import roll
 from apps.council.queries.open_answers import REASONS_WITHIN
 from apps.impacs.models import StateAction
@@ -110,3 +110,18 @@ def reasons_due(actor: Actor, day: datetime.date, *, demonstration: bool) -> Ite
         silent = [code for code in members if (row.pk, code) not in answered | done]
         if silent:
             yield row, silent
+
+
+def by_item(actor: Actor, meeting: Any, found: Sequence[Line]) -> list[tuple[AgendaItem, list[Line]]]:
+    """Items of an agenda, each with those decisions that were taken on it, or that are on its subject. Two queries."""
+    rows = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).order_by("position", "pk")
+    items = list(rows.exclude(state__in=["rejected", "withdrawn"]))
+    subjects: dict[Any, set[str]] = {}
+    for draft in Decision.objects.visible_to(actor).filter(item__in=items).exclude(subject=""):
+        subjects.setdefault(draft.item_id, set()).add(draft.subject)
+    return [(item, [line for line in found if _is_near(line, item, subjects.get(item.pk, set()))]) for item in items]
+
+
+def _is_near(line: Line, item: AgendaItem, subjects: set[str]) -> bool:
+    on_it = line.decision.item_id is not None and line.decision.item_id in {item.pk, item.carried_from_id}
+    return on_it or line.decision.subject in subjects

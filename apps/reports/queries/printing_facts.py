@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from apps.access.models import Level
 from apps.council.printing import words as council_words
 from apps.reports.models import Report
 from apps.reports.printing import Bar, Printed, PrintedSection
@@ -26,7 +27,7 @@ def of_report(report: Report, template: Template, *, rows: Iterable[Any] | None 
         covers=report.covers,
         as_of=report.as_of,
         known_at=report.known_at,
-        level=council_words.level(report.level),
+        level=council_words.level(report.level if issued else max(report.level, Level.OFFICIAL)),
         caveat="" if issued else DRAFT,
         version=str(report.draft),
         fictional=report.fictional,
@@ -45,7 +46,7 @@ def of_compiled(template: Template, sentences: Sequence[Compiled], frame: Any) -
         covers="",
         as_of=frame.as_of,
         known_at=frame.known_at,
-        level=council_words.level(template.max_level),
+        level=council_words.level(max(template.max_level, Level.OFFICIAL)),
         caveat=COPY,
         version="1",
         fictional=False,

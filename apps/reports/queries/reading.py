@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.access.actor import Actor
+from apps.council.rules.comparing import ADDED, REMOVED, SAME, Piece, compare
 from apps.reports.managers import DRAFTERS
 from apps.reports.models import Clearance, HandEdit, RenderedSentence, Report, Transmission
 from apps.reports.rules.hands import tinted
@@ -147,6 +149,32 @@ def moved(found: Sequence[RenderedSentence]) -> list[RenderedSentence]:
     return [row for row in found if row.moved]
 
 
+def between(before: RenderedSentence | None, after: RenderedSentence | None) -> list[Piece]:
+    """What one says against the other, word by word; where one of them is a gap, the whole of both."""
+    was, now = _told(before), _told(after)
+    if all(row is None or row.said for row in (before, after)):
+        return compare(was, now)
+    if was == now:
+        return [Piece(was, SAME)]
+    return [Piece(text, kind) for text, kind in ((was, REMOVED), (now, ADDED)) if text]
+
+
+def _told(row: RenderedSentence | None) -> str:
+    if row is None:
+        return ""
+    return row.said or _("Gap: %(reason)s") % {"reason": row.gap_reason}
+
+
+def moved_words(rows: Iterable[RenderedSentence]) -> list[tuple[str, str, str]]:
+    """(sentence, words that went, words that came) of each figure that moved."""
+    found = []
+    for row in rows:
+        pieces = compare(row.was, row.text or row.gap_reason)
+        gone, come = ("".join(each.text for each in pieces if each.kind == kind).strip() for kind in (REMOVED, ADDED))
+        found.append((row.key, gone, come))
+    return found
+
+
 def moved_in_words(report: Report, count: int) -> str:
     """ "One figure moved since draft 5." """
     sentence = ngettext(
@@ -164,6 +192,12 @@ def edits(actor: Actor, report: Report, key: str) -> list[HandEdit]:
 def transmissions(actor: Actor, report: Report) -> list[Transmission]:
     """How a report was sent. One query."""
     return list(Transmission.objects.visible_to(actor).filter(report=report).order_by("at"))
+
+
+def answered(actor: Actor, states: Iterable[str]) -> Any:
+    """Reports of these states about which no State is still asked anything."""
+    asked = Clearance.objects.filter(report=OuterRef("pk"), draft=OuterRef("draft"), state=Clearance.State.ASKED)
+    return Report.objects.visible_to(actor).filter(state__in=list(states)).exclude(Exists(asked))
 
 
 def own_clearances(actor: Actor) -> list[Clearance]:

@@ -21,7 +21,7 @@ RECORDS: dict[str, tuple[Any, str, str]] = {
 }
 ELSEWHERE = frozenset({"edit", "accept"})
 """Verbs whose buttons stand beside the sentence that they are about."""
-DANGEROUS = frozenset({"return", "object", "correct"})
+DANGEROUS = frozenset({"report.return", "report.correct", "clearance.object", "clearance.return"})
 PICTURES = {
     "compile": "list-checks",
     "refresh": "history",
@@ -69,7 +69,7 @@ def buttons(actor: Any, row: Any, collection: str) -> list[dict[str, Any]]:
             "picture": PICTURES.get(offer.verb, ""),
             "url": reverse("reports:act", args=[collection, row.pk, offer.verb]),
             "asks": bool(offer.spec.takes),
-            "danger": offer.verb in DANGEROUS,
+            "danger": offer.spec.verb in DANGEROUS,
         }
         for offer in offers(actor, row)
         if (offer.allowed or offer.verb == "approve") and offer.verb not in ELSEWHERE

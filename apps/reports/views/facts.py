@@ -1,6 +1,5 @@
 """The register of facts that no other table holds: what is known, since when, from where; and what was known before."""
 
-import json
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +16,8 @@ from apps.access.refused import Refused
 from apps.council.views.acts import carry_out
 from apps.reports import policy
 from apps.reports.models import Fact
+from apps.reports.rules.language import FORMS
+from apps.reports.rules.values import read
 from apps.reports.views.acts import buttons
 
 PAGE = 60
@@ -52,7 +53,7 @@ def fact(request: Any, pk: Any) -> HttpResponse:
     history = Fact.objects.visible_to(actor).filter(code=row.code).order_by("-recorded_at", "-valid_from")
     context = {
         "row": row,
-        "content": json.dumps(row.content, ensure_ascii=False, indent=1, sort_keys=True),
+        "content": [(name, FORMS[""](value)) for name, value in read(row.content).items()],
         "history": list(history[:PAGE]),
         "offers": buttons(actor, row, "facts"),
         "marking": {"level": row.level},

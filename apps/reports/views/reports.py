@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.access import paging
 from apps.access.doors import REGISTRY
 from apps.access.middleware import note_read
+from apps.access.models import Level
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.council.views.acts import carry_out
@@ -92,7 +93,7 @@ def report(request: Any, pk: Any) -> HttpResponse:
         "drafting": reading.drafts(actor),
         "editing": reading.drafts(actor) and row.state in Report.WORKED_ON,
         "clearances": [(one, reading.clearance_chip(one)) for one in asked],
-        "moved": moved,
+        "moved": reading.moved_words(moved),
         "moved_said": reading.moved_in_words(row, len(moved)) if moved else "",
         "offers": buttons(actor, row, "reports"),
         "primary": PRIMARY.get(row.state, ""),
@@ -103,14 +104,15 @@ def report(request: Any, pk: Any) -> HttpResponse:
         "figure_title": printing_facts.bar_title(row),
         "documents": documents_of(actor, row) if row.state in Report.LEFT else [],
         "transmissions": reading.transmissions(actor, row) if row.state in Report.LEFT else [],
-        "marking": _marking(row),
+        "marking": marking(row),
     }
     return render(request, "reports/report.html", context)
 
 
-def _marking(row: Report) -> dict[str, Any]:
-    left = row.state in Report.LEFT
-    return {"level": row.level, "caveat": "" if left else _("Draft, Secretariat only")}
+def marking(row: Report) -> dict[str, Any]:
+    if row.state in Report.LEFT:
+        return {"level": row.level}
+    return {"level": max(row.level, Level.OFFICIAL), "caveat": _("Draft, Secretariat only")}
 
 
 @require_safe

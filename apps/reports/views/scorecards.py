@@ -45,7 +45,9 @@ class CutOffForm(forms.Form):
 def scorecards_page(request: Any) -> HttpResponse:
     """The State's own numbers; those of every Member State for the Secretariat."""
     actor = request.actor
-    form = CutOffForm(request.GET, today_of(actor))
+    data = request.GET.copy()
+    data.setdefault("as_of", today_of(actor).isoformat())
+    form = CutOffForm(data, today_of(actor))
     day = form.cleaned_data["as_of"] if form.is_valid() else today_of(actor)
     meeting = scorecards.last_council(actor, day)
     since = scorecards.day_of_meeting(meeting)

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.access.doors import REGISTRY
@@ -16,6 +15,7 @@ from apps.access.refused import Refused
 from apps.council.rules.comparing import Piece, changed, compare
 from apps.reports.models import RenderedSentence, Report
 from apps.reports.queries import compiling, origins, reading
+from apps.reports.views.reports import marking
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +49,7 @@ def sentence(request: Any, pk: Any, key: str) -> HttpResponse:
         "pieces": compare(row.text, row.hand) if row.hand else [],
         "edits": [(edit, compare(edit.before, edit.after or row.text)) for edit in reading.edits(actor, report, key)],
         "drafting": reading.drafts(actor),
-        "marking": {"level": report.level},
+        "marking": marking(report),
     }
     return render(request, "reports/sentence.html", context, status=422 if form.errors else 200)
 
@@ -74,7 +74,7 @@ def compared(request: Any, pk: Any) -> HttpResponse:
         "lines": lines,
         "may_accept": report.state in Report.WORKED_ON and after == last,
         "moved": [row for row, _pieces in lines if row.moved],
-        "marking": {"level": report.level},
+        "marking": marking(report),
     }
     return render(request, "reports/compare.html", context)
 
@@ -91,14 +91,8 @@ def _draft(request: Any, name: str, usual: int, last: int) -> int:
 def _pairs(before: list[RenderedSentence], after: list[RenderedSentence]) -> list[tuple[RenderedSentence, list[Piece]]]:
     """Sentences of both drafts with the comparison of what they say; a gap says that it is one."""
     known = {row.key: row for row in before}
-    found = [(row, compare(_said(known.pop(row.key, None)), _said(row))) for row in after]
-    return [*found, *((row, compare(_said(row), "")) for row in known.values())]
-
-
-def _said(row: RenderedSentence | None) -> str:
-    if row is None:
-        return ""
-    return row.said or _("[gap: %(reason)s]") % {"reason": row.gap_reason}
+    found = [(row, reading.between(known.pop(row.key, None), row)) for row in after]
+    return [*found, *((row, reading.between(row, None)) for row in known.values())]
 
 
 @require_POST

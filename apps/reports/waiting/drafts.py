@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.people.waiting import WorkRow, register
-from apps.reports.models import Clearance, Report
+from apps.reports.models import Report
+from apps.reports.queries import reading
 
 MOST = 50
 S = Report.State
@@ -22,9 +22,7 @@ def reports_to_go_on(actor: Actor) -> Iterator[WorkRow]:
     wanted = {S.RETURNED: _("Take up what was returned"), S.APPROVED: _("Seal and send")}
     if actor.rank >= DECIDES:
         wanted[S.IN_CLEARANCE] = _("Approve: every State has answered")
-    asked = Clearance.objects.filter(report=OuterRef("pk"), draft=OuterRef("draft"), state=Clearance.State.ASKED)
-    rows = Report.objects.visible_to(actor).filter(state__in=wanted).exclude(Exists(asked))
-    for row in rows.order_by("pk")[:MOST]:
+    for row in reading.answered(actor, wanted).order_by("pk")[:MOST]:
         if row.state == S.IN_CLEARANCE and row.compiled_by_seat_id == actor.seat_id:
             continue
         yield WorkRow(

@@ -10,6 +10,7 @@ from apps.impacs import demo as impacs
 from apps.jrcc import demo as jrcc
 from apps.people import demo as people
 from apps.region import demo as region
+from apps.reports import demo as reports
 from apps.screening import demo as screening
 
 
@@ -26,5 +27,6 @@ class Command(BaseCommand):
             "decisions": council.load(),
             "reports of States": impacs.load(),
             "steps in the register": region.load(),
+            "reports out": reports.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -155,20 +155,11 @@ def reasons_due(frame: Frame, _params: Mapping[str, Any]) -> list[Found]:
 @source("agenda_items")
 def agenda_items(frame: Frame, _params: Mapping[str, Any]) -> list[Found]:
     """Each item of the brief's meeting: what decisions on it, or on its subject, have come to."""
-    rows = AgendaItem.objects.visible_to(frame.actor).filter(meeting=frame.meeting).order_by("position", "pk")
-    items = list(rows.exclude(state__in=["rejected", "withdrawn"]))
-    drafts = Decision.objects.visible_to(frame.actor).filter(item__in=[*items, *(row.carried_from_id for row in items)])
-    subjects: dict[Any, set[str]] = {}
-    for draft in drafts:
-        subjects.setdefault(draft.item_id, set()).add(draft.subject)
-    lines = _lines(frame)
-    return [_of_item(item, subjects.get(item.pk, set()), lines) for item in items]
+    found = implementation.by_item(frame.actor, frame.meeting, _lines(frame))
+    return [_of_item(item, near) for item, near in found]
 
 
-def _of_item(item: AgendaItem, subjects: set[str], lines: list[Line]) -> Found:
-    wanted = {subject for subject in subjects if subject}
-    own = {item.pk, item.carried_from_id} - {None}
-    near = [line for line in lines if line.decision.item_id in own or line.decision.subject in wanted]
+def _of_item(item: AgendaItem, near: list[Line]) -> Found:
     values: dict[str, Value] = {
         "position": item.position or 0,
         "item": item.title,

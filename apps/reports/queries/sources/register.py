@@ -80,7 +80,11 @@ def regime(frame: Frame, params: Mapping[str, Any]) -> list[Found]:
     values = {**_named(row), "from": period.valid_from, "state_today": "live" if live else "lapsed"}
     if period.valid_to is not None:
         values["to"] = period.valid_to - ONE_DAY
-    return [Found(values, [row_of(row), row_of(period)])]
+    count = counting.count(frame.actor, row.pk, frame.as_of, frame.known_at)
+    users = count.n if live else 0
+    if users is not None:
+        values |= {"n": users, "N": count.members}
+    return [Found(values, [row_of(row), row_of(period), *(_rows(count) if live else [])])]
 
 
 @source("participation")
