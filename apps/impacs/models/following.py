@@ -63,7 +63,7 @@ class StateAction(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.party_id} {self.clause_id}"
+        return f"{self.party_id}: {self.decision}, {self.clause.number}"
 
 
 class StateActionDeskGrant(DeskGrant):

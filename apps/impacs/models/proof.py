@@ -115,7 +115,7 @@ class ExtensionRequest(Record):
         indexes = [models.Index("answer_by", condition=Q(state="requested"), name="extensions_open")]
 
     def __str__(self) -> str:
-        return f"{self.action_id} {self.number}"
+        return f"{self.party_id}: {self.from_due} → {self.new_due_on}"
 
 
 class ExtensionRequestDeskGrant(DeskGrant):

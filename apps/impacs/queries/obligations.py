@@ -80,8 +80,6 @@ class Obligation:
         """What it waits for, in words; "" when the State itself is to act."""
         if self.row.state == S.SUBMITTED:
             return _now("IMPACS verifies the evidence.")
-        if self.at.facts.extension_pending:
-            return _now("More time is asked for.")
         return _now("The director finds whether it applies.") if self.row.claimed_on else ""
 
 

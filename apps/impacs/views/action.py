@@ -24,6 +24,10 @@ from apps.impacs.queries.next_step import next_verb
 from apps.impacs.queries.parts import files_of as files_of_evidence
 from apps.impacs.queries.parts import parts_of
 from apps.impacs.queries.progress import today_of
+from apps.impacs.status.extensions import too_late
+
+RELATED = {"actions": ("decision", "clause", "desk"), "evidence": ("action__clause",)}
+"""What the form of an act reads of its record."""
 
 # kind in the address: (model, noun of its verbs, url name of the record's page)
 RECORDS: dict[str, tuple[Any, str, str]] = {
@@ -50,6 +54,8 @@ def action(request: Any, pk: Any) -> HttpResponse:
     for proof in parts["evidence"]:
         proof.files = files.get(proof.pk, [])
     offered = {offer.verb: offer for offer in offers(actor, row) if offer.allowed}
+    if not _may_be_moved(told.now, parts["extensions"]):
+        offered.pop("request_extension", None)
     demands = row.clause.evidence_required
     context = {
         "row": row,
@@ -73,6 +79,14 @@ def action(request: Any, pk: Any) -> HttpResponse:
     return render(request, "impacs/action.html", context)
 
 
+def _may_be_moved(at: Any, extensions: list[Any]) -> bool:
+    """Whether more time can be asked for at all: it is due on some day, not for long, and nothing waits yet."""
+    due = at.facts.due(at.day)
+    if due is None or any(one.state == "requested" for one in extensions):
+        return False
+    return not too_late(due, at.day, lists.extension_limits(at.day))
+
+
 def _action(actor: Any, pk: Any) -> Any:
     rows = StateAction.objects.visible_to(actor)
     related = ("clause", "decision", "party", "desk__function", "focal_seat__user")
@@ -92,7 +106,8 @@ def do(request: Any, pk: Any, verb: str, collection: str = "actions") -> HttpRes
     spec = REGISTRY.get(f"{noun}.{verb}")
     if spec is None or spec.creates or spec.automatic:
         raise Refused("not-visible")
-    row = visible_or_404(model, request.actor, pk)
+    rows = model.objects.visible_to(request.actor).select_related(*RELATED.get(collection, ()))
+    row = visible_or_404(rows, request.actor, pk)
     if request.method == "GET":
         ask(request.actor, row, spec)
     back = reverse(page, args=[row.pk])
