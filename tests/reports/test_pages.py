@@ -30,6 +30,8 @@ def test_a_figure_leads_to_the_records_it_comes_from(cast, client_for):
     shown = text(browser, f"/reports/{report.pk}/?of=C2")
     assert "Where this comes from" in shown
     assert "Jamaica: In use since" in shown
+    assert "/region/participations/" in shown
+    assert "/region/numbers/APIS/" in text(browser, f"/reports/{report.pk}/?of=A2")
     assert "Member States with Electronic" in shown or "Counted" in shown
     shown = text(browser, f"/reports/{report.pk}/?of=D1")
     assert "/reports/facts/" in shown

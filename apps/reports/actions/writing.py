@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils import translation
+
 from apps.access.actor import Actor
 from apps.reports.models import Clearance, RenderedSentence, Report
 from apps.reports.queries import compiling
@@ -25,7 +27,9 @@ def write_draft(actor: Actor, report: Report) -> None:
     before = {row.key: row for row in sentences_of(report)}
     report.draft += 1
     report.compiled_by_seat_id = actor.seat_id
-    rows = [_row(report, one, before) for one in compiling.compiled(at, template, objecting(report))]
+    # the report is in English, whatever language the person who compiles it reads the portal in
+    with translation.override("en"):
+        rows = [_row(report, one, before) for one in compiling.compiled(at, template, objecting(report))]
     RenderedSentence.objects.bulk_create(rows)
     report.fictional = report.fictional or (template.demonstration and rests_on_fiction(rows))
 

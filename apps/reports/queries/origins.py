@@ -89,12 +89,20 @@ def origins(actor: Actor, rows: Iterable[Iterable[str]]) -> list[Origin]:
     return sorted(found, key=lambda one: (one.kind, one.label))
 
 
+# records that are shown on the page of what they belong to: (url name, what names it there)
+ELSEWHERE: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "region.stageperiod": ("region:participation", lambda row: row.participation_id),
+    "region.statedcount": ("region:number", lambda row: row.system_id),
+    "region.system": ("region:system", lambda row: row.pk),
+    "region.systemperiod": ("region:system", lambda row: row.system_id),
+    "region.trackstep": ("region:track", lambda row: row.track_id),
+}
+
+
 def page_of(kind: str, row: Any) -> str:
-    """The page of a record, by the streams' table of pages; "" where it has none."""
-    name = PAGES.get(kind)
-    if name is None:
-        return ""
+    """The page that shows a record; "" where there is none."""
+    name, named = ELSEWHERE.get(kind, (PAGES.get(kind, ""), lambda one: one.pk))
     try:
-        return reverse(name, args=[row.pk])
+        return reverse(name, args=[named(row)]) if name else ""
     except NoReverseMatch:
         return ""

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from apps.access.models import Level
 from apps.council.printing import words as council_words
 from apps.reports.models import Report
@@ -91,5 +89,5 @@ def bars(sentences: Iterable[Any]) -> tuple[Bar, ...]:
 
 
 def bar_title(about: Any) -> str:
-    """The caption of the figure."""
-    return _("Member States using each system, %(day)s") % {"day": words.day(about.as_of)}
+    """The caption of the figure, in the report's own language."""
+    return f"Member States using each system, {words.day(about.as_of)}"
