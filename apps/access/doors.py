@@ -35,6 +35,7 @@ class Spec:
     otherwise: str
     run: Callable[..., Any] = field(compare=False)
     summary: str
+    body: Callable[..., Any] = field(compare=False)
 
     @property
     def name(self) -> str:
@@ -47,7 +48,7 @@ class Deed:
     """The action under way: side effects that its body has asked for."""
 
     actor: Actor
-    notes: list[tuple[str, Any, str, str, dict[str, Any]]] = field(default_factory=list)
+    notes: list[tuple[str, Any, str, str, dict[str, Any], list[str]]] = field(default_factory=list)
     emitted: list[tuple[str, Any, dict[str, Any]]] = field(default_factory=list)
 
 
@@ -61,7 +62,7 @@ def emit(topic: str, row: Any, payload: dict[str, Any] | None = None) -> None:
 
 def also(verb: str, row: Any, *, before: str = "", after: str = "", **detail: Any) -> None:
     """Say that this action also did `verb` to another record: audited and streamed with it."""
-    _current().notes.append((verb, row, before, after, detail))
+    _current().notes.append((verb, row, before, after, detail, []))
 
 
 def change_also(verb: str, row: Any, *columns: str, before: str = "") -> None:
@@ -75,10 +76,22 @@ def change_also(verb: str, row: Any, *columns: str, before: str = "") -> None:
     also(verb, row, before=before, after=row.state if before else "")
 
 
+def do_also(verb: str, target: Any = None, *, version: int | None = None, **fields: Any) -> Any:
+    """Carry out another declared verb on a further record as a part of this action; the record as it is then.
+
+    Its own lock, version, policy, state, body, scope, stream event and audit row, in this action's transaction: many
+    records are changed all together or not at all. Raises what the verb itself raises.
+    """
+    deed, spec = _current(), REGISTRY[verb]
+    row, before, changed = _carried_out(spec, spec.body, deed.actor, target, version, fields)
+    deed.notes.append((verb, row, before, getattr(row, "state", ""), {}, changed))
+    return row
+
+
 def _current() -> Deed:
     deed = _deed.get()
     if deed is None:
-        raise RuntimeError("emit(), also() and change_also() belong into the body of an action")
+        raise RuntimeError("emit(), also(), change_also() and do_also() belong into the body of an action")
     return deed
 
 
@@ -117,7 +130,9 @@ def action(
 
         summary = (body.__doc__ or "").strip().split("\n")[0]
         creates = not begin
-        spec = Spec(verb, model, label, policy, begin, finish, takes or {}, creates, automatic, otherwise, run, summary)
+        spec = Spec(
+            *(verb, model, label, policy, begin, finish, takes or {}, creates, automatic, otherwise, run, summary, body)
+        )
         REGISTRY[verb] = spec
         run.spec = spec  # type: ignore[attr-defined]
         return run
@@ -222,13 +237,13 @@ def _tell(spec: Spec, deed: Deed, row: Any) -> None:
         outbox.write(topic, subject, payload, request_id=deed.actor.request_id)
 
 
-def _audit_rows(spec: Spec, deed: Deed, row: Any, before: str, changed: list[str]) -> list[Any]:
+def _audit_rows(spec: Spec, deed: Deed, row: Any, before: str, columns: list[str]) -> list[Any]:
     main = audit.entry(
-        deed.actor, spec.verb, row, outcome="done", before=before, after=getattr(row, "state", ""), changed=changed
+        deed.actor, spec.verb, row, outcome="done", before=before, after=getattr(row, "state", ""), changed=columns
     )
     others = [
-        audit.entry(deed.actor, verb, other, outcome="done", before=was, after=now, detail=detail)
-        for verb, other, was, now, detail in deed.notes
+        audit.entry(deed.actor, verb, other, outcome="done", before=was, after=now, detail=detail, changed=changed)
+        for verb, other, was, now, detail, changed in deed.notes
     ]
     return [main, *others]
 
