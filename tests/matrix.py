@@ -21,6 +21,7 @@ from tests import world as making
 from tests.council.world import a_council
 from tests.documents import making as documents
 from tests.files import room
+from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
 from tests.reports.world import a_report_world
 
@@ -91,7 +92,8 @@ def a_world(cast: Any) -> dict[str, Any]:
         "party": Party.objects.get(code="JAM"),
         "desk": Desk.objects.get(code="JAM.border"),
         **(council := a_council(cast)),
-        **a_plan(cast, council["mandate"]),
+        **(plan := a_plan(cast, council["mandate"])),
+        **a_planning(cast, plan["internal"]),
         **a_report_world(cast),
         **_the_register(),
         **a_ladder(cast, council["action"]),
@@ -188,6 +190,8 @@ OF_COUNCIL = {
     "impacs:task": "task", "impacs:task_edit": "task", "impacs:act_tasks": "task", "impacs:mandate": "mandate",
     "impacs:act_mandates": "mandate", "impacs:line": "line", "impacs:act_budget": "line", "impacs:template": "template",
     "impacs:act_templates": "template", "impacs:thread": "clause",
+    "impacs:move": "task", "impacs:batch": "batch", "impacs:sheet_preview": "sheet",
+    "impacs:absence_withdraw": "absence", "impacs:saved_rename": "kept", "impacs:saved_drop": "kept",
     "council:room": "meeting", "council:room_floor": "meeting", "council:room_hall": "meeting",
     "council:room_close": "meeting", "council:brief": "meeting", "council:item": "closed_item",
     "council:position_new": "item", "council:objection_new": "procedure", "council:objection_dismiss": "objection",

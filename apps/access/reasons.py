@@ -130,6 +130,7 @@ REASONS = {
     "members-only": _("This is for Member States: an Associate Member is not bound and takes no vote."),
     "leave-ended": _("This leave to vote has ended."),
     "already-paid": _("This contribution is paid."),
+    "not-your-absence": _("The person himself, or who decides at his desk, takes leave back."),
     "not-impacs-work": _("Only IMPACS and its centres, the JRCC and the RIFC, keep a work plan."),
     "not-task-desk": _("Only the desk that does this task, and the desks of those assigned, can do this."),
     "not-task-head": _("Only those who decide at the desk that does this task, or at IMPACS, can do this."),

@@ -29,7 +29,7 @@ DETAILS = [
 ]
 STATE_ACTIONS, TASKS = 10_000, 2_000
 """In the plan: issue 4, Speed."""
-PLAN = {"matrix": "impacs:matrix"}
+PLAN = {"matrix": "impacs:matrix", "timeline": "impacs:timeline"}
 
 
 def run(*, travellers: int, rounds: int) -> dict[str, Any]:

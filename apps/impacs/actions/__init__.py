@@ -1,10 +1,13 @@
 """Everything that changes mandates, tasks, money, State actions and escalations."""
 
 from apps.impacs.actions import (
+    absences,
+    bulk,
     escalation,
     mandates,
     money,
     offices,
+    saved_filters,
     task_links,
     task_parts,
     task_progress,
@@ -46,6 +49,7 @@ from apps.impacs.actions.verifying import ask_renewal, reopen, return_, submit_e
 from apps.impacs.actions.working import acknowledge, hand_over, note, report
 
 __all__ = [
+    "absences",
     "accept_assistance",
     "accept_evidence",
     "acknowledge",
@@ -55,6 +59,7 @@ __all__ = [
     "answer_assistance",
     "ask_assistance",
     "ask_renewal",
+    "bulk",
     "claim_not_applicable",
     "clear_difficulty",
     "close_assistance",
@@ -86,6 +91,7 @@ __all__ = [
     "report",
     "request_extension",
     "return_",
+    "saved_filters",
     "share_evidence",
     "submit_evidence",
     "take_back",

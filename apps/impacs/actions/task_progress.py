@@ -52,7 +52,7 @@ def today(actor: Actor) -> datetime.date:
 def start(actor: Actor, task: Task, *, override: str = "") -> Task:
     """Begin to work on it. Above 130 per cent of a person's week the head has to say why."""
     day = today(actor)
-    worst = load.blocked_by(task, day, limits_on(day).workload)
+    worst = load.blocked_by(task, day, limits_on(day))
     if worst is not None and not (override.strip() and actor.rank >= DECIDES):
         sentence = _now(
             "%(person)s would work at %(pct)s per cent in the week of %(monday)s; the limit is %(limit)s. Move the"

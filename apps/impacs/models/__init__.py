@@ -1,5 +1,7 @@
 """What follows from decisions: mandates, tasks, actions of States, money, and the dated rules."""
 
+from apps.impacs.models.absences import Absence, AbsenceDeskGrant
+from apps.impacs.models.batches import TaskBatch, TaskBatchDeskGrant
 from apps.impacs.models.escalation import (
     Escalation,
     EscalationDeskGrant,
@@ -52,6 +54,8 @@ from apps.impacs.models.tasks import (
 from apps.impacs.models.working import Difficulty, NationalNote, Step, Turn
 
 __all__ = [
+    "Absence",
+    "AbsenceDeskGrant",
     "Assignment",
     "AssistanceRequest",
     "AssistanceRequestDeskGrant",
@@ -92,6 +96,8 @@ __all__ = [
     "StatusRules",
     "Step",
     "Task",
+    "TaskBatch",
+    "TaskBatchDeskGrant",
     "TaskBlocker",
     "TaskComment",
     "TaskDeskGrant",

@@ -8,8 +8,9 @@ from django.db.models import Sum
 
 from apps.impacs.models import Assignment, EffortEntry, Task
 from apps.impacs.planning import workload
-from apps.impacs.planning.workload import BLOCK, DaysOff, Limits, Week, Work
-from apps.notices.models import Holiday
+from apps.impacs.planning.workload import BLOCK, Limits, Week, Work
+from apps.impacs.queries.planning_load import days_off, keeps
+from apps.impacs.queries.task_rules import TaskLimits
 
 BUSY = frozenset({"in_progress", "waiting", "blocked", "in_review"})
 """What has been started fills a week; what is only planned does not yet."""
@@ -18,8 +19,8 @@ LONGEST_LOOK = 26
 """Weeks ahead that are looked at."""
 
 
-def weeks_with(task: Any, today: datetime.date, limits: Limits) -> list[Week]:
-    """The weeks of the people assigned, were this task started today. Four queries."""
+def weeks_with(task: Any, today: datetime.date, limits: TaskLimits) -> list[Week]:
+    """The weeks of the people assigned, were this task started today. Five queries."""
     people = dict(Assignment.objects.filter(task=task).values_list("seat__user_id", "seat__desk__party_id"))
     if not people or task.due_on is None or not task.estimate_days:
         return []
@@ -29,11 +30,13 @@ def weeks_with(task: Any, today: datetime.date, limits: Limits) -> list[Week]:
         by_task.setdefault(key, []).append(person)
     rows = [row for row in Task.objects.filter(pk__in=by_task, state__in=BUSY) if row.pk != task.pk]
     works = [one for row in [task, *rows] if (one := _work(row, by_task[row.pk], today))]
-    works = _less_what_was_spent(works, limits)
+    works = _less_what_was_spent(works, limits.workload)
     first, last = workload.monday_of(today), workload.monday_of(max(task.due_on, today))
     count = min((last - first).days // 7 + 1, LONGEST_LOOK)
     mondays = [first + datetime.timedelta(weeks=n) for n in range(count)]
-    found = workload.weeks(list(people), works, today, mondays, _days_off(people, first), limits)
+    keeping = {person: keeps(party, limits.hosts) for person, party in people.items()}
+    off = days_off(keeping, first, mondays[-1] + datetime.timedelta(days=370))
+    found = workload.weeks(list(people), works, today, mondays, off, limits.workload)
     return [week for of_person in found.values() for week in of_person if any(key == task.pk for key, _ in week.shares)]
 
 
@@ -54,22 +57,14 @@ def _less_what_was_spent(works: list[Work], limits: Limits) -> list[Work]:
     ]
 
 
-def _days_off(people: dict[int, str], since: datetime.date) -> DaysOff:
-    rows = Holiday.objects.filter(party__in=set(people.values()), day__gte=since, state=Holiday.State.CURRENT)
-    days: dict[str, set[datetime.date]] = {}
-    for party, day in rows.values_list("party_id", "day"):
-        days.setdefault(party, set()).add(day)
-    return {person: days.get(party, set()) for person, party in people.items()}
-
-
-def blocked_by(task: Any, today: datetime.date, limits: Limits) -> dict[str, Any] | None:
+def blocked_by(task: Any, today: datetime.date, limits: TaskLimits) -> dict[str, Any] | None:
     """The worst week above the limit: {person, pct, monday, limit}; None if there is none."""
     over = [week for week in weeks_with(task, today, limits) if week.level == BLOCK]
-    worst = workload.heaviest(over, limits)
+    worst = workload.heaviest(over, limits.workload)
     if worst is None:
         return None
     people = Assignment.objects.filter(task=task).select_related("seat__user")
     name = next((row.seat.user.get_full_name() for row in people if row.seat.user_id == worst.person), "")
     pct = "∞" if worst.pct is None else worst.pct
     monday = f"{worst.monday.day} {worst.monday:%b %Y}"
-    return {"person": name, "pct": pct, "monday": monday, "limit": limits.block_above_pct}
+    return {"person": name, "pct": pct, "monday": monday, "limit": limits.workload.block_above_pct}

@@ -9,19 +9,22 @@ from apps.impacs.planning.workload import Limits
 
 @dataclass(frozen=True, slots=True)
 class TaskLimits:
-    """Days, and the limits of the load of people."""
+    """Days, rows at once, the limits of the load of people, and the State in which each body sits."""
 
     reopen_days: int
     director_extension_days: int
     due_soon_days: int
     waiting_reminder_days: int
     repeat_ahead_days: int
+    bulk_rows: int
+    sheet_rows: int
     workload: Limits
+    hosts: dict[str, str]
 
     @classmethod
-    def read(cls, workload: dict[str, int], **days: int) -> "TaskLimits":
+    def read(cls, workload: dict[str, int], hosts: dict[str, str], **numbers: int) -> "TaskLimits":
         """The limits of stored content; TypeError for a name that no limit has."""
-        return cls(workload=Limits(**workload), **days)
+        return cls(workload=Limits(**workload), hosts=hosts, **numbers)
 
 
 def limits_on(day: datetime.date) -> TaskLimits:

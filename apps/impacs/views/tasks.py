@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -18,9 +19,11 @@ from apps.council.views.acts import carry_out
 from apps.impacs.models import Task
 from apps.impacs.policy import tasks as policy
 from apps.impacs.queries import money, task_board, task_page, task_view
+from apps.impacs.queries.planning_slip import unsettled
 from apps.impacs.queries.progress import today_of
 from apps.impacs.views import acts
 from apps.impacs.views.mandates import in_council
+from apps.impacs.views.planning import views_of
 from apps.impacs.views.task_words import PRIMARY, chip_of, two_versions
 
 OWN_FORMS = frozenset({"comment", "tick", "remove_item", "remove_dependency", "unassign", "watch", "change"})
@@ -42,10 +45,17 @@ def board(request: Any) -> HttpResponse:
         "decisions": offered["decision"],
         "narrowed": any(asked.values()),
         "none": not any(lane.count for lane in lanes),
+        "views": views_of(request, "board", _passed(asked)),
         "may_create": bool(policy.may_create(actor, None)),
         "marking": {"level": 1, "caveat": _("CARICOM Member States and IMPACS only")},
     }
     return render(request, "impacs/tasks.html", context)
+
+
+def _passed(asked: dict[str, str]) -> str:
+    """The filters of the board as the other views know them."""
+    given = {name: value for name, value in asked.items() if value and value != "mine"}
+    return urlencode(given | ({"mine": "on"} if asked["owner"] == "mine" else {}))
 
 
 def _asked(params: Any, offered: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
@@ -141,7 +151,9 @@ def change(request: Any, pk: Any) -> HttpResponse:
             form.add_error(None, refusal.message)
             status, both = 409, two_versions(form, _now(row))
         else:
-            return redirect("impacs:task", done.pk)
+            moved = bool({"starts_on", "due_on"} & set(form.changed_data))
+            follows = moved and unsettled(request.actor, done, today_of(request.actor))
+            return redirect("impacs:move" if follows else "impacs:task", done.pk)
     # beside the other version, the next press of the button means: mine, knowing theirs
     version = row.version if both else posted_version(request) or row.version
     context = {"form": form, "row": row, "both": both, "version": version, "marking": {"level": row.level}}
