@@ -67,6 +67,7 @@ def test_the_map_gives_the_number_with_its_basis_and_a_link_to_its_rows(cast: An
     assert "as stated for 21 Jan 2008, States not named" in page
     assert f"{reverse('region:number', args=['APIS'])}?as_of=2008-01-21" in page
     assert "Barbados: not known" in page
+    assert 'aria-valuetext="21 Jan 2008"' in page
     page = text(client_for(people.JAMAICA), f"{reverse('region:map')}?system=E_MANIFEST&as_of=2008-01-21")
     assert "4 of 15" in page
     assert "Barbados: in use" in page

@@ -55,6 +55,7 @@ def map_(request: Any) -> HttpResponse:
         "status": read.status(chosen.system.code, day),
         "legend": LEGEND,
         "letters": LETTERS,
+        "chosen_unsure": any(cell.unsure for cell in chosen.cells),
         "unsure": any(cell.unsure for line in found for cell in line.cells),
         "whole": len(read.states(day)) > 1,
     }
