@@ -163,6 +163,7 @@ PLAIN_AT = {
     ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
     ("impacs:escalation_of", "kind"): "impacs.stateaction",
 }  # fmt: skip
+NUMBERED = {"impacs:office_end"}
 PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
 
 
@@ -177,7 +178,7 @@ def _argument(name: str, part: str, world: dict[str, Any]) -> Any:
         return world["sealed"].number
     kind = _council_kind(name) or _kind(name, part)
     if kind not in world:
-        return uuid.UUID(int=0)
+        return 0 if name in NUMBERED else uuid.UUID(int=0)
     return world[kind].uid if kind in PUBLIC_ID else world[kind].pk
 
 

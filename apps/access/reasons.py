@@ -150,6 +150,7 @@ REASONS = {
     "own-report": _("You compiled this report yourself. Somebody else who decides at the Secretariat approves it."),
     "not-named": _("Only the ministry of the State that is asked can answer this."),
     "clearance-over": _("This is no longer asked: it was answered, its day has passed, or the report has moved on."),
+    "not-waited-for": _("This task does not wait for your party. Its desk says for whom it waits."),
     "not-asked": _("Another office was asked. Its persons answer, and who decides at their desk."),
     "not-for-the-minister": _("This is not for the minister's office, or the office has it already."),
     "not-for-the-council": _("This has not come to the Council's list."),

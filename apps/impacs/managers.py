@@ -73,6 +73,18 @@ class InsideQuerySet(PartQuerySet):
         return rows.filter(Exists(inside.filter(pk=OuterRef("task_id"))))
 
 
+class CommentQuerySet(InsideQuerySet):
+    """What is said of a task: for those who work on it; and a party reads what it answered itself."""
+
+    def visible_to(self, actor: Actor | None, before: object = None) -> Self:
+        """Comments on tasks whose inside the actor sees, and those of his own party on tasks that he sees."""
+        inside = super().visible_to(actor, before=before)
+        if actor is None:
+            return inside
+        own = PartQuerySet.visible_to(self, actor, before=before).filter(seat__desk__party=actor.party_code)
+        return inside | own
+
+
 class DependencyQuerySet(PartQuerySet):
     """What waits for what: seen by those who see both sides, so that a public task never names an internal one."""
 

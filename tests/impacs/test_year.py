@@ -39,6 +39,9 @@ SECRETARIES = ("JAM", "BRB", "TTO", "GUY")
 MINISTRIES = ("JAM", "BRB", "TTO", "GUY", "LCA", "ATG", "KNA", "SUR")
 """States at whose ministry somebody decides; at the others nobody sits at all."""
 
+FOCAL = ("SUR",)
+"""States at whose ministry a drafter sits, who is its focal point."""
+
 MANAGER, OFFICER = "impacs.secretariat.manager", "impacs.secretariat.officer"
 SILENT, ANSWERS, WORKS_ON, DONE, MOVED, LATE_REPORT = range(6)
 
@@ -69,6 +72,8 @@ class Twin:
     def told(self, rung: int) -> str:
         """Who is told: the ladder's office, or the next one that somebody holds."""
         here = self.party in MINISTRIES
+        if rung == 1 and self.party in FOCAL:
+            return "focal_point"
         if rung in {1, 2}:
             return "approver" if here else "impacs_director"
         if rung == 3:
@@ -130,6 +135,8 @@ EVENT = {1: "action.due_soon", 2: "action.due_soon", 3: "action.overdue", 4: "ac
 
 def people(party: str, told: str) -> tuple[str, ...]:
     """User names of those who hold an office."""
+    if told == "focal_point":
+        return (f"{party.lower()}.ministry.drafter",)
     if told == "impacs_director":
         return (MANAGER,)
     return (MANAGER, OFFICER) if told == "council_list" else (f"{party.lower()}.ministry.decider",)

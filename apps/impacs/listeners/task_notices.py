@@ -91,6 +91,7 @@ TELLINGS = [
     Telling("task.ready", "task.ready", _doers),
     Telling("task.commented", "task.mention", _named),
     Telling("task.waiting", "task.waiting", _asked),
+    Telling("task.answered", "task.answered", _doers),
     Telling("task.blocked", "task.blocked", _heads),
     Telling("task.submitted", "task.review", _reviewers),
     Telling("task.returned", "task.returned", _doers),
@@ -186,10 +187,15 @@ def _ask_for_answer(dispatch: Dispatch) -> None:
 
 
 def _close_deadlines(kind: str = "") -> Callable[[Dispatch], None]:
+    """Close the deadlines of one kind (all); where the topic names a desk, those of that desk."""
+
     def close(dispatch: Dispatch) -> None:
         actor = clock(dispatch.request_id)
+        desks = [dispatch.payload["desk"]] if kind and "desk" in dispatch.payload else []
         try:
-            notices.close_deadlines(actor, None, object_type="impacs.task", object_id=dispatch.object_id, kind=kind)
+            notices.close_deadlines(
+                actor, None, object_type="impacs.task", object_id=dispatch.object_id, kind=kind, desks=desks
+            )
         except Refused as refused:
             if refused.reason != "wrong-state":
                 raise
@@ -203,4 +209,5 @@ for topic in ("task.planned", "task.changed", "task.reopened"):
 for topic in ("task.closed", "task.cancelled"):
     outbox.on(topic)(_close_deadlines())
 outbox.on("task.waiting")(_ask_for_answer)
-outbox.on("task.unblocked")(_close_deadlines(ANSWER))
+for topic in ("task.unblocked", "task.answered"):
+    outbox.on(topic)(_close_deadlines(ANSWER))

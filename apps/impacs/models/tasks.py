@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.models import Clause, Paper
 from apps.files.models import Attachment
-from apps.impacs.managers import DependencyQuerySet, InsideQuerySet
+from apps.impacs.managers import CommentQuerySet, DependencyQuerySet, InsideQuerySet
 from apps.impacs.models.following import StateAction
 from apps.impacs.models.mandates import Mandate
 from apps.impacs.models.money import BudgetLine
@@ -261,12 +261,14 @@ class ChecklistItem(InnerPart):
 
 
 class TaskComment(InnerPart):
-    """What somebody says about the task; never edited. Persons named with @ are told."""
+    """What somebody says about the task, or answers to it; never edited. Persons named with @ are told."""
 
     text = models.TextField(help_text="Markdown")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     mentions = ArrayField(models.BigIntegerField(), default=list, help_text="seats of those named")
     at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Any] = CommentQuerySet.as_manager()
 
     class Meta(InnerPart.Meta):
         abstract = False

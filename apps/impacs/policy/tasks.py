@@ -9,6 +9,10 @@ MAKERS = frozenset({"secretariat", "watch", "analysis"})
 """Functions whose desks have a work plan of their own: the agency's headquarters, the JRCC's watch, the RIFC."""
 
 
+ANSWERS = frozenset({"ministry", "watch", "analysis"})
+"""Functions whose desks are asked for what a task waits for."""
+
+
 def _officer(actor: Actor) -> Verdict:
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
@@ -52,6 +56,13 @@ def may_take_part(actor: Actor, row: Any) -> Verdict:
 def may_follow(actor: Actor, row: Any) -> Verdict:
     """Be told what becomes of it: whoever sees its inside, readers as well."""
     return ALLOW if does(actor, row) or actor.function == "secretariat" else Deny("not-task-desk")
+
+
+def may_answer(actor: Actor, row: Any) -> Verdict:
+    """Answer for a party that the task waits for: officers of a State's ministry, of the watch, of the RIFC."""
+    if actor.function not in ANSWERS or actor.party_code not in row.waiting_for:
+        return Deny("not-waited-for")
+    return _officer(actor)
 
 
 def may_head(actor: Actor, row: Any) -> Verdict:

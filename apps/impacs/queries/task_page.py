@@ -12,7 +12,7 @@ MOST_ENTRIES = 30
 PICTURES = {
     "create": "plus", "plan": "calendar", "release": "play", "start": "play", "wait": "clock", "block": "lock",
     "unblock": "play", "submit": "send", "return": "undo", "close": "circle-check", "cancel": "circle-x",
-    "reopen": "undo", "comment": "message", "change": "pen", "attach": "file", "assign": "user",
+    "answer": "message", "reopen": "undo", "comment": "message", "change": "pen", "attach": "file", "assign": "user",
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ RECORDS: dict[str, tuple[Any, str, str]] = {
 }
 DANGEROUS = frozenset({"cancel", "revoke", "withdraw", "block"})
 """Verbs whose button is outlined in red and never the default."""
-PARALLEL = frozenset({"comment", "tick", "watch", "log_effort", "attach"})
+PARALLEL = frozenset({"answer", "comment", "tick", "watch", "log_effort", "attach"})
 """Verbs on a part of the task: two people do them at once, and neither is out of date for it."""
 
 

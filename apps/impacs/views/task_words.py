@@ -19,7 +19,7 @@ CHIPS: dict[str, tuple[str, str]] = {
     S.DONE: ("ok", "circle-check"),
     S.CANCELLED: ("mute", "circle-x"),
 }
-PRIMARY = ("plan", "start", "submit", "close", "unblock")
+PRIMARY = ("plan", "start", "submit", "close", "unblock", "answer")
 """The one filled button of a task: the first of these that the seat may press."""
 
 

@@ -86,7 +86,7 @@ def _page(request: Any, row: Any, form: Any = None, status: int = 200) -> HttpRe
         "seen": seen,
         "chip": chip_of(row, seen.late_days),
         "parts": task_page.parts(actor, row),
-        "comments": task_page.comments(actor, row) if seen.inside else [],
+        "comments": task_page.comments(actor, row),
         "files": task_page.files(actor, row) if seen.inside else [],
         "entries": task_page.history(actor, row),
         "offers": buttons,

@@ -16,7 +16,7 @@ RENAMED = {"mandate.end": "supersede"}
 BESIDE = {
     "task.create", "task.repeat", "task.change", "task.assign", "task.unassign", "task.add_item", "task.tick",
     "task.remove_item", "task.add_deliverable", "task.attach", "task.comment", "task.watch", "task.log_effort",
-    "task.add_dependency", "task.add_successor", "task.remove_dependency", "task.carry_over",
+    "task.answer", "task.add_dependency", "task.add_successor", "task.remove_dependency", "task.carry_over",
     "task.stop",       # cancelling by the clock: the cascade of a mandate that was revoked or superseded
     "mandate.open",    # the row itself, by the decision's entry into force
     "mandate.place",   # the machine's effect of `report`: proposed for the next agenda

@@ -1,11 +1,12 @@
 """A mandate becomes tasks, tasks become a report: through the acts of the people who do it."""
 
 import pytest
+from django.urls import reverse
 
 from apps.access import outbox
 from apps.access.refused import Refused
 from apps.council.models import AgendaItem
-from apps.impacs.actions import mandates, task_links, task_parts, task_progress, tasks
+from apps.impacs.actions import mandates, task_answers, task_links, task_parts, task_progress, tasks
 from apps.impacs.models import Assignment, Dependency, Mandate, StateAction, Task, TaskComment
 from apps.notices.models import Deadline, Notice
 from tests.council.meetings import people as called
@@ -125,6 +126,24 @@ def test_those_asked_are_told_and_reminded_and_the_task_goes_on(cast):
     outbox.drain()
     assert (task.waiting_for, task.state) == ([], "in_progress")
     assert not Deadline.objects.filter(kind="answer asked", state="open").exists()
+
+
+def test_a_state_answers_for_itself_and_the_desk_is_told_while_others_are_still_waited_for(cast, client_for):
+    task = started(cast, mandate=str(a_mandate().pk))
+    task = task_progress.wait(cast[MANAGER], task, parties=["BRB", "CYM"], asked_on=in_days(-1))
+    outbox.drain()
+    with pytest.raises(Refused, match="not-waited-for"):
+        task_answers.answer(cast["jam.ministry.decider"], fresh(task), text="Not asked.")
+    task = task_answers.answer(cast[BARBADOS], fresh(task), text="Two officers are named.")
+    outbox.drain()
+    assert (task.waiting_for, task.state) == (["CYM"], "waiting")
+    assert told("task.answered") == ["IMPACS.secretariat"]
+    assert Deadline.objects.get(kind="answer asked", state="open").desk.code == "CYM.ministry"
+    with pytest.raises(Refused, match="not-waited-for"):
+        task_answers.answer(cast[BARBADOS], fresh(task), text="Once more.")
+    at = reverse("impacs:task", args=[task.pk])
+    assert "Two officers are named." in client_for(BARBADOS).get(at).content.decode()
+    assert "Two officers are named." not in client_for("jam.ministry.decider").get(at).content.decode()
 
 
 def test_a_revoked_mandate_stops_its_tasks_with_the_reason_and_loses_nothing(cast):
