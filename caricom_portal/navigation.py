@@ -13,163 +13,55 @@ from django.utils.translation import gettext_lazy
 from apps.notices import queries as notices
 from apps.people import desks
 
-# (section, label, view, icon, functions; None = every seat)
-RAIL: list[tuple[Any, Any, str, str, frozenset[str] | None]] = [
-    ("", gettext_lazy("My desk"), "people:desk", "inbox", None),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Council"),
-        "council:official",
-        "building",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Decisions"),
-        "council:decisions",
-        "landmark",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Meetings"),
-        "council:meetings",
-        "calendar",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Papers"),
-        "council:papers",
-        "file-text",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Written procedures"),
-        "council:procedures",
-        "clock",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Decisions and States"),
-        "impacs:matrix",
-        "grid",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Obligations"),
-        "impacs:obligations",
-        "list-checks",
-        frozenset({"ministry"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Evidence and requests"),
-        "impacs:verification",
-        "circle-check",
-        frozenset({"secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("IMPACS tasks"),
-        "impacs:tasks",
-        "list-checks",
-        frozenset({"secretariat", "watch", "analysis", "ministry"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Escalations"),
-        "impacs:escalations",
-        "trending-up",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Mandates"),
-        "impacs:mandates",
-        "flag",
-        frozenset({"secretariat", "watch", "analysis"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Budget"),
-        "impacs:budget",
-        "scale",
-        frozenset({"secretariat"}),
-    ),
-    (
-        gettext_lazy("Council"),
-        gettext_lazy("Bodies and rules"),
-        "council:bodies",
-        "scale",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Reports out"),
-        gettext_lazy("Reports"),
-        "reports:reports",
-        "file-text",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Reports out"),
-        gettext_lazy("Scorecards"),
-        "reports:scorecards",
-        "scale",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    (
-        gettext_lazy("Reports out"),
-        gettext_lazy("Facts"),
-        "reports:facts",
-        "list",
-        frozenset({"ministry", "secretariat"}),
-    ),
-    *(
-        (gettext_lazy("Region"), label, view, picture, frozenset({"ministry", "secretariat", "watch", "analysis"}))
-        for label, view, picture in (
-            (gettext_lazy("Participation"), "region:map", "globe"),
-            (gettext_lazy("Instruments"), "region:instruments", "signature"),
-            (gettext_lazy("Laws"), "region:laws", "shield-check"),
-            (gettext_lazy("Indicators"), "region:indicators", "sort-up"),
-        )
-    ),
-    (gettext_lazy("Borders"), gettext_lazy("Watch floor"), "jrcc:floor", "radar", frozenset({"watch", "border"})),
-    (gettext_lazy("Borders"), gettext_lazy("Journeys"), "jrcc:journeys", "plane", frozenset({"watch", "border"})),
-    (
-        gettext_lazy("Borders"),
-        gettext_lazy("Hits"),
-        "jrcc:hits",
-        "alert",
-        frozenset({"watch", "border", "intelligence", "analysis"}),
-    ),
-    (gettext_lazy("Borders"), gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"watch", "carrier"})),
-    (
-        gettext_lazy("Borders"),
-        gettext_lazy("Deadlines"),
-        "jrcc:regimes",
-        "clock",
-        frozenset({"watch", "border", "carrier", "ministry"}),
-    ),
-    (
-        gettext_lazy("Borders"),
-        gettext_lazy("Watchlists"),
-        "screening:lists",
-        "list",
-        frozenset({"watch", "border", "intelligence", "analysis"}),
-    ),
-    (
-        gettext_lazy("Administration"),
-        gettext_lazy("Accounts"),
-        "people:register",
-        "users",
-        frozenset({"administration", "oversight"}),
-    ),
-    (gettext_lazy("Administration"), gettext_lazy("Audit trail"), "audit:records", "history", None),
-]
+COUNCIL = frozenset({"ministry", "secretariat"})
+PLAN = COUNCIL | {"watch", "analysis"}
+LISTS = frozenset({"watch", "border", "intelligence", "analysis"})
+FLOOR = frozenset({"watch", "border"})
+
+# section: (label, view, icon, functions; None = every seat)
+RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
+    "": [(gettext_lazy("My desk"), "people:desk", "inbox", None)],
+    gettext_lazy("Council"): [
+        (gettext_lazy("Council"), "council:official", "building", COUNCIL),
+        (gettext_lazy("Decisions"), "council:decisions", "landmark", COUNCIL),
+        (gettext_lazy("Meetings"), "council:meetings", "calendar", COUNCIL),
+        (gettext_lazy("Papers"), "council:papers", "file-text", COUNCIL),
+        (gettext_lazy("Written procedures"), "council:procedures", "clock", COUNCIL),
+        (gettext_lazy("Bodies and rules"), "council:bodies", "scale", COUNCIL),
+    ],
+    gettext_lazy("Implementation"): [
+        (gettext_lazy("Decisions and States"), "impacs:matrix", "grid", COUNCIL),
+        (gettext_lazy("Obligations"), "impacs:obligations", "list-checks", frozenset({"ministry"})),
+        (gettext_lazy("Evidence and requests"), "impacs:verification", "circle-check", frozenset({"secretariat"})),
+        (gettext_lazy("IMPACS tasks"), "impacs:tasks", "panel", PLAN),
+        (gettext_lazy("Mandates"), "impacs:mandates", "flag", PLAN - {"ministry"}),
+        (gettext_lazy("Budget"), "impacs:budget", "scale", frozenset({"secretariat"})),
+        (gettext_lazy("Escalations"), "impacs:escalations", "trending-up", COUNCIL),
+    ],
+    gettext_lazy("Region"): [
+        (gettext_lazy("Participation"), "region:map", "globe", PLAN),
+        (gettext_lazy("Instruments"), "region:instruments", "signature", PLAN),
+        (gettext_lazy("Laws"), "region:laws", "shield-check", PLAN),
+        (gettext_lazy("Indicators"), "region:indicators", "sort-up", PLAN),
+    ],
+    gettext_lazy("Reports out"): [
+        (gettext_lazy("Reports"), "reports:reports", "file-text", COUNCIL),
+        (gettext_lazy("Scorecards"), "reports:scorecards", "scale", COUNCIL),
+        (gettext_lazy("Facts"), "reports:facts", "list", COUNCIL),
+    ],
+    gettext_lazy("Borders"): [
+        (gettext_lazy("Watch floor"), "jrcc:floor", "radar", FLOOR),
+        (gettext_lazy("Journeys"), "jrcc:journeys", "plane", FLOOR),
+        (gettext_lazy("Hits"), "jrcc:hits", "alert", LISTS),
+        (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"watch", "carrier"})),
+        (gettext_lazy("Deadlines"), "jrcc:regimes", "clock", FLOOR | {"carrier", "ministry"}),
+        (gettext_lazy("Watchlists"), "screening:lists", "list", LISTS),
+    ],
+    gettext_lazy("Administration"): [
+        (gettext_lazy("Accounts"), "people:register", "users", frozenset({"administration", "oversight"})),
+        (gettext_lazy("Audit trail"), "audit:records", "history", None),
+    ],
+}
 
 
 def frame(request: Any) -> dict[str, Any]:
@@ -204,11 +96,16 @@ def rail(request: Any, actor: Any, counted: desks.Counted) -> list[dict[str, Any
 
     Numbers are of what waits for the seat, gold when something of it is due today or late.
     """
-    own = [(row, reverse(row[2])) for row in RAIL if row[4] is None or actor.function in row[4]]
+    own = [
+        ((section, label, icon), reverse(view))
+        for section, rows in RAIL.items()
+        for label, view, icon, functions in rows
+        if functions is None or actor.function in functions
+    ]
     here = _longest(_page(request), own)
     numbers = _numbers(counted, own, actor)
     sections: dict[str, list[dict[str, Any]]] = {}
-    for (section, label, _view, icon, _functions), url in own:
+    for (section, label, icon), url in own:
         count, hot = numbers.get(url, (0, False))
         sections.setdefault(str(section), []).append(
             {"label": str(label), "url": url, "icon": icon, "current": url == here, "count": count, "hot": hot}
