@@ -168,7 +168,7 @@ def bar(line: Line, y: int, over: Frame) -> Bar:
             line.look,
             line.label,
             outside="before" if before else "after",
-            label_x=LEFT + 16 if before else RIGHT - 16,
+            label_x=LEFT + 24 if before else RIGHT - 24,
             label_left=not before,
         )
     if line.milestone:

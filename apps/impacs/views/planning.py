@@ -234,7 +234,7 @@ def timeline(request: Any) -> HttpResponse:
         "impacs/timeline.html",
         zoom=zoom,
         by=by,
-        frame=frame,
+        over=frame,
         drawn=drawn,
         rows=rows,
         counted=[(asked.address("at", at=group.key), group) for group in counted],

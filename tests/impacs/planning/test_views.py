@@ -253,6 +253,16 @@ def test_two_thousand_tasks_take_as_many_questions_as_a_dozen_and_a_light_page(c
     assert len(asked(client, reverse("impacs:timeline") + page["older"])) <= 12
 
 
+@pytest.mark.parametrize("view", [*VIEWS, "impacs:workload", "impacs:saved", "impacs:sheet"])
+def test_each_view_stands_in_the_frame_of_the_portal_and_leads_to_the_others(client_for: Any, view: str):
+    page = client_for(KEEPER).get(reverse(view))
+    assert page.context["frame"]["nav"]
+    if "views" in page.context:
+        assert [one["current"] for one in page.context["views"]].count(True) == 1
+        for one in page.context["views"]:
+            assert client_for(KEEPER).get(one["url"]).status_code == 200
+
+
 def test_the_months_of_a_year_follow_each_other(client_for: Any):
     page = shown(client_for(KEEPER), "impacs:calendar", month="2026-12")
     assert page["weeks"][0][0].day == datetime.date(2026, 11, 30)
