@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access import outbox
+from apps.impacs.demo import ladder
 from apps.impacs.models import Escalation, OfficeHolder
 from apps.impacs.tasks.escalation import tick
 from apps.people.models import Seat
@@ -203,3 +204,14 @@ def test_pages_ask_as_often_for_many_escalations_as_for_one(cast: Any, client_fo
     many = {(place, who): len(asked(client_for(who), place)) for place, each in places.items() for who in each}
     assert many == few
     assert {key: count for key, count in many.items() if count > 12} == {}
+
+
+def test_the_demonstration_shows_vacancies_and_an_answer_and_is_played_once(cast: Any) -> None:
+    due = timezone.now().date() - datetime.timedelta(days=3)
+    a_decision(("Each names a contact.", ["JAM", "BRB", "GRD"], due))
+    found = ladder.load()
+    assert found == ladder.load() == 3
+    told = dict(Escalation.objects.values_list("party", "told"))
+    assert told == {"JAM": "permanent_secretary", "BRB": "permanent_secretary", "GRD": "impacs_director"}
+    assert Escalation.objects.get(party="JAM").state == "acknowledged"
+    assert OfficeHolder.objects.count() == 4

@@ -2,7 +2,7 @@
 
 from apps.access import outbox
 from apps.council import demo as council
-from apps.impacs.demo import past, present, tasks
+from apps.impacs.demo import ladder, past, present, tasks
 from apps.impacs.demo.acting import Players
 from apps.impacs.models import Report
 
@@ -16,4 +16,5 @@ def load() -> int:
         present.load(players)
         council.end_the_past()
     tasks.load()
+    ladder.load()
     return Report.objects.count()
