@@ -11,7 +11,6 @@ pytestmark = pytest.mark.browser
 ALL = [
     "/region/",
     "/region/?system=APIS&as_of=2008-02-12",
-    "/region/?as_of=yesterday",
     "/region/systems/APIS/",
     "/region/numbers/APIS/?as_of=2008-02-12",
     "/region/instruments/",
