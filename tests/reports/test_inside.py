@@ -57,6 +57,14 @@ def test_the_council_is_told_per_decision_what_is_done_and_late_and_why(cast):
     assert not report.fictional
 
 
+def test_an_associate_member_is_never_counted_among_the_member_states(cast):
+    a_decision(("Each names a contact.", ["JAM", "CYM"], ago(30)), ("Associates too.", ["CYM"], ago(30)), day=AGO)
+    report = the_council(cast)
+    assert "1 actions of Member States" in texts(report, "summary")[0]
+    (late,) = texts(report, "late")
+    assert "Cayman" not in late
+
+
 def test_what_became_of_it_since_the_last_council_is_told(cast):
     from apps.impacs.models import Turn
 

@@ -14,6 +14,7 @@ from apps.impacs.queries import standing
 from apps.impacs.queries.cells import WORST_FIRST
 from apps.impacs.queries.standing import Row, Standing
 from apps.impacs.status.rag import AMBER, BLUE, GREEN, RED
+from apps.people.models import Party
 
 Pair = tuple[Row, Standing]
 
@@ -59,7 +60,7 @@ class Line:
 def lines(
     actor: Actor, day: datetime.date, since: datetime.date | None, *, demonstration: bool, **where: Any
 ) -> list[Line]:
-    """Decisions in force on the day with what States have made of them, newest first. Seven queries."""
+    """Decisions in force on the day with what Member States have made of them, newest first. Seven queries."""
     decisions = Decision.objects.visible_to(actor).filter(in_force_on__lte=day, **where).exclude(ended_on__lte=day)
     decisions = decisions if demonstration else decisions.filter(fictional=False)
     found = {row.pk: Line(row) for row in decisions.order_by("-in_force_on", "number")}
@@ -71,7 +72,10 @@ def lines(
     wanted = standing.days(day, since or day)
     rows = standing.rows_of(actions, wanted)
     statements = standing.statements_of(set(found))
+    members = {party.code for party in wanted[0].states if party.kind == Party.Kind.MEMBER_STATE}
     for row in rows:
+        if row.party not in members:
+            continue  # Associate Members are never part of a number of Member States
         clauses = found[row.decision].clauses
         clause = clauses.setdefault(row.clause, Clause(row.clause_number, row.clause_text))
         clause.now.append((row, standing.standing(row, 0, wanted[0], statements)))
