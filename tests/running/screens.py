@@ -51,6 +51,10 @@ PICTURES: list[tuple[str, str, list[str], dict[str, Any]]] = [
     ("council-meeting", "jam.ministry.decider", ["/council/meetings/", FIRST_ROW], {}),
     ("council-brief", "jam.ministry.decider", ["/council/meetings/", FIRST_ROW, "main a[href$='/brief/']"], {}),
     ("council-procedure", "jam.ministry.decider", ["/council/procedures/", FIRST_ROW], {}),
+    ("state-action", "jam.ministry.decider", ["/impacs/obligations/", FIRST_ROW], {}),
+    ("tasks-timeline", "impacs.secretariat.manager", ["/impacs/tasks/timeline/"], {}),
+    ("participation", "brb.ministry.decider", ["/region/?system=APIS&as_of=2008-01-21"], {}),
+    ("report-oas", "impacs.secretariat.manager", ["/reports/", f"{FIRST_ROW}:has-text('Hemispheric')"], {}),
     # the dark floor has shown an entry of Jamaica's to the JRCC
     ("audit", "jam.administration.administrator", ["/audit/?owner_party=JAM&outcome=read"], {}),
 ]

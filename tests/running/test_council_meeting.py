@@ -221,6 +221,7 @@ def test_it_comes_into_force_by_itself_and_asks_each_state_to_act(people: People
     row = saint_lucia.page.locator("tr", has_text=council.number)
     expect(row).to_contain_text("names its night moorings and who answers")
     row.get_by_role("button", name="Acknowledge").click()
+    saint_lucia.page.wait_for_url("**/impacs/actions/**")
     saint_lucia.go("/impacs/obligations/")
     expect(row.get_by_role("link", name="Report progress")).to_be_visible()
 
