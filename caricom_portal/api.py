@@ -15,6 +15,8 @@ from apps.jrcc import api as jrcc
 from apps.people import api as people
 from apps.region.api import indicators, instruments, measures, participations
 from apps.reports import api as reports
+from apps.rifc.api import releases as rifc_releases
+from apps.rifc.api import reports as rifc_reports
 from apps.screening import api as screening
 
 router = SimpleRouter()
@@ -56,3 +58,5 @@ router.register("council/procedures", council_procedures.ProcedureViewSet, basen
 router.register("reports/reports", reports.ReportViewSet, basename="reports-reports")
 router.register("reports/clearances", reports.ClearanceViewSet, basename="reports-clearances")
 router.register("reports/facts", reports.FactViewSet, basename="reports-facts")
+router.register("rifc/reports", rifc_reports.ReportViewSet, basename="rifc-reports")
+router.register("rifc/release-requests", rifc_releases.ReleaseRequestViewSet, basename="rifc-release-requests")

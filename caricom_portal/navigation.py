@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from apps.notices import queries as notices
 from apps.people import desks
+from apps.rifc.policy import CISNET, READERS
 
 COUNCIL = frozenset({"ministry", "secretariat"})
 PLAN = COUNCIL | {"watch", "analysis"}
-LISTS = frozenset({"watch", "border", "intelligence", "analysis"})
-FLOOR = frozenset({"watch", "border"})
+LISTS = frozenset({"JRCC.watch", "border", "intelligence", "analysis"})
+FLOOR = frozenset({"JRCC.watch", "border"})
 
-# section: (label, view, icon, functions; None = every seat)
+# section: (label, view, icon, functions or single desks; None = every seat)
 RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
     "": [(gettext_lazy("My desk"), "people:desk", "inbox", None)],
     gettext_lazy("Council"): [
@@ -49,11 +50,15 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Scorecards"), "reports:scorecards", "scale", COUNCIL),
         (gettext_lazy("Facts"), "reports:facts", "list", COUNCIL),
     ],
+    gettext_lazy("Intelligence"): [
+        (gettext_lazy("Shared reports"), "rifc:reports", "file-text", CISNET | READERS),
+        (gettext_lazy("Requests for release"), "rifc:requests", "send", CISNET | READERS),
+    ],
     gettext_lazy("Borders"): [
         (gettext_lazy("Watch floor"), "jrcc:floor", "radar", FLOOR),
         (gettext_lazy("Journeys"), "jrcc:journeys", "plane", FLOOR),
         (gettext_lazy("Hits"), "jrcc:hits", "alert", LISTS),
-        (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"watch", "carrier"})),
+        (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Deadlines"), "jrcc:regimes", "clock", FLOOR | {"carrier", "ministry"}),
         (gettext_lazy("Watchlists"), "screening:lists", "list", LISTS),
     ],
@@ -100,7 +105,7 @@ def rail(request: Any, actor: Any, counted: desks.Counted) -> list[dict[str, Any
         ((section, label, icon), reverse(view))
         for section, rows in RAIL.items()
         for label, view, icon, functions in rows
-        if functions is None or actor.function in functions
+        if functions is None or {actor.function, actor.desk_code} & functions
     ]
     here = _longest(_page(request), own)
     numbers = _numbers(counted, own, actor)

@@ -9,11 +9,15 @@ from apps.access.middleware import note_read
 from apps.council.models import Decision, Paper
 from apps.council.queries import decisions as council
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
+from apps.rifc.models import Report
+from apps.rifc.policy import CISNET, READERS
+from apps.rifc.queries import reports as rifc
 from apps.screening.models import Entry
 
 MOST = 20
 COUNCIL = frozenset({"ministry", "secretariat"})
 """Functions whose work is the Council's; for others its records are not there."""
+REPORTS = CISNET | READERS
 Found = dict[str, Any]
 
 
@@ -43,6 +47,7 @@ def find(request: Any, words: str) -> list[Found]:
             lambda e: e.display_name,
         ),
         *_council(actor, words),
+        *_reports(actor, words),
     ]
     found = [group for group in groups if group["rows"]]
     if any(group["title"] in {_("Travellers"), _("Watchlist entries")} for group in found):
@@ -67,6 +72,14 @@ def _council(actor: Any, words: str) -> list[Found]:
         ),
         _group(_("Papers"), "council:paper", papers, str, lambda p: p.title),
     ]
+
+
+def _reports(actor: Any, words: str) -> list[Found]:
+    """Reports by number or by the words of title and text, each in its newest version."""
+    if actor.function not in REPORTS:
+        return []
+    rows = rifc.worded(Report.objects.visible_to(actor).filter(state="shared"), words)
+    return [_group(_("Reports"), "rifc:report", rows, lambda r: f"{r.number}, TLP:{r.tlp}", lambda r: r.title)]
 
 
 def name(traveller: Traveller) -> str:

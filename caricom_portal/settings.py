@@ -326,6 +326,7 @@ CELERY_BEAT_SCHEDULE = {
     "impacs_days": {"task": "impacs.days", "schedule": 3600.0},
     "council_papers": {"task": "council.papers", "schedule": 60.0},
     "region_days": {"task": "region.days", "schedule": 3600.0},
+    "rifc": {"task": "rifc.tick", "schedule": 60.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
     "reports_days": {"task": "reports.days", "schedule": 3600.0},

@@ -29,6 +29,7 @@ urlpatterns = [
     path("impacs/", include("apps.impacs.urls")),
     path("reports/", include("apps.reports.urls")),
     path("region/", include("apps.region.urls")),
+    path("rifc/", include("apps.rifc.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),
     path("api/v1/", include((router.urls, "api"))),

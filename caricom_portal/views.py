@@ -18,7 +18,7 @@ from caricom_portal.search import find
 WORKER_SILENT = datetime.timedelta(seconds=25)
 LANDING = {
     "carrier": "jrcc:submissions",
-    "watch": "jrcc:floor",
+    "JRCC.watch": "jrcc:floor",
     "border": "jrcc:floor",
     "intelligence": "screening:lists",
 }
@@ -26,7 +26,8 @@ LANDING = {
 
 def home(request: Any) -> HttpResponse:
     """Where a seat's working day begins."""
-    landing = LANDING.get(request.actor.function) if request.actor else None
+    actor = request.actor
+    landing = (LANDING.get(actor.desk_code) or LANDING.get(actor.function)) if actor else None
     return redirect(landing or "people:desk")
 
 

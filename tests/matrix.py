@@ -24,6 +24,7 @@ from tests.files import room
 from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
 from tests.reports.world import a_report_world
+from tests.rifc.world import some_reports
 
 SEATS = {
     "watch": "jrcc.watch.officer",
@@ -95,6 +96,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **(plan := a_plan(cast, council["mandate"])),
         **a_planning(cast, plan["internal"]),
         **a_report_world(cast),
+        **some_reports(cast),
         **_the_register(),
         **a_ladder(cast, council["action"]),
     }
@@ -150,6 +152,7 @@ PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 VERB_OF = {
     "impacs:act_tasks": "start", "impacs:act_mandates": "assign", "impacs:act_budget": "commit",
     "impacs:act_templates": "withdraw",
+    "rifc:do": "recall", "rifc:request_do": "decide",
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
@@ -210,6 +213,8 @@ OF_BEGINNING = {
     "council:paper": "paper", "council:procedure": "procedure", "api:council-decisions": "closed_decision",
     "api:council-meetings": "meeting", "api:council-items": "closed_item", "api:council-positions": "position",
     "api:council-papers": "paper", "api:council-procedures": "procedure", "api:impacs-state-actions": "action",
+    "rifc:request": "release_request", "rifc:close_answer": "recall_answer", "rifc:": "shared_report",
+    "api:rifc-reports": "shared_report", "api:rifc-release-requests": "release_request",
     "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",
     "api:impacs-assistance": "help", "api:impacs-tasks": "task",
     "region:participation": "participation", "region:act": "participation", "region:track": "measure",
@@ -244,7 +249,8 @@ def _council_kind(name: str) -> str:
     if name in OF_COUNCIL:
         return OF_COUNCIL[name]
     beginning, _, verb = name.partition("-do-")
-    for kind, verbs in OF_VERB.get(beginning.rpartition("-")[2], {}).items():
+    collection = "" if name.startswith("api:rifc-") else beginning.rpartition("-")[2]
+    for kind, verbs in OF_VERB.get(collection, {}).items():
         if verb in verbs:
             return kind
     return next((kind for start, kind in OF_BEGINNING.items() if name.startswith(start)), "")

@@ -142,13 +142,17 @@ class ScopedViewSet(viewsets.GenericViewSet):
         except (ValidationError, ValueError, TypeError) as wrong:
             raise ValidationError({name: _("This value cannot be read.")}) from wrong
 
+    def named(self, pk: Any, spec: doors.Spec | None = None) -> Any:
+        """The record of an address, for a verb or to be read; 404 if it is absent or not visible."""
+        return visible_or_404(self.get_queryset(), self.actor, pk)
+
     def prepared(self, rows: Rows) -> Rows:
         """A hook to attach what the serializer needs to a page of rows, in a constant number of queries."""
         return rows
 
     def retrieve(self, request: Any, pk: Any = None) -> Response:
         """One record; 404 if it is absent or not visible."""
-        row = visible_or_404(self.get_queryset(), self.actor, pk)
+        row = self.named(pk)
         if self.reads:
             note_read(request, self.reads, row)
         etag = getattr(row, "etag", "")
@@ -160,7 +164,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
     @route(detail=True, methods=["get"], url_path="actions", url_name="actions")
     def offered(self, request: Any, pk: Any = None) -> Response:
         """The verbs of a record that have an endpoint here: allowed or not, and why not."""
-        row = visible_or_404(self.get_queryset(), self.actor, pk)
+        row = self.named(pk)
         offers = [one for one in doors.offers(self.actor, row) if one.spec.verb.startswith(f"{self.noun}.")]
         return Response(OfferSerializer(offers, many=True).data)
 
@@ -224,8 +228,7 @@ def _copy(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _verb_route(spec: doors.Spec, serializer: Any) -> Any:
     def method(self: ScopedViewSet, request: Any, pk: Any = None) -> Response:
-        row = visible_or_404(self.get_queryset(), self.actor, pk)
-        return self.perform(request, spec, row, 200)
+        return self.perform(request, spec, self.named(pk, spec), 200)
 
     method.__name__, method.__doc__ = f"do_{spec.name}", spec.summary
     routed = route(detail=True, methods=["post"], url_path=f"actions/{spec.name}", url_name=f"do-{spec.name}")(method)

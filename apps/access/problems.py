@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from apps.access.broken import BrokenRules
 from apps.access.doors import record_refusal
 from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
@@ -27,6 +28,7 @@ TITLES = {
     412: "The record has changed",
     413: "Too large",
     415: "This kind of content cannot be read",
+    422: "Rules are not kept",
     429: "Too many requests",
     500: "The portal made a mistake",
     503: "The portal is not ready",
@@ -73,6 +75,8 @@ def handler(failure: Exception, context: dict[str, Any]) -> Response | None:
         return None
     status, code, detail, errors, headers = found
     body = problem(request, status, code, detail, errors)
+    if isinstance(failure, BrokenRules):
+        body["findings"] = failure.findings
     return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)
 
 
@@ -88,9 +92,10 @@ def _known(failure: Exception, request: Any, context: dict[str, Any]) -> Found |
     if isinstance(failure, ValidationError):
         messages = failure.message_dict if hasattr(failure, "error_dict") else {"__all__": failure.messages}
         errors = pointers(messages)
+        broken = isinstance(failure, BrokenRules)
         return (
-            400,
-            "bad-input",
+            422 if broken else 400,
+            "broken-rules" if broken else "bad-input",
             _("Fields not accepted: %(count)s.") % {"count": len(errors)},
             errors,
             {},

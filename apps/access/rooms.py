@@ -12,12 +12,15 @@ View = Callable[..., HttpResponse]
 
 
 def work_of(*functions: str) -> Callable[[View], View]:
-    """Say in urls.py whose work a page is; for every other seat it is not there (404), not even as an empty list."""
+    """Say in urls.py whose work a page is; for every other seat it is not there (404), not even as an empty list.
+
+    `functions` may also name one desk (`JRCC.watch`), where desks of one function do different work.
+    """
 
     def belongs(view: View) -> View:
         @wraps(view)
         def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.actor is None or request.actor.function not in functions:
+            if request.actor is None or not {request.actor.function, request.actor.desk_code} & set(functions):
                 raise Refused("not-visible")
             return view(request, *args, **kwargs)
 

@@ -29,11 +29,16 @@ def add(verb: str, row: Any) -> None:
     groups = groups_that_see(row)
     if verb in getattr(row, "not_for_owner", ()):
         groups = [group for group in groups if group != row.owner_id]
+    # a record may narrow who hears of an act, and tell its own count in place of the acts'
+    version = row.version
+    if hasattr(row, "heard_by"):
+        verb, groups, version = row.heard_by(verb, groups)
+    object_id = str(getattr(row, "told_as", row.pk))
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO access_streamevent (tx, at, verb, object_type, object_id, version, level, groups)"
             " VALUES (pg_current_xact_id()::text::bigint, now(), %s, %s, %s, %s, %s, %s)",
-            [f"{app}.{verb}", f"{app}.{name}", str(row.pk), row.version, row.level, groups],
+            [f"{app}.{verb}", f"{app}.{name}", object_id, version, row.level, groups],
         )
         cursor.execute("NOTIFY portal_stream")
 

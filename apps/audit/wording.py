@@ -272,6 +272,18 @@ VERBS = {
     "commence": _("Recorded the entry into force"),
     "repeal": _("Recorded the repeal"),
     "retry": _("Began to draft again"),
+    "ack": _("Gave the receipt"),
+    "add_recipient": _("Added recipients"),
+    "archive": _("Archived"),
+    "deliver": _("Delivered"),
+    "discard": _("Threw away"),
+    "forward": _("Passed on"),
+    "recall": _("Recalled"),
+    "replace": _("Replaced by a newer version"),
+    "sanitise": _("Wrote a variant"),
+    "self_approve": _("Released oneself"),
+    "undo_recall": _("Undid the recall"),
+    "withdraw_entry": _("Took from a recipient"),
 }
 """Last part of a verb, in the past tense; a verb without an entry is written as its name."""
 
@@ -327,6 +339,11 @@ KINDS = {
     "screening.entry": _("Watchlist entry"),
     "screening.rule": _("Rule"),
     "screening.watchlist": _("Watchlist"),
+    "rifc.readlog": _("Reading of a report"),
+    "rifc.recallack": _("Answer to a recall"),
+    "rifc.receipt": _("Receipt of a report"),
+    "rifc.releaserequest": _("Request for release"),
+    "rifc.report": _("Report"),
 }
 """What a record type is called; a type without an entry is written as its name."""
 

@@ -2,7 +2,8 @@
 
     owners.register("council.paper", lambda actor: Paper.objects.visible_to(actor))     # in the room's AppConfig.ready
 
-A type that nobody registered is visible to nobody.
+A type that nobody registered is visible to nobody. `opened` is called before the bytes of a file are sent, outside
+of any transaction; what it raises is the answer.
 """
 
 from collections.abc import Callable
@@ -13,12 +14,23 @@ from django.db.models import Exists, OuterRef, Q
 from apps.access.actor import Actor
 
 Visible = Callable[[Actor], Any]
+Opened = Callable[[Actor, Any], None]
 _OWNERS: dict[str, Visible] = {}
+_OPENED: dict[str, Opened] = {}
 
 
-def register(object_type: str, visible: Visible) -> None:
+def register(object_type: str, visible: Visible, *, opened: Opened | None = None) -> None:
     """Let records of this type (`app.model`, key a UUID) have attachments; `visible(actor)` is their reading door."""
     _OWNERS[object_type] = visible
+    if opened is not None:
+        _OPENED[object_type] = opened
+
+
+def opening(actor: Actor, attachment: Any) -> None:
+    """Tell the room of the record, if it wants to know, that somebody is about to get the bytes of a file."""
+    opened = _OPENED.get(attachment.object_type)
+    if opened is not None:
+        opened(actor, attachment)
 
 
 def registered(object_type: str) -> bool:

@@ -7,7 +7,7 @@ from django.http import FileResponse
 
 from apps.access.middleware import note_read
 from apps.access.refused import Refused
-from apps.files import content, naming, policy, storage
+from apps.files import content, naming, owners, policy, storage
 from apps.files.models import Attachment
 
 log = logging.getLogger("portal.files")
@@ -25,6 +25,7 @@ def answer(request: Any, actor: Any, row: Attachment) -> FileResponse:
     if not storage.sound(row.blob.sha256, row.blob.size):
         log.error("damaged file", extra={"attachment": str(row.pk), "sha256": row.blob.sha256})
         raise Refused("wrong-state", "file-damaged")
+    owners.opening(actor, row)
     note_read(request, "attachment.download", row, record=str(row.object_id), version=row.number)
     kind = content.KINDS.get(naming.ending(row.name))
     response = FileResponse(

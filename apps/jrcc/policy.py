@@ -8,7 +8,7 @@ from apps.access.verdict import ALLOW, Deny, Verdict
 
 def may_receive(actor: Actor, row: Any) -> Verdict:
     """Send a list: a carrier's agents, and the watch for what reaches it by other ways."""
-    if actor.function not in {"carrier", "watch"}:
+    if actor.function != "carrier" and not _on_watch(actor):
         return Deny("not-carrier")
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
@@ -44,7 +44,7 @@ def may_act(actor: Actor, hit: Any) -> Verdict:
 
 
 def _watch(actor: Actor) -> Verdict:
-    if actor.function != "watch":
+    if not _on_watch(actor):
         return Deny("not-watch")
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
@@ -52,3 +52,8 @@ def _watch(actor: Actor) -> Verdict:
 def only_owner_may_know(instruction: str, hit_visible_to: str) -> bool:
     """Whether nobody but the list's owner (and the JRCC) may be told of a hit: its entry says so, or it is discreet."""
     return hit_visible_to == "owner" or instruction == "discreet"
+
+
+def _on_watch(actor: Actor) -> bool:
+    """The JRCC's own watch: other bodies have one that does other work."""
+    return actor.function == "watch" and actor.party_code == "JRCC"

@@ -7,10 +7,10 @@ from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of
 from apps.jrcc.views import floor, hits, journeys, submissions
 
 app_name = "jrcc"
-floors = work_of("watch", "border")
-hit_work = work_of("watch", "border", "intelligence", "analysis")
-manifests = work_of("watch", "carrier")
-deadlines = work_of("watch", "border", "carrier", "ministry")
+floors = work_of("JRCC.watch", "border")
+hit_work = work_of("JRCC.watch", "border", "intelligence", "analysis")
+manifests = work_of("JRCC.watch", "carrier")
+deadlines = work_of("JRCC.watch", "border", "carrier", "ministry")
 urlpatterns = [
     path("floor/", floors(floor.floor), name="floor"),
     path("floor/flights/", floors(floor.flights_pane), name="floor_flights"),

@@ -22,6 +22,8 @@ GROUPS = {
     "actions": _("State actions, evidence and assistance"),
     "region": _("The region's register"),
     "roles": _("Roles"),
+    "shared_reports": _("Shared reports"),
+    "receipts": _("Receipts of reports"),
     "deadlines": _("Deadlines"),
 }
 """What groups of events are called; a group without an entry is written as its code."""

@@ -1,9 +1,18 @@
-"""The sharing of reports as an app."""
+"""The sharing of reports as an app: its listeners have to be known before anything happens that they wait for."""
 
 from django.apps import AppConfig
 
 
 class Rifc(AppConfig):
-    """Reports of the MoU on intelligence sharing."""
+    """Declares what follows by itself."""
 
     name = "apps.rifc"
+
+    def ready(self) -> None:
+        """Import actions and listeners; say who sees the files of reports, and that opening one is a reading."""
+        from apps.files import owners
+        from apps.rifc import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them
+        from apps.rifc.actions import reading
+        from apps.rifc.models import Report
+
+        owners.register("rifc.report", Report.objects.visible_to, opened=reading.open_file)

@@ -2,9 +2,19 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now, TruncDate
+from guardian.utils import get_group_obj_perms_model
 
 from apps.access.actor import Actor
+from apps.access.managers import PartQuerySet, ScopedQuerySet, permission_id
+from apps.rifc import policy
+from apps.rifc.rules import facts
+
+OPEN_TLP = (facts.GREEN, facts.CLEAR)
+NEVER_SHARED = sorted(facts.WORKING)
 
 
 class ReferenceQuerySet(models.QuerySet[Any]):
@@ -13,3 +23,186 @@ class ReferenceQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor | None) -> Self:
         """All rows; none without an actor."""
         return self.none() if actor is None else self
+
+
+def _today() -> Any:
+    return TruncDate(Now())
+
+
+def _mou_in_force(actor: Actor) -> Exists:
+    rows = apps.get_model("rifc", "MouMembership")._default_manager.filter(
+        party_id=actor.party_code, in_force_from__lte=_today()
+    )
+    return Exists(rows.filter(Q(in_force_to=None) | Q(in_force_to__gt=_today())))
+
+
+def _is_associate(actor: Actor) -> Exists:
+    rows = apps.get_model("people", "PartyPeriod")._default_manager.filter(
+        party_id=actor.party_code, kind="associate_member", valid_from__lte=_today()
+    )
+    return Exists(rows.filter(Q(valid_to=None) | Q(valid_to__gt=_today())))
+
+
+class ReportQuerySet(ScopedQuerySet):
+    """Versions of reports. The conditions stand in the order of the rule and carry its codes."""
+
+    def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
+        """Versions that the actor sees in full now; `before` (a key) bounds the page and the grants alike."""
+        if actor is None or policy.roles_of(actor) & {facts.ADMIN}:  # V01
+            return self.none()
+        own_desk, listed = Q(owner_id=actor.desk_id), self._listed(actor, perm, before)
+        received = Q(recalled_at=None) & self._may_receive(actor) & (listed | self._community(actor))  # V10, V12, V11
+        shared = ~Q(state__in=NEVER_SHARED) & (self._own_party(actor, listed) | received)
+        rows = self._cleared(actor, before).filter(own_desk | shared)  # V03
+        if actor.via == "api":  # C01: programs of recipients
+            by_machine = ~Q(tlp=facts.RED) & ~Q(handling__contains=["NOAUTO"]) & Q(level__lt=facts.SECRET)
+            rows = rows.filter(own_desk | by_machine)
+        return rows
+
+    def tombstones_for(self, actor: Actor | None) -> Self:
+        """Versions that the actor had and has no more: recalled, or his own entry withdrawn (V10)."""
+        if actor is None or policy.roles_of(actor) & {facts.ADMIN}:
+            return self.none()
+        listed = self._listed(actor, "view", None)
+        had = listed | self._dropped(actor)
+        gone = (~Q(recalled_at=None) & had) | (Q(recalled_at=None) & self._dropped(actor) & ~listed)
+        own = Q(originator_id=actor.party_code)
+        kept = Q(owner_id=actor.desk_id) | self._own_party(actor, listed) | (own & ~Q(tlp__in=OPEN_TLP))
+        rows = self._cleared(actor, None).exclude(state__in=NEVER_SHARED)
+        return rows.filter(gone & self._may_receive(actor) & ~kept)
+
+    def _own_party(self, actor: Actor, listed: Q) -> Q:
+        """V05, V06, V07: the desks it went to and, but for RED, the point of contact and the releasing officers."""
+        own = Q(originator_id=actor.party_code)
+        if policy.roles_of(actor) & {facts.NPC, facts.RELEASING}:
+            return own & (~Q(tlp=facts.RED) | listed)
+        return own & listed
+
+    def _cleared(self, actor: Actor, before: Any) -> Self:
+        """V04, and V02: without the MoU only one's own party's and what is CLEAR."""
+        rows = self if before is None else self.filter(pk__lt=before)
+        mou = Q(originator_id=actor.party_code) | Q(tlp=facts.CLEAR) | Q(_mou_in_force(actor))
+        return rows.filter(mou, level__lte=actor.clearance)
+
+    def _listed(self, actor: Actor, perm: str, before: Any) -> Q:
+        """Sent to the actor: to his desk, and a RED one to himself by name."""
+        model: Any = self.model
+        grants: Any = get_group_obj_perms_model(model)
+        held = grants.objects.filter(
+            content_object_id=OuterRef("pk"),
+            group_id__in=actor.groups,
+            permission_id=permission_id(model, perm),
+            until__gt=Now(),
+        )
+        if before is not None:
+            held = held.filter(content_object_id__lt=before)
+        named = apps.get_model("rifc", "NamedPerson")._default_manager.filter(
+            report=OuterRef("pk"), user_id=actor.user_id, withdrawn_at=None
+        )
+        return (~Q(tlp=facts.RED) & Q(Exists(held))) | (Q(tlp=facts.RED) & Q(Exists(named)))
+
+    def _may_receive(self, actor: Actor) -> Q:
+        """V08 and V09."""
+        eyes = Q(eyes=[]) | Q(eyes__contains=[actor.party_code])
+        return eyes & (~Q(handling__contains=["NOASSOC"]) | ~Q(_is_associate(actor)))
+
+    def _community(self, actor: Actor) -> Q:
+        """V11, but for those whose own entry was withdrawn."""
+        if actor.function not in policy.CISNET:
+            return Q(pk__in=[])
+        closed = Q(handling__overlap=sorted(facts.CLOSES_COMMUNITY))
+        return Q(tlp__in=OPEN_TLP, orcon=False) & ~closed & ~self._dropped(actor)
+
+    def _dropped(self, actor: Actor) -> Q:
+        """Had it: a withdrawn entry, or a recall that follows what another recipient passed on."""
+        mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+        receipts = apps.get_model("rifc", "Receipt")._default_manager.filter(
+            mine, report=OuterRef("pk"), state="withdrawn"
+        )
+        acks = apps.get_model("rifc", "RecallAck")._default_manager.filter(mine, report=OuterRef("pk"))
+        return Q(Exists(receipts)) | Q(Exists(acks))
+
+
+class SourceQuerySet(models.QuerySet[Any]):
+    """True references of sources: the handlers of the desk itself; the database keeps them to that desk as well."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """Those of the actor's own desk, for who handles its sources (C06)."""
+        if actor is None or facts.SOURCES not in policy.roles_of(actor):
+            return self.none()
+        return self.filter(desk_id=actor.desk_id)
+
+
+def _originator_sees(actor: Actor) -> Q:
+    """Rows about reports of one's own party that one sees oneself (C07); not RED ones of another desk."""
+    reports = apps.get_model("rifc", "Report")._default_manager.visible_to(actor)
+    return Q(Exists(reports.filter(pk=OuterRef("report_id"), originator_id=actor.party_code)))
+
+
+class ReceiptQuerySet(PartQuerySet):
+    """What was sent to whom, and what he did with it: the originator, and each recipient his own."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """One's own desk's or one's own by name; the originator's; all for the portal's clock."""
+        if actor is None:
+            return self.none()
+        rows = self if before is None else self.filter(pk__lt=before)
+        if policy.is_clock(actor, None):
+            return rows
+        mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+        passed_on = Q(basis="internal-forward", added_by_seat_id=actor.seat_id)
+        return rows.filter(mine | passed_on | _originator_sees(actor))
+
+
+class ReadLogQuerySet(PartQuerySet):
+    """Who read what: the originator of it, and everybody his own readings."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """One's own readings; those of reports of one's own party (C07)."""
+        if actor is None:
+            return self.none()
+        rows = self if before is None else self.filter(pk__lt=before)
+        return rows.filter(Q(user_id=actor.user_id) | _originator_sees(actor))
+
+
+class RequestQuerySet(ScopedQuerySet):
+    """Requests to pass a report on: the desk that asked, and the originators who decide."""
+
+    def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
+        """One's own desk's; those of which one's party decides a part; all for the portal's clock."""
+        if actor is None or policy.roles_of(actor) & {facts.ADMIN}:
+            return self.none()
+        rows = self if before is None else self.filter(pk__lt=before)
+        if policy.is_clock(actor, None):
+            return rows
+        rows = rows.filter(level__lte=actor.clearance)
+        deciding = Q(report_desk_id=actor.desk_id)
+        if policy.roles_of(actor) & {facts.NPC, facts.RELEASING}:
+            deciding |= Q(originators__contains=[actor.party_code])
+        return rows.filter(Q(owner_id=actor.desk_id) | deciding)
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    """What each originator said: his reasons are his own, the requester reads the answer."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """One's own party's; for the desk that asked, all of its request."""
+        if actor is None:
+            return self.none()
+        requests = apps.get_model("rifc", "ReleaseRequest")._default_manager.visible_to(actor)
+        mine = Q(party_id=actor.party_code) | Q(request__owner_id=actor.desk_id)
+        return self.filter(mine & Q(Exists(requests.filter(pk=OuterRef("request_id")))))
+
+
+class AckQuerySet(PartQuerySet):
+    """What recipients of a recalled report said of their copies: the originator's, and each his own."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """One's own desk's or one's own by name; the originator's; all for the portal's clock."""
+        if actor is None:
+            return self.none()
+        rows = self if before is None else self.filter(pk__lt=before)
+        if policy.is_clock(actor, None):
+            return rows
+        mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+        return rows.filter(mine | _originator_sees(actor))

@@ -7,7 +7,7 @@ from apps.access.rooms import work_of
 from apps.screening import views
 
 app_name = "screening"
-watchlists = work_of("watch", "border", "intelligence", "analysis")
+watchlists = work_of("JRCC.watch", "border", "intelligence", "analysis")
 stream.PAGES["screening.watchlist"] = "screening:list"
 urlpatterns = [
     path("lists/", watchlists(views.lists), name="lists"),

@@ -69,4 +69,4 @@ def test_lists_are_dated_and_a_partys_own_words_are_levels(cast: Any):
     assert vocabulary.level_of("TOP SECRET", "BRB") is None
     assert vocabulary.portion_level("r") == 1
     assert len(vocabulary.choices("threat_category")) == 20
-    assert vocabulary.extra("threat_category", "drugs") == {"tier": 1}
+    assert vocabulary.detail("threat_category", "drugs") == {"tier": 1}

@@ -1,5 +1,26 @@
-"""Reports that States share, and the lists that rule it."""
+"""Reports that States share, what happens to them, and the lists that rule it."""
 
+from apps.rifc.models.recalling import Recall, RecallAck
 from apps.rifc.models.reference import GradingScheme, MouMembership, NationalLabel, Term
+from apps.rifc.models.releasing import ReleaseDecision, ReleaseRequest, ReleaseRequestDeskGrant
+from apps.rifc.models.reports import NamedPerson, Paragraph, Report, SharedReportDeskGrant, SourceReference
+from apps.rifc.models.sending import ReadLog, Receipt
 
-__all__ = ["GradingScheme", "MouMembership", "NationalLabel", "Term"]
+__all__ = [
+    "GradingScheme",
+    "MouMembership",
+    "NamedPerson",
+    "NationalLabel",
+    "Paragraph",
+    "ReadLog",
+    "Recall",
+    "RecallAck",
+    "Receipt",
+    "ReleaseDecision",
+    "ReleaseRequest",
+    "ReleaseRequestDeskGrant",
+    "Report",
+    "SharedReportDeskGrant",
+    "SourceReference",
+    "Term",
+]

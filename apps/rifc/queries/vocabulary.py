@@ -61,14 +61,14 @@ def label_of(vocabulary: str, code: str) -> str:
     return term.label if term else code
 
 
-def extra(vocabulary: str, code: str) -> dict[str, Any]:
+def detail(vocabulary: str, code: str) -> dict[str, Any]:
     """What the rules read from a term; LookupError for one that is not in today's list."""
     return terms(vocabulary, today())[code].extra
 
 
 def minutes(code: str) -> datetime.timedelta:
     """A period of the list `period`."""
-    return datetime.timedelta(minutes=extra("period", code)["minutes"])
+    return datetime.timedelta(minutes=detail("period", code)["minutes"])
 
 
 def level_of(text: str, party: str) -> int | None:

@@ -27,7 +27,8 @@ class Facts:
 
     `classification` is 0 to 3; `desk`, `recipients`, `forwards` and `dropped` are desk codes (PARTY.function),
     `persons` ids of named persons, `eyes` and `third_parties` party codes. `recipients` hold also those of approved
-    releases; `dropped` had it and lost it alone (their entry was withdrawn).
+    releases; `dropped` are desks and persons that had it and lost it alone (their entry was withdrawn), and those to
+    whom a recall follows because another recipient passed the report on.
     """
 
     state: str

@@ -85,7 +85,7 @@ def _recipient(report: Facts, viewer: Viewer) -> Verdict:
         return Verdict(NONE, "V08")
     if "NOASSOC" in report.handling and viewer.associate:
         return Verdict(NONE, "V09")
-    had_it = known or viewer.desk in report.dropped
+    had_it = known or bool({viewer.desk, viewer.person} & report.dropped)
     if report.state == "recalled":
         return Verdict(TOMBSTONE if had_it else NONE, "V10")
     if known:

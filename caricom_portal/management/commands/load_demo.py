@@ -11,6 +11,7 @@ from apps.jrcc import demo as jrcc
 from apps.people import demo as people
 from apps.region import demo as region
 from apps.reports import demo as reports
+from apps.rifc import demo as rifc
 from apps.screening import demo as screening
 
 
@@ -28,5 +29,6 @@ class Command(BaseCommand):
             "reports of States": impacs.load(),
             "steps in the register": region.load(),
             "reports out": reports.load(),
+            "shared reports": rifc.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

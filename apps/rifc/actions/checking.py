@@ -1,0 +1,155 @@
+"""From the draft to what may be shared: two people look at it, and what was approved is fingerprinted."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.access.refused import Refused
+from apps.rifc import policy, wording
+from apps.rifc.actions import fields
+from apps.rifc.actions.told import about
+from apps.rifc.models import Paragraph, Report
+from apps.rifc.queries import citing, rule, texts
+from apps.rifc.rules.corroboration import corroborates
+from apps.rifc.rules.facts import RESTRICTED, Finding
+from apps.rifc.rules.gradings import COMMON
+
+R = Report.State
+UNGRADED = frozenset({"spot_report", "product"})
+"""Kinds whose paragraphs may go without a grading: first word of something, and finished judgements."""
+
+CATEGORISED = frozenset({"intelligence_report", "product"})
+
+
+@action(
+    "rifc_report.submit",
+    model=Report,
+    label=_("Hand in"),
+    policy=policy.may_change,
+    starts={R.DRAFT, R.RETURNED},
+    ends=R.REVIEW,
+)
+def submit(actor: Actor, row: Report) -> Report:
+    """Give the text to a releasing officer of the desk; it is locked until he answers."""
+    ready(row)
+    row.reason = ""
+    emit("rifc.submitted", row, about(row, [row.owner_id], step=str(row.version)))
+    return row
+
+
+def ready(row: Report) -> None:
+    """Errors for whatever a report still lacks before a second person looks at it."""
+    rows = list(Paragraph.objects.filter(report=row).order_by("order"))
+    if not rows:
+        raise ValidationError({"paragraphs": _now("The report has no paragraph yet. Write one, then hand it in.")})
+    if row.kind in CATEGORISED and not row.threat_categories:
+        raise ValidationError({"threat_categories": _now("Name at least one threat category.")})
+    waiting = [one.name for one in texts.files(row) if one.blob.state in texts.UNSETTLED]
+    if waiting:
+        names = ", ".join(waiting)
+        raise ValidationError({"file": _now("Not yet checked for malware, or refused: %(names)s.") % {"names": names}})
+    bare = [one for one in rows if not one.grade] if row.kind not in UNGRADED else []
+    if bare:
+        raise wording.broken("paragraphs", [Finding("G2", wording.place(one.order)) for one in bare])
+    alone = [one for one in rows if _claims_confirmation(one) and not _confirmed(row, one)]
+    if alone:
+        raise wording.broken("paragraphs", [Finding("G1", wording.place(one.order)) for one in alone])
+    if row.kind == "product" and row.info_cutoff is None:
+        row.info_cutoff = timezone.now()
+
+
+def _claims_confirmation(one: Paragraph) -> bool:
+    return one.scheme == COMMON and one.grade[1:2] == "1"
+
+
+def _confirmed(row: Report, one: Paragraph) -> bool:
+    """Whether a report of another root confirms the paragraph: one source reported twice is one source."""
+    edges = citing.graph({row.thread, *one.cites, *one.corroborated_by})
+    edges[str(row.thread)] = {str(cited) for cited in one.cites}
+    return any(corroborates(str(other), str(row.thread), edges) for other in one.corroborated_by)
+
+
+@action(
+    "rifc_report.return",
+    model=Report,
+    label=_("Return"),
+    policy=policy.may_release,
+    starts={R.REVIEW},
+    ends=R.RETURNED,
+    takes={"text": fields.reason_field(_("What has to change"))},
+)
+def give_back(actor: Actor, row: Report, *, text: str) -> Report:
+    """Send the text back to its author."""
+    row.reason = text
+    emit("rifc.returned", row, about(row, [row.owner_id], step=str(row.version)))
+    return row
+
+
+@action(
+    "rifc_report.approve",
+    model=Report,
+    label=_("Approve"),
+    policy=policy.may_release,
+    starts={R.REVIEW},
+    ends=R.APPROVED,
+)
+def approve(actor: Actor, row: Report) -> Report:
+    """Say that the report may be shared as it stands."""
+    return _approved(actor, row)
+
+
+def _approved(actor: Actor, row: Report) -> Report:
+    row.approved_by_id, row.approved_at = actor.user_id, timezone.now()
+    row.content_sha256, row.reason = texts.digest(row), ""
+    return row
+
+
+@action(
+    "rifc_report.self_approve",
+    model=Report,
+    label=_("Release it yourself"),
+    policy=policy.may_release_oneself,
+    starts={R.DRAFT},
+    ends=R.APPROVED,
+)
+def self_approve(actor: Actor, row: Report) -> Report:
+    """Release without a second person: a spot report, or up to RESTRICTED where the party allows it."""
+    own = rule.own_rules(row.originator_id)
+    allowed = own is not None and own.self_release and row.level <= RESTRICTED
+    if row.variant_of_id is not None or not (row.kind == "spot_report" or allowed):
+        raise Refused("may-not", "second-officer")
+    ready(row)
+    row.self_released = True
+    return _approved(actor, row)
+
+
+@action(
+    "rifc_report.reopen",
+    model=Report,
+    label=_("Take the approval back"),
+    policy=policy.may_reopen,
+    starts={R.APPROVED},
+    ends=R.REVIEW,
+    takes={"reason": fields.reason_field(_("Reason"))},
+)
+def reopen(actor: Actor, row: Report, *, reason: str) -> Report:
+    """Look again before it is shared."""
+    row.approved_by, row.approved_at, row.content_sha256, row.self_released = None, None, "", False
+    row.reason = reason
+    return row
+
+
+@action(
+    "rifc_report.discard",
+    model=Report,
+    label=_("Throw away"),
+    policy=policy.may_discard,
+    starts={R.DRAFT, R.RETURNED, R.APPROVED},
+    ends=R.WITHDRAWN,
+)
+def discard(actor: Actor, row: Report) -> Report:
+    """Give up a version that was never shared."""
+    return row

@@ -1,0 +1,125 @@
+"""What recipients do with a report: it reaches them, they open it, they give a receipt. And what time brings about."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.rifc import policy
+from apps.rifc.actions.told import about
+from apps.rifc.models import ReadLog, Receipt, Report
+from apps.rifc.queries import sending as queries
+
+S = Receipt.State
+OPENABLE = (S.SENT, S.DELIVERED, S.OVERDUE)
+
+
+@action(
+    "rifc_report.read",
+    model=ReadLog,
+    label=_("Read"),
+    policy=policy.may_read_any,
+    ends="kept",
+    automatic=True,
+)
+def read(actor: Actor, _row: None, *, report: Any, channel: str) -> ReadLog:
+    """Note a reading, before anything of the report is sent; its first reading opens the reader's entry.
+
+    Refused("not-visible") where the report has been taken back meanwhile, so that nothing is sent.
+    """
+    seen = visible_or_404(Report.objects.visible_to(actor), actor, report.pk)
+    now = timezone.now()
+    row: ReadLog = ReadLog.objects.create(
+        report=seen,
+        user_id=actor.user_id,
+        seat_id=actor.seat_id,
+        desk_id=actor.desk_id,
+        party_id=actor.party_code,
+        at=now,
+        channel=channel[:50],
+        request_id=actor.request_id,
+    )
+    mine = queries.own_receipt(actor, seen)
+    if mine is not None and mine.opened_at is None:
+        # a late entry stays late until its receipt is given
+        state = S.OVERDUE if mine.state == S.OVERDUE else S.OPENED
+        Receipt.objects.filter(pk=mine.pk, opened_at=None, state__in=OPENABLE).update(
+            opened_at=now, delivered_at=mine.delivered_at or now, state=state
+        )
+    return row
+
+
+@action(
+    "receipt.deliver",
+    model=Receipt,
+    label=_("Deliver"),
+    policy=policy.may_read_any,
+    starts={S.SENT},
+    ends=S.DELIVERED,
+    automatic=True,
+)
+def deliver(actor: Actor, first: Receipt, *, also_of: list[Any]) -> Receipt:
+    """Note that entries of the actor's own have reached him in a list."""
+    now = timezone.now()
+    rows = Receipt.objects.visible_to(actor).filter(pk__in=also_of, state=S.SENT, delivered_at=None)
+    Receipt.objects.filter(pk__in=rows.values("pk")).exclude(pk=first.pk).update(state=S.DELIVERED, delivered_at=now)
+    first.delivered_at = first.delivered_at or now
+    return first
+
+
+@action(
+    "receipt.ack",
+    model=Receipt,
+    label=_("Acknowledge"),
+    policy=policy.is_recipient,
+    starts={S.OPENED, S.OVERDUE, S.ACKNOWLEDGED},
+    ends=S.ACKNOWLEDGED,
+    takes={
+        "edition": forms.IntegerField(label=_("Version"), min_value=1, widget=forms.HiddenInput),
+        "note": forms.CharField(label=_("Remark"), required=False, max_length=300),
+    },
+    otherwise="open-first",
+)
+def acknowledge(actor: Actor, row: Receipt, *, edition: int, note: str = "") -> Receipt:
+    """Say that your desk has the report; the first receipt counts."""
+    if edition != row.report.edition or row.report.state not in {"shared", "archived"}:
+        raise Refused("wrong-state", "another-version")
+    if row.opened_at is None:
+        raise Refused("wrong-state", "open-first")
+    if row.ack_at is None:
+        row.ack_at, row.ack_by_seat_id, row.ack_note = timezone.now(), actor.seat_id, note
+        row.late = row.ack_due is not None and row.ack_due < row.ack_at
+        emit("rifc.acknowledged", row, about(row.report, [row.report.owner_id], step=str(row.pk)))
+    return row
+
+
+@action(
+    "receipt.expire",
+    model=Receipt,
+    label=_("Note that a receipt is late"),
+    policy=policy.is_clock,
+    starts={S.SENT, S.DELIVERED, S.OPENED, S.OVERDUE},
+    ends=S.OVERDUE,
+    automatic=True,
+)
+def expire(actor: Actor, row: Receipt, *, now: datetime.datetime) -> Receipt:
+    """Tell the recipient's point of contact, the originator and RIFC's watch of a receipt that did not come."""
+    row.reminded += 1
+    row.reminded_at = now
+    desks = [row.report.owner_id] if row.user_id else [row.report.owner_id, row.desk_id]
+    emit("rifc.ack_overdue", row, about(row.report, desks, step=f"{row.pk}:{row.reminded}"))
+    return row
+
+
+def open_file(actor: Actor, attachment: Any) -> None:
+    """Note the reading of a file of a report, before its bytes are sent; NOPRINT lets none go to recipients."""
+    report = visible_or_404(Report.objects.visible_to(actor), actor, attachment.object_id)
+    if "NOPRINT" in report.handling and report.owner_id != actor.desk_id:
+        raise Refused("may-not", "no-print")
+    read(actor, None, report=report, channel=f"attachment:{attachment.pk}")

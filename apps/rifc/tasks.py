@@ -1,0 +1,43 @@
+"""What time alone brings about: receipts and answers that are late, requests that lapse."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from apps.access.refused import Refused
+from apps.people.queries import service_actor
+from apps.rifc.actions import reading, recalling, releasing
+from apps.rifc.queries import releases, reports, sending, vocabulary
+
+
+@shared_task(name="rifc.tick")
+def by_the_clock() -> dict[str, int]:
+    """Each minute: how many receipts and answers were noted as late, how many requests lapsed."""
+    return tick(timezone.now())
+
+
+def tick(now: datetime.datetime) -> dict[str, int]:
+    """All that is due at a moment, each thing one action; again at the same moment it does nothing."""
+    clock = service_actor("RIFC.automation", request_id="rifc")
+    again = vocabulary.detail("period", "ack_again")
+    every = datetime.timedelta(minutes=again["minutes"])
+    late = [*sending.overdue(clock, now), *sending.to_remind(clock, now, every, again["times"])]
+    factors = vocabulary.detail("period", "recall_again")["factors"]
+    answers = [(row, reports.due_steps(now, row.recall, factors)) for row in reports.late_answers(clock)]
+    return {
+        "receipts": sum(_done(reading.expire, clock, row, now=now) for row in late),
+        "answers": sum(_done(recalling.expire, clock, row, step=step) for row, step in answers if step > row.reminded),
+        "requests": sum(_done(releasing.expire, clock, row) for row in releases.lapsed(clock, now)),
+    }
+
+
+def _done(act: Callable[..., Any], clock: Any, row: Any, **more: Any) -> bool:
+    """What somebody did meanwhile is left to the next round."""
+    try:
+        act(clock, row, **more)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,86 @@
+"""One page for every verb: what it does, its fields, its faults; the same input as over the API."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from apps.access.doors import REGISTRY, Spec, offers
+from apps.access.forms import form_for, posted_version, put_faults
+from apps.access.refused import Refused
+
+DANGEROUS = frozenset({"recall", "withdraw_entry", "discard", "revoke", "withdraw"})
+"""Verbs whose button is outlined in red, and which ask before they act."""
+
+
+def spec_of(noun: str, verb: str) -> Spec:
+    """The declared verb of a page; Refused("not-visible") for none that has a button."""
+    spec = REGISTRY.get(f"{noun}.{verb}")
+    if spec is None or spec.creates or spec.automatic:
+        raise Refused("not-visible")
+    return spec
+
+
+def ask(actor: Any, row: Any, spec: Spec) -> None:
+    """Refuse a verb of which the page would only be filled in for nothing."""
+    if row.state not in spec.starts:
+        raise Refused("wrong-state", spec.otherwise, record=row)
+    verdict = spec.policy(actor, row)
+    if not verdict:
+        raise Refused("may-not", getattr(verdict, "code", ""))
+
+
+def buttons(actor: Any, row: Any, place: Callable[[str], str]) -> list[dict[str, Any]]:
+    """What the seat may do with a record, for components/actions.html; what is not its work is absent."""
+    return [
+        {
+            "verb": offer.verb,
+            "label": offer.label,
+            "allowed": True,
+            "url": place(offer.verb),
+            "asks": bool(offer.spec.takes) or offer.verb in DANGEROUS,
+            "danger": offer.verb in DANGEROUS,
+        }
+        for offer in offers(actor, row)
+        if offer.allowed
+    ]
+
+
+def carry_out(
+    request: Any,
+    spec: Spec,
+    row: Any,
+    onward: Callable[[Any], str],
+    *,
+    run: Callable[..., Any] | None = None,
+    initial: dict[str, Any] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """The form of an action and, on POST, the action: then on to the address that `onward` gives for what it made.
+
+    What was typed stays in the form when it is refused. `run` calls the action where it needs more than the record.
+    """
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = form_for(spec)(data, files=files, actor=request.actor, row=row, initial=initial)
+    status = 422
+    if request.method == "POST" and form.is_valid():
+        try:
+            if run is not None:
+                done = run(**form.cleaned_data)
+            else:
+                done = spec.run(request.actor, row, version=posted_version(request), **form.cleaned_data)
+        except ValidationError as wrong:
+            put_faults(form, wrong)
+        except Refused as refusal:
+            if refusal.reason == "not-visible" or not form.fields:
+                raise
+            form.add_error(None, refusal.message)
+            status = refusal.status
+        else:
+            return redirect(onward(done))
+    template = context.pop("template", "rifc/act.html")
+    version = posted_version(request) or (None if spec.creates else getattr(row, "version", None))
+    shown = {"form": form, "spec": spec, "row": row, "version": version, **context}
+    return render(request, template, shown, status=status if form.errors else 200)

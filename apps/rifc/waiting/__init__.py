@@ -1,0 +1,5 @@
+"""What of the sharing of reports waits for a seat, for My desk. Importing registers it."""
+
+from apps.rifc.waiting import reports
+
+__all__ = ["reports"]
