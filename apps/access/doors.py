@@ -36,6 +36,7 @@ class Spec:
     run: Callable[..., Any] = field(compare=False)
     summary: str
     body: Callable[..., Any] = field(compare=False)
+    by_readers: bool = False
 
     @property
     def name(self) -> str:
@@ -106,13 +107,15 @@ def action(
     takes: Mapping[str, Field] | None = None,
     automatic: bool = False,
     otherwise: str = "",
+    by_readers: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a write: lock, version, policy, state, body, scope again, audit; all in one transaction.
 
     The body gets `(actor, row, **fields)`, `row` None for a creation (no `starts`), sets columns on the row and
     returns it; the door saves. `takes` are the form fields of the input, the same for page and API. `automatic`
     verbs are run by the portal's own desks and shown to nobody. `otherwise` is the code of what to say in another
-    state. Raises Refused; recorded after the rollback.
+    state. `by_readers` verbs note that something was read: a key that may only read does them too. Raises Refused;
+    recorded after the rollback.
     """
     begin = frozenset(starts)
     finish = frozenset([ends] if isinstance(ends, str) else ends)
@@ -131,7 +134,8 @@ def action(
         summary = (body.__doc__ or "").strip().split("\n")[0]
         creates = not begin
         spec = Spec(
-            *(verb, model, label, policy, begin, finish, takes or {}, creates, automatic, otherwise, run, summary, body)
+            *(verb, model, label, policy, begin, finish, takes or {}, creates, automatic, otherwise, run, summary, body),
+            by_readers,
         )
         REGISTRY[verb] = spec
         run.spec = spec  # type: ignore[attr-defined]
@@ -200,7 +204,7 @@ def _locked(spec: Spec, actor: Actor, target: Any, version: int | None) -> Any:
 
 
 def _ask(spec: Spec, actor: Actor, row: Any, state: str) -> None:
-    if not actor.may_write:
+    if not (actor.may_write or spec.by_readers):
         raise Refused("read-only")
     verdict = spec.policy(actor, row)
     if not verdict:

@@ -104,8 +104,13 @@ def told(answer):
     return body
 
 
+def changes():
+    """Everything done, but that what was looked at is noted."""
+    return AuditRecord.objects.filter(outcome="done").exclude(verb__in=["rifc_report.read", "receipt.deliver"])
+
+
 def test_every_verb_answers_every_wrong_body_with_a_problem_and_changes_nothing(council_world, programs):
-    done = AuditRecord.objects.filter(outcome="done").count()
+    done = changes().count()
     walked, wrong, located = set(), {}, 0
     for spec, address in routes():
         row = None if spec.creates else a_row(spec.model, spec.starts)
@@ -122,7 +127,7 @@ def test_every_verb_answers_every_wrong_body_with_a_problem_and_changes_nothing(
                 except AssertionError as failed:
                     wrong[spec.verb, name] = (answer.status_code, str(failed)[:200])
     assert wrong == {}
-    assert AuditRecord.objects.filter(outcome="done").count() == done
+    assert changes().count() == done
     assert located > len(walked) * 3
     assert {verb.partition(".")[0] for verb in walked} >= {
         *("meeting", "item", "position", "paper", "decision", "procedure", "hit", "entry"),

@@ -124,3 +124,8 @@ def by_api(client_for: Any, *to: str, **more: Any) -> str:
         answer = who.do(key, verb, body)
         assert answer.status_code == 200, (verb, answer.json())
     return key
+
+
+def sees(cast: Any, who: str, row: Report) -> bool:
+    """Whether the seat sees the version in full."""
+    return bool(Report.objects.visible_to(cast[who]).filter(pk=row.pk).exists())

@@ -27,13 +27,16 @@ OPENABLE = (S.SENT, S.DELIVERED, S.OVERDUE)
     policy=policy.may_read_any,
     ends="kept",
     automatic=True,
+    by_readers=True,
 )
 def read(actor: Actor, _row: None, *, report: Any, channel: str) -> ReadLog:
     """Note a reading, before anything of the report is sent; its first reading opens the reader's entry.
 
     Refused("not-visible") where the report has been taken back meanwhile, so that nothing is sent.
     """
-    seen = visible_or_404(Report.objects.visible_to(actor), actor, report.pk)
+    # held until the end: a recall is wholly before this reading or wholly after it
+    rows = Report.objects.visible_to(actor).select_for_update(of=("self",), no_key=True)
+    seen = visible_or_404(rows, actor, report.pk)
     now = timezone.now()
     row: ReadLog = ReadLog.objects.create(
         report=seen,
@@ -63,6 +66,7 @@ def read(actor: Actor, _row: None, *, report: Any, channel: str) -> ReadLog:
     starts={S.SENT},
     ends=S.DELIVERED,
     automatic=True,
+    by_readers=True,
 )
 def deliver(actor: Actor, first: Receipt, *, also_of: list[Any]) -> Receipt:
     """Note that entries of the actor's own have reached him in a list."""
