@@ -133,10 +133,8 @@ def action(
 
         summary = (body.__doc__ or "").strip().split("\n")[0]
         creates = not begin
-        spec = Spec(
-            *(verb, model, label, policy, begin, finish, takes or {}, creates, automatic, otherwise, run, summary, body),
-            by_readers,
-        )
+        known = (verb, model, label, policy, begin, finish, takes or {})
+        spec = Spec(*known, creates, automatic, otherwise, run, summary, body, by_readers)
         REGISTRY[verb] = spec
         run.spec = spec  # type: ignore[attr-defined]
         return run

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -25,7 +26,7 @@ from apps.people.models import Desk, DeskToken, Seat, User
 from apps.people.queries import service_actor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SOON_S = 12  # another test process may hold a transaction open, and events wait for it
+SOON_S = 150  # events wait for the transactions of all test processes, and some of them are long
 SILENT_S = 1.2
 urlpatterns = [
     path("api/stream/", stream),
@@ -55,6 +56,16 @@ def an_event(*desks: str, object_type: str = "jrcc.hit", level: int = 1, object_
             cursor.execute("NOTIFY portal_stream")
     event.refresh_from_db()
     return event
+
+
+def until_certain(event: StreamEvent) -> None:
+    """Wait until no transaction older than the event's is open, in any database of this server."""
+    for _ in range(SOON_S * 10):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s", [event.tx])
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.1)
 
 
 class Listening:
@@ -240,6 +251,7 @@ def test_a_place_older_than_a_day_asks_for_everything_again(listen: Open, cast: 
     old = [an_event("BRB.border") for _ in range(3)]
     StreamEvent.objects.filter(pk__in=[e.pk for e in old[1:]]).update(at=timezone.now() - timedelta(days=2))
     StreamEvent.objects.filter(pk=old[0].pk).update(at=timezone.now() - timedelta(days=3))
+    until_certain(old[-1])
 
     async def tell() -> None:
         stream = await listen("brb.border.officer", last=str(stream_log.Position(old[0].tx, old[0].pk)))
