@@ -3,7 +3,6 @@
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection, transaction
-from django.db.models.expressions import RawSQL
 from django.test import AsyncClient, Client
 from django.urls import include, path
 from django.utils import timezone
@@ -22,12 +20,11 @@ from apps.access.stream import open_to, stream
 from apps.access.stream_hub import QUEUE, Admission, Subscriber, block
 from apps.access.stream_log import Position
 from apps.people import actions, stream_rights
-from apps.people.models import Desk, DeskToken, Seat, User
+from apps.people.models import DeskToken, Seat, User
 from apps.people.queries import service_actor
+from tests.access.listening import SOON_S, Listening, an_event, until_certain
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SOON_S = 150  # events wait for the transactions of all test processes, and some of them are long
-SILENT_S = 1.2
 urlpatterns = [
     path("api/stream/", stream),
     path("people/", include(([path("seats/<slug:pk>/", lambda request, pk: None, name="seat")], "people"))),
@@ -38,82 +35,6 @@ urlpatterns = [
 def _only_the_stream(settings: Any) -> None:
     settings.ROOT_URLCONF = __name__
     open_to(stream_rights)
-
-
-def an_event(*desks: str, object_type: str = "jrcc.hit", level: int = 1, object_id: str = "7") -> StreamEvent:
-    """A change of a record that these desks may see."""
-    with transaction.atomic():
-        event = StreamEvent.objects.create(
-            tx=RawSQL("pg_current_xact_id()::text::bigint", []),
-            verb="jrcc.hit.refer",
-            object_type=object_type,
-            object_id=object_id,
-            version=3,
-            level=level,
-            groups=list(Desk.objects.filter(code__in=desks).values_list("pk", flat=True)),
-        )
-        with connection.cursor() as cursor:
-            cursor.execute("NOTIFY portal_stream")
-    event.refresh_from_db()
-    return event
-
-
-def until_certain(event: StreamEvent) -> None:
-    """Wait until no transaction older than the event's is open, in any database of this server."""
-    for _ in range(SOON_S * 10):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s", [event.tx])
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.1)
-
-
-class Listening:
-    """An open stream, read block by block."""
-
-    def __init__(self, response: Any) -> None:
-        self.status = response.status_code
-        self.headers = response.headers
-        self.rest = aiter(response)
-        self.last = ""
-        self.coming: asyncio.Future[bytes] | None = None
-
-    async def frame(self, seconds: float) -> str:
-        """The next bytes; TimeoutError if none come. What was not waited for comes with the next call."""
-        self.coming = self.coming or asyncio.ensure_future(anext(self.rest))
-        done, _ = await asyncio.wait({self.coming}, timeout=seconds)
-        if not done:
-            raise TimeoutError
-        frame, self.coming = self.coming, None
-        return (await frame).decode()
-
-    async def block(self, seconds: float = SOON_S) -> dict[str, str]:
-        """The next block that is no ping; TimeoutError if none comes, StopAsyncIteration at the end."""
-        async with asyncio.timeout(seconds + 1):
-            while True:
-                lines = (await self.frame(seconds)).strip().splitlines()
-                fields = dict(line.split(": ", 1) for line in lines if not line.startswith(":"))
-                self.last = fields.get("id", self.last)
-                if fields["event"] != "ping":
-                    return fields
-
-    async def first_ping(self) -> str:
-        """The id of the ping with which every stream begins."""
-        self.last = (await self.frame(SOON_S)).split("id: ")[1].split("\n")[0]
-        return self.last
-
-    async def silent(self) -> bool:
-        """Does nothing but pings come?"""
-        try:
-            await self.block(SILENT_S)
-        except TimeoutError:
-            return True
-        return False
-
-    async def close(self) -> None:
-        if self.coming:
-            self.coming.cancel()
-        await self.rest.aclose()
 
 
 Open = Callable[..., Awaitable[Listening]]
