@@ -8,6 +8,7 @@ from apps.council.api import meetings as council_meetings
 from apps.council.api import papers as council_papers
 from apps.council.api import procedures as council_procedures
 from apps.documents import api as documents
+from apps.exchange.api import requests as exchange
 from apps.files import api as files
 from apps.impacs.api import escalations, mandates, papers, state_actions
 from apps.impacs.api import tasks as impacs_tasks
@@ -60,3 +61,4 @@ router.register("reports/clearances", reports.ClearanceViewSet, basename="report
 router.register("reports/facts", reports.FactViewSet, basename="reports-facts")
 router.register("rifc/reports", rifc_reports.ReportViewSet, basename="rifc-reports")
 router.register("rifc/release-requests", rifc_releases.ReleaseRequestViewSet, basename="rifc-release-requests")
+router.register("rifc/requests", exchange.RequestViewSet, basename="rifc-requests")

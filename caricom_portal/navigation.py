@@ -52,6 +52,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
     ],
     gettext_lazy("Intelligence"): [
         (gettext_lazy("Shared reports"), "rifc:reports", "file-text", CISNET | READERS),
+        (gettext_lazy("Requests for information"), "exchange:requests", "message", CISNET),
         (gettext_lazy("Requests for release"), "rifc:requests", "send", CISNET | READERS),
     ],
     gettext_lazy("Borders"): [

@@ -30,6 +30,7 @@ urlpatterns = [
     path("reports/", include("apps.reports.urls")),
     path("region/", include("apps.region.urls")),
     path("rifc/", include("apps.rifc.urls")),
+    path("requests/", include("apps.exchange.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),
     path("api/v1/", include((router.urls, "api"))),

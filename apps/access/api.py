@@ -73,6 +73,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
 
     model: ClassVar[Any]  # a model class whose manager has visible_to
     noun: ClassVar[str]
+    nouns: ClassVar[tuple[str, ...]] = ()  # of further records whose verbs have their address here
     creates: ClassVar[str] = ""
     filters: ClassVar[Mapping[str, str | Callable[..., Any]]] = {}
     related: ClassVar[tuple[str, ...]] = ()
@@ -87,7 +88,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
         if not noun:
             return
         for spec in doors.REGISTRY.values():
-            if spec.verb.startswith(f"{noun}.") and not (spec.creates or spec.automatic):
+            if spec.verb.partition(".")[0] in {noun, *cls.nouns} and not (spec.creates or spec.automatic):
                 setattr(cls, f"do_{spec.name}", _verb_route(spec, cls.serializer_class))
         parameters = [OpenApiParameter(name, str, description=f"only records with this {name}") for name in cls.filters]
         parameters += [OpenApiParameter(name, int if name == "page_size" else str) for name in PAGING[:3]]
@@ -164,8 +165,8 @@ class ScopedViewSet(viewsets.GenericViewSet):
     @route(detail=True, methods=["get"], url_path="actions", url_name="actions")
     def offered(self, request: Any, pk: Any = None) -> Response:
         """The verbs of a record that have an endpoint here: allowed or not, and why not."""
-        row = self.named(pk)
-        offers = [one for one in doors.offers(self.actor, row) if one.spec.verb.startswith(f"{self.noun}.")]
+        row, nouns = self.named(pk), {self.noun, *self.nouns}
+        offers = [one for one in doors.offers(self.actor, row) if one.spec.verb.partition(".")[0] in nouns]
         return Response(OfferSerializer(offers, many=True).data)
 
     def answer(self, row: Any, status: int = 200) -> Response:

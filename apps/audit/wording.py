@@ -67,6 +67,10 @@ KINDS = {
     "rifc.receipt": _("Receipt of a report"),
     "rifc.releaserequest": _("Request for release"),
     "rifc.report": _("Report"),
+    "exchange.addressee": _("Request for information, as it is asked of a desk"),
+    "exchange.answerdraft": _("Answer that is being written"),
+    "exchange.overlap": _("Two requests about one subject"),
+    "exchange.request": _("Request for information"),
 }
 """What a record type is called; a type without an entry is written as its name."""
 

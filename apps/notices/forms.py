@@ -24,6 +24,8 @@ GROUPS = {
     "roles": _("Roles"),
     "shared_reports": _("Shared reports"),
     "receipts": _("Receipts of reports"),
+    "rfi": _("Requests for information"),
+    "rfi_late": _("Late answers"),
     "deadlines": _("Deadlines"),
 }
 """What groups of events are called; a group without an entry is written as its code."""

@@ -10,9 +10,12 @@ class Rifc(AppConfig):
 
     def ready(self) -> None:
         """Import actions and listeners; say who sees the files of reports, and that opening one is a reading."""
+        from apps.exchange import lines
         from apps.files import owners
         from apps.rifc import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them
         from apps.rifc.actions import reading
         from apps.rifc.models import Report
+        from apps.rifc.queries.asking import CisnetLine
 
         owners.register("rifc.report", Report.objects.visible_to, opened=reading.open_file)
+        lines.register(CisnetLine())

@@ -29,7 +29,8 @@ def _today() -> Any:
     return TruncDate(Now())
 
 
-def _mou_in_force(actor: Actor) -> Exists:
+def mou_in_force(actor: Actor) -> Exists:
+    """That the MoU is in force for the actor's party today."""
     rows = apps.get_model("rifc", "MouMembership")._default_manager.filter(
         party_id=actor.party_code, in_force_from__lte=_today()
     )
@@ -81,7 +82,7 @@ class ReportQuerySet(ScopedQuerySet):
     def _cleared(self, actor: Actor, before: Any) -> Self:
         """V04, and V02: without the MoU only one's own party's and what is CLEAR."""
         rows = self if before is None else self.filter(pk__lt=before)
-        mou = Q(originator_id=actor.party_code) | Q(tlp=facts.CLEAR) | Q(_mou_in_force(actor))
+        mou = Q(originator_id=actor.party_code) | Q(tlp=facts.CLEAR) | Q(mou_in_force(actor))
         return rows.filter(mou, level__lte=actor.clearance)
 
     def _listed(self, actor: Actor, perm: str, before: Any) -> Q:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.council import demo as council
+from apps.exchange import demo as exchange
 from apps.impacs import demo as impacs
 from apps.jrcc import demo as jrcc
 from apps.people import demo as people
@@ -30,5 +31,6 @@ class Command(BaseCommand):
             "steps in the register": region.load(),
             "reports out": reports.load(),
             "shared reports": rifc.load(),
+            "requests for information": exchange.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,0 +1,1 @@
+"""Requests for information for programs (contract-rifc.md, section 4)."""

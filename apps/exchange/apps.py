@@ -1,0 +1,15 @@
+"""Requests for information as an app: its listeners have to be known before anything happens that they wait for."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Exchange(AppConfig):
+    """Declares what follows by itself."""
+
+    name = "apps.exchange"
+    verbose_name = _("Requests for information")
+
+    def ready(self) -> None:
+        """Import actions and listeners; rooms above open the lines."""
+        from apps.exchange import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them

@@ -1,0 +1,5 @@
+"""What follows by itself. Importing declares it."""
+
+from apps.exchange.listeners import telling
+
+__all__ = ["telling"]

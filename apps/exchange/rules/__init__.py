@@ -1,0 +1,1 @@
+"""What can be said of subjects and texts without a database."""

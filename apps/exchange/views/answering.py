@@ -1,0 +1,117 @@
+"""Writing an answer: left what the desk holds, right what is sent; what names and numbers both hold is listed."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from apps.access.doors import REGISTRY
+from apps.access.forms import form_for, posted_version, put_faults
+from apps.access.refused import Refused
+from apps.exchange.actions import answering as actions
+from apps.exchange.models import Addressee
+from apps.exchange.queries import requests as queries
+from apps.exchange.queries import vocabulary
+from apps.exchange.rules import sanitising
+from apps.exchange.views import acts
+from apps.exchange.views.lists import marking
+from apps.exchange.views.requests import threads
+
+SPEC, KEEP = REGISTRY["rfi_addressee.answer"], REGISTRY["rfi_draft.keep"]
+ROW = ("kind", "text", "report")
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: Any, pk: Any) -> HttpResponse:
+    """The form of an answer. What is typed is kept first, whatever becomes of the answer; `keep` stops there."""
+    part = queries.meant(request.actor, pk)
+    if not isinstance(part, Addressee) or (request.method == "GET" and queries.draft_of(request.actor, part) is None):
+        acts.ask(request.actor, part, SPEC)
+    if request.method == "GET":
+        form = form_for(KEEP)(actor=request.actor, row=part, initial=_initial(request.actor, part))
+        return _page(request, part, form, 200)
+    form = form_for(KEEP)(request.POST, actor=request.actor, row=part)
+    status = 422
+    if form.is_valid():
+        try:
+            done = _carried_out(request, part, dict(form.cleaned_data))
+        except ValidationError as wrong:
+            put_faults(form, wrong)
+        except Refused as refusal:
+            if refusal.reason == "not-visible":
+                raise
+            form.add_error(None, refusal.message)
+            status = refusal.status
+        else:
+            if done:
+                return redirect("exchange:request", pk)
+    return _page(request, part, form, status if form.errors else 200)
+
+
+def _carried_out(request: Any, part: Addressee, given: dict[str, Any]) -> bool:
+    """Keep, then send unless only keeping or looking was asked for; whether the page is done with."""
+    actions.keep(request.actor, None, of=part, **given)
+    if "look" in request.POST or "keep" in request.POST:
+        return False
+    given.pop("internal")
+    actions.answer(request.actor, part, version=posted_version(request), **given)
+    return True
+
+
+def _initial(actor: Any, part: Addressee) -> dict[str, Any]:
+    draft = queries.draft_of(actor, part)
+    if draft is None:
+        return {"classification": str(part.level), "tlp": part.tlp}
+    return {
+        "internal": draft.internal,
+        "classification": str(draft.level),
+        "tlp": draft.tlp or part.tlp,
+        "orcon": draft.orcon,
+        "answers": draft.answers,
+    }
+
+
+def _page(request: Any, part: Addressee, form: Any, status: int) -> HttpResponse:
+    typed = (
+        _typed(request.POST) if form.is_bound else {str(row.get("n")): row for row in form.initial.get("answers", [])}
+    )
+    thread = threads(request.actor, [part])[part.pk]
+    final = {code for code, term in vocabulary.terms("kind", vocabulary.today()).items() if term.extra["final"]}
+    rows = [
+        {"it": one["it"], "answers": one["answers"], **typed.get(str(one["it"].n), {})}
+        for one in thread["questions"]
+        if not {said["it"].kind for said in one["answers"]} & final
+    ]
+    sent = "\n".join(str(row.get("text", "")) for row in rows)
+    internal = str(form["internal"].value() or "")
+    left, right = sanitising.pieces(internal, sent) if internal and sent else ([], [])
+    draft = queries.draft_of(request.actor, part)
+    context = {
+        "form": form,
+        "spec": SPEC,
+        "row": part,
+        "subject": queries.subject_of(part),
+        "rows": rows,
+        "kinds": vocabulary.choices("kind"),
+        "kept": sanitising.kept(internal, sent) if internal else [],
+        "left": left,
+        "right": right,
+        "saved_at": draft.saved_at if draft else None,
+        "live": part.state in Addressee.LIVE,
+        "version": posted_version(request) or part.version,
+        "back": reverse("exchange:request", args=[part.request_id]),
+        "marking": marking(max([part.level, *thread["levels"], draft.level if draft else 0])),
+    }
+    return render(request, "exchange/answer.html", context, status=status)
+
+
+def _typed(data: Any) -> dict[str, dict[str, Any]]:
+    """{number of the question: what was typed}"""
+    return {
+        data.get(key, ""): {part: data.get(f"{key.rpartition('-')[0]}-{part}", "") for part in ROW}
+        for key in data
+        if key.startswith("answers-") and key.endswith("-n")
+    }
