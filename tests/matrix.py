@@ -20,6 +20,7 @@ from apps.region.models import Indicator, Instrument, InstrumentParty, Participa
 from tests import world as making
 from tests.council.world import a_council
 from tests.documents import making as documents
+from tests.exchange.world import some_requests
 from tests.files import room
 from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
@@ -97,6 +98,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **a_planning(cast, plan["internal"]),
         **a_report_world(cast),
         **some_reports(cast),
+        **some_requests(cast),
         **_the_register(),
         **a_ladder(cast, council["action"]),
     }
@@ -152,7 +154,7 @@ PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 VERB_OF = {
     "impacs:act_tasks": "start", "impacs:act_mandates": "assign", "impacs:act_budget": "commit",
     "impacs:act_templates": "withdraw",
-    "rifc:do": "recall", "rifc:request_do": "decide",
+    "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse",
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
@@ -213,6 +215,8 @@ OF_BEGINNING = {
     "council:paper": "paper", "council:procedure": "procedure", "api:council-decisions": "closed_decision",
     "api:council-meetings": "meeting", "api:council-items": "closed_item", "api:council-positions": "position",
     "api:council-papers": "paper", "api:council-procedures": "procedure", "api:impacs-state-actions": "action",
+    "api:rifc-requests": "information_request", "exchange:part": "request_part", "exchange:route": "request_part",
+    "exchange:overlap": "overlap", "exchange:settle": "overlap", "exchange:": "information_request",
     "rifc:request": "release_request", "rifc:close_answer": "recall_answer", "rifc:": "shared_report",
     "api:rifc-reports": "shared_report", "api:rifc-release-requests": "release_request",
     "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",

@@ -142,7 +142,7 @@ class Said:
             "messages": [
                 {
                     "target": target,
-                    "n": one.question.n if one.question_id else None,
+                    "n": one.question.n if one.question else None,
                     "from_asker": one.from_asker,
                     "text": one.text,
                     "at": one.at,

@@ -107,8 +107,10 @@ def parts(actor: Actor, requests: Sequence[Request]) -> dict[Any, list[Addressee
     """Who is asked, by request, for the asking desk. One query."""
     found: dict[Any, list[Addressee]] = defaultdict(list)
     keys = [row.pk for row in requests if row.owner_id == actor.desk_id]
-    rows = Addressee.objects.visible_to(actor).filter(request__in=keys) if keys else []
-    for part in rows.select_related("owner__party", "owner__function") if keys else []:
+    if not keys:
+        return {}
+    rows = Addressee.objects.visible_to(actor).filter(request__in=keys)
+    for part in rows.select_related("owner__party", "owner__function"):
         found[part.request_id].append(part)
     return {key: sorted(rows, key=lambda part: (part.owner.code, part.pk)) for key, rows in found.items()}
 

@@ -28,9 +28,11 @@ ROW = ("kind", "text", "report")
 def answer(request: Any, pk: Any) -> HttpResponse:
     """The form of an answer. What is typed is kept first, whatever becomes of the answer; `keep` stops there."""
     part = queries.meant(request.actor, pk)
-    if not isinstance(part, Addressee) or (request.method == "GET" and queries.draft_of(request.actor, part) is None):
-        acts.ask(request.actor, part, SPEC)
+    if not isinstance(part, Addressee):
+        raise Refused("may-not", "not-addressee")
     if request.method == "GET":
+        if queries.draft_of(request.actor, part) is None:
+            acts.ask(request.actor, part, SPEC)
         form = form_for(KEEP)(actor=request.actor, row=part, initial=_initial(request.actor, part))
         return _page(request, part, form, 200)
     form = form_for(KEEP)(request.POST, actor=request.actor, row=part)

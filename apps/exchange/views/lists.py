@@ -16,7 +16,7 @@ from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.exchange import lines
 from apps.exchange.actions import clock as acts
-from apps.exchange.models import Overlap, Request
+from apps.exchange.models import Addressee, Overlap, Request
 from apps.exchange.queries import requests as queries
 from apps.exchange.queries import routes as overview_of
 from apps.exchange.queries import vocabulary
@@ -64,7 +64,7 @@ def _row(row: Request, part: Any, parts: Any) -> dict[str, Any]:
     """A row of the board, of the part where the desk is asked."""
     it = part or row
     subject = queries.subject_of(part) if part else row.subject
-    done = sum(one.state not in type(one).LIVE for one in parts)
+    done = sum(one.state not in Addressee.LIVE for one in parts)
     from_whom = part.asker if part else None
     return {
         "pk": row.pk,
@@ -75,7 +75,7 @@ def _row(row: Request, part: Any, parts: Any) -> dict[str, Any]:
         "state": it.state,
         "label": it.get_state_display(),
         "due": it.due_at,
-        "waits": it.state in type(it).LIVE if part else it.state in Request.OPEN,
+        "waits": part.state in Addressee.LIVE if part else it.state in Request.OPEN,
         "priority": vocabulary.label_of("priority", row.priority),
         "asker": from_whom,
         "done": done,

@@ -82,7 +82,8 @@ def _asked(request: Any, row: Request, context: dict[str, Any]) -> HttpResponse:
 
 def threads(actor: Any, parts: Any) -> dict[Any, dict[str, Any]]:
     """{part: its questions, each with answers and messages; messages about none; levels shown}. Four queries."""
-    asked, said, told = (read(actor, parts) for read in (queries.questions, queries.answers, queries.messages))
+    asked, said = queries.questions(actor, parts), queries.answers(actor, parts)
+    told = queries.messages(actor, parts)
     keys = {one.report for rows in said.values() for one in rows if one.report}
     reports = line_of(parts[0].line).seen(actor, keys) if keys else {}
     found = {}
@@ -91,7 +92,11 @@ def threads(actor: Any, parts: Any) -> dict[Any, dict[str, Any]]:
             {
                 "it": question,
                 "answers": [
-                    {"it": one, "report": reports.get(one.report), "word": dict(line_of(part.line).levels())[one.level]}
+                    {
+                        "it": one,
+                        "report": reports.get(one.report) if one.report else None,
+                        "word": dict(line_of(part.line).levels())[one.level],
+                    }
                     for one in said[part.pk]
                     if one.question_id == question.pk
                 ],
