@@ -19,6 +19,8 @@ from apps.reports import api as reports
 from apps.rifc.api import releases as rifc_releases
 from apps.rifc.api import reports as rifc_reports
 from apps.screening import api as screening
+from apps.watch.api import bulletins as watch_bulletins
+from apps.watch.api import logs as watch_logs
 
 router = SimpleRouter()
 router.register("people/me", people.MeViewSet, basename="people-me")
@@ -62,3 +64,5 @@ router.register("reports/facts", reports.FactViewSet, basename="reports-facts")
 router.register("rifc/reports", rifc_reports.ReportViewSet, basename="rifc-reports")
 router.register("rifc/release-requests", rifc_releases.ReleaseRequestViewSet, basename="rifc-release-requests")
 router.register("rifc/requests", exchange.RequestViewSet, basename="rifc-requests")
+router.register("rifc/bulletins", watch_bulletins.BulletinViewSet, basename="rifc-bulletins")
+router.register("watch/logs", watch_logs.WatchViewSet, basename="watch-logs")

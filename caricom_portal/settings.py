@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "apps.jrcc",
     "apps.council",
     "apps.rifc",
+    "apps.watch",
     "apps.impacs",
     "apps.reports",
 ]
@@ -329,6 +330,7 @@ CELERY_BEAT_SCHEDULE = {
     "region_days": {"task": "region.days", "schedule": 3600.0},
     "rifc": {"task": "rifc.tick", "schedule": 60.0},
     "exchange": {"task": "exchange.tick", "schedule": 60.0},
+    "watch": {"task": "watch.tick", "schedule": 60.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
     "reports_days": {"task": "reports.days", "schedule": 3600.0},

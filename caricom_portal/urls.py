@@ -31,6 +31,7 @@ urlpatterns = [
     path("region/", include("apps.region.urls")),
     path("rifc/", include("apps.rifc.urls")),
     path("requests/", include("apps.exchange.urls")),
+    path("watch/", include("apps.watch.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),
     path("api/v1/", include((router.urls, "api"))),

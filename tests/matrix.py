@@ -26,6 +26,7 @@ from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
 from tests.reports.world import a_report_world
 from tests.rifc.world import some_reports
+from tests.watch.world import some_watch
 
 SEATS = {
     "watch": "jrcc.watch.officer",
@@ -99,6 +100,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **a_report_world(cast),
         **some_reports(cast),
         **some_requests(cast),
+        **some_watch(cast),
         **_the_register(),
         **a_ladder(cast, council["action"]),
     }
@@ -155,6 +157,8 @@ VERB_OF = {
     "impacs:act_tasks": "start", "impacs:act_mandates": "assign", "impacs:act_budget": "commit",
     "impacs:act_templates": "withdraw",
     "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse",
+    "rifc:do": "recall", "rifc:request_do": "decide",
+    "watch:do": "start_handover", "watch:bulletin_do": "cancel", "watch:digest_do": "discard",
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
@@ -217,6 +221,8 @@ OF_BEGINNING = {
     "api:council-papers": "paper", "api:council-procedures": "procedure", "api:impacs-state-actions": "action",
     "api:rifc-requests": "information_request", "exchange:part": "request_part", "exchange:route": "request_part",
     "exchange:overlap": "overlap", "exchange:settle": "overlap", "exchange:": "information_request",
+    "watch:bulletin": "bulletin", "watch:digest": "digest", "watch:": "duty", "api:rifc-bulletins": "bulletin",
+    "api:watch-logs": "duty",
     "rifc:request": "release_request", "rifc:close_answer": "recall_answer", "rifc:": "shared_report",
     "api:rifc-reports": "shared_report", "api:rifc-release-requests": "release_request",
     "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",

@@ -176,4 +176,12 @@ REASONS = {
     "replaced-already": _("A newer version has taken its place."),
     "too-late-to-undo": _("A recall can be undone for a day. Write a new version instead."),
     "no-print": _("NOPRINT: the originator lets no file of this report leave the portal."),
+    "not-on-duty": _("Only desks of the watch keep a log."),
+    "watch-is-on": _("The desk has a watch already. Take it over by a hand-over."),
+    "watch-is-closed": _("This watch is closed. Write into the one that is on duty."),
+    "not-in-charge": _("Only the officer in charge hands the watch over, or who decides at the desk."),
+    "incoming-is-outgoing": _("Somebody else takes over: not who is in charge, and not who signed the hand-over."),
+    "not-issuer-of-bulletins": _("Only points of contact and RIFC's watch issue bulletins."),
+    "asked-again": _("This is not asked any more: the bulletin has changed or ended. Open it again."),
+    "not-digest-desk": _("Only RIFC's watch and analysis draft the weekly digest."),
 }

@@ -291,5 +291,11 @@ VERBS = {
     "self_approve": _("Released oneself"),
     "undo_recall": _("Undid the recall"),
     "withdraw_entry": _("Took from a recipient"),
+    "log": _("Wrote into the log"),
+    "start_handover": _("Signed the hand-over of"),
+    "abort": _("Broke off the hand-over of"),
+    "arrange": _("Arranged"),
+    "rebuild": _("Rebuilt"),
+    "print": _("Printed"),
 }
 """Last part of a verb, in the past tense; a verb without an entry is written as its name."""

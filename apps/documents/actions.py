@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also
-from apps.access.sharing import share
+from apps.access.doors import action, also, change_also
+from apps.access.sharing import groups_that_see, share, unshare
 from apps.documents import policy, storage
 from apps.documents.models import IssuedDocument
 
@@ -80,6 +80,17 @@ def _issued_again(actor: Actor, document: IssuedDocument, record: Any, groups: I
     share(actor, document, {document.owner_id, *groups}, basis=f"{document.kind} {document.number}"[:80])
     also("document.issue", document, before=S.ISSUED, after=S.ISSUED, number=document.number)
     return document
+
+
+def withdraw(record: Any, *, reason: str) -> None:
+    """Revoke all documents that hold of a record, and let nobody open them any more. Within a room's own action."""
+    rows = IssuedDocument.objects.select_for_update(of=("self",)).filter(
+        object_type=record._meta.label_lower, object_id=str(record.pk), state=S.ISSUED
+    )
+    for row in rows.order_by("pk"):
+        row.state, row.revoked_at, row.revoke_reason = S.REVOKED, timezone.now(), reason[:LONGEST_REASON]
+        change_also("document.revoke", row, "state", "revoked_at", "revoke_reason", before=S.ISSUED)
+        unshare(row, groups_that_see(row))
 
 
 def name_publicly(record: Any, *, public: bool) -> None:

@@ -26,6 +26,7 @@ GROUPS = {
     "receipts": _("Receipts of reports"),
     "rfi": _("Requests for information"),
     "rfi_late": _("Late answers"),
+    "bulletins": _("Watch and bulletins"),
     "deadlines": _("Deadlines"),
 }
 """What groups of events are called; a group without an entry is written as its code."""

@@ -160,6 +160,15 @@ def panels(actor: Actor | None, *wanted: str) -> dict[str, list[WorkRow]]:
     return {panel: sorted(rows, key=lambda row: (row.due or FAR_FUTURE, row.title)) for panel, rows in found.items()}
 
 
+def gathered(lists: Mapping[str, Sequence[Ask]]) -> dict[str, list[WorkRow]]:
+    """{name: rows, the earliest first} of lists that a page of a room gathers for itself, in one statement."""
+    found: dict[str, list[WorkRow]] = {name: [] for name in lists}
+    asks = [(Registered(lambda _actor: (), name, name), ask) for name, wanted in lists.items() for ask in wanted]
+    for registered, row in _answers(asks):
+        found[registered.panel].append(row)
+    return {name: sorted(rows, key=lambda row: (row.due or FAR_FUTURE, row.title)) for name, rows in found.items()}
+
+
 def waiting_for(actor: Actor | None) -> list[WorkRow]:
     """Everything that waits for the seat and for anybody at its desk, what is due first on top."""
     return own(actor, panels(actor, WAITING)[WAITING])

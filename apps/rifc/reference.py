@@ -21,8 +21,8 @@ BEGINNING = datetime.date(2006, 7, 1)
 def load() -> dict[str, int]:
     """Bring lists, schemes and the MoU up to the seed files; counts of what is there."""
     for name, rows in _toml("vocabularies").items():
-        _terms(name, [{"code": code, **columns} for code, columns in rows.items()])
-    _terms("threat_category", _toml("threat_categories")["term"])
+        load_terms(name, [{"code": code, **columns} for code, columns in rows.items()])
+    load_terms("threat_category", _toml("threat_categories")["term"])
     _schemes(json.loads((SEED / "gradings.json").read_text(encoding="utf-8")))
     _mou(_toml("mou"))
     vocabulary.forget()
@@ -33,7 +33,8 @@ def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((SEED / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _terms(name: str, rows: list[dict[str, Any]]) -> None:
+def load_terms(name: str, rows: list[dict[str, Any]]) -> None:
+    """A vocabulary, in its order: {code, label, and what else a Term has}."""
     for position, row in enumerate(rows, start=1):
         columns = {"valid_to": None, "source": "", "extra": {}} | row
         code, since = columns.pop("code"), columns.pop("valid_from", BEGINNING)

@@ -14,6 +14,7 @@ from apps.region import demo as region
 from apps.reports import demo as reports
 from apps.rifc import demo as rifc
 from apps.screening import demo as screening
+from apps.watch import demo as watch
 
 
 class Command(BaseCommand):
@@ -32,5 +33,6 @@ class Command(BaseCommand):
             "reports out": reports.load(),
             "shared reports": rifc.load(),
             "requests for information": exchange.load(),
+            "bulletins": watch.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

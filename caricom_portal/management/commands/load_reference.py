@@ -20,5 +20,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = people.load() | region.load() | notices.load() | jrcc.load() | council.load()
-        counts |= impacs.load() | rifc.load() | reports.load() | exchange.load()
+        counts |= impacs.load() | rifc.load() | reports.load() | exchange.load() | watch.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,0 +1,1 @@
+"""Watches, bulletins and digests for programs."""

@@ -1,0 +1,15 @@
+"""The watch as an app: its listeners have to be known before anything happens that they wait for."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Watch(AppConfig):
+    """Declares what follows by itself."""
+
+    name = "apps.watch"
+    verbose_name = _("Watch and bulletins")  # type: ignore[assignment]
+
+    def ready(self) -> None:
+        """Import actions and listeners."""
+        from apps.watch import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them

@@ -1,0 +1,1 @@
+"""What pages, programs and actions of the watch ask."""

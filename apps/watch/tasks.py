@@ -1,0 +1,44 @@
+"""What time alone brings about: bulletins that end, receipts that are late, digests that hold what was recalled."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from apps.access.refused import Refused
+from apps.people.queries import service_actor
+from apps.rifc.queries import vocabulary
+from apps.watch.actions import bulletins, digests, receipts
+from apps.watch.queries import bulletins as queries
+from apps.watch.queries.digests import stale
+
+
+@shared_task(name="watch.tick")
+def by_the_clock() -> dict[str, int]:
+    """Each minute: how many bulletins ended, receipts were noted as late, digests rebuilt."""
+    return tick(timezone.now())
+
+
+def tick(now: datetime.datetime) -> dict[str, int]:
+    """All that is due at a moment, each thing one action; again at the same moment it does nothing."""
+    clock = service_actor("RIFC.automation", request_id="watch")
+    again = vocabulary.detail("bulletin_period", "again")
+    every = datetime.timedelta(minutes=again["minutes"])
+    return {
+        "ended": sum(_done(bulletins.expire, clock, row, now=now) for row in queries.ended(clock, now)),
+        "late": sum(
+            _done(receipts.expire, clock, row, now=now) for row in queries.overdue(clock, now, every, again["times"])
+        ),
+        "rebuilt": sum(_done(digests.rebuild, clock, row) for row in stale()),
+    }
+
+
+def _done(act: Callable[..., Any], clock: Any, row: Any, **more: Any) -> bool:
+    """What somebody did meanwhile is left to the next round."""
+    try:
+        act(clock, row, **more)
+    except Refused:
+        return False
+    return True

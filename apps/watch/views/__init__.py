@@ -1,0 +1,1 @@
+"""Pages of the watch log, of bulletins and of digests."""
