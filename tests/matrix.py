@@ -157,7 +157,6 @@ VERB_OF = {
     "impacs:act_tasks": "start", "impacs:act_mandates": "assign", "impacs:act_budget": "commit",
     "impacs:act_templates": "withdraw",
     "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse",
-    "rifc:do": "recall", "rifc:request_do": "decide",
     "watch:do": "start_handover", "watch:bulletin_do": "cancel", "watch:digest_do": "discard",
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",

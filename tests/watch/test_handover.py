@@ -6,6 +6,7 @@ import pytest
 
 from apps.access import outbox
 from apps.access.refused import Refused
+from apps.exchange.models import Addressee
 from apps.notices.models import Notice
 from apps.people.waiting import waiting_for
 from apps.rifc.models import Receipt
@@ -13,6 +14,7 @@ from apps.rifc.rules.content import digest
 from apps.watch.actions import handing
 from apps.watch.models import Handover, Watch, WatchEntry
 from apps.watch.queries import log as queries
+from tests.exchange.people import part, sent
 from tests.rifc.people import shared
 from tests.watch.people import JRCC, LEAD, OFFICER, a_watch, entry, handed_over, in_days, issued
 
@@ -46,10 +48,14 @@ def test_what_is_late_stands_in_the_brief(cast: Any) -> None:
     report = shared(cast, "RIFC.watch")
     Receipt.objects.filter(report=report).update(ack_due=in_days(-1))
     soon = issued(cast, valid_to=in_days(0.5))
+    asked = sent(cast, variants=[{"to": ["RIFC.watch"], "text": "Which boats?"}])
+    elsewhere = sent(cast)
+    Addressee.objects.filter(request__in=[asked, elsewhere]).update(due_at=in_days(-1))
     handing.start(cast[OFFICER], watch, signed=True)
     brief = Handover.objects.get().brief
     assert [one["title"] for one in brief["receipts"]] == [report.number]
     assert [one["title"] for one in brief["ending"]] == [soon.number]
+    assert [one["title"] for one in brief["requests"]] == [part(asked, "RIFC.watch").number]
     assert brief["recalls"] == []
 
 

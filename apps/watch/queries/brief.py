@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
+from apps.exchange.models import Addressee
 from apps.people.waiting import Ask, Facts, WorkRow, gathered, moment
 from apps.rifc.models import RecallAck, Receipt, ReleaseRequest, Report
 from apps.rifc.queries import vocabulary
@@ -38,7 +39,7 @@ def lists(actor: Actor, now: datetime.datetime) -> dict[str, list[WorkRow]]:
     return gathered(
         {
             RECEIPTS: [_receipts(actor, now), _bulletin_receipts(actor, now)],
-            REQUESTS: [_requests(actor)],
+            REQUESTS: [_requests(actor), _questions(actor, now)],
             RECALLS: [_recalls(actor, now)],
             ENDING: [_ending(actor, now)],
             UNREAD: [_unread(actor)],
@@ -101,6 +102,14 @@ def _requests(actor: Actor) -> Ask:
             "send",
         ),
     )
+
+
+def _questions(actor: Actor, now: datetime.datetime) -> Ask:
+    """Requests for information that the desk owes, or is owed, an answer to since their day."""
+    rows = Addressee.objects.visible_to(actor).filter(state__in=sorted(Addressee.LIVE), due_at__lte=now)
+    rows = rows.filter(Q(owner_id=actor.desk_id) | Q(asker_id=actor.desk_id))
+    facts = {"key": F("request_id"), "number": F("number"), "due": F("due_at"), "desk": F("owner__code")}
+    return Ask(rows, ["due_at"], facts, lambda f: _late(f, reverse("exchange:request", args=[f["key"]])))
 
 
 def _recalls(actor: Actor, now: datetime.datetime) -> Ask:

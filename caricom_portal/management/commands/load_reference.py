@@ -13,6 +13,7 @@ from apps.people import reference as people
 from apps.region import reference as region
 from apps.reports import reference as reports
 from apps.rifc import reference as rifc
+from apps.watch import reference as watch
 
 
 class Command(BaseCommand):
