@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.notices import queries as notices
 from apps.people import desks
-from apps.rifc.policy import CISNET, READERS
+from apps.rifc.policy import CISNET, READERS, RELEASES
 
 COUNCIL = frozenset({"ministry", "secretariat"})
 PLAN = COUNCIL | {"watch", "analysis"}
@@ -57,6 +57,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Watch log"), "watch:desk", "clock", frozenset({"RIFC.watch", "JRCC.watch"})),
         (gettext_lazy("Bulletins"), "watch:bulletins", "flag", CISNET),
         (gettext_lazy("Weekly digests"), "watch:digests", "calendar", CISNET),
+        (gettext_lazy("Give and take"), "rifc:statistics", "scale", RELEASES),
     ],
     gettext_lazy("Borders"): [
         (gettext_lazy("Watch floor"), "jrcc:floor", "radar", FLOOR),

@@ -168,7 +168,7 @@ PLAIN_AT = {
     ("region:instrument", "code"): "TSA-2006", ("region:topic", "code"): "CYBER_CRIME",
     ("region:indicator", "code"): "APIS_STATES", ("region:act", "collection"): "participations",
     ("reports:act", "collection"): "clearances", ("impacs:record_do", "collection"): "evidence",
-    ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
+    ("rifc:copy", "fmt"): "pdf", ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
     ("impacs:escalation_of", "kind"): "impacs.stateaction",
 }  # fmt: skip
 NUMBERED = {"impacs:office_end"}

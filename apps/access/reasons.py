@@ -170,6 +170,8 @@ REASONS = {
     "not-what-was-approved": _("The text is not what was approved. Take the approval back and look at it again."),
     "another-version": _("This is not the version that is in force. Open the report again."),
     "open-first": _("Open the report first, then acknowledge it."),
+    "of-own-party": _("It is a report of your own party; its recipients say what it was good for."),
+    "told-already": _("Your desk has said so already; change what was said."),
     "answered-already": _("This was answered already."),
     "decided-already": _("Your party has decided this already."),
     "children-open": _("Somebody to whom it was passed on has not answered yet."),

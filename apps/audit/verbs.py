@@ -171,6 +171,7 @@ VERBS = {
     "switch": _("Changed to"),
     "take_in": _("Took in a file"),
     "tell": _("Told"),
+    "count": _("Counted"),
     "update": _("Changed"),
     "view": _("Read"),
     "change": _("Changed"),

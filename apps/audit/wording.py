@@ -62,6 +62,8 @@ KINDS = {
     "screening.entry": _("Watchlist entry"),
     "screening.rule": _("Rule"),
     "screening.watchlist": _("Watchlist"),
+    "rifc.use": _("What a report was good for"),
+    "rifc.balance": _("What parties give and get"),
     "rifc.readlog": _("Reading of a report"),
     "rifc.recallack": _("Answer to a recall"),
     "rifc.receipt": _("Receipt of a report"),

@@ -207,3 +207,30 @@ class AckQuerySet(PartQuerySet):
             return rows
         mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
         return rows.filter(mine | _originator_sees(actor))
+
+
+class UseQuerySet(PartQuerySet):
+    """What recipients say of reports: the originator, and each desk its own."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """One's own desk's; those of reports of one's own party; all for the portal's clock, which counts them."""
+        if actor is None:
+            return self.none()
+        rows = self if before is None else self.filter(pk__lt=before)
+        if policy.is_clock(actor, None):
+            return rows
+        return rows.filter(Q(desk_id=actor.desk_id) | _originator_sees(actor))
+
+
+class BalanceQuerySet(models.QuerySet[Any]):
+    """What parties give and get: each its own, and the region's median."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """One's own party's for the desks that speak for it, and medians of the region."""
+        if actor is None:
+            return self.none()
+        if policy.is_clock(actor, None):
+            return self
+        if not policy.may_see_balance(actor, None):
+            return self.none()
+        return self.filter(Q(party=None) | Q(party_id=actor.party_code))

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from apps.access.refused import Refused
 from apps.people.queries import service_actor
-from apps.rifc.actions import reading, recalling, releasing
-from apps.rifc.queries import releases, reports, sending, vocabulary
+from apps.rifc.actions import reading, recalling, releasing, using
+from apps.rifc.queries import balance, releases, reports, sending, vocabulary
 
 
 @shared_task(name="rifc.tick")
@@ -32,6 +32,21 @@ def tick(now: datetime.datetime) -> dict[str, int]:
         "answers": sum(_done(recalling.expire, clock, row, step=step) for row, step in answers if step > row.reminded),
         "requests": sum(_done(releasing.expire, clock, row) for row in releases.lapsed(clock, now)),
     }
+
+
+@shared_task(name="rifc.count")
+def count_by_the_clock() -> int:
+    """Each night: how many months were counted anew."""
+    return count(timezone.now())
+
+
+def count(now: datetime.datetime) -> int:
+    """Count the present month and the one before, of which receipts still come."""
+    clock = service_actor("RIFC.automation", request_id="rifc")
+    months = [balance.first_of(now.date(), back) for back in (1, 0)]
+    for month in months:
+        using.count(clock, None, month=month, now=now)
+    return len(months)
 
 
 def _done(act: Callable[..., Any], clock: Any, row: Any, **more: Any) -> bool:

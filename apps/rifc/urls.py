@@ -4,8 +4,8 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.rifc.policy import CISNET, READERS
-from apps.rifc.views import comparing, lists, reports, requests, writing
+from apps.rifc.policy import CISNET, READERS, RELEASES
+from apps.rifc.views import comparing, copies, lists, reports, requests, statistics, using, writing
 
 app_name = "rifc"
 stream.PAGES["rifc.report"] = "rifc:report"
@@ -24,8 +24,11 @@ urlpatterns = [
     path("reports/<uuid:pk>/acknowledge/", readers(reports.acknowledge), name="acknowledge"),
     path("reports/<uuid:pk>/pass-on/", readers(reports.forward), name="forward"),
     path("reports/<uuid:pk>/ask/", readers(reports.ask_release), name="ask_release"),
+    path("reports/<uuid:pk>/copy.<slug:fmt>", readers(copies.copy), name="copy"),
+    path("reports/<uuid:pk>/use/", readers(using.use), name="use"),
     path("reports/<uuid:pk>/answer/", readers(reports.answer_recall), name="answer_recall"),
     path("answers/<uuid:pk>/close/", writers(reports.close_answer), name="close_answer"),
+    path("statistics/", work_of(*RELEASES)(statistics.statistics), name="statistics"),
     path("requests/", readers(requests.requests), name="requests"),
     path("requests/<uuid:pk>/", readers(requests.release_request), name="request"),
     path("requests/<uuid:pk>/<slug:verb>/", readers(requests.request_do), name="request_do"),

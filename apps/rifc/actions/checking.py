@@ -14,7 +14,7 @@ from apps.rifc.actions.told import about
 from apps.rifc.models import Paragraph, Report
 from apps.rifc.queries import citing, rule, texts
 from apps.rifc.rules.corroboration import corroborates
-from apps.rifc.rules.facts import RESTRICTED, Finding
+from apps.rifc.rules.facts import Finding
 from apps.rifc.rules.gradings import COMMON
 
 R = Report.State
@@ -117,9 +117,7 @@ def _approved(actor: Actor, row: Report) -> Report:
 )
 def self_approve(actor: Actor, row: Report) -> Report:
     """Release without a second person: a spot report, or up to RESTRICTED where the party allows it."""
-    own = rule.own_rules(row.originator_id)
-    allowed = own is not None and own.self_release and row.level <= RESTRICTED
-    if row.variant_of_id is not None or not (row.kind == "spot_report" or allowed):
+    if not rule.releasable_alone(row):
         raise Refused("may-not", "second-officer")
     ready(row)
     row.self_released = True

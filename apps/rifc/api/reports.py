@@ -13,11 +13,11 @@ from apps.access.api import ScopedViewSet
 from apps.access.refused import Refused
 from apps.access.schema import input_serializer
 from apps.rifc import actions  # noqa: F401  (routes are made from the declared verbs)
-from apps.rifc.actions import forwarding, reading, recalling, releasing, writing
+from apps.rifc.actions import forwarding, reading, recalling, releasing, using, writing
 from apps.rifc.api import shapes
 from apps.rifc.models import Report
+from apps.rifc.queries import balance, rule, sending, texts
 from apps.rifc.queries import reports as queries
-from apps.rifc.queries import rule, sending, texts
 
 MOST_READINGS = 500
 SPECS = doors.REGISTRY
@@ -185,6 +185,23 @@ class ReportViewSet(ScopedViewSet):
         row = self._own_version(request, pk)
         found = [answer_of(one) for one in queries.recall_acks(self.actor, row.thread)]
         return _page(shapes.RecallAckSerializer(found, many=True).data)
+
+    @extend_schema(request=input_serializer(SPECS["report_use.tell"]), responses=shapes.UseSerializer)
+    @route(detail=True, methods=["post"], url_path="actions/tell_use", url_name="do-tell-use")
+    def tell_use(self, request: Any, pk: Any = None) -> Response:
+        """Say what a report was good for; again it changes what your desk said."""
+        row = queries.meant(self.actor, pk)
+        said = balance.own_use(self.actor, row)
+        fields = self.validated(SPECS["report_use.tell"], request.data, said)
+        done = using.change(self.actor, said, **fields) if said else using.tell(self.actor, None, of=row, **fields)
+        return Response(shapes.UseSerializer(done).data)
+
+    @extend_schema(responses=shapes.UseSerializer(many=True), filters=False)
+    @route(detail=True, methods=["get"], url_path="uses", url_name="uses")
+    def uses(self, request: Any, pk: Any = None) -> Response:
+        """What recipients say the report was good for; for the originator alone."""
+        row = self._own_version(request, pk)
+        return _page(shapes.UseSerializer(balance.uses_of(self.actor, row), many=True).data)
 
     def _own_version(self, request: Any, pk: Any) -> Report:
         """The newest version that was shared, or the one of `?version=`; not visible to other parties."""

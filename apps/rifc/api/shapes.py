@@ -194,6 +194,17 @@ class RecallAckSerializer(serializers.Serializer):
     at = serializers.DateTimeField(allow_null=True)
 
 
+class UseSerializer(serializers.Serializer):
+    """What a desk says a report was good for."""
+
+    desk = serializers.CharField(source="desk.code")
+    version: Any = serializers.IntegerField(source="report.edition")
+    usefulness = serializers.CharField()
+    used_for: Any = serializers.ListField(child=serializers.CharField())
+    note = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
 class ReceiptGivenSerializer(serializers.Serializer):
     """The receipt that was given; the first one counts."""
 

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from apps.access.forms import form_for_verb
 from apps.people.demo import seated
-from apps.rifc.actions import checking, reading, recalling, releasing, sharing, writing
+from apps.rifc.actions import checking, reading, recalling, releasing, sharing, using, writing
 from apps.rifc.models import Receipt, Report
+from apps.rifc.tasks import count
 
 PLAN = json.loads((Path(__file__).parent / "reports.json").read_text(encoding="utf-8"))["reports"]
 
@@ -18,6 +21,7 @@ def load() -> int:
         author = seated(plan["author"])
         if not Report.objects.filter(originator=author.party_code, title=plan["input"]["title"]).exists():
             _play(author, plan)
+    count(timezone.now())
     return Report.objects.count()
 
 
@@ -45,6 +49,9 @@ def _jamaica(row: Report) -> None:
     reading.read(point, None, report=row, channel="web")
     receipt = Receipt.objects.visible_to(point).get(report=row, desk_id=point.desk_id)
     reading.acknowledge(point, receipt, edition=row.edition)
+    if row.tlp == "AMBER":
+        note = "The coast guard looked for the vessel and found it."
+        using.tell(point, None, of=row, usefulness="useful", used_for=["operation"], note=note)
     if not Receipt.objects.filter(report=row, desk__code="TTO.contact").exists():
         note = "The boats were last seen on a course for Trinidad."
         releasing.submit(point, None, of=row, to=["TTO.contact"], purpose="operation", note=note)

@@ -33,6 +33,7 @@ TELLINGS = [
     Telling("rifc.entry_withdrawn", "rifc.entry_withdrawn", GONE),
     Telling("rifc.recall_answered", "rifc.recall_answer"),
     Telling("rifc.recall_overdue", "rifc.recall_late", GONE),
+    Telling("rifc.used", "rifc.use"),
     Telling("rifc.release_requested", "rifc.release_request", REQUEST, "rifc:request"),
     Telling("rifc.release_decided", "rifc.release_answer", REQUEST, "rifc:request"),
 ]

@@ -5,8 +5,10 @@ from apps.rifc.models.reference import GradingScheme, MouMembership, NationalLab
 from apps.rifc.models.releasing import ReleaseDecision, ReleaseRequest, ReleaseRequestDeskGrant
 from apps.rifc.models.reports import NamedPerson, Paragraph, Report, SharedReportDeskGrant, SourceReference
 from apps.rifc.models.sending import ReadLog, Receipt
+from apps.rifc.models.using import Balance, Use
 
 __all__ = [
+    "Balance",
     "GradingScheme",
     "MouMembership",
     "NamedPerson",
@@ -23,4 +25,5 @@ __all__ = [
     "SharedReportDeskGrant",
     "SourceReference",
     "Term",
+    "Use",
 ]

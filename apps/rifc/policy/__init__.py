@@ -154,3 +154,15 @@ def may_close_ack(actor: Actor, ack: Any) -> Verdict:
     if actor.desk_id != ack.report_desk_id:
         return Deny("not-your-desk")
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_tell_use(actor: Actor, use: Any) -> Verdict:
+    """Say what a report was good for: officers of a desk that has it; what was said is changed by the same desk."""
+    if actor.function not in CISNET | READERS or (use is not None and use.desk_id != actor.desk_id):
+        return Deny("not-addressee")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_see_balance(actor: Actor, _row: Any) -> Verdict:
+    """What one's party gives and gets: the desks that speak for it."""
+    return ALLOW if actor.function in RELEASES else Deny("not-cisnet")

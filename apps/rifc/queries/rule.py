@@ -12,7 +12,7 @@ from apps.people.models import Desk, PartyPeriod
 from apps.rifc import policy
 from apps.rifc.models import MouMembership, NamedPerson, RecallAck, Receipt, Report
 from apps.rifc.queries import vocabulary
-from apps.rifc.rules.facts import RED, Facts, Target, Viewer
+from apps.rifc.rules.facts import RED, RESTRICTED, Facts, Target, Viewer
 
 INTERNAL = "internal-forward"
 
@@ -27,6 +27,14 @@ def members(day: datetime.date | None = None) -> dict[str, Any]:
 def own_rules(party: str) -> Any:
     """What a party does its own way (its membership row); None where the MoU is not in force for it."""
     return members().get(party)
+
+
+def releasable_alone(report: Report) -> bool:
+    """Whether who wrote it may release it: a spot report, or up to RESTRICTED where its party allows it."""
+    if report.variant_of_id is not None or report.kind == "spot_report":
+        return report.variant_of_id is None
+    own = own_rules(report.originator_id) if report.level <= RESTRICTED else None
+    return own is not None and bool(own.self_release)
 
 
 def kinds_of_parties(kinds: Iterable[str] = ()) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from apps.access.doors import REGISTRY, Spec, offers
 from apps.access.forms import form_for, posted_version, put_faults
 from apps.access.refused import Refused
+from apps.rifc.actions.fields import Desks
 
 DANGEROUS = frozenset({"recall", "withdraw_entry", "discard", "revoke", "withdraw"})
 """Verbs whose button is outlined in red, and which ask before they act."""
@@ -48,6 +49,26 @@ def buttons(actor: Any, row: Any, place: Callable[[str], str]) -> list[dict[str,
     ]
 
 
+def desk_table(form: Any) -> dict[str, Any]:
+    """The choice of desks as a table: whole groups, functions as columns, a row for each party with its boxes."""
+    if "to" not in form.fields or not isinstance(form.fields["to"], Desks):
+        return {}
+    groups, functions, parties = [], {}, {}
+    for option in form["to"]:
+        party, _dot, function = str(option.data["value"]).partition(".")
+        if not function:
+            groups.append(option)
+            continue
+        name, _colon, title = str(option.choice_label).partition(": ")
+        functions.setdefault(function, title)
+        parties.setdefault(party, {"name": name, "boxes": {}})["boxes"][function] = option
+    rows = [
+        {"code": code, "name": one["name"], "boxes": [one["boxes"].get(function) for function in functions]}
+        for code, one in sorted(parties.items(), key=lambda pair: str(pair[1]["name"]))
+    ]
+    return {"groups": groups, "functions": list(functions.values()), "rows": rows}
+
+
 def carry_out(
     request: Any,
     spec: Spec,
@@ -82,5 +103,5 @@ def carry_out(
             return redirect(onward(done))
     template = context.pop("template", "rifc/act.html")
     version = posted_version(request) or (None if spec.creates else getattr(row, "version", None))
-    shown = {"form": form, "spec": spec, "row": row, "version": version, **context}
+    shown = {"form": form, "spec": spec, "row": row, "version": version, "desks": desk_table(form), **context}
     return render(request, template, shown, status=status if form.errors else 200)

@@ -18,9 +18,10 @@ from apps.files.queries import files_of
 from apps.rifc import policy
 from apps.rifc.actions import forwarding, reading, recalling, releasing
 from apps.rifc.models import RecallAck, Report
-from apps.rifc.queries import audience, rule, sending, texts, vocabulary
+from apps.rifc.queries import audience, balance, rule, sending, texts, vocabulary
 from apps.rifc.queries import reading as shown
 from apps.rifc.queries import reports as queries
+from apps.rifc.rules.facts import RED
 from apps.rifc.views import acts
 
 FIRST_READINGS = 100
@@ -78,7 +79,9 @@ def page_of(request: Any, row: Report, ack_form: Any = None) -> dict[str, Any]:
         next((one for one in entries if _is_mine(actor, one)), None) if own_party else sending.own_receipt(actor, row)
     )
     offers = acts.buttons(actor, row, lambda verb: _place(row, verb))
-    offers += _more_offers(actor, row, mine)
+    offers = [one for one in offers if one["verb"] != "self_approve" or rule.releasable_alone(row)]
+    own_use = None if own_party else balance.own_use(actor, row)
+    offers += _more_offers(actor, row, own_use)
     return {
         "report": row,
         "number": row.register_number if own_party else row.number,
@@ -98,15 +101,21 @@ def page_of(request: Any, row: Report, ack_form: Any = None) -> dict[str, Any]:
         "entries": entries,
         "opened": sum(1 for one in entries if one.opened_at),
         "readings": _readings(actor, row) if own_party else [],
+        "uses": [use_in_words(one) for one in (balance.uses_of(actor, row) if own_party else [own_use]) if one],
         "recall": queries.last_recall(actor, row) if row.recalled_at and own_party else None,
         "answers": queries.recall_acks(actor, row.thread) if row.recalled_at and own_party else [],
         "offers": sorted(offers, key=lambda one: one["danger"]),
-        "primary": {"draft": "submit", "returned": "submit", "review": "approve", "approved": "share"}.get(
-            row.state, ""
-        ),
+        "primary": PRIMARY.get(row.state, ""),
         "version": row.version,
+        "may_copy": row.tlp != RED and "NOPRINT" not in row.handling,
         "marking": shown.marking(row),
     }
+
+
+def use_in_words(one: Any) -> dict[str, Any]:
+    """What a desk says of a report, in the words of the lists."""
+    came = [vocabulary.label_of("use", code) for code in one.used_for]
+    return {"row": one, "was": vocabulary.label_of("usefulness", one.usefulness), "came": came}
 
 
 def _is_mine(actor: Any, one: Any) -> bool:
@@ -127,7 +136,7 @@ def _place(row: Report, verb: str) -> str:
     return reverse(name, args=[row.thread]) if name else reverse("rifc:do", args=[row.thread, verb])
 
 
-def _more_offers(actor: Any, row: Report, mine: Any) -> list[dict[str, Any]]:
+def _more_offers(actor: Any, row: Report, said: Any) -> list[dict[str, Any]]:
     """Verbs that begin something else: the next version, a variant, passing on, asking for a release."""
     plain = {"allowed": True, "asks": True, "danger": False}
     found = []
@@ -139,6 +148,8 @@ def _more_offers(actor: Any, row: Report, mine: Any) -> list[dict[str, Any]]:
     if row.state == Report.State.SHARED and policy.may_ask(actor, None) and actor.desk_id != row.owner_id:
         found.append(("forward", _("Pass on"), "rifc:forward"))
         found.append(("ask", _("Ask for its release"), "rifc:ask_release"))
+    if row.shared_at and actor.party_code != row.originator_id and policy.may_tell_use(actor, None):
+        found.append(("use", _("Change what you said of it") if said else _("Was it of use?"), "rifc:use"))
     return [
         {"verb": verb, "label": label, "url": reverse(name, args=[row.thread]), **plain} for verb, label, name in found
     ]
@@ -160,7 +171,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     }
     if looks and "look" in request.POST:
         form = form_for_verb(spec.verb)(request.POST, actor=request.actor, row=row)
-        context |= {"form": form, "spec": spec, "row": row, "version": row.version}
+        context |= {"form": form, "spec": spec, "row": row, "version": row.version, "desks": acts.desk_table(form)}
         context["look"] = audience.look(request.actor, rule.facts(row), request.POST.getlist("to"))
         return render(request, "rifc/act.html", context)
     initial = {"to": ["RIFC.watch"], "ack_required": True} if verb == "share" else {"reason_code": "inaccurate"}

@@ -1,0 +1,91 @@
+"""What one's party gives to the region and gets from it, month by month, beside the median of the region."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from apps.access.refused import Refused
+from apps.rifc import policy
+from apps.rifc.queries import balance, vocabulary
+
+TOP, TALL, STEP, BAR = 18, 150, 62, 20
+MEASURES = (
+    ("shared", gettext_lazy("Reports shared")),
+    ("received", gettext_lazy("Reports received")),
+    ("useful", gettext_lazy("Called useful by recipients")),
+    ("recalled", gettext_lazy("Reports recalled")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A month in the figure: where it stands, two bars from the ground up, and the median of what is shared."""
+
+    x: int
+    label: str
+    shared: int
+    received: int
+    shared_y: int
+    received_y: int
+    median_y: int | None
+
+
+@require_GET
+def statistics(request: Any) -> HttpResponse:
+    """Twelve months of one's own party; medians where enough parties stand behind them."""
+    verdict = policy.may_see_balance(request.actor, None)
+    if not verdict:
+        raise Refused("may-not", getattr(verdict, "code", ""))
+    today = vocabulary.today()
+    year = balance.year_of(request.actor, today)
+    tiles = [(label, _total(year, name), _median(year, name)) for name, label in MEASURES]
+    context = {
+        "year": year,
+        "tiles": tiles,
+        "columns": _columns(year),
+        "ground": TOP + TALL,
+        "width": 40 + STEP * len(year),
+        "counted_at": max((month.own.counted_at for month in year if month.own), default=None),
+        "categories": balance.by_category(request.actor, year[0].first),
+        "fewest": vocabulary.detail("balance", "parties")["parties"],
+    }
+    return render(request, "rifc/statistics.html", context)
+
+
+def _total(year: Sequence[balance.Month], name: str) -> int:
+    return int(sum(getattr(month.own, name) for month in year if month.own))
+
+
+def _median(year: Sequence[balance.Month], name: str) -> float | None:
+    """The sum of the monthly medians; None where no month has one."""
+    found = [getattr(month.region, name) for month in year if month.region]
+    return sum(found) if found else None
+
+
+def _columns(year: Sequence[balance.Month]) -> list[Column]:
+    figures = [value for month in year for value in _figures(month)]
+    highest = max([1.0, *figures])
+    height = lambda value: round(TALL * value / highest)  # noqa: E731
+    return [
+        Column(
+            x=34 + STEP * place,
+            label=_("%(month)s %(year)s") % {"month": f"{month.first:%b}", "year": f"{month.first:%y}"},
+            shared=height(month.own.shared) if month.own else 0,
+            received=height(month.own.received) if month.own else 0,
+            shared_y=TOP + TALL - (height(month.own.shared) if month.own else 0),
+            received_y=TOP + TALL - (height(month.own.received) if month.own else 0),
+            median_y=TOP + TALL - height(month.region.shared) if month.region else None,
+        )
+        for place, month in enumerate(year)
+    ]
+
+
+def _figures(month: balance.Month) -> list[float]:
+    own = [month.own.shared, month.own.received] if month.own else []
+    return own + ([month.region.shared] if month.region else [])
