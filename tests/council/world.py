@@ -82,7 +82,7 @@ def _at_work(cast: Any, action: StateAction) -> None:
     proof = {
         "kind": "official_letter",
         "title": "Letter",
-        "issued_on": TODAY,
+        "issued_on": TODAY - datetime.timedelta(days=1),
         "authority": "Ministry",
         "citation": "12",
     }

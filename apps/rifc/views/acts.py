@@ -53,7 +53,9 @@ def desk_table(form: Any) -> dict[str, Any]:
     """The choice of desks as a table: whole groups, functions as columns, a row for each party with its boxes."""
     if "to" not in form.fields or not isinstance(form.fields["to"], Desks):
         return {}
-    groups, functions, parties = [], {}, {}
+    groups: list[Any] = []
+    functions: dict[str, str] = {}
+    parties: dict[str, dict[str, Any]] = {}
     for option in form["to"]:
         party, _dot, function = str(option.data["value"]).partition(".")
         if not function:

@@ -36,5 +36,5 @@ def use(request: Any, pk: Any) -> HttpResponse:
 
     back = reverse("rifc:report", args=[row.thread])
     initial = {name: getattr(said, name) for name in ("usefulness", "used_for", "note")} if said else {}
-    context = {"back": back, "whence": row.number, "marking": shown.marking(row), "initial": initial}
+    context: dict[str, Any] = {"back": back, "whence": row.number, "marking": shown.marking(row), "initial": initial}
     return acts.carry_out(request, spec, said, lambda _done: back, run=tell, **context)
