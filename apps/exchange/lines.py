@@ -93,6 +93,10 @@ class Line(ABC):
         """A record of the actor's own party that he sees and the reader's desk has; None for everything else."""
 
     @abstractmethod
+    def nameable(self, actor: Actor, reader: int) -> Sequence[tuple[str, str]]:
+        """(id, number and title) of records that an answer to the reader's desk can name, for the page."""
+
+    @abstractmethod
     def seen(self, actor: Actor, keys: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, tuple[str, str]]:
         """{id: (number, address of the page)} of those records that the actor sees now."""
 

@@ -112,6 +112,28 @@ def _overlap(facts: Facts) -> WorkRow:
     )
 
 
+@register
+def to_chase(actor: Actor) -> Iterator[Ask]:
+    """Late answers of others, for a line's watch and for the point of contact of their State: numbers alone."""
+    if not _works(actor):
+        return
+    rows = Addressee.objects.routes_for(actor).filter(state="overdue").exclude(owner_id=actor.desk_id)
+    columns = {"number": F("number"), "desk": F("owner__code"), "due": F("due_at")}
+    yield Ask(rows, ["due_at"], columns, lambda facts: [_late(facts)])
+
+
+def _late(facts: Facts) -> WorkRow:
+    return WorkRow(
+        title=_("Chase %(desk)s: answer to %(number)s") % facts,
+        url=f"{reverse('exchange:overview')}?show=late",
+        due=moment(facts["due"]),
+        detail="",
+        kind="clock",
+        act=_("Look"),
+        place=reverse(ROOM),
+    )
+
+
 @register_asked
 def still_open(actor: Actor) -> Iterator[Ask]:
     """Desks that have not answered the desk's requests yet."""

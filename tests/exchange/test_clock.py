@@ -10,6 +10,7 @@ from apps.exchange.actions import answering, sending
 from apps.exchange.models import Overlap
 from apps.exchange.tasks import tick
 from apps.notices.models import Notice
+from apps.people.waiting import waiting_for
 from tests.exchange.people import JAMAICA, OFFICER, TRINIDAD, WATCH, answered, fresh, part, sent
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,9 @@ def test_an_immediate_request_is_due_in_an_hour_and_chased_when_it_is_late(cast:
     assert told("rfi.late") == Counter({"JAM.customs": 1})
     assert told("rfi.escalated") == Counter({"JAM.contact": 1, "RIFC.watch": 1})
     assert told("rfi.overdue") == Counter({"BRB.intelligence": 1})
+    chase = f"Chase JAM.customs: answer to {row.number}"
+    for username, sees in ((WATCH, True), ("jam.contact.officer", True), (TRINIDAD, False), (OFFICER, False)):
+        assert (chase in [one.title for one in waiting_for(cast[username])]) is sees, username
     for round_ in range(1, 6):
         tick(row.due_at + 31 * MINUTE * round_)
         drain()

@@ -19,6 +19,7 @@ from tests.exchange.people import (
     part,
     sent,
 )
+from tests.rifc.people import shared
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -129,6 +130,18 @@ def test_an_answer_is_written_beside_what_is_held_kept_and_sent(cast: Any, clien
     text = page(client_for(OFFICER), "request", row.pk)
     assert "The boat DB-4417 was seen." in text
     assert "Heron" not in text
+
+
+def test_the_form_of_an_answer_offers_the_reports_that_the_asking_desk_has(cast: Any, client_for: Any) -> None:
+    row = sent(cast)
+    of_jamaica = {"author": "jam.intelligence.officer", "head": "jam.intelligence.head"}
+    had = shared(cast, "BRB.intelligence", "JAM.contact", title="Boats sold", **of_jamaica)
+    shared(cast, "TTO.contact", "JAM.contact", title="Not for Barbados", **of_jamaica)
+    shared(cast, "JAM.contact", title="Of Barbados itself")
+    text = page(client_for(JAMAICA), "answer", row.pk)
+    assert f"{had.number}: Boats sold" in text
+    assert "Not for Barbados" not in text
+    assert "Of Barbados itself" not in text
 
 
 def test_an_answer_that_comes_too_late_is_kept_and_the_page_says_so(cast: Any, client_for: Any) -> None:

@@ -28,8 +28,12 @@ def content() -> dict[str, forms.Field]:
     return {
         "subject": forms.CharField(label=_("Subject"), max_length=200, help_text=_("everybody asked reads it")),
         "questions": fields.Texts(label=_("Questions"), help_text=_("one a line; each is answered by itself")),
-        "purpose": fields.words_field(_("Purpose"), 1000, required=False, help_text=_("what the answers are for")),
-        "legal_basis": forms.CharField(label=_("Legal basis"), required=False, max_length=500),
+        "purpose": fields.words_field(
+            _("Purpose"), 1000, required=False, help_text=_("what the answers are for; needed before it is sent")
+        ),
+        "legal_basis": forms.CharField(
+            label=_("Legal basis"), required=False, max_length=500, help_text=_("needed before it is sent")
+        ),
         "priority": fields.Terms("priority", label=_("Priority"), required=False, initial=ROUTINE),
         "due": fields.moment_field(_("Due (UTC)"), help_text=_("by the priority when left out")),
         "classification": fields.Classification(label=_("Classification"), required=False),

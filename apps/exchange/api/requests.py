@@ -15,7 +15,7 @@ class RequestViewSet(ScopedViewSet):
 
     model, serializer_class, noun, creates = Request, shapes.RfiSerializer, "rfi", "draft"
     nouns = ("rfi_addressee",)
-    reads = "rfi.read"
+    reads, lists = "rfi.read", "rfi.list"
     filters: ClassVar[dict[str, Any]] = {
         "box": queries.boxed,
         "state": queries.in_state,

@@ -12,6 +12,7 @@ from apps.access.doors import REGISTRY
 from apps.access.forms import form_for, posted_version, put_faults
 from apps.access.refused import Refused
 from apps.exchange.actions import answering as actions
+from apps.exchange.lines import line_of
 from apps.exchange.models import Addressee
 from apps.exchange.queries import requests as queries
 from apps.exchange.queries import vocabulary
@@ -98,6 +99,7 @@ def _page(request: Any, part: Addressee, form: Any, status: int) -> HttpResponse
         "subject": queries.subject_of(part),
         "rows": rows,
         "kinds": vocabulary.choices("kind"),
+        "reports": line_of(part.line).nameable(request.actor, part.asker_id),
         "kept": sanitising.kept(internal, sent) if internal else [],
         "left": left,
         "right": right,

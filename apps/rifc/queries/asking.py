@@ -14,7 +14,7 @@ from apps.exchange.lines import Fault, Line, Meant, Named
 from apps.people.models import Desk
 from apps.rifc import policy, wording
 from apps.rifc.managers import mou_in_force
-from apps.rifc.models import Report
+from apps.rifc.models import Receipt, Report
 from apps.rifc.queries import reports, rule, targets, vocabulary
 from apps.rifc.rules import release
 from apps.rifc.rules.facts import AMBER, RED, TLP, Facts, Viewer
@@ -75,7 +75,7 @@ class CisnetLine(Line):
 
     def choices(self, actor: Actor) -> Sequence[tuple[str, str]]:
         """Groups, points of contact, and the desks of regional bodies."""
-        rows = [desk for desk in targets.receiving_desks("information_report") if desk.code != actor.desk_code]
+        rows = [desk for desk in targets.receiving_desks("information_report") if desk.party_id != actor.party_code]
         mou = rule.members()
         points = {desk.party_id for desk in rows if desk.function_id == "contact"}
         offered = [
@@ -104,6 +104,14 @@ class CisnetLine(Line):
         if release.view(rule.facts(row), _anybody_at(desk)).result != release.FULL:
             return None
         return Named(row.thread, row.number, row.level, row.tlp, row.orcon)
+
+    def nameable(self, actor: Actor, reader: int) -> Sequence[tuple[str, str]]:
+        """Reports of the actor's party in force that were sent to the reader's desk, the newest first. One query."""
+        had = Receipt.objects.filter(desk_id=reader, user=None).exclude(state=Receipt.State.WITHDRAWN)
+        rows = Report.objects.visible_to(actor).filter(
+            originator=actor.party_code, state=Report.State.SHARED, pk__in=had.values("report")
+        )
+        return [(str(row.thread), f"{row.number}: {row.title}") for row in rows.order_by("-pk")[:50]]
 
     def seen(self, actor: Actor, keys: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, tuple[str, str]]:
         """Reports in force that the actor sees now."""
