@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from apps.access.actor import WORKS, Actor
 from apps.exchange import policy
 from apps.exchange.models import Addressee, Overlap, Request
+from apps.exchange.queries import routes
 from apps.people.waiting import Ask, Facts, WorkRow, moment, register, register_asked
 
 ROOM = "exchange:requests"
@@ -117,7 +118,7 @@ def to_chase(actor: Actor) -> Iterator[Ask]:
     """Late answers of others, for a line's watch and for the point of contact of their State: numbers alone."""
     if not _works(actor):
         return
-    rows = Addressee.objects.routes_for(actor).filter(state="overdue").exclude(owner_id=actor.desk_id)
+    rows = routes.late_of_others(actor)
     columns = {"number": F("number"), "desk": F("owner__code"), "due": F("due_at")}
     yield Ask(rows, ["due_at"], columns, lambda facts: [_late(facts)])
 

@@ -38,6 +38,11 @@ def routes(actor: Actor, state: str = "open", party: str = "") -> list[dict[str,
     return list(rows.order_by("due_at", "pk")[:SHOWN])
 
 
+def late_of_others(actor: Actor) -> Any:
+    """Routes that are late at other desks, to be chased."""
+    return Addressee.objects.routes_for(actor).filter(state="overdue").exclude(owner_id=actor.desk_id)
+
+
 def overlaps(actor: Actor) -> list[Known]:
     """Pairs of requests about one subject that the actor's desk was told of, open ones first. One query."""
     rows = Overlap.objects.visible_to(actor).order_by("state", "-pk")[:SHOWN]
