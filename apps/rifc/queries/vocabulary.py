@@ -15,7 +15,7 @@ def _held(day: datetime.date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def terms(vocabulary: str, day: datetime.date) -> dict[str, Term]:
     """Terms of a list by code, in its order."""
     rows = Term.objects.filter(_held(day), vocabulary=vocabulary).order_by("position")
