@@ -89,7 +89,11 @@ def add(actor: Actor, watch: Watch, *, text: str, category: str, **more: Any) ->
     starts=Watch.RUNNING,
     ends=Watch.RUNNING,
     takes={
-        "text": forms.CharField(label=_("What happened"), max_length=2000),
+        "text": forms.CharField(
+            label=_("What happened"),
+            max_length=2000,
+            widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+        ),
         "category": fields.Category(label=_("Category")),
         "event_at": fields.EventMoment(
             label=_("When"), help_text=_("for example 14:05 at your place; now when left out")
