@@ -8,6 +8,7 @@ from apps.council.api import meetings as council_meetings
 from apps.council.api import papers as council_papers
 from apps.council.api import procedures as council_procedures
 from apps.documents import api as documents
+from apps.entities.api import collections as entities
 from apps.exchange.api import requests as exchange
 from apps.files import api as files
 from apps.impacs.api import escalations, mandates, papers, state_actions
@@ -66,3 +67,9 @@ router.register("rifc/release-requests", rifc_releases.ReleaseRequestViewSet, ba
 router.register("rifc/requests", exchange.RequestViewSet, basename="rifc-requests")
 router.register("rifc/bulletins", watch_bulletins.BulletinViewSet, basename="rifc-bulletins")
 router.register("watch/logs", watch_logs.WatchViewSet, basename="watch-logs")
+router.register("rifc/entities", entities.EntityViewSet, basename="rifc-entities")
+router.register("rifc/entity-facts", entities.FactViewSet, basename="rifc-entity-facts")
+router.register("rifc/entity-links", entities.LinkEvidenceViewSet, basename="rifc-entity-links")
+router.register("rifc/entity-sightings", entities.SightingViewSet, basename="rifc-entity-sightings")
+router.register("rifc/twins", entities.TwinViewSet, basename="rifc-twins")
+router.register("rifc/silent-hits", entities.SilentHitViewSet, basename="rifc-silent-hits")

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "apps.council",
     "apps.rifc",
     "apps.watch",
+    "apps.entities",
     "apps.impacs",
     "apps.reports",
 ]
@@ -332,6 +333,7 @@ CELERY_BEAT_SCHEDULE = {
     "exchange": {"task": "exchange.tick", "schedule": 60.0},
     "watch": {"task": "watch.tick", "schedule": 60.0},
     "rifc_balance": {"task": "rifc.count", "schedule": 86400.0},
+    "entities": {"task": "entities.tick", "schedule": 3600.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
     "reports_days": {"task": "reports.days", "schedule": 3600.0},

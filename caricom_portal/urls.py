@@ -29,6 +29,7 @@ urlpatterns = [
     path("impacs/", include("apps.impacs.urls")),
     path("reports/", include("apps.reports.urls")),
     path("region/", include("apps.region.urls")),
+    path("rifc/entities/", include("apps.entities.urls")),
     path("rifc/", include("apps.rifc.urls")),
     path("requests/", include("apps.exchange.urls")),
     path("watch/", include("apps.watch.urls")),

@@ -20,6 +20,7 @@ from apps.region.models import Indicator, Instrument, InstrumentParty, Participa
 from tests import world as making
 from tests.council.world import a_council
 from tests.documents import making as documents
+from tests.entities.world import some_things
 from tests.exchange.world import some_requests
 from tests.files import room
 from tests.impacs.planning.world import a_planning
@@ -101,6 +102,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **some_reports(cast),
         **some_requests(cast),
         **some_watch(cast),
+        **some_things(cast),
         **_the_register(),
         **a_ladder(cast, council["action"]),
     }
@@ -158,6 +160,7 @@ VERB_OF = {
     "impacs:act_templates": "withdraw",
     "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse",
     "watch:do": "start_handover", "watch:bulletin_do": "cancel", "watch:digest_do": "discard",
+    "entities:do": "record", "entities:twin_do": "agree",
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
@@ -222,6 +225,11 @@ OF_BEGINNING = {
     "exchange:overlap": "overlap", "exchange:settle": "overlap", "exchange:": "information_request",
     "watch:bulletin": "bulletin", "watch:digest": "digest", "watch:": "duty", "api:rifc-bulletins": "bulletin",
     "api:watch-logs": "duty",
+    "entities:in_report": "shared_report", "entities:from_text": "shared_report", "entities:twin": "twin",
+    "entities:withdraw_fact": "entity_fact", "entities:withdraw_link": "entity_link",
+    "entities:withdraw_sighting": "entity_sighting", "entities:silent": "silent_hit", "entities:": "entity",
+    "api:rifc-entities": "entity", "api:rifc-entity-facts": "entity_fact", "api:rifc-entity-links": "entity_link",
+    "api:rifc-entity-sightings": "entity_sighting", "api:rifc-twins": "twin", "api:rifc-silent-hits": "silent_hit",
     "rifc:request": "release_request", "rifc:close_answer": "recall_answer", "rifc:": "shared_report",
     "api:rifc-reports": "shared_report", "api:rifc-release-requests": "release_request",
     "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",

@@ -166,6 +166,8 @@ REASONS = {
     "not-originator": _("Only the originator of the material can do this."),
     "not-addressee": _("Only a desk or person that this was sent to can do it."),
     "needs-npc": _("Inside your State the national point of contact passes it on. Ask him."),
+    "not-keeper": _("Only a party that keeps one of the two, and has not spoken yet, can say so."),
+    "not-rifc-watch": _("Only the watch of RIFC does this."),
     "version-open": _("The next version is being written already. Share it or throw it away first."),
     "not-what-was-approved": _("The text is not what was approved. Take the approval back and look at it again."),
     "another-version": _("This is not the version that is in force. Open the report again."),

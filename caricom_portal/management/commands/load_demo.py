@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.council import demo as council
+from apps.entities import demo as entities
 from apps.exchange import demo as exchange
 from apps.impacs import demo as impacs
 from apps.jrcc import demo as jrcc
@@ -34,5 +35,6 @@ class Command(BaseCommand):
             "shared reports": rifc.load(),
             "requests for information": exchange.load(),
             "bulletins": watch.load(),
+            "persons and things": entities.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

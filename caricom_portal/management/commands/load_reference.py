@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from apps.council import reference as council
+from apps.entities import reference as entities
 from apps.exchange import reference as exchange
 from apps.impacs import reference as impacs
 from apps.jrcc import reference as jrcc
@@ -21,5 +22,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = people.load() | region.load() | notices.load() | jrcc.load() | council.load()
-        counts |= impacs.load() | rifc.load() | reports.load() | exchange.load() | watch.load()
+        counts |= impacs.load() | rifc.load() | reports.load() | exchange.load() | watch.load() | entities.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,0 +1,96 @@
+"""The paragraphs behind facts: number, marking and grade of each, as the viewer sees its report."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.access.actor import Actor
+from apps.entities.managers import speaking
+from apps.entities.marks import hash_of
+from apps.rifc.models import Paragraph, Report
+from apps.rifc.queries import vocabulary
+from apps.rifc.queries.reading import Graded, graded
+
+TLP_ORDER = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+Key = tuple[Any, Any, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A paragraph that says something: its report, its place in it, its mark and its grade."""
+
+    report: Report
+    number: str
+    pid: Any
+    order: int
+    mark: str
+    scheme: str
+    grade: Graded | None
+
+    @property
+    def common(self) -> str:
+        """The grade in 6×6 where it can be judged; empty where it cannot."""
+        return (self.grade.common or self.grade.value) if self.grade and not self.grade.unknown else ""
+
+
+def key_of(row: Any) -> Key:
+    """By what a statement names its paragraph."""
+    return row.thread, row.pid, row.words
+
+
+def sources(actor: Actor, rows: Iterable[Any]) -> dict[Key, Source]:
+    """{(thread, pid, words): its source, of the newest version} of statements that the actor sees. One query."""
+    wanted = {key_of(row) for row in rows}
+    if not wanted:
+        return {}
+    found = speaking(actor).filter(report__thread__in={one[0] for one in wanted}, pid__in={one[1] for one in wanted})
+    known: dict[Key, Source] = {}
+    for row in found.select_related("report").order_by("report__edition"):
+        key = row.report.thread, row.pid, row.hashed
+        if key in wanted:
+            known[key] = source_of(actor, row)
+    return known
+
+
+def source_of(actor: Actor, row: Paragraph) -> Source:
+    """A paragraph (its report loaded) as the actor may name it."""
+    report = row.report
+    number = report.register_number if report.originator_id == actor.party_code else report.number
+    mark = vocabulary.portion_mark(row.portion)
+    return Source(report, number or report.title, row.pid, row.order, mark, row.scheme, graded(row))
+
+
+def paragraph(actor: Actor, thread: Any, pid: Any) -> Paragraph | None:
+    """The paragraph that a statement is to rest on, in the newest version that the actor sees. One query."""
+    rows = speaking(actor).filter(report__thread=thread, pid=pid).select_related("report")
+    found: Paragraph | None = rows.order_by("-report__edition").first()
+    return found
+
+
+def anchor(row: Paragraph) -> dict[str, Any]:
+    """The columns by which a statement names its paragraph."""
+    report = row.report
+    return {
+        "thread": report.thread,
+        "pid": row.pid,
+        "words": hash_of(row.text),
+        "originator_id": report.originator_id,
+        "report_desk_id": report.owner_id,
+    }
+
+
+def marking(found: Iterable[Source]) -> dict[str, Any]:
+    """The banner of everything that is shown: the highest classification, the narrowest TLP, every limit of use."""
+    reports = list({one.report.pk: one.report for one in found}.values())
+    level = max((one.level for one in reports), default=0)
+    tlp = max((one.tlp for one in reports), key=TLP_ORDER.index, default="")
+    caveats = [f"TLP:{tlp}"] if tlp else []
+    caveats += ["ORCON"] if any(one.orcon for one in reports) else []
+    caveats += sorted({code for one in reports for code in one.handling})
+    return {"level": level, "label": vocabulary.classification(level).code, "caveat": " ".join(caveats)}
+
+
+def span(found: Sequence[Source]) -> tuple[str, str]:
+    """(best, worst) grade in 6×6 among those that can be judged; ("", "") for none."""
+    known = sorted(one.common for one in found if one.common)
+    return (known[0], known[-1]) if known else ("", "")

@@ -1,0 +1,70 @@
+"""What follows from facts: parties that hold the same identifier, told apart from its content; and what outlives it."""
+
+import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from apps.access import outbox
+from apps.access.models import Dispatch
+from apps.access.refused import Refused
+from apps.entities.actions import comparing
+from apps.entities.queries import matching
+from apps.notices import actions as notices
+from apps.people.queries import service_actor
+
+CLOCK = "RIFC.automation"
+
+
+@outbox.on("entities.recorded")
+def compare_fact(dispatch: Dispatch) -> None:
+    """A fact with an identifier was recorded."""
+    _compare(dispatch, dispatch.payload["marks"])
+
+
+@outbox.on("rifc.shared")
+def compare_report(dispatch: Dispatch) -> None:
+    """A report went out: what it holds is now held towards others."""
+    marks = matching.marks_of_version(dispatch.payload["report"])
+    _compare(dispatch, marks)
+
+
+def _compare(dispatch: Dispatch, marks: list[str]) -> None:
+    found = matching.pairs(marks) if marks else []
+    known = matching.known_hits(found)
+    new = [one for one in found if (one.mark, one.parties) not in known]
+    if new:
+        comparing.raise_all(service_actor(CLOCK, request_id=dispatch.request_id), None, pairs=new)
+
+
+@outbox.on("entities.silent_hit")
+def tell_silent_hit(dispatch: Dispatch) -> None:
+    """Tell the desks; the notice names nobody and nothing."""
+    notices.tell(
+        service_actor(CLOCK, request_id=dispatch.request_id),
+        None,
+        event="entities.silent_hit",
+        desks=dispatch.payload["desks"],
+        object_type="entities.silenthit",
+        object_id=dispatch.object_id,
+        number="match",
+    )
+
+
+@shared_task(name="entities.tick")
+def by_the_clock() -> int:
+    """Each hour: how many silent hits have ended."""
+    return tick(timezone.now())
+
+
+def tick(_now: datetime.datetime) -> int:
+    """End the silent hits that hold no longer, each one action; again it does nothing."""
+    clock = service_actor(CLOCK, request_id="entities")
+    ended = 0
+    for row in matching.outlived(clock):
+        try:
+            comparing.end(clock, row)
+        except Refused:
+            continue
+        ended += 1
+    return ended
