@@ -15,6 +15,8 @@ from django.core.wsgi import get_wsgi_application
 from caricom_portal.spooling import App, Receive, Scope, Send, Spooled
 
 LIVE = "/api/stream/"
+MACHINES = "/taxii2/"
+MACHINE_LIMIT = 4 * 2**20  # bytes; contract-rifc.md section 1
 BODY_LIMIT = 64 * 2**20  # bytes; views set narrower limits of their own
 BODY_SECONDS = 300
 PAGE_THREADS = 24  # the database pool (DATABASE_POOL) must be larger
@@ -25,6 +27,8 @@ class Portal:
 
     def __init__(self, pages: App, live: App) -> None:
         self.pages = Spooled(pages, limit=BODY_LIMIT, seconds=BODY_SECONDS)
+        # who asks is looked at before how much he sends, so that the answer is the view's
+        self.machines = Spooled(pages, limit=MACHINE_LIMIT, seconds=BODY_SECONDS, hands_on=True)
         self.live = live
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -36,6 +40,8 @@ class Portal:
             await send({"type": "websocket.close", "code": 1008, "reason": "no socket at this address"})
         elif scope["path"].startswith(LIVE):
             await self.live(scope, receive, send)
+        elif scope["path"].startswith(MACHINES):
+            await self.machines(scope, receive, send)
         else:
             await self.pages(scope, receive, send)
 

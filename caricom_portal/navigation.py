@@ -59,6 +59,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Weekly digests"), "watch:digests", "calendar", CISNET),
         (gettext_lazy("Give and take"), "rifc:statistics", "scale", RELEASES),
         (gettext_lazy("Persons and things"), "entities:things", "users", CISNET),
+        (gettext_lazy("STIX intake"), "taxii:intakes", "inbox", CISNET),
     ],
     gettext_lazy("Borders"): [
         (gettext_lazy("Watch floor"), "jrcc:floor", "radar", FLOOR),

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "apps.rifc",
     "apps.watch",
     "apps.entities",
+    "apps.taxii",
     "apps.impacs",
     "apps.reports",
 ]
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "apps.access.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "apps.taxii.middleware.machine_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -218,6 +220,10 @@ FILE_LIMITS = {"txt": 5 * 2**20, "csv": 10 * 2**20, "png": 10 * 2**20, "jpg": 10
 FILE_SCANNER = env("FILE_SCANNER", default="")  # a command that gets a path: 0 clean, 1 infected; "" = no scanner
 SUBMISSION_LIMIT = 10 * 2**20  # bytes of one message; contract-paxlst.md section 1
 DATA_UPLOAD_MAX_MEMORY_SIZE = SUBMISSION_LIMIT + 2**20
+
+# --- TAXII -------------------------------------------------------------------------------------------------------
+TAXII_REQUESTS_PER_SECOND = env.int("TAXII_REQUESTS_PER_SECOND", default=300)  # of one key
+TAXII_FAILURES_PER_MINUTE = env.int("TAXII_FAILURES_PER_MINUTE", default=30)  # wrong keys from one address
 
 # --- mail --------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="portal@localhost")

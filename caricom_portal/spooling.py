@@ -32,11 +32,13 @@ class Spooled:
     """Wraps an ASGI app so that it gets whole bodies with their length.
 
     Answers 413 above `limit` bytes, 408 after `seconds`, 400 for a length that is no number; up to `memory` bytes
-    stay in memory, the rest goes to a temporary file.
+    stay in memory, the rest goes to a temporary file. With `hands_on` a body that is too long is not refused here: the
+    app gets its length, and of it no more than was read to know that, and answers itself.
     """
 
-    def __init__(self, app: App, *, limit: int, seconds: float, memory: int = 2**20) -> None:
+    def __init__(self, app: App, *, limit: int, seconds: float, memory: int = 2**20, hands_on: bool = False) -> None:
         self.app = app
+        self.hands_on = hands_on
         self.limit = limit
         self.seconds = seconds
         self.memory = memory
@@ -52,6 +54,9 @@ class Spooled:
             await refuse(scope, send, 400, "The Content-Length is not a number.")
             return
         if int(declared) > self.limit:
+            if self.hands_on:
+                await self.app(scope, _nothing, _closing(send))
+                return
             await refuse(scope, send, 413, f"The request is larger than {self.limit} bytes.")
             return
         with tempfile.SpooledTemporaryFile(max_size=self.memory) as body:
@@ -61,6 +66,9 @@ class Spooled:
             except TimeoutError:
                 await refuse(scope, send, 408, f"The request was not complete after {self.seconds:.0f} seconds.")
             except BodyTooLarge:
+                if self.hands_on:
+                    await self.app(_with_length(scope, self.limit + 1), _nothing, _closing(send))
+                    return
                 await refuse(scope, send, 413, f"The request is larger than {self.limit} bytes.")
             except BodyBroken:
                 return
@@ -83,6 +91,22 @@ class Spooled:
         return size
 
 
+def _closing(send: Send) -> Send:
+    """Answers after which the connection is closed, since the rest of a body is still on its way."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
+        await send(message)
+
+    return sent
+
+
+async def _nothing() -> Message:
+    """In place of a body that nobody will read."""
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
 def _with_length(scope: Scope, size: int) -> Scope:
     kept = [(name, value) for name, value in scope["headers"] if name not in REPLACED]
     return {**scope, "headers": [*kept, (b"content-length", str(size).encode())]}
@@ -103,8 +127,11 @@ def _replay(body: IO[bytes], size: int, receive: Receive) -> Receive:
 
 
 async def refuse(scope: Scope, send: Send, status: int, detail: str) -> None:
-    """Answer without reading on: a problem for the API, plain text for pages; the connection is closed."""
-    if scope["path"].startswith("/api/"):
+    """Answer without reading on, as API, TAXII and pages say what is wrong; the connection is closed."""
+    if scope["path"].startswith("/taxii2/"):
+        error = {"title": detail, "http_status": str(status)}
+        kind, text = b"application/taxii+json;version=2.1", json.dumps(error).encode()
+    elif scope["path"].startswith("/api/"):
         title = {400: "Bad request", 408: "Request timeout", 413: "Content too large"}[status]
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": []}
         kind, text = b"application/problem+json", json.dumps(problem).encode()

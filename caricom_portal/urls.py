@@ -30,9 +30,11 @@ urlpatterns = [
     path("reports/", include("apps.reports.urls")),
     path("region/", include("apps.region.urls")),
     path("rifc/entities/", include("apps.entities.urls")),
+    path("rifc/", include("apps.taxii.urls")),  # before the verbs of a report
     path("rifc/", include("apps.rifc.urls")),
     path("requests/", include("apps.exchange.urls")),
     path("watch/", include("apps.watch.urls")),
+    path("taxii2/", include("apps.taxii.wire_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),
     path("api/v1/", include((router.urls, "api"))),

@@ -27,6 +27,7 @@ from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
 from tests.reports.world import a_report_world
 from tests.rifc.world import some_reports
+from tests.taxii.world import an_intake
 from tests.watch.world import some_watch
 
 SEATS = {
@@ -103,6 +104,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **some_requests(cast),
         **some_watch(cast),
         **some_things(cast),
+        "intake": an_intake(cast[SEATS["owner"]]),
         **_the_register(),
         **a_ladder(cast, council["action"]),
     }
@@ -158,7 +160,7 @@ PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
 VERB_OF = {
     "impacs:act_tasks": "start", "impacs:act_mandates": "assign", "impacs:act_budget": "commit",
     "impacs:act_templates": "withdraw",
-    "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse",
+    "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse", "taxii:do": "discard",
     "watch:do": "start_handover", "watch:bulletin_do": "cancel", "watch:digest_do": "discard",
     "entities:do": "record", "entities:twin_do": "agree",
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
@@ -231,6 +233,7 @@ OF_BEGINNING = {
     "api:rifc-entities": "entity", "api:rifc-entity-facts": "entity_fact", "api:rifc-entity-links": "entity_link",
     "api:rifc-entity-sightings": "entity_sighting", "api:rifc-twins": "twin", "api:rifc-silent-hits": "silent_hit",
     "rifc:request": "release_request", "rifc:close_answer": "recall_answer", "rifc:": "shared_report",
+    "taxii:export": "shared_report", "taxii:intake": "intake", "taxii:do": "intake",
     "api:rifc-reports": "shared_report", "api:rifc-release-requests": "release_request",
     "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",
     "api:impacs-assistance": "help", "api:impacs-tasks": "task",

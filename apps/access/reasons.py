@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
+    "needs-person": _("A person of your desk does this; programs send and fetch."),
+    "not-by-program": _("Its marking keeps it on the portal's pages: no program or file takes it along."),
     "not-visible": _("There is nothing here that you can open."),
     "stale": _("Somebody changed this record while you were reading it. Look at the new version, then send again."),
     "may-not": _("Your seat may not do this."),

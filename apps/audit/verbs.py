@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "offer": _("Offered to programs"),
+    "fetch": _("Fetched by program"),
     "compile": _("Compiled"),
     "refresh": _("Compiled again"),
     "edit": _("Edited"),

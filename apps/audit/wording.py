@@ -11,6 +11,9 @@ from apps.audit.models import AuditRecord
 from apps.audit.verbs import VERBS
 
 KINDS = {
+    "taxii.intake": _("STIX intake"),
+    "taxii.publication": _("Report for programs"),
+    "taxii.fetch": _("Page of STIX objects"),
     "council.writtenprocedure": _("Written procedure"),
     "council.objectionproposal": _("Proposal to object"),
     "audit.auditrecord": _("Audit trail"),

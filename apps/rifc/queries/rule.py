@@ -24,6 +24,13 @@ def members(day: datetime.date | None = None) -> dict[str, Any]:
     return {row.party_id: row for row in MouMembership.objects.filter(held)}
 
 
+def is_member(party: str) -> bool:
+    """Whether the MoU is in force for a party today. One query."""
+    at = vocabulary.today()
+    held = Q(in_force_from__lte=at) & (Q(in_force_to=None) | Q(in_force_to__gt=at))
+    return MouMembership.objects.filter(held, party=party).exists()
+
+
 def own_rules(party: str) -> Any:
     """What a party does its own way (its membership row); None where the MoU is not in force for it."""
     return members().get(party)

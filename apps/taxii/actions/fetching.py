@@ -1,0 +1,37 @@
+"""Readings by programs are noted before anything is sent."""
+
+from collections.abc import Collection as Many
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action
+from apps.rifc.actions.reading import note_many
+from apps.taxii import policy
+from apps.taxii.models import Collection, Fetch
+
+
+@action(
+    "taxii.fetch",
+    model=Fetch,
+    label=_("Fetch"),
+    policy=policy.may_fetch,
+    ends="fetched",
+    automatic=True,
+    by_readers=True,
+)
+def fetch(actor: Actor, _row: None, *, collection: Collection, reports: Many[Any]) -> Fetch:
+    """Note the reading of the reports on a page; `seen` of the row returned are those that may be sent."""
+    seen = note_many(actor, reports, "taxii")
+    row: Any = Fetch.objects.create(desk_id=actor.desk_id, collection=collection, reports=len(seen))
+    row.seen = seen
+    return row  # type: ignore[no-any-return]
+
+
+def note(actor: Actor, collection: Collection, reports: Many[Any]) -> set[Any]:
+    """Those of these versions that may be sent, their reading noted."""
+    if not reports:
+        return set()
+    done: Any = fetch(actor, None, collection=collection, reports=reports)
+    return set(done.seen)

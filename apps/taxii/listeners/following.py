@@ -1,0 +1,29 @@
+"""Collections follow what happens to reports, and long requests are read."""
+
+from apps.access import outbox
+from apps.access.models import Dispatch
+from apps.people.queries import service_actor
+from apps.taxii.actions import publishing, receiving
+from apps.taxii.models import Intake
+from apps.taxii.queries.publishing import thread_of
+
+CLOCK = "RIFC.automation"
+
+
+@outbox.on("rifc.shared")
+@outbox.on("rifc.recalled")
+@outbox.on("rifc.entry_withdrawn")
+def publish_report(dispatch: Dispatch) -> None:
+    """Whatever happened, collections hold what the rule says now."""
+    thread = thread_of(dispatch.payload["report"])
+    if thread is not None:
+        publishing.publish(service_actor(CLOCK, request_id=dispatch.request_id), None, thread=thread)
+
+
+@outbox.on("taxii.received")
+def read_long_request(dispatch: Dispatch) -> None:
+    """Objects of a request of more than 500."""
+    clock = service_actor(CLOCK, request_id=dispatch.request_id)
+    row = Intake.objects.visible_to(clock).filter(pk=dispatch.object_id, state=Intake.State.WAITING).first()
+    if row is not None:
+        receiving.work(clock, row)

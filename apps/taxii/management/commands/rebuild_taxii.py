@@ -1,0 +1,29 @@
+"""`manage.py rebuild_taxii [--check]`: what programs may fetch, compared with the rule of release and put right."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from apps.people.queries import service_actor
+from apps.taxii.actions import publishing
+from apps.taxii.queries import publishing as queries
+
+
+class Command(BaseCommand):
+    help = "Bring the TAXII collections up to what the rule of release says now; idempotent."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; fail if something would change")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        clock = service_actor("RIFC.automation", request_id="rebuild_taxii")
+        threads, wrong = queries.threads(), 0
+        for thread in threads:
+            wanted = queries.wanted(thread)
+            found = publishing.steps(thread, wanted, publishing.texts_of(wanted.versions))
+            wrong += bool(found)
+            if found and not options["check"]:
+                publishing.publish(clock, None, thread=thread)
+        if wrong and options["check"]:
+            raise CommandError(f"{wrong} of {len(threads)} reports are not offered as the rule says.")
+        self.stdout.write(f"{len(threads)} reports, {wrong} put right")

@@ -1,0 +1,1 @@
+"""What stands in collections, and what came in."""

@@ -1,0 +1,64 @@
+"""What came in, and what it would become."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from apps.access.actor import Actor
+from apps.people.models import Party
+from apps.taxii.models import Collection, Entry, Intake, ObjectVersion
+from apps.taxii.namespace import namespace
+from apps.taxii.stix import importing
+from apps.taxii.stix.exporting import party_id
+
+I = Intake.State  # noqa: E741
+BOXES = {"open": [I.WAITING, I.OPEN], "drafted": [I.DRAFTED], "discarded": [I.DISCARDED]}
+
+
+def rows(actor: Actor, box: str, before: Any = None) -> Any:
+    """What came to the actor's desk, in a box."""
+    return Intake.objects.visible_to(actor, before=before).filter(owner_id=actor.desk_id, state__in=BOXES[box])
+
+
+def objects(row: Intake) -> list[dict[str, Any]]:
+    """What was new in it, in its order. One query."""
+    found = ObjectVersion.objects.filter(intake=row).order_by("pk").values_list("payload", flat=True)
+    return [json.loads(text) for text in found]
+
+
+def preview(row: Intake) -> importing.Preview:
+    """What it would become: objects one by one, and the reports in it. Three queries."""
+    found = objects(row)
+    parties = {party_id(code, namespace()): code for code in Party.objects.values_list("code", flat=True)}
+    return importing.preview(found, definitions(row.owner_id, found), row.originator_id, parties)
+
+
+def definitions(desk: int, values: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Marking definitions that the desk sent before and that these objects name, by id. One query."""
+    ids = sorted({one for value in values if isinstance(value, dict) for one in _marks(value)})
+    rows = Entry.objects.filter(_sent_by(desk), stix_id__in=ids, is_last=True).values_list("object__payload", flat=True)
+    return {one["id"]: one for one in map(json.loads, rows)}
+
+
+def _marks(value: dict[str, Any]) -> list[str]:
+    found = value.get("object_marking_refs")
+    marks = [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    parts = value.get("granular_markings")
+    marks += [str(one.get("marking_ref")) for one in parts if isinstance(one, dict)] if isinstance(parts, list) else []
+    return [one[:120] for one in marks]
+
+
+def _sent_by(desk: int) -> Q:
+    return Q(collection__kind=Collection.Kind.SUBMIT, collection__desk=desk)
+
+
+def kept(desk: int, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """{object: {version: fingerprint}} of what the desk sent before, of these objects. One query."""
+    found: dict[str, dict[str, str]] = {}
+    for one, version, sha256 in Entry.objects.filter(_sent_by(desk), stix_id__in=list(ids)).values_list(
+        "stix_id", "version", "object__sha256"
+    ):
+        found.setdefault(one, {})[version] = sha256
+    return found

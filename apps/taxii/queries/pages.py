@@ -1,0 +1,126 @@
+"""Pages of a collection: by key, in the order of `date_added`, filtered before they are cut.
+
+No model instances on this path: rows as they come, and texts that are only joined.
+"""
+
+import datetime
+from collections.abc import Callable
+from collections.abc import Collection as Many
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from apps.access.actor import Actor
+from apps.access.refused import Refused
+from apps.rifc.models import Report
+from apps.taxii.protocol.asking import Asked
+from apps.taxii.stix.times import moment
+
+Note = Callable[[Actor, Any, Many[Any]], set[Any]]
+"""Those of versions that may be sent, their reading noted."""
+
+TIMES = 20
+"""How often a page is put together anew because something on it was taken back meanwhile."""
+
+
+class Line(NamedTuple):
+    """An entry; `payload` is empty where only the list of objects is asked for."""
+
+    added: datetime.datetime
+    id: str
+    version: str
+    report: Any
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Entries in order, and whether another follows that the asker may see."""
+
+    lines: list[Line] = field(default_factory=list)
+    more: bool = False
+
+
+def page(actor: Actor, collection: Any, asked: Asked, place: Any, note: Note | None = None) -> Page:
+    """A page as the rule of release has it at this moment, whatever the collection still holds.
+
+    With `note` it has the texts, and their readings are noted before anything is sent. What may no longer be seen is
+    left out and the page filled up from what follows, so that neither its length nor `more` tells of it.
+    """
+    hidden: set[Any] = set()
+    noted: set[Any] = set()
+    for _time in range(TIMES):
+        found = _lines(collection, asked, place, hidden, texts=note is not None)
+        lines, following = found[: asked.limit], found[asked.limit :]
+        told = {line.report for line in lines if line.report} - noted
+        peeked = {line.report for line in following if line.report} - noted - told
+        seen = note(actor, collection, told) if note else visible(actor, told)
+        seen |= visible(actor, peeked)
+        gone = (told | peeked) - seen
+        noted |= seen & told
+        if not gone:
+            return Page(lines, bool(following))
+        hidden |= gone
+    raise Refused("wrong-state")
+
+
+def visible(actor: Actor, reports: Many[Any]) -> set[Any]:
+    """Those of these versions that the actor's desk may fetch by program now."""
+    if not reports:
+        return set()
+    return set(Report.objects.visible_to(actor).filter(pk__in=list(reports)).values_list("pk", flat=True))
+
+
+def _lines(collection: Any, asked: Asked, place: Any, hidden: Many[Any], *, texts: bool) -> list[Line]:
+    """One entry more than the page has, if there is one."""
+    conditions, params = _conditions(collection, asked, place, hidden)
+    columns = "e.date_added, e.stix_id, e.version, e.report_id"
+    table = "taxii_entry e"
+    if texts:
+        columns, table = f"{columns}, o.payload", f"{table} JOIN taxii_objectversion o ON o.id = e.object_id"
+    else:
+        columns = f"{columns}, ''"
+    # the parts are constants of this module; what was asked is passed as parameters
+    sql = f"SELECT {columns} FROM {table} WHERE {' AND '.join(conditions)} ORDER BY e.date_added LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, asked.limit + 1])
+        return [Line(*row) for row in cursor.fetchall()]
+
+
+def _conditions(collection: Any, asked: Asked, place: Any, hidden: Many[Any]) -> tuple[list[str], list[Any]]:
+    conditions, params = ["e.collection_id = %s"], [collection.pk]
+    for column, values in (("e.stix_id", asked.ids), ("e.stix_type", asked.types)):
+        if values:
+            conditions.append(f"{column} = ANY(%s)")
+            params.append(list(values))
+    after = max((one for one in (asked.after, place) if one is not None), default=None)
+    if after is not None:
+        conditions.append("e.date_added > %s")
+        params.append(after)
+    if hidden:
+        conditions.append("(e.report_id IS NULL OR e.report_id <> ALL(%s))")
+        params.append(list(hidden))
+    if asked.specs and "2.1" not in asked.specs:
+        conditions.append("false")
+    if "all" not in asked.versions:
+        conditions.append(_versions(asked.versions, params))
+    return conditions, params
+
+
+def _versions(wanted: tuple[str, ...], params: list[Any]) -> str:
+    either = [f"e.is_{word}" for word in ("last", "first") if word in wanted]
+    moments = [moment(one) for one in wanted if one not in {"last", "first"}]
+    if moments:
+        either.append("e.version_at = ANY(%s)")
+        params.append(moments)
+    return f"({' OR '.join(either)})"
+
+
+def exists(actor: Actor, collection: Any, stix_id: str) -> bool:
+    """Whether an object is in the collection in a version that the actor may see."""
+    sql = "SELECT DISTINCT report_id FROM taxii_entry WHERE collection_id = %s AND stix_id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [collection.pk, stix_id])
+        reports = [row[0] for row in cursor.fetchall()]
+    return None in reports or bool(visible(actor, [one for one in reports if one]))

@@ -1,0 +1,204 @@
+"""A version of a report as STIX 2.1 objects: report, a note for each paragraph, who made them, how they are marked."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.taxii.stix import common, ids
+from apps.taxii.stix.times import stamp
+
+Plain = dict[str, Any]
+CONFIDENCE = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}
+"""Admiralty credibility as STIX confidence (STIX 2.1, Appendix A); 6, cannot be judged, has no value."""
+
+BEGINNING = "2026-01-01T00:00:00.000Z"
+"""`created` of what has no date of its own: parties and combinations of markings."""
+
+RECALLED = "Recalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How a whole or a part is marked."""
+
+    classification: str
+    owner: str
+    tlp: str
+    orcon: bool = False
+    eyes: tuple[str, ...] = ()
+    handling: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A paragraph. `common`: its grade in 6×6, empty without one; `since`: when it first appeared."""
+
+    pid: str
+    order: int
+    text: str
+    marking: Marking
+    scheme: str = ""
+    source: str = ""
+    information: str = ""
+    handling: tuple[str, ...] = ()
+    common: str = ""
+    since: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of a report. `life`: how often the report was recalled before; an id that was revoked never returns
+    (STIX 2.1, section 3.3). `since`: when this life began."""
+
+    thread: str
+    life: int
+    number: str
+    party: str
+    party_name: str
+    title: str
+    summary: str
+    language: str
+    since: datetime.datetime
+    shared: datetime.datetime
+    marking: Marking
+    categories: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+def objects(edition: Edition, namespace: uuid.UUID) -> tuple[list[Plain], list[Plain]]:
+    """(what the objects need, in an order that never refers forward; the objects: notes, then the report)."""
+    party = identity(edition.party, edition.party_name, namespace)
+    notes = [_note(edition, one, party["id"], namespace) for one in edition.sections]
+    report = _report(edition, [one["id"] for one in notes], party["id"], namespace)
+    markings = [edition.marking, *(one.marking for one in edition.sections)]
+    return [*needed(markings, namespace, graded=any(one.scheme for one in edition.sections)), party], [*notes, report]
+
+
+def needed(markings: Iterable[Marking], namespace: uuid.UUID, *, graded: bool, also: str = "CLEAR") -> list[Plain]:
+    """Definitions before their users: consumers drop what is marked with a marking that they have not met."""
+    found = [common.PORTAL, common.EXTENSIONS["cisnet-marking"]]
+    found += [common.EXTENSIONS["cisnet-grading"]] if graded else []
+    distinct = dict.fromkeys(markings)
+    found += [common.tlp(label) for label in dict.fromkeys(["CLEAR", also, *(one.tlp for one in distinct)])]
+    own = {one["id"]: one for one in (marking(each, namespace) for each in distinct)}
+    return [*found, *own.values()]
+
+
+def identity(code: str, name: str, namespace: uuid.UUID) -> Plain:
+    """A State or body. Desks are not named."""
+    return {
+        "type": "identity",
+        "spec_version": "2.1",
+        "id": party_id(code, namespace),
+        "created": BEGINNING,
+        "modified": BEGINNING,
+        "name": name,
+        "identity_class": "organization",
+        "object_marking_refs": [common.TLP2["CLEAR"]],
+    }
+
+
+def party_id(code: str, namespace: uuid.UUID) -> str:
+    """The id of a party's identity."""
+    return ids.made("identity", namespace, code)
+
+
+def report_id(thread: object, life: int, namespace: uuid.UUID) -> str:
+    """The id of a report in one of its lives."""
+    return ids.made("report", namespace, thread, life)
+
+
+def marking(of: Marking, namespace: uuid.UUID) -> Plain:
+    """Classification, owner, ORCON, EYES and handling: one definition for each combination."""
+    says: Plain = {"classification": of.classification, "owner": of.owner, "orcon": of.orcon}
+    # STIX has no empty lists
+    says |= {"eyes": list(of.eyes)} if of.eyes else {}
+    says |= {"handling": list(of.handling)} if of.handling else {}
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": ids.made("marking-definition", namespace, ids.canonical(says)),
+        "created_by_ref": common.PORTAL["id"],
+        "created": BEGINNING,
+        "name": " ".join([of.classification, *(["ORCON"] if of.orcon else []), *of.handling]),
+        "extensions": {common.extension("cisnet-marking"): {"extension_type": "property-extension", **says}},
+    }
+
+
+def _marks(of: Marking, namespace: uuid.UUID) -> list[str]:
+    return [common.TLP2[of.tlp], marking(of, namespace)["id"]]
+
+
+def _note(edition: Edition, one: Section, author: str, namespace: uuid.UUID) -> Plain:
+    made: Plain = {
+        "type": "note",
+        "spec_version": "2.1",
+        "id": ids.made("note", namespace, edition.thread, one.pid, edition.life),
+        "created_by_ref": author,
+        "created": stamp(one.since or edition.since),
+        "modified": stamp(edition.shared),
+        "abstract": f"para {one.order}",
+        "content": one.text,
+        "object_refs": [report_id(edition.thread, edition.life, namespace)],
+        "lang": edition.language,
+        "object_marking_refs": _marks(one.marking, namespace),
+    }
+    if one.scheme:
+        grading: Plain = {"scheme": one.scheme, "source": one.source, "information": one.information}
+        grading |= {"handling": list(one.handling)} if one.handling else {}
+        made["extensions"] = {common.extension("cisnet-grading"): {"extension_type": "property-extension", **grading}}
+        if one.common[1:2] in CONFIDENCE:
+            made["confidence"] = CONFIDENCE[one.common[1:2]]
+    return made
+
+
+def _report(edition: Edition, notes: Sequence[str], author: str, namespace: uuid.UUID) -> Plain:
+    made: Plain = {
+        "type": "report",
+        "spec_version": "2.1",
+        "id": report_id(edition.thread, edition.life, namespace),
+        "created_by_ref": author,
+        "created": stamp(edition.since),
+        "modified": stamp(edition.shared),
+        "name": edition.title,
+        "report_types": ["threat-report"],
+        "published": stamp(edition.shared),
+        "object_refs": list(notes) or [author],
+        "lang": edition.language,
+        "external_references": [{"source_name": "cisnet", "external_id": edition.number}],
+        "object_marking_refs": _marks(edition.marking, namespace),
+    }
+    made |= {"description": edition.summary} if edition.summary else {}
+    made |= {"labels": [f"cisnet:{code}" for code in edition.categories]} if edition.categories else {}
+    return made
+
+
+def revoked(before: Plain, at: datetime.datetime) -> Plain:
+    """What takes the place of an object that was taken back: its id, and not a word of it."""
+    made: Plain = {
+        "type": before["type"],
+        "spec_version": "2.1",
+        "id": before["id"],
+        "created_by_ref": before["created_by_ref"],
+        "created": before["created"],
+        "modified": stamp(max(at, _after(before["modified"]))),
+        "revoked": True,
+        "object_refs": [before["created_by_ref"]],
+        "object_marking_refs": [common.TLP2["AMBER"]],
+    }
+    if before["type"] == "note":
+        return made | {"content": RECALLED}
+    return made | {"name": RECALLED, "report_types": ["threat-report"], "published": before["created"]}
+
+
+def _after(modified: str) -> datetime.datetime:
+    whole = datetime.datetime.fromisoformat(modified)
+    return whole + datetime.timedelta(milliseconds=1)
+
+
+def bundle(parts: Sequence[Plain], namespace: uuid.UUID, name: str) -> Plain:
+    """Objects in one file, each once."""
+    distinct = {(one["id"], one.get("modified", "")): one for one in parts}
+    return {"type": "bundle", "id": ids.made("bundle", namespace, name), "objects": list(distinct.values())}

@@ -1,0 +1,1 @@
+"""TAXII for programs, pages for people."""

@@ -1,0 +1,136 @@
+"""The independent TAXII client against the portal as it runs: the same checks, and those that need a real socket."""
+
+import contextlib
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.running.conftest import Portal, eventually
+from tests.taxii import checks_answers, checks_objects, checks_sending  # noqa: F401  (importing declares the checks)
+from tests.taxii.conformance import CHECKS, MT, Client, an_object, basic, is_error
+
+pytestmark = pytest.mark.browser  # a whole portal, as the browser tests have
+
+
+def a_key(portal: Portal, desk: str) -> tuple[str, str]:
+    made = portal.manage("create_token", "--desk", desk, "--scope", "write", "--days", "2", "--label", "feed")
+    return f"{desk}.feed", made.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def client(portal: Portal) -> Iterator[Client]:
+    with httpx.Client(base_url=portal.url, timeout=60) as http_client:
+        yield Client(http_client, *a_key(portal, "BRB.intelligence"), stranger=a_key(portal, "JAM.customs"))
+
+
+def test_all_checks_of_the_independent_client(client: Client) -> None:
+    wrong = {}
+    for check in CHECKS:
+        try:
+            check(client)
+        except AssertionError as failure:
+            wrong[check.__name__] = str(failure)[:300]
+    assert wrong == {}
+
+
+def connected(portal: Portal) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", portal.port, timeout=30)
+
+
+def test_a_body_is_not_read_to_its_end_to_know_that_it_is_too_long(portal: Portal, client: Client) -> None:
+    line = connected(portal)
+    line.putrequest("POST", "/taxii2/cisnet/collections/cisnet-brb-submit/objects/")
+    for name, value in {"Accept": MT, "Content-Type": MT, **basic(client.user, client.password)}.items():
+        line.putheader(name, value)
+    line.putheader("Content-Length", str(10**9))
+    line.endheaders()
+    answer = line.getresponse()  # not a byte of the body was sent
+    assert (answer.status, answer.getheader("content-type")) == (413, MT)
+    line.close()
+
+
+def test_a_chunked_body_has_the_same_limit(portal: Portal, client: Client) -> None:
+    def endless() -> Iterator[bytes]:
+        for _n in range(5):
+            yield b" " * 2**20
+
+    url = f"{client.working}objects/"
+    with httpx.Client(timeout=60) as http_client:
+        headers = {"Accept": MT, "Content-Type": MT}
+        login = (client.user, client.password)
+        # the line may be closed while the rest is still on its way
+        with contextlib.suppress(httpx.WriteError, httpx.ReadError):
+            is_error(http_client.post(url, content=endless(), headers=headers, auth=login), 413)
+        one = json.dumps({"objects": [an_object()]}).encode()
+        answer = http_client.post(url, content=iter([one[:50], one[50:]]), headers=headers, auth=login)
+        assert answer.status_code == 202
+
+
+def test_a_length_that_is_a_lie_ends_in_no_server_error(portal: Portal, client: Client) -> None:
+    for length in ("5", "999999999999999999999", "-1", "abc", "1e3"):
+        with socket.create_connection(("127.0.0.1", portal.port), timeout=10) as line:
+            sent = {"Host": "127.0.0.1", "Accept": MT, "Content-Type": MT, **basic(client.user, client.password)}
+            head = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
+            place = "/taxii2/cisnet/collections/cisnet-brb-submit/objects/"
+            line.sendall(
+                f"POST {place} HTTP/1.1\r\n{head}Content-Length: {length}\r\n\r\n".encode() + b'{"objects":[]}'
+            )
+            first = line.recv(200)
+            assert first.startswith(b"HTTP/1.1 4"), (length, first)
+
+
+def test_writers_at_the_same_time_lose_a_follower_nothing(portal: Portal, client: Client) -> None:
+    sent: list[str] = []
+
+    def write() -> None:
+        with httpx.Client(base_url=portal.url, timeout=60) as mine:
+            own = Client(mine, client.user, client.password, client.stranger)
+            for _round in range(8):
+                objects = [an_object() for _n in range(7)]
+                assert own.post(objects).json()["success_count"] == 7
+                sent.extend(one["id"] for one in objects)
+
+    found: list[str] = []
+    after = client.get(f"{client.working}manifest/", {"limit": 1}).headers["x-taxii-date-added-last"]
+    writers = [threading.Thread(target=write) for _n in range(4)]
+    for one in writers:
+        one.start()
+    for _round in range(10_000):
+        finished = not any(one.is_alive() for one in writers)
+        answer = client.get(f"{client.working}objects/", {"added_after": after, "limit": 20})
+        if answer.json():
+            found += [one["id"] for one in answer.json()["objects"]]
+            after = answer.headers["x-taxii-date-added-last"]
+        elif finished:
+            break
+    assert len(sent) == 4 * 8 * 7
+    assert not set(sent) - set(found)
+    assert len(found) == len(set(found))
+
+
+def test_a_long_request_is_read_within_half_a_minute(client: Client) -> None:
+    body = client.post([an_object() for _n in range(1200)]).json()
+    assert body["status"] == "pending"
+    assert body["pending_count"] == body["total_count"] == 1200
+    place = f"{client.root}status/{body['id']}/"
+    eventually(lambda: client.get(place).json()["status"] == "complete", 30)
+    found = client.get(place).json()
+    assert (found["success_count"], found["pending_count"]) == (1200, 0)
+
+
+def test_a_hundred_thousand_empty_objects_are_counted(client: Client) -> None:
+    body = client.post(b'{"objects":[' + b",".join([b"{}"] * 100_000) + b"]}").json()
+    assert body["total_count"] == 100_000
+    found: Any = eventually(lambda: _complete(client, body["id"]), 60)
+    assert found["failure_count"] == 100_000
+
+
+def _complete(client: Client, key: str) -> Any:
+    found = client.get(f"{client.root}status/{key}/").json()
+    return found if found["status"] == "complete" else None
