@@ -18,6 +18,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from caricom_portal.services.chromium import MISSING, find_chromium
 from tests.running import test_council_meeting as council_meeting
+from tests.running import test_recall as recall
 from tests.running.browser import ARGUMENTS, PHONE, People, Visit
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,8 @@ PICTURES: list[tuple[str, str, list[str], dict[str, Any]]] = [
     ("tasks-timeline", "impacs.secretariat.manager", ["/impacs/tasks/timeline/"], {}),
     ("participation", "brb.ministry.decider", ["/region/?system=APIS&as_of=2008-01-21"], {}),
     ("report-oas", "impacs.secretariat.manager", ["/reports/", f"{FIRST_ROW}:has-text('Hemispheric')"], {}),
+    ("report", "brb.intelligence.head", ["/rifc/?box=sent", "main a[data-item]:has-text('Vessel')"], {}),
+    ("give-and-take", "jam.contact.officer", ["/rifc/statistics/"], {}),
     # the dark floor has shown an entry of Jamaica's to the JRCC
     ("audit", "jam.administration.administrator", ["/audit/?owner_party=JAM&outcome=read"], {}),
 ]
@@ -100,7 +103,23 @@ def take_all(playwright: Playwright, portal: RunningPortal) -> None:
             visit.page.wait_for_timeout(SETTLED_MS)
         take(visit, name)
         people.leave()
+    take_share(people)
     take_room(people, portal)
+
+
+def take_share(people: People) -> None:
+    """The choice of recipients of an approved report, with who would see it."""
+    author, head = people.at("brb.intelligence.officer"), people.at("brb.intelligence.head")
+    place = recall.write(author)
+    head.go(place)
+    head.press("Approve")
+    author.go(f"{place}share/")
+    for code in recall.RECIPIENTS:
+        author.page.locator(f"[name=to][value='{code}']").check()
+    author.page.locator("#audience", has_text="Guyana").wait_for()
+    author.page.evaluate("scrollTo(0, 0)")
+    take(author, "report-share")
+    people.leave()
 
 
 def take_room(people: People, portal: Any) -> None:
