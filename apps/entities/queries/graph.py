@@ -14,6 +14,7 @@ from apps.entities.rules import chart
 
 MOST_OPENED = 60
 LABEL = 22
+OUTWARDS = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,12 @@ class Edge:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Where its words stand."""
-        return round((self.a.x + self.b.x) / 2, 1), round((self.a.y + self.b.y) / 2, 1)
+        """Where its words stand: beyond the middle as seen from the centre, whose own words are wide."""
+        share = OUTWARDS if self.a.centre else 1 - OUTWARDS if self.b.centre else 0.5
+        return (
+            round(self.a.x + share * (self.b.x - self.a.x), 1),
+            round(self.a.y + share * (self.b.y - self.a.y), 1),
+        )
 
     @property
     def grades(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST = 500
-RING, EDGE = 150, 90
+RING, EDGE = 200, 90
 BETWEEN = 130
 """Units between rings, from the outer ring to the frame, and between two nodes of a ring."""
 
