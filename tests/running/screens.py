@@ -111,8 +111,7 @@ def take_share(people: People) -> None:
     """The choice of recipients of an approved report, with who would see it."""
     author, head = people.at("brb.intelligence.officer"), people.at("brb.intelligence.head")
     place = recall.write(author)
-    head.go(place)
-    head.press("Approve")
+    recall.approve(head, place)
     author.go(f"{place}share/")
     for code in recall.RECIPIENTS:
         author.page.locator(f"[name=to][value='{code}']").check()

@@ -28,7 +28,14 @@ def write(author: Visit) -> str:
     expect(main(author)).to_contain_text(TEXT)
     place = author.path()
     author.press("Hand in")
+    expect(main(author)).to_contain_text("In review")
     return place
+
+
+def approve(head: Visit, place: str) -> None:
+    head.go(place)
+    head.press("Approve")
+    expect(main(head)).to_contain_text("Approved")
 
 
 def share(author: Visit, place: str) -> None:
@@ -53,8 +60,7 @@ def say_of_copies(visit: Visit, result: str, text: str, to: str = "") -> None:
 def test_three_recipients_lose_a_report_in_one_moment_and_each_says_what_became_of_his_copies(people: People):
     author, head = people.at("brb.intelligence.officer"), people.at("brb.intelligence.head")
     place = write(author)
-    head.go(place)
-    head.press("Approve")
+    approve(head, place)
     share(author, place)
 
     readers = {code: people.at(f"{code.lower()}.officer") for code in RECIPIENTS}
