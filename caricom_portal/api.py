@@ -20,6 +20,7 @@ from apps.reports import api as reports
 from apps.rifc.api import releases as rifc_releases
 from apps.rifc.api import reports as rifc_reports
 from apps.screening import api as screening
+from apps.search import api as search
 from apps.watch.api import bulletins as watch_bulletins
 from apps.watch.api import logs as watch_logs
 
@@ -50,6 +51,8 @@ router.register("region/instruments", instruments.InstrumentViewSet, basename="r
 router.register("region/instrument-parties", instruments.PartyViewSet, basename="region-instrument-parties")
 router.register("region/measures", measures.MeasureViewSet, basename="region-measures")
 router.register("region/indicators", indicators.IndicatorViewSet, basename="region-indicators")
+router.register("search", search.SearchViewSet, basename="search")
+router.register("search/saved", search.SavedSearchViewSet, basename="search-saved")
 router.register("screening/lists", screening.WatchListViewSet, basename="screening-lists")
 router.register("screening/entries", screening.EntryViewSet, basename="screening-entries")
 router.register("council/meetings", council_meetings.MeetingViewSet, basename="council-meetings")

@@ -51,6 +51,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Facts"), "reports:facts", "list", COUNCIL),
     ],
     gettext_lazy("Intelligence"): [
+        (gettext_lazy("Search and alerts"), "search:saved", "search", CISNET | READERS),
         (gettext_lazy("Shared reports"), "rifc:reports", "file-text", CISNET | READERS),
         (gettext_lazy("Requests for information"), "exchange:requests", "message", CISNET),
         (gettext_lazy("Requests for release"), "rifc:requests", "send", CISNET | READERS),
@@ -72,6 +73,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
     gettext_lazy("Administration"): [
         (gettext_lazy("Accounts"), "people:register", "users", frozenset({"administration", "oversight"})),
         (gettext_lazy("Audit trail"), "audit:records", "history", None),
+        (gettext_lazy("What was searched"), "search:log", "search", frozenset({"oversight"})),
     ],
 }
 

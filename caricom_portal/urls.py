@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from apps.access.stream import stream
 from apps.council.views import register
 from apps.documents.views import verify
+from apps.search.views import results
 from caricom_portal import views
 from caricom_portal.api import router
 
@@ -13,7 +14,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("livez", views.livez, name="livez"),
-    path("search/", views.search, name="search"),
+    path("search/", results, name="search"),
+    path("search/", include("apps.search.urls")),
     path("accounts/", include("caricom_portal.account_urls")),
     path("people/", include("apps.people.urls")),
     path("audit/", include("apps.audit.urls")),

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from apps.access import problems
 from apps.access.models import Heartbeat
-from caricom_portal.search import find
 
 WORKER_SILENT = datetime.timedelta(seconds=25)
 LANDING = {
@@ -77,13 +76,6 @@ def _worker() -> bool:
 def ask_administrator(request: HttpRequest) -> HttpResponse:
     """Who gives accounts and new passwords."""
     return render(request, "account/ask_administrator.html")
-
-
-def search(request: Any) -> HttpResponse:
-    """Records by reference, flight number, document number or family name, as far as the seat may see them."""
-    words = request.GET.get("q", "").strip()
-    groups = find(request, words) if words else []
-    return render(request, "search.html", {"q": words, "groups": groups})
 
 
 def csrf_failure(request: Any, reason: str = "") -> HttpResponse:

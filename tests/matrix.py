@@ -17,6 +17,7 @@ from apps.jrcc.models import Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
 from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
+from apps.search import actions as searches
 from tests import world as making
 from tests.council.world import a_council
 from tests.documents import making as documents
@@ -105,6 +106,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **some_watch(cast),
         **some_things(cast),
         "intake": an_intake(cast[SEATS["owner"]]),
+        "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
         **_the_register(),
         **a_ladder(cast, council["action"]),
     }
@@ -244,6 +246,7 @@ OF_BEGINNING = {
     "api:region-indicators": "indicator",
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
     "api:impacs-escalations": "escalation",
+    "search:saved_": "saved_search", "api:search-saved": "saved_search",
 }  # fmt: skip
 OF_VERB = {
     "decisions": {

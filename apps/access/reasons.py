@@ -50,6 +50,7 @@ REASONS = {
     "not-the-clock": _("Only the portal's own clock does this."),
     "meets-in-person": _("This meeting is held in person: the Secretariat notes who comes and leaves."),
     "no-delegation": _("Your State has no delegation at this meeting. Ask the Secretariat to enter one."),
+    "nothing-new": _("There is nothing new to tell of."),
     "here-already": _("Your delegation is here already."),
     "not-connected": _("Your delegation is not on the link. The Secretariat notes when one leaves the room."),
     "no-quorum": _("There is no quorum: a majority of the Member States has to be present (Article 27(1))."),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "offer": _("Offered to programs"),
     "fetch": _("Fetched by program"),
+    "alert": _("Told of something new"),
+    "read_log": _("Read what was searched"),
     "compile": _("Compiled"),
     "refresh": _("Compiled again"),
     "edit": _("Edited"),

@@ -12,8 +12,9 @@ class Council(AppConfig):
 
     def ready(self) -> None:
         """Import actions, listeners and what waits for a seat; say who sees the files of which records."""
-        from apps.council import actions, calendar, listeners, tasks, telling, waiting  # noqa: F401 - importing declares them
+        from apps.council import actions, calendar, listeners, searching, tasks, telling, waiting  # noqa: F401 - importing declares
         from apps.council.models import Paper
         from apps.files import owners
 
         owners.register("council.paper", Paper.objects.visible_to)
+        searching.offer()

@@ -11,5 +11,7 @@ class Jrcc(AppConfig):
     verbose_name = _("Borders")
 
     def ready(self) -> None:
-        """Import the listeners."""
-        from apps.jrcc import tasks  # noqa: F401 - importing declares them
+        """Import the listeners; say what search finds."""
+        from apps.jrcc import searching, tasks  # noqa: F401 - importing declares them
+
+        searching.offer()

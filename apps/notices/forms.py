@@ -23,6 +23,7 @@ GROUPS = {
     "region": _("The region's register"),
     "roles": _("Roles"),
     "shared_reports": _("Shared reports"),
+    "searches": _("Saved searches"),
     "receipts": _("Receipts of reports"),
     "rfi": _("Requests for information"),
     "rfi_late": _("Late answers"),

@@ -12,4 +12,6 @@ class Reports(AppConfig):
 
     def ready(self) -> None:
         """Import the listeners and what waits for a seat."""
-        from apps.reports import listeners, tasks, waiting  # noqa: F401 - importing declares them
+        from apps.reports import listeners, searching, tasks, waiting  # noqa: F401 - importing declares them
+
+        searching.offer()

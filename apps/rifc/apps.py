@@ -9,13 +9,14 @@ class Rifc(AppConfig):
     name = "apps.rifc"
 
     def ready(self) -> None:
-        """Import actions and listeners; say who sees the files of reports, and that opening one is a reading."""
+        """Import actions and listeners; say who sees and reads files of reports, and what search finds."""
         from apps.exchange import lines
         from apps.files import owners
-        from apps.rifc import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them
+        from apps.rifc import actions, listeners, searching, tasks, waiting  # noqa: F401 - importing declares them
         from apps.rifc.actions import reading
         from apps.rifc.models import Report
         from apps.rifc.queries.asking import CisnetLine
 
         owners.register("rifc.report", Report.objects.visible_to, opened=reading.open_file)
         lines.register(CisnetLine())
+        searching.offer()

@@ -8,6 +8,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 
+from apps.people.models import Seat, User
+
+READS = ("SELECT", "(SELECT", "WITH")
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "NOTIFY")
 
 
@@ -58,6 +61,16 @@ class Timings:
         }
 
 
+def signed_in(username: str) -> Client:
+    """A browser in which this person is signed in and acts from his first seat."""
+    client, user = Client(), User.objects.get(username=username)
+    client.force_login(user)
+    session = client.session
+    session["seat"] = Seat.objects.filter(user=user, state="current").values_list("pk", flat=True)[0]
+    session.save()
+    return client
+
+
 def quantile(values: list[float], share: float) -> float:
     """The nearest-rank quantile, rounded to a hundredth."""
     ordered = sorted(values)
@@ -85,10 +98,12 @@ def timed(client: Client, url: str, rounds: int) -> Timings:
 
 
 def inside(statements: list[tuple[str, Any]]) -> tuple[float, float]:
-    """(planning, execution) of the statements inside PostgreSQL, in ms; each is run again and rolled back."""
+    """(planning, execution) of the reading statements inside PostgreSQL, in ms; each is run again and rolled back."""
     planning = execution = 0.0
     with transaction.atomic(), connection.cursor() as cursor:
         for sql, params in statements:
+            if not sql.startswith(READS):
+                continue
             cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", params)
             found = cursor.fetchone()[0]
             plan = (json.loads(found) if isinstance(found, str) else found)[0]

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import reverse
 
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
 from apps.people.models import Seat, User
 from apps.people.queries import actor_for
 from caricom_portal.bench import plan, world
-from caricom_portal.bench.measure import timed
+from caricom_portal.bench.measure import signed_in, timed
 from caricom_portal.bench.scratch import analyse, scratch_database
 
 OF_PLAN = ("ms_p50", "ms_p95", "db_ms_p50", "queries", "bytes")
@@ -44,13 +44,13 @@ def run(*, travellers: int, rounds: int) -> dict[str, Any]:
     ):
         counts = world.build(travellers) | plan.build(STATE_ACTIONS, TASKS)
         analyse()
-        clients = {desk: _signed_in(name) for desk, name in DESKS.items()}
+        clients = {desk: signed_in(name) for desk, name in DESKS.items()}
         lists = {f"{d} {name}": timed(clients[d], reverse(name), rounds).figures() for d, name in LISTS}
         details = {
             f"{d} {name}": timed(clients[d], reverse(name, args=[_one(model, d)]), rounds).figures()
             for d, name, model in DETAILS
         }
-        keeper = _signed_in(KEEPER)
+        keeper = signed_in(KEEPER)
         planned = {name: timed(keeper, reverse(place), rounds).figures() for name, place in PLAN.items()}
     return {
         **counts,
@@ -63,15 +63,6 @@ def run(*, travellers: int, rounds: int) -> dict[str, Any]:
         "lists": lists,
         "details": details,
     }
-
-
-def _signed_in(username: str) -> Client:
-    client, user = Client(), User.objects.get(username=username)
-    client.force_login(user)
-    session = client.session
-    session["seat"] = Seat.objects.filter(user=user, state="current").values_list("pk", flat=True)[0]
-    session.save()
-    return client
 
 
 def _one(model: Any, desk: str) -> Any:

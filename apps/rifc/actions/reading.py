@@ -1,7 +1,8 @@
 """What recipients do with a report: it reaches them, they open it, they give a receipt. And what time brings about."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.doors import action, also, emit
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.rifc import policy
@@ -94,6 +95,50 @@ def note_many(actor: Actor, reports: Collection[Any], channel: str) -> set[Any]:
     with connection.cursor() as cursor:
         cursor.execute(NOTE_MANY.format(seen=seen), [*params, *by])
         return {row[0] for row in cursor.fetchall()}
+
+
+@action(
+    "rifc_report.find",
+    model=ReadLog,
+    label=_("Found in a search"),
+    policy=policy.may_read_any,
+    ends="kept",
+    automatic=True,
+)
+def find(actor: Actor, _row: None, *, reports: Sequence[Any]) -> ReadLog:
+    """Note that a search shows paragraphs of reports, before it does; their entries stay unopened."""
+    now, seen = timezone.now(), Report.objects.visible_to(actor).filter(pk__in=[one.pk for one in reports])
+    rows = [
+        ReadLog(
+            report=report,
+            user_id=actor.user_id,
+            seat_id=actor.seat_id,
+            desk_id=actor.desk_id,
+            party_id=actor.party_code,
+            at=now,
+            channel="search",
+            request_id=actor.request_id,
+        )
+        for report in seen
+    ]
+    if not rows:
+        raise Refused("not-visible")
+    ReadLog.objects.bulk_create(rows)
+    for row in rows[1:]:
+        also("rifc_report.find", row, after="kept")
+    return rows[0]
+
+
+def glimpse(actor: Actor, reports: Sequence[Any]) -> set[Any]:
+    """Note that paragraphs of versions are shown in a search; keys of those that may be, the others are gone."""
+    if not reports:
+        return set()
+    try:
+        first = find(replace(actor, may_write=True), None, reports=reports)
+    except Refused:
+        return set()
+    noted = ReadLog.objects.filter(user_id=actor.user_id, at=first.at, channel="search")
+    return set(noted.values_list("report_id", flat=True))
 
 
 @action(

@@ -3,7 +3,7 @@
 from apps.rifc.models.recalling import Recall, RecallAck
 from apps.rifc.models.reference import GradingScheme, MouMembership, NationalLabel, Term
 from apps.rifc.models.releasing import ReleaseDecision, ReleaseRequest, ReleaseRequestDeskGrant
-from apps.rifc.models.reports import NamedPerson, Paragraph, Report, SharedReportDeskGrant, SourceReference
+from apps.rifc.models.reports import NamedPerson, Paragraph, Report, ReportText, SharedReportDeskGrant, SourceReference
 from apps.rifc.models.sending import ReadLog, Receipt
 from apps.rifc.models.using import Balance, Use
 
@@ -22,6 +22,7 @@ __all__ = [
     "ReleaseRequest",
     "ReleaseRequestDeskGrant",
     "Report",
+    "ReportText",
     "SharedReportDeskGrant",
     "SourceReference",
     "Term",

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from apps.access.ids import uuid7
+from apps.access.managers import PartQuerySet
 from apps.access.models import DeskGrant, Part, Record
 from apps.rifc.managers import ReportQuerySet, SourceQuerySet
 
@@ -87,7 +88,6 @@ class Report(Record):
         indexes = [
             models.Index(fields=["owner", "-id"], name="reports_of_desk"),
             models.Index("number", name="reports_by_number"),
-            GinIndex(SearchVector("title", "words", config="english"), name="reports_by_words"),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +150,26 @@ class Paragraph(Part):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["report", "order"], name="one_paragraph_per_place")]
+
+
+class ReportText(models.Model):
+    """The words of a version as search looks for them. PostgreSQL writes it with the report, its grants and names.
+
+    `keys` are `dN`, `uN`, `pCODE` and `*`: desks, persons, a party and the community that could be among its readers;
+    the rule itself is asked after them. `#…` are endings of its number, `=…` identifiers in the text, `~…` sounds of
+    names (functions search_*). A version that was recalled or discarded keeps the key of its own desk alone.
+    """
+
+    root_field: ClassVar[str] = "report"
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="+")
+    text = SearchVectorField()
+    keys = ArrayField(models.TextField(), default=list)
+
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [GinIndex(fields=["text", "keys"], name="reports_by_text", fastupdate=False)]
 
 
 class SourceReference(models.Model):

@@ -5,14 +5,14 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
 from apps.access.doors import Spec
 from apps.access.refused import Refused
 from apps.people.models import User
-from apps.rifc.models import Recall, RecallAck, Receipt, Report
+from apps.rifc.models import Recall, RecallAck, Receipt, Report, ReportText
 from apps.rifc.rules.facts import WORKING
 
 R, S = Report.State, Receipt.State
@@ -48,9 +48,9 @@ def worded(found: Any, words: str) -> Any:
     text = words.strip()
     if not text:
         return found
-    search = SearchVector("title", "words", config="english")
-    by_words = Q(search=SearchQuery(text, config="english", search_type="websearch"))
-    return found.annotate(search=search).filter(by_words | Q(number__istartswith=text))
+    query = SearchQuery(text, config="english", search_type="websearch")
+    texts = ReportText.objects.filter(text=query).values("pk")
+    return found.filter(Q(pk__in=texts) | Q(number__istartswith=text))
 
 
 def unanswered(found: Any, actor: Actor) -> Any:

@@ -5,17 +5,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from caricom_portal.bench import intake, pages, taxii
+from caricom_portal.bench import intake, pages, search, taxii
 
 
 class Command(BaseCommand):
-    help = "Measure pages, intake or TAXII in a database of its own, removed afterwards."
+    help = "Measure pages, intake, search or TAXII in a database of its own, removed afterwards."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", choices=["pages", "intake", "taxii"])
+        parser.add_argument("name", choices=["pages", "intake", "search", "taxii"])
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
         parser.add_argument("--travellers", type=int, default=200_000, help="persons in the database (pages)")
         parser.add_argument("--objects", type=int, default=100_000, help="STIX objects in the collection (taxii)")
+        parser.add_argument("--reports", type=int, default=200_000, help="shared reports in the database (search)")
         parser.add_argument("--rounds", type=int, default=30, help="times that each thing is measured")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             figures = pages.run(travellers=options["travellers"], rounds=options["rounds"])
         elif options["name"] == "taxii":
             figures = taxii.run(objects=options["objects"], rounds=options["rounds"] * 10)
+        elif options["name"] == "search":
+            figures = search.run(reports=options["reports"], rounds=options["rounds"])
         else:
             figures = intake.run(rounds=options["rounds"])
         if options["json"]:

@@ -1,0 +1,58 @@
+"""What search finds of the Council: decisions, papers, meetings, written procedures."""
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.translation import gettext_lazy as _
+
+from apps.council.models import Decision, Meeting, Paper, WrittenProcedure
+from apps.search.kinds import Kind, register
+
+COUNCIL = frozenset({"ministry", "secretariat"})
+TEXT = SearchVector("title", "words", config="english")
+
+
+def offer() -> None:
+    """Register them."""
+    register(
+        Kind(
+            *("decision", _("Decisions"), "landmark", "council:decision"),
+            rows=Decision.objects.visible_to,
+            text=TEXT,
+            numbers=("number", "working_no"),
+            detail=Coalesce("number", "working_no"),
+            works=COUNCIL,
+        )
+    )
+    register(
+        Kind(
+            *("paper", _("Papers"), "file-text", "council:paper"),
+            rows=Paper.objects.visible_to,
+            text=TEXT,
+            numbers=("number",),
+            detail="number",
+            works=COUNCIL,
+        )
+    )
+    register(
+        Kind(
+            *("meeting", _("Meetings"), "calendar", "council:meeting"),
+            rows=Meeting.objects.visible_to,
+            text=SearchVector("place", "organ__name", config="english"),
+            title=Concat("organ__name", Value(" "), Cast("number", TextField()), output_field=TextField()),
+            detail="place",
+            at="starts_at",
+            works=COUNCIL,
+        )
+    )
+    register(
+        Kind(
+            *("procedure", _("Written procedures"), "clock", "council:procedure"),
+            rows=WrittenProcedure.objects.visible_to,
+            text=SearchVector("decision__title", config="english"),
+            numbers=("reference",),
+            title="decision__title",
+            detail="reference",
+            works=COUNCIL,
+        )
+    )

@@ -1,0 +1,85 @@
+"""Reports by words: the version in force of each that the seat sees, and the paragraphs that fit."""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchHeadline, SearchRank, SearchVector, SearchVectorExact
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+
+from apps.access.actor import Actor
+from apps.rifc import policy
+from apps.rifc.models import Paragraph, Receipt, Report, ReportText
+from apps.rifc.rules import facts
+from apps.search.kinds import Match
+from apps.search.marking import END, START
+from apps.search.queries.finding import exact_first, search_query
+from apps.search.question import Question
+
+OUT = ("shared", "superseded", "archived")
+"""States in which a version counts for others than its desk."""
+WRITTEN = ("draft", "review", "returned", "approved")
+KEYS: Any = ArrayField(TextField())
+
+
+def audience(actor: Actor) -> list[str]:
+    """Keys of ReportText under which stands whatever the actor could see, and little else."""
+    keys = [f"d{group}" for group in actor.groups] + [f"u{actor.user_id}"]
+    if policy.roles_of(actor) & {facts.NPC, facts.RELEASING}:
+        keys.append(f"p{actor.party_code}")
+    return [*keys, "*"] if actor.function in policy.CISNET else keys
+
+
+def rows(actor: Actor) -> Any:
+    """Texts of the versions that stand for their report: the newest in force that the actor sees, or a first draft.
+
+    What was recalled or thrown away stands for nothing, for its own desk neither.
+    """
+    seen = Report.objects.visible_to(actor).filter(thread=OuterRef("report__thread"), state__in=OUT, recalled_at=None)
+    later = seen.filter(edition__gt=OuterRef("report__edition"))
+    out, written = Q(report__state__in=OUT, report__recalled_at=None), Q(report__state__in=WRITTEN)
+    texts = ReportText.objects.visible_to(actor).filter(keys__overlap=audience(actor))
+    return texts.filter((out & ~Exists(later)) | (written & ~Exists(seen)))
+
+
+def match(found: Any, question: Question, actor: Actor) -> Match:
+    """Words of title and text; numbers; identifiers as they are normalised; names by their sound if that is wanted."""
+    query = search_query(question.words)
+    sure, loose = [], [Q(text=query)]
+    if question.number:
+        numbers = [f"#{question.number}", f"p{actor.party_code}#{question.number}"]
+        sure.append(Q(keys__overlap=numbers))
+    if question.identifier:
+        sure.append(Q(keys__overlap=_keys("search_identifiers", question.words)))
+    if question.similar:
+        loose += [Q(*[Q(keys__overlap=_keys("search_sounds", word.title())) for word in question.plain])]
+    return Match(found.filter(reduce(or_, [*sure, *loose])), exact_first(sure, SearchRank(F("text"), query)))
+
+
+def _keys(function: str, text: str) -> Func:
+    return Func(Value(text), function=function, output_field=KEYS)
+
+
+def in_box(found: Any, box: str, actor: Actor) -> Any:
+    """Written at one's own desk, or sent to it or to oneself."""
+    if box == "own":
+        return found.filter(report__owner=actor.desk_id)
+    if box != "inbox":
+        return found.none()
+    mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+    return found.filter(Exists(Receipt.objects.filter(mine, report=OuterRef("pk")).exclude(state="withdrawn")))
+
+
+def paragraphs(actor: Actor, question: Question, threads: Sequence[str]) -> list[Any]:
+    """Of each report's version the paragraph that fits best, with `report`, and `headline` in place of its text."""
+    wanted = search_query(" or ".join(f'"{word}"' for word in question.plain))
+    versions = rows(actor).filter(report__thread__in=threads).values("pk")
+    vector = SearchVector("text", config="english")
+    fitting = Paragraph.objects.visible_to(actor).filter(SearchVectorExact(vector, wanted), report__in=versions)
+    headline = SearchHeadline(
+        "text", wanted, config="english", start_sel=START, stop_sel=END, max_words=34, min_words=14, max_fragments=2
+    )
+    best = fitting.order_by("report_id", SearchRank(vector, wanted).desc(), "order").distinct("report_id")
+    return list(best.annotate(headline=headline).select_related("report").defer("text"))

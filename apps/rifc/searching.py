@@ -1,0 +1,67 @@
+"""What search finds of reports, how its facets are called, and that a passage shown is a reading."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Case, CharField, Value, When
+from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.rifc import policy
+from apps.rifc.actions import reading
+from apps.rifc.queries import finding, vocabulary
+from apps.search import kinds
+from apps.search.kinds import Kind, Passage
+from apps.search.marking import pieces
+from apps.search.question import Question
+
+
+def passages(actor: Actor, question: Question, threads: Sequence[str]) -> Mapping[str, Passage]:
+    """{report: the paragraph that fits best, with its marking}, once it is noted that they are shown."""
+    found = finding.paragraphs(actor, question, threads)
+    others = [row.report for row in found if row.report.owner_id != actor.desk_id]
+    shown = reading.glimpse(actor, others)
+    return {
+        str(row.report.thread): Passage(vocabulary.portion_mark(row.portion), pieces(row.headline))
+        for row in found
+        if row.report.owner_id == actor.desk_id or row.report_id in shown
+    }
+
+
+def offer() -> None:
+    """Reports for whoever is sent any, and what the values of their facets are called."""
+    kinds.register(
+        Kind(
+            "report",
+            _("Shared reports"),
+            "file-text",
+            "rifc:report",
+            rows=finding.rows,
+            match=finding.match,
+            title="report__title",
+            detail=Case(
+                When(report__number="", then=Concat(Value("TLP:"), "report__tlp", output_field=CharField())),
+                default=Concat("report__number", Value(", TLP:"), "report__tlp", output_field=CharField()),
+            ),
+            at=Coalesce("report__shared_at", "report__changed_at"),
+            key="report__thread",
+            level="report__level",
+            party="report__originator",
+            works=policy.CISNET | policy.READERS,
+            facets={"tlp": "report__tlp", "category": "report__threat_categories", "sort_of": "report__kind"},
+            many=frozenset({"category"}),
+            filters={
+                "box": finding.in_box,
+                "place": lambda found, value, actor: found.filter(report__event_place__icontains=value),
+            },
+            passages=passages,
+        )
+    )
+    kinds.register_labels("category", lambda: dict(vocabulary.choices("threat_category")))
+    kinds.register_labels("sort_of", lambda: dict(vocabulary.choices("kind")))
+    kinds.register_labels("level", _levels)
+
+
+def _levels() -> dict[str, str]:
+    found = vocabulary.terms("classification", vocabulary.today())
+    return {str(term.extra["level"]): term.label for term in found.values()}

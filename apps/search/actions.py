@@ -1,0 +1,165 @@
+"""Keeping a question, changing and deleting it; noting what was asked; telling of what is new."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.access.refused import Refused
+from apps.search import policy
+from apps.search.models import Asked, Known, SavedSearch
+from apps.search.queries import finding
+from apps.search.question import FILTERS, Question, read
+
+S, A = SavedSearch.State, SavedSearch.Alerts
+MOST_KEPT = 50
+"""Saved searches of one seat."""
+MOST_KNOWN = 50_000
+"""Things that a search may find when its alerts begin: each is remembered, so that only new ones are told."""
+FOLLOWED = ("category", "place", "party")
+"""Filters that a subscription follows."""
+
+
+@action("search.note", model=Asked, label=_("Search"), policy=policy.may_ask, ends="kept", automatic=True)
+def note(actor: Actor, _row: None, *, question: Question, found: int) -> Asked:
+    """Note what was asked, and how much was shown."""
+    row: Asked = Asked.objects.create(
+        user_id=actor.user_id,
+        seat_id=actor.seat_id,
+        desk_id=actor.desk_id,
+        party_id=actor.party_code,
+        words=question.words,
+        filters=dict(question.filters),
+        found=found,
+        via=actor.via,
+        request_id=actor.request_id,
+    )
+    return row
+
+
+def asked(actor: Actor, question: Question, found: finding.Found) -> None:
+    """Note a search, also of a key that only reads; a further page of the same question is none."""
+    if question.page == 1:
+        note(replace(actor, may_write=True), None, question=question, found=found.count + found.more)
+
+
+def _fields() -> dict[str, forms.Field]:
+    narrow = {name: forms.CharField(required=False, max_length=80, widget=forms.HiddenInput) for name in FILTERS}
+    return {
+        "name": forms.CharField(
+            label=_("Name"),
+            max_length=80,
+            error_messages={"required": _("Give it a name, for example “Firearms from the north”.")},
+        ),
+        "alerts": forms.ChoiceField(label=_("Tell me of new ones"), choices=A.choices, required=False),
+        "q": forms.CharField(label=_("Words"), required=False, max_length=300),
+        **narrow,
+    }
+
+
+@action(
+    "saved_search.save",
+    model=SavedSearch,
+    label=_("Save this search"),
+    policy=policy.may_keep,
+    ends=S.KEPT,
+    takes=_fields(),
+)
+def keep(actor: Actor, _row: None, *, name: str, alerts: str = "", **given: str) -> SavedSearch:
+    """Keep a question in your seat; alerts tell of what you can see from now on and could not see before."""
+    own = SavedSearch.objects.filter(seat_id=actor.seat_id, state=S.KEPT).select_for_update()
+    names = list(own.values_list("name", flat=True))
+    if name in names:
+        raise ValidationError({"name": _now("You have a search of this name. Choose another one.")})
+    if len(names) >= MOST_KEPT:
+        raise ValidationError({"name": _now("You keep %(most)s searches. Delete one first.") % {"most": MOST_KEPT}})
+    row = SavedSearch(seat_id=actor.seat_id, user_id=actor.user_id, name=name, alerts=alerts or A.OFF)
+    _ask(row, given)
+    row.save(force_insert=True)
+    if row.alerts != A.OFF:
+        _begin(actor, row)
+    return row
+
+
+@action(
+    "saved_search.change",
+    model=SavedSearch,
+    label=_("Change"),
+    policy=policy.may_keep,
+    starts={S.KEPT},
+    ends=S.KEPT,
+    takes=_fields(),
+)
+def change(actor: Actor, row: SavedSearch, *, name: str, alerts: str = "", **given: str) -> SavedSearch:
+    """Give a saved search another name, other words or other alerts."""
+    if SavedSearch.objects.filter(seat_id=actor.seat_id, state=S.KEPT, name=name).exclude(pk=row.pk).exists():
+        raise ValidationError({"name": _now("You have a search of this name. Choose another one.")})
+    before = (row.alerts, row.question.asked())
+    row.name, row.alerts = name, alerts or row.alerts
+    if given:
+        _ask(row, given)
+    if row.alerts != A.OFF and (before[0] == A.OFF or row.question.asked() != before[1]):
+        Known.objects.filter(saved=row).delete()
+        _begin(actor, row)
+    return row
+
+
+@action(
+    "saved_search.remove",
+    model=SavedSearch,
+    label=_("Delete"),
+    policy=policy.may_keep,
+    starts={S.KEPT},
+    ends=S.REMOVED,
+)
+def remove(actor: Actor, row: SavedSearch) -> SavedSearch:
+    """Keep this search no longer; its alerts end."""
+    Known.objects.filter(saved=row).delete()
+    row.alerts = A.OFF
+    return row
+
+
+def _ask(row: SavedSearch, given: Mapping[str, str]) -> None:
+    """Set what a search asks; errors at the fields."""
+    question = read(given)
+    if question.empty:
+        raise ValidationError({"q": _now("Write words, or choose what to follow.")})
+    row.words, row.filters = question.words, dict(question.filters)
+    row.subscription = not question.words and any(name in question.filters for name in FOLLOWED)
+
+
+def _begin(actor: Actor, row: SavedSearch) -> None:
+    """Remember all that the seat can see already."""
+    found = finding.unknown(actor, row, MOST_KNOWN)
+    if len(found) > MOST_KNOWN:
+        raise ValidationError(
+            {"alerts": _now("It finds more than %(most)s things. Narrow it first.") % {"most": MOST_KNOWN}}
+        )
+    Known.objects.bulk_create([Known(saved=row, kind=kind, object_id=key) for kind, key, _level in found], 5000)
+
+
+@action(
+    "saved_search.alert",
+    model=SavedSearch,
+    label=_("Tell of new ones"),
+    policy=policy.may_keep,
+    starts={S.KEPT},
+    ends=S.KEPT,
+    automatic=True,
+)
+def alert(actor: Actor, row: SavedSearch, *, now: datetime.datetime) -> SavedSearch:
+    """Tell the owner how many new things he can see, and the highest marking among them: neither words nor titles."""
+    found = finding.unknown(actor, row, finding.MOST)
+    if not found or row.alerts == A.OFF:
+        raise Refused("wrong-state", "nothing-new")
+    Known.objects.bulk_create([Known(saved=row, kind=kind, object_id=key, told_at=now) for kind, key, _level in found])
+    row.looked_at = now
+    said = {"count": len(found), "level": max(level for _kind, _key, level in found), "desk": actor.desk_id}
+    emit("search.found", row, {**said, "seat": actor.seat_id, "step": now.isoformat()})
+    return row

@@ -1,0 +1,108 @@
+"""What can be found: each room says of its own records how they are searched and who sees them.
+
+    kinds.register(Kind(                                     # in the room's AppConfig.ready, from its `searching`
+        "decision", _("Decisions"), "landmark", "council:decision",
+        rows=Decision.objects.visible_to,                    # its reading door: filtered before ranked and counted
+        text=SearchVector("title", "words", config="english"),
+        numbers=("number", "working_no"), title="title", detail="number", works=COUNCIL,
+    ))
+
+All kinds are asked in one statement, so a further one costs the page no query (docs/search.md).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from apps.access.actor import Actor
+from apps.search.question import Question
+
+
+class Match(NamedTuple):
+    """Rows that fit the words, and how well, as an expression (None: all alike)."""
+
+    rows: Any
+    rank: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a text that holds the words: its marking, and [(text, whether it is one of the words)]."""
+
+    mark: str
+    pieces: list[tuple[str, bool]]
+
+
+Passages = Callable[[Actor, Question, Sequence[str]], Mapping[str, Passage]]
+Filter = Callable[[Any, str, Actor], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing that search finds. Columns are names or expressions on the rows.
+
+    `rows(actor)` are all that the seat may see and search may show: it begins at visible_to. `text` is a search
+    vector or the column of one; `numbers` are columns of references, compared without zeros and signs; `exact` those
+    compared letter for letter but for capitals; `names` those of persons and things, compared by likeness when asked.
+    Instead of these a room may give `match(rows, question, actor)`. `key` is the id for page and programs, `works`
+    the functions or desks whose work it is (None: everybody's). `facets` {facet: column}, those of `many` hold lists.
+    `filters` {filter: (rows, value, actor) -> rows} for what is no facet. `passages` gives what of the text fits, for
+    the keys on a page. `persons`: that it was found is written into the audit trail.
+    """
+
+    code: str
+    label: Any
+    icon: str
+    page: str
+    rows: Callable[[Actor], Any]
+    title: Any = "title"
+    detail: Any = None
+    text: Any = None
+    numbers: Sequence[str] = ()
+    exact: Sequence[str] = ()
+    names: Sequence[str] = ()
+    at: Any = "created_at"
+    key: str = "pk"
+    level: str = "level"
+    party: str = "originator"
+    works: frozenset[str] | None = None
+    facets: Mapping[str, str] = field(default_factory=dict)
+    many: frozenset[str] = frozenset()
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    match: Callable[[Any, Question, Actor], Match] | None = None
+    passages: Passages | None = None
+    persons: bool = False
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether things of this kind are the seat's work at all."""
+        return self.works is None or bool({actor.function, actor.desk_code} & self.works)
+
+
+_KINDS: dict[str, Kind] = {}
+_LABELS: dict[str, Callable[[], Mapping[str, str]]] = {}
+
+
+def register(kind: Kind) -> None:
+    """Let search find a kind of thing."""
+    _KINDS[kind.code] = kind
+
+
+def register_labels(facet: str, labels: Callable[[], Mapping[str, str]]) -> None:
+    """Say what the values of a facet are called."""
+    _LABELS[facet] = labels
+
+
+def all_of(actor: Actor) -> list[Kind]:
+    """Kinds that are the seat's work, in the order of registration."""
+    return [kind for kind in _KINDS.values() if kind.open_to(actor)]
+
+
+def labels_of(facet: str) -> Mapping[str, str]:
+    """{value: what it is called}; empty where nobody says so."""
+    found = _LABELS.get(facet)
+    return found() if found else {}
+
+
+def named(code: str) -> Kind | None:
+    """The kind of this code."""
+    return _KINDS.get(code)

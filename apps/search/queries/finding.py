@@ -1,0 +1,300 @@
+"""Things that fit a question, filtered by who sees them before anything is ranked or counted, in one statement.
+
+Of each kind the newest thousand that fit are taken: ranks, counts and facets are made of these, so that a common word
+costs as much as a rare one. More than a thousand are "1,000+".
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorExact, TrigramWordSimilarity
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)  # fmt: skip
+from django.db.models.functions import Cast, JSONObject
+from django.db.models.lookups import EndsWith, Exact, GreaterThanOrEqual
+from django.urls import reverse
+
+from apps.access.actor import Actor
+from apps.search import kinds
+from apps.search.kinds import Kind, Match, Passage
+from apps.search.models import Known
+from apps.search.question import Question
+
+MOST, PAGE = 1000, 20
+FACETS = ("party", "level", "tlp", "category", "sort_of")
+GENERAL = frozenset({"kind", "similar", "party", "level", "from", "until"})
+ALIKE = 0.5
+"""Word similarity (pg_trgm) from which two spellings are taken for one name."""
+
+
+@dataclass(slots=True)
+class Hit:
+    """One thing that was found, as a line of the results."""
+
+    kind: Kind
+    key: str
+    title: str
+    detail: str
+    at: datetime.datetime | None
+    rank: float
+    level: int
+    values: Mapping[str, Any]
+    passage: Passage | None = None
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse(self.kind.page, args=[self.key])
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet with how many of the things found have it; `more` where there are more than were counted."""
+
+    facet: str
+    value: str
+    label: str
+    count: int
+    more: bool
+    chosen: bool
+
+
+@dataclass(slots=True)
+class Found:
+    """What a question found: how many in all (`more`: more than that), by kind, by facet, and one page of it."""
+
+    count: int = 0
+    more: bool = False
+    by_kind: list[Choice] = field(default_factory=list)
+    facets: dict[str, list[Choice]] = field(default_factory=dict)
+    hits: list[Hit] = field(default_factory=list)
+    level: int = 0
+    pages: int = 0
+    persons: int = 0
+
+
+def search_query(words: str) -> SearchQuery:
+    """Words, "phrases" and -exclusions as PostgreSQL reads them; nothing in it is an error."""
+    return SearchQuery(words, config="english", search_type="websearch")
+
+
+def find(actor: Actor, question: Question, told_by: Any = None) -> Found:
+    """What the seat may see of what fits, with counts by kind and facet, and the page asked for. One query.
+
+    `told_by`: only what this saved search has told of.
+    """
+    offered = kinds.all_of(actor)
+    if question.empty:
+        return Found()
+    asked = {kind.code: rows for kind in offered if (rows := _branch(kind, actor, question, told_by)) is not None}
+    by_kind = _read(offered, asked)
+    shown = [hit for code, hits in by_kind.items() if question.kind in {"", code} for hit in hits[:MOST]]
+    more = any(len(hits) > MOST for code, hits in by_kind.items() if question.kind in {"", code})
+    if len(shown) > MOST:
+        more, shown = True, sorted(shown, key=_newest, reverse=True)[:MOST]
+    shown.sort(key=_newest if question.sort == "newest" or not question.words else _best, reverse=True)
+    first = (question.page - 1) * PAGE
+    return Found(
+        count=len(shown),
+        more=more,
+        by_kind=[
+            Choice("kind", code, str(_of(offered, code).label), min(len(hits), MOST), len(hits) > MOST,
+                   question.kind == code)
+            for code, hits in by_kind.items() if hits
+        ],
+        facets=_facets(question, shown, more),
+        hits=shown[first : first + PAGE],
+        level=max((hit.level for hit in shown[first : first + PAGE]), default=0),
+        pages=-(-len(shown) // PAGE),
+        persons=sum(hit.kind.persons for hit in shown),
+    )  # fmt: skip
+
+
+def with_passages(actor: Actor, question: Question, hits: Iterable[Hit]) -> None:
+    """Attach to things on a page what of their text fits, each kind asked once."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.kind.passages is not None and question.words:
+            groups.setdefault(hit.kind.code, []).append(hit)
+    for group in groups.values():
+        said: Any = group[0].kind.passages
+        found = said(actor, question, [hit.key for hit in group])
+        for hit in group:
+            hit.passage = found.get(hit.key)
+
+
+def fitting(kind: Kind, actor: Actor, question: Question) -> Match | None:
+    """All rows of a kind that the seat sees and that fit words and filters; None where a filter does not apply."""
+    rows = _narrowed(kind, kind.rows(actor), question, actor)
+    if rows is None or not question.words:
+        return None if rows is None else Match(rows, None)
+    return kind.match(rows, question, actor) if kind.match else _matched(kind, rows, question)
+
+
+def unknown(actor: Actor, saved: Any, most: int) -> list[tuple[str, Any, int]]:
+    """[(kind, key of the row, marking)] of what a saved search finds and did not know of. One query at most."""
+    question: Question = saved.question
+    rows = []
+    for kind in kinds.all_of(actor):
+        found = fitting(kind, actor, question) if question.kind in {"", kind.code} else None
+        if found is not None:
+            known = Known.objects.filter(saved=saved.pk, kind=kind.code, object_id=OuterRef("pk"))
+            told: Any = {"_kind": Value(kind.code, CharField()), "_level": _level(kind)}
+            fresh = found.rows.filter(~Exists(known)).order_by("-pk").annotate(**told)
+            rows.append(fresh.values_list("_kind", "pk", "_level")[: most + 1])
+    return list(_together(rows)) if rows else []
+
+
+def _level(kind: Kind) -> Any:
+    return Cast(F(kind.level), IntegerField()) if kind.level else Value(0, IntegerField())
+
+
+def _together(rows: Sequence[Any]) -> Any:
+    first, *others = rows
+    return first.union(*others, all=True) if others else first
+
+
+def _of(offered: Sequence[Kind], code: str) -> Kind:
+    return next(kind for kind in offered if kind.code == code)
+
+
+def _newest(hit: Hit) -> tuple[Any, ...]:
+    return (hit.at is not None, hit.at or datetime.datetime.min, hit.key)
+
+
+def _best(hit: Hit) -> tuple[Any, ...]:
+    return (hit.rank, *_newest(hit))
+
+
+def _branch(kind: Kind, actor: Actor, question: Question, told_by: Any) -> QuerySet[Any] | None:
+    """The newest of one kind that fit, as (code, facts): one part of the statement over all kinds."""
+    found = fitting(kind, actor, question)
+    if found is None:
+        return None
+    fitted = found.rows
+    if told_by is not None:
+        told = Known.objects.filter(saved=told_by, kind=kind.code, object_id=OuterRef("pk")).exclude(told_at=None)
+        fitted = fitted.filter(Exists(told))
+    newest = fitted.order_by("-pk").values("pk")[: MOST + 1]
+    facts = {
+        "key": Cast(F(kind.key), TextField()),
+        "title": _column(kind.title),
+        "detail": _column(kind.detail) if kind.detail is not None else Value(""),
+        "at": _column(kind.at),
+        "level": _level(kind),
+        "rank": found.rank if found.rank is not None else Value(0.0),
+        **({"party": F(kind.party)} if kind.party else {}),
+        **{name: F(column) for name, column in kind.facets.items()},
+    }
+    rows = found.rows.model._default_manager.filter(pk__in=newest)
+    columns: Any = {"_kind": Value(kind.code, CharField()), "_facts": JSONObject(**facts)}
+    return rows.order_by().annotate(**columns).values_list("_kind", "_facts")
+
+
+def _column(name: Any) -> Any:
+    return F(name) if isinstance(name, str) else name
+
+
+def _read(offered: Sequence[Kind], asked: Mapping[str, QuerySet[Any]]) -> dict[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {code: [] for code in asked}
+    if asked:
+        for code, facts in _together(list(asked.values())):
+            found[code].append(_hit(_of(offered, code), facts))
+    for hits in found.values():
+        hits.sort(key=_newest, reverse=True)
+    return found
+
+
+def _hit(kind: Kind, facts: dict[str, Any]) -> Hit:
+    at = datetime.datetime.fromisoformat(facts["at"]) if facts["at"] else None
+    if at is not None and at.tzinfo is None:
+        at = at.replace(tzinfo=datetime.UTC)
+    values = {name: facts[name] for name in FACETS if name in facts}
+    return Hit(
+        kind, facts["key"], facts["title"] or "", facts["detail"] or "", at, facts["rank"], facts["level"], values
+    )
+
+
+def _facets(question: Question, hits: Sequence[Hit], more: bool) -> dict[str, list[Choice]]:
+    """{facet: values with counts, the most frequent first}; one that leaves no choice is left out."""
+    found: dict[str, list[Choice]] = {}
+    for facet in FACETS:
+        counts: Counter[str] = Counter()
+        for hit in hits:
+            value = hit.values.get(facet)
+            counts.update(str(one) for one in (value if isinstance(value, list) else [value]) if one not in {None, ""})
+        chosen, labels = question.filters.get(facet, ""), kinds.labels_of(facet)
+        if len(counts) > 1 or chosen:
+            found[facet] = [
+                Choice(facet, value, str(labels.get(value, value)), count, more, value == chosen)
+                for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+            ]
+    return found
+
+
+def _narrowed(kind: Kind, rows: Any, question: Question, actor: Actor) -> Any:
+    """Rows that fit the filters; None where the kind does not know one of them."""
+    for name, value in question.filters.items():
+        if name in {"kind", "similar"}:
+            continue
+        if name in kind.filters:
+            rows = kind.filters[name](rows, value, actor)
+        elif name in {"from", "until"}:
+            rows = _dated(kind, rows, name, value)
+        else:
+            column = {"party": kind.party, "level": kind.level, **kind.facets}.get(name)
+            if not column:
+                return None
+            rows = rows.filter(**{f"{column}__contains": [value]} if name in kind.many else {column: value})
+    return rows
+
+
+def _dated(kind: Kind, rows: Any, name: str, value: str) -> Any:
+    day = datetime.date.fromisoformat(value)
+    start = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    rows = rows.alias(_at=_column(kind.at))
+    return rows.filter(_at__gte=start) if name == "from" else rows.filter(_at__lt=start + datetime.timedelta(days=1))
+
+
+def _matched(kind: Kind, rows: Any, question: Question) -> Match:
+    """By number, exactly, by words, and by likeness of names if that is wanted."""
+    sure = [Q(**{f"{column}__iexact": question.words}) for column in kind.exact]
+    for column in kind.numbers if question.number else ():
+        written = Func(F(column), function="search_number", output_field=CharField())
+        sure.append(Q(Exact(written, question.number)))
+        if " " in question.number:
+            sure.append(Q(EndsWith(written, f" {question.number}")))
+    loose: list[Q] = []
+    rank: Any = Value(0.0)
+    if kind.text is not None:
+        query, vector = search_query(question.words), _column(kind.text)
+        loose.append(Q(SearchVectorExact(vector, query)))
+        rank = SearchRank(vector, query)
+    for column in kind.names if question.similar else ():
+        loose.append(Q(GreaterThanOrEqual(TrigramWordSimilarity(question.words, column), ALIKE)))
+    if not sure and not loose:
+        return Match(rows.none(), None)
+    return Match(rows.filter(reduce(or_, [*sure, *loose])), exact_first(sure, rank))
+
+
+def exact_first(sure: Sequence[Q], rank: Any) -> Any:
+    """What was named exactly comes before what only holds the words."""
+    return Case(When(reduce(or_, sure), then=Value(2.0)), default=rank, output_field=FloatField()) if sure else rank
