@@ -11,5 +11,7 @@ class Exchange(AppConfig):
     verbose_name = _("Requests for information")
 
     def ready(self) -> None:
-        """Import actions and listeners; rooms above open the lines."""
-        from apps.exchange import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them
+        """Import actions and listeners, say what search finds; rooms above open the lines."""
+        from apps.exchange import actions, listeners, searching, tasks, waiting  # noqa: F401 - importing declares them
+
+        searching.offer()

@@ -98,7 +98,7 @@ def test_a_desk_that_loses_a_report_while_its_alert_runs_is_told_of_nothing(cast
 def test_with_the_seat_its_searches_end(cast: Any) -> None:
     row = following(cast)
     firearms(cast, "TTO.contact")
-    Seat.objects.filter(pk=row.seat_id).update(valid_to=timezone.now() - datetime.timedelta(minutes=1))
+    Seat.objects.filter(pk=row.seat_id).update(state="ended")
     assert (tick(timezone.now()), told()) == (0, [])
     assert not SavedSearch.objects.visible_to(cast[TRINIDAD]).exists()
     with pytest.raises(Refused, match="not-visible"):
