@@ -18,7 +18,7 @@ from apps.search.question import Question, numbered, read
         ("BW600", "BW 600"),
         ("000", "0"),
         ("firearms", ""),
-        ("a 1 b 2 c 3 d 4 e 5", ""),
+        ("a 1 b 2 c 3 d 4 e 5 f 6 g 7", ""),
         ("", ""),
     ],
 )
