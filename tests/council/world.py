@@ -15,9 +15,10 @@ from tests.council.meetings import people as called
 from tests.council.papers import world as papers
 from tests.council.procedures import people as procedures
 from tests.council.room import people as room
+from tests.days import today
 
 JAMAICA = "jam.ministry.decider"
-TODAY = datetime.date.today()
+TODAY = today()
 
 
 def a_council(cast: Any) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def _at_work(cast: Any, action: StateAction) -> None:
     proof = {
         "kind": "official_letter",
         "title": "Letter",
-        "issued_on": TODAY - datetime.timedelta(days=1),
+        "issued_on": TODAY,
         "authority": "Ministry",
         "citation": "12",
     }

@@ -15,6 +15,7 @@ from apps.impacs.queries import standing
 from apps.impacs.queries.matrix import Filters, matrix
 from apps.impacs.queries.next_step import next_verb
 from apps.impacs.status import rag
+from tests.days import today
 
 pytestmark = pytest.mark.django_db
 VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "governance"
@@ -92,7 +93,7 @@ def a_morning_in_paramaribo(cast: Any) -> None:
 
 
 def this_year_shows_every_state_and_colour(cast: Any) -> None:
-    now = matrix(cast[SECRETARIAT], datetime.date.today(), Filters())
+    now = matrix(cast[SECRETARIAT], today(), Filters())
     assert {cell.colour for line in now.lines for cell in line.cells} == set(rag.COLOURS)
     assert not any("2008" in line.number for line in now.lines)
     found = set(StateAction.objects.filter(decision__adopted_on__year__gte=2020).values_list("state", flat=True))

@@ -14,6 +14,7 @@ from apps.impacs.models import Escalation, OfficeHolder
 from apps.impacs.tasks.escalation import tick
 from apps.people.models import Seat
 from tests.council.meetings.people import a_meeting
+from tests.days import today
 from tests.impacs.people import BARBADOS, CAYMAN, JAMAICA, SECRETARIAT, a_decision, action_of
 from tests.jrcc.test_budgets import asked
 
@@ -207,7 +208,7 @@ def test_pages_ask_as_often_for_many_escalations_as_for_one(cast: Any, client_fo
 
 
 def test_the_demonstration_shows_vacancies_and_an_answer_and_is_played_once(cast: Any) -> None:
-    due = timezone.now().date() - datetime.timedelta(days=3)
+    due = today() - datetime.timedelta(days=3)
     a_decision(("Each names a contact.", ["JAM", "BRB", "GRD"], due))
     found = ladder.load()
     assert found == ladder.load() == 3

@@ -3,24 +3,18 @@
 import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from apps.access import outbox
 from apps.council.models import Clause, Decision
 from apps.impacs import actions
 from apps.impacs.models import Mandate, Task
 from apps.people.models import Seat
+from tests.days import today
 from tests.impacs.people import a_decision
 
 MANAGER, OFFICER = "impacs.secretariat.manager", "impacs.secretariat.officer"
 SUPERVISOR, WATCH = "jrcc.watch.supervisor", "jrcc.watch.officer"
 ANALYST, RELEASE = "rifc.analysis.analyst", "rifc.analysis.release"
 BARBADOS, READER, CAYMAN = "brb.ministry.decider", "jam.ministry.reader", "cym.ministry.decider"
-
-
-def today() -> datetime.date:
-    """The day of the test."""
-    return timezone.now().date()
 
 
 def in_days(count: int) -> datetime.date:
