@@ -1,13 +1,13 @@
 """From the vote to the States' work and its end, through the acts of the Council."""
 
 import pytest
+from django.utils import timezone
 
 from apps.council.actions import sealing, voting
 from apps.impacs import actions
 from apps.impacs.models import Mandate, StateAction
 from apps.impacs.queries.matrix import Filters, matrix
 from tests.council.people import SECRETARIAT, a_proposal, a_session
-from tests.days import today
 from tests.impacs.people import BARBADOS, action_of
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ def test_a_sealed_decision_becomes_work_of_states_and_bodies_and_ends_with_a_lat
     assert StateAction.objects.filter(decision=decision, state="not_started").count() == 15
     assert list(Mandate.objects.values_list("body", "state")) == [("IMPACS", "open")]
     actions.report(cast[BARBADOS], action_of(decision, "BRB"), text="Contact named.", progress=100)
-    day = today()
-    (line,) = matrix(cast[BARBADOS], day, Filters()).lines
+    today = timezone.now().date()
+    (line,) = matrix(cast[BARBADOS], today, Filters()).lines
     assert (line.number, line.of) == (decision.number, 15)
 
     later = a_sealed(cast)
@@ -35,4 +35,4 @@ def test_a_sealed_decision_becomes_work_of_states_and_bodies_and_ends_with_a_lat
     drain()
     assert set(StateAction.objects.filter(decision=decision).values_list("state", flat=True)) == {"superseded"}
     assert Mandate.objects.get(decision=decision).state == "superseded"
-    assert [line.number for line in matrix(cast[BARBADOS], day, Filters()).lines] == [later.number]
+    assert [line.number for line in matrix(cast[BARBADOS], today, Filters()).lines] == [later.number]
