@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Case, CharField, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
@@ -16,13 +16,13 @@ from apps.search.marking import pieces
 from apps.search.question import Question
 
 
-def passages(actor: Actor, question: Question, threads: Sequence[str]) -> Mapping[str, Passage]:
-    """{report: the paragraph that fits best, with its marking}, once it is noted that they are shown."""
-    found = finding.paragraphs(actor, question, threads)
+def passages(actor: Actor, question: Question, versions: Sequence[str]) -> Mapping[str, Passage]:
+    """{version: the paragraph that fits best, with its marking}, once it is noted that they are shown."""
+    found = finding.paragraphs(actor, question, versions)
     others = [row.report for row in found if row.report.owner_id != actor.desk_id]
     shown = reading.glimpse(actor, others)
     return {
-        str(row.report.thread): Passage(vocabulary.portion_mark(row.portion), pieces(row.headline))
+        str(row.report_id): Passage(vocabulary.portion_mark(row.portion), pieces(row.headline))
         for row in found
         if row.report.owner_id == actor.desk_id or row.report_id in shown
     }
@@ -55,6 +55,8 @@ def offer() -> None:
                 "place": lambda found, value, actor: found.filter(report__event_place__icontains=value),
             },
             passages=passages,
+            # as text, which no index orders: walking the newest reports reads the words of most that do not fit
+            newest=Cast("pk", CharField()).desc(),
         )
     )
     kinds.register_labels("category", lambda: dict(vocabulary.choices("threat_category")))

@@ -47,7 +47,8 @@ class Kind:
     Instead of these a room may give `match(rows, question, actor)`. `key` is the id for page and programs, `works`
     the functions or desks whose work it is (None: everybody's). `facets` {facet: column}, those of `many` hold lists.
     `filters` {filter: (rows, value, actor) -> rows} for what is no facet. `passages` gives what of the text fits, for
-    the keys on a page. `persons`: that it was found is written into the audit trail.
+    the rows on a page, by their own keys. `persons`: that it was found is written into the audit trail. `newest` is the
+    order in which the thousand are taken.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Kind:
     match: Callable[[Any, Question, Actor], Match] | None = None
     passages: Passages | None = None
     persons: bool = False
+    newest: Any = "-pk"
 
     def open_to(self, actor: Actor) -> bool:
         """Whether things of this kind are the seat's work at all."""

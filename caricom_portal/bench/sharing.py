@@ -19,7 +19,7 @@ KNOWN = [
 ]
 SYLLABLES = [a + b for a in "bdgklmnprtvz" for b in "aou"]
 VOCABULARY = 5000
-RARE, RARE_IN = "quillotarva", 40
+RARE, RARE_EACH = "quillotarva", 2003
 PLACES = ["Demo Bay", "Port Royal Cay", "Kingfisher Point", "Mangrove Inlet"]
 CATEGORIES = ["drugs", "firearms", "trafficking_persons", "cyber", "terrorism"]
 RECIPIENTS = 8
@@ -142,7 +142,7 @@ def _report() -> dict[str, str]:
         "level": "(CASE WHEN s.marking < 0.3 THEN 0 WHEN s.marking < 0.9 THEN 1 ELSE 2 END)",
         "kind": "(ARRAY['information_report','intelligence_report','product'])[1 + s.n %% 3]",
         "title": "left(s.said, 50)",
-        "words": f"s.said || CASE WHEN s.n %% greatest(s.n / {RARE_IN}, 997) = 1 THEN ' {RARE}' ELSE '' END"
+        "words": f"s.said || CASE WHEN s.n %% {RARE_EACH} = 1 THEN ' {RARE}' ELSE '' END"
         " || ' Call +1 868 ' || (1000000 + s.n)",
         "tlp": "CASE WHEN s.chance < 0.05 THEN 'GREEN' WHEN s.chance < 0.06 THEN 'CLEAR'"
         " WHEN s.chance < 0.26 THEN 'AMBER+STRICT' WHEN s.chance < 0.29 THEN 'RED' ELSE 'AMBER' END",

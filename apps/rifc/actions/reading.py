@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
+from apps.access.doors import action, emit
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.rifc import policy
@@ -124,8 +124,6 @@ def find(actor: Actor, _row: None, *, reports: Sequence[Any]) -> ReadLog:
     if not rows:
         raise Refused("not-visible")
     ReadLog.objects.bulk_create(rows)
-    for row in rows[1:]:
-        also("rifc_report.find", row, after="kept")
     return rows[0]
 
 

@@ -72,12 +72,11 @@ def in_box(found: Any, box: str, actor: Actor) -> Any:
     return found.filter(Exists(Receipt.objects.filter(mine, report=OuterRef("pk")).exclude(state="withdrawn")))
 
 
-def paragraphs(actor: Actor, question: Question, threads: Sequence[str]) -> list[Any]:
-    """Of each report's version the paragraph that fits best, with `report`, and `headline` in place of its text."""
+def paragraphs(actor: Actor, question: Question, versions: Sequence[Any]) -> list[Any]:
+    """Of each version the paragraph that fits best, with `report`, and `headline` in place of its text."""
     wanted = search_query(" or ".join(f'"{word}"' for word in question.plain))
-    versions = rows(actor).filter(report__thread__in=threads).values("pk")
     vector = SearchVector("text", config="english")
-    fitting = Paragraph.objects.visible_to(actor).filter(SearchVectorExact(vector, wanted), report__in=versions)
+    fitting = Paragraph.objects.visible_to(actor).filter(SearchVectorExact(vector, wanted), report__in=list(versions))
     headline = SearchHeadline(
         "text", wanted, config="english", start_sel=START, stop_sel=END, max_words=34, min_words=14, max_fragments=2
     )

@@ -50,6 +50,7 @@ class Hit:
     """One thing that was found, as a line of the results."""
 
     kind: Kind
+    row: str
     key: str
     title: str
     detail: str
@@ -136,9 +137,9 @@ def with_passages(actor: Actor, question: Question, hits: Iterable[Hit]) -> None
             groups.setdefault(hit.kind.code, []).append(hit)
     for group in groups.values():
         said: Any = group[0].kind.passages
-        found = said(actor, question, [hit.key for hit in group])
+        found = said(actor, question, [hit.row for hit in group])
         for hit in group:
-            hit.passage = found.get(hit.key)
+            hit.passage = found.get(hit.row)
 
 
 def fitting(kind: Kind, actor: Actor, question: Question) -> Match | None:
@@ -193,8 +194,9 @@ def _branch(kind: Kind, actor: Actor, question: Question, told_by: Any) -> Query
     if told_by is not None:
         told = Known.objects.filter(saved=told_by, kind=kind.code, object_id=OuterRef("pk")).exclude(told_at=None)
         fitted = fitted.filter(Exists(told))
-    newest = fitted.order_by("-pk").values("pk")[: MOST + 1]
+    newest = fitted.order_by(kind.newest).values("pk")[: MOST + 1]
     facts = {
+        "row": Cast("pk", TextField()),
         "key": Cast(F(kind.key), TextField()),
         "title": _column(kind.title),
         "detail": _column(kind.detail) if kind.detail is not None else Value(""),
@@ -228,9 +230,8 @@ def _hit(kind: Kind, facts: dict[str, Any]) -> Hit:
     if at is not None and at.tzinfo is None:
         at = at.replace(tzinfo=datetime.UTC)
     values = {name: facts[name] for name in FACETS if name in facts}
-    return Hit(
-        kind, facts["key"], facts["title"] or "", facts["detail"] or "", at, facts["rank"], facts["level"], values
-    )
+    title, detail = facts["title"] or "", facts["detail"] or ""
+    return Hit(kind, facts["row"], facts["key"], title, detail, at, facts["rank"], facts["level"], values)
 
 
 def _facets(question: Question, hits: Sequence[Hit], more: bool) -> dict[str, list[Choice]]:
