@@ -11,6 +11,7 @@ from apps.reports import actions
 from apps.reports.models import RenderedSentence, Report
 from apps.reports.queries import scorecards
 from tests.council.room import people as room
+from tests.days import today
 from tests.impacs.people import ALL, a_decision, action_of, reported
 from tests.reports import people
 from tests.reports.people import BARBADOS, CAYMAN, JAMAICA, MANAGER, OFFICER, TODAY, sentence
@@ -124,7 +125,7 @@ def test_a_card_counts_only_what_binds_the_state_on_the_day(cast):
 
 def test_a_state_sees_its_own_numbers_and_comments_alone(cast, client_for):
     overdue()
-    actions.write_comment(cast[JAMAICA], None, indicator="open_share", cut_off=TODAY, text="A bill is before us.")
+    actions.write_comment(cast[JAMAICA], None, indicator="open_share", cut_off=today(), text="A bill is before us.")
     own = client_for(JAMAICA).get("/reports/scorecards/").content.decode()
     other = client_for(BARBADOS).get("/reports/scorecards/").content.decode()
     secretariat = client_for(OFFICER).get("/reports/scorecards/").content.decode()
