@@ -11,5 +11,7 @@ class Watch(AppConfig):
     verbose_name = _("Watch and bulletins")  # type: ignore[assignment]
 
     def ready(self) -> None:
-        """Import actions and listeners."""
-        from apps.watch import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them
+        """Import actions and listeners, say what search finds."""
+        from apps.watch import actions, listeners, searching, tasks, waiting  # noqa: F401 - importing declares them
+
+        searching.offer()
