@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -43,19 +44,21 @@ def propose(actor: Actor, _row: None, *, one: UUID, other: UUID, reason: str) ->
         raise ValidationError({"other": _now("It is the same already. Choose another.")})
     if first.type != second.type:
         raise ValidationError({"other": _now("Two of different types are never one.")})
-    if Twin.objects.filter(one=first, other=second, state__in=[S.PROPOSED, S.CONFIRMED]).exists():
-        raise ValidationError({"other": _now("This is proposed already, or holds.")})
     parties = sorted({first.party_id, second.party_id})
     waiting = [code for code in parties if code != actor.party_code]
-    return Twin.objects.create(
-        one=first,
-        other=second,
-        proposer_id=actor.party_code,
-        parties=parties,
-        waiting=waiting,
-        reason=reason,
-        state=S.PROPOSED if waiting else S.CONFIRMED,
-    )
+    try:
+        with transaction.atomic():
+            return Twin.objects.create(
+                one=first,
+                other=second,
+                proposer_id=actor.party_code,
+                parties=parties,
+                waiting=waiting,
+                reason=reason,
+                state=S.PROPOSED if waiting else S.CONFIRMED,
+            )
+    except IntegrityError:
+        raise ValidationError({"other": _now("This is proposed already, or holds.")}) from None
 
 
 @action(
