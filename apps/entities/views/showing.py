@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from apps.access.doors import REGISTRY
@@ -102,8 +103,11 @@ def _more(here: str, seen: list[Any], pk: Any) -> str:
 
 
 def _sentence(drawn: graph.Chart, centre: graph.Node) -> str:
-    words_of = {"name": centre.title.text, "nodes": len(drawn.nodes) - 1, "links": len(drawn.edges)}
-    return _("%(name)s with %(nodes)d others and %(links)d links.") % words_of
+    others, links = len(drawn.nodes) - 1, len(drawn.edges)
+    beside = ngettext("%(n)d other", "%(n)d others", others) % {"n": others}
+    between = ngettext("%(n)d link", "%(n)d links", links) % {"n": links}
+    words_of = {"name": centre.title.text, "others": beside, "links": between}
+    return _("%(name)s with %(others)s and %(links)s.") % words_of
 
 
 @require_GET
