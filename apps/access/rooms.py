@@ -20,7 +20,7 @@ def work_of(*functions: str) -> Callable[[View], View]:
     def belongs(view: View) -> View:
         @wraps(view)
         def entered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.actor is None or not {request.actor.function, request.actor.desk_code} & set(functions):
+            if request.actor is None or {request.actor.function, request.actor.desk_code}.isdisjoint(functions):
                 raise Refused("not-visible")
             return view(request, *args, **kwargs)
 

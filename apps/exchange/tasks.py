@@ -1,13 +1,11 @@
 """What time alone brings about: reminders, parts and requests that are late, subjects that two parties ask about."""
 
 import datetime
-from collections.abc import Callable
-from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.clock import done
 from apps.exchange import lines
 from apps.exchange.actions import clock as acts
 from apps.exchange.queries import matching, requests
@@ -22,22 +20,13 @@ def by_the_clock() -> dict[str, int]:
 
 def tick(now: datetime.datetime) -> dict[str, int]:
     """All that is due at a moment, each thing one action; again at the same moment it does nothing."""
-    done = {"late": 0, "reminded": 0, "requests": 0, "pairs": 0}
+    counts = {"late": 0, "reminded": 0, "requests": 0, "pairs": 0}
     for desk in sorted({line.clock for line in lines.every()}):
         clock = service_actor(desk, request_id="exchange")
         late = requests.late_parts(clock, now)
-        done["late"] += sum(_done(acts.expire_part, clock, part, now=now) for part in late)
+        counts["late"] += sum(done(acts.expire_part, clock, part, now=now) for part in late)
         remind = requests.to_remind(clock, now)
-        done["reminded"] += sum(_done(acts.remind, clock, part, now=now) for part in remind)
-        done["requests"] += sum(_done(acts.expire, clock, row) for row in requests.late_requests(clock, now))
-        done["pairs"] += sum(_done(acts.find, clock, None, pair=pair) for pair in matching.pairs(clock, now))
-    return done
-
-
-def _done(act: Callable[..., Any], clock: Any, row: Any, **more: Any) -> bool:
-    """What somebody did meanwhile is left to the next round."""
-    try:
-        act(clock, row, **more)
-    except Refused:
-        return False
-    return True
+        counts["reminded"] += sum(done(acts.remind, clock, part, now=now) for part in remind)
+        counts["requests"] += sum(done(acts.expire, clock, row) for row in requests.late_requests(clock, now))
+        counts["pairs"] += sum(done(acts.find, clock, None, pair=pair) for pair in matching.pairs(clock, now))
+    return counts

@@ -25,6 +25,11 @@ class ReferenceQuerySet(models.QuerySet[Any]):
         return self.none() if actor is None else self
 
 
+def addressed_to(actor: Actor) -> Q:
+    """Rows of receipts and answers that are the actor's: his desk's, or his own by name."""
+    return Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+
+
 def _today() -> Any:
     return TruncDate(Now())
 
@@ -121,7 +126,7 @@ class ReportQuerySet(ScopedQuerySet):
 
     def _dropped(self, actor: Actor) -> Q:
         """Had it: a withdrawn entry, or a recall that follows what another recipient passed on."""
-        mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+        mine = addressed_to(actor)
         receipts = apps.get_model("rifc", "Receipt")._default_manager.filter(
             mine, report=OuterRef("pk"), report_id__lte=OuterRef("pk"), state="withdrawn"
         )
@@ -155,7 +160,7 @@ class ReceiptQuerySet(PartQuerySet):
         rows = self if before is None else self.filter(pk__lt=before)
         if policy.is_clock(actor, None):
             return rows
-        mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+        mine = addressed_to(actor)
         passed_on = Q(basis="internal-forward", added_by_seat_id=actor.seat_id)
         return rows.filter(mine | passed_on | _originator_sees(actor))
 
@@ -210,7 +215,7 @@ class AckQuerySet(PartQuerySet):
         rows = self if before is None else self.filter(pk__lt=before)
         if policy.is_clock(actor, None):
             return rows
-        mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+        mine = addressed_to(actor)
         return rows.filter(mine | _originator_sees(actor))
 
 

@@ -1,13 +1,11 @@
 """What time alone brings about: receipts and answers that are late, requests that lapse."""
 
 import datetime
-from collections.abc import Callable
-from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.clock import done
 from apps.people.queries import service_actor
 from apps.rifc.actions import reading, recalling, releasing, using
 from apps.rifc.queries import balance, releases, reports, sending, vocabulary
@@ -28,9 +26,9 @@ def tick(now: datetime.datetime) -> dict[str, int]:
     factors = vocabulary.detail("period", "recall_again")["factors"]
     answers = [(row, reports.due_steps(now, row.recall, factors)) for row in reports.late_answers(clock)]
     return {
-        "receipts": sum(_done(reading.expire, clock, row, now=now) for row in late),
-        "answers": sum(_done(recalling.expire, clock, row, step=step) for row, step in answers if step > row.reminded),
-        "requests": sum(_done(releasing.expire, clock, row) for row in releases.lapsed(clock, now)),
+        "receipts": sum(done(reading.expire, clock, row, now=now) for row in late),
+        "answers": sum(done(recalling.expire, clock, row, step=step) for row, step in answers if step > row.reminded),
+        "requests": sum(done(releasing.expire, clock, row) for row in releases.lapsed(clock, now)),
     }
 
 
@@ -47,12 +45,3 @@ def count(now: datetime.datetime) -> int:
     for month in months:
         using.count(clock, None, month=month, now=now)
     return len(months)
-
-
-def _done(act: Callable[..., Any], clock: Any, row: Any, **more: Any) -> bool:
-    """What somebody did meanwhile is left to the next round."""
-    try:
-        act(clock, row, **more)
-    except Refused:
-        return False
-    return True

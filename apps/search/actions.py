@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,7 +25,15 @@ FOLLOWED = ("category", "place", "party")
 """Filters that a subscription follows."""
 
 
-@action("search.note", model=Asked, label=_("Search"), policy=policy.may_ask, ends="kept", automatic=True)
+@action(
+    "search.note",
+    model=Asked,
+    label=_("Search"),
+    policy=policy.may_ask,
+    ends="kept",
+    automatic=True,
+    by_readers=True,
+)
 def note(actor: Actor, _row: None, *, question: Question, found: int) -> Asked:
     """Note what was asked, and how much was shown."""
     row: Asked = Asked.objects.create(
@@ -46,7 +53,7 @@ def note(actor: Actor, _row: None, *, question: Question, found: int) -> Asked:
 def asked(actor: Actor, question: Question, found: finding.Found) -> None:
     """Note a search, also of a key that only reads; a further page of the same question is none."""
     if question.page == 1:
-        note(replace(actor, may_write=True), None, question=question, found=found.count + found.more)
+        note(actor, None, question=question, found=found.count + found.more)
 
 
 def _fields() -> dict[str, forms.Field]:

@@ -1,13 +1,11 @@
 """What time alone brings about: bulletins that end, receipts that are late, digests that hold what was recalled."""
 
 import datetime
-from collections.abc import Callable
-from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.clock import done
 from apps.people.queries import service_actor
 from apps.rifc.queries import vocabulary
 from apps.watch.actions import bulletins, digests, receipts
@@ -27,18 +25,9 @@ def tick(now: datetime.datetime) -> dict[str, int]:
     again = vocabulary.detail("bulletin_period", "again")
     every = datetime.timedelta(minutes=again["minutes"])
     return {
-        "ended": sum(_done(bulletins.expire, clock, row, now=now) for row in queries.ended(clock, now)),
+        "ended": sum(done(bulletins.expire, clock, row, now=now) for row in queries.ended(clock, now)),
         "late": sum(
-            _done(receipts.expire, clock, row, now=now) for row in queries.overdue(clock, now, every, again["times"])
+            done(receipts.expire, clock, row, now=now) for row in queries.overdue(clock, now, every, again["times"])
         ),
-        "rebuilt": sum(_done(digests.rebuild, clock, row) for row in stale()),
+        "rebuilt": sum(done(digests.rebuild, clock, row) for row in stale()),
     }
-
-
-def _done(act: Callable[..., Any], clock: Any, row: Any, **more: Any) -> bool:
-    """What somebody did meanwhile is left to the next round."""
-    try:
-        act(clock, row, **more)
-    except Refused:
-        return False
-    return True

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import paging
+from apps.access.acts import ask
 from apps.access.doors import REGISTRY
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
@@ -99,6 +100,6 @@ def silent_close(request: Any, pk: Any) -> HttpResponse:
     row = visible_or_404(SilentHit, request.actor, pk)
     spec = REGISTRY["silent_hit.close"]
     if request.method == "GET":
-        acts.ask(request.actor, row, spec)
+        ask(request.actor, row, spec)
     back = reverse("entities:silent")
     return acts.carry_out(request, spec, row, lambda _done: back, back=back, template="entities/act.html")

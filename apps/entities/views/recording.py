@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from apps.access.acts import ask
 from apps.access.doors import REGISTRY, Spec
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
@@ -29,7 +30,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     spec = _spec(verb)
     row = visible_or_404(Entity, request.actor, pk)
     if request.method == "GET":
-        acts.ask(request.actor, row, spec)
+        ask(request.actor, row, spec)
     actor, back = request.actor, reverse("entities:thing", args=[pk])
     asked = request.GET.get("q", "").strip()[:200]
     spot = choosing.spoken(actor, pk, request.GET.get("report", "")) if "paragraph" in spec.takes else []
@@ -53,7 +54,7 @@ def withdraw(request: Any, pk: Any, kind: str) -> HttpResponse:
     spec = REGISTRY[f"{kind}.withdraw"]
     row = visible_or_404(WITHDRAWN[kind], request.actor, pk)
     if request.method == "GET":
-        acts.ask(request.actor, row, spec)
+        ask(request.actor, row, spec)
     entity = row.link.from_entity_id if kind == "link_evidence" else row.entity_id
     back = reverse("entities:thing", args=[entity])
 

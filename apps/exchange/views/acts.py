@@ -1,14 +1,16 @@
 """One page for every verb: what it does, its fields, its faults; the same input as over the API."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from apps.access.doors import REGISTRY, Spec, offers
-from apps.access.forms import form_for, posted_version, put_faults
+from apps.access import acts as shared
+from apps.access.acts import attempted
+from apps.access.doors import REGISTRY, Spec
+from apps.access.forms import form_for, posted_version
 from apps.access.refused import Refused
 
 DANGEROUS = frozenset({"cancel", "refuse", "withdraw"})
@@ -41,19 +43,8 @@ def ask(actor: Any, row: Any, spec: Spec) -> None:
 
 
 def buttons(actor: Any, row: Any, place: Callable[[str], str]) -> list[dict[str, Any]]:
-    """What the seat may do with a request or its part, for components/actions.html; what is not its work is absent."""
-    return [
-        {
-            "verb": offer.verb,
-            "label": offer.label,
-            "allowed": True,
-            "url": place(offer.verb),
-            "asks": bool(offer.spec.takes) or offer.verb in DANGEROUS,
-            "danger": offer.verb in DANGEROUS,
-        }
-        for offer in offers(actor, row)
-        if offer.allowed and offer.verb not in AT_A_DESK
-    ]
+    """What the seat may do with a request or its part; what is not its work is absent."""
+    return shared.buttons(actor, row, place, DANGEROUS, but=AT_A_DESK)
 
 
 def carry_out(
@@ -63,22 +54,11 @@ def carry_out(
     template, initial = context.pop("template", "exchange/act.html"), context.pop("initial", None)
     data = request.POST if request.method == "POST" else None
     form = form_for(spec)(data, actor=request.actor, row=row, initial=initial)
-    status = 422
-    if data is not None and form.is_valid():
-        try:
-            if run is not None:
-                done = run(**form.cleaned_data)
-            else:
-                done = spec.run(request.actor, row, version=posted_version(request), **form.cleaned_data)
-        except ValidationError as wrong:
-            put_faults(form, wrong)
-        except Refused as refusal:
-            if refusal.reason == "not-visible" or not form.fields:
-                raise
-            form.add_error(None, refusal.message)
-            status = refusal.status
-        else:
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, run or partial(spec.run, request.actor, row, version=posted_version(request)))
+        if status == 302:
             return redirect(back if isinstance(back, str) else back(done))
     version = posted_version(request) or (None if spec.creates else getattr(row, "version", None))
     shown = {"form": form, "spec": spec, "row": row, "version": version, "back": back, **context}
-    return render(request, template, shown, status=status if form.errors else 200)
+    return render(request, template, shown, status=status)

@@ -1,17 +1,18 @@
 """One page for every verb of the register: what it does, its fields, its faults; the same input as over the API."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from apps.access.acts import ask, attempted
 from apps.access.doors import REGISTRY, Spec, offers
-from apps.access.forms import form_for, posted_version, put_faults
+from apps.access.forms import form_for, posted_version
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
@@ -66,7 +67,7 @@ def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
         raise Refused("not-visible")
     row = visible_or_404(model, request.actor, pk)
     if request.method == "GET":
-        _ask(request.actor, row, spec)
+        ask(request.actor, row, spec)
     return carry_out(request, spec, row)
 
 
@@ -83,31 +84,14 @@ def new(request: Any, collection: str) -> HttpResponse:
     return carry_out(request, spec, None)
 
 
-def _ask(actor: Any, row: Any, spec: Spec) -> None:
-    """Refuse a verb of which the page would only be filled in for nothing."""
-    if row.state not in spec.starts:
-        raise Refused("wrong-state", record=row)
-    verdict = spec.policy(actor, row)
-    if not verdict:
-        raise Refused("may-not", getattr(verdict, "code", ""))
-
-
 def carry_out(request: Any, spec: Spec, row: Any) -> HttpResponse:
     """The form of an act and, on POST, the act; what was typed stays in the form when it is refused."""
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = form_for(spec)(data, files=files, actor=request.actor, row=row)
-    status = 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = spec.run(request.actor, row, version=posted_version(request), **form.cleaned_data)
-        except ValidationError as wrong:
-            put_faults(form, wrong)
-        except Refused as refusal:
-            if refusal.reason == "not-visible" or not form.fields:
-                raise
-            form.add_error(None, refusal.message)
-            status = refusal.status
-        else:
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, partial(spec.run, request.actor, row, version=posted_version(request)))
+        if status == 302:
             messages.success(request, _("It stands in the register."))
             return redirect(page_of(done))
     back = page_of(row) if row is not None else reverse(f"region:{spec.verb.split('.')[0]}s")
@@ -119,4 +103,4 @@ def carry_out(request: Any, spec: Spec, row: Any) -> HttpResponse:
         "back": back,
         "marking": {"level": 1},
     }
-    return render(request, "region/act.html", context, status=status if form.errors else 200)
+    return render(request, "region/act.html", context, status=status)

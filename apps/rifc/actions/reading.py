@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -104,6 +103,7 @@ def note_many(actor: Actor, reports: Collection[Any], channel: str) -> set[Any]:
     policy=policy.may_read_any,
     ends="kept",
     automatic=True,
+    by_readers=True,
 )
 def find(actor: Actor, _row: None, *, reports: Sequence[Any]) -> ReadLog:
     """Note that a search shows paragraphs of reports, before it does; their entries stay unopened."""
@@ -132,7 +132,7 @@ def glimpse(actor: Actor, reports: Sequence[Any]) -> set[Any]:
     if not reports:
         return set()
     try:
-        first = find(replace(actor, may_write=True), None, reports=reports)
+        first = find(actor, None, reports=reports)
     except Refused:
         return set()
     noted = ReadLog.objects.filter(user_id=actor.user_id, at=first.at, channel="search")

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 
 from apps.access.actor import Actor
 from apps.rifc import policy
+from apps.rifc.managers import addressed_to
 from apps.rifc.models import Paragraph, Receipt, Report, ReportText
 from apps.rifc.rules import facts
 from apps.search.kinds import Match
@@ -68,7 +69,7 @@ def in_box(found: Any, box: str, actor: Actor) -> Any:
         return found.filter(report__owner=actor.desk_id)
     if box != "inbox":
         return found.none()
-    mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+    mine = addressed_to(actor)
     return found.filter(Exists(Receipt.objects.filter(mine, report=OuterRef("pk")).exclude(state="withdrawn")))
 
 

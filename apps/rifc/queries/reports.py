@@ -12,6 +12,7 @@ from apps.access.actor import Actor
 from apps.access.doors import Spec
 from apps.access.refused import Refused
 from apps.people.models import User
+from apps.rifc.managers import addressed_to
 from apps.rifc.models import Recall, RecallAck, Receipt, Report, ReportText
 from apps.rifc.rules.facts import WORKING
 
@@ -32,7 +33,7 @@ def boxed(found: Any, box: str, actor: Actor) -> Any:
     """
     if box not in BOXES:
         raise ValueError(box)
-    mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+    mine = addressed_to(actor)
     live = Receipt.objects.filter(mine, report=OuterRef("pk")).exclude(state__in=[S.WITHDRAWN, S.VOID])
     if box == "inbox":
         return found.filter(Exists(live)).exclude(owner_id=actor.desk_id)
@@ -55,7 +56,7 @@ def worded(found: Any, words: str) -> Any:
 
 def unanswered(found: Any, actor: Actor) -> Any:
     """Versions whose receipt one's desk, or oneself, still has to give."""
-    mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+    mine = addressed_to(actor)
     waiting = Receipt.objects.filter(mine, report=OuterRef("pk"), ack_required=True, ack_at=None)
     return found.filter(Exists(waiting.filter(state__in=sorted(Receipt.LIVE))))
 
@@ -110,7 +111,7 @@ def tombstone(actor: Actor, pk: Any) -> dict[str, Any] | None:
 
 def own_entry(actor: Actor, report: Report) -> Receipt | None:
     """One's own entry of a version, whether or not one still sees it."""
-    mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+    mine = addressed_to(actor)
     found: Receipt | None = Receipt.objects.filter(mine, report=report).order_by("-pk").first()
     return found
 
@@ -121,7 +122,7 @@ def own_ack(actor: Actor, pk: Any, *, waiting: bool = False) -> RecallAck | None
         key = uuid.UUID(str(pk))
     except ValueError:
         return None
-    mine = Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
+    mine = addressed_to(actor)
     found = RecallAck.objects.visible_to(actor).filter(mine).filter(Q(report__thread=key) | Q(report=key))
     if waiting:
         found = found.filter(state__in=sorted(RecallAck.WAITING))

@@ -38,8 +38,10 @@ def own_rules(party: str) -> Any:
 
 def releasable_alone(report: Report) -> bool:
     """Whether who wrote it may release it: a spot report, or up to RESTRICTED where its party allows it."""
-    if report.variant_of_id is not None or report.kind == "spot_report":
-        return report.variant_of_id is None
+    if report.variant_of_id is not None:
+        return False
+    if report.kind == "spot_report":
+        return True
     own = own_rules(report.originator_id) if report.level <= RESTRICTED else None
     return own is not None and bool(own.self_release)
 

@@ -4,9 +4,8 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
-
 from apps.access.actor import Actor
+from apps.rifc.managers import addressed_to
 from apps.rifc.models import ReadLog, Receipt, Report
 
 S = Receipt.State
@@ -26,13 +25,9 @@ def receipts(actor: Actor, report: Report) -> list[Receipt]:
     return list(rows.select_related("desk__party", "desk__function", "user").order_by("desk__code", "pk"))
 
 
-def _mine(actor: Actor) -> Q:
-    return Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
-
-
 def own_receipts(actor: Actor, reports: Sequence[Report]) -> dict[Any, Receipt]:
     """One's own desk's entry, or one's own by name, of each version. One query."""
-    rows = Receipt.objects.visible_to(actor).filter(_mine(actor), report__in=[one.pk for one in reports])
+    rows = Receipt.objects.visible_to(actor).filter(addressed_to(actor), report__in=[one.pk for one in reports])
     return {row.report_id: row for row in rows}
 
 
@@ -43,7 +38,9 @@ def own_receipt(actor: Actor, report: Report) -> Receipt | None:
 
 def undelivered(actor: Actor, reports: Sequence[Report]) -> list[Receipt]:
     """Own entries of these versions that were never delivered."""
-    rows = Receipt.objects.visible_to(actor).filter(_mine(actor), report__in=[one.pk for one in reports], state=S.SENT)
+    rows = Receipt.objects.visible_to(actor).filter(
+        addressed_to(actor), report__in=[one.pk for one in reports], state=S.SENT
+    )
     return list(rows.filter(delivered_at=None).order_by("pk"))
 
 

@@ -1,14 +1,16 @@
 """One page for every verb: what it does, its fields, its faults; the same input as over the API."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from apps.access.doors import REGISTRY, Spec, offers
-from apps.access.forms import form_for, posted_version, put_faults
+from apps.access import acts as shared
+from apps.access.acts import attempted
+from apps.access.doors import REGISTRY, Spec
+from apps.access.forms import form_for, posted_version
 from apps.access.refused import Refused
 from apps.rifc.actions.fields import Desks
 
@@ -24,29 +26,9 @@ def spec_of(noun: str, verb: str) -> Spec:
     return spec
 
 
-def ask(actor: Any, row: Any, spec: Spec) -> None:
-    """Refuse a verb of which the page would only be filled in for nothing."""
-    if row.state not in spec.starts:
-        raise Refused("wrong-state", spec.otherwise, record=row)
-    verdict = spec.policy(actor, row)
-    if not verdict:
-        raise Refused("may-not", getattr(verdict, "code", ""))
-
-
 def buttons(actor: Any, row: Any, place: Callable[[str], str]) -> list[dict[str, Any]]:
-    """What the seat may do with a record, for components/actions.html; what is not its work is absent."""
-    return [
-        {
-            "verb": offer.verb,
-            "label": offer.label,
-            "allowed": True,
-            "url": place(offer.verb),
-            "asks": bool(offer.spec.takes) or offer.verb in DANGEROUS,
-            "danger": offer.verb in DANGEROUS,
-        }
-        for offer in offers(actor, row)
-        if offer.allowed
-    ]
+    """What the seat may do with a record; what is not its work is absent."""
+    return shared.buttons(actor, row, place, DANGEROUS)
 
 
 def desk_table(form: Any) -> dict[str, Any]:
@@ -87,23 +69,12 @@ def carry_out(
     """
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = form_for(spec)(data, files=files, actor=request.actor, row=row, initial=initial)
-    status = 422
-    if request.method == "POST" and form.is_valid():
-        try:
-            if run is not None:
-                done = run(**form.cleaned_data)
-            else:
-                done = spec.run(request.actor, row, version=posted_version(request), **form.cleaned_data)
-        except ValidationError as wrong:
-            put_faults(form, wrong)
-        except Refused as refusal:
-            if refusal.reason == "not-visible" or not form.fields:
-                raise
-            form.add_error(None, refusal.message)
-            status = refusal.status
-        else:
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, run or partial(spec.run, request.actor, row, version=posted_version(request)))
+        if status == 302:
             return redirect(onward(done))
     template = context.pop("template", "rifc/act.html")
     version = posted_version(request) or (None if spec.creates else getattr(row, "version", None))
     shown = {"form": form, "spec": spec, "row": row, "version": version, "desks": desk_table(form), **context}
-    return render(request, template, shown, status=status if form.errors else 200)
+    return render(request, template, shown, status=status)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.access.acts import ask
 from apps.access.doors import REGISTRY
 from apps.access.forms import carried_out, form_for_verb
 from apps.access.queries import visible_or_404
@@ -21,7 +22,7 @@ from apps.rifc.models import RecallAck, Report
 from apps.rifc.queries import audience, balance, rule, sending, texts, vocabulary
 from apps.rifc.queries import reading as shown
 from apps.rifc.queries import reports as queries
-from apps.rifc.rules.facts import RED
+from apps.rifc.rules.channels import as_file
 from apps.rifc.views import acts
 
 FIRST_READINGS = 100
@@ -107,7 +108,7 @@ def page_of(request: Any, row: Report, ack_form: Any = None) -> dict[str, Any]:
         "offers": sorted(offers, key=lambda one: one["danger"]),
         "primary": PRIMARY.get(row.state, ""),
         "version": row.version,
-        "may_copy": row.tlp != RED and "NOPRINT" not in row.handling,
+        "may_copy": as_file(row),
         "marking": shown.marking(row),
     }
 
@@ -161,7 +162,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     spec = acts.spec_of("rifc_report", verb)
     row = queries.meant(request.actor, pk, spec)
     if request.method == "GET":
-        acts.ask(request.actor, row, spec)
+        ask(request.actor, row, spec)
     onward = reverse("rifc:report", args=[row.thread])
     looks = verb in {"share", "add_recipient"}
     context: dict[str, Any] = {

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from apps.access.acts import ask
 from apps.access.queries import visible_or_404
 from apps.rifc.models import Report
 from apps.rifc.queries import reading as shown
@@ -56,6 +57,6 @@ def request_do(request: Any, pk: Any, verb: str) -> HttpResponse:
     spec = acts.spec_of("release_request", verb)
     row = _request(request, pk)
     if request.method == "GET":
-        acts.ask(request.actor, row, spec)
+        ask(request.actor, row, spec)
     back = reverse("rifc:request", args=[row.pk])
     return acts.carry_out(request, spec, row, lambda _done: back, back=back, marking={"level": row.level, "label": ""})

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.access.acts import ask
 from apps.access.doors import REGISTRY
 from apps.access.forms import form_for
 from apps.access.refused import Refused
@@ -50,7 +51,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
     """Change a text that is not handed in."""
     spec = REGISTRY["rifc_report.revise"]
     row = queries.meant(request.actor, pk, spec)
-    acts.ask(request.actor, row, spec)
+    ask(request.actor, row, spec)
     return _form(request, "rifc_report.revise", row, _("Change the text"), None)
 
 

@@ -9,14 +9,11 @@ from django.utils.translation import gettext as _
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.people.waiting import Ask, Facts, WorkRow, moment, register
 from apps.rifc import policy
+from apps.rifc.managers import addressed_to
 from apps.rifc.models import RecallAck, Receipt, ReleaseDecision, ReleaseRequest, Report
 
 ROOM = "rifc:reports"
 OF_REPORT = {"number": F("report__number"), "thread": F("report__thread"), "tlp": F("report__tlp")}
-
-
-def _mine(actor: Actor) -> Q:
-    return Q(desk_id=actor.desk_id, user=None) | Q(user_id=actor.user_id)
 
 
 @register
@@ -25,7 +22,7 @@ def receipts(actor: Actor) -> Iterator[Ask]:
     if actor.function not in policy.CISNET or actor.rank < WORKS:
         return
     seen = Report.objects.visible_to(actor).filter(state=Report.State.SHARED)
-    rows = Receipt.objects.visible_to(actor).filter(_mine(actor), ack_at=None, state__in=sorted(Receipt.LIVE))
+    rows = Receipt.objects.visible_to(actor).filter(addressed_to(actor), ack_at=None, state__in=sorted(Receipt.LIVE))
     rows = rows.filter(Q(ack_required=True) | Q(opened_at=None), report__in=seen)
     columns = {**OF_REPORT, "due": F("ack_due"), "opened": F("opened_at")}
     yield Ask(rows, ["ack_due", "-pk"], columns, lambda facts: [_receipt(facts)])
@@ -79,7 +76,7 @@ def recalls(actor: Actor) -> Iterator[Ask]:
     """Recalled reports of which the desk has still to say what became of its copies."""
     if actor.function not in policy.CISNET | policy.READERS or actor.rank < WORKS:
         return
-    rows = RecallAck.objects.visible_to(actor).filter(_mine(actor), state__in=sorted(RecallAck.WAITING))
+    rows = RecallAck.objects.visible_to(actor).filter(addressed_to(actor), state__in=sorted(RecallAck.WAITING))
     columns = {**OF_REPORT, "due": F("recall__ack_due"), "text": F("recall__text")}
     yield Ask(rows, ["recall__ack_due"], columns, lambda facts: [_recall(facts)])
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import paging
+from apps.access.acts import ask
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.rifc.actions import reading
@@ -132,7 +133,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     spec = acts.spec_of("intake", verb)
     row = visible_or_404(Intake, request.actor, pk)
     if request.method == "GET":
-        acts.ask(request.actor, row, spec)
+        ask(request.actor, row, spec)
     back = reverse("taxii:intake", args=[row.pk])
     drafts = queries.preview(row).drafts if verb == "draft" else []
     initial = {"source": drafts[0].source} if drafts else {}

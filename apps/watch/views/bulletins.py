@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.access import paging, stream_log
+from apps.access.acts import ask
 from apps.access.doors import REGISTRY
 from apps.access.forms import form_for, form_for_verb
 from apps.access.middleware import note_read
@@ -158,7 +159,7 @@ def new(request: Any) -> HttpResponse:
 def revise(request: Any, pk: Any) -> HttpResponse:
     """Change a draft."""
     row = visible_or_404(queries.rows(request.actor), request.actor, pk)
-    acts.ask(request.actor, row, REGISTRY["bulletin.revise"])
+    ask(request.actor, row, REGISTRY["bulletin.revise"])
     return _form(request, "bulletin.revise", row, _("Change the bulletin"))
 
 
@@ -227,7 +228,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     actor = request.actor
     row = visible_or_404(queries.rows(actor), actor, pk)
     spec = acts.spec_of("bulletin", verb)
-    acts.ask(actor, row, spec)
+    ask(actor, row, spec)
     here = reverse("watch:bulletin", args=[row.pk])
     gone = reverse("watch:bulletins")
     initial = {"text": row.text, "short_text": row.short_text} if verb == "renew" else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import paging
+from apps.access.acts import ask
 from apps.access.doors import REGISTRY
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
@@ -110,7 +111,7 @@ def arrange(request: Any, pk: Any) -> HttpResponse:
     """Order, sentences, and what is left out."""
     actor, spec = request.actor, REGISTRY["digest.arrange"]
     row = visible_or_404(queries.rows(actor), actor, pk)
-    acts.ask(actor, row, spec)
+    ask(actor, row, spec)
     every = queries.items(row)
     found = {queries.key_of(one): queries.entry_of(one) for one in queries.candidates(actor, row)}
     pairs = [(one, found.get((one.kind, str(one.subject)))) for one in every]
@@ -148,7 +149,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     actor = request.actor
     row = visible_or_404(queries.rows(actor), actor, pk)
     spec = acts.spec_of("digest", verb)
-    acts.ask(actor, row, spec)
+    ask(actor, row, spec)
     here = reverse("watch:digest", args=[row.pk])
     return acts.carry_out(
         request,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.access import paging, stream_log
 from apps.access.actor import WORKS
+from apps.access.acts import ask
 from apps.access.doors import REGISTRY
 from apps.access.forms import carried_out, form_for_verb
 from apps.access.middleware import note_read
@@ -203,7 +204,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     actor = request.actor
     row = visible_or_404(queries.watches(actor), actor, pk)
     spec = acts.spec_of("watch", verb)
-    acts.ask(actor, row, spec)
+    ask(actor, row, spec)
     context: dict[str, Any] = {"watch": row, "back": reverse("watch:desk"), "marking": marking(row.level)}
     if verb == "start_handover":
         context |= _brief(request, row)
