@@ -9,5 +9,7 @@ class Entities(AppConfig):
     name = "apps.entities"
 
     def ready(self) -> None:
-        """Import actions and listeners."""
-        from apps.entities import actions, tasks, waiting  # noqa: F401 - importing declares them
+        """Import actions and listeners, say what search finds."""
+        from apps.entities import actions, searching, tasks, waiting  # noqa: F401 - importing declares them
+
+        searching.offer()

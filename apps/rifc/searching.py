@@ -17,10 +17,10 @@ from apps.search.question import Question
 
 
 def passages(actor: Actor, question: Question, versions: Sequence[str]) -> Mapping[str, Passage]:
-    """{version: the paragraph that fits best, with its marking}, once it is noted that they are shown."""
+    """{version: the paragraph that fits best, with its marking}, once the action under way has noted the readings."""
     found = finding.paragraphs(actor, question, versions)
-    others = [row.report for row in found if row.report.owner_id != actor.desk_id]
-    shown = reading.glimpse(actor, others)
+    others = [row.report_id for row in found if row.report.owner_id != actor.desk_id]
+    shown = reading.note_many(actor, others, "search") if others else set()
     return {
         str(row.report_id): Passage(vocabulary.portion_mark(row.portion), pieces(row.headline))
         for row in found

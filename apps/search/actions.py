@@ -1,7 +1,7 @@
-"""Keeping a question, changing and deleting it; noting what was asked; telling of what is new."""
+"""Noting what was asked, and in the same action what is read of texts; keeping questions; telling of what is new."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from apps.access.refused import Refused
 from apps.search import policy
 from apps.search.models import Asked, Known, SavedSearch
 from apps.search.queries import finding
+from apps.search.queries import saved as queries
 from apps.search.question import FILTERS, Question, read
 
 S, A = SavedSearch.State, SavedSearch.Alerts
@@ -34,8 +35,8 @@ FOLLOWED = ("category", "place", "party")
     automatic=True,
     by_readers=True,
 )
-def note(actor: Actor, _row: None, *, question: Question, found: int) -> Asked:
-    """Note what was asked, and how much was shown."""
+def note(actor: Actor, _row: None, *, question: Question, found: int, shown: Sequence[finding.Hit] = ()) -> Asked:
+    """Note what was asked and how much was found, and give the hits shown the passages of their texts."""
     row: Asked = Asked.objects.create(
         user_id=actor.user_id,
         seat_id=actor.seat_id,
@@ -47,13 +48,33 @@ def note(actor: Actor, _row: None, *, question: Question, found: int) -> Asked:
         via=actor.via,
         request_id=actor.request_id,
     )
+    finding.with_passages(actor, question, shown)
     return row
 
 
-def asked(actor: Actor, question: Question, found: finding.Found) -> None:
+@action(
+    "search.turn",
+    model=Asked,
+    label=_("Turn a page of a search"),
+    policy=policy.may_ask,
+    starts={"kept"},
+    ends="kept",
+    automatic=True,
+    by_readers=True,
+)
+def turn(actor: Actor, row: Asked, *, question: Question, shown: Sequence[finding.Hit]) -> Asked:
+    """Give the hits of a further page the passages of their texts; the search itself is noted already."""
+    finding.with_passages(actor, question, shown)
+    return row
+
+
+def asked(actor: Actor, question: Question, found: finding.Found, shown: Sequence[finding.Hit] = ()) -> None:
     """Note a search, also of a key that only reads; a further page of the same question is none."""
-    if question.page == 1:
-        note(actor, None, question=question, found=found.count + found.more)
+    first = queries.asked_before(actor, question) if question.page > 1 else None
+    if first is None:
+        note(actor, None, question=question, found=found.count + found.more, shown=shown)
+    elif shown:
+        turn(actor, first, question=question, shown=shown)
 
 
 def _fields() -> dict[str, forms.Field]:
@@ -167,6 +188,6 @@ def alert(actor: Actor, row: SavedSearch, *, now: datetime.datetime) -> SavedSea
         raise Refused("wrong-state", "nothing-new")
     Known.objects.bulk_create([Known(saved=row, kind=kind, object_id=key, told_at=now) for kind, key, _level in found])
     row.looked_at = now
-    said = {"count": len(found), "level": max(level for _kind, _key, level in found), "desk": actor.desk_id}
+    said = {"count": len(found), "level": finding.highest(actor, found), "desk": actor.desk_id}
     emit("search.found", row, {**said, "seat": actor.seat_id, "step": now.isoformat()})
     return row

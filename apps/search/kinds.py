@@ -33,7 +33,17 @@ class Passage:
     pieces: list[tuple[str, bool]]
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands for a thing whose own row says nothing: all of it from what the seat sees, with its marking."""
+
+    title: str
+    detail: str
+    level: int
+
+
 Passages = Callable[[Actor, Question, Sequence[str]], Mapping[str, Passage]]
+Heads = Callable[[Actor, Sequence[str]], Mapping[str, Head]]
 Filter = Callable[[Any, str, Actor], Any]
 
 
@@ -42,13 +52,15 @@ class Kind:
     """A kind of thing that search finds. Columns are names or expressions on the rows.
 
     `rows(actor)` are all that the seat may see and search may show: it begins at visible_to. `text` is a search
-    vector or the column of one; `numbers` are columns of references, compared without zeros and signs; `exact` those
-    compared letter for letter but for capitals; `names` those of persons and things, compared by likeness when asked.
+    vector, the column of one, or a function of the actor that gives one; `numbers` are columns of references, compared
+    without zeros and signs; `exact` those compared letter for letter but for capitals; `names` those of persons and
+    things, compared by likeness when asked.
     Instead of these a room may give `match(rows, question, actor)`. `key` is the id for page and programs, `works`
     the functions or desks whose work it is (None: everybody's). `facets` {facet: column}, those of `many` hold lists.
     `filters` {filter: (rows, value, actor) -> rows} for what is no facet. `passages` gives what of the text fits, for
-    the rows on a page, by their own keys. `persons`: that it was found is written into the audit trail. `newest` is the
-    order in which the thousand are taken.
+    the rows on a page, by their own keys; `heads` gives what stands for them, where no column of theirs says it.
+    `persons`: that it was found is written into the audit trail. `newest` is the order in which the thousand are taken.
+    `at` is None for what has no time, `level` and `party` are empty for what has none.
     """
 
     code: str
@@ -72,6 +84,7 @@ class Kind:
     filters: Mapping[str, Filter] = field(default_factory=dict)
     match: Callable[[Any, Question, Actor], Match] | None = None
     passages: Passages | None = None
+    heads: Heads | None = None
     persons: bool = False
     newest: Any = "-pk"
 

@@ -50,8 +50,7 @@ def results(request: Any) -> HttpResponse:
         return render(request, "search/results.html", context, status=422)
     found = finding.find(actor, question)
     if not question.empty:
-        actions.asked(actor, question, found)
-        finding.with_passages(actor, question, found.hits)
+        actions.asked(actor, question, found, found.hits)
     if found.persons:
         # criteria name persons: the trail says that a search was made and how much it showed
         note_read(request, "traveller.search", Asked, rows=found.count)

@@ -1,4 +1,4 @@
-"""Benchmark `search`: words, numbers and lists of reports, as several seats ask them."""
+"""Benchmark `search`: words, numbers, lists of reports and pages of persons, as several seats ask for them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +22,7 @@ from caricom_portal.bench.measure import Listener, inside, quantile, signed_in, 
 from caricom_portal.bench.scratch import analyse, scratch_database
 
 SEATS = ("jam.contact.officer", "tto.customs.officer", "brb.intelligence.head", "rifc.watch.officer")
+PAGES = ("thing", "chart", "when")
 BOXES = ("inbox", "community", "sent")
 UNSEEN = {"q": "+1 868 9999999"}
 
@@ -36,11 +37,15 @@ def asked() -> dict[str, dict[str, str]]:
         "phrase": {"q": f'"{words[0]} {words[1]}"'},
         "filtered": {"q": words[3], "category": "firearms", "tlp": "AMBER"},
         "newest": {"q": words[1], "sort": "newest"},
+        "person": {"q": "Pelican"},
     }
 
 
 def run(*, reports: int, rounds: int) -> dict[str, Any]:
-    """Medians and 95th percentiles by question and seat; lists by box and seat, the statement of the list alone."""
+    """Medians and 95th percentiles by question and seat; lists by box and seat, the statement of the list alone.
+
+    The rounds of a page are shared out among the seats.
+    """
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with (
         override_settings(
@@ -50,13 +55,17 @@ def run(*, reports: int, rounds: int) -> dict[str, Any]:
     ):
         counts = sharing.build(reports)
         analyse()
-        searches, lists, visible = {}, {}, {}
+        searches, entities, lists, visible = {}, {}, {}, {}
+        each = max(5, rounds // len(SEATS))
         for name in SEATS:
             actor, client = _actor(name), signed_in(name)
             visible[name] = Report.objects.visible_to(actor).count()
             for what, params in asked().items():
                 place = f"{reverse('search')}?{urlencode(params)}"
-                searches[f"{name} {what}"] = timed(client, place, rounds).figures()
+                searches[f"{name} {what}"] = timed(client, place, each).figures()
+            for page in PAGES:
+                place = reverse(f"entities:{page}", args=[sharing.CENTRE])
+                entities[f"{name} {page}"] = timed(client, place, each).figures()
             for box in BOXES:
                 lists[f"{name} {box}"] = _statement(partial(_list, actor, box), rounds)
         hidden = _hidden(_actor(SEATS[1]), rounds)
@@ -68,7 +77,12 @@ def run(*, reports: int, rounds: int) -> dict[str, Any]:
         f"list_{box}_execution_ms_p95": max(v["execution_ms_p95"] for k, v in lists.items() if k.endswith(f" {box}"))
         for box in BOXES
     }
-    return {**counts, **by_question, **by_box, **hidden, "visible": visible, "searches": searches, "lists": lists}
+    by_page = {
+        f"entity_{page}_ms_p95": max(one["ms_p95"] for key, one in entities.items() if key.endswith(f" {page}"))
+        for page in PAGES
+    }
+    found = {"visible": visible, "searches": searches, "entities": entities, "lists": lists}
+    return {**counts, **by_question, **by_page, **by_box, **hidden, **found}
 
 
 def _actor(name: str) -> Any:

@@ -23,7 +23,44 @@ RARE, RARE_EACH = "quillotarva", 2003
 PLACES = ["Demo Bay", "Port Royal Cay", "Kingfisher Point", "Mangrove Inlet"]
 CATEGORIES = ["drugs", "firearms", "trafficking_persons", "cyber", "terrorism"]
 RECIPIENTS = 8
-COUNTED = ("rifc_report", "rifc_paragraph", "rifc_receipt", "rifc_sharedreportdeskgrant", "rifc_reporttext")
+COUNTED = (
+    "rifc_report",
+    "rifc_paragraph",
+    "rifc_receipt",
+    "rifc_sharedreportdeskgrant",
+    "rifc_reporttext",
+    "entities_assertion",
+)
+
+CENTRE = "00000000-0000-4000-8000-000000000001"
+"""The entity of which most is known."""
+FACTS_EACH, CENTRE_EACH = 10, 600
+ENTITIES = f"""-- a person for every tenth report, and one whom several hundred name, with links and sightings
+    CREATE TABLE bench_said AS SELECT row_number() OVER (ORDER BY r.id) AS n, gen_random_uuid() AS entity,
+        r.id AS thread, p.pid, encode(sha256(convert_to(p.text, 'UTF8')), 'hex') AS words,
+        r.originator_id AS party, r.owner_id AS desk
+      FROM rifc_report AS r JOIN rifc_paragraph AS p ON p.report_id = r.id AND p.order = 1;
+    DELETE FROM bench_said WHERE n % {FACTS_EACH} <> 0;
+    INSERT INTO entities_entity (id, type, party_id, state)
+      SELECT entity, 'person', party, 'live' FROM bench_said
+      UNION ALL SELECT '{CENTRE}', 'person', min(party), 'live' FROM bench_said;
+    INSERT INTO entities_assertion (id, thread, pid, words, originator_id, report_desk_id, desk_id, party_id,
+        by_seat_id, recorded_at, reason, state, entity_id, field, value, normal, mark, keys)
+      SELECT uuidv7(), thread, pid, words, party, desk, desk, party, 1, now(), '', 'current', entity, 'name',
+        'Person ' || n, 'person ' || n, '', '{{}}'::varchar[] FROM bench_said
+      UNION ALL SELECT uuidv7(), thread, pid, words, party, desk, desk, party, 1, now(), '', 'current', '{CENTRE}',
+        'alias', 'Pelican ' || n, 'pelican ' || n, '', '{{}}'::varchar[] FROM bench_said WHERE n % {CENTRE_EACH} = 0;
+    INSERT INTO entities_link (id, type, from_entity_id, to_entity_id)
+      SELECT gen_random_uuid(), 'associate_of', '{CENTRE}', entity FROM bench_said WHERE n % {2 * CENTRE_EACH} = 0;
+    INSERT INTO entities_linkevidence (id, thread, pid, words, originator_id, report_desk_id, desk_id, party_id,
+        by_seat_id, recorded_at, reason, state, link_id)
+      SELECT uuidv7(), thread, pid, words, party, desk, desk, party, 1, now(), '', 'current', l.id
+      FROM bench_said AS s JOIN entities_link AS l ON l.to_entity_id = s.entity;
+    INSERT INTO entities_sighting (id, thread, pid, words, originator_id, report_desk_id, desk_id, party_id,
+        by_seat_id, recorded_at, reason, state, entity_id, at, precision, place, uncertainty_m, count)
+      SELECT uuidv7(), thread, pid, words, party, desk, desk, party, 1, now(), '', 'current', '{CENTRE}', now(), 'day',
+        'Demo Bay', 0, 1 FROM bench_said WHERE n % {2 * CENTRE_EACH} = 0;
+"""  # noqa: S608  (constants)
 
 
 def vocabulary() -> list[str]:
@@ -59,6 +96,7 @@ def build(reports: int) -> dict[str, int]:
         owner.execute("CREATE INDEX reports_by_text ON rifc_reporttext USING gin (text, keys) WITH (fastupdate = off)")
         for table in COUNTED[:4]:
             owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")  # type: ignore[arg-type]
+        owner.execute(ENTITIES)
         return {table: owner.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}  # type: ignore  # noqa: S608
 
 

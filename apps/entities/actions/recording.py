@@ -213,46 +213,18 @@ def _why() -> dict[str, forms.Field]:
     return {"reason": forms.CharField(label=_("Why it is withdrawn"), max_length=fields.LONGEST_REASON)}
 
 
-@action(
-    "entity_fact.withdraw",
-    model=Assertion,
-    label=_("Withdraw the fact"),
-    policy=policy.may_withdraw,
-    starts={C},
-    ends=W,
-    takes=_why(),
-)
-def withdraw_fact(actor: Actor, row: Assertion, *, reason: str) -> Assertion:
-    """Take a fact back: nobody sees it any more. The last fact of a person or thing takes that with it."""
-    row.reason = reason
-    return row
+def _withdrawal(verb: str, model: type[Evidence], label: Any) -> Any:
+    """The verb that takes back statements of one kind."""
+
+    @action(verb, model=model, label=label, policy=policy.may_withdraw, starts={C}, ends=W, takes=_why())
+    def withdraw(actor: Actor, row: Evidence, *, reason: str) -> Evidence:
+        """Take it back: nobody sees it any more, and what rested on it alone is gone with it."""
+        row.reason = reason
+        return row
+
+    return withdraw
 
 
-@action(
-    "link_evidence.withdraw",
-    model=LinkEvidence,
-    label=_("Withdraw the evidence"),
-    policy=policy.may_withdraw,
-    starts={C},
-    ends=W,
-    takes=_why(),
-)
-def withdraw_link(actor: Actor, row: LinkEvidence, *, reason: str) -> LinkEvidence:
-    """Take the evidence of a link back; without any other the link is gone."""
-    row.reason = reason
-    return row
-
-
-@action(
-    "sighting.withdraw",
-    model=Sighting,
-    label=_("Withdraw the sighting"),
-    policy=policy.may_withdraw,
-    starts={C},
-    ends=W,
-    takes=_why(),
-)
-def withdraw_sighting(actor: Actor, row: Sighting, *, reason: str) -> Sighting:
-    """Take a sighting back."""
-    row.reason = reason
-    return row
+withdraw_fact = _withdrawal("entity_fact.withdraw", Assertion, _("Withdraw the fact"))
+withdraw_link = _withdrawal("link_evidence.withdraw", LinkEvidence, _("Withdraw the evidence"))
+withdraw_sighting = _withdrawal("sighting.withdraw", Sighting, _("Withdraw the sighting"))

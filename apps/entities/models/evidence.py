@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from apps.access.ids import uuid7
@@ -68,6 +69,7 @@ class Assertion(Evidence):
             models.Index("normal", name="facts_by_value"),
             models.Index("mark", condition=~models.Q(mark=""), name="facts_by_mark"),
             GinIndex(fields=["keys"], name="facts_by_key"),
+            GinIndex(SearchVector("value", config="simple"), name="facts_by_words"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+
 from apps.access.actor import Actor
 from apps.entities.managers import speaking
 from apps.entities.marks import hash_of
@@ -50,6 +53,16 @@ def sources(actor: Actor, rows: Iterable[Any]) -> dict[Key, Source]:
         if key in wanted:
             known[key] = source_of(actor, row)
     return known
+
+
+def named(actor: Actor) -> Subquery:
+    """For statements that the actor sees: `{number, level}` of the newest version that says so, for him."""
+    said = {"thread": "report__thread", "pid": "pid", "words": "hashed"}
+    rows = speaking(actor).filter(**{column: OuterRef(name) for name, column in said.items()})
+    own = When(report__originator=actor.party_code, then="report__register_number")
+    number = Coalesce(NullIf(Case(own, default="report__number"), Value("", CharField())), "report__title")
+    facts: Any = JSONObject(number=number, level="report__level")
+    return Subquery(rows.order_by("-report__edition").annotate(facts=facts).values("facts")[:1])
 
 
 def source_of(actor: Actor, row: Paragraph) -> Source:

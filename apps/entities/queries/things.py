@@ -50,13 +50,15 @@ def _ranked(rows: Any) -> Any:
 def titles(actor: Actor, ids: Iterable[Any], threads: Sequence[Any] | None = None) -> dict[Any, Title]:
     """{entity: its title} of those that the actor sees, from facts of these reports or of all. One query."""
     wanted = set(ids)
-    if not wanted:
-        return {}
-    rows = facts(actor, entity__in=wanted)
+    return {row.entity_id: title_of([row]) for row in heading(actor, wanted, threads)} if wanted else {}
+
+
+def heading(actor: Actor, ids: Iterable[Any], threads: Sequence[Any] | None = None) -> Any:
+    """Of each entity that the actor sees the fact that heads it: a name, else an identifier, else any."""
+    rows = facts(actor, entity__in=ids)
     if threads is not None:
         rows = rows.filter(thread__in=threads)
-    first = _ranked(rows).select_related("entity").order_by("entity", "rank", "pk").distinct("entity")
-    return {row.entity_id: title_of([row]) for row in first}
+    return _ranked(rows).select_related("entity").order_by("entity", "rank", "pk").distinct("entity")
 
 
 def title_of(rows: Sequence[Assertion]) -> Title:
@@ -79,12 +81,17 @@ def newest(actor: Actor, of_type: str = "", before: Any = None) -> Any:
 
 def by_identifier(actor: Actor, text: str) -> list[Any]:
     """Ids of entities with this identifier, whichever it is and however it is written. One query."""
-    forms = {one["form"] for one in words.fields().values() if one.get("identifier")}
-    values = {found for form in forms if (found := _normal(form, text))}
+    values = identifier_values(text)
     if not values:
         return []
     rows = facts(actor, field__in=words.identifiers(), normal__in=values)
     return list(dict.fromkeys(rows.order_by("pk").values_list("entity", flat=True)[:MOST_FOUND]))
+
+
+def identifier_values(text: str) -> set[str]:
+    """A text as each kind of identifier that it could be, in its one form."""
+    forms = {one["form"] for one in words.fields().values() if one.get("identifier")}
+    return {found for form in forms if (found := _normal(form, text))}
 
 
 def warnings_of(form: str, value: str) -> tuple[str, ...]:

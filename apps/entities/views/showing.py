@@ -16,10 +16,10 @@ from apps.access.doors import REGISTRY
 from apps.access.middleware import note_read
 from apps.access.refused import Refused
 from apps.entities import policy
+from apps.entities.actions import drawing
 from apps.entities.actions.listing import KINDS
 from apps.entities.models import Entity
 from apps.entities.queries import graph, pages
-from apps.rifc.actions import reading
 from apps.rifc.queries import rule
 from apps.rifc.rules.channels import NONE, PDF, channel
 from apps.screening.policy import may_keep_lists
@@ -126,9 +126,7 @@ def chart_file(request: Any, pk: Any) -> HttpResponse:
     drawn = graph.chart_of(actor, pk, wanted, [row.thread for row in allowed])
     if not drawn.nodes:
         raise Refused("may-not", "no-print")
-    used = {one.report.pk: one.report for one in drawn.used}
-    for row in used.values():
-        reading.read(actor, None, report=row, channel="chart")
+    drawing.draw(actor, Entity(pk=pk), reports={one.report.pk for one in drawn.used})
     note_read(request, "entity.read", Entity(pk=pk))
     body = render_to_string("entities/chart.svg", {"chart": drawn, "marking": drawn.marking, "actor": actor})
     answer = HttpResponse(body, content_type="image/svg+xml")

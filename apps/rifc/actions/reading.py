@@ -1,7 +1,7 @@
 """What recipients do with a report: it reaches them, they open it, they give a receipt. And what time brings about."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -76,9 +76,9 @@ NOTE_MANY = """
 
 
 def note_many(actor: Actor, reports: Collection[Any], channel: str) -> set[Any]:
-    """Note in the action under way that programs of the desk fetch versions; the keys of those that it sees.
+    """Note in the action under way that several versions are read in a part or by a program; the keys of those seen.
 
-    Nothing is noted of the others, and nothing may be sent of them. A program delivers an entry, only people open it.
+    Nothing is noted of the others, and nothing may be shown of them. An entry is delivered by this, never opened.
     """
     rows = Report.objects.visible_to(actor).filter(pk__in=list(reports)).order_by("id").values_list("id")
     seen, params = rows.query.sql_with_params()
@@ -94,49 +94,6 @@ def note_many(actor: Actor, reports: Collection[Any], channel: str) -> set[Any]:
     with connection.cursor() as cursor:
         cursor.execute(NOTE_MANY.format(seen=seen), [*params, *by])
         return {row[0] for row in cursor.fetchall()}
-
-
-@action(
-    "rifc_report.find",
-    model=ReadLog,
-    label=_("Found in a search"),
-    policy=policy.may_read_any,
-    ends="kept",
-    automatic=True,
-    by_readers=True,
-)
-def find(actor: Actor, _row: None, *, reports: Sequence[Any]) -> ReadLog:
-    """Note that a search shows paragraphs of reports, before it does; their entries stay unopened."""
-    now, seen = timezone.now(), Report.objects.visible_to(actor).filter(pk__in=[one.pk for one in reports])
-    rows = [
-        ReadLog(
-            report=report,
-            user_id=actor.user_id,
-            seat_id=actor.seat_id,
-            desk_id=actor.desk_id,
-            party_id=actor.party_code,
-            at=now,
-            channel="search",
-            request_id=actor.request_id,
-        )
-        for report in seen
-    ]
-    if not rows:
-        raise Refused("not-visible")
-    ReadLog.objects.bulk_create(rows)
-    return rows[0]
-
-
-def glimpse(actor: Actor, reports: Sequence[Any]) -> set[Any]:
-    """Note that paragraphs of versions are shown in a search; keys of those that may be, the others are gone."""
-    if not reports:
-        return set()
-    try:
-        first = find(actor, None, reports=reports)
-    except Refused:
-        return set()
-    noted = ReadLog.objects.filter(user_id=actor.user_id, at=first.at, channel="search")
-    return set(noted.values_list("report_id", flat=True))
 
 
 @action(

@@ -8,8 +8,10 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchHeadline, SearchRank, SearchVector, SearchVectorExact
 from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models.lookups import In
 
 from apps.access.actor import Actor
+from apps.access.managers import seen_keys
 from apps.rifc import policy
 from apps.rifc.managers import addressed_to
 from apps.rifc.models import Paragraph, Receipt, Report, ReportText
@@ -19,9 +21,9 @@ from apps.search.marking import END, START
 from apps.search.queries.finding import exact_first, search_query
 from apps.search.question import Question
 
-OUT = ("shared", "superseded", "archived")
+OUT = ["shared", "superseded", "archived"]
 """States in which a version counts for others than its desk."""
-WRITTEN = ("draft", "review", "returned", "approved")
+WRITTEN = ["draft", "review", "returned", "approved"]
 KEYS: Any = ArrayField(TextField())
 
 
@@ -38,11 +40,13 @@ def rows(actor: Actor) -> Any:
 
     What was recalled or thrown away stands for nothing, for its own desk neither.
     """
-    seen = Report.objects.visible_to(actor).filter(thread=OuterRef("report__thread"), state__in=OUT, recalled_at=None)
-    later = seen.filter(edition__gt=OuterRef("report__edition"))
+    visible = Q(pk__in=seen_keys(Report, actor))
+    seen = Report.objects.filter(visible, thread=OuterRef("report__thread"), state__in=OUT, recalled_at=None)
+    # a draft stands for its report only until a version is out
+    later = Q(edition__gt=OuterRef("report__edition")) | Q(In(OuterRef("report__state"), WRITTEN))
     out, written = Q(report__state__in=OUT, report__recalled_at=None), Q(report__state__in=WRITTEN)
-    texts = ReportText.objects.visible_to(actor).filter(keys__overlap=audience(actor))
-    return texts.filter((out & ~Exists(later)) | (written & ~Exists(seen)))
+    texts = ReportText.objects.filter(out | written, report__in=seen_keys(Report, actor), keys__overlap=audience(actor))
+    return texts.exclude(Exists(seen.filter(later)))
 
 
 def match(found: Any, question: Question, actor: Actor) -> Match:
@@ -77,7 +81,8 @@ def paragraphs(actor: Actor, question: Question, versions: Sequence[Any]) -> lis
     """Of each version the paragraph that fits best, with `report`, and `headline` in place of its text."""
     wanted = search_query(" or ".join(f'"{word}"' for word in question.plain))
     vector = SearchVector("text", config="english")
-    fitting = Paragraph.objects.visible_to(actor).filter(SearchVectorExact(vector, wanted), report__in=list(versions))
+    seen = Q(SearchVectorExact(vector, wanted), report__in=list(versions)) & Q(report__in=seen_keys(Report, actor))
+    fitting = Paragraph.objects.filter(seen)
     headline = SearchHeadline(
         "text", wanted, config="english", start_sel=START, stop_sel=END, max_words=34, min_words=14, max_fragments=2
     )

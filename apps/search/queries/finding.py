@@ -16,6 +16,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import (
     Case,
     CharField,
+    DateTimeField,
     Exists,
     F,
     FloatField,
@@ -113,6 +114,7 @@ def find(actor: Actor, question: Question, told_by: Any = None) -> Found:
         more, shown = True, sorted(shown, key=_newest, reverse=True)[:MOST]
     shown.sort(key=_newest if question.sort == "newest" or not question.words else _best, reverse=True)
     first = (question.page - 1) * PAGE
+    page = _headed(actor, shown[first : first + PAGE])
     return Found(
         count=len(shown),
         more=more,
@@ -122,15 +124,33 @@ def find(actor: Actor, question: Question, told_by: Any = None) -> Found:
             for code, hits in by_kind.items() if hits
         ],
         facets=_facets(question, shown, more),
-        hits=shown[first : first + PAGE],
-        level=max((hit.level for hit in shown[first : first + PAGE]), default=0),
+        hits=page,
+        level=max((hit.level for hit in page), default=0),
         pages=-(-len(shown) // PAGE),
         persons=sum(hit.kind.persons for hit in shown),
     )  # fmt: skip
 
 
+def _headed(actor: Actor, hits: Sequence[Hit]) -> list[Hit]:
+    """The same with title, detail and marking of those whose rows say none; what has gone meanwhile is left out."""
+    wanted: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.kind.heads is not None:
+            wanted.setdefault(hit.kind.code, []).append(hit)
+    gone = set()
+    for code, group in wanted.items():
+        said: Any = group[0].kind.heads
+        heads = said(actor, [hit.row for hit in group])
+        for hit in group:
+            if head := heads.get(hit.row):
+                hit.title, hit.detail, hit.level = head.title, head.detail, head.level
+            else:
+                gone.add((code, hit.row))
+    return [hit for hit in hits if (hit.kind.code, hit.row) not in gone]
+
+
 def with_passages(actor: Actor, question: Question, hits: Iterable[Hit]) -> None:
-    """Attach to things on a page what of their text fits, each kind asked once."""
+    """Attach to things on a page what of their text fits, each kind asked once, in the action that notes the search."""
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         if hit.kind.passages is not None and question.words:
@@ -147,7 +167,7 @@ def fitting(kind: Kind, actor: Actor, question: Question) -> Match | None:
     rows = _narrowed(kind, kind.rows(actor), question, actor)
     if rows is None or not question.words:
         return None if rows is None else Match(rows, None)
-    return kind.match(rows, question, actor) if kind.match else _matched(kind, rows, question)
+    return kind.match(rows, question, actor) if kind.match else _matched(kind, rows, question, actor)
 
 
 def unknown(actor: Actor, saved: Any, most: int) -> list[tuple[str, Any, int]]:
@@ -162,6 +182,16 @@ def unknown(actor: Actor, saved: Any, most: int) -> list[tuple[str, Any, int]]:
             fresh = found.rows.filter(~Exists(known)).order_by("-pk").annotate(**told)
             rows.append(fresh.values_list("_kind", "pk", "_level")[: most + 1])
     return list(_together(rows)) if rows else []
+
+
+def highest(actor: Actor, found: Sequence[tuple[str, Any, int]]) -> int:
+    """The highest marking among [(kind, key, marking)]; that of things without one of their own is their heads'."""
+    level = max((marking for _kind, _key, marking in found), default=0)
+    for kind in kinds.all_of(actor):
+        keys = [str(key) for code, key, _marking in found if code == kind.code]
+        if kind.heads is not None and keys:
+            level = max([level, *(head.level for head in kind.heads(actor, keys).values())])
+    return level
 
 
 def _level(kind: Kind) -> Any:
@@ -198,9 +228,9 @@ def _branch(kind: Kind, actor: Actor, question: Question, told_by: Any) -> Query
     facts = {
         "row": Cast("pk", TextField()),
         "key": Cast(F(kind.key), TextField()),
-        "title": _column(kind.title),
+        "title": Value("") if kind.heads else _column(kind.title),
         "detail": _column(kind.detail) if kind.detail is not None else Value(""),
-        "at": _column(kind.at),
+        "at": _column(kind.at) if kind.at is not None else Cast(Value(None), DateTimeField()),
         "level": _level(kind),
         "rank": found.rank if found.rank is not None else Value(0.0),
         **({"party": F(kind.party)} if kind.party else {}),
@@ -258,7 +288,7 @@ def _narrowed(kind: Kind, rows: Any, question: Question, actor: Actor) -> Any:
             continue
         if name in kind.filters:
             rows = kind.filters[name](rows, value, actor)
-        elif name in {"from", "until"}:
+        elif name in {"from", "until"} and kind.at is not None:
             rows = _dated(kind, rows, name, value)
         else:
             column = {"party": kind.party, "level": kind.level, **kind.facets}.get(name)
@@ -275,7 +305,7 @@ def _dated(kind: Kind, rows: Any, name: str, value: str) -> Any:
     return rows.filter(_at__gte=start) if name == "from" else rows.filter(_at__lt=start + datetime.timedelta(days=1))
 
 
-def _matched(kind: Kind, rows: Any, question: Question) -> Match:
+def _matched(kind: Kind, rows: Any, question: Question, actor: Actor) -> Match:
     """By number, exactly, by words, and by likeness of names if that is wanted."""
     sure = [Q(**{f"{column}__iexact": question.words}) for column in kind.exact]
     for column in kind.numbers if question.number else ():
@@ -286,7 +316,8 @@ def _matched(kind: Kind, rows: Any, question: Question) -> Match:
     loose: list[Q] = []
     rank: Any = Value(0.0)
     if kind.text is not None:
-        query, vector = search_query(question.words), _column(kind.text)
+        query = search_query(question.words)
+        vector = kind.text(actor) if callable(kind.text) else _column(kind.text)
         loose.append(Q(SearchVectorExact(vector, query)))
         rank = SearchRank(vector, query)
     for column in kind.names if question.similar else ():

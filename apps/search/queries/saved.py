@@ -39,6 +39,13 @@ def told(actor: Actor, saved: SavedSearch) -> Found:
     return find(actor, Question(saved.words, saved.filters, "newest"), told_by=saved)
 
 
+def asked_before(actor: Actor, question: Question) -> Asked | None:
+    """The note of this question's first page, by the seat. One query."""
+    rows = Asked.objects.visible_to(actor).filter(seat_id=actor.seat_id, words=question.words)
+    found: Asked | None = rows.filter(filters=dict(question.filters)).order_by("-pk").first()
+    return found
+
+
 def log(actor: Actor, before: Any = None) -> Any:
     """What people of the actor's party searched, newest first, for its oversight."""
     return Asked.objects.visible_to(actor, before=before).select_related("user", "desk")
