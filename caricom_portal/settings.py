@@ -220,6 +220,7 @@ FILE_LIMIT = env.int("FILE_LIMIT", default=25 * 2**20)  # bytes of one attachmen
 FILE_LIMITS = {"txt": 5 * 2**20, "csv": 10 * 2**20, "png": 10 * 2**20, "jpg": 10 * 2**20}  # kinds with their own
 FILE_SCANNER = env("FILE_SCANNER", default="")  # a command that gets a path: 0 clean, 1 infected; "" = no scanner
 SUBMISSION_LIMIT = 10 * 2**20  # bytes of one message; contract-paxlst.md section 1
+LIST_LIMIT = env.int("LIST_LIMIT", default=48 * 2**20)  # bytes of one file for a watchlist
 DATA_UPLOAD_MAX_MEMORY_SIZE = SUBMISSION_LIMIT + 2**20
 
 # --- TAXII -------------------------------------------------------------------------------------------------------

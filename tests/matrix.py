@@ -13,10 +13,12 @@ from apps.files.actions import add_upload
 from apps.files.intake import store_upload
 from apps.impacs.models import Escalation, OfficeHolder, StateAction
 from apps.impacs.tasks.escalation import tick
+from apps.jrcc import actions as jrcc
 from apps.jrcc.models import Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
 from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
+from apps.screening.models import TravellerClearance
 from apps.search import actions as searches
 from tests import world as making
 from tests.council.world import a_council
@@ -28,6 +30,7 @@ from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
 from tests.reports.world import a_report_world
 from tests.rifc.world import some_reports
+from tests.screening.people import a_file_for
 from tests.taxii.world import an_intake
 from tests.watch.world import some_watch
 
@@ -105,11 +108,22 @@ def a_world(cast: Any) -> dict[str, Any]:
         **some_requests(cast),
         **some_watch(cast),
         **some_things(cast),
+        "list_import": a_file_for(cast[SEATS["owner"]], made.watchlist),
+        "traveller_clearance": _a_clearance(cast),
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
         **_the_register(),
         **a_ladder(cast, council["action"]),
     }
+
+
+def _a_clearance(cast: Any) -> TravellerClearance:
+    """The wanted man's namesake on a later flight, cleared for Barbados by the watch."""
+    making.a_submission(cast, making.a_message(2))
+    watch = cast[SEATS["watch"]]
+    hit = jrcc.dismiss(watch, Hit.objects.visible_to(watch).get(state="raised"), reason="different_photo")
+    jrcc.clear(watch, hit, party="BRB", reason="Another face")
+    return TravellerClearance.objects.get()
 
 
 def _the_register() -> dict[str, Any]:
@@ -168,7 +182,8 @@ VERB_OF = {
     "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
-    "impacs:escalation_do": "acknowledge",
+    "impacs:escalation_do": "acknowledge", "screening:import_do": "drop",
+    "screening:clearance_do": "revoke",
 }  # fmt: skip
 PLAIN_AT = {
     ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
@@ -246,6 +261,8 @@ OF_BEGINNING = {
     "api:region-indicators": "indicator",
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
     "api:impacs-escalations": "escalation",
+    "screening:import_new": "list", "screening:import": "list_import", "api:screening-imports": "list_import",
+    "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
     "search:saved_": "saved_search", "api:search-saved": "saved_search",
 }  # fmt: skip
 OF_VERB = {

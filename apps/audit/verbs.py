@@ -3,6 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "countersign": _("Confirmed as the second person"),
+    "bring_in": _("Applied a file"),
+    "hold": _("Held for two people"),
+    "carry_out": _("Brought up to its file"),
+    "review": _("Looked at again: still needed"),
     "offer": _("Offered to programs"),
     "fetch": _("Fetched by program"),
     "alert": _("Told of something new"),

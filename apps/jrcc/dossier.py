@@ -20,15 +20,18 @@ from apps.jrcc.boards import HitLine, hit_line
 from apps.jrcc.identities import as_record
 from apps.jrcc.models import Hit
 from apps.jrcc.queries import hit_rows
+from apps.screening.clearing import keys_of
 from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD, compare_fields
 from apps.screening.models import EntryVersion, Instruction
 from apps.screening.policy import may_read_reason
+from apps.screening.queries import clearances_of
 
 S = Hit.State
 PRIMARY = {S.RAISED: "claim", S.CLAIMED: "refer", S.REFERRED: "acknowledge", S.ACKNOWLEDGED: "record_outcome"}
 """The one filled button: what usually comes next."""
 MISSING = {
     ("dismiss", "reason"): gettext_lazy("Choose why this is not the listed person."),
+    ("clear", "reason"): gettext_lazy("Write by what he was found to be another person."),
     ("reopen", "reason"): gettext_lazy("Write why the hit is opened again."),
     ("record_outcome", "outcome"): gettext_lazy("Choose what happened."),
 }
@@ -51,6 +54,7 @@ DONE = {
     "hit.dismiss": ("minus", gettext_lazy("Dismissed: not a match")),
     "hit.refer": ("send", gettext_lazy("Referred")),
     "hit.acknowledge": ("eye", gettext_lazy("Acknowledged by the State")),
+    "hit.clear": ("user-check", gettext_lazy("Cleared for later journeys")),
     "hit.record_outcome": ("circle-check", gettext_lazy("Outcome reported")),
     "hit.reopen": ("history", gettext_lazy("Opened again")),
     "hit.withdraw": ("x", gettext_lazy("Withdrawn: the traveller left the list, or the entry ended")),
@@ -73,6 +77,7 @@ class Dossier:
     offers: list[dict[str, Any]]
     reason: str
     desks: list[str]
+    clearances: list[Any]
 
     @property
     def instruction(self) -> str:
@@ -120,21 +125,24 @@ MARKING = {"level": 2, "caveat": gettext_lazy("JRCC, the owner and the State ref
 def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None) -> Dossier:
     """The hit with this key, or Refused("not-visible"). `bound`: forms by verb that came back with faults.
 
-    Three queries, and what the forms of the acts ask: the hit with all beside it, the entry version, the history.
+    Four queries, and what the forms of the acts ask: the hit with all beside it, the entry version, the history, and
+    earlier clearances.
     """
     hit = visible_or_404(hit_rows(actor), actor, pk)
+    ours = _record(hit)
     version, states = _version(actor, hit), {one["code"]: one["name"] for one in hit.states}
     return Dossier(
         it=hit,
         line=hit_line(actor, hit),
         version=version,
-        fields=_fields(hit, version),
+        fields=_fields(ours, version),
         evidence=sorted(hit.evidence, key=lambda row: -abs(row["weight"])),
         history=_history(actor, hit),
         states=states,
         offers=_offers(actor, hit, bound or {}, states),
         reason=version.entry.reason if version and may_read_reason(actor, version.entry) else "",
         desks=[code for code in hit.desks if not code.endswith(AUTOMATIC)],
+        clearances=clearances_of(actor, hit.entry_id, keys_of(ours)),
     )
 
 
@@ -144,10 +152,10 @@ def _version(actor: Actor, hit: Hit) -> Any:
     return rows.select_related("entry__list").first()
 
 
-def _fields(hit: Any, version: Any) -> list[dict[str, Any]]:
-    """Field by field, differing letters marked; without an entry the traveller's side alone."""
+def _record(hit: Any) -> dict[str, Any]:
+    """The traveller with his documents in the matching contract's form."""
     traveller = hit.traveller
-    ours = as_record(
+    return as_record(
         {
             "surname": traveller.surname,
             "given_names": traveller.given_names,
@@ -158,6 +166,10 @@ def _fields(hit: Any, version: Any) -> list[dict[str, Any]]:
             "documents": hit.papers,
         }
     )
+
+
+def _fields(ours: dict[str, Any], version: Any) -> list[dict[str, Any]]:
+    """Field by field, differing letters marked; without an entry the traveller's side alone."""
     return [
         {
             "field": FIELDS.get(row.field, row.field),
@@ -246,10 +258,15 @@ def _in_words(form: ActorForm, verb: str, states: Mapping[str, str]) -> None:
             choices: Any = bound.field.choices
             named = [(code, states.get(str(code), words)) for code, words in choices]
             bound.field.widget = forms.CheckboxSelectMultiple(choices=named)
+    if verb == "clear":
+        party: Any = form.fields["party"]
+        party.widget = forms.Select(choices=[(code, states.get(str(code), code)) for code, _words in party.choices])
     if verb == "dismiss" and "reason" in form.fields:
         form.fields["reason"].widget = forms.Select(choices=[("", _("Choose a reason")), *reasons.DISMISSALS.items()])
 
 
 def _worth_saying(actor: Actor, offer: doors.Offer) -> bool:
     """Whether a refusal is news to this desk: the watch learns who has claimed; nobody reads of others' tasks."""
+    if offer.verb == "clear":
+        return False
     return actor.function == ("border" if offer.verb in {"acknowledge", "record_outcome"} else "watch")

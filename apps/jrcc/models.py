@@ -313,6 +313,7 @@ class Hit(Record):
     instruction = models.CharField(max_length=10, choices=Instruction)
     parties = party_codes(help_text="States of the journey that may screen with the entry")
     referred_to = party_codes()
+    cleared_for = party_codes(help_text="States that said earlier that this traveller is not that entry")
     due_at = models.DateTimeField(null=True, help_text="thirty minutes before arrival")
     claimed_by_seat_id = models.BigIntegerField(null=True)
     claimed_by = models.CharField(max_length=150, blank=True)

@@ -5,6 +5,9 @@ from typing import Any
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.access.verdict import ALLOW, Deny, Verdict
 
+NOT_ABOUT_THE_PERSON = frozenset({"cleared", "entry_error", "message_error"})
+"""Reasons of a dismissal that do not say that the traveller is another person."""
+
 
 def may_receive(actor: Actor, row: Any) -> Verdict:
     """Send a list: a carrier's agents, and the watch for what reaches it by other ways."""
@@ -41,6 +44,22 @@ def may_act(actor: Actor, hit: Any) -> Verdict:
     if actor.function != "border" or actor.party_code not in hit.referred_to:
         return Deny("not-acting-state")
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_clear(actor: Actor, hit: Any) -> Verdict:
+    """Say for later journeys that the traveller is not the entry: the watch, or a State that dealt with the hit.
+
+    Only of somebody who was found to be another person.
+    """
+    if not _on_watch(actor) and (
+        actor.function not in {"border", "intelligence"}
+        or actor.party_code not in {*hit.parties, *hit.referred_to, hit.list_party_id}
+    ):
+        return Deny("not-clearing")
+    if actor.rank < WORKS:
+        return Deny("needs-officer")
+    another = hit.outcome == "not_the_person" if hit.state == "closed" else hit.reason not in NOT_ABOUT_THE_PERSON
+    return ALLOW if another else Deny("not-another-person")
 
 
 def _watch(actor: Actor) -> Verdict:

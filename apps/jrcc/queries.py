@@ -17,9 +17,7 @@ from apps.jrcc.routing import Key
 from apps.people.models import Desk, Party
 from apps.screening.matching import REVIEW_THRESHOLD, Comparison, compare, entry_keys
 from apps.screening.models import Entry
-
-STILL_OF_INTEREST = datetime.timedelta(hours=24)
-"""A changed entry is compared with those who arrived this long ago, too (a traveller may still be near)."""
+from apps.screening.queries import limits
 
 
 def submission_of(actor: Actor, sha256: str) -> Submission | None:
@@ -74,8 +72,9 @@ def to_screen(submission: Submission) -> list[Traveller]:
 
 
 def still_to_arrive(now: datetime.datetime | None = None) -> Any:
-    """Travellers on a list whose journey has not ended more than 24 hours ago and was not cancelled."""
-    since = (now or timezone.now()) - STILL_OF_INTEREST
+    """Travellers of journeys that were not cancelled, to come or ended in the past that the rules of lists allow."""
+    moment = now or timezone.now()
+    since = moment - datetime.timedelta(days=limits(moment.date()).recent_past_days)
     return Traveller.objects.filter(withdrawn_at=None).filter(
         Q(journey__arrives_at=None, journey__date__gte=since.date()) | Q(journey__arrives_at__gte=since),
         ~Q(journey__state=Journey.State.CANCELLED),
@@ -83,9 +82,10 @@ def still_to_arrive(now: datetime.datetime | None = None) -> Any:
 
 
 def concerned_by(entries: Sequence[Entry]) -> list[tuple[Traveller, Entry, Comparison]]:
-    """Those still to arrive who may be the subject of one of the entries, as their States may screen with it.
+    """Those still to arrive or here of late who may be the subject of one of the entries.
 
-    Travellers who have a hit on an entry already come along whatever the score. Two to six queries for any number.
+    Only where one of their States may screen with it. Travellers who have a hit on an entry already come along
+    whatever the score. Two to seven queries for any number.
     """
     subjects = {entry.pk: (entry, identity_of(entry.subject)) for entry in entries}
     by_key: dict[str, set[Any]] = {}

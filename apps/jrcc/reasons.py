@@ -11,6 +11,8 @@ DISMISSALS = {
     "message_error": _("Error in the carrier's message"),
     "other": _("Another reason"),
 }
+CLEARED = "cleared"
+"""Reason of a hit that earlier clearances have kept down."""
 WITHDRAWALS = {
     "left_list": _("The traveller is no longer on the list"),
     "did_not_board": _("The traveller did not board"),
@@ -22,4 +24,6 @@ WITHDRAWALS = {
 
 def label(reason: str) -> str:
     """The words for a code; a reason in words stays as it is."""
+    if reason == CLEARED:
+        return str(_("Cleared earlier as another person"))
     return str(DISMISSALS.get(reason) or WITHDRAWALS.get(reason) or reason)

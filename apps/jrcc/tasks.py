@@ -52,6 +52,12 @@ def screen_with_list(dispatch: Dispatch) -> None:
     _screen_with(_actor(dispatch), dispatch.payload["entries"])
 
 
+@outbox.on("clearance.ended")
+def raise_what_was_cleared(dispatch: Dispatch) -> None:
+    """Raise the hits that a clearance has kept down: it no longer holds."""
+    _screen_with(_actor(dispatch), [dispatch.payload["entry"]])
+
+
 def _screen_with(actor: Any, entries: Collection[str]) -> None:
     """Raise the hits that the entries give, in one action; nothing is done if they concern nobody."""
     rows = in_force().filter(pk__in=entries).select_related("list")

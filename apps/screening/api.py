@@ -2,13 +2,21 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.parsers import BaseParser
+from rest_framework.response import Response
 
-from apps.access.api import RecordSerializer, ScopedViewSet
-from apps.screening import actions, policy, queries  # noqa: F401  (routes are made from the declared verbs)
-from apps.screening.models import Entry, WatchList
+from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
+from apps.access.doors import REGISTRY
+from apps.access.parsers import StorableJSONParser
+from apps.access.problems import Problem
+from apps.screening import actions, policy, progress, queries
+from apps.screening.models import Entry, ImportLine, ListImport, TravellerClearance, WatchList
+from apps.screening.visibility import as_written
 
 
 class WatchListSerializer(RecordSerializer):
@@ -27,7 +35,11 @@ class VisibilitySerializer(serializers.Serializer):
     """Who may screen with an entry, and who may be told of a hit."""
 
     screen_for = serializers.JSONField(help_text='codes of States, or "all"')
+    functions = serializers.JSONField(required=False, help_text="codes of functions of desks; without it all")
     hit_visible_to = serializers.ChoiceField(choices=Entry.HitVisibleTo.choices)
+    reason_visible_to = serializers.ChoiceField(
+        required=False, choices=Entry.ReasonVisibleTo.choices, help_text="without it, as hit_visible_to says"
+    )
 
 
 class EntrySerializer(RecordSerializer):
@@ -45,7 +57,7 @@ class EntrySerializer(RecordSerializer):
         fields = (
             *RecordSerializer.BASE,
             *("list", "party", "reference", "kind", "subject", "instruction", "visibility"),
-            *("valid_from", "valid_until", "quality", "reason", "created_at", "changed_at"),
+            *("valid_from", "valid_until", "review_on", "quality", "reason", "created_at", "changed_at"),
         )
 
     @extend_schema_field(OpenApiTypes.OBJECT)
@@ -55,9 +67,8 @@ class EntrySerializer(RecordSerializer):
 
     @extend_schema_field(VisibilitySerializer)
     def get_visibility(self, row: Entry) -> dict[str, Any]:
-        """As written by the owner; "all" for every State."""
-        screen_for = "all" if row.screen_for is None else row.screen_for
-        return {"screen_for": screen_for, "hit_visible_to": row.hit_visible_to}
+        """As written by the owner; "all" for every State; its further parts only where they are unusual."""
+        return as_written(row)
 
     def get_reason(self, row: Entry) -> str | None:
         """Why the person is listed, or null."""
@@ -72,7 +83,7 @@ class WatchListViewSet(ScopedViewSet):
     creates = "open"
     filters: ClassVar[dict[str, str]] = {"code": "code", "kind": "kind", "party": "originator_id", "state": "state"}
 
-    def prepared(self, rows: list[Any]) -> list[Any]:
+    def prepared(self, rows: Rows) -> Rows:
         """Each list with its number of active entries."""
         counts = queries.active_counts(self.actor, rows)
         for row in rows:
@@ -93,3 +104,138 @@ class EntryViewSet(ScopedViewSet):
         "party": "originator_id",
         "state": "state",
     }
+
+
+class RawParser(BaseParser):
+    """Takes a body of one content type as bytes, unchanged."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        """The body."""
+        return stream.read()
+
+
+class ImportLineSerializer(serializers.ModelSerializer):
+    """What one line of a file does; `changes` are [what, before, after]."""
+
+    changes = serializers.JSONField()
+
+    class Meta:
+        model = ImportLine
+        fields = ("line", "change", "reference", "name", "changes", "reason")
+
+
+class ListImportSerializer(RecordSerializer):
+    """A file for a list: what it changes. `lines` are the first two hundred of each kind."""
+
+    collection = "screening-imports"
+    list = serializers.CharField(source="list.code", read_only=True)
+    party = serializers.CharField(source="originator_id", read_only=True)
+    lines_done = serializers.SerializerMethodField()
+    lines = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ListImport
+        fields = (
+            *RecordSerializer.BASE,
+            *("list", "party", "file_name", "form", "sha256", "size", "replaces", "instruction"),
+            *("read", "created", "updated", "unchanged", "withdrawn", "rejected", "active_before"),
+            *("fault", "fault_line", "sent_by", "proposed_by", "why", "applied_by", "applied_at", "created_at"),
+            *("lines_done", "lines"),
+        )
+
+    def get_lines_done(self, row: ListImport) -> int:
+        """Lines read or applied so far, while that goes on."""
+        return progress.lines_done(row)
+
+    @extend_schema_field(ImportLineSerializer(many=True))
+    def get_lines(self, row: ListImport) -> Any:
+        """Only where one import is read."""
+        return ImportLineSerializer(getattr(row, "lines_shown", []), many=True).data
+
+
+FILE_TYPES = (
+    *("application/x-ndjson", "application/jsonl", "text/csv", "application/xml", "text/xml", "text/plain"),
+    "application/octet-stream",
+)
+FILE_PARSERS = [type(f"RawFile{n}", (RawParser,), {"media_type": kind}) for n, kind in enumerate(FILE_TYPES)]
+SENT_WITH = ("list", "replaces", "instruction", "file_name")
+
+
+class ListImportViewSet(ScopedViewSet):
+    """Files for lists. POST the file itself; nothing is changed before it is applied."""
+
+    model, serializer_class, noun = ListImport, ListImportSerializer, "import"
+    reads = "import.view"
+    related = ("list",)
+    filters: ClassVar[dict[str, str]] = {"list": "list__code", "state": "state", "sha256": "sha256"}
+    parser_classes = (*FILE_PARSERS, StorableJSONParser)
+
+    def prepared(self, rows: Rows) -> Rows:
+        """One import comes with its lines."""
+        if len(rows) == 1 and self.action != "list":
+            groups = queries.import_lines(self.actor, rows[0])
+            rows[0].lines_shown = [line for _kind, _words, lines in groups for line in lines]
+        return rows
+
+    @extend_schema(
+        request={kind: OpenApiTypes.BINARY for kind in FILE_TYPES},
+        responses={202: ListImportSerializer},
+        parameters=[OpenApiParameter(name, str, required=name == "list") for name in SENT_WITH],
+    )
+    def create(self, request: Any) -> Response:
+        """Hand in a file for the list `?list=`: 202, and it is read at once. `?replaces=true`: it is the whole list."""
+        data = request.data
+        if not isinstance(data, bytes):
+            raise Problem(415, "unsupported-media-type", _("Send a file as one of: %s.") % ", ".join(FILE_TYPES))
+        if len(data) > settings.LIST_LIMIT:
+            raise Problem(413, "too-large", _("A file may have %d MB.") % (settings.LIST_LIMIT // 2**20))
+        named = {name: value for name, value in request.query_params.items() if name != "file_name"}
+        fields = self.validated(REGISTRY["import.send"], named, None)
+        name = request.query_params.get("file_name", "")
+        row = actions.send_file(self.actor, None, data=data, file_name=name, **fields)
+        return self.answer(self.fresh(row), 202)
+
+
+class TravellerClearanceSerializer(RecordSerializer):
+    """ "This traveller is not that entry", for the States of `holds_for`; `entry` is null where it is not visible."""
+
+    collection = "screening-clearances"
+    entry = serializers.SerializerMethodField()
+    party = serializers.CharField(source="party_id", read_only=True)
+    made_by = serializers.CharField(source="originator_id", read_only=True)
+    holds_for = serializers.ListField(child=serializers.CharField(), read_only=True)
+    traveller = serializers.SerializerMethodField()
+
+    class Meta:
+        model = TravellerClearance
+        fields = (
+            *RecordSerializer.BASE,
+            *("entry", "entry_version", "party", "made_by", "holds_for", "traveller", "hit_reference", "reason"),
+            *("valid_until", "why_ended", "created_at", "changed_at"),
+        )
+
+    def get_entry(self, row: TravellerClearance) -> str | None:
+        """Address of the entry."""
+        opens = row.entry_id in getattr(row, "open_entries", ())
+        return record_url("screening-entries", row.entry_id, self.context.get("request")) if opens else None
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_traveller(self, row: TravellerClearance) -> dict[str, Any]:
+        """IDENTITY of the matching contract, as he was compared."""
+        return row.traveller
+
+
+class TravellerClearanceViewSet(ScopedViewSet):
+    """Clearances of the caller's State and those shared with it; all for the JRCC. Made by `clear` of a hit."""
+
+    model, serializer_class, noun = TravellerClearance, TravellerClearanceSerializer, "traveller_clearance"
+    reads, lists = "traveller_clearance.view", "traveller_clearance.list"
+    filters: ClassVar[dict[str, str]] = {"state": "state", "party": "party_id", "hit": "hit_reference"}
+
+    def prepared(self, rows: Rows) -> Rows:
+        """Say which entries the caller may see. One query."""
+        entries = Entry.objects.visible_to(self.actor).filter(pk__in=[row.entry_id for row in rows])
+        seen = set(entries.values_list("pk", flat=True))
+        for row in rows:
+            row.open_entries = seen
+        return rows

@@ -11,7 +11,7 @@ class Screening(AppConfig):
     verbose_name = _("Watchlists")
 
     def ready(self) -> None:
-        """Say what search finds."""
-        from apps.screening import searching
+        """Say what search finds, and listen to what was done."""
+        from apps.screening import searching, tasks  # noqa: F401
 
         searching.offer()

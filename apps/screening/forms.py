@@ -5,6 +5,7 @@ import re
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,13 @@ SCREENERS = [
     (EVERYBODY, _("All Member States and Associate Members")),
     (CHOSEN, _("Only the States that I choose below")),
 ]
+QUALITIES = [
+    ("", _("Not graded")),
+    ("A", _("A: document number, or full name and birth date and one more")),
+    ("B", _("B: full name and birth date")),
+    ("C", _("C: full name and year or age")),
+    ("D", _("D: part of a name, or another name alone")),
+]
 FIELD_OF = {
     "birth_date": "birth_date",
     "nationality": "nationality",
@@ -36,6 +44,18 @@ FIELD_OF = {
     "sex": "sex",
 }
 """Where a fault inside the subject is shown, by the first part of its pointer; the rest at the surname."""
+
+
+class DayField(forms.DateField):
+    """A day as it is written in files, too; may be left empty."""
+
+    widget = forms.DateInput(format="%Y-%m-%d")
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Enter the day as year, month and day, for example 2027-12-31.")
+    }
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, input_formats=["%Y-%m-%d"], **more)
 
 
 class StatesField(forms.MultipleChoiceField):
@@ -49,6 +69,16 @@ class StatesField(forms.MultipleChoiceField):
         self.choices = [(party.code, party.short_name) for party in parties]
         if any(party.code == actor.party_code for party in parties):
             self.initial = [actor.party_code]
+
+
+class FunctionsField(forms.MultipleChoiceField):
+    """Functions of desks for which an entry can be opened, by their names."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def scope(self, actor: Any, row: Any) -> None:
+        """Those of the rules of today."""
+        self.choices = queries.functions()
 
 
 class OwnListField(forms.ChoiceField):
@@ -97,26 +127,35 @@ class SubjectForm(ActorForm):
         label=_("Who may screen with this entry"), choices=SCREENERS, widget=forms.RadioSelect, initial=EVERYBODY
     )
     screen_for = StatesField(label=_("States"), required=False)
+    functions = FunctionsField(
+        label=_("Desks that may screen with it"), required=False, help_text=_("none chosen: all of them")
+    )
     hit_visible_to = forms.ChoiceField(
         label=_("Who may be told of a hit"),
         choices=Entry.HitVisibleTo.choices,
         widget=forms.RadioSelect,
         initial=Entry.HitVisibleTo.OWNER_AND_ACTING,
     )
-    valid_until = forms.DateField(
-        label=_("Valid until"),
+    reason_visible_to = forms.ChoiceField(
+        label=_("Who may read the reason"),
         required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(format="%Y-%m-%d"),
-        help_text=_("last day, for example 2027-12-31; empty: until it is withdrawn"),
-        error_messages={"invalid": _("Enter the day as year, month and day, for example 2027-12-31.")},
+        choices=Entry.ReasonVisibleTo.choices,
+        widget=forms.RadioSelect,
+        initial=Entry.ReasonVisibleTo.OWNER_AND_JRCC,
+    )
+    quality = forms.ChoiceField(label=_("Quality"), required=False, choices=QUALITIES)
+    valid_until = DayField(
+        label=_("Valid until"), help_text=_("last day, for example 2027-12-31; empty: until it is withdrawn")
+    )
+    review_on = DayField(
+        label=_("Review due"),
+        help_text=_("day on which you look again; empty: as late as the list allows"),
     )
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("read by your party and the JRCC, and by others only if all may be told"),
     )
 
     def __init__(self, *args: Any, row: Any = None, **kwargs: Any) -> None:
@@ -173,8 +212,15 @@ class SubjectForm(ActorForm):
         return {
             "subject": self.subject(),
             "instruction": data["instruction"],
-            "visibility": {"screen_for": screen_for, "hit_visible_to": data["hit_visible_to"]},
+            "visibility": {
+                "screen_for": screen_for,
+                "functions": data["functions"] or "all",
+                "hit_visible_to": data["hit_visible_to"],
+                "reason_visible_to": data["reason_visible_to"] or None,
+            },
             "valid_until": data["valid_until"],
+            "review_on": data["review_on"],
+            "quality": data["quality"],
             "reason": data["reason"],
         }
 
@@ -232,7 +278,53 @@ def _initial(entry: Entry) -> dict[str, Any]:
         "instruction": entry.instruction,
         "screeners": EVERYBODY if entry.screen_for is None else CHOSEN,
         "screen_for": entry.screen_for or [],
+        "functions": entry.functions or [],
         "hit_visible_to": entry.hit_visible_to,
+        "reason_visible_to": entry.reason_visible_to,
         "valid_until": entry.valid_until,
+        "review_on": entry.review_on,
+        "quality": entry.quality,
         "reason": entry.reason,
     }
+
+
+class ImportForm(ActorForm):
+    """A file for a list, and how it is meant."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV, JSON Lines, the United Nations' list (XML) or OFAC's SDN list (XML, CSV)"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.jsonl,.json,.txt,.xml"}),
+        error_messages={
+            "required": _("Choose the file that holds the list."),
+            "empty": _("The file is empty. Choose the file that holds the list."),
+        },
+    )
+    replaces = forms.BooleanField(
+        label=_("The file is the whole list"),
+        required=False,
+        help_text=_("entries that it does not name are withdrawn; otherwise they stay as they are"),
+    )
+    instruction = forms.ChoiceField(
+        label=_("Instruction of lines that state none"), choices=Instruction.choices, initial=Instruction.INFORM
+    )
+
+    def clean_file(self) -> Any:
+        """Not larger than the portal reads in one piece."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.LIST_LIMIT:
+            raise ValidationError(
+                _("The file has %(size)s MB, the limit is %(limit)s MB. Ask the operators to load it.")
+                % {"size": -(-file.size // 2**20), "limit": settings.LIST_LIMIT // 2**20}
+            )
+        return file
+
+    def sent(self) -> dict[str, Any]:
+        """Input of the action."""
+        data = self.cleaned_data
+        return {
+            "data": data["file"].read(),
+            "file_name": data["file"].name,
+            "replaces": data["replaces"],
+            "instruction": data["instruction"],
+        }

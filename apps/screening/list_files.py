@@ -1,19 +1,22 @@
 """Lines of a list file (contract-matching.md, section 3), read and checked one by one."""
 
 import datetime
-from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from apps.access.parsers import faults
 from apps.screening import identities, visibility
-from apps.screening.matching import BadIdentity, entry_keys, prepare
+from apps.screening.matching import BadIdentity, Identity, entry_keys, prepare
 from apps.screening.models import Entry, Instruction
 
 HANDLING = frozenset(
-    {"ref", "kind", "list", "owner", "visibility", "instruction", "valid_from", "valid_until", "reason", "quality"}
+    {
+        *("ref", "kind", "list", "owner", "visibility", "instruction", "valid_from", "valid_until", "review_on"),
+        *("reason", "quality"),
+    }
 )
 """Keys of a line that say what to do with the subject; the others are the subject."""
 
@@ -22,8 +25,7 @@ COMPARED = (
     "kind",
     "instruction",
     "reason",
-    "screen_for",
-    "hit_visible_to",
+    *visibility.COLUMNS,
     "valid_from",
     "valid_until",
     "quality",
@@ -33,7 +35,7 @@ COMPARED = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as columns of an entry, with the keys it is found by."""
+    """One line as columns of an entry, and its subject as the matcher sees it."""
 
     reference: str
     subject: dict[str, Any]
@@ -42,15 +44,24 @@ class Line:
     instruction: str
     reason: str
     screen_for: list[str] | None
+    functions: list[str] | None
     hit_visible_to: str
+    reason_visible_to: str
     valid_from: datetime.date | None
     valid_until: datetime.date | None
+    review_on: datetime.date | None
     quality: str
-    keys: frozenset[str]
+    identity: Identity
 
     def columns(self) -> dict[str, Any]:
-        """The columns of the entry but its reference."""
-        return {name: getattr(self, name) for name in (*COMPARED, "display_name")}
+        """The columns of the entry but its reference; a day of review only where the line states one."""
+        review = {} if self.review_on is None else {"review_on": self.review_on}
+        return {name: getattr(self, name) for name in (*COMPARED, "display_name")} | review
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys by which the entry is found; none for a kind that travellers are not compared with."""
+        return entry_keys(self.identity) if self.kind in Entry.SCREENED else set()
 
     @property
     def state(self) -> str:
@@ -61,16 +72,19 @@ class Line:
 
 def differs(entry: Entry, line: Line) -> bool:
     """Whether the file says something else than the entry; a withdrawn entry that is listed again differs."""
-    return entry.state != line.state or any(getattr(entry, name) != getattr(line, name) for name in COMPARED)
+    review = line.review_on not in (None, entry.review_on)
+    return review or entry.state != line.state or any(getattr(entry, n) != getattr(line, n) for n in COMPARED)
 
 
-def read_line(record: Any, states: Container[str]) -> Line:
+def read_line(record: Any, known: visibility.Known) -> Line:
     """One parsed line; ValidationError with a sentence if it cannot be an entry.
 
     Dates of birth that no calendar has are kept by their digits: others' records must still be screened.
     """
     if not isinstance(record, dict):
         raise ValidationError(_("The line is not an object."))
+    for place, fault in faults(record):
+        raise ValidationError(f"{fault} ({place})")
     reference = _text(record, "ref", 60)
     if not reference:
         raise ValidationError(_("The line has no ref."))
@@ -82,7 +96,7 @@ def read_line(record: Any, states: Container[str]) -> Line:
         raise ValidationError(f"{wrong.message} ({wrong.pointer or '/'})") from wrong
     if kind in Entry.SCREENED and not (identity.names or identity.documents):
         raise ValidationError(_("The line has neither a name nor a document number."))
-    screen_for, told = visibility.read(record.get("visibility"), states)
+    seen = visibility.read(record.get("visibility"), known)
     return Line(
         reference=reference,
         subject=subject,
@@ -90,12 +104,12 @@ def read_line(record: Any, states: Container[str]) -> Line:
         kind=kind,
         instruction=_choice(record, "instruction", Instruction.values, Instruction.INFORM),
         reason=_text(record, "reason", 2000),
-        screen_for=screen_for,
-        hit_visible_to=told,
+        **seen.columns(),
         valid_from=_day(record, "valid_from"),
         valid_until=_day(record, "valid_until"),
+        review_on=_day(record, "review_on"),
         quality=_choice(record, "quality", "ABCD", ""),
-        keys=frozenset(entry_keys(identity)) if kind in Entry.SCREENED else frozenset(),
+        identity=identity,
     )
 
 

@@ -1,11 +1,34 @@
 """Rows of the screening app that are written in bulk."""
 
+import datetime
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection, models
 
+from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet
+
+KEPT = (
+    *("subject", "instruction", "state", "valid_from", "valid_until", "review_on", "screen_for", "functions"),
+    *("hit_visible_to", "reason_visible_to", "reason", "quality"),
+)
+"""Columns of an entry that each of its versions keeps."""
+
+
+class RulesQuerySet(models.QuerySet[Any]):
+    """Numbers by which lists are kept: the same for every seat."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All rows; none without an actor."""
+        return self.none() if actor is None else self
+
+    def on(self, day: datetime.date) -> dict[str, Any]:
+        """The numbers of a day; LookupError before the first. One query."""
+        row = self.filter(valid_from__lte=day).order_by("-valid_from").first()
+        if row is None:
+            raise LookupError(f"no rules of lists on {day}: run load_reference")
+        return dict(row.content)
 
 
 class EntryVersionQuerySet(PartQuerySet):
@@ -13,12 +36,12 @@ class EntryVersionQuerySet(PartQuerySet):
 
     def keep_saved(self, entries: Collection[Any], *, seat_id: int, why: str = "") -> None:
         """Keep these entries (by id) as they are saved now, as their version of today. One statement."""
+        columns, values = ", ".join(KEPT), ", ".join(f"e.{name}" for name in KEPT)
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO screening_entryversion (id, entry_id, number, subject, instruction, state, valid_until,"
-                " screen_for, hit_visible_to, why, at, seat_id)"
-                " SELECT uuidv7(), e.id, e.version, e.subject, e.instruction, e.state, e.valid_until,"
-                " e.screen_for, e.hit_visible_to, %s, now(), %s FROM screening_entry e WHERE e.id = ANY(%s::uuid[])",
+                f"INSERT INTO screening_entryversion (id, entry_id, number, {columns}, why, at, seat_id)"  # noqa: S608
+                f" SELECT uuidv7(), e.id, e.version, {values}, %s, now(), %s FROM screening_entry e"
+                " WHERE e.id = ANY(%s::uuid[])",
                 [why, seat_id, list(entries)],
             )
 

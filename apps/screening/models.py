@@ -6,7 +6,23 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from apps.access.models import DeskGrant, Part, Record
-from apps.screening.managers import EntryKeyQuerySet, EntryVersionQuerySet
+from apps.screening.managers import EntryKeyQuerySet, EntryVersionQuerySet, RulesQuerySet
+
+
+class ListRules(models.Model):
+    """Numbers by which lists are kept, from a day on: what counted as too much last year stays what it was."""
+
+    valid_from = models.DateField(unique=True)
+    content = models.JSONField(help_text="names and numbers of apps.screening.queries.Limits")
+    source = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[Any] = RulesQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"from {self.valid_from}"
 
 
 class Instruction(models.TextChoices):
@@ -71,6 +87,11 @@ class Entry(Record):
         OWNER_AND_ACTING = "owner_and_acting", "The owner, the JRCC and the State that a hit is referred to"
         ALL = "all", "As before, and the acting State may read the reason"
 
+    class ReasonVisibleTo(models.TextChoices):
+        OWNER = "owner", "The owner alone"
+        OWNER_AND_JRCC = "owner_and_jrcc", "The owner and the JRCC"
+        ALL = "all", "Everybody who may see the entry"
+
     list = models.ForeignKey(WatchList, models.PROTECT, related_name="+")
     reference = models.CharField(max_length=60, help_text="the owner's own number, unique within the list")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
@@ -81,9 +102,14 @@ class Entry(Record):
     screen_for = ArrayField(
         models.CharField(max_length=8), null=True, help_text="parties that may screen with it; null = all"
     )
+    functions = ArrayField(
+        models.CharField(max_length=20), null=True, help_text="functions of desks that may screen with it; null = all"
+    )
     hit_visible_to = models.CharField(max_length=20, choices=HitVisibleTo, default=HitVisibleTo.OWNER_AND_ACTING)
+    reason_visible_to = models.CharField(max_length=20, choices=ReasonVisibleTo, default=ReasonVisibleTo.OWNER_AND_JRCC)
     valid_from = models.DateField(null=True, help_text="first day; null = from the start")
     valid_until = models.DateField(null=True, help_text="last day; null = until withdrawn")
+    review_on = models.DateField(null=True, help_text="by when the owner looks whether the entry is still needed")
     quality = models.CharField(max_length=1, blank=True, help_text="A (best) to D, as the source grades it")
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
 
@@ -97,6 +123,8 @@ class Entry(Record):
             models.Index("list", "id", name="entries_of_list"),
             # the round of what has run out
             models.Index("valid_until", condition=models.Q(state="active"), name="entries_running_out"),
+            # counts of the page of lists
+            models.Index("list", "review_on", condition=models.Q(state="active"), name="entries_to_review"),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +154,14 @@ class EntryVersion(Part):
     hit_visible_to = models.CharField(
         max_length=20, choices=Entry.HitVisibleTo, default=Entry.HitVisibleTo.OWNER_AND_ACTING
     )
+    functions = ArrayField(models.CharField(max_length=20), null=True)
+    reason_visible_to = models.CharField(
+        max_length=20, choices=Entry.ReasonVisibleTo, default=Entry.ReasonVisibleTo.OWNER_AND_JRCC
+    )
+    reason = models.TextField(blank=True)
+    valid_from = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    quality = models.CharField(max_length=1, blank=True)
     why = models.CharField(max_length=300, blank=True, help_text="why it was changed or withdrawn")
     at = models.DateTimeField(auto_now_add=True)
     seat_id = models.BigIntegerField()
@@ -149,3 +185,151 @@ class EntryKey(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index("key", include=["entry", "screen_for"], name="entries_by_key")]  # candidate search
+
+
+class ListImport(Record):
+    """A file for a list: what it would change, and how far that is."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Being read"
+        PREVIEWED = "previewed", "Read: look at what it changes"
+        HELD = "held", "Held: it withdraws too much"
+        PROPOSED = "proposed", "Waits for a second person"
+        APPLYING = "applying", "Being applied"
+        APPLIED = "applied", "Applied"
+        REFUSED = "refused", "Refused"
+        DROPPED = "dropped", "Dropped"
+
+    class Form(models.TextChoices):
+        JSON_LINES = "jsonl", "JSON Lines"
+        TABLE = "csv", "CSV"
+        UN_XML = "un_xml", "United Nations, XML"
+        OFAC_XML = "ofac_xml", "OFAC SDN, XML"
+        OFAC_TABLE = "ofac_csv", "OFAC SDN, CSV"
+        COMMAND = "command", "Operator's command"
+
+    list = models.ForeignKey(WatchList, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=120, blank=True)
+    form = models.CharField(max_length=10, choices=Form)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text="bytes")
+    replaces = models.BooleanField(default=False, help_text="what the file does not name is withdrawn")
+    instruction = models.CharField(max_length=10, choices=Instruction, help_text="of lines that state none")
+    seen = models.CharField(max_length=60, blank=True, help_text="the list as it was when the file was compared")
+    read = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    withdrawn = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    active_before = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=300, blank=True, help_text="why the file was refused")
+    fault_line = models.PositiveIntegerField(default=0, help_text="where; 0 = no place")
+    sent_by = models.CharField(max_length=150, blank=True)
+    proposed_by = models.CharField(max_length=150, blank=True)
+    proposed_by_user_id = models.BigIntegerField(null=True)
+    applied_by = models.CharField(max_length=150, blank=True)
+    applied_by_seat_id = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=300, blank=True, help_text="why so much is withdrawn")
+    applied_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"received", "previewed", "held", "proposed", "applying"})
+
+    class Meta:
+        default_permissions = ("view",)
+        indexes = [models.Index("list", "id", name="imports_of_list")]
+
+    def __str__(self) -> str:
+        return self.file_name or self.form
+
+
+class ListImportDeskGrant(DeskGrant):
+    """Which desks see an import: those that see its list."""
+
+    content_object = models.ForeignKey(ListImport, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class ListImportContent(Part):
+    """The bytes of a file until it is applied or dropped; packed with zlib."""
+
+    root_field: ClassVar[str] = "source"
+    source = models.OneToOneField(ListImport, models.CASCADE, related_name="+")
+    packed = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class ImportLine(Part):
+    """What one line of a file does, for the preview; of each kind the first thousand."""
+
+    class Change(models.TextChoices):
+        NEW = "new", "New"
+        CHANGED = "changed", "Changed"
+        WITHDRAWN = "withdrawn", "Would be withdrawn"
+        REJECTED = "rejected", "Rejected"
+
+    root_field: ClassVar[str] = "source"
+    source = models.ForeignKey(ListImport, models.CASCADE, related_name="+")
+    line = models.PositiveIntegerField(default=0)
+    change = models.CharField(max_length=10, choices=Change)
+    reference = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    changes = models.JSONField(default=list, help_text="[[what, before, after]] of a changed entry")
+    reason = models.CharField(max_length=400, blank=True, help_text="why a line is rejected")
+    entry_id = models.UUIDField(null=True, help_text="of an entry that would be withdrawn")
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index("source", "change", "line", name="lines_of_import")]
+
+
+class TravellerClearance(Record):
+    """ "This traveller is not that entry": said by one State, for itself and for those with whom it shares it."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", "In force"
+        REVOKED = "revoked", "Revoked"
+        ENDED = "ended", "Ended"
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    entry_version = models.PositiveIntegerField(help_text="it ends with the entry's next version")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+", help_text="State for which it holds")
+    shared_with = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    keys = ArrayField(models.CharField(max_length=64), help_text="hashes of document number, issuer and birth date")
+    traveller = models.JSONField(help_text="IDENTITY of the traveller, as it was compared")
+    name = models.CharField(max_length=200, help_text="of the traveller")
+    hit_reference = models.CharField(max_length=20, help_text="the hit from which it was made")
+    odds = models.FloatField(help_text="log-odds of that hit; a clearly stronger likeness is not cleared")
+    reason = models.CharField(max_length=300)
+    valid_until = models.DateField(help_text="last day")
+    why_ended = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+
+    class Meta:
+        default_permissions = ("view",)
+        indexes = [
+            # the question at each raising of hits
+            models.Index("entry", condition=models.Q(state="active"), name="clearances_in_force"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def holds_for(self) -> list[str]:
+        """Codes of the States for which it holds."""
+        return [self.party_id, *self.shared_with]
+
+
+class TravellerClearanceDeskGrant(DeskGrant):
+    """Which desks see a clearance: those of the States for which it holds, and the JRCC."""
+
+    content_object = models.ForeignKey(TravellerClearance, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False

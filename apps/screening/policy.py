@@ -23,6 +23,39 @@ def may_change_entry(actor: Actor, entry: Any) -> Verdict:
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
 
+def may_import(actor: Actor, source: Any) -> Verdict:
+    """Send a file for a list (None: the list is looked at then), apply it or drop it: as entries are changed."""
+    return may_keep_lists(actor, None) if source is None else may_change_entry(actor, source)
+
+
+def may_apply(actor: Actor, source: Any) -> Verdict:
+    """Apply an import alone: not one that withdraws much of its list."""
+    verdict = may_import(actor, source)
+    return Deny("import-held") if verdict and source.state == "held" else verdict
+
+
+def may_confirm(actor: Actor, source: Any) -> Verdict:
+    """Confirm an import that withdraws much: somebody else than who proposed it."""
+    verdict = may_import(actor, source)
+    return Deny("second-person") if verdict and actor.user_id == source.proposed_by_user_id else verdict
+
+
+def may_share_clearance(actor: Actor, clearance: Any) -> Verdict:
+    """Let a clearance hold for other States: officers of the party that made it."""
+    return _of_clearance(actor, {clearance.originator_id})
+
+
+def may_revoke_clearance(actor: Actor, clearance: Any) -> Verdict:
+    """Take a clearance back: officers of the party that made it, or of the State for which it was made."""
+    return _of_clearance(actor, {clearance.originator_id, clearance.party_id})
+
+
+def _of_clearance(actor: Actor, parties: set[str]) -> Verdict:
+    if actor.function not in KEEPERS or actor.party_code not in parties:
+        return Deny("not-clearance-maker")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
 def may_run_lists(actor: Actor, row: Any) -> Verdict:
     """End what has run out, and take in files: the portal's own automatic work."""
     return ALLOW if actor.function == "automation" else Deny("not-screening")
@@ -40,5 +73,11 @@ def may_search(actor: Actor, states: Any) -> Verdict:
 
 
 def may_read_reason(actor: Actor, entry: Any) -> bool:
-    """Why somebody is listed is for the owner's party and the JRCC, and for others only where the owner says so."""
-    return actor.party_code in {entry.originator_id, "JRCC"} or entry.hit_visible_to == "all"
+    """Why somebody is listed is for the owner's party; the owner says whether the JRCC and others read it, too."""
+    told = {"owner": {entry.originator_id}, "owner_and_jrcc": {entry.originator_id, "JRCC"}}
+    return actor.party_code in told.get(entry.reason_visible_to, {actor.party_code})
+
+
+def screens_as(actor: Actor) -> str:
+    """The function for which an actor screens: travellers of a list are screened for the border that they come to."""
+    return "border" if actor.function in {"automation", "watch"} else actor.function

@@ -4,32 +4,54 @@ import datetime
 import threading
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, F, Max, Min, Q, Sum, Window
+from django.db.models.functions import RowNumber
 
 from apps.access.actor import Actor
 from apps.access.refused import Refused
-from apps.people.models import Seat
-from apps.screening import policy
+from apps.people.models import Function, Seat
+from apps.screening import differences, policy, visibility
+from apps.screening.clearing import STRONGER
 from apps.screening.list_files import Line, differs
 from apps.screening.matching import REVIEW_THRESHOLD, STOP_AT, Comparison, Identity, compare, prepare, probe_keys
-from apps.screening.models import Entry, EntryVersion, WatchList
-from apps.screening.visibility import region_today
+from apps.screening.models import Entry, EntryVersion, ImportLine, ListImport, ListRules, TravellerClearance, WatchList
+from apps.screening.visibility import Known, region_today
 
 VERSIONS_SHOWN = 100
+IMPORTS_SHOWN = 50
+LINES_SHOWN = 200
+"""Lines of each kind on the page of an import; the first thousand are kept."""
+BORDER = "border"
+"""The function for which travellers of a list are screened."""
 IDENTITIES_KEPT = 20_000
 """Prepared entries kept by each process, some 2 KB each."""
 
 
 def lists(actor: Actor | None) -> list[Any]:
-    """Lists that the actor may see, by code, each with `active`: how many active entries he may see. Two queries."""
-    rows: list[Any] = list(WatchList.objects.visible_to(actor).select_related("originator").order_by("code"))
-    counts = active_counts(actor, rows)
+    """Lists that the actor may see, by code, with what the page says of their entries. Three queries.
+
+    `active` and `review_due`: how many active entries, and how many of them are to be looked at again soon or already;
+    `review_next`: the first such day; `touched_at`: when an entry was last changed.
+    """
+    rows: list[Any] = list(WatchList.objects.visible_to(actor).select_related("originator", "owner").order_by("code"))
+    entries = Entry.objects.filter(list__in=rows, level__lte=actor.clearance if actor else -1).order_by()
+    in_use = Q(state=Entry.State.ACTIVE)
+    figures = entries.values("list").annotate(
+        active=Count("pk", filter=in_use),
+        review_due=Count("pk", filter=in_use & Q(review_on__lte=_soon())),
+        review_next=Min("review_on", filter=in_use),
+        touched_at=Max("changed_at"),
+    )
+    by_list: dict[Any, Any] = {one["list"]: one for one in figures}
+    none = {"active": 0, "review_due": 0, "review_next": None, "touched_at": None}
     for row in rows:
-        row.active = counts.get(row.pk, 0)
+        for name, usual in none.items():
+            setattr(row, name, by_list.get(row.pk, none).get(name, usual))
     return rows
 
 
@@ -50,21 +72,50 @@ def found(rows: Any, words: str) -> Any:
     return rows.filter(Q(reference__istartswith=words) | Q(display_name__icontains=words)) if words else rows
 
 
-def history(actor: Actor, entry: Entry) -> list[Any]:
-    """Versions of an entry, newest first, each with `who`, its author's name. Two queries.
+def in_state(rows: Any, state: str) -> Any:
+    """Entries of a state; `review`: those in use that are to be looked at again soon or already; `any`: all."""
+    if state == "any":
+        return rows
+    if state == "review":
+        return rows.filter(state=Entry.State.ACTIVE, review_on__lte=_soon())
+    return rows.filter(state=state)
 
-    `who` and `why` are empty where the entry's reason is not for the actor.
+
+def _soon() -> datetime.date:
+    return region_today() + datetime.timedelta(days=limits().review_notice_days)
+
+
+def history(actor: Actor, entry: Entry) -> list[Any]:
+    """Versions of an entry, newest first, each with `who`, its author's name, and `changes`. Two queries.
+
+    `changes` are (words, before, after) against the version before; the first has none. `who`, `why` and changes of
+    the reason are kept from actors whom the entry's reason is not for.
     """
-    versions: list[Any] = list(
-        EntryVersion.objects.visible_to(actor).filter(entry=entry).order_by("-number")[:VERSIONS_SHOWN]
-    )
+    rows = EntryVersion.objects.visible_to(actor).filter(entry=entry).order_by("-number")
+    versions: list[Any] = list(rows[: VERSIONS_SHOWN + 1])
     told = policy.may_read_reason(actor, entry)
     seats = Seat.objects.filter(pk__in={version.seat_id for version in versions}).select_related("user")
     names = {seat.pk: seat.user.get_full_name() for seat in seats} if told else {}
-    for version in versions:
+    for version, before in zip_longest(versions, versions[1:]):
         version.who = names.get(version.seat_id, "")
         version.why = version.why if told else ""
-    return versions
+        version.changes = differences.between(before, version, reason_told=told) if before else []
+    return versions[:VERSIONS_SHOWN]
+
+
+def imports(actor: Actor, home: WatchList) -> list[Any]:
+    """The last files that were sent for a list, newest first."""
+    return list(ListImport.objects.visible_to(actor).filter(list=home).order_by("-pk")[:IMPORTS_SHOWN])
+
+
+def import_lines(actor: Actor, source: ListImport) -> list[tuple[str, str, list[Any]]]:
+    """(kind, words, lines) of what a file changes, of each kind as many lines as a page shows. One query."""
+    rank = Window(RowNumber(), partition_by="change", order_by=["line", "reference"])
+    lines = ImportLine.objects.visible_to(actor).filter(source=source).annotate(place=rank)
+    by_kind: dict[str, list[Any]] = {}
+    for line in lines.filter(place__lte=LINES_SHOWN).order_by("line", "reference"):
+        by_kind.setdefault(line.change, []).append(line)
+    return [(kind, words, by_kind[kind]) for kind, words in ImportLine.Change.choices if kind in by_kind]
 
 
 def up_to_date(home: WatchList, lines: Sequence[Line]) -> set[str]:
@@ -73,6 +124,50 @@ def up_to_date(home: WatchList, lines: Sequence[Line]) -> set[str]:
     entries = {entry.reference: entry for entry in known}
     there = (line for line in lines if line.reference in entries)
     return {line.reference for line in there if not differs(entries[line.reference], line)}
+
+
+def print_of(home: UUID) -> tuple[str, int]:
+    """(what changes with every change of a list's entries, number of active ones). One query."""
+    in_use = Count("pk", filter=Q(state=Entry.State.ACTIVE))
+    found = Entry.objects.filter(list=home).aggregate(n=Count("pk"), versions=Sum("version"), active=in_use)
+    return f"{found['n']}:{found['versions'] or 0}", found["active"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Numbers by which lists are kept (seed/list_rules.toml says what each means)."""
+
+    withdrawal_share_pct: int
+    withdrawal_least: int
+    recent_past_days: int
+    clearance_days: int
+    review_notice_days: int
+    functions: list[str]
+    review_days: dict[str, int]
+
+    def withdraws_much(self, withdrawn: int, active: int) -> bool:
+        """Whether so many withdrawals of a list's active entries take two people."""
+        share = withdrawn * 100 >= self.withdrawal_share_pct * active
+        return withdrawn >= self.withdrawal_least and share
+
+    def review_after(self, kind: str, day: datetime.date) -> datetime.date:
+        """The day on which an entry of a list of this kind is due for review, put on it on `day`."""
+        return day + datetime.timedelta(days=self.review_days[kind])
+
+
+def limits(day: datetime.date | None = None) -> Limits:
+    """The numbers of a day (default: today in the region). One query; LookupError before the first."""
+    return Limits(**ListRules.objects.on(day or region_today()))
+
+
+def known_codes() -> Known:
+    """What an entry's visibility may name today. Two queries."""
+    return Known(frozenset(party.code for party in visibility.states()), frozenset(limits().functions))
+
+
+def functions() -> list[tuple[str, str]]:
+    """(code, name) of the functions of desks for which an entry can be opened. Two queries."""
+    return list(Function.objects.filter(pk__in=limits().functions).order_by("name").values_list("code", "name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +208,7 @@ def search_with_candidates(
     if not verdict:
         raise Refused("may-not", getattr(verdict, "code", ""))
     candidates = _candidates(travellers, states)
-    known = _identities(set().union(*candidates))
+    known = _identities(set().union(*candidates), policy.screens_as(actor))
     scored = [
         [(pk, known[pk]) for pk in held if pk in known and compare(who, known[pk][1], texts=False).score >= least]
         for who, held in zip(travellers, candidates, strict=True)
@@ -169,18 +264,19 @@ _prepared: dict[UUID, tuple[int, Identity]] = {}
 _prepared_lock = threading.Lock()
 
 
-def in_force(today: datetime.date | None = None) -> Any:
-    """Entries that travellers are compared with on a day (default: today in the region)."""
+def in_force(today: datetime.date | None = None, function: str = BORDER) -> Any:
+    """Entries that desks of a function compare people with on a day (default: today in the region)."""
     day = today or region_today()
-    rows = Entry.objects.filter(state=Entry.State.ACTIVE, kind__in=Entry.SCREENED)
+    open_to = Q(functions=None) | Q(functions__contains=[function])
+    rows = Entry.objects.filter(open_to, state=Entry.State.ACTIVE, kind__in=Entry.SCREENED)
     return rows.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
 
 
-def _identities(ids: Collection[UUID]) -> dict[UUID, tuple[int, Identity]]:
+def _identities(ids: Collection[UUID], function: str) -> dict[UUID, tuple[int, Identity]]:
     """{id: (version, prepared subject)} of those in force. Two queries, and one preparation per entry version."""
     if not ids:
         return {}
-    versions = dict(in_force().filter(pk__in=ids).values_list("pk", "version"))
+    versions = dict(in_force(function=function).filter(pk__in=ids).values_list("pk", "version"))
     with _prepared_lock:
         known = {pk: _prepared[pk] for pk in versions if pk in _prepared and _prepared[pk][0] == versions[pk]}
     missing = Entry.objects.filter(pk__in=[pk for pk in versions if pk not in known])
@@ -203,3 +299,52 @@ def run_out(actor: Actor, today: datetime.date | None = None) -> Any:
     """Active entries whose last day is over, as ids."""
     rows = Entry.objects.visible_to(actor).filter(state=Entry.State.ACTIVE, valid_until__lt=today or region_today())
     return rows.order_by("valid_until").values_list("pk", flat=True)
+
+
+def clearances_over(actor: Actor, today: datetime.date | None = None) -> Any:
+    """Clearances in force that end: their last day is over, or their entry has changed. As ids."""
+    over = Q(valid_until__lt=today or region_today()) | ~Q(entry__version=F("entry_version"))
+    rows = TravellerClearance.objects.visible_to(actor).filter(over, state=TravellerClearance.State.ACTIVE)
+    return rows.order_by("pk").values_list("pk", flat=True)
+
+
+def cleared_for(pairs: Sequence[tuple[Entry, Collection[str], float]]) -> list[set[str]]:
+    """For each (entry, keys of a traveller, log-odds) the States that said that he is not that entry. One query.
+
+    A clearance holds for the entry's present version, until its last day, and for a likeness that is hardly stronger.
+    """
+    wanted = sorted({key for _entry, keys, _odds in pairs for key in keys})
+    if not wanted:
+        return [set() for _ in pairs]
+    entries = {entry.pk for entry, _keys, _odds in pairs}
+    rows = TravellerClearance.objects.filter(
+        entry__in=entries, state=TravellerClearance.State.ACTIVE, valid_until__gte=region_today(), keys__overlap=wanted
+    )
+    held = list(rows)
+    return [
+        {
+            state
+            for one in held
+            if (one.entry_id, one.entry_version) == (entry.pk, entry.version)
+            and not set(keys).isdisjoint(one.keys)
+            and odds < one.odds + STRONGER
+            for state in one.holds_for
+        }
+        for entry, keys, odds in pairs
+    ]
+
+
+def clearances_of(actor: Actor, entry: UUID, keys: Collection[str]) -> list[Any]:
+    """Clearances of a traveller against an entry that the actor may see, newest first. One query, none without keys."""
+    rows = (
+        TravellerClearance.objects.visible_to(actor)
+        .filter(entry=entry, keys__overlap=sorted(keys))
+        .select_related("party")
+    )
+    return list(rows.order_by("-pk")[:LINES_SHOWN]) if keys else []
+
+
+def clearances(actor: Actor | None, state: str = "") -> Any:
+    """Clearances that the actor may see, for pages by key."""
+    rows = TravellerClearance.objects.visible_to(actor).select_related("party", "entry__list")
+    return rows.filter(state=state) if state else rows

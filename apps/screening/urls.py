@@ -4,17 +4,25 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.screening import views
+from apps.screening.views import clearances, entries, imports
 
 app_name = "screening"
 watchlists = work_of("JRCC.watch", "border", "intelligence", "analysis")
 stream.PAGES["screening.watchlist"] = "screening:list"
+stream.PAGES["screening.listimport"] = "screening:import"
 urlpatterns = [
-    path("lists/", watchlists(views.lists), name="lists"),
-    path("lists/new/", watchlists(views.list_new), name="list_new"),
-    path("lists/<uuid:pk>/", watchlists(views.one_list), name="list"),
-    path("entries/new/", watchlists(views.entry_new), name="entry_new"),
-    path("entries/<uuid:pk>/", watchlists(views.entry), name="entry"),
-    path("entries/<uuid:pk>/change/", watchlists(views.entry_change), name="entry_change"),
-    path("entries/<uuid:pk>/withdraw/", watchlists(views.entry_withdraw), name="entry_withdraw"),
+    path("lists/", watchlists(entries.lists), name="lists"),
+    path("lists/new/", watchlists(entries.list_new), name="list_new"),
+    path("lists/<uuid:pk>/", watchlists(entries.one_list), name="list"),
+    path("lists/<uuid:pk>/import/", watchlists(imports.import_new), name="import_new"),
+    path("imports/<uuid:pk>/", watchlists(imports.one_import), name="import"),
+    path("imports/<uuid:pk>/<slug:verb>/", watchlists(imports.import_do), name="import_do"),
+    path("clearances/", watchlists(clearances.clearances), name="clearances"),
+    path("clearances/<uuid:pk>/", watchlists(clearances.clearance), name="clearance"),
+    path("clearances/<uuid:pk>/<slug:verb>/", watchlists(clearances.clearance_do), name="clearance_do"),
+    path("entries/new/", watchlists(entries.entry_new), name="entry_new"),
+    path("entries/<uuid:pk>/", watchlists(entries.entry), name="entry"),
+    path("entries/<uuid:pk>/change/", watchlists(entries.entry_change), name="entry_change"),
+    path("entries/<uuid:pk>/review/", watchlists(entries.entry_review), name="entry_review"),
+    path("entries/<uuid:pk>/withdraw/", watchlists(entries.entry_withdraw), name="entry_withdraw"),
 ]

@@ -1,7 +1,8 @@
 """Who may screen with an entry, and who may be told of a hit (CONTRACT.md, lists and hits)."""
 
 import datetime
-from collections.abc import Container
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,31 +25,83 @@ def states() -> list[Any]:
     return states_on(region_today())
 
 
-def read(value: Any, known: Container[str]) -> tuple[list[str] | None, str]:
-    """(screen_for, hit_visible_to) of `{"screen_for": [PARTY…]|"all", "hit_visible_to": …}`; None is all States.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Codes that a visibility may name: of States, and of functions of desks."""
 
-    Missing parts take the defaults. ValidationError at `visibility`, with the place, for anything else.
+    states: frozenset[str]
+    functions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """Who may use an entry and be told; None is all. The fields are columns of the entry."""
+
+    screen_for: list[str] | None
+    functions: list[str] | None
+    hit_visible_to: str
+    reason_visible_to: str
+
+    def columns(self) -> dict[str, Any]:
+        """By name of the column."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
+
+COLUMNS = ("screen_for", "functions", "hit_visible_to", "reason_visible_to")
+
+
+def read(value: Any, known: Known) -> Visibility:
+    """The visibility that `{"screen_for": [PARTY…]|"all", "hit_visible_to": …}` says; None is all States.
+
+    Two more parts may be given: `functions`, [FUNCTION…] or "all", and `reason_visible_to`, which follows
+    `hit_visible_to` where it is missing. ValidationError at `visibility`, with the place, for anything else.
     """
-    if value in (None, ""):
-        return None, Entry.HitVisibleTo.OWNER_AND_ACTING
-    if not isinstance(value, dict) or set(value) - {"screen_for", "hit_visible_to"}:
+    value = {} if value in (None, "") else value
+    if not isinstance(value, dict) or set(value) - set(COLUMNS):
         raise _wrong(_('Write {"screen_for": […] or "all", "hit_visible_to": …}.'), "")
-    told = value.get("hit_visible_to") or Entry.HitVisibleTo.OWNER_AND_ACTING
-    if told not in Entry.HitVisibleTo.values:
-        raise _wrong(_("Choose owner, owner_and_acting or all."), "/hit_visible_to")
-    return _screen_for(value.get("screen_for"), known), told
+    told = _choice(value, "hit_visible_to", Entry.HitVisibleTo.values, Entry.HitVisibleTo.OWNER_AND_ACTING)
+    return Visibility(
+        _codes(value, "screen_for", known.states, _("%(code)s is not a Member State or Associate Member.")),
+        _codes(value, "functions", known.functions, _("%(code)s is not a function that lists are opened for.")),
+        told,
+        _choice(value, "reason_visible_to", Entry.ReasonVisibleTo.values, _usual_for_reason(told)),
+    )
 
 
-def _screen_for(value: Any, known: Container[str]) -> list[str] | None:
-    if value in (None, "all"):
+def as_written(entry: Entry) -> dict[str, Any]:
+    """The visibility of an entry in the form that `read` takes; its two further parts only where they are unusual."""
+    said: dict[str, Any] = {
+        "screen_for": "all" if entry.screen_for is None else entry.screen_for,
+        "hit_visible_to": entry.hit_visible_to,
+    }
+    if entry.functions is not None:
+        said["functions"] = entry.functions
+    if entry.reason_visible_to != _usual_for_reason(entry.hit_visible_to):
+        said["reason_visible_to"] = entry.reason_visible_to
+    return said
+
+
+def _usual_for_reason(told: str) -> str:
+    return Entry.ReasonVisibleTo.ALL if told == Entry.HitVisibleTo.ALL else Entry.ReasonVisibleTo.OWNER_AND_JRCC
+
+
+def _choice(value: dict[str, Any], part: str, choices: Collection[str], usual: str) -> str:
+    chosen = value.get(part) or usual
+    if not isinstance(chosen, str) or chosen not in choices:
+        raise _wrong(_("Choose one of: %(codes)s.") % {"codes": ", ".join(choices)}, f"/{part}")
+    return chosen
+
+
+def _codes(value: dict[str, Any], part: str, known: Collection[str], unknown: str) -> list[str] | None:
+    codes = value.get(part)
+    if codes in (None, "all"):
         return None
-    if not isinstance(value, list) or not value:
-        raise _wrong(_('Name at least one State, or write "all".'), "/screen_for")
-    for i, code in enumerate(value):
+    if not isinstance(codes, list) or not codes:
+        raise _wrong(_('Name at least one, or write "all".'), f"/{part}")
+    for i, code in enumerate(codes):
         if not isinstance(code, str) or code not in known:
-            text = _("%(code)s is not a Member State or Associate Member.") % {"code": code}
-            raise _wrong(text, f"/screen_for/{i}")
-    return sorted(set(value))
+            raise _wrong(unknown % {"code": code}, f"/{part}/{i}")
+    return sorted(set(codes))
 
 
 def _wrong(message: str, pointer: str) -> ValidationError:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
 
 from apps.access import doors
 from apps.access.outbox import drain as work_off
@@ -81,6 +83,17 @@ def test_a_new_entry_finds_those_who_are_still_to_arrive(cast, drain):
     entry = list_entry(cast[KEEPER])
     drain()
     assert (the_hit().entry, the_hit().traveller.surname) == (entry, "QUILLINGFORD")
+
+
+@pytest.mark.parametrize(("days", "hits"), [(10, 1), (40, 0)])
+def test_a_new_entry_finds_those_who_came_as_lately_as_the_rules_of_lists_say(cast, drain, client_for, days, hits):
+    send(cast[AGENT], RAM, QUILL)
+    drain()
+    Journey.objects.update(arrives_at=timezone.now() - timedelta(days=days))
+    list_entry(cast[KEEPER])
+    drain()
+    assert Hit.objects.count() == hits
+    assert ("QUILLINGFORD" in client_for(WATCH).get(reverse("jrcc:floor")).content.decode()) is bool(hits)
 
 
 def test_an_entry_that_concerns_nobody_leaves_no_trace_among_the_hits(cast, drain):

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from apps.audit.models import AuditRecord
 from apps.screening import actions
-from apps.screening.models import Entry, EntryKey, EntryVersion, WatchList
+from apps.screening.models import Entry, EntryKey, EntryVersion, ListImport, WatchList
 from tests.screening.people import KEEPER, MUHAMMAD, PERSAUD
 
 LINES = [
@@ -88,6 +88,21 @@ def test_a_replacing_file_withdraws_what_it_does_not_name_but_not_what_it_names_
     assert set(Entry.objects.filter(state="active").values_list("reference", flat=True)) == {"E1", "E2"}
 
 
+def test_a_replacing_file_that_would_withdraw_most_of_a_list_withdraws_nothing_before_two_people_say_so(
+    take, cast, drain
+):
+    many = [{**PERSAUD, "ref": f"M{n}"} for n in range(10)]
+    take(many)
+    report = take(many[:1], "--replace")
+    assert (counts(report), report["held"]) == ((1, 0, 0, 1, 0), {"IMPORT": 9})
+    assert Entry.objects.filter(state="active").count() == 10
+    held = actions.propose(cast["jrcc.watch.officer"], ListImport.objects.get(), why="The list was rebuilt")
+    actions.countersign(cast["jrcc.watch.supervisor"], held)
+    drain()
+    assert list(Entry.objects.filter(state="active").values_list("reference", flat=True)) == ["M0"]
+    assert ListImport.objects.get().withdrawn == 9
+
+
 def test_bad_lines_are_rejected_one_by_one(take):
     bad = [
         "{not json",
@@ -115,7 +130,7 @@ def test_a_list_is_made_for_the_party_that_its_code_or_the_command_names(take):
 
 def test_a_file_asks_once_for_everybody_to_be_compared_with_what_it_changed(take, monkeypatch):
     asked = []
-    monkeypatch.setattr(actions, "emit", lambda topic, row, payload: asked.append((topic, row.code, payload)))
+    monkeypatch.setattr(actions.files, "emit", lambda topic, row, payload: asked.append((topic, row.code, payload)))
     take(LINES)
     take([{**LINES[0], "instruction": "question"}, *LINES[1:3]], "--replace")
     ids = {entry.reference: str(entry.pk) for entry in Entry.objects.all()}

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
 from apps.people.queries import service_actor
-from apps.screening import actions, queries, tasks, visibility
+from apps.screening import actions, identities, queries, tasks, visibility
+from apps.screening.matching import prepare
 from apps.screening.models import Entry, EntryKey, EntryVersion, WatchList
 from tests.screening.people import FOREIGNER, KEEPER, MUHAMMAD, PERSAUD, WATCH, a_list, an_entry
 
@@ -80,7 +81,11 @@ def test_one_reference_is_used_once_in_a_list(cast):
         ({"subject": {"sex": "M"}}, "name or a document number"),
         ({"visibility": {"screen_for": ["ATL"]}}, r"ATL is not a Member State or Associate Member.*/screen_for/0"),
         ({"visibility": {"screen_for": ["JRCC"]}}, "JRCC is not a Member State"),
-        ({"visibility": {"screen_for": []}}, "at least one State"),
+        ({"visibility": {"screen_for": []}}, "at least one"),
+        ({"visibility": {"functions": ["carrier"]}}, "carrier is not a function.*/functions/0"),
+        ({"visibility": {"reason_visible_to": "friends"}}, "reason_visible_to"),
+        ({"review_on": datetime.date(2099, 1, 1)}, "Choose a day from today"),
+        ({"subject": {"surname": "", "given_names": " ", "aliases": []}}, "name or a document number"),
         ({"visibility": {"hit_visible_to": "friends"}}, "hit_visible_to"),
         ({"valid_until": datetime.date(2020, 1, 1)}, "day is over"),
     ],
@@ -106,7 +111,9 @@ def test_an_entry_has_keys_while_it_is_active_and_none_afterwards(cast):
 
 
 def test_a_refused_action_leaves_neither_entry_nor_keys(cast, monkeypatch):
-    monkeypatch.setattr(actions, "emit", lambda *_: (_ for _ in ()).throw(RuntimeError("the end of the body fails")))
+    monkeypatch.setattr(
+        actions.entries, "emit", lambda *_: (_ for _ in ()).throw(RuntimeError("the end of the body fails"))
+    )
     with pytest.raises(RuntimeError):
         an_entry(cast[KEEPER])
     assert (Entry.objects.count(), EntryKey.objects.count(), EntryVersion.objects.count()) == (0, 0, 0)
@@ -159,3 +166,52 @@ def test_the_round_of_what_has_run_out_ends_those_entries_alone(cast):
     assert tasks.expire() == 1
     assert (Entry.objects.get(pk=over.pk).state, Entry.objects.get(pk=still.pk).state) == ("expired", "active")
     assert tasks.expire() == 0
+
+
+def test_an_entry_is_looked_at_again_in_time_and_says_so(cast):
+    entry = an_entry(cast[KEEPER])
+    today = visibility.region_today()
+    assert entry.review_on == today + datetime.timedelta(days=365)
+    Entry.objects.filter(pk=entry.pk).update(review_on=today)
+    [row] = queries.lists(cast[KEEPER])
+    assert (row.active, row.review_due, row.review_next) == (1, 1, today)
+    kept = actions.review(cast[KEEPER], entry, why="Still wanted")
+    assert kept.review_on == today + datetime.timedelta(days=365)
+    assert (queries.lists(cast[KEEPER])[0].review_due, queries.history(cast[KEEPER], entry)[0].why) == (
+        0,
+        "Still wanted",
+    )
+    with pytest.raises(Refused, match="not-visible"):
+        actions.review(cast[FOREIGNER], entry, why="Curious")
+
+
+def test_the_history_says_what_changed_and_keeps_the_reason_from_whom_it_is_not_for(cast):
+    entry = an_entry(cast[KEEPER], reason="Court order 12", visibility={"reason_visible_to": "owner"})
+    dated = {**PERSAUD, "birth_date": "1979-11-12"}
+    actions.change(cast[KEEPER], entry, subject=dated, reason="Court order 13", instruction="arrest", why="Retyped")
+    own, jrcc = (queries.history(cast[who], entry) for who in (KEEPER, WATCH))
+    assert own[0].changes == [
+        ("Date of birth", "2 Nov 1979", "12 Nov 1979"),
+        ("Instruction", "Question", "Arrest"),
+        ("Reason", "Court order 12", "Court order 13"),
+    ]
+    assert own[1].changes == []
+    assert [label for label, *_ in jrcc[0].changes] == ["Date of birth", "Instruction"]
+    assert (jrcc[0].why, jrcc[0].who) == ("", "")
+
+
+def test_an_entry_that_is_open_to_one_function_is_not_used_by_others(cast):
+    an_entry(cast[KEEPER], visibility={"functions": ["customs"]})
+    someone = prepare(PERSAUD)
+    assert queries.search(automation(), [someone], None) == [[]]
+    assert queries.search(cast["jam.border.officer"], [someone], [["JAM"]]) == [[]]
+    assert len(queries.search(cast["jam.customs.officer"], [someone], [["JAM"]])[0]) == 1
+
+
+def test_five_scripts_four_hundred_other_names_and_a_date_without_day_are_an_entry(cast):
+    names = ["Мохаммед Юсуф", "محمد يوسف", "穆罕默德·优素福", "मोहम्मद यूसुफ़", "Μοχάμεντ Γιουσούφ"]
+    aliases = [*names, *(f"Yusuf Mohammed the {n}th" for n in range(395))]
+    entry = an_entry(cast[KEEPER], {**MUHAMMAD, "birth_date": "1900-01-00", "aliases": aliases})
+    assert len(entry.subject["aliases"]) == 400
+    assert ("Date of birth", ["Jan 1900"]) in identities.rows(entry.subject)
+    assert len(queries.search(automation(), [prepare(MUHAMMAD)], None)[0]) <= 1

@@ -94,12 +94,28 @@ def test_a_state_screens_as_itself_alone(party, function, states, refusal):
     ("party", "told", "may"),
     [
         ("JAM", "owner", True),
-        ("JRCC", "owner", True),
+        ("JRCC", "owner", False),
+        ("JRCC", "owner_and_jrcc", True),
         ("BRB", "owner", False),
-        ("BRB", "owner_and_acting", False),
+        ("BRB", "owner_and_jrcc", False),
         ("BRB", "all", True),
     ],
 )
-def test_the_reason_is_for_the_owner_and_the_jrcc_unless_all_may_be_told(party, told, may):
-    entry = SimpleNamespace(originator_id="JAM", hit_visible_to=told)
+def test_the_reason_is_for_those_whom_the_owner_names(party, told, may):
+    entry = SimpleNamespace(originator_id="JAM", reason_visible_to=told)
     assert policy.may_read_reason(seated(party, "border"), entry) is may
+
+
+@pytest.mark.parametrize(
+    ("party", "person", "state", "apply", "confirm"),
+    [
+        ("JAM", 1, "previewed", "", "second-person"),
+        ("JAM", 2, "previewed", "", ""),
+        ("JAM", 2, "held", "import-held", ""),
+        ("BRB", 2, "previewed", "not-list-owner", "not-list-owner"),
+    ],
+)
+def test_an_import_that_withdraws_much_takes_two_persons_of_the_lists_party(party, person, state, apply, confirm):
+    source = SimpleNamespace(originator_id="JAM", proposed_by_user_id=person, state=state)
+    actor = seated(party, "intelligence")
+    assert (code(policy.may_apply(actor, source)), code(policy.may_confirm(actor, source))) == (apply, confirm)

@@ -1,6 +1,6 @@
 """Everything that changes submissions, journeys, travellers and hits."""
 
-from apps.jrcc.actions.hits import acknowledge, claim, dismiss, record_outcome, refer, release, reopen
+from apps.jrcc.actions.hits import acknowledge, claim, clear, dismiss, record_outcome, refer, release, reopen
 from apps.jrcc.actions.screening import screen, screen_entry, withdraw
 from apps.jrcc.actions.submissions import answer, read, receive
 
@@ -8,6 +8,7 @@ __all__ = [
     "acknowledge",
     "answer",
     "claim",
+    "clear",
     "dismiss",
     "read",
     "receive",

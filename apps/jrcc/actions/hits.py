@@ -1,5 +1,6 @@
 """What people do with a hit (verbs of CONTRACT.md)."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -9,13 +10,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action
+from apps.access.doors import action, also
 from apps.access.refused import Refused
 from apps.access.sharing import share
 from apps.jrcc import policy, queries
 from apps.jrcc.actions import raising
+from apps.jrcc.identities import record_of
 from apps.jrcc.models import Hit
 from apps.jrcc.reasons import DISMISSALS
+from apps.screening import actions as screening
 
 H = Hit.State
 UNDECIDED = {H.RAISED, H.CLAIMED}
@@ -99,12 +102,15 @@ def referable(hit: Hit) -> list[str]:
 
 
 def default_state(hit: Hit) -> str:
-    """The State of arrival if it may be told, else the one State that may; "" if it has to be chosen."""
+    """The State of arrival if it may be told, else the one State that may; "" if it has to be chosen.
+
+    A State that has cleared the traveller is told only where somebody chooses it.
+    """
     possible = referable(hit)
     arrives = queries.state_of_arrival(hit)
-    if arrives in possible:
+    if arrives in possible and arrives not in hit.cleared_for:
         return arrives
-    states = [state for state in hit.parties if state in possible] or possible
+    states = [state for state in hit.parties if state in possible and state not in hit.cleared_for] or possible
     return states[0] if len(states) == 1 else ""
 
 
@@ -174,4 +180,49 @@ def reopen(actor: Actor, hit: Hit, *, reason: str) -> Hit:
     """Put a dismissed or closed hit back into the queue, with the reason."""
     raising.open_again(hit)
     hit.reason = reason.strip()
+    return hit
+
+
+class ClearingState(forms.ChoiceField):
+    """The State for which a clearance is made: one's own; the watch chooses among those of the journey."""
+
+    def scope(self, actor: Actor | None, row: Hit | None) -> None:
+        """Offer them, the State of arrival chosen."""
+        if row is None or actor is None:
+            return
+        own = [] if actor.function == "watch" else [actor.party_code]
+        states = own or row.parties
+        self.choices = [(code, code) for code in states]
+        usual = default_state(row)
+        self.initial = usual if usual in states else next(iter(states), "")
+
+
+@action(
+    "hit.clear",
+    model=Hit,
+    label=_("Clear for later journeys"),
+    policy=policy.may_clear,
+    starts={H.DISMISSED, H.CLOSED},
+    ends={H.DISMISSED, H.CLOSED},
+    takes={
+        "party": ClearingState(label=_("For which State")),
+        "reason": forms.CharField(label=_("Why he is another person"), max_length=300),
+        "valid_until": forms.DateField(label=_("Until"), required=False, input_formats=["%Y-%m-%d"]),
+    },
+)
+def clear(actor: Actor, hit: Hit, *, party: str, reason: str, valid_until: datetime.date | None = None) -> Hit:
+    """Say for one State that this traveller is not that entry: an equal hit is not put to it again.
+
+    Holds for the entry as it is now and the traveller's document with his birth date, until the day that the rules of
+    lists allow. The State's desks and the JRCC see it; its maker may share it.
+    """
+    cleared = screening.Cleared(
+        entry=hit.entry,
+        entry_version=hit.entry_version,
+        traveller=record_of(hit.traveller),
+        odds=raising.log_odds(hit),
+        hit_reference=hit.reference,
+    )
+    clearance = screening.make(actor, cleared, party=party, reason=reason, until=valid_until)
+    also("traveller_clearance.make", clearance, after=clearance.state)
     return hit

@@ -15,9 +15,14 @@ from apps.access.models import Level
 from apps.access.references import next_in
 from apps.access.sharing import share_many
 from apps.jrcc import queries, routing
+from apps.jrcc.identities import record_of
 from apps.jrcc.models import Hit, Leg, Traveller
+from apps.jrcc.reasons import CLEARED
+from apps.screening import visibility
+from apps.screening.clearing import keys_of
 from apps.screening.matching import MATCHER_VERSION, REVIEW_THRESHOLD, Comparison
 from apps.screening.models import Entry
+from apps.screening.queries import cleared_for
 
 H = Hit.State
 REOPENS_AT = 1.0
@@ -47,17 +52,36 @@ def record(actor: Actor, found: Sequence[Found]) -> list[Hit]:
     known = {(hit.traveller_id, hit.entry_id): hit for hit in pairs.order_by("pk")}
     legs = _legs(found)
     fresh, hits = [], []
-    for one in found:
-        hit, observed = known.get((one.traveller.pk, one.entry.pk)), _observation(one, legs)
+    for one, cleared in zip(found, _cleared(found), strict=True):
+        observed = {**_observation(one, legs), "cleared_for": sorted(cleared)}
+        hit = known.get((one.traveller.pk, one.entry.pk))
         if hit is None:
             hit = _new(one)
             _set(hit, observed)
+            if _is_cleared(hit):
+                hit.state, hit.reason = H.DISMISSED, CLEARED
             fresh.append(hit)
         else:
             _observe(actor, hit, observed)
         hits.append(hit)
     _raise(actor, fresh)
     return hits
+
+
+def _cleared(found: Sequence[Found]) -> list[set[str]]:
+    """For each the States that have said earlier that he is not that entry."""
+    return cleared_for([(one.entry, keys_of(record_of(one.traveller)), _odds(one.comparison)) for one in found])
+
+
+def _is_cleared(hit: Hit) -> bool:
+    """Whether nobody is left whom the hit would tell something: States of the journey, and a State that owns the entry.
+
+    It is kept as dismissed, so that nothing is dropped silently and the watch can open it again.
+    """
+    if not hit.parties or not set(hit.parties) <= set(hit.cleared_for):
+        return False
+    owner_is_state = any(party.code == hit.list_party_id for party in visibility.states())
+    return not owner_is_state or hit.list_party_id in hit.cleared_for
 
 
 def _legs(found: Iterable[Found]) -> dict[Any, list[Leg]]:
@@ -110,6 +134,10 @@ def _set(hit: Hit, columns: dict[str, Any]) -> bool:
     return differs
 
 
+def _odds(comparison: Comparison) -> float:
+    return comparison.prior + sum(evidence.weight for evidence in comparison.evidence)
+
+
 def log_odds(hit: Hit) -> float:
     """Natural log-odds of the hit's score: the prior and the weights of the evidence."""
     return hit.prior + sum(line["weight"] for line in hit.evidence)
@@ -118,14 +146,20 @@ def log_odds(hit: Hit) -> float:
 def _observe(actor: Actor, hit: Hit, columns: dict[str, Any]) -> None:
     """Note a later comparison; what had been put aside is raised again when it got stronger or graver.
 
-    A hit that nobody has taken yet is withdrawn when the two are no longer alike.
+    A hit that nobody has taken yet is withdrawn when the two are no longer alike. One that clearances have kept down
+    is raised as soon as they no longer hold.
     """
     before, odds, grave = hit.state, log_odds(hit), SERIOUS.index(hit.instruction)
     differs = _set(hit, columns)
     stronger = log_odds(hit) - odds >= REOPENS_AT or SERIOUS.index(hit.instruction) > grave
     alike = hit.score >= REVIEW_THRESHOLD
-    if alike and (before == H.WITHDRAWN or (stronger and before in {H.DISMISSED, H.CLOSED})):
+    kept_down = before == H.DISMISSED and hit.reason == CLEARED
+    if alike and (before == H.WITHDRAWN or kept_down or (stronger and before in {H.DISMISSED, H.CLOSED})):
         open_again(hit)
+        if _is_cleared(hit):
+            hit.state, hit.reason = H.DISMISSED, CLEARED
+        if hit.state == before and not differs:
+            return
     elif not alike and before == H.RAISED:
         hit.state, hit.reason = H.WITHDRAWN, "no_longer_alike"
     elif not differs:
@@ -166,7 +200,7 @@ def _raise(actor: Actor, hits: list[Hit]) -> None:
     for groups, shared in by_audience.items():
         share_many(actor, shared, groups)
     for hit in hits:
-        also("hit.raise", hit, after=H.RAISED)
+        also("hit.raise", hit, after=hit.state)
 
 
 def withdraw_hits(actor: Actor, hits: Iterable[Hit], reason: str) -> None:

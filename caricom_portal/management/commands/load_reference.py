@@ -14,6 +14,7 @@ from apps.people import reference as people
 from apps.region import reference as region
 from apps.reports import reference as reports
 from apps.rifc import reference as rifc
+from apps.screening import reference as screening
 from apps.watch import reference as watch
 
 
@@ -23,4 +24,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         counts = people.load() | region.load() | notices.load() | jrcc.load() | council.load()
         counts |= impacs.load() | rifc.load() | reports.load() | exchange.load() | watch.load() | entities.load()
+        counts |= screening.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

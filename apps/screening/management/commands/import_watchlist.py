@@ -4,7 +4,7 @@ import json
 import re
 import time
 from argparse import FileType
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import batched
 from typing import Any
 
@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from apps.access.refused import Refused
 from apps.people.models import Party
 from apps.people.queries import desk_ids, service_actor
-from apps.screening import actions, queries, visibility
+from apps.screening import actions, queries
 from apps.screening.list_files import Line, read_line
 from apps.screening.models import Entry, WatchList
 
 BATCH = 500
+PROGRESS = 50_000
+"""Lines after which the command says how far it is."""
 DEFAULT_LIST, DEFAULT_OWNER = "IMPORT", "JRCC"
 LIST_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$")
 KEEPING_DESK = {"RIFC": "RIFC.analysis", "JRCC": "JRCC.watch"}
@@ -38,30 +40,40 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.perf_counter()
-        taking = Intake(options["list"], options["owner"])
+        taking = Intake(options["list"], options["owner"], self._said)
         with options["file"] as lines:
             taking.take(lines)
         if options["replace"]:
             taking.withdraw_missing()
-        report = {**taking.counts, "rejected": taking.rejected, "seconds": round(time.perf_counter() - started, 3)}
+        seconds = round(time.perf_counter() - started, 3)
+        report = {**taking.counts, "held": taking.held, "rejected": taking.rejected, "seconds": seconds}
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False))
             return
         self.stdout.write(", ".join(f"{report[name]} {name}" for name in COUNTS) + f" in {report['seconds']} s")
+        for code, number in taking.held.items():
+            self.stderr.write(f"{code}: {number} withdrawals are held until two people confirm them on the list's page")
         for fault in taking.rejected:
             self.stderr.write(f"line {fault['line']}: {fault['reason']}")
+
+    def _said(self, lines: int) -> None:
+        """How far the file is, for whoever waits."""
+        self.stderr.write(f"{lines} lines")
 
 
 class Intake:
     """One file on its way into the lists: lines are checked one by one and written in batches."""
 
-    def __init__(self, code: str, owner: str) -> None:
+    def __init__(self, code: str, owner: str, said: Callable[[int], None]) -> None:
+        self.said = said
         self.actor = service_actor("JRCC.automation", request_id="import")
         self.code, self.owner = code, owner
-        self.states = {party.code for party in visibility.states()}
+        self.known = queries.known_codes()
         self.counts = dict.fromkeys(COUNTS, 0)
         self.rejected: list[dict[str, Any]] = []
         self.homes: dict[str, WatchList] = {}
+        self.before: dict[str, int] = {}
+        self.held: dict[str, int] = {}
         self.seen: dict[str, set[str]] = {}
         self.waiting: dict[str, list[Line]] = {}
 
@@ -71,6 +83,8 @@ class Intake:
             if not text.strip():
                 continue
             self.counts["read"] += 1
+            if self.counts["read"] % PROGRESS == 0:
+                self.said(self.counts["read"])
             try:
                 self._take_line(text)
             except (ValidationError, Refused) as wrong:
@@ -93,7 +107,7 @@ class Intake:
             raise ValidationError(_("An earlier line has this ref."))
         # a line that is rejected is still in the file: its entry is not withdrawn
         seen.add(reference)
-        line = read_line(record, self.states)
+        line = read_line(record, self.known)
         self._home(code, self.owner or str(record.get("owner") or ""))
         self.waiting.setdefault(code, []).append(line)
         if len(self.waiting[code]) >= BATCH:
@@ -112,6 +126,8 @@ class Intake:
             home = actions.open_list_for(self.actor, None, code=code, desk_id=desks[0], party=party)
         if owner and home.originator_id != owner:
             raise ValidationError(_("The list %(code)s belongs to another party.") % {"code": code})
+        if code not in self.homes:
+            self.before[code] = queries.print_of(home.pk)[1]
         self.homes[code] = home
         return home
 
@@ -130,9 +146,14 @@ class Intake:
             actions.take_in(self.actor, home, lines=others, counts=self.counts)
 
     def withdraw_missing(self) -> None:
-        """Withdraw the active entries of the file's lists that no line names."""
+        """Withdraw the active entries of the file's lists that no line names; much of a list is held for two people."""
         for code, home in self.homes.items():
             rows = Entry.objects.visible_to(self.actor).filter(list=home, state=Entry.State.ACTIVE)
-            missing = rows.exclude(reference__in=self.seen[code]).values_list("pk", flat=True)
-            for some in batched(missing, BATCH):
+            known = rows.values_list("pk", "reference", "display_name").iterator(chunk_size=5000)
+            missing = [one for one in known if one[1] not in self.seen[code]]
+            if queries.limits().withdraws_much(len(missing), self.before[code]):
+                actions.hold(self.actor, None, home=home, entries=missing)
+                self.held[code] = len(missing)
+                continue
+            for some in batched([pk for pk, *_rest in missing], BATCH):
                 actions.drop(self.actor, home, entries=some, counts=self.counts)

@@ -50,12 +50,12 @@ def list_new(request: Any) -> HttpResponse:
 
 @require_safe
 def one_list(request: Any, pk: Any) -> HttpResponse:
-    """The entries of a list, newest first; `?q=` reference or name, `?state=`."""
+    """The entries of a list, newest first; `?q=` reference or name, `?state=` also review and any."""
     actor = request.actor
     home = visible_or_404(WatchList.objects.visible_to(actor).select_related("originator", "owner"), actor, pk)
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "active")
     rows = Entry.objects.visible_to(actor, before=_place(request, "before")).filter(list=home)
-    rows = queries.found(rows if state == "any" else rows.filter(state=state), words)
+    rows = queries.found(queries.in_state(rows, state), words)
     found, older, newer = paging.cut(rows, request.GET, PAGE)
     note_read(request, "list.read", home)
     context = {
@@ -63,7 +63,7 @@ def one_list(request: Any, pk: Any) -> HttpResponse:
         "rows": found,
         "words": words,
         "state": state,
-        "states": [*Entry.State.choices, ("any", _("Any state"))],
+        "states": [*Entry.State.choices, ("review", _("Review due")), ("any", _("Any state"))],
         "older": f"?{older}" if older else "",
         "newer": f"?{newer}" if newer else "",
         "may_add": actor.party_code == home.originator_id and bool(policy.may_keep_lists(actor, None)),
@@ -94,6 +94,7 @@ def entry(request: Any, pk: Any) -> HttpResponse:
         "reason_shown": policy.may_read_reason(actor, row),
         "list_shown": actor.party_code in {row.list.originator_id, "JRCC"},
         "screeners": _screeners(row),
+        "desks": _desks(row),
         "offers": _offers(actor, row),
         "marking": _marking(row.level),
     }
@@ -110,11 +111,20 @@ def _screeners(row: Entry) -> list[Any]:
     return [] if row.screen_for is None else [p for p in visibility.states() if p.code in row.screen_for]
 
 
+def _desks(row: Entry) -> list[str]:
+    """Names of the functions whose desks may screen with an entry; empty for all."""
+    return [] if row.functions is None else [name for code, name in queries.functions() if code in row.functions]
+
+
 def _offers(actor: Actor, row: Entry) -> list[dict[str, Any]]:
     """What the seat may do, for its own party's entries; for others there is nothing to offer."""
     if actor.party_code != row.originator_id:
         return []
-    pages = {"change": ("screening:entry_change", "pen"), "withdraw": ("screening:entry_withdraw", "circle-x")}
+    pages = {
+        "change": ("screening:entry_change", "pen"),
+        "review": ("screening:entry_review", "eye"),
+        "withdraw": ("screening:entry_withdraw", "circle-x"),
+    }
     return [
         {
             "verb": offer.verb,
@@ -158,20 +168,30 @@ def entry_change(request: Any, pk: Any) -> HttpResponse:
     return _form_page(request, "screening/entry_change.html", form, _about(request, row))
 
 
+def entry_review(request: Any, pk: Any) -> HttpResponse:
+    """Say that an entry is still needed."""
+    said = _("%(reference)s is still needed.")
+    return _entry_form(request, pk, "entry.review", actions.review, "screening/entry_review.html", said)
+
+
 def entry_withdraw(request: Any, pk: Any) -> HttpResponse:
     """Take an entry out of use."""
+    said = _("%(reference)s is withdrawn.")
+    return _entry_form(request, pk, "entry.withdraw", actions.withdraw, "screening/entry_withdraw.html", said)
+
+
+def _entry_form(request: Any, pk: Any, verb: str, act: Any, template: str, said: str) -> HttpResponse:
+    """The page of a verb of an entry with the declared input: shown, carried out, or shown again with its faults."""
     row = _entry(request.actor, pk)
     _ask(policy.may_change_entry(request.actor, row))
-    form = form_for_verb("entry.withdraw")(
-        request.POST if request.method == "POST" else None, actor=request.actor, row=row
-    )
+    form = form_for_verb(verb)(request.POST if request.method == "POST" else None, actor=request.actor, row=row)
     if request.method == "POST":
         version = posted_version(request)
-        done = carried_out(form, lambda: actions.withdraw(request.actor, row, version=version, **form.cleaned_data))
+        done = carried_out(form, lambda: act(request.actor, row, version=version, **form.cleaned_data))
         if done is not None:
-            messages.success(request, _("%(reference)s is withdrawn.") % {"reference": row.reference})
+            messages.success(request, said % {"reference": row.reference})
             return redirect("screening:entry", row.pk)
-    return _form_page(request, "screening/entry_withdraw.html", form, _about(request, row))
+    return _form_page(request, template, form, _about(request, row))
 
 
 def _about(request: Any, row: Entry) -> dict[str, Any]:

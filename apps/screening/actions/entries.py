@@ -1,0 +1,272 @@
+"""Adding, changing and ending the entries of watchlists."""
+
+import datetime
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.access.models import Level
+from apps.access.refused import Refused
+from apps.access.sharing import share_many
+from apps.screening import identities, policy, queries, visibility
+from apps.screening.actions.lists import readers
+from apps.screening.managers import KEPT
+from apps.screening.matching import Identity, entry_keys
+from apps.screening.models import Entry, EntryKey, EntryVersion, Instruction, WatchList
+
+S = Entry.State
+LONGEST_REASON, LONGEST_WHY = 2000, 300
+
+
+class _Same:
+    """Of an optional input: it was not sent, so the column stays as it is."""
+
+
+SAME: Final = _Same()
+
+
+def _day(label: Any, help_text: Any) -> forms.DateField:
+    return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d"], help_text=help_text)
+
+
+def _entry_fields(required: bool) -> dict[str, forms.Field]:
+    """The input of an entry; for a change everything is optional."""
+    return {
+        "subject": forms.JSONField(
+            label=_("Subject"), required=required, help_text=_("IDENTITY of the matching contract")
+        ),
+        "instruction": forms.ChoiceField(label=_("Instruction"), required=required, choices=Instruction.choices),
+        "visibility": forms.JSONField(
+            label=_("Visibility"),
+            required=False,
+            help_text=_(
+                '{"screen_for": [PARTY…] or "all", "functions": [FUNCTION…] or "all", "hit_visible_to": "owner",'
+                ' "owner_and_acting" or "all", "reason_visible_to": "owner", "owner_and_jrcc" or "all"}'
+            ),
+        ),
+        "valid_until": _day(_("Valid until"), _("last day, YYYY-MM-DD")),
+        "review_on": _day(_("Review due"), _("day, YYYY-MM-DD; without one, as long as the kind of list allows")),
+        "quality": forms.ChoiceField(
+            label=_("Quality"), required=False, choices=[("", ""), *((grade, grade) for grade in "ABCD")]
+        ),
+        "reason": forms.CharField(label=_("Reason"), required=False, max_length=LONGEST_REASON),
+    }
+
+
+@action(
+    "entry.create",
+    model=Entry,
+    label=_("Add an entry"),
+    policy=policy.may_keep_lists,
+    ends=S.ACTIVE,
+    takes={
+        "list": forms.CharField(label=_("List"), max_length=30, help_text=_("code of a list of your party")),
+        "reference": forms.CharField(label=_("Reference"), max_length=60, help_text=_("unique within the list")),
+        "kind": forms.ChoiceField(label=_("Kind"), required=False, choices=Entry.Kind.choices),
+        **_entry_fields(required=True),
+    },
+)
+def create(
+    actor: Actor,
+    _row: None,
+    *,
+    list: str,
+    reference: str,
+    subject: dict[str, Any],
+    instruction: str,
+    visibility: Any = None,
+    valid_until: datetime.date | None = None,
+    review_on: datetime.date | None = None,
+    quality: str = "",
+    reason: str = "",
+    kind: str = "",
+) -> Entry:
+    """Put a person or document on a list of one's own party; everybody still to arrive is screened with it.
+
+    Refused("not-list-owner") for another party's list, whether there is one of that code or not.
+    """
+    home = own_list(actor, list)
+    identity = identities.checked(subject)
+    if Entry.objects.filter(list=home, reference=reference).exists():
+        raise ValidationError({"reference": _("The list has an entry of this reference already.")})
+    seen = _visibility(visibility)
+    entry = Entry.objects.create(
+        list=home,
+        owner_id=actor.desk_id,
+        originator_id=actor.party_code,
+        level=Level.CONFIDENTIAL,
+        reference=reference,
+        kind=kind or Entry.Kind.PERSON,
+        subject=subject,
+        display_name=identities.title(subject),
+        instruction=instruction,
+        reason=reason,
+        quality=quality,
+        **seen.columns(),
+        valid_until=_last_day(valid_until),
+        review_on=_review(home.kind, review_on),
+    )
+    share_many(actor, [entry], readers(actor.party_code, actor.desk_id))
+    _write_keys(entry, identity)
+    EntryVersion.objects.keep_saved([entry.pk], seat_id=actor.seat_id)
+    emit("entry.changed", entry, {"version": entry.version})
+    return entry
+
+
+def own_list(actor: Actor, code: str) -> WatchList:
+    """The actor's own list of this code, locked, so that two entries cannot take one reference."""
+    lists = WatchList.objects.visible_to(actor).filter(state=WatchList.State.OPEN, originator_id=actor.party_code)
+    home = lists.select_for_update(of=("self",), no_key=True).filter(code=code).first()
+    if home is not None:
+        return home
+    if not code.startswith(f"{actor.party_code}-"):
+        raise Refused("may-not", "not-list-owner")
+    raise ValidationError({"list": _("Your party has no open list %(code)s.") % {"code": code}})
+
+
+def _visibility(value: Any) -> visibility.Visibility:
+    return visibility.read(value, queries.known_codes() if value else visibility.Known(frozenset(), frozenset()))
+
+
+def _last_day(day: datetime.date | None) -> datetime.date | None:
+    if day is not None and day < visibility.region_today():
+        raise ValidationError({"valid_until": _("This day is over. Enter today or a later day.")})
+    return day
+
+
+def _review(kind: str, day: datetime.date | None) -> datetime.date:
+    """The day of review: the one that was chosen, if the kind of list allows it, else the last that it allows."""
+    today = visibility.region_today()
+    last = queries.limits(today).review_after(kind, today)
+    if day is not None and not today <= day <= last:
+        text = _("Choose a day from today to %(last)s: entries of such a list are looked at again by then.")
+        raise ValidationError({"review_on": text % {"last": last.isoformat()}})
+    return day or last
+
+
+def _write_keys(entry: Entry, identity: Identity) -> None:
+    keys = entry_keys(identity) if entry.kind in Entry.SCREENED else set()
+    EntryKey.objects.rewrite({entry.pk: keys})
+
+
+def _write_version(actor: Actor, entry: Entry, why: str) -> None:
+    """Keep an entry as its action's door is about to save it, one version on."""
+    EntryVersion.objects.create(
+        entry=entry,
+        number=entry.version + 1,
+        seat_id=actor.seat_id,
+        why=why,
+        **{name: getattr(entry, name) for name in KEPT},
+    )
+
+
+@action(
+    "entry.change",
+    model=Entry,
+    label=_("Change"),
+    policy=policy.may_change_entry,
+    starts={S.ACTIVE, S.EXPIRED},
+    ends=S.ACTIVE,
+    takes={
+        **_entry_fields(required=False),
+        "why": forms.CharField(label=_("Why it changes"), required=False, max_length=LONGEST_WHY),
+    },
+)
+def change(
+    actor: Actor,
+    entry: Entry,
+    *,
+    subject: Any = None,
+    instruction: str = "",
+    visibility: Any = SAME,
+    valid_until: Any = SAME,
+    review_on: datetime.date | None = None,
+    quality: Any = SAME,
+    reason: Any = SAME,
+    why: str = "",
+) -> Entry:
+    """Make a new version of an entry; what is not sent stays. An expired entry needs a new last day and lives again."""
+    entry.subject = subject or entry.subject
+    identity = identities.checked(entry.subject)
+    entry.display_name = identities.title(entry.subject)
+    entry.instruction = instruction or entry.instruction
+    if visibility is not SAME:
+        for name, value in _visibility(visibility).columns().items():
+            setattr(entry, name, value)
+    if review_on not in (None, entry.review_on):
+        entry.review_on = _review(entry.list.kind, review_on)
+    entry.quality = entry.quality if quality is SAME else quality
+    entry.valid_until = _last_day(entry.valid_until if valid_until is SAME else valid_until)
+    entry.reason = entry.reason if reason is SAME else reason
+    entry.state = S.ACTIVE
+    # the keys copy what the row says
+    Entry.objects.filter(pk=entry.pk).update(screen_for=entry.screen_for)
+    _write_keys(entry, identity)
+    _write_version(actor, entry, why)
+    emit("entry.changed", entry, {"version": entry.version + 1})
+    return entry
+
+
+@action(
+    "entry.review",
+    model=Entry,
+    label=_("Still needed"),
+    policy=policy.may_change_entry,
+    starts={S.ACTIVE},
+    ends=S.ACTIVE,
+    takes={
+        "why": forms.CharField(label=_("Why it is still needed"), max_length=LONGEST_WHY),
+        "review_on": _day(_("Look again on"), _("day, YYYY-MM-DD; without one, as long as the kind of list allows")),
+    },
+)
+def review(actor: Actor, entry: Entry, *, why: str, review_on: datetime.date | None = None) -> Entry:
+    """Say that an entry was looked at and is still needed; it is due again on a later day."""
+    entry.review_on = _review(entry.list.kind, review_on)
+    _write_version(actor, entry, why)
+    return entry
+
+
+@action(
+    "entry.withdraw",
+    model=Entry,
+    label=_("Withdraw"),
+    policy=policy.may_change_entry,
+    starts={S.ACTIVE, S.EXPIRED},
+    ends=S.WITHDRAWN,
+    takes={
+        "reason": forms.CharField(
+            label=_("Why it is withdrawn"), max_length=LONGEST_WHY, help_text=_("kept in the entry's history")
+        )
+    },
+)
+def withdraw(actor: Actor, entry: Entry, *, reason: str) -> Entry:
+    """Take an entry out of use for good: nobody is compared with it any more, its hits and history stay."""
+    return _end(actor, entry, S.WITHDRAWN, reason)
+
+
+@action(
+    "entry.expire",
+    model=Entry,
+    label=_("Expire"),
+    policy=policy.may_run_lists,
+    starts={S.ACTIVE},
+    ends=S.EXPIRED,
+    automatic=True,
+)
+def expire(actor: Actor, entry: Entry, *, today: datetime.date | None = None) -> Entry:
+    """End an entry whose last day is over everywhere in the region."""
+    if entry.valid_until is None or entry.valid_until >= (today or visibility.region_today()):
+        raise Refused("wrong-state")
+    return _end(actor, entry, S.EXPIRED, "")
+
+
+def _end(actor: Actor, entry: Entry, state: str, why: str) -> Entry:
+    entry.state = state
+    EntryKey.objects.rewrite({entry.pk: ()})
+    _write_version(actor, entry, why)
+    emit("entry.ended", entry, {"version": entry.version + 1})
+    return entry

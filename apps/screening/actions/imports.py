@@ -1,0 +1,153 @@
+"""Files for lists: sending one, looking at what it changes, applying it; two people for one that withdraws much."""
+
+import hashlib
+import zlib
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, emit
+from apps.access.models import Level
+from apps.access.refused import Refused
+from apps.access.sharing import share
+from apps.screening import policy, reading
+from apps.screening.actions.entries import LONGEST_WHY, own_list
+from apps.screening.actions.lists import readers
+from apps.screening.models import ImportLine, Instruction, ListImport, ListImportContent
+from apps.screening.reading import Broken
+
+I = ListImport.State  # noqa: E741  (as H and S elsewhere)
+
+
+@action(
+    "import.send",
+    model=ListImport,
+    label=_("Send a file"),
+    policy=policy.may_import,
+    ends={I.RECEIVED, I.REFUSED},
+    takes={
+        "list": forms.CharField(label=_("List"), max_length=30),
+        "replaces": forms.BooleanField(label=_("The file is the whole list"), required=False),
+        "instruction": forms.ChoiceField(
+            label=_("Instruction of lines that state none"), required=False, choices=Instruction.choices
+        ),
+    },
+)
+def send_file(
+    actor: Actor,
+    _row: None,
+    *,
+    list: str,
+    data: bytes,
+    file_name: str = "",
+    replaces: bool = False,
+    instruction: str = "",
+) -> ListImport:
+    """Hand in a file for a list of one's own party; it is read at once, and nothing is changed by that.
+
+    A file that nobody reads, or that is broken at its beginning, is refused with the place.
+    """
+    home = own_list(actor, list)
+    try:
+        form, fault = reading.form_of(data), None
+    except Broken as broken:
+        form, fault = ListImport.Form.JSON_LINES, broken
+    source = ListImport.objects.create(
+        list=home,
+        owner_id=home.owner_id,
+        originator_id=home.originator_id,
+        level=Level.CONFIDENTIAL,
+        file_name=file_name[-120:],
+        form=form,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        replaces=replaces,
+        instruction=instruction or Instruction.INFORM,
+        sent_by=actor.person,
+        state=I.RECEIVED,
+    )
+    share(actor, source, readers(home.originator_id, home.owner_id, actor.desk_id))
+    if fault is not None:
+        source.state = I.REFUSED
+        source.fault, source.fault_line = fault.message, fault.line
+        return source
+    ListImportContent.objects.create(source=source, packed=zlib.compress(data, 6))
+    emit("import.received", source)
+    return source
+
+
+@action(
+    "import.bring_in",
+    model=ListImport,
+    label=_("Apply"),
+    policy=policy.may_apply,
+    starts={I.PREVIEWED, I.HELD},
+    ends=I.APPLYING,
+)
+def bring_in(actor: Actor, source: ListImport) -> ListImport:
+    """Let the list become what the file says, all of it or nothing; not where it takes two people."""
+    return _to_be_applied(actor, source)
+
+
+def _to_be_applied(actor: Actor, source: ListImport) -> ListImport:
+    if ListImport.objects.filter(list=source.list_id, state=I.APPLYING).exists():
+        raise Refused("wrong-state", "import-running")
+    source.applied_by, source.applied_by_seat_id = actor.person, actor.seat_id
+    emit("import.confirmed", source)
+    return source
+
+
+@action(
+    "import.propose",
+    model=ListImport,
+    label=_("Propose to apply it"),
+    policy=policy.may_import,
+    starts={I.HELD},
+    ends=I.PROPOSED,
+    takes={"why": forms.CharField(label=_("Why so much is withdrawn"), max_length=LONGEST_WHY)},
+)
+def propose(actor: Actor, source: ListImport, *, why: str) -> ListImport:
+    """Say that an import that withdraws much of its list is right; a second person has to confirm it."""
+    source.proposed_by, source.proposed_by_user_id, source.why = actor.person, actor.user_id, why
+    return source
+
+
+@action(
+    "import.countersign",
+    model=ListImport,
+    label=_("Confirm and apply"),
+    policy=policy.may_confirm,
+    starts={I.PROPOSED},
+    ends=I.APPLYING,
+)
+def countersign(actor: Actor, source: ListImport) -> ListImport:
+    """Confirm as the second person that an import that withdraws much is right; it is applied."""
+    return _to_be_applied(actor, source)
+
+
+@action(
+    "import.drop",
+    model=ListImport,
+    label=_("Drop"),
+    policy=policy.may_import,
+    starts={I.PREVIEWED, I.HELD, I.PROPOSED, I.APPLYING},
+    ends=I.DROPPED,
+)
+def drop_import(actor: Actor, source: ListImport) -> ListImport:
+    """Put a file aside that is not applied yet; its bytes and its lines are removed."""
+    forget(source)
+    return source
+
+
+def forget(source: ListImport) -> None:
+    """Remove what a file held once it is of no use: the numbers of what it did stay."""
+    ListImportContent.objects.filter(source=source).delete()
+    ImportLine.objects.filter(source=source).delete()
+
+
+def content_of(source: ListImport) -> bytes:
+    """The bytes of a file."""
+    packed: Any = ListImportContent.objects.get(source=source).packed
+    return zlib.decompress(bytes(packed))

@@ -1,0 +1,65 @@
+"""Opening watchlists."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action
+from apps.access.models import Level
+from apps.access.sharing import share_many
+from apps.people.queries import desk_ids
+from apps.screening import policy
+from apps.screening.models import WatchList
+
+LIST_CODE = r"^[A-Z0-9]{2,8}-[A-Z0-9-]{1,20}$"
+
+
+@action(
+    "list.open",
+    model=WatchList,
+    label=_("Open a list"),
+    policy=policy.may_keep_lists,
+    ends=WatchList.State.OPEN,
+    takes={
+        "code": forms.RegexField(
+            LIST_CODE, label=_("Code"), help_text=_("your party's code, a hyphen and a word in capitals: JAM-WATCH")
+        ),
+        "name": forms.CharField(label=_("Name"), max_length=100),
+        "kind": forms.ChoiceField(label=_("Kind"), choices=WatchList.Kind.choices),
+    },
+)
+def open_list(actor: Actor, _row: None, *, code: str, name: str, kind: str) -> WatchList:
+    """Open a list of one's own party; its code begins with the party's code."""
+    if not code.startswith(f"{actor.party_code}-"):
+        raise ValidationError({"code": _("Begin the code with %(party)s-.") % {"party": actor.party_code}})
+    return _make_list(actor, code=code, name=name, kind=kind, owner_id=actor.desk_id, party=actor.party_code)
+
+
+@action(
+    "list.open_for",
+    model=WatchList,
+    label=_("Open a list for a party"),
+    policy=policy.may_run_lists,
+    ends=WatchList.State.OPEN,
+    automatic=True,
+)
+def open_list_for(actor: Actor, _row: None, *, code: str, desk_id: int, party: str) -> WatchList:
+    """Open the list that an operator's file names, for the desk that will keep it."""
+    return _make_list(actor, code=code, name=code, kind=WatchList.Kind.NATIONAL, owner_id=desk_id, party=party)
+
+
+def _make_list(actor: Actor, *, code: str, name: str, kind: str, owner_id: int, party: str) -> WatchList:
+    if WatchList.objects.filter(code=code).exists():
+        raise ValidationError({"code": _("There is a list of this code already.")})
+    row = WatchList.objects.create(
+        code=code, name=name, kind=kind, owner_id=owner_id, originator_id=party, level=Level.OFFICIAL
+    )
+    share_many(actor, [row], readers(party, owner_id))
+    return row
+
+
+def readers(party: str, *desks: int) -> set[int]:
+    """Who sees a party's lists and entries: the desks that keep them, and the JRCC that screens with them."""
+    named = desk_ids(f"{party}.intelligence", f"{party}.border", "JRCC.watch", "JRCC.automation")
+    return {*named, *desks}

@@ -1,0 +1,1 @@
+"""Pages of the watchlists, by what they show."""
