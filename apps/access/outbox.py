@@ -28,16 +28,22 @@ CLAIM_S = 30  # a published row is not published again before this
 
 Listener = Callable[[Dispatch], None]
 _LISTENERS: dict[str, list[tuple[str, Listener]]] = {}
+_BULKY: set[str] = set()
 
 
 class AlreadyDone(Exception):
     """Another worker did this work, or is doing it now."""
 
 
-def on(topic: str) -> Callable[[Listener], Listener]:
-    """Declare a listener of a topic. It is given the Dispatch and carries out at most one action."""
+def on(topic: str, *, bulky: bool = False) -> Callable[[Listener], Listener]:
+    """Declare a listener of a topic. It is given the Dispatch and carries out at most one action.
+
+    `bulky` topics wait in a queue of their own, so that a list of 100,000 entries does not delay a passenger list.
+    """
 
     def declare(listener: Listener) -> Listener:
+        if bulky:
+            _BULKY.add(topic)
         name = f"{listener.__module__}.{listener.__name__}"
         _LISTENERS.setdefault(topic, []).append((name, listener))
         return listener
@@ -61,13 +67,18 @@ def write(topic: str, row: Any, payload: dict[str, Any], *, request_id: str = ""
     ]
     Dispatch.objects.bulk_create(rows)
     for dispatch in rows:
-        transaction.on_commit(partial(publish, dispatch.pk), robust=True)
+        transaction.on_commit(partial(publish, dispatch.pk, topic), robust=True)
 
 
-def publish(dispatch_id: int) -> None:
+def queue_of(topic: str) -> str:
+    """The queue in which the work of a topic waits."""
+    return "slow" if topic in _BULKY else "fast"
+
+
+def publish(dispatch_id: int, topic: str) -> None:
     """Tell a worker. A broker that is away is no error: the sweeper will try again."""
     try:
-        current_app.send_task("access.work", args=[dispatch_id], retry=False)
+        current_app.send_task("access.work", args=[dispatch_id], queue=queue_of(topic), retry=False)
     except Exception as gone:  # any broker error; the row is the truth
         log.warning("publish failed", extra={"dispatch": dispatch_id, "error": type(gone).__name__})
 
@@ -137,11 +148,12 @@ def sweep(limit: int = 200) -> int:
     """Publish what is due and not done; the number of rows. Rows that somebody works on are skipped."""
     with transaction.atomic():
         due = Dispatch.objects.filter(done_at=None, dead_at=None, available_at__lte=timezone.now())
-        ids = list(due.order_by("id").select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-        Dispatch.objects.filter(pk__in=ids).update(available_at=timezone.now() + timedelta(seconds=CLAIM_S))
-    for dispatch_id in ids:
-        publish(dispatch_id)
-    return len(ids)
+        rows = list(due.order_by("id").select_for_update(skip_locked=True).values_list("pk", "topic")[:limit])
+        claimed = Dispatch.objects.filter(pk__in=[pk for pk, _topic in rows])
+        claimed.update(available_at=timezone.now() + timedelta(seconds=CLAIM_S))
+    for dispatch_id, topic in rows:
+        publish(dispatch_id, topic)
+    return len(rows)
 
 
 def due() -> list[int]:

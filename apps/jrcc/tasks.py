@@ -46,7 +46,7 @@ def screen_with_entry(dispatch: Dispatch) -> None:
     _screen_with(_actor(dispatch), [dispatch.object_id])
 
 
-@outbox.on("list.changed")
+@outbox.on("list.changed", bulky=True)
 def screen_with_list(dispatch: Dispatch) -> None:
     """The same for the entries of a list file."""
     _screen_with(_actor(dispatch), dispatch.payload["entries"])
@@ -72,7 +72,7 @@ def withdraw_with_entry(dispatch: Dispatch) -> None:
     _withdraw(_actor(dispatch), [dispatch.object_id])
 
 
-@outbox.on("list.changed")
+@outbox.on("list.changed", bulky=True)
 def withdraw_with_list(dispatch: Dispatch) -> None:
     """The same for the entries that a list file has ended."""
     actor = _actor(dispatch)

@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping
 from typing import Any, Self
 
 from django.db import connection, models
+from psycopg.types.json import Jsonb
 
 from apps.access.actor import Actor
-from apps.access.managers import PartQuerySet
+from apps.access.managers import PartQuerySet, ScopedQuerySet
 
 KEPT = (
     *("subject", "instruction", "state", "valid_from", "valid_until", "review_on", "screen_for", "functions"),
@@ -29,6 +30,23 @@ class RulesQuerySet(models.QuerySet[Any]):
         if row is None:
             raise LookupError(f"no rules of lists on {day}: run load_reference")
         return dict(row.content)
+
+
+class EntryQuerySet(ScopedQuerySet):
+    """Lines of watchlists."""
+
+    def copy_in(self, entries: Collection[Any]) -> None:
+        """Store new entries by COPY: a list has a hundred thousand, and as INSERTs they take six times as long."""
+        fields = self.model._meta.concrete_fields
+        columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        with connection.cursor() as cursor, cursor.copy(f"COPY screening_entry ({columns}) FROM STDIN") as copy:
+            for entry in entries:
+                copy.write_row([_stored(field, entry) for field in fields])
+
+
+def _stored(field: Any, entry: Any) -> Any:
+    value = field.pre_save(entry, True)
+    return Jsonb(value) if isinstance(field, models.JSONField) else value
 
 
 class EntryVersionQuerySet(PartQuerySet):

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from apps.access.models import DeskGrant, Part, Record
-from apps.screening.managers import EntryKeyQuerySet, EntryVersionQuerySet, RulesQuerySet
+from apps.screening.managers import EntryKeyQuerySet, EntryQuerySet, EntryVersionQuerySet, RulesQuerySet
 
 
 class ListRules(models.Model):
@@ -115,6 +115,8 @@ class Entry(Record):
 
     SCREENED: ClassVar[frozenset[str]] = frozenset({"person", "document"})
     """Kinds that travellers are compared with; the others are kept for search alone."""
+
+    objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
     class Meta:
         default_permissions = ("view",)

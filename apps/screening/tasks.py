@@ -29,13 +29,13 @@ def expire() -> int:
     return ended
 
 
-@outbox.on("import.received")
+@outbox.on("import.received", bulky=True)
 def read_import(dispatch: Dispatch) -> None:
     """Compare a file with its list as soon as it was sent."""
     actions.read(*_import(dispatch))
 
 
-@outbox.on("import.confirmed")
+@outbox.on("import.confirmed", bulky=True)
 def apply_import(dispatch: Dispatch) -> None:
     """Bring the list up to the file."""
     actions.carry_out(*_import(dispatch))

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from apps.access import outbox
 from apps.access.refused import Refused
 from apps.people.queries import service_actor
 from apps.screening import actions, reading
@@ -231,3 +232,8 @@ def test_a_sanctions_file_with_fewer_entries_than_it_says_is_refused_and_a_whole
     source = applied(cast, drain, a_file_for(cast[KEEPER], home, data=OFAC.encode()))
     assert (source.form, counts(source)) == ("ofac_xml", (3, 3, 0, 0, 0, 0))
     assert set(Entry.objects.values_list("kind", flat=True)) == {"person", "organisation", "vessel"}
+
+
+def test_work_on_whole_lists_does_not_delay_a_passenger_list():
+    topics = ("list.changed", "import.received", "import.confirmed", "submission.received", "entry.changed")
+    assert [outbox.queue_of(topic) for topic in topics] == ["slow", "slow", "slow", "fast", "fast"]

@@ -48,7 +48,7 @@ def bring_up(
     known = {e.reference: e for e in Entry.objects.filter(list=home, reference__in=[x.reference for x in lines])}
     new = [(_new_entry(home, line, review), line) for line in lines if line.reference not in known]
     stale = [(known[x.reference], x) for x in lines if x.reference in known and differs(known[x.reference], x)]
-    Entry.objects.bulk_create([entry for entry, _ in new])
+    Entry.objects.copy_in([entry for entry, _ in new])
     share_many(actor, [entry for entry, _ in new], readers(home.originator_id, home.owner_id))
     for entry, line in stale:
         _take_over(entry, line, seat_id)
