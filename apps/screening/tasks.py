@@ -29,7 +29,7 @@ def expire() -> int:
     return ended
 
 
-@outbox.on("import.received", bulky=True)
+@outbox.on("import.received")
 def read_import(dispatch: Dispatch) -> None:
     """Compare a file with its list as soon as it was sent."""
     actions.read(*_import(dispatch))
