@@ -73,12 +73,16 @@ def to_screen(submission: Submission) -> list[Traveller]:
 
 def still_to_arrive(now: datetime.datetime | None = None) -> Any:
     """Travellers of journeys that were not cancelled, to come or ended in the past that the rules of lists allow."""
-    moment = now or timezone.now()
-    since = moment - datetime.timedelta(days=limits(moment.date()).recent_past_days)
+    since = _since(now or timezone.now())
     return Traveller.objects.filter(withdrawn_at=None).filter(
         Q(journey__arrives_at=None, journey__date__gte=since.date()) | Q(journey__arrives_at__gte=since),
         ~Q(journey__state=Journey.State.CANCELLED),
     )
+
+
+def _since(moment: datetime.datetime) -> datetime.datetime:
+    """Since when somebody who has arrived is still of interest."""
+    return moment - datetime.timedelta(days=limits(moment.date()).recent_past_days)
 
 
 def concerned_by(entries: Sequence[Entry]) -> list[tuple[Traveller, Entry, Comparison]]:
@@ -111,11 +115,32 @@ def concerned_by(entries: Sequence[Entry]) -> list[tuple[Traveller, Entry, Compa
 
 
 def _sharing(by_key: Mapping[str, Any], known: Mapping[Any, Any]) -> list[Traveller]:
-    """Travellers still to arrive who hold one of the keys, or have a hit."""
+    """Travellers still to arrive, or here of late, who hold one of the keys, or have a hit."""
+    wanted = {*_holders(by_key), *known}
     rows = still_to_arrive().select_related("journey").prefetch_related("documents")
-    parts = [rows.filter(keys__overlap=sorted(by_key))] if by_key else []
-    parts += [rows.filter(pk__in=list(known))] if known else []
-    return list({traveller.pk: traveller for part in parts for traveller in part}.values())
+    return list(rows.filter(pk__in=wanted)) if wanted else []
+
+
+# one look into the index for each key: an overlap with the ten thousand keys of a whole list takes minutes
+HOLDERS = """
+SELECT DISTINCT held.id FROM unnest(%s::varchar[]) AS wanted(key)
+CROSS JOIN LATERAL (
+  SELECT t.id FROM jrcc_traveller t JOIN jrcc_journey j ON j.id = t.journey_id
+  WHERE t.keys @> ARRAY[wanted.key]::varchar[] AND t.withdrawn_at IS NULL
+    AND (j.arrives_at >= %s OR (j.arrives_at IS NULL AND j.date >= %s))
+  OFFSET 0
+) held
+"""
+
+
+def _holders(keys: Iterable[str]) -> list[Any]:
+    """Ids of the travellers of the time that counts who hold one of the keys."""
+    wanted, since = sorted(keys), _since(timezone.now())
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDERS, [wanted, since, since.date()])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _may_screen(traveller: Traveller, entry: Entry) -> bool:
