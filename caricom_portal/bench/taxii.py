@@ -105,7 +105,7 @@ def _enter(collection: Collection, row: Report) -> None:
     edition = exporting.Edition(
         str(row.thread), 0, row.number, "BRB", "Barbados", row.title, "", "en", moment, moment, marking, (), sections
     )
-    _needs, found = exporting.objects(edition, namespace())
+    found = exporting.export(edition, namespace()).objects
     kept = ObjectVersion.objects.bulk_create(entering.made(one, report_id=row.pk) for one in found)
     entering.add(collection, kept, row.thread)
 

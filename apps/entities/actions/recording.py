@@ -65,7 +65,14 @@ def _fact(
     )
     if row.mark:
         emit("entities.recorded", row, {"marks": [row.mark]})
+    stated(row)
     return row
+
+
+def stated(row: Evidence) -> None:
+    """Say that what a report states has changed, but for what a desk keeps for itself."""
+    if row.kept_by_id is None:
+        emit("entities.stated", row, {"thread": str(row.thread)})
 
 
 def _keys(value: str) -> list[str]:
@@ -161,7 +168,7 @@ def link(
     made, _new = Link.objects.get_or_create(from_entity=row, to_entity=other, type=type)
     same = {key: rest[key] for key in ("thread", "pid", "words", "kept_by_id")}
     if not LinkEvidence.objects.filter(link=made, state=C, from_on=from_on, to_on=to_on, **same).exists():
-        LinkEvidence.objects.create(link=made, from_on=from_on, to_on=to_on, **rest)
+        stated(LinkEvidence.objects.create(link=made, from_on=from_on, to_on=to_on, **rest))
     return row
 
 
@@ -205,7 +212,9 @@ def sight(
         where = {"lat": lat, "lon": lon, "uncertainty_m": metres}
     rest = _rest(actor, report, paragraph, kept)
     place = " ".join(place.split())
-    Sighting.objects.create(entity=row, at=at, precision=precision, place=place, count=count or 1, **where, **rest)
+    stated(
+        Sighting.objects.create(entity=row, at=at, precision=precision, place=place, count=count or 1, **where, **rest)
+    )
     return row
 
 
@@ -220,6 +229,7 @@ def _withdrawal(verb: str, model: type[Evidence], label: Any) -> Any:
     def withdraw(actor: Actor, row: Evidence, *, reason: str) -> Evidence:
         """Take it back: nobody sees it any more, and what rested on it alone is gone with it."""
         row.reason = reason
+        stated(row)
         return row
 
     return withdraw

@@ -1,6 +1,7 @@
 """What programs may fetch follows from what was shared, passed on, replaced, taken from somebody or recalled."""
 
 import datetime
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,28 +17,22 @@ from apps.taxii.models import Collection, Entry, ObjectVersion, Publication
 from apps.taxii.namespace import namespace
 from apps.taxii.queries import publishing as queries
 from apps.taxii.queries.publishing import REGIONAL
+from apps.taxii.queries.texts import Item, Text, Texts, texts_of
 from apps.taxii.stix import exporting
 
 Plain = dict[str, Any]
-Texts = dict[Any, tuple[list[Plain], list[Plain]]]
 
 
 @dataclass
 class Step:
-    """What has to change in one collection: entries to remove, versions of the report to add."""
+    """What has to change in one collection: entries to remove, objects of the report to add."""
 
     collection: Collection
     remove: list[Entry] = field(default_factory=list)
-    missing: list[Any] = field(default_factory=list)
-    newest: set[str] = field(default_factory=set)
-    had: dict[str, Plain] = field(default_factory=dict)
-    said: set[str] = field(default_factory=set)
-
-    @property
-    def withdrawn(self) -> list[Plain]:
-        """Objects that the collection held and that are to be taken back."""
-        gone = [one for key, one in self.had.items() if key not in self.newest and key not in self.said]
-        return [one for one in gone if one]
+    needs: list[Plain] = field(default_factory=list)
+    missing: list[Item] = field(default_factory=list)
+    withdrawn: list[Plain] = field(default_factory=list)
+    """Objects that the collection held and that are to be taken back."""
 
     def __bool__(self) -> bool:
         return bool(self.remove or self.missing or self.withdrawn)
@@ -56,22 +51,17 @@ def publish(actor: Actor, _row: None, *, thread: Any) -> Publication:
     Publication.objects.get_or_create(thread=thread)
     row: Publication = Publication.objects.select_for_update().get(pk=thread)
     wanted = queries.wanted(thread)
-    texts = texts_of(wanted.versions)
+    now = timezone.now()
+    texts = texts_of(wanted.versions, now)
     collections = [_collection(desk) for desk in wanted.by_desk]
     entering.lock([*collections, *Collection.objects.filter(pk__in=list(queries.held(thread)))])
-    now = timezone.now()
     for step in steps(thread, wanted, texts, make=True):
-        _carry_out(step, thread, texts, now)
+        _carry_out(step, thread, now)
     return row
 
 
 def _collection(desk: int) -> Collection:
     return entering.collection_of("regional" if desk == REGIONAL else "out", desk or None)
-
-
-def texts_of(versions: Sequence[Any]) -> Texts:
-    """{version: (what its objects need, the objects)}."""
-    return {key: exporting.objects(one, namespace()) for key, one in queries.editions(versions).items()}
 
 
 def steps(thread: Any, wanted: queries.Wanted, texts: Texts, *, make: bool = False) -> list[Step]:
@@ -81,9 +71,14 @@ def steps(thread: Any, wanted: queries.Wanted, texts: Texts, *, make: bool = Fal
     of: dict[Any, Collection] = {key: rows[0].collection for key, rows in held.items()}
     for desk, rows in wanted.by_desk.items():
         found = _collection(desk) if make else _known(desk)
-        by_key[found.pk], of[found.pk] = rows, found
-    plans = [_step(of[key], held.get(key, []), by_key.get(key, []), texts) for key in sorted(of)]
+        by_key[found.pk], of[found.pk] = _texts_for(rows, texts, with_things=desk in wanted.members), found
+    plans = [_step(of[key], held.get(key, []), by_key.get(key, [])) for key in sorted(of)]
     return [one for one in plans if one]
+
+
+def _texts_for(rows: Sequence[Any], texts: Texts, *, with_things: bool) -> list[Text]:
+    """Texts of the versions for one desk, newest last: only the newest that it has speaks of persons and things."""
+    return [texts[row.pk, not (with_things and row is rows[-1])] for row in rows]
 
 
 def _known(desk: int) -> Collection:
@@ -94,45 +89,39 @@ def _known(desk: int) -> Collection:
     )
 
 
-def _step(collection: Collection, held: list[Entry], rows: list[Any], texts: Texts) -> Step:
-    keys = {row.pk for row in rows}
+def _step(collection: Collection, held: list[Entry], wanted: list[Text]) -> Step:
     step = Step(collection)
+    items = [item for text in wanted for item in text.items]
+    keep = {item.row.pk for item in items if item.row}
     live = [one for one in held if one.report_id is not None]
-    step.remove = [one for one in live if one.report_id not in keys]
-    present = {one.report_id for one in live}
-    step.missing = [row.pk for row in rows if row.pk not in present]
-    if rows:
-        step.newest = {one["id"] for one in texts[rows[-1].pk][1]}
-    step.said = {one.stix_id for one in held if one.report_id is None}
+    step.remove = [one for one in live if one.object_id not in keep]
+    present = {one.object_id for one in live}
+    step.missing = [item for item in items if item.row is None or item.row.pk not in present]
+    step.needs = [one for text in wanted for one in text.needs if step.missing]
+    newest = {item.value["id"] for item in wanted[-1].items} if wanted else set()
+    said = {one.stix_id for one in held if one.report_id is None}
     # what is published again after it was taken back is no longer said to be gone
-    back = step.said & step.newest
-    step.remove += [one for one in held if one.report_id is None and one.stix_id in back]
-    for one in sorted(live, key=lambda entry: entry.version_at):
-        step.had[one.stix_id] = _plain(one, texts)
-    for key in step.missing:
-        step.had |= {one["id"]: one for one in texts[key][1]}
+    step.remove += [one for one in held if one.report_id is None and one.stix_id in newest]
+    had = {one.stix_id: json.loads(one.object.payload) for one in sorted(live, key=lambda entry: entry.version_at)}
+    had |= {item.value["id"]: item.value for item in step.missing}
+    step.withdrawn = [one for key, one in had.items() if key not in newest | said and exporting.is_revocable(one)]
     return step
 
 
-def _plain(one: Entry, texts: Texts) -> Plain:
-    known = texts.get(one.report_id, ([], []))[1]
-    return next((each for each in known if each["id"] == one.stix_id), {})
-
-
-def _carry_out(step: Step, thread: Any, texts: Texts, now: datetime.datetime) -> None:
+def _carry_out(step: Step, thread: Any, now: datetime.datetime) -> None:
     Entry.objects.filter(pk__in=[one.pk for one in step.remove]).delete()
-    _add_needed(step, texts)
-    entering.add(step.collection, [_notice(one, now) for one in step.withdrawn], thread)
-    for key in step.missing:
-        entering.add(step.collection, _kept(key, texts[key][1]), thread)
+    _add_needed(step)
+    entering.add(step.collection, [_shared(exporting.revoked(one, now)) for one in step.withdrawn], thread)
+    entering.add(step.collection, _kept(step.missing), thread)
     entering.rank(step.collection, {one.stix_id for one in step.remove})
 
 
-def _add_needed(step: Step, texts: Texts) -> None:
+def _add_needed(step: Step) -> None:
     """Markings, extensions and identities before their first users."""
-    wanted = {one["id"]: one for key in step.missing for one in texts[key][0]}
+    wanted = {one["id"]: one for one in step.needs}
     if step.withdrawn:
-        wanted |= {one["id"]: one for one in exporting.needed([], namespace(), graded=False, also="AMBER")}
+        used = exporting.extensions([exporting.revoked(one, timezone.now()) for one in step.withdrawn])
+        wanted |= {one["id"]: one for one in exporting.needed([], namespace(), extensions=used, also="AMBER")}
     have = Entry.objects.filter(collection=step.collection, stix_id__in=list(wanted), thread=None)
     missing = wanted.keys() - set(have.values_list("stix_id", flat=True))
     entering.add(step.collection, [_shared(one) for key, one in wanted.items() if key in missing])
@@ -149,15 +138,11 @@ def _shared(value: Plain) -> ObjectVersion:
     return found or made
 
 
-def _kept(report: Any, values: Sequence[Plain]) -> list[ObjectVersion]:
-    """The objects of a version, kept once for all collections."""
-    found = {one.stix_id: one for one in ObjectVersion.objects.filter(report=report)}
-    new = [entering.made(one, report_id=report) for one in values if one["id"] not in found]
-    ObjectVersion.objects.bulk_create(new)
-    found |= {one.stix_id: one for one in new}
-    return [found[one["id"]] for one in values]
-
-
-def _notice(value: Plain, now: datetime.datetime) -> ObjectVersion:
-    """That an object was taken back, in place of it."""
-    return _shared(exporting.revoked(value, now))
+def _kept(items: Sequence[Item]) -> list[ObjectVersion]:
+    """The objects of versions, kept once for all collections."""
+    new = [item for item in items if item.row is None]
+    for item in new:
+        of = {"report_id": item.report, "plain": item.plain, "rests_on": list(item.rests)}
+        item.row = entering.made(item.value, **of)
+    ObjectVersion.objects.bulk_create([item.row for item in new if item.row])
+    return [item.row for item in items if item.row]

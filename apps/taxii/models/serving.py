@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -48,6 +49,10 @@ class ObjectVersion(models.Model):
     sha256 = models.CharField(max_length=64, help_text="of the canonical JSON")
     report = models.ForeignKey("rifc.Report", models.CASCADE, null=True, related_name="+", help_text="told of here")
     intake = models.ForeignKey("taxii.Intake", models.CASCADE, null=True, related_name="+", help_text="came with it")
+    plain = models.BooleanField(default=False, help_text="of the report without its persons and things")
+    rests_on = ArrayField(
+        models.UUIDField(), default=list, help_text="statements that must all stand for whoever is given it"
+    )
 
     objects: ClassVar[Any] = ClockQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apps.people.models import Desk
@@ -16,6 +16,7 @@ from apps.rifc.rules.gradings import COMMON, shown_in_common
 from apps.rifc.rules.release import FULL, view
 from apps.taxii import policy
 from apps.taxii.models import Entry, Publication
+from apps.taxii.queries import statements
 from apps.taxii.stix.exporting import Edition, Marking, Section
 
 OUT = frozenset({*Report.OUT, Report.State.ARCHIVED})
@@ -32,6 +33,8 @@ class Wanted:
 
     versions: list[Report] = field(default_factory=list)
     by_desk: dict[int, list[Report]] = field(default_factory=dict)
+    members: frozenset[int] = frozenset()
+    """Those whose programs may have persons and things as well."""
 
 
 def wanted(thread: Any) -> Wanted:
@@ -50,18 +53,14 @@ def wanted(thread: Any) -> Wanted:
                 by_desk[desk.pk].append(row)
         if for_all(facts):
             by_desk[REGIONAL].append(row)
-    return Wanted(versions, dict(by_desk))
+    members = {desk.pk for desk in desks if desk.function_id in rifc.CISNET}
+    return Wanted(versions, dict(by_desk), frozenset({REGIONAL, *members}))
 
 
 def versions_of(thread: Any) -> list[Report]:
     """Versions of a report that were ever shared, the first first."""
     rows = Report.objects.filter(thread=thread, state__in=sorted(OUT)).select_related("originator")
     return list(rows.order_by("edition"))
-
-
-def edition(row: Report) -> Edition:
-    """A version as it is exported; the caller has asked whether the reader may have it."""
-    return editions(versions_of(row.thread))[row.pk]
 
 
 def for_all(facts: Facts) -> bool:
@@ -98,8 +97,9 @@ def viewer(desk: Any, mou: dict[str, Any], associates: dict[str, str]) -> Viewer
 
 
 def editions(versions: Sequence[Report]) -> dict[Any, Edition]:
-    """Versions of one report as they are exported, by key. Two queries beside the lists of the day."""
+    """Versions of one report as they are exported, by key. Five queries beside the lists of the day."""
     recalled = _recalled(versions)
+    said = statements.said(versions[0].thread) if versions else statements.NOTHING
     paragraphs: dict[Any, list[Paragraph]] = defaultdict(list)
     for one in Paragraph.objects.filter(report__in=[row.pk for row in versions]).order_by("order"):
         paragraphs[one.report_id].append(one)
@@ -112,7 +112,8 @@ def editions(versions: Sequence[Report]) -> dict[Any, Edition]:
         for one in paragraphs[row.pk]:
             first.setdefault((life, one.pid), row.shared_at)
         sections = [section(row, one, first[life, one.pid]) for one in paragraphs[row.pk]]
-        found[row.pk] = edition_of(row, life, since, sections)
+        told = statements.told(said, paragraphs[row.pk])
+        found[row.pk] = replace(edition_of(row, life, since, sections), told=told)
     return found
 
 

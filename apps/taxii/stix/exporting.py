@@ -1,12 +1,13 @@
-"""A version of a report as STIX 2.1 objects: report, a note for each paragraph, who made them, how they are marked."""
+"""A version of a report as STIX 2.1 objects: persons and things, a note for each paragraph, the report itself; what
+they need: who made them, how they are marked."""
 
 import datetime
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from apps.taxii.stix import common, ids
+from apps.taxii.stix import common, ids, things
 from apps.taxii.stix.times import stamp
 
 Plain = dict[str, Any]
@@ -65,21 +66,59 @@ class Edition:
     marking: Marking
     categories: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    told: things.Told = field(default_factory=things.Told)
 
 
-def objects(edition: Edition, namespace: uuid.UUID) -> tuple[list[Plain], list[Plain]]:
-    """(what the objects need, in an order that never refers forward; the objects: notes, then the report)."""
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What the objects need, in an order that never refers forward; the objects: things, links and sightings, notes,
+    the report; `rests`: by id, the statements that must all stand for a reader who gets an object."""
+
+    needs: list[Plain]
+    objects: list[Plain]
+    rests: dict[str, tuple[str, ...]]
+
+
+def export(edition: Edition, namespace: uuid.UUID) -> Export:
+    """A version with all that it tells of persons and things."""
     party = identity(edition.party, edition.party_name, namespace)
-    notes = [_note(edition, one, party["id"], namespace) for one in edition.sections]
-    report = _report(edition, [one["id"] for one in notes], party["id"], namespace)
+    made = things.made(edition.told, _frame(edition, party["id"], namespace))
+    spoken: dict[str, list[str]] = {}
+    for one in made:
+        for pid in one.pids:
+            spoken.setdefault(pid, []).append(one.value["id"])
+    notes = [_note(edition, one, party["id"], spoken.get(one.pid, []), namespace) for one in edition.sections]
+    values = [one.value for one in made]
+    report = _report(edition, [one["id"] for one in (*notes, *values)], party["id"], namespace)
+    found = [*values, *notes, report]
     markings = [edition.marking, *(one.marking for one in edition.sections)]
-    return [*needed(markings, namespace, graded=any(one.scheme for one in edition.sections)), party], [*notes, report]
+    needs = [*needed(markings, namespace, extensions=extensions(found)), party]
+    return Export(needs, found, {one.value["id"]: one.rests for one in made})
 
 
-def needed(markings: Iterable[Marking], namespace: uuid.UUID, *, graded: bool, also: str = "CLEAR") -> list[Plain]:
+def _frame(edition: Edition, author: str, namespace: uuid.UUID) -> things.Frame:
+    def own(kind: str, *parts: str) -> str:
+        if kind == "thing":
+            # the same in all reports: a reader sees on the pages as well that they speak of one
+            return str(uuid.uuid5(namespace, ids.canonical([kind, *parts])))
+        return ids.made(kind, namespace, "told", *parts, edition.thread, edition.life)
+
+    return things.Frame(
+        created=stamp(edition.since),
+        modified=stamp(edition.shared),
+        author=author,
+        marks=_marks(edition.marking, namespace),
+        own=own,
+        note=lambda pid: note_id(edition.thread, pid, edition.life, namespace),
+    )
+
+
+def needed(
+    markings: Iterable[Marking], namespace: uuid.UUID, *, extensions: Sequence[str] = (), also: str = "CLEAR"
+) -> list[Plain]:
     """Definitions before their users: consumers drop what is marked with a marking that they have not met."""
     found = [common.PORTAL, common.EXTENSIONS["cisnet-marking"]]
-    found += [common.EXTENSIONS["cisnet-grading"]] if graded else []
+    found += [common.EXTENSIONS[name] for name in extensions]
     distinct = dict.fromkeys(markings)
     found += [common.tlp(label) for label in dict.fromkeys(["CLEAR", also, *(one.tlp for one in distinct)])]
     own = {one["id"]: one for one in (marking(each, namespace) for each in distinct)}
@@ -110,6 +149,17 @@ def report_id(thread: object, life: int, namespace: uuid.UUID) -> str:
     return ids.made("report", namespace, thread, life)
 
 
+def extensions(objects: Iterable[Plain]) -> list[str]:
+    """Names of the portal's own extensions that objects use, in the order of their declaration."""
+    used = {key for one in objects for key in one.get("extensions", {})}
+    return [name for name, one in common.EXTENSIONS.items() if one["id"] in used]
+
+
+def note_id(thread: object, pid: object, life: int, namespace: uuid.UUID) -> str:
+    """The id of a paragraph in one life of its report."""
+    return ids.made("note", namespace, thread, pid, life)
+
+
 def marking(of: Marking, namespace: uuid.UUID) -> Plain:
     """Classification, owner, ORCON, EYES and handling: one definition for each combination."""
     says: Plain = {"classification": of.classification, "owner": of.owner, "orcon": of.orcon}
@@ -131,17 +181,17 @@ def _marks(of: Marking, namespace: uuid.UUID) -> list[str]:
     return [common.TLP2[of.tlp], marking(of, namespace)["id"]]
 
 
-def _note(edition: Edition, one: Section, author: str, namespace: uuid.UUID) -> Plain:
+def _note(edition: Edition, one: Section, author: str, spoken: Sequence[str], namespace: uuid.UUID) -> Plain:
     made: Plain = {
         "type": "note",
         "spec_version": "2.1",
-        "id": ids.made("note", namespace, edition.thread, one.pid, edition.life),
+        "id": note_id(edition.thread, one.pid, edition.life, namespace),
         "created_by_ref": author,
         "created": stamp(one.since or edition.since),
         "modified": stamp(edition.shared),
         "abstract": f"para {one.order}",
         "content": one.text,
-        "object_refs": [report_id(edition.thread, edition.life, namespace)],
+        "object_refs": [report_id(edition.thread, edition.life, namespace), *spoken],
         "lang": edition.language,
         "object_marking_refs": _marks(one.marking, namespace),
     }
@@ -154,7 +204,7 @@ def _note(edition: Edition, one: Section, author: str, namespace: uuid.UUID) -> 
     return made
 
 
-def _report(edition: Edition, notes: Sequence[str], author: str, namespace: uuid.UUID) -> Plain:
+def _report(edition: Edition, refs: Sequence[str], author: str, namespace: uuid.UUID) -> Plain:
     made: Plain = {
         "type": "report",
         "spec_version": "2.1",
@@ -165,7 +215,7 @@ def _report(edition: Edition, notes: Sequence[str], author: str, namespace: uuid
         "name": edition.title,
         "report_types": ["threat-report"],
         "published": stamp(edition.shared),
-        "object_refs": list(notes) or [author],
+        "object_refs": list(refs) or [author],
         "lang": edition.language,
         "external_references": [{"source_name": "cisnet", "external_id": edition.number}],
         "object_marking_refs": _marks(edition.marking, namespace),
@@ -175,25 +225,50 @@ def _report(edition: Edition, notes: Sequence[str], author: str, namespace: uuid
     return made
 
 
+def is_revocable(value: Plain) -> bool:
+    """Whether an object can be said to be taken back; observables have no versions, they are just gone."""
+    return value["type"] not in things.OBSERVABLES
+
+
 def revoked(before: Plain, at: datetime.datetime) -> Plain:
     """What takes the place of an object that was taken back: its id, and not a word of it."""
-    made: Plain = {
+    author, created = before["created_by_ref"], before["created"]
+    return {
         "type": before["type"],
         "spec_version": "2.1",
         "id": before["id"],
-        "created_by_ref": before["created_by_ref"],
-        "created": before["created"],
-        "modified": stamp(max(at, _after(before["modified"]))),
+        "created_by_ref": author,
+        "created": created,
+        "modified": stamp(max(at, after(before["modified"]))),
         "revoked": True,
-        "object_refs": [before["created_by_ref"]],
         "object_marking_refs": [common.TLP2["AMBER"]],
+        **_empty(before["type"], author, created),
     }
-    if before["type"] == "note":
-        return made | {"content": RECALLED}
-    return made | {"name": RECALLED, "report_types": ["threat-report"], "published": before["created"]}
 
 
-def _after(modified: str) -> datetime.datetime:
+def _empty(kind: str, author: str, created: str) -> Plain:
+    """What an object of a type must have (STIX 2.1, sections 4 and 5), with nothing said."""
+    plain: dict[str, Plain] = {
+        "note": {"content": RECALLED, "object_refs": [author]},
+        "report": {
+            "name": RECALLED, "report_types": ["threat-report"], "published": created, "object_refs": [author],
+        },
+        "identity": {"name": RECALLED},
+        "incident": {"name": RECALLED},
+        "location": {"region": "caribbean"},
+        "relationship": {"relationship_type": "related-to", "source_ref": author, "target_ref": author},
+        "sighting": {"sighting_of_ref": author},
+        "observed-data": {
+            "first_observed": created, "last_observed": created, "number_observed": 1, "object_refs": [author],
+        },
+    }  # fmt: skip
+    extended = things.EXTENDED.get(kind)
+    declared = {common.extension(extended): {"extension_type": "new-sdo"}} if extended else {}
+    return plain.get(kind, {}) | ({"extensions": declared} if declared else {})
+
+
+def after(modified: str) -> datetime.datetime:
+    """The earliest moment of a later version."""
     whole = datetime.datetime.fromisoformat(modified)
     return whole + datetime.timedelta(milliseconds=1)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,6 +18,7 @@ from apps.access.acts import ask
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.rifc.actions import reading
+from apps.rifc.policy import CISNET
 from apps.rifc.queries import reports, rule, vocabulary
 from apps.rifc.rules import channels
 from apps.rifc.views import acts
@@ -26,7 +28,7 @@ from apps.taxii.forms import BundleForm
 from apps.taxii.models import Intake
 from apps.taxii.namespace import namespace
 from apps.taxii.queries import intake as queries
-from apps.taxii.queries import publishing
+from apps.taxii.queries import publishing, texts
 from apps.taxii.stix import exporting
 from apps.taxii.stix.importing import Draft, Row
 
@@ -159,8 +161,9 @@ def export(request: Any, pk: Any) -> HttpResponse:
     if channels.channel(rule.facts(row), rule.viewer_of(request.actor), channels.TAXII).rule != "C02":
         raise Refused("may-not", "not-by-program")
     reading.read(request.actor, None, report=row, channel="stix")
-    needs, found = exporting.objects(publishing.edition(row), namespace())
-    bundle = exporting.bundle([*needs, *found], namespace(), str(row.pk))
+    versions = publishing.versions_of(row.thread)
+    text = texts.texts_of(versions, timezone.now())[row.pk, request.actor.function not in CISNET]
+    bundle = exporting.bundle([*text.needs, *(item.value for item in text.items)], namespace(), str(row.pk))
     body = json.dumps(bundle, ensure_ascii=False, indent=1)
     response = HttpResponse(body, content_type="application/stix+json;version=2.1")
     response["Content-Disposition"] = f'attachment; filename="cisnet-{str(row.thread)[-12:]}.json"'

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from apps.people.queries import service_actor
 from apps.taxii.actions import publishing
 from apps.taxii.queries import publishing as queries
+from apps.taxii.queries.texts import texts_of
 
 
 class Command(BaseCommand):
@@ -20,7 +22,7 @@ class Command(BaseCommand):
         threads, wrong = queries.threads(), 0
         for thread in threads:
             wanted = queries.wanted(thread)
-            found = publishing.steps(thread, wanted, publishing.texts_of(wanted.versions))
+            found = publishing.steps(thread, wanted, texts_of(wanted.versions, timezone.now()))
             wrong += bool(found)
             if found and not options["check"]:
                 publishing.publish(clock, None, thread=thread)
