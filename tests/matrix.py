@@ -251,6 +251,7 @@ OF_BEGINNING = {
     "api:rifc-entity-sightings": "entity_sighting", "api:rifc-twins": "twin", "api:rifc-silent-hits": "silent_hit",
     "rifc:request": "release_request", "rifc:close_answer": "recall_answer", "rifc:": "shared_report",
     "taxii:export": "shared_report", "taxii:intake": "intake", "taxii:do": "intake",
+    "taxii:things": "intake",
     "api:rifc-reports": "shared_report", "api:rifc-release-requests": "release_request",
     "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",
     "api:impacs-assistance": "help", "api:impacs-tasks": "task",

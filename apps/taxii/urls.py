@@ -5,7 +5,7 @@ from django.urls import path
 from apps.access import stream
 from apps.access.rooms import work_of
 from apps.rifc.policy import CISNET, READERS
-from apps.taxii.views import pages
+from apps.taxii.views import pages, things
 
 app_name = "taxii"
 stream.PAGES["taxii.intake"] = "taxii:intake"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("intake/", desks(pages.intakes), name="intakes"),
     path("intake/upload/", desks(pages.upload), name="upload"),
     path("intake/<uuid:pk>/", desks(pages.intake), name="intake"),
+    path("intake/<uuid:pk>/take_up/", desks(things.things), name="things"),
     path("intake/<uuid:pk>/<slug:verb>/", desks(pages.do), name="do"),
     path("reports/<uuid:pk>/stix/", readers(pages.export), name="export"),
 ]

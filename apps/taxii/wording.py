@@ -23,6 +23,9 @@ FLAGS: dict[str, Any] = {
 BECOMES: dict[str, Any] = {
     "report": _("report"),
     "paragraph": _("paragraph"),
+    "thing": _("person or thing, proposed"),
+    "link": _("link, proposed"),
+    "sighting": _("sighting, proposed"),
     "held": _("read for what it says of others"),
     "kept": _("unsupported: kept as it was sent"),
 }

@@ -56,10 +56,15 @@ def lines(actor: Actor, report: Report) -> tuple[list[Spoken], list[Line]]:
     rows = texts.paragraphs(actor, [report])[report.pk]
     known = places()
     found = [Line(row, one) for row in rows for one in proposals(row.text, known)][:MOST]
-    _candidates(actor, found)
-    _held(actor, report, found)
+    compare(actor, report, found)
     spoken = [Spoken(row, _marked(row.text, [one.it for one in found if one.paragraph is row])) for row in rows]
     return spoken, found
+
+
+def compare(actor: Actor, report: Report, found: Sequence[Line]) -> None:
+    """Say of each line which entities it may be of, and whether the report says it already. Four queries."""
+    _candidates(actor, found)
+    _held(actor, report, found)
 
 
 def _marked(text: str, found: Sequence[Proposal]) -> SafeString:

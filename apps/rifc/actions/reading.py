@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
 from apps.access.doors import action, emit
+from apps.access.managers import seen_keys
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.rifc import policy
@@ -61,38 +62,34 @@ def read(actor: Actor, _row: None, *, report: Any, channel: str) -> ReadLog:
 
 
 NOTE_MANY = """
-    WITH seen AS MATERIALIZED ({seen} FOR KEY SHARE OF rifc_report),
+    WITH seen (id) AS MATERIALIZED (
+        {seen} AND rifc_report.id = ANY(%s) ORDER BY rifc_report.id FOR KEY SHARE OF rifc_report
+    ),
     noted AS (
         INSERT INTO rifc_readlog (id, report_id, user_id, seat_id, desk_id, party_id, at, channel, request_id, state)
-        SELECT uuidv7(), id, %s, %s, %s, %s, clock_timestamp(), %s, %s, 'kept' FROM seen
+        SELECT uuidv7(), id, %s, %s, %s, %s, clock_timestamp(), %s, %s, 'kept' FROM seen WHERE id <> ALL(%s)
     ),
     delivered AS (
         UPDATE rifc_receipt SET state = 'delivered', delivered_at = clock_timestamp()
-        WHERE report_id IN (SELECT id FROM seen) AND desk_id = %s AND user_id IS NULL AND state = 'sent'
+        WHERE report_id IN (SELECT id FROM seen WHERE id <> ALL(%s)) AND desk_id = %s AND user_id IS NULL
+        AND state = 'sent'
     )
     SELECT id FROM seen
 """
 """One statement, since programs read by the hundred. Recalls lock their report: each is before this or after it."""
 
 
-def note_many(actor: Actor, reports: Collection[Any], channel: str) -> set[Any]:
+def note_many(actor: Actor, reports: Collection[Any], channel: str, *, peeked: Collection[Any] = ()) -> set[Any]:
     """Note in the action under way that several versions are read in a part or by a program; the keys of those seen.
 
     Nothing is noted of the others, and nothing may be shown of them. An entry is delivered by this, never opened.
+    Of `peeked` it is only asked whether they are seen: nothing of them is shown.
     """
-    rows = Report.objects.visible_to(actor).filter(pk__in=list(reports)).order_by("id").values_list("id")
-    seen, params = rows.query.sql_with_params()
-    by: list[Any] = [
-        actor.user_id,
-        actor.seat_id,
-        actor.desk_id,
-        actor.party_code,
-        channel[:50],
-        actor.request_id,
-        actor.desk_id,
-    ]
+    seen, aside = seen_keys(Report, actor), list(set(peeked) - set(reports))
+    wanted: list[Any] = [*reports, *aside]
+    by = [actor.user_id, actor.seat_id, actor.desk_id, actor.party_code, channel[:50], actor.request_id]
     with connection.cursor() as cursor:
-        cursor.execute(NOTE_MANY.format(seen=seen), [*params, *by])
+        cursor.execute(NOTE_MANY.format(seen=seen.sql), [*seen.params, wanted, *by, aside, aside, actor.desk_id])
         return {row[0] for row in cursor.fetchall()}
 
 

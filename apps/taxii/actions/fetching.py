@@ -10,6 +10,7 @@ from apps.access.doors import action
 from apps.rifc.actions.reading import note_many
 from apps.taxii import policy
 from apps.taxii.models import Collection, Fetch
+from apps.taxii.queries.pages import visible
 
 
 @action(
@@ -21,17 +22,17 @@ from apps.taxii.models import Collection, Fetch
     automatic=True,
     by_readers=True,
 )
-def fetch(actor: Actor, _row: None, *, collection: Collection, reports: Many[Any]) -> Fetch:
+def fetch(actor: Actor, _row: None, *, collection: Collection, reports: Many[Any], peeked: Many[Any]) -> Fetch:
     """Note the reading of the reports on a page; `seen` of the row returned are those that may be sent."""
-    seen = note_many(actor, reports, "taxii")
-    row: Any = Fetch.objects.create(desk_id=actor.desk_id, collection=collection, reports=len(seen))
+    seen = note_many(actor, reports, "taxii", peeked=peeked)
+    row: Any = Fetch.objects.create(desk_id=actor.desk_id, collection=collection, reports=len(seen & set(reports)))
     row.seen = seen
     return row  # type: ignore[no-any-return]
 
 
-def note(actor: Actor, collection: Collection, reports: Many[Any]) -> set[Any]:
-    """Those of these versions that may be sent, their reading noted."""
+def note(actor: Actor, collection: Collection, reports: Many[Any], peeked: Many[Any]) -> set[Any]:
+    """Those of these versions that may be sent, their reading noted; and those of `peeked` that are seen at all."""
     if not reports:
-        return set()
-    done: Any = fetch(actor, None, collection=collection, reports=reports)
+        return visible(actor, peeked)
+    done: Any = fetch(actor, None, collection=collection, reports=reports, peeked=peeked)
     return set(done.seen)

@@ -60,6 +60,9 @@ def draft(actor: Actor, row: Intake, *, source: str, named_persons: Any = ()) ->
         made.made = do_also("rifc_report.draft", None, **form.cleaned_data)
     except ValidationError as wrong:
         raise ValidationError({"source": wrong.messages}) from wrong
+    row.drafts = {**row.drafts, source: str(made.made.thread)}
+    # what was recorded by an earlier draft of it is no longer what is proposed with this one
+    row.taken = {key: held for key, held in row.taken.items() if key not in found.takes}
     return row
 
 

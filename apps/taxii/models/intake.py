@@ -25,6 +25,8 @@ class Intake(Record):
     failed = models.PositiveIntegerField(default=0)
     results = models.JSONField(default=dict, help_text="{successes, failures, pendings: [{id, version, message}]}")
     body = models.TextField(blank=True, help_text="what is still to be read")
+    drafts = models.JSONField(default=dict, help_text="{report of the bundle, or all: report of the portal}")
+    taken = models.JSONField(default=dict, help_text="{object: person or thing that it was recorded of}")
     state = models.CharField(max_length=9, choices=State, default=State.OPEN)
 
     objects: ClassVar[Any] = IntakeQuerySet.as_manager()

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from apps.access.actor import Actor
+from apps.entities.queries import words
 from apps.people.models import Party
 from apps.taxii.models import Collection, Entry, Intake, ObjectVersion
 from apps.taxii.namespace import namespace
@@ -29,10 +30,16 @@ def objects(row: Intake) -> list[dict[str, Any]]:
 
 
 def preview(row: Intake) -> importing.Preview:
-    """What it would become: objects one by one, and the reports in it. Three queries."""
+    """What it would become: objects one by one, the reports in it, and what they propose. Three queries."""
     found = objects(row)
     parties = {party_id(code, namespace()): code for code in Party.objects.values_list("code", flat=True)}
-    return importing.preview(found, definitions(row.owner_id, found), row.originator_id, parties)
+    known = importing.Known(definitions(row.owner_id, found), row.originator_id, parties, forms())
+    return importing.preview(found, known)
+
+
+def forms() -> dict[str, dict[str, str]]:
+    """{type: {field: form}} of persons and things, as of today."""
+    return {code: {name: one["form"] for name, one in words.fields(code).items()} for code, _label in words.types()}
 
 
 def definitions(desk: int, values: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from apps.access.actor import Actor
+from apps.access.managers import seen_keys
 from apps.access.refused import Refused
 from apps.entities.queries import statements
 from apps.rifc.models import Report
 from apps.taxii.protocol.asking import Asked
 from apps.taxii.stix.times import moment
 
-Note = Callable[[Actor, Any, Many[Any]], set[Any]]
-"""Those of versions that may be sent, their reading noted."""
+Note = Callable[[Actor, Any, Many[Any], Many[Any]], set[Any]]
+"""Those of versions that may be sent, their reading noted; and those of others that are only seen."""
 
 TABLES = "FROM taxii_entry e JOIN taxii_objectversion o ON o.id = e.object_id"
 TIMES = 20
@@ -72,8 +73,7 @@ def page(actor: Actor, collection: Any, asked: Asked, place: Any, note: Note | N
         lines, following = found[: asked.limit], found[asked.limit :]
         told = {line.report for line in lines if line.report} - noted
         peeked = {line.report for line in following if line.report} - noted - told
-        seen = note(actor, collection, told) if note else visible(actor, told)
-        seen |= visible(actor, peeked)
+        seen = note(actor, collection, told, peeked) if note else visible(actor, told | peeked)
         gone = (told | peeked) - seen
         noted |= seen & told
         if not gone:
@@ -95,7 +95,10 @@ def visible(actor: Actor, reports: Many[Any]) -> set[Any]:
     """Those of these versions that the actor's desk may fetch by program now."""
     if not reports:
         return set()
-    return set(Report.objects.visible_to(actor).filter(pk__in=list(reports)).values_list("pk", flat=True))
+    seen = seen_keys(Report, actor)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{seen.sql} AND rifc_report.id = ANY(%s)", [*seen.params, list(reports)])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _lines(collection: Any, asked: Asked, place: Any, hidden: Hidden, *, texts: bool) -> list[Line]:

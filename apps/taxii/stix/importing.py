@@ -1,12 +1,14 @@
-"""What a bundle would become: which objects are reports and paragraphs, what is lost, what nobody here understands."""
+"""What a bundle would become: reports with paragraphs, persons and things; what is lost, what nobody here knows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from apps.taxii.stix import common, marking
+from apps.taxii.stix import common, marking, proposed, reading
 from apps.taxii.stix.checking import version_of
+from apps.taxii.stix.kinds import Forms
 from apps.taxii.stix.marking import DEFAULT, LEVELS, Decision, decide
+from apps.taxii.stix.reading import NOTHING, Found
 
 Plain = dict[str, Any]
 LONGEST_TITLE, LONGEST_TEXT, MOST_PARAGRAPHS = 200, 20_000, 200
@@ -23,13 +25,14 @@ SILENT = {
 }
 """Properties that are read elsewhere, or that say nothing that would be missed."""
 
-HELD = frozenset({"marking-definition", "extension-definition", "identity"})
+HELD = frozenset({"marking-definition", "extension-definition"})
 """Types that are read for what they say of others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An object of a bundle. `becomes`: report, paragraph, held, kept; `lost`: properties that go no further."""
+    """An object of a bundle. `becomes`: report, paragraph, thing, link, sighting, held, kept; `lost`: properties that
+    go no further; `says`: (field, value) of what could be recorded of a person or thing."""
 
     id: str
     type: str
@@ -38,41 +41,70 @@ class Row:
     lost: tuple[str, ...]
     decision: Decision
     author: str
+    says: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report that could be written from a bundle, as the API takes it, and what a person should look at first."""
+    """A report that could be written from a bundle, as the API takes it, and what a person should look at first.
+
+    `takes`: ids of persons and things, links and sightings that are proposed with it; `places`: by id of an object,
+    the place (from 0) of the paragraph that speaks of it.
+    """
 
     source: str
     given: Plain
     flags: tuple[str, ...]
     quarantined: bool
+    takes: tuple[str, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All objects of a bundle in their order, and the reports that it could become."""
+    """All objects of a bundle in their order, the reports that it could become, and what is proposed beside them."""
 
     rows: list[Row] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    found: Found = NOTHING
 
 
-def preview(
-    objects: Sequence[Plain], definitions: Mapping[str, Plain], own: str, parties: Mapping[str, str]
-) -> Preview:
-    """`own`: code of the party that sent it; `parties`: {identity id: party code} of parties of the portal."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the portal knows beside a bundle. `definitions`: of markings, by id; `own`: code of the party that sent it;
+    `parties`: {identity id: code} of parties of the portal; `forms`: see `kinds.Forms`."""
+
+    definitions: Mapping[str, Plain]
+    own: str
+    parties: Mapping[str, str]
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that become paragraphs, their marking and grade, and the objects that they speak of."""
+
+    decision: Decision
+    text: str
+    grading: Plain | None
+    speaks_of: tuple[str, ...]
+
+
+def preview(objects: Sequence[Plain], known: Known) -> Preview:
+    """What objects would become; nothing is decided here."""
     latest = newest(objects)
-    known = {**definitions, **{one["id"]: one for one in latest if one["type"] == "marking-definition"}}
-    names = {one["id"]: str(one.get("name", "")) for one in latest if one["type"] == "identity"}
-    paragraphs = _paragraph_ids(latest)
-    rows = [_row(one, known, names, parties, own, paragraphs) for one in latest]
-    by_id = {one["id"]: one for one in latest}
+    rows = _rows(latest, known)
+    found = reading.found(
+        [one for one in latest if not rows[one["id"]].decision.quarantined], known.forms, _authors(latest, known)
+    )
+    rows = {key: _with(row, found) for key, row in rows.items()}
     reports = [one for one in latest if one["type"] == "report" and not one.get("revoked")]
-    drafts = [_of_report(one, latest, by_id, {row.id: row for row in rows}) for one in reports]
+    notes = {one["id"]: _notes(one, latest) for one in reports}
+    takes = proposed.with_reports({key: [by, *notes[key]] for by in reports if (key := by["id"])}, found)
+    drafts = [_of_report(one, notes[one["id"]], takes[one["id"]], rows) for one in reports]
     if not reports:
-        drafts = _loose(latest, {row.id: row for row in rows})
-    return Preview(rows, drafts)
+        drafts = _loose(latest, found, rows)
+    return Preview(list(rows.values()), drafts, found)
 
 
 def newest(objects: Sequence[Plain]) -> list[Plain]:
@@ -92,20 +124,57 @@ def _paragraph_ids(objects: Sequence[Plain]) -> set[str]:
     return {one["id"] for one in notes if not reports or one["id"] in referred or ids & set(one["object_refs"])}
 
 
+def _authors(objects: Sequence[Plain], known: Known) -> frozenset[str]:
+    """Identities that only made others, and those of parties: nobody to be recorded."""
+    return frozenset({*known.parties, common.PORTAL["id"], *(str(one.get("created_by_ref", "")) for one in objects)})
+
+
+def _rows(objects: Sequence[Plain], known: Known) -> dict[str, Row]:
+    definitions = {
+        **known.definitions,
+        **{one["id"]: one for one in objects if one["type"] == "marking-definition"},
+    }
+    names = {one["id"]: str(one.get("name", "")) for one in objects if one["type"] == "identity"}
+    paragraphs, authors = _paragraph_ids(objects), _authors(objects, known)
+    return {one["id"]: _row(one, definitions, names, known, paragraphs, authors) for one in objects}
+
+
 def _row(
-    one: Plain, known: Mapping[str, Plain], names: Plain, parties: Mapping[str, str], own: str, paragraphs: set[str]
+    one: Plain,
+    definitions: Mapping[str, Plain],
+    names: Plain,
+    known: Known,
+    paragraphs: set[str],
+    authors: frozenset[str],
 ) -> Row:
     kind = one["type"]
     becomes = "report" if kind == "report" else "paragraph" if one["id"] in paragraphs else "kept"
-    becomes = "held" if kind in HELD else becomes
+    becomes = "held" if kind in HELD or one["id"] in authors else becomes
     lost = tuple(sorted(one.keys() - READ[kind] - SILENT)) if becomes in {"report", "paragraph"} else ()
-    decision = decide(one, known) if kind not in HELD else Decision(tlp="CLEAR")
+    decision = decide(one, definitions) if becomes != "held" else Decision(tlp="CLEAR")
     author = str(one.get("created_by_ref", ""))
-    party = parties.get(author, "")
-    if author and party != own and becomes != "held":
+    party = known.parties.get(author, "")
+    if author and party != known.own and becomes != "held":
         # material of a third party: nothing leaves the desk without it; what is public may
         decision = replace(decision, orcon=decision.orcon or decision.tlp != "CLEAR", flags=(*decision.flags, "third"))
     return Row(one["id"], kind, _name(one), becomes, lost, decision, party or names.get(author, ""))
+
+
+def _with(row: Row, found: Found) -> Row:
+    """The row of an object, where it is proposed as a person or thing, a link or a sighting."""
+    becomes = "thing" if row.id in found.things else "link" if row.id in found.ties else ""
+    becomes = becomes or ("sighting" if row.id in found.seen else "held" if row.id in found.used else "")
+    if not becomes or row.becomes != "kept":
+        return row
+    thing = found.things.get(row.id)
+    says = tuple((fact.field, fact.value) for fact in thing.facts) if thing else ()
+    return replace(
+        row,
+        becomes=becomes,
+        lost=found.lost.get(row.id, ()),
+        says=says,
+        name=row.name or (thing.title if thing else ""),
+    )
 
 
 def _name(one: Plain) -> str:
@@ -115,38 +184,52 @@ def _name(one: Plain) -> str:
     return ""
 
 
-def _of_report(report: Plain, objects: Sequence[Plain], by_id: Mapping[str, Plain], rows: Mapping[str, Row]) -> Draft:
-    notes = [by_id[ref] for ref in report["object_refs"] if ref in by_id and by_id[ref]["type"] == "note"]
-    listed = {one["id"] for one in notes}
-    notes += [
-        one
-        for one in objects
-        if one["type"] == "note" and report["id"] in one["object_refs"] and one["id"] not in listed
-    ]
-    notes = [one for one in notes if not one.get("revoked")]
+def _notes(report: Plain, objects: Sequence[Plain]) -> list[Plain]:
+    """Notes that a report names, in its order, then those that name it."""
+    notes = {one["id"]: one for one in objects if one["type"] == "note" and not one.get("revoked")}
+    named = [notes[ref] for ref in dict.fromkeys(report["object_refs"]) if ref in notes]
+    listed = {one["id"] for one in named}
+    return named + [one for one in notes.values() if report["id"] in one["object_refs"] and one["id"] not in listed]
+
+
+def _of_report(report: Plain, notes: Sequence[Plain], takes: Sequence[str], rows: Mapping[str, Row]) -> Draft:
     summary = str(report.get("description", ""))
-    texts = [(rows[one["id"]].decision, one, str(one["content"])) for one in notes]
-    if not texts and summary:
-        texts, summary = [(rows[report["id"]].decision, report, summary)], ""
-    flags = [] if all(ref in by_id for ref in report["object_refs"]) else ["missing-objects"]
+    parts = [
+        Part(rows[one["id"]].decision, str(one["content"]), _grading(one), (one["id"], *one["object_refs"]))
+        for one in notes
+    ]
+    whole = rows[report["id"]].decision
+    if not parts and summary:
+        parts, summary = [Part(whole, summary, None, (report["id"],))], ""
+    flags = [] if all(ref in rows for ref in report["object_refs"]) else ["missing-objects"]
     kept = {rows[ref].type for ref in report["object_refs"] if ref in rows and rows[ref].becomes == "kept"}
     flags += ["not-taken"] if kept else []
-    return _draft(report["id"], str(report["name"]), summary, report, [rows[report["id"]].decision], texts, flags)
+    # what has no TLP of its own is marked as the report that names it
+    beside = [rows[key].decision for key in takes if "no-tlp" not in rows[key].decision.flags]
+    draft = _draft(report["id"], str(report["name"]), summary, report, [whole, *beside], parts, flags)
+    return replace(draft, takes=tuple(takes))
 
 
-def _loose(objects: Sequence[Plain], rows: Mapping[str, Row]) -> list[Draft]:
-    """One report out of everything that has words."""
-    texts = []
+def _loose(objects: Sequence[Plain], found: Found, rows: Mapping[str, Row]) -> list[Draft]:
+    """One report out of everything that has words or is a person or thing."""
+    parts = []
     for one in objects:
         words = one.get("content") or one.get("description") or ""
-        if one["type"] not in HELD and isinstance(words, str) and words.strip() and not one.get("revoked"):
+        silent = rows[one["id"]].becomes not in {"paragraph", "kept"} or one.get("revoked")
+        if not silent and isinstance(words, str) and words.strip():
             name = one.get("name")
             text = f"{name}: {words}" if isinstance(name, str) and name else words
-            texts.append((rows[one["id"]].decision, one, text))
-    if not texts:
+            refs = one.get("object_refs", [])
+            parts.append(Part(rows[one["id"]].decision, text, _grading(one), (one["id"], *refs)))
+    spoken = {key for part in parts for key in part.speaks_of}
+    rest = [(key, rows[key].decision) for key in found.things if key not in spoken]
+    parts += [Part(*one) for one in proposed.in_words(rest, found)]
+    if not parts:
         return []
-    title = rows[texts[0][1]["id"]].name or texts[0][1]["type"]
-    return [_draft(LOOSE, title, "", {}, [], texts, ["loose"])]
+    first = rows[parts[0].speaks_of[0]]
+    draft = _draft(LOOSE, first.name or first.type, "", {}, [], parts, ["loose"])
+    takes = [key for key in proposed.all_of(found) if proposed.things_in(key, found) <= draft.places.keys()]
+    return [replace(draft, takes=tuple(takes))]
 
 
 def _draft(
@@ -155,16 +238,18 @@ def _draft(
     summary: str,
     report: Plain,
     decisions: list[Decision],
-    texts: list[tuple[Decision, Plain, str]],
+    parts: list[Part],
     flags: list[str],
 ) -> Draft:
-    whole = together([*decisions, *(decision for decision, _one, _text in texts)])
+    whole = together([*decisions, *(part.decision for part in parts)])
     paragraphs: list[Plain] = []
-    for decision, one, text in texts:
-        pieces = [text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)]
-        graded = _grading(one)
-        portion = level(decision)
-        paragraphs += [{"text": piece, "portion": portion, "grading": graded} for piece in pieces if piece.strip()]
+    places: dict[str, int] = {}
+    for part in parts:
+        pieces = [part.text[start : start + LONGEST_TEXT] for start in range(0, len(part.text), LONGEST_TEXT)]
+        for key in part.speaks_of if len(paragraphs) < MOST_PARAGRAPHS else ():
+            places.setdefault(key, len(paragraphs))
+        portion = level(part.decision)
+        paragraphs += [{"text": one, "portion": portion, "grading": part.grading} for one in pieces if one.strip()]
     flags += ["cut"] if len(paragraphs) > MOST_PARAGRAPHS or len(title) > LONGEST_TITLE else []
     given: Plain = {
         "kind": "information_report",
@@ -182,7 +267,8 @@ def _draft(
         ],
         "paragraphs": paragraphs[:MOST_PARAGRAPHS],
     }
-    return Draft(source, given, tuple(dict.fromkeys([*whole.flags, *flags])), whole.quarantined)
+    marked = tuple(dict.fromkeys([*whole.flags, *flags]))
+    return Draft(source, given, marked, whole.quarantined, places=places)
 
 
 def level(decision: Decision) -> str:

@@ -17,6 +17,7 @@ from apps.access import paging
 from apps.access.acts import ask
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
+from apps.entities.queries import words
 from apps.rifc.actions import reading
 from apps.rifc.policy import CISNET
 from apps.rifc.queries import reports, rule, vocabulary
@@ -96,11 +97,13 @@ def intake(request: Any, pk: Any) -> HttpResponse:
         "failures": failures[:MOST_ROWS],
         "unsaid": row.failed - len(failures[:MOST_ROWS]),
         "offers": acts.buttons(request.actor, row, lambda verb: reverse("taxii:do", args=[row.pk, verb])),
-        "primary": "draft" if row.state == Intake.State.OPEN and found.drafts else "",
+        "primary": "draft" if row.state == Intake.State.OPEN and found.drafts else "take_up",
         "version": row.version,
         "marking": _highest([row]),
     }
-    context["offers"] = [one for one in context["offers"] if one["verb"] != "draft" or found.drafts]
+    proposes = any(one.takes for one in found.drafts if one.source in row.drafts)
+    without = {"draft": not found.drafts, "take_up": not proposes}
+    context["offers"] = [one for one in context["offers"] if not without.get(one["verb"])]
     return render(request, "taxii/intake.html", context)
 
 
@@ -122,6 +125,7 @@ def _shown_draft(one: Draft) -> dict[str, Any]:
 def _shown_row(one: Row) -> dict[str, Any]:
     return {
         "row": one,
+        "says": [(words.field_label(field), value) for field, value in one.says],
         "becomes": wording.BECOMES[one.becomes],
         "tlp": "" if one.becomes == "held" else one.decision.tlp,
         "notes": wording.sentences(one.decision.flags),
@@ -137,13 +141,17 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     if request.method == "GET":
         ask(request.actor, row, spec)
     back = reverse("taxii:intake", args=[row.pk])
-    drafts = queries.preview(row).drafts if verb == "draft" else []
-    initial = {"source": drafts[0].source} if drafts else {}
+    drafts = {one.source: one for one in queries.preview(row).drafts} if verb == "draft" else {}
+    initial = {"source": next(iter(drafts))} if drafts else {}
 
     def onward(done: Any) -> str:
         made = getattr(done, "made", None)
         if made is None:
             return reverse("taxii:intakes")
+        source = request.POST.get("source", "")
+        if source in drafts and drafts[source].takes:
+            messages.success(request, _("The draft is written. Tick below what is right of persons and things."))
+            return f"{reverse('taxii:things', args=[row.pk])}?source={source}"
         messages.success(request, _("The draft is written. Look through it, then hand it in."))
         return reverse("rifc:report_revise", args=[made.thread])
 

@@ -15,6 +15,7 @@ from apps.region import demo as region
 from apps.reports import demo as reports
 from apps.rifc import demo as rifc
 from apps.screening import demo as screening
+from apps.taxii import demo as taxii
 from apps.watch import demo as watch
 
 
@@ -36,5 +37,6 @@ class Command(BaseCommand):
             "requests for information": exchange.load(),
             "bulletins": watch.load(),
             "persons and things": entities.load(),
+            "STIX bundles": taxii.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))
