@@ -1,4 +1,5 @@
-"""The independent TAXII client against the portal as it runs: the same checks, and those that need a real socket."""
+"""TAXII and the STIX intake in the portal as it runs: the independent client with all its checks, those that need a
+real socket, and people who bring a bundle as a file."""
 
 import contextlib
 import http.client
@@ -11,7 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
+from apps.taxii.demo import BUNDLE, LOOKS, WROTE
+from tests.running.browser import People
 from tests.running.conftest import Portal, eventually
+from tests.running.test_pages import look_at
 from tests.taxii import checks_answers, checks_objects, checks_sending  # noqa: F401  (importing declares the checks)
 from tests.taxii.conformance import CHECKS, MT, Client, an_object, basic, is_error
 
@@ -134,3 +138,51 @@ def test_a_hundred_thousand_empty_objects_are_counted(client: Client) -> None:
 def _complete(client: Client, key: str) -> Any:
     found = client.get(f"{client.root}status/{key}/").json()
     return found if found["status"] == "complete" else None
+
+
+INTAKE, FIRST = "/rifc/intake/", "main a[data-item]"
+PAGES = {
+    LOOKS: [INTAKE, f"{INTAKE} > {FIRST}", f"{INTAKE}upload/", f"{INTAKE}?box=discarded"],
+    WROTE: [f"{INTAKE}?box=drafted", f"{INTAKE}?box=drafted > {FIRST} > main a[href$='/take_up/']"],
+}
+
+
+@pytest.mark.parametrize("username", PAGES)
+def test_pages_of_the_intake_have_no_fault_in_any_theme_or_width(people: People, username: str) -> None:
+    visit = people.at(username, reduced_motion="reduce")
+    assert [fault for way in PAGES[username] for fault in look_at(visit, way)] == []
+
+
+def test_a_bundle_goes_from_the_file_to_a_draft_with_its_persons_and_things(people: People) -> None:
+    visit = people.at("guy.intelligence.officer")
+    page = visit.page
+    visit.go(INTAKE)
+    visit.follow("Bring a bundle")
+    page.locator("input[type=file]").set_input_files(BUNDLE)
+    visit.press("Show what it would become")
+    page.get_by_role("heading", name="Fuel run of the Grey Gull").wait_for()
+    text = visit.text()
+    for words in (
+        "person or thing, proposed",
+        "IMO number: 9321483",
+        "length_m",
+        "ORCON is assumed",
+        "modified is missing",
+    ):
+        assert words in text
+    visit.follow("Write a draft of it")
+    page.get_by_label("Fuel run of the Grey Gull").check()
+    visit.press("Write a draft of it")
+    page.get_by_role("heading", name="Persons and things").first.wait_for()
+    person = page.get_by_role("group", name="Person: Owen Sampleton")
+    for box in person.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("group", name="Telephone").get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="Owen Sampleton uses +14735550117").check()
+    visit.press("Record what is ticked")
+    page.get_by_text("3 are recorded.").wait_for()
+    visit.follow("Owen Sampleton")
+    assert "+14735550117" in visit.text()
+    visit.page.go_back()
+    visit.follow("On to the draft")
+    assert "lay without lights" in page.content()

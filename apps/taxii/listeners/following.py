@@ -5,7 +5,7 @@ from apps.access.models import Dispatch
 from apps.people.queries import service_actor
 from apps.taxii.actions import publishing, receiving
 from apps.taxii.models import Intake
-from apps.taxii.queries.publishing import thread_of, versions_of
+from apps.taxii.queries.publishing import is_followed, thread_of, versions_of
 
 CLOCK = "RIFC.automation"
 
@@ -24,7 +24,7 @@ def publish_report(dispatch: Dispatch) -> None:
 def publish_statements(dispatch: Dispatch) -> None:
     """What a report says of persons and things was recorded or withdrawn; a draft's is not offered yet."""
     thread = dispatch.payload["thread"]
-    if versions_of(thread):
+    if versions_of(thread) and not is_followed(dispatch):
         publishing.publish(service_actor(CLOCK, request_id=dispatch.request_id), None, thread=thread)
 
 

@@ -11,7 +11,7 @@ from apps.entities.queries import words
 from apps.people.models import Party
 from apps.taxii.models import Collection, Entry, Intake, ObjectVersion
 from apps.taxii.namespace import namespace
-from apps.taxii.stix import importing
+from apps.taxii.stix import checking, common, importing
 from apps.taxii.stix.exporting import party_id
 
 I = Intake.State  # noqa: E741
@@ -43,8 +43,16 @@ def forms() -> dict[str, dict[str, str]]:
 
 
 def definitions(desk: int, values: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Marking definitions that the desk sent before and that these objects name, by id. One query."""
-    ids = sorted({one for value in values if isinstance(value, dict) for one in _marks(value)})
+    """Marking definitions that the desk sent before and that these objects name without bringing them, by id.
+
+    One query, and none where all are there or are TLP.
+    """
+    plain = [value for value in values if isinstance(value, dict)]
+    marks = [value for value in plain if value.get("type") == "marking-definition"]
+    brought = {str(value["id"]) for value in marks if not checking.fault(value)}
+    ids = sorted({one for value in plain for one in _marks(value)} - brought - common.WORDS.keys() - common.TLP1.keys())
+    if not ids:
+        return {}
     rows = Entry.objects.filter(_sent_by(desk), stix_id__in=ids, is_last=True).values_list("object__payload", flat=True)
     return {one["id"]: one for one in map(json.loads, rows)}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apps.access.actor import Actor
-from apps.entities.queries import proposing, things, words
+from apps.entities.queries import proposing, words
 from apps.entities.queries.things import Title
 from apps.entities.rules.drawing import said, stretch
 from apps.entities.rules.proposals import Proposal
@@ -31,7 +31,7 @@ class FactLine:
 
 @dataclass(slots=True)
 class ThingLine:
-    """A person or thing. `paragraph`: pid of the one that speaks of it; `taken`: as what it was recorded."""
+    """A person or thing. `paragraph`: pid of the one that speaks of it; `taken`: the entity that it was recorded as."""
 
     n: int
     it: Thing
@@ -39,7 +39,7 @@ class ThingLine:
     paragraph: str
     facts: list[FactLine] = field(default_factory=list)
     candidates: list[Title] = field(default_factory=list)
-    taken: Title | None = None
+    taken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Sheet:
 
 
 def sheet(actor: Actor, row: Intake, found: Found, draft: Draft, report: Report, start: int = 0) -> Sheet:
-    """Things from a place on, with the links and sightings of things that are on the page or recorded. Six queries."""
+    """Things from a place on, with the links and sightings of things that are on the page or recorded. Five queries."""
     rows = texts.paragraphs(actor, [report])[report.pk]
     if not rows:
         return Sheet([], [], [], None)
@@ -75,9 +75,8 @@ def sheet(actor: Actor, row: Intake, found: Found, draft: Draft, report: Report,
     numbers = {key: n for n, key in enumerate(draft.takes)}
     lines = [_line(numbers[key], found.things[key], where) for key in shown]
     _compare(actor, report, lines, where)
-    known = things.titles(actor, [row.taken[one.it.id] for one in lines if row.taken.get(one.it.id)])
     for one in lines:
-        one.taken = next((title for pk, title in known.items() if str(pk) == row.taken.get(one.it.id)), None)
+        one.taken = row.taken.get(one.it.id, "")
     ready = {*shown, *row.taken}
     ties = [found.ties[key] for key in draft.takes if key in found.ties]
     others = [_tie(numbers[one.id], one, found, where, row) for one in ties if {one.source, one.target} <= ready]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from apps.access.models import Dispatch
 from apps.people.models import Desk
 from apps.rifc import policy as rifc
 from apps.rifc.models import Paragraph, Recall, Report
@@ -190,3 +191,9 @@ def held(thread: Any) -> dict[Any, list[Entry]]:
     for one in Entry.objects.filter(thread=thread).select_related("collection", "object").order_by("date_added"):
         found[one.collection_id].append(one)
     return dict(found)
+
+
+def is_followed(dispatch: Dispatch) -> bool:
+    """Whether the same work waits once more: many facts are recorded together, and the last of them is enough."""
+    same = Dispatch.objects.filter(listener=dispatch.listener, payload=dispatch.payload, done_at=None, dead_at=None)
+    return bool(same.filter(pk__gt=dispatch.pk).exists())

@@ -60,7 +60,8 @@ def texts_of(versions: Sequence[Report], now: datetime.datetime) -> Texts:
 def _kept(versions: Sequence[Report]) -> dict[tuple[Any, bool], dict[str, ObjectVersion]]:
     """{(version, whether without things): {object: its newest text}}. One query."""
     found: dict[tuple[Any, bool], dict[str, ObjectVersion]] = defaultdict(dict)
-    for one in ObjectVersion.objects.filter(report__in=[row.pk for row in versions]).order_by("pk"):
+    rows = ObjectVersion.objects.filter(report__in=[row.pk for row in versions])
+    for one in rows.order_by("report", "plain", "stix_id", "-pk").distinct("report", "plain", "stix_id"):
         found[one.report_id, one.plain][one.stix_id] = one
     return found
 

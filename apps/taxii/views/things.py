@@ -106,7 +106,7 @@ def _context(request: Any, row: Intake, draft: Draft, report: Report, found: Fou
 
 
 def _line(posted: Any, one: proposals.ThingLine) -> dict[str, Any]:
-    first = str(one.taken.pk) if one.taken else str(one.candidates[0].pk) if one.candidates else NEW
+    first = one.taken or (str(one.candidates[0].pk) if one.candidates else NEW)
     return {
         "it": one,
         "paragraph": posted.get(f"paragraph-{one.n}", one.paragraph),
