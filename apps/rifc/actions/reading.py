@@ -87,7 +87,7 @@ def note_many(actor: Actor, reports: Collection[Any], channel: str, *, peeked: C
     """
     seen, aside = seen_keys(Report, actor), list(set(peeked) - set(reports))
     wanted: list[Any] = [*reports, *aside]
-    by = [actor.user_id, actor.seat_id, actor.desk_id, actor.party_code, channel[:50], actor.request_id]
+    by: list[Any] = [actor.user_id, actor.seat_id, actor.desk_id, actor.party_code, channel[:50], actor.request_id]
     with connection.cursor() as cursor:
         cursor.execute(NOTE_MANY.format(seen=seen.sql), [*seen.params, wanted, *by, aside, aside, actor.desk_id])
         return {row[0] for row in cursor.fetchall()}
