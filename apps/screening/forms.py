@@ -29,6 +29,7 @@ SCREENERS = [
     (EVERYBODY, _("All Member States and Associate Members")),
     (CHOSEN, _("Only the States that I choose below")),
 ]
+AS_TOLD = ("", _("As chosen above: the owner and the JRCC, and the acting State if it may"))
 QUALITIES = [
     ("", _("Not graded")),
     ("A", _("A: document number, or full name and birth date and one more")),
@@ -139,9 +140,9 @@ class SubjectForm(ActorForm):
     reason_visible_to = forms.ChoiceField(
         label=_("Who may read the reason"),
         required=False,
-        choices=Entry.ReasonVisibleTo.choices,
+        choices=[AS_TOLD, *Entry.ReasonVisibleTo.choices],
         widget=forms.RadioSelect,
-        initial=Entry.ReasonVisibleTo.OWNER_AND_JRCC,
+        initial="",
     )
     quality = forms.ChoiceField(label=_("Quality"), required=False, choices=QUALITIES)
     valid_until = DayField(
@@ -280,7 +281,7 @@ def _initial(entry: Entry) -> dict[str, Any]:
         "screen_for": entry.screen_for or [],
         "functions": entry.functions or [],
         "hit_visible_to": entry.hit_visible_to,
-        "reason_visible_to": entry.reason_visible_to,
+        "reason_visible_to": visibility.as_written(entry).get("reason_visible_to", ""),
         "valid_until": entry.valid_until,
         "review_on": entry.review_on,
         "quality": entry.quality,

@@ -102,6 +102,17 @@ def test_a_fault_inside_the_subject_is_shown_at_its_own_field(cast, client_for, 
     assert said in text(answer)
 
 
+def test_the_page_lets_the_acting_state_read_the_reason_unless_the_owner_says_otherwise(cast, client_for):
+    a_list(cast[KEEPER])
+    browser, told = client_for(KEEPER), {**FORM, "hit_visible_to": "all"}
+    browser.post(reverse("screening:entry_new"), {**told, "reason_visible_to": ""})
+    browser.post(reverse("screening:entry_new"), {**told, "reference": "JAM-78", "reason_visible_to": "owner"})
+    rows = Entry.objects.order_by("reference")
+    assert list(rows.values_list("reason_visible_to", flat=True)) == ["all", "owner"]
+    chosen = text(browser.get(reverse("screening:entry_change", args=[rows[1].pk])))
+    assert 'name="reason_visible_to" value="owner" ' in " ".join(chosen.split())
+
+
 def test_a_change_of_one_field_keeps_what_the_form_cannot_show(cast, client_for):
     subject = {
         **MUHAMMAD,
