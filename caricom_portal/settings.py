@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.utils.csp import CSP
 
 from caricom_portal.keys import key
@@ -218,7 +219,7 @@ FILE_ROOT = Path(env("FILE_ROOT", default=str(HOME / "files")))
 MEDIA_ROOT = FILE_ROOT
 FILE_LIMIT = env.int("FILE_LIMIT", default=25 * 2**20)  # bytes of one attachment
 FILE_LIMITS = {"txt": 5 * 2**20, "csv": 10 * 2**20, "png": 10 * 2**20, "jpg": 10 * 2**20}  # kinds with their own
-FILE_SCANNER = env("FILE_SCANNER", default="")  # a command that gets a path: 0 clean, 1 infected; "" = no scanner
+FILE_SCANNER = env("FILE_SCANNER", default="")  # a command that gets a path, or clamd://HOST:PORT; "" = no scanner
 SUBMISSION_LIMIT = 10 * 2**20  # bytes of one message; contract-paxlst.md section 1
 LIST_LIMIT = env.int("LIST_LIMIT", default=48 * 2**20)  # bytes of one file for a watchlist
 DATA_UPLOAD_MAX_MEMORY_SIZE = SUBMISSION_LIMIT + 2**20
@@ -325,6 +326,7 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_DEFAULT_QUEUE = "fast"
 CELERY_TIMEZONE = "UTC"
+# crontab: when it is night on all clocks of the region (UTC-6 to UTC-3), whenever the scheduler was started
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "access.sweep", "schedule": 5.0},
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
@@ -341,12 +343,15 @@ CELERY_BEAT_SCHEDULE = {
     "search": {"task": "search.tick", "schedule": 60.0},
     "exchange": {"task": "exchange.tick", "schedule": 60.0},
     "watch": {"task": "watch.tick", "schedule": 60.0},
-    "rifc_balance": {"task": "rifc.count", "schedule": 86400.0},
+    "rifc_balance": {"task": "rifc.count", "schedule": crontab(hour=6, minute=10)},
     "entities": {"task": "entities.tick", "schedule": 3600.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
     "reports_days": {"task": "reports.days", "schedule": 3600.0},
     "tidy_files": {"task": "files.tidy", "schedule": 3600.0},
+    "purge_reports": {"task": "rifc.purge", "schedule": crontab(hour=6, minute=20)},
+    "purge_watch": {"task": "watch.purge", "schedule": crontab(hour=6, minute=30)},
+    "purge_files": {"task": "files.purge", "schedule": crontab(hour=6, minute=40)},
 }
 
 # --- logs: one JSON line each, ids and verbs only ------------------------------------------------------------------

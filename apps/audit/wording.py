@@ -28,6 +28,7 @@ KINDS = {
     "documents.issueddocument": _("Issued document"),
     "files.attachment": _("File"),
     "files.storedblob": _("Stored file"),
+    "files.purge": _("What was forgotten"),
     "files.upload": _("Upload"),
     "impacs.budgetline": _("Budget line"),
     "impacs.fund": _("Fund"),

@@ -1,5 +1,7 @@
 """What changes files. Rooms call `attach` and `withdraw` inside the body of an action of their own."""
 
+import datetime
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from apps.access.actor import Actor
 from apps.access.doors import action, also, emit
-from apps.files import intake, owners, policy, scanner, storage
+from apps.files import intake, owners, policy, queries, scanner, storage
 from apps.files.intake import Stored
-from apps.files.models import Attachment, StoredBlob, Upload
+from apps.files.models import Attachment, Purge, StoredBlob, Upload
 
 U, B = Upload.State, StoredBlob.State
 
@@ -44,8 +46,11 @@ def attach(actor: Actor, record: Any, stored: Stored, *, supersedes: Attachment 
         owner_party=getattr(record, "originator_id", "") or "",
         owner_desk_id=getattr(record, "owner_id", None),
         level=getattr(record, "level", 0),
+        original_sha256=stored.original_sha256,
+        removed=list(stored.removed),
     )
-    also("attachment.add", row, after=row.state, record=str(record.pk), version=row.number)
+    told = {"as_sent": stored.original_sha256} if stored.original_sha256 else {}
+    also("attachment.add", row, after=row.state, record=str(record.pk), version=row.number, **told)
     emit("attachment.added", row, {"object_type": object_type, "object_id": str(record.pk)})
     return row
 
@@ -104,7 +109,13 @@ def _superseded(object_type: str, record: Any, earlier: Attachment) -> Attachmen
 def add_upload(actor: Actor, _row: None, *, stored: Stored) -> Upload:
     """Send a file ahead; a later action of the same desk names it once, within a day."""
     upload: Upload = Upload.objects.create(
-        desk_id=actor.desk_id, seat_id=actor.seat_id, blob=_blob(stored), name=stored.name
+        desk_id=actor.desk_id,
+        seat_id=actor.seat_id,
+        blob=_blob(stored),
+        sha256=stored.sha256,
+        name=stored.name,
+        original_sha256=stored.original_sha256,
+        removed=list(stored.removed),
     )
     emit("upload.added", upload)
     return upload
@@ -117,12 +128,53 @@ def add_upload(actor: Actor, _row: None, *, stored: Stored) -> Upload:
 def expire_upload(actor: Actor, upload: Upload) -> Upload:
     """Forget a file that nobody has used for a day; its bytes go with the next round if nothing else holds them."""
     held = StoredBlob.objects.select_for_update().filter(sha256__in=[upload.blob.sha256] if upload.blob else [])
-    for blob in held:
-        others = Upload.objects.filter(blob=blob, state=U.OPEN).exclude(pk=upload.pk).exists()
-        if not others and not Attachment.objects.filter(blob=blob).exists() and blob.state != B.REFUSED:
-            blob.delete()
     upload.blob = None
+    upload.save(update_fields=["blob"])
+    for blob in held:
+        _let_go(blob)
     return upload
+
+
+@action(
+    "purge.uploads", model=Purge, label=gettext_lazy("Forget uploads"), policy=policy.may_tend,
+    ends="done", automatic=True,
+)  # fmt: skip
+def purge_uploads(actor: Actor, _row: None, *, desk_id: int, before: datetime.datetime) -> Purge:
+    """Remove the rows of a desk's uploads, names included, that nobody used and that are older than `before`."""
+    rows = list(queries.forgotten(actor, before).select_for_update().filter(desk_id=desk_id)[: queries.A_ROUND])
+    Upload.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    hashes = [row.sha256 for row in rows if row.sha256]
+    return purged(Upload._meta.label_lower, desk_id, len(rows), hashes, before)
+
+
+def purged(kind: str, desk_id: int, count: int, hashes: Iterable[str], before: datetime.datetime) -> Purge:
+    """Write down, in the body of an action, that `count` things of a desk were removed for good; audited with it."""
+    told = sorted(set(hashes))
+    row: Purge = Purge.objects.create(kind=kind, desk_id=desk_id, count=count, hashes=told, before=before)
+    also("purge.note", row, after=row.state, kind=kind, count=count, sha256=told)
+    return row
+
+
+@transaction.atomic
+def destroy(record: Any) -> list[str]:
+    """Remove the files of a record with their names, in the body of an action that has locked it; their hashes.
+
+    Bytes that nothing else holds lose their row too, and go from disk with the next round (tasks.tidy).
+    """
+    rows = Attachment.objects.filter(object_type=record._meta.label_lower, object_id=record.pk)
+    blobs = list(StoredBlob.objects.select_for_update().filter(pk__in=rows.values("blob_id")).order_by("pk"))
+    rows.update(supersedes=None)
+    rows.delete()
+    for blob in blobs:
+        _let_go(blob)
+    return [blob.sha256 for blob in blobs]
+
+
+def _let_go(blob: StoredBlob) -> None:
+    """Forget bytes that nothing holds; refused ones are remembered, so that they are not taken again."""
+    used = Upload.objects.filter(blob=blob, state=U.OPEN).exists() or Attachment.objects.filter(blob=blob).exists()
+    if not used and blob.state != B.REFUSED:
+        blob.delete()
 
 
 @action(

@@ -36,7 +36,10 @@ class UploadSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Upload
-        fields = ("id", "url", "state", "sha256", "size", "media_type", "name", "scan", "at")
+        fields = (
+            *("id", "url", "state", "sha256", "size", "media_type", "name", "scan", "at"),
+            *("original_sha256", "removed"),
+        )
 
     def get_url(self, row: Upload) -> str:
         """Its address."""
@@ -56,7 +59,7 @@ class AttachmentSerializer(serializers.ModelSerializer):
         model = Attachment
         fields = (
             *("id", "object_type", "object_id", "name", "number", "supersedes", "state"),
-            *("sha256", "size", "media_type", "scan", "at"),
+            *("sha256", "size", "media_type", "scan", "at", "original_sha256", "removed"),
         )
 
 
@@ -111,7 +114,7 @@ class UploadViewSet(_Scoped):
             stored = store_upload(sent)
         except ValidationError as wrong:
             raise ValidationError({"file": wrong.messages}) from wrong
-        row = queries.same_upload(self.actor, stored.sha256, stored.name)
+        row = queries.same_upload(self.actor, stored)
         if row is None:
             row = self.get_queryset().get(pk=actions.add_upload(self.actor, None, stored=stored).pk)
         body = self.get_serializer(row).data

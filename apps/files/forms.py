@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.access.actor import Actor
-from apps.files import content, queries
+from apps.files import content, pictures, queries
 from apps.files.intake import Stored, limit_of, store_upload
 
 
@@ -75,11 +75,15 @@ class UploadField(forms.FileField):
             most = filesizeformat(self.limit or limit_of(kind))
             raise ValidationError(_("The file is larger than %(limit)s. Send a smaller one.") % {"limit": most})
         blob = upload.blob
-        return Stored(blob.sha256, blob.size, blob.media_type, upload.name, upload.pk)
+        bare = (upload.original_sha256, tuple(upload.removed))
+        return Stored(blob.sha256, blob.size, blob.media_type, upload.name, upload.pk, *bare)
 
 
 def _kinds_in_words(kinds: Collection[str], limit: int | None) -> str:
     """ "PDF, Word document, up to 25.0 MB." """
     labels = ", ".join(str(content.KINDS[kind].label) for kind in kinds)
     most = limit or max(limit_of(kind) for kind in kinds)
-    return _("%(kinds)s; up to %(limit)s.") % {"kinds": labels, "limit": filesizeformat(most)}
+    said = _("%(kinds)s; up to %(limit)s.") % {"kinds": labels, "limit": filesizeformat(most)}
+    if pictures.PICTURES.isdisjoint(kinds):
+        return said
+    return said + " " + _("Pictures are kept without the place, camera and other data hidden in them.")

@@ -1,4 +1,4 @@
-"""The one way in for a file: limits, name, content; then its bytes lie on disk, before any action begins."""
+"""The one way in for a file: limits, name, content, hidden data; then its bytes lie on disk, before any action."""
 
 import uuid
 from collections.abc import Collection, Iterable
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from apps.files import content, naming, queries, storage
+from apps.files import content, naming, pictures, queries, storage
 
 
 class Sent(Protocol):
@@ -23,13 +23,26 @@ class Sent(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Bytes that lie on disk and wait to be attached. `upload_id`: they were sent ahead (models.Upload)."""
+    """Bytes that lie on disk and wait to be attached. `upload_id`: they were sent ahead (models.Upload).
+
+    Of a picture that lost hidden data `original_sha256` is the hash of what was sent, and `removed` says what went
+    (words of apps.files.pictures).
+    """
 
     sha256: str
     size: int
     media_type: str
     name: str
     upload_id: uuid.UUID | None = None
+    original_sha256: str = ""
+    removed: tuple[str, ...] = ()
+
+    @classmethod
+    def again(cls, attachment: Any) -> "Stored":
+        """The bytes of an attachment, for another record or version; its blob is loaded."""
+        blob = attachment.blob
+        facts = (attachment.original_sha256, tuple(attachment.removed))
+        return cls(blob.sha256, blob.size, blob.media_type, attachment.name, None, *facts)
 
 
 def limit_of(kind: str) -> int:
@@ -51,15 +64,35 @@ def store_upload(upload: Sent | Any, *, kinds: Collection[str] = (), limit: int 
             if not new.size:
                 raise ValidationError(_("The file is empty. Choose the file that holds the text or the figures."))
             media_type = content.checked(new.path, declared)
-            if queries.is_refused(new.sha256):
-                raise ValidationError(infected())
-            storage.keep(new)
+            if declared in pictures.PICTURES:
+                return _without_hidden_data(new, declared, media_type, name)
+            _keep(new)
     except storage.TooLarge:
         raise ValidationError(
             _("The file is larger than %(limit)s. Send it in parts, or with smaller pictures.")
             % {"limit": filesizeformat(most)}
         ) from None
     return Stored(new.sha256, new.size, media_type, name)
+
+
+def _keep(new: storage.Received) -> None:
+    if queries.is_refused(new.sha256):
+        raise ValidationError(infected())
+    storage.keep(new)
+
+
+def _without_hidden_data(sent: storage.Received, kind: str, media_type: str, name: str) -> Stored:
+    """Keep the picture alone. What was sent is not kept, only its hash."""
+    try:
+        picture = pictures.bare(sent.path.read_bytes(), kind)
+    except pictures.Damaged:
+        raise ValidationError(
+            _("The picture is damaged or cut off. Open it in a picture program, save it again, and send that.")
+        ) from None
+    with storage.received([picture.data], sent.size + len(picture.data)) as new:
+        _keep(new)
+    original = sent.sha256 if sent.sha256 != new.sha256 else ""
+    return Stored(new.sha256, new.size, media_type, name, None, original, picture.removed)
 
 
 def infected() -> str:

@@ -16,6 +16,14 @@ class BlobQuerySet(models.QuerySet[Any]):
         return self.all() if actor is not None and policy.tends(actor) else self.none()
 
 
+class PurgeQuerySet(models.QuerySet[Any]):
+    """What was removed for good: the portal's own services write it; people read of it in the audit of their party."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All for the portal's own seats, none for people and programs."""
+        return self.all() if actor is not None and policy.is_service(actor) else self.none()
+
+
 class AttachmentQuerySet(models.QuerySet[Any]):
     """Files of records of other rooms."""
 

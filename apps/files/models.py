@@ -1,11 +1,12 @@
-"""Stored bytes, the attachments that show them, and files sent ahead."""
+"""Stored bytes, the attachments that show them, files sent ahead, and what was removed for good."""
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from apps.access.ids import uuid7
-from apps.files.managers import AttachmentQuerySet, BlobQuerySet, UploadQuerySet
+from apps.files.managers import AttachmentQuerySet, BlobQuerySet, PurgeQuerySet, UploadQuerySet
 
 
 class StoredBlob(models.Model):
@@ -40,7 +41,21 @@ class StoredBlob(models.Model):
         return self.sha256[:12]
 
 
-class Attachment(models.Model):
+class BareFile(models.Model):
+    """What a file remembers of the hidden data of a picture that was taken out of it on its way in."""
+
+    original_sha256 = models.CharField(
+        max_length=64, blank=True, default="", help_text="of the picture as it was sent, which is not kept"
+    )
+    removed = ArrayField(
+        models.CharField(max_length=10), default=list, help_text="hidden data taken out (apps.files.pictures)"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Attachment(BareFile):
     """A file of a record of another room, visible exactly when that record is (apps.files.owners)."""
 
     class State(models.TextChoices):
@@ -77,7 +92,7 @@ class Attachment(models.Model):
         return self.owner_party, self.owner_desk_id
 
 
-class Upload(models.Model):
+class Upload(BareFile):
     """A file that a program sent ahead: a later action of the same desk names it once."""
 
     class State(models.TextChoices):
@@ -87,6 +102,7 @@ class Upload(models.Model):
     desk = models.ForeignKey("people.Desk", models.PROTECT, related_name="+")
     seat_id = models.BigIntegerField()
     blob = models.ForeignKey(StoredBlob, models.SET_NULL, null=True, related_name="+", help_text="null when removed")
+    sha256 = models.CharField(max_length=64, blank=True, help_text="of its bytes; stays when they are removed")
     name = models.CharField(max_length=150)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     at = models.DateTimeField(auto_now_add=True)
@@ -99,3 +115,28 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Purge(models.Model):
+    """That things of a desk were removed for good because nobody needed them: how many, and hashes; never a name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=60, help_text="app.model of what was removed")
+    desk = models.ForeignKey("people.Desk", models.PROTECT, related_name="+", help_text="whose they were")
+    count = models.PositiveIntegerField()
+    hashes = ArrayField(models.CharField(max_length=64), help_text="SHA-256 of texts and files, sorted")
+    before = models.DateTimeField(help_text="given up earlier than this")
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=4, default="done", choices=[("done", "Done")])
+
+    objects: ClassVar[Any] = PurgeQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.count}"
+
+    def audited_as(self) -> tuple[str, int | None]:
+        """The chain of the party whose things they were."""
+        return self.desk.party_id, self.desk_id

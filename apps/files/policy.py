@@ -19,9 +19,14 @@ def may_tend(actor: Actor, _row: Any) -> Verdict:
     return ALLOW if tends(actor) else Deny("not-file-service")
 
 
+def is_service(actor: Actor) -> bool:
+    """Whether this is one of the portal's own seats."""
+    return actor.seat_kind == "service"
+
+
 def tends(actor: Actor) -> bool:
     """Whether this is the portal's own service for files."""
-    return actor.seat_kind == "service" and actor.function == "platform"
+    return is_service(actor) and actor.function == "platform"
 
 
 def may_open(actor: Actor, attachment: Any) -> Verdict:

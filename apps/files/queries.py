@@ -2,8 +2,8 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,9 @@ from apps.access.actor import Actor
 from apps.access.refused import Refused
 from apps.files import content, naming, policy, storage
 from apps.files.models import Attachment, StoredBlob, Upload
+
+if TYPE_CHECKING:
+    from apps.files.intake import Stored
 
 SCAN_WORDS = {
     "clean": ("ok", "shield-check", _("Checked for malware")),
@@ -23,6 +26,21 @@ SCAN_WORDS = {
 """Chip of a scan state: kind, picture, word."""
 
 UNUSED_KEPT = timedelta(days=1)
+GIVEN_UP_KEPT = timedelta(days=30)
+"""How long what was never used or thrown away is remembered (field notes of sharing, machine `report`)."""
+
+REMOVED_WORDS = {
+    "place": _("place"),
+    "exif": _("camera and time"),
+    "xmp": _("notes of picture programs"),
+    "iptc": _("caption and names"),
+    "text": _("remarks"),
+    "preview": _("small preview"),
+    "after": _("bytes behind the picture"),
+    "other": _("other data of programs"),
+}
+"""What was taken out of a picture (apps.files.pictures), in words."""
+
 SCAN_AGAIN_AFTER = timedelta(minutes=5)
 A_ROUND = 20
 
@@ -40,6 +58,11 @@ class Line:
     def hash(self) -> str:
         """Enough of the hash to compare two copies by eye."""
         return str(self.row.blob.sha256[:12])
+
+    @property
+    def removed(self) -> str:
+        """What hidden data a picture has lost, in words; "" for none."""
+        return ", ".join(str(REMOVED_WORDS[word]) for word in self.row.removed)
 
 
 def files_of(actor: Actor | None, record: Any, *, older: bool = True) -> list[Line]:
@@ -64,10 +87,11 @@ def open_upload(actor: Actor | None, pk: Any) -> Upload | None:
     return rows.select_related("blob").filter(pk=pk).first()
 
 
-def same_upload(actor: Actor, sha256: str, name: str) -> Upload | None:
+def same_upload(actor: Actor, stored: "Stored") -> Upload | None:
     """The seat's own open upload of the same bytes under the same name: sending twice makes one."""
     rows = Upload.objects.visible_to(actor).filter(seat_id=actor.seat_id, state=Upload.State.OPEN)
-    return rows.filter(blob__sha256=sha256, name=name).select_related("blob").first()
+    same = {"blob__sha256": stored.sha256, "original_sha256": stored.original_sha256, "name": stored.name}
+    return rows.filter(**same).select_related("blob").first()
 
 
 def is_refused(sha256: str) -> bool:
@@ -98,6 +122,12 @@ def unused(actor: Actor) -> list[Upload]:
     """Uploads that nobody has used for a day."""
     rows = Upload.objects.visible_to(actor).filter(state=Upload.State.OPEN, at__lt=timezone.now() - UNUSED_KEPT)
     return list(rows.order_by("pk"))
+
+
+def forgotten(actor: Actor, before: datetime) -> Any:
+    """Uploads that nobody used and that are older than a moment, oldest first."""
+    rows = Upload.objects.visible_to(actor).filter(state=Upload.State.EXPIRED, at__lt=before)
+    return rows.order_by("pk")
 
 
 def damaged() -> Iterator[tuple[StoredBlob, str]]:

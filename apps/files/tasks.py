@@ -1,6 +1,7 @@
 """What follows by itself: the malware check, and the removal of what was sent and never used."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from apps.access import outbox
 from apps.access.models import Dispatch
@@ -44,6 +45,16 @@ def rescan() -> int:
             continue
         judged += 1
     return judged
+
+
+@shared_task(name="files.purge")
+def purge() -> int:
+    """Each night: forget the uploads that nobody used for thirty days; how many went."""
+    actor, before = service_actor(SERVICE, request_id="purge"), timezone.now() - queries.GIVEN_UP_KEPT
+    removed = 0
+    while desk_id := queries.forgotten(actor, before).values_list("desk_id", flat=True).first():
+        removed += actions.purge_uploads(actor, None, desk_id=desk_id, before=before).count
+    return removed
 
 
 @shared_task(name="files.tidy")
