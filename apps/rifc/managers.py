@@ -42,7 +42,8 @@ def mou_in_force(actor: Actor) -> Exists:
     return Exists(rows.filter(Q(in_force_to=None) | Q(in_force_to__gt=_today())))
 
 
-def _is_associate(actor: Actor) -> Exists:
+def is_associate(actor: Actor) -> Exists:
+    """That the actor's party is an Associate Member today."""
     rows = apps.get_model("people", "PartyPeriod")._default_manager.filter(
         party_id=actor.party_code, kind="associate_member", valid_from__lte=_today()
     )
@@ -89,8 +90,8 @@ class ReportQuerySet(ScopedQuerySet):
         return own & listed
 
     def _cleared(self, actor: Actor, before: Any) -> Self:
-        """V04, and V02: without the MoU only one's own party's and what is CLEAR."""
-        rows = self if before is None else self.filter(pk__lt=before)
+        """V04, and V02: without the MoU only one's own party's and what is CLEAR. What was emptied is nobody's."""
+        rows = self.filter(purged_at=None) if before is None else self.filter(purged_at=None, pk__lt=before)
         mou = Q(originator_id=actor.party_code) | Q(tlp=facts.CLEAR) | Q(mou_in_force(actor))
         return rows.filter(mou, level__lte=actor.clearance)
 
@@ -115,7 +116,7 @@ class ReportQuerySet(ScopedQuerySet):
     def _may_receive(self, actor: Actor) -> Q:
         """V08 and V09."""
         eyes = Q(eyes=[]) | Q(eyes__contains=[actor.party_code])
-        return eyes & (~Q(handling__contains=["NOASSOC"]) | ~Q(_is_associate(actor)))
+        return eyes & (~Q(handling__contains=["NOASSOC"]) | ~Q(is_associate(actor)))
 
     def _community(self, actor: Actor) -> Q:
         """V11, but for those whose own entry was withdrawn."""
@@ -244,3 +245,17 @@ class BalanceQuerySet(models.QuerySet[Any]):
         if not policy.may_see_balance(actor, None):
             return self.none()
         return self.filter(Q(party=None) | Q(party_id=actor.party_code))
+
+
+class FlowQuerySet(models.QuerySet[Any]):
+    """What parties give each other: the region as a whole for RIFC, and each party what it gives and gets itself."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All for RIFC's desks and the clock; one's own party's for the desks that speak for it."""
+        if actor is None:
+            return self.none()
+        if policy.sees_region(actor) or policy.is_clock(actor, None):
+            return self
+        if not policy.may_see_balance(actor, None):
+            return self.none()
+        return self.filter(Q(giver_id=actor.party_code) | Q(receiver_id=actor.party_code))

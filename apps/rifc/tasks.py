@@ -6,9 +6,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.access.clock import done
+from apps.files.queries import GIVEN_UP_KEPT
 from apps.people.queries import service_actor
-from apps.rifc.actions import reading, recalling, releasing, using
+from apps.rifc.actions import reading, recalling, releasing, retaining, using
 from apps.rifc.queries import balance, releases, reports, sending, vocabulary
+from apps.rifc.queries import retaining as retaining_queries
 
 
 @shared_task(name="rifc.tick")
@@ -30,6 +32,21 @@ def tick(now: datetime.datetime) -> dict[str, int]:
         "answers": sum(done(recalling.expire, clock, row, step=step) for row, step in answers if step > row.reminded),
         "requests": sum(done(releasing.expire, clock, row) for row in releases.lapsed(clock, now)),
     }
+
+
+@shared_task(name="rifc.purge")
+def forget_by_the_clock() -> int:
+    """Each night: how many reports that were thrown away were forgotten."""
+    return forget(timezone.now())
+
+
+def forget(now: datetime.datetime) -> int:
+    """Forget what was thrown away thirty days before, one action for each desk."""
+    clock, before = service_actor("RIFC.automation", request_id="rifc"), now - GIVEN_UP_KEPT
+    gone = 0
+    while desk_id := retaining_queries.forgettable(before).values_list("owner_id", flat=True).first():
+        gone += retaining.forget(clock, None, desk_id=desk_id, before=before).count
+    return gone
 
 
 @shared_task(name="rifc.count")

@@ -4,13 +4,13 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.rifc.policy import CISNET, READERS, RELEASES
-from apps.rifc.views import comparing, copies, lists, reports, requests, statistics, using, writing
+from apps.rifc.policy import CISNET, READERS, REGION, RELEASES
+from apps.rifc.views import comparing, copies, lists, reports, requests, reviews, statistics, using, writing
 
 app_name = "rifc"
 stream.PAGES["rifc.report"] = "rifc:report"
 stream.PAGES["rifc.releaserequest"] = "rifc:request"
-readers, writers = work_of(*CISNET, *READERS), work_of(*CISNET)
+readers, writers, speakers = work_of(*CISNET, *READERS), work_of(*CISNET), work_of(*RELEASES, *REGION)
 urlpatterns = [
     path("", readers(lists.reports), name="reports"),
     path("reports/new/", writers(writing.new), name="report_new"),
@@ -28,7 +28,9 @@ urlpatterns = [
     path("reports/<uuid:pk>/use/", readers(using.use), name="use"),
     path("reports/<uuid:pk>/answer/", readers(reports.answer_recall), name="answer_recall"),
     path("answers/<uuid:pk>/close/", writers(reports.close_answer), name="close_answer"),
-    path("statistics/", work_of(*RELEASES)(statistics.statistics), name="statistics"),
+    path("statistics/", speakers(statistics.statistics), name="statistics"),
+    path("statistics/<slug:what>.csv", speakers(statistics.table), name="statistics_csv"),
+    path("reviews/", writers(reviews.reviews), name="reviews"),
     path("requests/", readers(requests.requests), name="requests"),
     path("requests/<uuid:pk>/", readers(requests.release_request), name="request"),
     path("requests/<uuid:pk>/<slug:verb>/", readers(requests.request_do), name="request_do"),

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.access import outbox
 from apps.rifc.actions import recalling, releasing
+from apps.rifc.models import Report
 from tests.jrcc.test_budgets import MOST, asked
 from tests.rifc.people import AUTHOR, HEAD, JAMAICA, a_draft, paragraph, shared
 
@@ -21,6 +23,9 @@ def pages(row: Any, request: Any) -> dict[str, tuple[str, str]]:
     return {
         "received": (JAMAICA, reverse("rifc:reports")),
         "sent": (AUTHOR, f"{reverse('rifc:reports')}?box=sent"),
+        "give and take": (JAMAICA, reverse("rifc:statistics")),
+        "give and take of the region": ("rifc.watch.officer", reverse("rifc:statistics")),
+        "reviews": (AUTHOR, reverse("rifc:reviews")),
         "drafts": (AUTHOR, f"{reverse('rifc:reports')}?box=drafts"),
         "community": (JAMAICA, f"{reverse('rifc:reports')}?box=community"),
         "new": (AUTHOR, reverse("rifc:report_new")),
@@ -46,6 +51,7 @@ def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, c
         a_draft(cast, title=f"Draft {number}")
         shared(cast, "TTO.contact", tlp="GREEN", title=f"Green {number}")
         recalling.recall(cast[HEAD], shared(cast, "JAM.contact"), reason_code="other", text="Back.")
+    Report.objects.exclude(retention_review=None).update(retention_review=timezone.now().date())
     outbox.drain()
     many = {name: asked(client_for(who), place) for name, (who, place) in pages(row, request).items()}
     assert {name: len(queries) for name, queries in many.items()} == few

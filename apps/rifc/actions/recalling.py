@@ -253,4 +253,4 @@ def _copy_parts(actor: Actor, row: Report, made: Report) -> None:
         for one in NamedPerson.objects.filter(report=row, withdrawn_at=None)
     )
     for file in texts.files(row):
-        attach(actor, made, Stored(file.blob.sha256, file.blob.size, file.blob.media_type, file.name, None))
+        attach(actor, made, Stored.again(file))

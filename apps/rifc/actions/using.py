@@ -17,8 +17,8 @@ from apps.access.refused import Refused
 from apps.rifc import policy
 from apps.rifc.actions import fields
 from apps.rifc.actions.told import about
-from apps.rifc.models import Balance, Report, Use
-from apps.rifc.queries import balance
+from apps.rifc.models import Balance, Flow, Report, Use
+from apps.rifc.queries import balance, flows
 
 NOT = "not"
 TAKES = {
@@ -84,10 +84,12 @@ def _say(actor: Actor, row: Use, usefulness: str, used_for: Iterable[str], note:
     automatic=True,
 )
 def count(actor: Actor, _row: None, *, month: datetime.date, now: datetime.datetime) -> Balance:
-    """Count a month anew for each member of the MoU, and the median of the region."""
+    """Count a month anew for each member of the MoU, the median of the region, and what each gave each."""
     figures = balance.counted(actor, month)
     for party, values in figures.items():
         Balance.objects.update_or_create(month=month, party_id=party, defaults={**values, "counted_at": now})
+    Flow.objects.filter(month=month).delete()
+    Flow.objects.bulk_create(Flow(month=month, **one) for one in flows.counted(actor, month))
     median: Any = balance.medians(list(figures.values()))
     row, _made = Balance.objects.update_or_create(
         month=month, party=None, defaults={**median, "members": len(figures), "counted_at": now}

@@ -279,8 +279,7 @@ def _carry_references(before: Report, made: Report) -> None:
 def _carry_files(actor: Actor, before: Report, made: Report, file: Stored | None) -> None:
     for one in texts.files(before):
         if file is None or one.name != file.name:
-            blob = one.blob
-            attach(actor, made, Stored(blob.sha256, blob.size, blob.media_type, one.name, None))
+            attach(actor, made, Stored.again(one))
 
 
 def _locked_for(actor: Actor, of: Report, states: set[str]) -> Report:

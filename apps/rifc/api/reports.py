@@ -16,7 +16,7 @@ from apps.rifc import actions  # noqa: F401  (routes are made from the declared 
 from apps.rifc.actions import forwarding, reading, recalling, releasing, using, writing
 from apps.rifc.api import shapes
 from apps.rifc.models import Report
-from apps.rifc.queries import balance, rule, sending, texts
+from apps.rifc.queries import balance, retaining, rule, sending, texts
 from apps.rifc.queries import reports as queries
 
 MOST_READINGS = 500
@@ -36,6 +36,7 @@ class ReportViewSet(ScopedViewSet):
         "tlp": "tlp",
         "originator": "originator",
         "category": "threat_categories__contains",
+        "review": retaining.narrowed,
     }
 
     def narrowed(self, rows: Any, lookup: Any, value: str, name: str) -> Any:

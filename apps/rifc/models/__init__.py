@@ -5,10 +5,11 @@ from apps.rifc.models.reference import GradingScheme, MouMembership, NationalLab
 from apps.rifc.models.releasing import ReleaseDecision, ReleaseRequest, ReleaseRequestDeskGrant
 from apps.rifc.models.reports import NamedPerson, Paragraph, Report, ReportText, SharedReportDeskGrant, SourceReference
 from apps.rifc.models.sending import ReadLog, Receipt
-from apps.rifc.models.using import Balance, Use
+from apps.rifc.models.using import Balance, Flow, Use
 
 __all__ = [
     "Balance",
+    "Flow",
     "GradingScheme",
     "MouMembership",
     "NamedPerson",

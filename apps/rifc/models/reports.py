@@ -59,6 +59,9 @@ class Report(Record):
     event_place = models.CharField(max_length=200, blank=True)
     valid_to = models.DateField(null=True, help_text="last day for which it claims to hold")
     retention_review = models.DateField(null=True)
+    reviewed_on = models.DateField(null=True, help_text="when the desk last said that it is still needed")
+    retained_for = models.CharField(max_length=1000, blank=True, help_text="why it is still needed; for the desk alone")
+    purged_at = models.DateTimeField(null=True, help_text="thrown away, and emptied after thirty days")
     author = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     written_by = ArrayField(models.BigIntegerField(), default=list, help_text="ids of all who wrote the text")
     approved_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
@@ -88,6 +91,9 @@ class Report(Record):
         indexes = [
             models.Index(fields=["owner", "-id"], name="reports_of_desk"),
             models.Index("number", name="reports_by_number"),
+            # what is to be looked at again, and what can be forgotten
+            models.Index("owner", condition=models.Q(state="shared"), name="reports_in_force"),
+            models.Index("changed_at", condition=models.Q(state="withdrawn"), name="reports_thrown_away"),
         ]
 
     def __str__(self) -> str:

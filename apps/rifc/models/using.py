@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.access.models import Part
-from apps.rifc.managers import BalanceQuerySet, UseQuerySet
+from apps.rifc.managers import BalanceQuerySet, FlowQuerySet, UseQuerySet
 from apps.rifc.models.reports import Report
 
 
@@ -80,3 +80,25 @@ class Balance(models.Model):
     def level(self) -> int:
         """Figures alone."""
         return 1
+
+
+class Flow(models.Model):
+    """What one party gave another in a month, and how much of it was of use there.
+
+    Counted with `Balance` from receipts and uses, of which each of the two knows its own side.
+    """
+
+    month = models.DateField(help_text="its first day")
+    giver = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    receiver = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    given = models.PositiveIntegerField(help_text="reports sent, each once")
+    used = models.PositiveIntegerField(help_text="reports that the receiver called useful, or partly")
+
+    objects: ClassVar[Any] = FlowQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["month", "giver", "receiver"], name="one_flow_per_month")]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} {self.receiver_id} {self.month:%Y-%m}"

@@ -18,6 +18,9 @@ ADMINS = frozenset({"platform", "administration", "oversight"})
 RELEASES = frozenset({"contact", "intelligence", "analysis"})
 """Functions whose deciders are releasing officers of their whole party; at other desks, of their own reports."""
 
+REGION = frozenset({"RIFC.watch", "RIFC.analysis"})
+"""Desks that read what all parties give each other."""
+
 KEEPS_SOURCES = frozenset({"contact", "intelligence", "analysis", "customs"})
 """Functions whose deciders hold the true references of their own desk's sources."""
 
@@ -165,4 +168,9 @@ def may_tell_use(actor: Actor, use: Any) -> Verdict:
 
 def may_see_balance(actor: Actor, _row: Any) -> Verdict:
     """What one's party gives and gets: the desks that speak for it."""
-    return ALLOW if actor.function in RELEASES else Deny("not-cisnet")
+    return ALLOW if actor.function in RELEASES or sees_region(actor) else Deny("not-cisnet")
+
+
+def sees_region(actor: Actor) -> bool:
+    """Whether the seat's desk keeps an eye on the give and take of the whole region."""
+    return actor.desk_code in REGION

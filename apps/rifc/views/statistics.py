@@ -1,4 +1,4 @@
-"""What one's party gives to the region and gets from it, month by month, beside the median of the region."""
+"""What one's party gives to the region and gets from it; for RIFC what all give each other; and answers' times."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from apps.access.refused import Refused
+from apps.region.views.common import as_csv
 from apps.rifc import policy
-from apps.rifc.queries import balance, vocabulary
+from apps.rifc.queries import balance, flows, vocabulary
+from apps.rifc.views import flows as drawing
 
 TOP, TALL, STEP, BAR = 18, 150, 62, 20
 MEASURES = (
@@ -38,11 +41,10 @@ class Column:
 
 @require_GET
 def statistics(request: Any) -> HttpResponse:
-    """Twelve months of one's own party; medians where enough parties stand behind them."""
-    verdict = policy.may_see_balance(request.actor, None)
-    if not verdict:
-        raise Refused("may-not", getattr(verdict, "code", ""))
-    today = vocabulary.today()
+    """Twelve months of one's own party; medians where enough parties stand behind them; the matrix; answers' times."""
+    _ask(request.actor)
+    today, now = vocabulary.today(), timezone.now()
+    matrix = flows.matrix(request.actor, today)
     year = balance.year_of(request.actor, today)
     tiles = [(label, _total(year, name), _median(year, name)) for name, label in MEASURES]
     context = {
@@ -53,9 +55,31 @@ def statistics(request: Any) -> HttpResponse:
         "width": 40 + STEP * len(year),
         "counted_at": max((month.own.counted_at for month in year if month.own), default=None),
         "categories": balance.by_category(request.actor, year[0].first),
+        "matrix": matrix,
+        "figure": drawing.figure(matrix),
+        "lines": drawing.lines(matrix),
+        "answers": flows.answer_times(request.actor, now, by_party=True),
+        "all_answers": flows.answer_times(request.actor, now, by_party=False),
         "fewest": vocabulary.detail("balance", "parties")["parties"],
     }
     return render(request, "rifc/statistics.html", context)
+
+
+@require_GET
+def table(request: Any, what: str) -> HttpResponse:
+    """One of the two tables as CSV: `matrix`, `answers`."""
+    _ask(request.actor)
+    if what == "matrix":
+        return as_csv(drawing.matrix_rows(flows.matrix(request.actor, vocabulary.today())), "give-and-take")
+    if what == "answers":
+        return as_csv(drawing.answer_rows(flows.answer_times(request.actor, timezone.now(), by_party=True)), "answers")
+    raise Refused("not-visible")
+
+
+def _ask(actor: Any) -> None:
+    verdict = policy.may_see_balance(actor, None)
+    if not verdict:
+        raise Refused("may-not", getattr(verdict, "code", ""))
 
 
 def _total(year: Sequence[balance.Month], name: str) -> int:
