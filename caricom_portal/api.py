@@ -22,6 +22,7 @@ from apps.rifc.api import reports as rifc_reports
 from apps.screening import api as screening
 from apps.search import api as search
 from apps.watch.api import bulletins as watch_bulletins
+from apps.watch.api import digests as watch_digests
 from apps.watch.api import logs as watch_logs
 
 router = SimpleRouter()
@@ -71,6 +72,7 @@ router.register("rifc/reports", rifc_reports.ReportViewSet, basename="rifc-repor
 router.register("rifc/release-requests", rifc_releases.ReleaseRequestViewSet, basename="rifc-release-requests")
 router.register("rifc/requests", exchange.RequestViewSet, basename="rifc-requests")
 router.register("rifc/bulletins", watch_bulletins.BulletinViewSet, basename="rifc-bulletins")
+router.register("rifc/digests", watch_digests.DigestViewSet, basename="rifc-digests")
 router.register("watch/logs", watch_logs.WatchViewSet, basename="watch-logs")
 router.register("rifc/entities", entities.EntityViewSet, basename="rifc-entities")
 router.register("rifc/entity-facts", entities.FactViewSet, basename="rifc-entity-facts")

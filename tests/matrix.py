@@ -191,7 +191,7 @@ PLAIN_AT = {
     ("region:indicator", "code"): "APIS_STATES", ("region:act", "collection"): "participations",
     ("reports:act", "collection"): "clearances", ("impacs:record_do", "collection"): "evidence",
     ("rifc:copy", "fmt"): "pdf", ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
-    ("impacs:escalation_of", "kind"): "impacs.stateaction",
+    ("impacs:escalation_of", "kind"): "impacs.stateaction", ("rifc:statistics_csv", "what"): "matrix",
 }  # fmt: skip
 NUMBERED = {"impacs:office_end"}
 PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
@@ -243,6 +243,7 @@ OF_BEGINNING = {
     "api:rifc-requests": "information_request", "exchange:part": "request_part", "exchange:route": "request_part",
     "exchange:overlap": "overlap", "exchange:settle": "overlap", "exchange:": "information_request",
     "watch:bulletin": "bulletin", "watch:digest": "digest", "watch:": "duty", "api:rifc-bulletins": "bulletin",
+    "api:rifc-digests": "digest",
     "api:watch-logs": "duty",
     "entities:in_report": "shared_report", "entities:from_text": "shared_report", "entities:twin": "twin",
     "entities:withdraw_fact": "entity_fact", "entities:withdraw_link": "entity_link",

@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet, ScopedQuerySet
+from apps.entities.models import Entity
 from apps.rifc import policy
-from apps.rifc.managers import mou_in_force
+from apps.rifc.managers import is_associate, mou_in_force
 from apps.rifc.rules import facts
 
 
@@ -26,6 +27,31 @@ class SentQuerySet(ScopedQuerySet):
         mou = Q(originator_id=actor.party_code) | Q(tlp=facts.CLEAR) | Q(mou_in_force(actor))  # V02
         rows = rows.filter(own | mou)
         return rows.filter(own | Q(level__lt=facts.SECRET)) if actor.via == "api" else rows  # C01
+
+
+class BulletinQuerySet(SentQuerySet):
+    """Bulletins, which also have EYES and handling codes."""
+
+    def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
+        """As what desks issue; and of other parties' only what EYES, NOASSOC and NOAUTO leave."""
+        rows = super().visible_to(actor, perm, before)
+        if actor is None or policy.is_clock(actor, None):
+            return rows
+        eyes = Q(eyes=[]) | Q(eyes__contains=[actor.party_code])  # V08
+        associates = ~Q(handling__contains=["NOASSOC"]) | ~Q(is_associate(actor))  # V09
+        rows = rows.filter(Q(originator_id=actor.party_code) | (eyes & associates))
+        if actor.via != "api":
+            return rows
+        return rows.filter(Q(owner_id=actor.desk_id) | ~Q(handling__contains=["NOAUTO"]))  # C01
+
+
+class BulletinThingQuerySet(PartQuerySet):
+    """Of whom and what bulletins speak: for who sees the bulletin and a fact of the entity; else it is not there."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """Both, by the rules of each."""
+        rows = super().visible_to(actor, before)
+        return rows.filter(Exists(Entity.objects.visible_to(actor).filter(pk=OuterRef("entity_id"))))
 
 
 class BulletinReceiptQuerySet(PartQuerySet):

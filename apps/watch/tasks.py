@@ -6,10 +6,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.access.clock import done
+from apps.files.queries import GIVEN_UP_KEPT
 from apps.people.queries import service_actor
 from apps.rifc.queries import vocabulary
-from apps.watch.actions import bulletins, digests, receipts
+from apps.watch.actions import bulletins, digests, forgetting, receipts
 from apps.watch.queries import bulletins as queries
+from apps.watch.queries import forgetting as forgettable
 from apps.watch.queries.digests import stale
 
 
@@ -31,3 +33,20 @@ def tick(now: datetime.datetime) -> dict[str, int]:
         ),
         "rebuilt": sum(done(digests.rebuild, clock, row) for row in stale()),
     }
+
+
+@shared_task(name="watch.purge")
+def forget_by_the_clock() -> int:
+    """Each night: how many drafts that were thrown away were forgotten."""
+    return forget(timezone.now())
+
+
+def forget(now: datetime.datetime) -> int:
+    """Forget what was thrown away thirty days before, one action for each desk and kind."""
+    clock, before = service_actor("RIFC.automation", request_id="watch"), now - GIVEN_UP_KEPT
+    gone = 0
+    kinds = ((forgettable.bulletins, forgetting.forget_bulletins), (forgettable.digests, forgetting.forget_digests))
+    for rows, act in kinds:
+        while desk_id := rows(before).values_list("owner_id", flat=True).first():
+            gone += act(clock, None, desk_id=desk_id, before=before).count
+    return gone

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from apps.access.rooms import work_of
+from apps.rifc.policy import READERS
 from apps.watch.policy import CISNET, DIGESTERS, ISSUERS, ON_DUTY
-from apps.watch.views import bulletins, digests, duty
+from apps.watch.views import bulletins, digests, duty, things
 
 app_name = "watch"
 duties, readers, issuers, digesters = work_of(ON_DUTY), work_of(*CISNET), work_of(*ISSUERS), work_of(*DIGESTERS)
+subscribers = work_of(*CISNET, *READERS)
 urlpatterns = [
     path("", duties(duty.desk), name="desk"),
     path("begin/", duties(duty.begin), name="begin"),
@@ -23,12 +25,14 @@ urlpatterns = [
     path("bulletins/look/", issuers(bulletins.look), name="bulletin_look"),
     path("bulletins/<uuid:pk>/", readers(bulletins.bulletin), name="bulletin"),
     path("bulletins/<uuid:pk>/revise/", issuers(bulletins.revise), name="bulletin_revise"),
+    path("bulletins/<uuid:pk>/things/", issuers(things.things), name="bulletin_things"),
     path("bulletins/<uuid:pk>/acknowledge/", readers(bulletins.acknowledge), name="bulletin_acknowledge"),
     path("bulletins/<uuid:pk>/file/", readers(bulletins.file), name="bulletin_file"),
     path("bulletins/<uuid:pk>/<slug:verb>/", issuers(bulletins.do), name="bulletin_do"),
-    path("digests/", readers(digests.digests), name="digests"),
+    path("digests/", subscribers(digests.digests), name="digests"),
     path("digests/new/", digesters(digests.new), name="digest_new"),
-    path("digests/<uuid:pk>/", readers(digests.digest), name="digest"),
+    path("digests/ministries/", digesters(digests.ministries), name="digest_ministries"),
+    path("digests/<uuid:pk>/", subscribers(digests.digest), name="digest"),
     path("digests/<uuid:pk>/arrange/", digesters(digests.arrange), name="digest_arrange"),
     path("digests/<uuid:pk>/<slug:verb>/", digesters(digests.do), name="digest_do"),
 ]

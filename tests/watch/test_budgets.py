@@ -31,6 +31,7 @@ def pages(watch: Watch, bulletin: Any, digest: Any) -> dict[str, tuple[str, str]
         "new bulletin": (OFFICER, reverse("watch:bulletin_new")),
         "digests": (JAMAICA, reverse("watch:digests")),
         "digest": (JAMAICA, reverse("watch:digest", args=[digest.pk])),
+        "digests for ministries": (OFFICER, reverse("watch:digest_ministries")),
         "my desk": (JAMAICA, reverse("people:desk")),
         "my desk of the lead": (LEAD, reverse("people:desk")),
     }

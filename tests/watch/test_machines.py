@@ -13,8 +13,8 @@ FILE = Path(__file__).resolve().parents[1] / "vectors" / "rifc" / "state_machine
 MACHINES = json.loads(FILE.read_text())
 MODELS = {"bulletin": Bulletin, "watch": Watch}
 OURS = {
-    # writing a draft, changing it, giving it up: the notes begin with the draft
-    "bulletin": {"draft", "revise", "discard"},
+    # writing a draft, changing it, saying of whom it speaks, giving it up: the notes begin with the draft
+    "bulletin": {"draft", "revise", "discard", "link", "unlink"},
     # the first watch of a desk, and its lines
     "watch": {"open", "log"},
 }

@@ -63,6 +63,8 @@ GIVEN: dict[str, forms.Field] = {
     "area": forms.CharField(label=_("Area"), max_length=200, help_text=_("for example: ports of Barbados")),
     "classification": rifc_fields.Classification(label=_("Classification")),
     "tlp": rifc_fields.Terms("tlp", label=_("TLP")),
+    "handling": rifc_fields.CodeList("handling", label=_("Handling"), required=False),
+    "eyes": rifc_fields.Parties(label=_("EYES: for these parties alone"), required=False),
     "valid_from": fields.Moment(label=_("In force from (UTC)"), required=False, help_text=_("now when left out")),
     "valid_to": fields.Moment(label=_("Until (UTC)"), help_text=_("90 days at most; renewing is a decision")),
     "to": rifc_fields.Desks(label=_("To")),
@@ -111,6 +113,7 @@ def _write(actor: Actor, row: Bulletin, given: dict[str, Any]) -> None:
     row.level = given["classification"]
     row.valid_from = given.get("valid_from") or now
     row.to = list(given["to"])
+    row.handling, row.eyes = sorted(given.get("handling") or []), sorted(given.get("eyes") or [])
     faults: dict[str, str] = {}
     if row.kind == LOOKOUT and not row.subject:
         faults["subject"] = _now("Say of what the lookout is: a person, a vehicle or a vessel.")
@@ -118,6 +121,9 @@ def _write(actor: Actor, row: Bulletin, given: dict[str, Any]) -> None:
         faults["subject"] = _now("Only a lookout is of a person, vehicle or vessel. Leave it empty.")
     if row.tlp == RED:
         faults["tlp"] = _now("TLP:RED is for persons by name, and a bulletin goes to desks. Choose AMBER+STRICT.")
+    unknown = sorted(set(row.eyes) - set(rule.members()))
+    if unknown:
+        faults["eyes"] = _now("Not members of the MoU: %(codes)s.") % {"codes": ", ".join(unknown)}
     faults |= _of_validity(row.valid_from, row.valid_to, now)
     if faults:
         raise ValidationError(faults)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.doors import action, do_also, emit
 from apps.access.references import next_in
 from apps.access.sharing import share
 from apps.documents.actions import issue as issue_document
@@ -21,8 +21,10 @@ from apps.documents.rendering import content_hash, to_docx, to_pdf
 from apps.people.models import Desk
 from apps.rifc.actions.fields import Desks, reason_field
 from apps.rifc.models import Report
+from apps.rifc.policy import READERS
 from apps.rifc.queries import targets
 from apps.watch import policy
+from apps.watch.actions.fields import Ministries
 from apps.watch.models import Digest, DigestItem
 from apps.watch.queries import digests as queries
 from apps.watch.queries import printing
@@ -104,7 +106,10 @@ class Items(forms.JSONField):
     },
 )  # fmt: skip
 def draft(actor: Actor, _row: None, *, week_to: datetime.date, to: Iterable[str]) -> Digest:
-    """Gather what was open to the community in the seven days to a day, and the bulletins in force."""
+    """Gather what was open to the community in the seven days to a day, and the bulletins in force.
+
+    For one ministry's desk: what the drafter's party has sent to it in these days.
+    """
     if week_to > timezone.now().date():
         raise ValidationError({"week_to": _now("This day has not come yet.")})
     desks = _desks(actor, list(to))
@@ -126,11 +131,37 @@ def draft(actor: Actor, _row: None, *, week_to: datetime.date, to: Iterable[str]
     row.save(force_insert=True)
     DigestItem.objects.bulk_create(
         DigestItem(digest=row, kind=key[0], subject=uuid.UUID(key[1]), position=place, kept=one in whole)
-        for place, one in enumerate(found, start=1)
+        for place, one in enumerate(whole if row.ministry else found, start=1)
         for key in [queries.key_of(one)]
     )
     share(actor, row, [actor.desk_id], basis="own")
     return row
+
+
+@action(
+    "digest.draft_ministries",
+    model=Digest,
+    label=_("Assemble digests for ministries"),
+    policy=policy.may_assemble,
+    ends=D.DRAFT,
+    takes={
+        "week_to": forms.DateField(label=_("Last day of the week"), input_formats=["%Y-%m-%d"],
+                                   widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")),
+        "to": Ministries(label=_("For each of")),
+    },
+)  # fmt: skip
+def draft_ministries(actor: Actor, _row: None, *, week_to: datetime.date, to: Iterable[str]) -> Digest:
+    """Begin one for each ministry; those that have one of this week are left as they are."""
+    wanted = list(dict.fromkeys(to))
+    other = [code for code in wanted if code.partition(".")[2] not in READERS]
+    if other:
+        raise ValidationError({"to": _now("Not ministries: %(codes)s.") % {"codes": ", ".join(other)[:200]}})
+    begun = queries.begun(actor, week_to)
+    made = [do_also("digest.draft", week_to=week_to, to=[code]) for code in wanted if code not in begun]
+    if not made:
+        raise ValidationError({"to": _now("Each of these has a digest of this week.")})
+    last: Digest = made[-1]
+    return last
 
 
 def _desks(actor: Actor, words: list[str]) -> list[str]:
@@ -140,6 +171,8 @@ def _desks(actor: Actor, words: list[str]) -> list[str]:
     desks = [code for code in codes if code != actor.desk_code]
     if not desks:
         raise ValidationError({"to": _now("Name at least one desk that gets the digest.")})
+    if len(desks) > 1 and any(code.partition(".")[2] in READERS for code in desks):
+        raise ValidationError({"to": _now("Each ministry has a digest of its own: choose one desk alone.")})
     return desks
 
 
@@ -245,8 +278,10 @@ def _document(actor: Actor, row: Digest, groups: list[int], now: datetime.dateti
     """Render what all of the audience may have, and hand it out; the reports counted stay on the row."""
     kept = [one for one in queries.items(row) if one.kept and one.gone_at is None]
     desks = list(Desk.objects.filter(pk__in=groups).values_list("code", flat=True))
-    entries = {queries.key_of(one): queries.entry_of(one) for one in queries.pointed_to(kept)}
-    reports = list(queries.community_reports(Report.objects.all(), row))
+    found = queries.pointed_to(kept)
+    entries = {queries.key_of(one): queries.entry_of(one) for one in found}
+    # of a ministry's week only what its drafter sent is counted: the rest is the ministry's own to know
+    reports = found if row.ministry else list(queries.community_reports(Report.objects.all(), row))
     able = queries.fit(reports, desks)
     counted = [one for one in reports if set(desks) <= able[queries.key_of(one)]]
     row.counted, row.edition = sorted({one.thread for one in counted}, key=str), row.edition + 1

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.rifc.actions.fields import Codes, Terms
-from apps.rifc.queries import vocabulary
+from apps.rifc.actions.fields import Codes, Desks, Terms
+from apps.rifc.policy import READERS
+from apps.rifc.queries import targets, vocabulary
 
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]?([0-5]\d)")
 
@@ -75,6 +76,20 @@ class Moment(forms.DateTimeField):
             error_messages={"invalid": _("Write day and time in UTC, for example 2026-11-12T18:00.")},
             **more,
         )
+
+
+def ministries() -> list[tuple[str, str]]:
+    """(code, name) of the ministries' desks."""
+    rows = targets.receiving_desks("product").filter(function_id__in=READERS)
+    return [(desk.code, f"{desk.party.short_name}: {desk.function.name}") for desk in rows]
+
+
+class Ministries(Desks):
+    """Desks of ministries, each for itself."""
+
+    def scope(self, actor: Actor | None, row: Any) -> None:
+        """All that there are."""
+        self.choices = ministries()
 
 
 def numbers(label: Any, **more: Any) -> Codes:

@@ -15,6 +15,7 @@ from apps.watch import actions  # noqa: F401  (routes are made from the declared
 from apps.watch.actions import receipts as acting
 from apps.watch.models import Bulletin
 from apps.watch.queries import bulletins as queries
+from apps.watch.queries import things as named
 
 
 class BulletinReceiptSerializer(serializers.Serializer):
@@ -28,12 +29,24 @@ class BulletinReceiptSerializer(serializers.Serializer):
     ack_at = serializers.DateTimeField(allow_null=True)
 
 
+class BulletinThingSerializer(serializers.Serializer):
+    """A person or thing under the name that the caller sees, and the marking of the report that he has it from."""
+
+    id = serializers.UUIDField(source="title.pk")
+    type = serializers.CharField(source="title.type")
+    title = serializers.CharField(source="title.text")
+    classification = serializers.CharField()
+
+
 class BulletinSerializer(RecordSerializer):
     """A bulletin. `ack` is what the caller's desk was last asked; null for a desk that was not asked."""
 
     collection = "rifc-bulletins"
     classification = serializers.SerializerMethodField()
     originator = serializers.CharField(source="originator_id", read_only=True)
+    handling = serializers.ListField(child=serializers.CharField(), read_only=True)
+    eyes = serializers.ListField(child=serializers.CharField(), read_only=True)
+    things = BulletinThingSerializer(many=True, read_only=True)
     ack = serializers.SerializerMethodField()
     etag: Any = serializers.SerializerMethodField()
 
@@ -42,7 +55,20 @@ class BulletinSerializer(RecordSerializer):
         fields = (
             *RecordSerializer.BASE,
             *("number", "kind", "subject", "instruction", "title", "text", "short_text", "area", "classification"),
-            *("tlp", "originator", "valid_from", "valid_to", "edition", "issued_at", "ended_at", "reason", "ack"),
+            *(
+                "tlp",
+                "handling",
+                "eyes",
+                "things",
+                "originator",
+                "valid_from",
+                "valid_to",
+                "edition",
+                "issued_at",
+                "ended_at",
+                "reason",
+                "ack",
+            ),
         )
 
     def get_classification(self, row: Any) -> str:
@@ -72,7 +98,9 @@ class BulletinViewSet(ScopedViewSet):
     def prepared(self, rows: list[Any]) -> list[Any]:
         """Each with the own desk's receipt; a single one that is read has been opened."""
         mine = queries.own_receipts(self.actor, rows) if rows else {}
+        known = named.of_bulletins(self.actor, [row.pk for row in rows])
         for row in rows:
+            row.things = known[row.pk]
             row.mine, row.own = mine.get(row.pk), row.owner_id == self.actor.desk_id
         return rows
 

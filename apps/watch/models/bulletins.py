@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.access.models import DeskGrant, Part, Record
-from apps.watch.managers import BulletinReceiptQuerySet, SentQuerySet
+from apps.watch.managers import BulletinQuerySet, BulletinReceiptQuerySet, BulletinThingQuerySet
 
 SHORT = 480
 """Characters of the short form (field notes, 2.9: pager-type channels)."""
@@ -34,6 +34,8 @@ class Bulletin(Record):
     short_text = models.CharField(max_length=SHORT, help_text="without personal data")
     area = models.CharField(max_length=200)
     tlp = models.CharField(max_length=12)
+    handling = ArrayField(models.CharField(max_length=12), default=list)
+    eyes = ArrayField(models.CharField(max_length=8), default=list, help_text="closed list of parties; empty: none")
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField()
     to = ArrayField(models.CharField(max_length=40), help_text="desks, parties and groups, as chosen")
@@ -47,7 +49,7 @@ class Bulletin(Record):
     reason = models.CharField(max_length=1000, blank=True, help_text="of the last renewal, or why it is cancelled")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 
-    objects: ClassVar[Any] = SentQuerySet.as_manager()
+    objects: ClassVar[Any] = BulletinQuerySet.as_manager()
 
     class Meta:
         default_permissions = ("view",)
@@ -75,6 +77,25 @@ class BulletinDeskGrant(DeskGrant):
 
     class Meta(DeskGrant.Meta):
         abstract = False
+
+
+class BulletinThing(Part):
+    """That a bulletin speaks of a person or thing. Of it each reader is shown what his own facts say, or nothing."""
+
+    root_field: ClassVar[str] = "bulletin"
+
+    bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="+")
+    entity = models.ForeignKey("entities.Entity", models.PROTECT, related_name="+")
+    by_seat_id = models.BigIntegerField()
+
+    objects: ClassVar[Any] = BulletinThingQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["bulletin", "entity"], name="one_thing_per_bulletin")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class BulletinReceipt(Part):

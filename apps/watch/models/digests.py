@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.access.models import DeskGrant, Part, Record
+from apps.rifc.policy import READERS
 from apps.watch.managers import SentQuerySet
 
 
@@ -43,6 +44,12 @@ class Digest(Record):
 
     def __str__(self) -> str:
         return self.number or f"{self.week_from}"
+
+    @property
+    def ministry(self) -> str:
+        """The one ministry's desk that it is for; "" for a digest of the community."""
+        only = self.to[0] if len(self.to) == 1 else ""
+        return only if only.partition(".")[2] in READERS else ""
 
     def heard_by(self, verb: str, groups: list[int]) -> tuple[str, list[int], int]:
         """(verb, who is told, which version he is told): readers hear of the document, not of the acts."""

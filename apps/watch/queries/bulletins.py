@@ -40,7 +40,15 @@ def boxed(found: Any, box: str, actor: Actor) -> Any:
 
 def facts(row: Bulletin, desk: str) -> Facts:
     """What the rule of release knows of a bulletin of a desk."""
-    return Facts(state="shared", originator=row.originator_id, desk=desk, classification=row.level, tlp=row.tlp)
+    return Facts(
+        state="shared",
+        originator=row.originator_id,
+        desk=desk,
+        classification=row.level,
+        tlp=row.tlp,
+        handling=frozenset(row.handling),
+        eyes=frozenset(row.eyes),
+    )
 
 
 def told(row: Bulletin, desks: Iterable[int], **more: Any) -> dict[str, Any]:
@@ -94,12 +102,13 @@ def look(actor: Actor, known: Facts, to: Iterable[str]) -> Look:
     if wrong:
         return Look([], [], wrong)
     codes, unknown = targets.expanded(list(to))
+    unknown += sorted(set(known.eyes) - set(rule.members()))
     found = {code: one for code, one in rule.targets(codes).items() if code != actor.desk_code}
     readers = {code for code in found if code.partition(".")[2] in rifc_policy.READERS}
     findings = [receivable(known, one) for one in found.values()]
     shut = [wording.sentence(one) for one in findings if isinstance(one, Finding)]
     shut += [_("%(code)s: ministries are sent finished products only.") % {"code": code} for code in sorted(readers)]
-    shut += [_("%(code)s: there is no such desk.") % {"code": code} for code in unknown]
+    shut += [_("%(code)s: there is no such desk or member.") % {"code": code} for code in unknown]
     sent = set(found) - readers - {one.at for one in findings if one is not None}
     people = _people({*sent, actor.desk_code}, known.classification)
     return Look(

@@ -1,23 +1,26 @@
 """What a digest may hold: asked of the rule for each desk of its audience; and what one reader sees of it."""
 
+import dataclasses
 import datetime
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
 from apps.access.sharing import groups_that_see
 from apps.people.models import Desk
 from apps.rifc import policy as rifc_policy
-from apps.rifc.models import Report
+from apps.rifc.models import Receipt, Report
 from apps.rifc.queries import rule, vocabulary
-from apps.rifc.rules.channels import PDF, channel
+from apps.rifc.rules.channels import PDF, as_file, channel
 from apps.rifc.rules.facts import CLEAR, CLOSES_COMMUNITY, GREEN, Viewer
 from apps.rifc.rules.release import FULL, view
 from apps.watch.models import Bulletin, BulletinReceipt, Digest, DigestItem
+from apps.watch.queries.bulletins import facts as bulletin_facts
 
 OPEN = (GREEN, CLEAR)
 K = DigestItem.Kind
@@ -51,23 +54,40 @@ def items(digest: Digest) -> list[DigestItem]:
     return list(DigestItem.objects.filter(digest=digest).order_by("position", "pk"))
 
 
-def _span(digest: Any) -> Q:
+def _span(digest: Any, column: str) -> Q:
+    """That a moment lies in the week."""
     zone = datetime.UTC
     first = datetime.datetime.combine(digest.week_from, datetime.time(), zone)
     after = datetime.datetime.combine(digest.week_to + datetime.timedelta(days=1), datetime.time(), zone)
-    return Q(shared_at__gte=first, shared_at__lt=after)
+    return Q(**{f"{column}__gte": first, f"{column}__lt": after})
 
 
 def community_reports(source: Any, digest: Any) -> Any:
     """Of a queryset of reports those of the week that are open to the whole community."""
     closed = Q(handling__overlap=[*sorted(CLOSES_COMMUNITY), "NOPRINT"])
-    open_ones = source.filter(_span(digest), state=Report.State.SHARED, tlp__in=OPEN, orcon=False)
+    open_ones = source.filter(_span(digest, "shared_at"), state=Report.State.SHARED, tlp__in=OPEN, orcon=False)
     return open_ones.exclude(closed).select_related("originator").order_by("shared_at", "pk")[:500]
 
 
+def week_reports(actor: Actor, digest: Any) -> Any:
+    """Reports of the week that the actor sees: open to the community; of a ministry's digest, sent to that desk.
+
+    That a ministry was sent something is known to itself and to who sent it: others are given none of it.
+    """
+    seen = Report.objects.visible_to(actor)
+    if not digest.ministry:
+        return community_reports(seen, digest)
+    sent = Receipt.objects.visible_to(actor).filter(_span(digest, "added_at"), desk__code=digest.ministry)
+    known = sent.exclude(state=Receipt.State.WITHDRAWN).filter(report=OuterRef("pk"))
+    rows = seen.filter(Exists(known), state=Report.State.SHARED)
+    return rows.select_related("originator").order_by("shared_at", "pk")[:500]
+
+
 def candidates(actor: Actor, digest: Any) -> list[Any]:
-    """Reports of the week open to the community, and bulletins in force, that the drafter sees. Two queries."""
-    reports = list(community_reports(Report.objects.visible_to(actor), digest))
+    """Reports of the week, and for the community bulletins in force, that the drafter sees. Two queries."""
+    reports = list(week_reports(actor, digest))
+    if digest.ministry:
+        return reports
     bulletins = Bulletin.objects.visible_to(actor).filter(state__in=sorted(Bulletin.IN_FORCE))
     return [*reports, *bulletins.select_related("originator").order_by("issued_at", "pk")[:100]]
 
@@ -124,8 +144,9 @@ def fit(found: Iterable[Any], desks: Iterable[str]) -> dict[Key, frozenset[str]]
     for key, code in BulletinReceipt.objects.filter(bulletin__in=list(sent)).values_list("bulletin_id", "desk__code"):
         sent[key].add(code)
     for row in bulletins:
-        able = {code for code, one in viewers.items() if one.clearance >= row.level and row.state != "cancelled"}
-        answer[key_of(row)] = frozenset(sent[row.pk] & able)
+        known = dataclasses.replace(bulletin_facts(row, ""), recipients=frozenset(sent[row.pk]))
+        able = {code for code in sent[row.pk] & set(viewers) if view(known, viewers[code]).result == FULL}
+        answer[key_of(row)] = frozenset(able if row.state != "cancelled" and as_file(row) else ())
     return answer
 
 
@@ -159,6 +180,20 @@ def shown(actor: Actor, digest: Digest) -> list[tuple[DigestItem, Entry]]:
     bulletins = Bulletin.objects.visible_to(actor).filter(pk__in=keys)
     found = {key_of(row): entry_of(row) for row in [*reports.order_by("edition"), *bulletins]}
     return [(one, found[key]) for one in kept if (key := (one.kind, str(one.subject))) in found]
+
+
+def begun(actor: Actor, week_to: datetime.date) -> set[str]:
+    """Desks of ministries that have a digest of the desk of this week, in whatever state but thrown away."""
+    found = Digest.objects.visible_to(actor).filter(owner_id=actor.desk_id, week_to=week_to)
+    return {row.ministry for row in found.exclude(state=Digest.State.DISCARDED)} - {""}
+
+
+def besides(actor: Actor, digest: Digest, found: Iterable[Entry]) -> list[Entry]:
+    """For a ministry what else it was sent in the week, read by its own rule now; whoever drafted knows none of it."""
+    if digest.ministry != actor.desk_code:
+        return []
+    there = {entry.key for entry in found}
+    return [entry for row in week_reports(actor, digest) if (entry := entry_of(row)).key not in there]
 
 
 def figures(found: Iterable[Any]) -> list[tuple[str, int]]:
@@ -204,3 +239,8 @@ def holds(digest: Digest) -> bool:
     whole = all(set(desks) <= able.get((one.kind, str(one.subject)), frozenset()) for one in kept)
     live = Report.objects.filter(thread__in=digest.counted, recalled_at=None, state=Report.State.SHARED)
     return whole and set(live.values_list("thread", flat=True)) == set(digest.counted)
+
+
+def mark_of(text: str) -> str:
+    """A short hash of what a reader is shown, for its ETag."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

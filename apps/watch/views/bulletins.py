@@ -21,7 +21,9 @@ from apps.access.refused import Refused
 from apps.documents.markdown import to_html
 from apps.documents.rendering import to_pdf, watermarked
 from apps.documents.serving import as_copy
+from apps.entities.models import Entity
 from apps.rifc.queries import vocabulary
+from apps.rifc.rules.channels import as_file
 from apps.rifc.rules.facts import Facts
 from apps.rifc.views import acts
 from apps.watch import policy
@@ -29,6 +31,7 @@ from apps.watch.actions import receipts as acting
 from apps.watch.models import Bulletin
 from apps.watch.queries import brief, printing
 from apps.watch.queries import bulletins as queries
+from apps.watch.queries import things as named
 
 PAGE = 50
 BOXES = [
@@ -40,7 +43,8 @@ BOXES = [
 
 def marking(row: Bulletin) -> dict[str, Any]:
     """The banner of a bulletin."""
-    return {"level": row.level, "label": vocabulary.classification(row.level).code, "caveat": f"TLP:{row.tlp}"}
+    caveats = [f"TLP:{row.tlp}", *([f"EYES {'/'.join(row.eyes)}"] if row.eyes else []), *row.handling]
+    return {"level": row.level, "label": vocabulary.classification(row.level).code, "caveat": " ".join(caveats)}
 
 
 def _highest(rows: list[Bulletin]) -> dict[str, Any]:
@@ -103,20 +107,27 @@ def bulletin(request: Any, pk: Any) -> HttpResponse:
     mine = acting.note_opened(actor, queries.own_receipt(actor, row))
     note_read(request, "bulletin.read", row)
     entries = queries.receipts(actor, row)
+    things = named.of_bulletins(actor, [row.pk])[row.pk]
+    if things:
+        note_read(request, "entity.list", Entity, rows=len(things))
+    offers = acts.buttons(actor, row, lambda verb: _place(row, verb))
     context = {
         "bulletin": row,
         **_words(row),
+        "handling": [(code, vocabulary.label_of("handling", code)) for code in row.handling],
+        "things": things,
+        "may_copy": as_file(row),
         "text": to_html(row.text, top=3),
         "mine": mine,
         "may_ack": mine is not None and mine.state in mine.WAITING and bool(policy.is_recipient(actor, mine)),
         "entries": entries,
         "known": sum(1 for one in entries if one.ack_at),
         "own": row.owner_id == actor.desk_id,
-        "offers": acts.buttons(actor, row, lambda verb: _place(row, verb)),
+        "offers": [one for one in offers if one["verb"] != "unlink"],
         "primary": {"draft": "issue"}.get(row.state, ""),
         "version": row.version,
         "now": timezone.now(),
-        "marking": marking(row),
+        "marking": named.marking(marking(row), things),
     }
     return render(request, "watch/bulletin.html", context)
 
@@ -124,6 +135,8 @@ def bulletin(request: Any, pk: Any) -> HttpResponse:
 def _place(row: Bulletin, verb: str) -> str:
     if verb == "revise":
         return reverse("watch:bulletin_revise", args=[row.pk])
+    if verb == "link":
+        return reverse("watch:bulletin_things", args=[row.pk])
     return reverse("watch:bulletin_do", args=[row.pk, verb])
 
 
@@ -141,9 +154,11 @@ def acknowledge(request: Any, pk: Any) -> HttpResponse:
 
 @require_GET
 def file(request: Any, pk: Any) -> HttpResponse:
-    """A bulletin as a PDF of one page, marked with who took it."""
+    """A bulletin as a PDF of one page, marked with who took it. NOPRINT leaves no file (C03)."""
     actor = request.actor
     row = visible_or_404(queries.rows(actor), actor, pk)
+    if not as_file(row):
+        raise Refused("may-not", "no-print")
     note_read(request, "bulletin.print", row)
     copy = watermarked(printing.bulletin(row), actor.person, timezone.now(), holder=actor.desk_code)
     return as_copy(to_pdf(copy), "pdf", row.number or "draft")
@@ -193,9 +208,9 @@ def _form(request: Any, verb: str, row: Bulletin | None, title: str) -> HttpResp
 
 
 def _given(row: Bulletin) -> dict[str, Any]:
-    names = ("kind", "subject", "instruction", "title", "text", "short_text", "area", "tlp", "valid_from", "valid_to")
+    names = ("kind", "subject", "instruction", "title", "text", "short_text", "area", "tlp", "handling", "eyes")
     return {
-        **{name: getattr(row, name) for name in names},
+        **{name: getattr(row, name) for name in (*names, "valid_from", "valid_to")},
         "classification": vocabulary.classification(row.level).code,
         "to": row.to,
     }
@@ -211,6 +226,8 @@ def _look(actor: Any, form: Any) -> Any:
         desk=actor.desk_code,
         classification=given.get("classification") or 0,
         tlp=given.get("tlp") or "AMBER",
+        handling=frozenset(given.get("handling") or ()),
+        eyes=frozenset(given.get("eyes") or ()),
     )
     return queries.look(actor, known, form.data.getlist("to")[:200])
 

@@ -17,12 +17,13 @@ from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.documents.models import IssuedDocument
 from apps.documents.queries import documents_of
-from apps.rifc.models import Report
 from apps.rifc.queries import vocabulary
 from apps.rifc.views import acts
 from apps.watch import policy
+from apps.watch.actions import fields
 from apps.watch.models import Digest
 from apps.watch.queries import digests as queries
+from apps.watch.rules.digests import highest
 
 PAGE = 50
 
@@ -60,19 +61,22 @@ def digest(request: Any, pk: Any) -> HttpResponse:
     shown = queries.shown(actor, row)
     note_read(request, "digest.read", row)
     seen = {item.pk for item, _entry in shown}
+    besides = queries.besides(actor, row, [entry for _item, entry in shown])
+    level, tlp = highest((one.level, one.tlp) for one in [row, *besides])
     context = {
         "digest": row,
         "shown": [(item, entry, _threats(entry)) for item, entry in shown],
         # that something is gone is told to those who drafted it alone
         "lost": [one for one in queries.items(row) if one.kept and one.pk not in seen] if own else [],
         "left_out": sum(1 for one in queries.items(row) if not one.kept) if own else 0,
-        "figures": queries.figures(queries.community_reports(Report.objects.visible_to(actor), row)),
+        "besides": [(entry, _threats(entry)) for entry in besides],
+        "figures": queries.figures(queries.week_reports(actor, row)),
         "documents": [one for one in documents_of(actor, row) if one.state == IssuedDocument.State.ISSUED],
         "own": own,
         "offers": acts.buttons(actor, row, lambda verb: _place(row, verb)),
         "primary": {"draft": "submit", "review": "issue"}.get(row.state, ""),
         "version": row.version,
-        "marking": _marking(row.level, row.tlp),
+        "marking": _marking(level, tlp),
     }
     return render(request, "watch/digest.html", context)
 
@@ -104,6 +108,20 @@ def new(request: Any) -> HttpResponse:
         back=reverse("watch:digests"),
         marking=_marking(0),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def ministries(request: Any) -> HttpResponse:
+    """A draft for each ministry that is chosen."""
+    spec = REGISTRY["digest.draft_ministries"]
+    verdict = spec.policy(request.actor, None)
+    if not verdict:
+        raise Refused("may-not", getattr(verdict, "code", ""))
+    back = reverse("watch:digests")
+    codes = [code for code, _name in fields.ministries()]
+    initial = {"week_to": vocabulary.today(), "to": codes}
+    more: dict[str, Any] = {"back": back, "marking": _marking(0), "template": "watch/act.html"}
+    return acts.carry_out(request, spec, None, lambda _done: back, initial=initial, **more)
 
 
 @require_http_methods(["GET", "POST"])

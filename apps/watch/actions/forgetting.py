@@ -1,0 +1,47 @@
+"""What was thrown away is removed after thirty days; that it was, and hashes, stay told."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action
+from apps.files.actions import purged
+from apps.files.models import Purge
+from apps.watch import policy
+from apps.watch.models import Bulletin, Digest
+from apps.watch.queries import forgetting as queries
+
+A_ROUND = 100
+
+
+@action(
+    "purge.bulletins",
+    model=Purge,
+    label=_("Forget bulletins that were thrown away"),
+    policy=policy.is_clock,
+    ends="done",
+    automatic=True,
+)
+def forget_bulletins(actor: Actor, _row: None, *, desk_id: int, before: datetime.datetime) -> Purge:
+    """Remove a desk's bulletins that were thrown away before a moment and that nobody else ever saw."""
+    rows = list(queries.bulletins(before).select_for_update().filter(owner_id=desk_id)[:A_ROUND])
+    hashes = [queries.hash_of_bulletin(row) for row in rows]
+    Bulletin.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return purged(Bulletin._meta.label_lower, desk_id, len(rows), hashes, before)
+
+
+@action(
+    "purge.digests",
+    model=Purge,
+    label=_("Forget digests that were thrown away"),
+    policy=policy.is_clock,
+    ends="done",
+    automatic=True,
+)
+def forget_digests(actor: Actor, _row: None, *, desk_id: int, before: datetime.datetime) -> Purge:
+    """Remove a desk's digests that were thrown away before a moment, with their sentences."""
+    rows = list(queries.digests(before).select_for_update().filter(owner_id=desk_id)[:A_ROUND])
+    hashes = [queries.hash_of_digest(row) for row in rows]
+    Digest.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return purged(Digest._meta.label_lower, desk_id, len(rows), hashes, before)

@@ -1,0 +1,56 @@
+"""Persons and things of bulletins, as one reader knows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from apps.access.actor import Actor
+from apps.entities.queries import sources, things
+from apps.rifc.queries import vocabulary
+from apps.watch.models import BulletinThing
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or thing under the name that the reader sees, and the paragraph from which he has it."""
+
+    title: things.Title
+    source: sources.Source | None
+
+    @property
+    def classification(self) -> str:
+        """Of the report that the name comes from."""
+        return str(vocabulary.classification(self.source.report.level).code) if self.source else ""
+
+
+def of_bulletins(actor: Actor, keys: Iterable[Any]) -> dict[Any, list[Named]]:
+    """{bulletin: what it speaks of} of bulletins that the actor sees; what he sees no fact of is not there.
+
+    One query; three where there is anything.
+    """
+    pairs = list(BulletinThing.objects.filter(bulletin__in=list(keys)).order_by("pk").values_list("bulletin", "entity"))
+    titles = things.titles(actor, {entity for _bulletin, entity in pairs})
+    found = sources.sources(actor, titles.values())
+    named: dict[Any, list[Named]] = defaultdict(list)
+    for bulletin, entity in pairs:
+        if entity in titles:
+            title = titles[entity]
+            named[bulletin].append(Named(title, found.get(sources.key_of(title))))
+    return named
+
+
+def offered(actor: Actor, asked: str, taken: Iterable[Any]) -> list[Named]:
+    """What a search for an identifier or a name finds, but for what is taken. Five queries at most."""
+    gone = set(taken)
+    titles = [one for one in things.search(actor, asked) if one.pk not in gone] if asked else []
+    found = sources.sources(actor, titles)
+    return [Named(one, found.get(sources.key_of(one))) for one in titles]
+
+
+def marking(own: dict[str, Any], named: Iterable[Named]) -> dict[str, Any]:
+    """The banner of a page: of the bulletin, or of the names beside it where these are marked higher."""
+    other = sources.marking(one.source for one in named if one.source)
+    if other["level"] <= own["level"]:
+        return own
+    return {**other, "caveat": f"{own['caveat']} {other['caveat']}".strip()}
