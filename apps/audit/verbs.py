@@ -12,6 +12,8 @@ VERBS = {
     "reports": _("Forgot reports that were thrown away"),
     "bulletins": _("Forgot bulletins that were thrown away"),
     "digests": _("Forgot digests that were thrown away"),
+    "draft_ministries": _("Begun for ministries"),
+    "unlink": _("Took a person or thing out of"),
     "retain": _("Kept on after a review"),
     "offer": _("Offered to programs"),
     "fetch": _("Fetched by program"),
