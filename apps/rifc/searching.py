@@ -52,6 +52,8 @@ def offer() -> None:
             many=frozenset({"category"}),
             filters={
                 "box": finding.in_box,
+                "cites": finding.citing,
+                "as_of": finding.in_force,
                 "place": lambda found, value, actor: found.filter(report__event_place__icontains=value),
             },
             passages=passages,

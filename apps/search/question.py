@@ -13,13 +13,31 @@ from django.utils.translation import gettext as _
 LONGEST = 300
 """Letters of a question; nobody types more, and each word costs the database a look into the index."""
 LONGEST_VALUE = 80
-FILTERS = ("kind", "party", "tlp", "level", "category", "sort_of", "place", "box", "from", "until", "similar")
+FILTERS = (
+    "kind",
+    "party",
+    "tlp",
+    "level",
+    "category",
+    "sort_of",
+    "place",
+    "box",
+    "from",
+    "until",
+    "cites",
+    "as_of",
+    "similar",
+)
+DAYS = ("from", "until", "as_of")
 SORTS = ("relevance", "newest")
 LARGEST_PAGE = 50
 PARTS_OF_A_NUMBER = 12
 IDENTIFIER = re.compile(r"^\+?[A-Z0-9][A-Z0-9 ()./-]{3,24}$")
 WORD = re.compile(r"\w[\w'’-]*")
 OPERATORS = frozenset({"or", "and"})
+CITES = re.compile(r"(?i)(?:^| )cites +(\S{3,80})")
+AS_OF = re.compile(r"(?i)(?:^| )as of +(\S{10})(?= |$)")
+"""Written among the words: reports that quote a report, and what held on a day (docs/search.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +111,14 @@ def read(params: Mapping[str, Any]) -> Question:
     if len(words) > LONGEST:
         wrong["q"] = _("Write at most %(most)s letters.") % {"most": LONGEST}
     filters = {name: str(params[name]).strip() for name in FILTERS if str(params.get(name, "")).strip()}
+    words, written = _operators(words)
+    filters = written | filters
     wrong |= {
         name: _("Write at most %(most)s letters.") % {"most": LONGEST_VALUE}
         for name, value in filters.items()
         if len(value) > LONGEST_VALUE
     }
-    wrong |= {name: _("Write a day as 2026-06-30.") for name in ("from", "until") if not _is_day(filters.get(name))}
+    wrong |= {name: _("Write a day as 2026-06-30.") for name in DAYS if not _is_day(filters.get(name))}
     if not filters.get("level", "0").isascii() or not filters.get("level", "0").isdecimal():
         wrong["level"] = _("Write the number of a marking, 0 to 3.")
     page = str(params.get("page", "1"))
@@ -112,6 +132,17 @@ def read(params: Mapping[str, Any]) -> Question:
     if "party" in filters:
         filters["party"] = filters["party"].upper()
     return Question(words, filters, sort, int(page))
+
+
+def _operators(words: str) -> tuple[str, dict[str, str]]:
+    """(the words without operators, {filter: value} of these). "As of" something that is no day stays words."""
+    found = {}
+    for name, pattern in (("cites", CITES), ("as_of", AS_OF)):
+        match = pattern.search(words)
+        if match and (name == "cites" or _is_day(match[1])):
+            found[name] = match[1]
+            words = " ".join((words[: match.start()] + words[match.end() :]).split())
+    return words, found
 
 
 def _is_day(text: str | None) -> bool:

@@ -34,6 +34,8 @@ TITLES = {
     "box": gettext_lazy("Box"),
     "from": gettext_lazy("Since"),
     "until": gettext_lazy("Until"),
+    "cites": gettext_lazy("Cites"),
+    "as_of": gettext_lazy("Held on"),
     "similar": gettext_lazy("Similar names"),
 }
 

@@ -1,11 +1,13 @@
 """What a seat finds: words, numbers, identifiers, names, filters; only what it sees, and only as it is now."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from apps.rifc.actions import checking, recalling, sharing, writing
 from apps.rifc.models import MouMembership, ReportText
@@ -156,6 +158,30 @@ def test_a_number_that_only_hidden_reports_hold_is_asked_for_like_one_that_none_
         statements.append([re.sub(r"[\d ]+", "N", query["sql"]) for query in caught.captured_queries])
     assert statements[0] == statements[1]
     assert len(statements[0]) == 1
+
+
+def test_reports_that_cite_one_are_found_by_who_sees_both(cast: Any) -> None:
+    first = fresh(shared(cast, "JAM.contact", "TTO.contact", title="Quoted"))
+    shared(cast, "JAM.contact", title="Quoting", paragraphs=[paragraph("See the other.", cites=[first.thread])])
+    shared(cast, "JAM.contact", title="Apart")
+    for named in (first.number, first.number.lower().replace("/", "-"), str(first.thread)):
+        assert titles(cast[JAMAICA], f"cites {named}") == ["Quoting"], named
+        assert titles(cast[TRINIDAD], f"cites {named}") == [], named
+    assert titles(cast[JAMAICA], f"other cites {first.number}") == ["Quoting"]
+    assert titles(cast[JAMAICA], "cites IR-2026-999999") == []
+    hidden = fresh(shared(cast, "TTO.contact", title="Hidden"))
+    shared(cast, "JAM.contact", title="Of hidden", paragraphs=[paragraph("As above.", cites=[hidden.thread])])
+    assert titles(cast[JAMAICA], f"cites {hidden.number}") == []
+
+
+def test_what_held_on_a_day(cast: Any) -> None:
+    today = timezone.now().date()
+    shared(cast, "JAM.contact", title="Marlin until then", valid_to=today + timedelta(days=5))
+    shared(cast, "JAM.contact", title="Marlin for ever")
+    both = ["Marlin for ever", "Marlin until then"]
+    assert titles(cast[JAMAICA], f"marlin as of {today}", sort="newest") == both
+    assert titles(cast[JAMAICA], f"marlin as of {today + timedelta(days=6)}") == ["Marlin for ever"]
+    assert titles(cast[JAMAICA], f"marlin as of {today - timedelta(days=1)}") == []
 
 
 @pytest.mark.parametrize(

@@ -94,3 +94,18 @@ def test_marks_are_pieces_of_text_whatever_the_text_holds() -> None:
         ("vessel", True),
     ]
     assert marked("", ["x"]) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "filters"),
+    [
+        ("boats cites IR-2026-142", "boats", {"cites": "IR-2026-142"}),
+        ("Cites RFI/1 as of 2026-06-30 boats", "boats", {"cites": "RFI/1", "as_of": "2026-06-30"}),
+        ("as of yesterdays", "as of yesterdays", {}),
+        ("he recites poems", "he recites poems", {}),
+        ("as of 2026-06-300", "as of 2026-06-300", {}),
+    ],
+)
+def test_operators_among_the_words_are_filters(written: str, words: str, filters: dict[str, str]) -> None:
+    question = read({"q": written})
+    assert (question.words, question.filters) == (words, filters)

@@ -1,5 +1,6 @@
 """Reports by words: the version in force of each that the seat sees, and the paragraphs that fit."""
 
+import datetime
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
@@ -12,18 +13,22 @@ from django.db.models.lookups import In
 
 from apps.access.actor import Actor
 from apps.access.managers import seen_keys
+from apps.access.refused import Refused
 from apps.rifc import policy
 from apps.rifc.managers import addressed_to
 from apps.rifc.models import Paragraph, Receipt, Report, ReportText
+from apps.rifc.queries.reports import meant
 from apps.rifc.rules import facts
 from apps.search.kinds import Match
 from apps.search.marking import END, START
 from apps.search.queries.finding import exact_first, search_query
-from apps.search.question import Question
+from apps.search.question import Question, numbered
 
 OUT = ["shared", "superseded", "archived"]
 """States in which a version counts for others than its desk."""
 WRITTEN = ["draft", "review", "returned", "approved"]
+MOST_NAMED = 20
+"""Reports that a number without year or party may mean."""
 KEYS: Any = ArrayField(TextField())
 
 
@@ -75,6 +80,26 @@ def in_box(found: Any, box: str, actor: Actor) -> Any:
         return found.none()
     mine = addressed_to(actor)
     return found.filter(Exists(Receipt.objects.filter(mine, report=OuterRef("pk")).exclude(state="withdrawn")))
+
+
+def citing(found: Any, named: str, actor: Actor) -> Any:
+    """Those with a paragraph that quotes a report, by its number or id: one that the actor sees, else none."""
+    try:
+        threads = [meant(actor, named).thread]
+    except Refused:
+        number = numbered(named)
+        keys = [f"#{number}", f"p{actor.party_code}#{number}"] if number else []
+        texts = rows(actor).filter(keys__overlap=keys) if keys else ReportText.objects.none()
+        threads = list(texts.values_list("report__thread", flat=True)[:MOST_NAMED])
+    quoting = Paragraph.objects.filter(report=OuterRef("pk"), cites__overlap=threads)
+    return found.filter(Exists(quoting)) if threads else found.none()
+
+
+def in_force(found: Any, day: str, actor: Actor) -> Any:
+    """Those that were out on a day and claimed to hold on it."""
+    at = datetime.date.fromisoformat(day)
+    out = found.filter(report__shared_at__lt=datetime.datetime.combine(at, datetime.time.max, datetime.UTC))
+    return out.filter(Q(report__valid_to=None) | Q(report__valid_to__gte=at))
 
 
 def paragraphs(actor: Actor, question: Question, versions: Sequence[Any]) -> list[Any]:
