@@ -14,6 +14,7 @@ urlpatterns = [
     path("", members(lists.things), name="things"),
     path("where/", members(lists.matrix), name="matrix"),
     path("same/", members(lists.silent), name="silent"),
+    path("same/choice/", work_of("contact")(lists.choice), name="choice"),
     path("same/<uuid:pk>/", members(lists.silent_one), name="silent_one"),
     path("same/<uuid:pk>/close/", members(lists.silent_close), name="silent_close"),
     path("of/<uuid:thread>/", members(proposing.in_report), name="in_report"),

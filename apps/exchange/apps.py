@@ -11,7 +11,10 @@ class Exchange(AppConfig):
     verbose_name = _("Requests for information")
 
     def ready(self) -> None:
-        """Import actions and listeners, say what search finds; rooms above open the lines."""
+        """Import actions and listeners, say what search finds and who reads files; rooms above open the lines."""
         from apps.exchange import actions, listeners, searching, tasks, waiting  # noqa: F401 - importing declares them
+        from apps.exchange.models import Answer
+        from apps.files import owners
 
+        owners.register("exchange.answer", Answer.objects.visible_to)
         searching.offer()

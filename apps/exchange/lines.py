@@ -77,6 +77,18 @@ class Line(ABC):
         """What does not go together in a marking."""
 
     @abstractmethod
+    def schemes(self) -> Sequence[tuple[str, str]]:
+        """(code, name) of the schemes by which source and information are graded, the usual one first."""
+
+    @abstractmethod
+    def grade(self, scheme: str, text: str) -> str | None:
+        """A grade as its scheme writes it; None for one that the scheme does not have."""
+
+    @abstractmethod
+    def grade_words(self, scheme: str, grade: str) -> str:
+        """A grade in words."""
+
+    @abstractmethod
     def meant(self, words: Iterable[str], own: int) -> Meant:
         """Desks (with party and function) that can be addressed, but the asking one."""
 

@@ -15,6 +15,13 @@ def releases(actor: Actor) -> bool:
     return actor.rank >= DECIDES or (actor.function == "contact" and actor.rank >= WORKS)
 
 
+def may_choose(actor: Actor, _row: Any) -> Verdict:
+    """Say what may be known of what the party asks and holds: who binds the State at its point of contact."""
+    if actor.function != "contact":
+        return Deny("needs-npc")
+    return ALLOW if releases(actor) else Deny("needs-releasing-officer")
+
+
 def may_ask(actor: Actor, _row: Any) -> Verdict:
     """Begin a request: officers of desks of some line."""
     found = [line.may_ask(actor) for line in lines.every()]

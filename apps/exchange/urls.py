@@ -5,7 +5,7 @@ from django.urls import path
 from apps.access import stream
 from apps.access.rooms import work_of
 from apps.exchange.policy import FUNCTIONS
-from apps.exchange.views import answering, lists, requests, writing
+from apps.exchange.views import answering, choosing, lists, requests, writing
 
 app_name = "exchange"
 stream.PAGES["exchange.request"] = "exchange:request"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("overview/<uuid:pk>/", community(lists.route), name="route"),
     path("same-subject/<uuid:pk>/", community(lists.overlap), name="overlap"),
     path("same-subject/<uuid:pk>/settle/", community(lists.settle), name="settle"),
+    path("choice/", work_of("contact")(choosing.requests), name="choice"),
     path("new/", community(writing.new), name="new"),
     path("parts/<uuid:pk>/", community(requests.part), name="part"),
     path("<uuid:pk>/", community(requests.request), name="request"),

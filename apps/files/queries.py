@@ -74,6 +74,15 @@ def files_of(actor: Actor | None, record: Any, *, older: bool = True) -> list[Li
     return [] if actor is None else [_line(actor, row) for row in rows.select_related("blob").order_by("-pk")]
 
 
+def files_of_many(actor: Actor, object_type: str, keys: Any) -> dict[Any, list[Line]]:
+    """{record: its present files} of records of one type; `keys` is a query of theirs. One query."""
+    rows = Attachment.objects.visible_to(actor, object_type).filter(object_type=object_type, object_id__in=keys)
+    found: dict[Any, list[Line]] = {}
+    for row in rows.filter(state=Attachment.State.CURRENT).select_related("blob").order_by("pk"):
+        found.setdefault(row.object_id, []).append(_line(actor, row))
+    return found
+
+
 def _line(actor: Actor, row: Attachment) -> Line:
     verdict = policy.may_open(actor, row)
     why_not = "" if verdict is True else Refused("may-not", getattr(verdict, "code", "")).message

@@ -167,7 +167,7 @@ def test_reports_that_cite_one_are_found_by_who_sees_both(cast: Any) -> None:
     for named in (first.number, first.number.lower().replace("/", "-"), str(first.thread)):
         assert titles(cast[JAMAICA], f"cites {named}") == ["Quoting"], named
         assert titles(cast[TRINIDAD], f"cites {named}") == [], named
-    assert titles(cast[JAMAICA], f"other cites {first.number}") == ["Quoting"]
+    assert titles(cast[JAMAICA], f"quoting cites {first.number}") == ["Quoting"]
     assert titles(cast[JAMAICA], "cites IR-2026-999999") == []
     hidden = fresh(shared(cast, "TTO.contact", title="Hidden"))
     shared(cast, "JAM.contact", title="Of hidden", paragraphs=[paragraph("As above.", cites=[hidden.thread])])

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.ids import uuid7
 from apps.access.models import DeskGrant, Record
@@ -128,15 +129,22 @@ class MatchPolicy(models.Model):
     """What a party lets be said of an identifier that another party holds as well."""
 
     class Policy(models.TextChoices):
-        NEVER = "never", "Nothing"
-        RIFC_ONLY = "rifc_only", "To RIFC's watch"
-        MUTUAL = "mutual", "To RIFC's watch and both points of contact"
+        NEVER = "never", _("Nobody learns that we hold an identifier. RIFC cannot bring us together with others.")
+        RIFC_ONLY = "rifc_only", _("RIFC's watch learns that we and another party hold the same; nobody else.")
+        MUTUAL = (
+            "mutual",
+            _(
+                "RIFC's watch learns it; and where the other party has chosen this too, both points of"
+                " contact are told that another one holds it. Which party, RIFC alone says."
+            ),
+        )
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     policy = models.CharField(max_length=10, choices=Policy)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
     source = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=4, default="kept", choices=[("kept", "kept")])
 
     objects: ClassVar[Any] = PolicyQuerySet.as_manager()
 
@@ -146,6 +154,10 @@ class MatchPolicy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.policy}"
+
+    def audited_as(self) -> tuple[str, None]:
+        """The chain of the party whose choice it is."""
+        return self.party_id, None
 
 
 class SilentHit(Record):

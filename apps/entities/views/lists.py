@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import paging
@@ -15,9 +16,10 @@ from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.entities import policy
-from apps.entities.models import Assertion, Entity, SilentHit
+from apps.entities.models import Assertion, Entity, MatchPolicy, SilentHit
 from apps.entities.queries import matching, pages, sources, words
 from apps.entities.queries import things as queries
+from apps.exchange.views import choosing
 from apps.rifc.views import acts
 
 PAGE = 50
@@ -103,3 +105,11 @@ def silent_close(request: Any, pk: Any) -> HttpResponse:
         ask(request.actor, row, spec)
     back = reverse("entities:silent")
     return acts.carry_out(request, spec, row, lambda _done: back, back=back, template="entities/act.html")
+
+
+@require_http_methods(["GET", "POST"])
+def choice(request: Any) -> HttpResponse:
+    """What the party lets be said of identifiers that another one holds as well."""
+    about = _("Identifiers in reports of two parties are compared by keyed hashes. This is who learns of a pair.")
+    back = reverse("entities:silent")
+    return choosing.page(request, "silent_policy.choose", MatchPolicy, about, back, _("Held by another party"))

@@ -22,6 +22,9 @@ from apps.exchange.actions.told import of_request
 from apps.exchange.lines import Line, line_of
 from apps.exchange.models import Addressee, Answer, AnswerDraft, Message, Question, Request
 from apps.exchange.queries import vocabulary
+from apps.files.actions import attach
+from apps.files.forms import UploadField
+from apps.files.intake import Stored
 from apps.people.models import Desk
 
 R, A = Request.State, Addressee.State
@@ -162,10 +165,13 @@ def ask_extension(actor: Actor, part: Addressee, *, due: datetime.datetime, reas
     return part
 
 
+ANSWER_PARTS = ("n", "kind", "text", "report", "scheme", "grade")
+
+
 def answer_fields() -> dict[str, forms.Field]:
     """What an answer consists of."""
     return {
-        "answers": fields.Rows(("n", "kind", "text", "report"), bare=("n",), label=_("Answers"), required=False),
+        "answers": fields.Rows(ANSWER_PARTS, bare=("n", "scheme"), label=_("Answers"), required=False),
         "classification": fields.Classification(label=_("Classification of the answer"), required=False),
         "tlp": fields.Label(label=_("TLP of the answer"), required=False),
         "orcon": forms.BooleanField(label=_("ORCON: passed on only with our consent"), required=False),
@@ -179,7 +185,12 @@ def answer_fields() -> dict[str, forms.Field]:
     policy=policy.may_answer,
     starts=Addressee.LIVE,
     ends={A.PARTIAL, A.ANSWERED},
-    takes=answer_fields(),
+    takes={
+        **answer_fields(),
+        "file": UploadField(
+            label=_("File"), required=False, help_text=_("goes with the first answer in words; as high as the answer")
+        ),
+    },
     otherwise="not-asked-any-more",
 )
 def answer(
@@ -190,6 +201,7 @@ def answer(
     classification: int | None = None,
     tlp: str = "",
     orcon: bool = False,
+    file: Stored | None = None,
 ) -> Addressee:
     """Answer one question or several; the part is answered when every question has a final answer."""
     line, level, label = line_of(part.line), part.level if classification is None else classification, tlp or part.tlp
@@ -200,6 +212,7 @@ def answer(
     now, made = timezone.now(), []
     for plain in answers:
         kind, text, named = _read(actor, line, part, plain, open_ones)
+        scheme, grade = _graded(line, plain, kind)
         question = open_ones.pop(plain["n"])
         made.append(
             Answer(
@@ -208,6 +221,8 @@ def answer(
                 kind=kind,
                 text=text,
                 report=named.key if named else None,
+                scheme=scheme,
+                grade=grade,
                 level=max(level, named.level) if named else level,
                 tlp=label,
                 orcon=orcon or bool(named and named.orcon),
@@ -218,7 +233,10 @@ def answer(
         if not vocabulary.detail("kind", kind)["final"]:
             open_ones[question.n] = question
     _receivable(line, part, max(one.level for one in made), actor.party_code)
+    checking.not_passed_on(actor, "answers", [one.text for one in made], [part.asker.party_id])
     Answer.objects.bulk_create(made)
+    if file is not None:
+        _attach(actor, made, file)
     AnswerDraft.objects.filter(addressee=part).delete()
     part.accepted_at = part.accepted_at or now
     part.state = A.PARTIAL if open_ones else A.ANSWERED
@@ -262,6 +280,33 @@ def _read(actor: Actor, line: Line, part: Addressee, plain: Plain, open_ones: di
     if kind in {"full", "partial"} and not (text or named):
         raise ValidationError({"answers": _now("Question %(n)s: write the answer, or name a report.") % {"n": n}})
     return kind, text, named
+
+
+def _graded(line: Line, plain: Plain, kind: str) -> tuple[str, str]:
+    """(scheme, grade) of a row of the input, empty without one; errors at `answers`."""
+    try:
+        grade, scheme = text_part(plain, "grade", 20), text_part(plain, "scheme", 20) or line.schemes()[0][0]
+    except ValidationError as wrong:
+        raise ValidationError({"answers": wrong.messages}) from wrong
+    if not grade:
+        return "", ""
+    found = line.grade(scheme, grade)
+    if found is None or not _worded(kind):
+        said = _now("“%(grade)s” is no grade of this scheme, or the answer holds nothing to be graded.")
+        raise ValidationError({"answers": said % {"grade": grade}})
+    return scheme, found
+
+
+def _worded(kind: str) -> bool:
+    return bool(vocabulary.detail("kind", kind)["text"])
+
+
+def _attach(actor: Actor, made: Sequence[Answer], file: Stored) -> None:
+    """Let the first answer in words have the file: who reads the answer gets it."""
+    first = next((one for one in made if _worded(one.kind)), None)
+    if first is None:
+        raise ValidationError({"file": _now("A file goes with an answer in words. None of these is one.")})
+    attach(actor, first, file)
 
 
 def _receivable(line: Line, part: Addressee, level: int, party: str) -> None:

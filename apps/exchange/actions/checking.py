@@ -13,13 +13,15 @@ from apps.access.broken import BrokenRules
 from apps.exchange.actions.fields import LONGEST_TEXT, Plain, level_from, short_texts, text_part
 from apps.exchange.lines import Line
 from apps.exchange.models import Request, Subject, Variant
-from apps.exchange.queries import vocabulary
+from apps.exchange.queries import quoting, vocabulary
 from apps.exchange.rules.subjects import NotASubject
 from apps.exchange.subjects import key_of
 
 MOST_TARGETS, LONGEST_TARGET, LONGEST_SUBJECT = 120, 40, 200
 NOBODY, TWICE, PURPOSE, BASIS = "R1", "R2", "R3", "R4"
 """Rules of sending: somebody is asked; one text for each State; a purpose; a legal basis."""
+ORCON = "ORCON"
+"""The rule that what was answered with ORCON goes no further without its originator (contract-rifc.md, O07)."""
 
 
 def marked(actor: Actor, line: Line, level: int, tlp: str, orcon: bool, at: str) -> None:
@@ -29,6 +31,18 @@ def marked(actor: Actor, line: Line, level: int, tlp: str, orcon: bool, at: str)
     faults = line.marking_faults(level, tlp, orcon, actor.party_code)
     if faults:
         raise BrokenRules(at, [(one.rule, one.text) for one in faults])
+
+
+def not_passed_on(actor: Actor, at: str, texts: Iterable[str], parties: Iterable[str]) -> None:
+    """BrokenRules at a field for texts that quote an answer given with ORCON, unless they go to its own party alone."""
+    found = quoting.originators(actor, texts)
+    others = sorted(party for party in found if set(parties) - {party})
+    if others:
+        said = _(
+            "This quotes what %(party)s answered to %(number)s with ORCON. Write a report that quotes it instead,"
+            " and ask for its release."
+        )
+        raise BrokenRules(at, [(ORCON, said % {"party": party, "number": found[party]}) for party in others])
 
 
 def soon_enough(due: datetime.datetime | None, at: str = "due") -> None:

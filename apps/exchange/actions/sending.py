@@ -35,6 +35,9 @@ def send(actor: Actor, row: Request) -> Request:
     checking.refuse_incomplete(row, found)
     checking.soon_enough(row.due_at)
     checking.refuse_unfit(actor, line, found)
+    said = [row.subject, row.purpose, *row.questions]
+    said += [text for one in variants for text in (one.subject, one.text, *one.questions)]
+    checking.not_passed_on(actor, "variants", said, {desk.party_id for _variant, desk in found.values()})
     now = timezone.now()
     row.number, row.sent_at = numbered(line.number, now.year, actor.party_code), now
     row.due_at = row.due_at or now + vocabulary.minutes(row.priority)
@@ -249,6 +252,7 @@ def _locked(part: Addressee) -> Addressee:
 def reply(actor: Actor, row: Request, *, desk: str, text: str) -> Request:
     """Answer what a desk asked back; nobody else reads it."""
     part = _locked(part_of(row, desk, Addressee.LIVE))
+    checking.not_passed_on(actor, "text", [text], [part.owner.party_id])
     said = Message.objects.create(
         addressee=part, from_asker=True, text=text, at=timezone.now(), by_seat_id=actor.seat_id
     )
@@ -290,6 +294,7 @@ def follow_up(
     if missing or not parts:
         names = ", ".join(sorted(missing)) or _now("nobody")
         raise ValidationError({"to": _now("Only who has answered can be asked further: %(names)s.") % {"names": names}})
+    checking.not_passed_on(actor, "questions", questions, {part.owner.party_id for part in parts})
     row.due_at = due or timezone.now() + vocabulary.minutes(row.priority)
     row.answered_at = None
     for part in parts:

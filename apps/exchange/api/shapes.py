@@ -38,6 +38,22 @@ class AddresseeSerializer(serializers.Serializer):
     extension_asked: Any = serializers.DateTimeField(allow_null=True)
 
 
+class AnswerGradingSerializer(serializers.Serializer):
+    """The grade of source and information in its scheme."""
+
+    scheme = serializers.CharField()
+    value = serializers.CharField()
+
+
+class AnswerFileSerializer(serializers.Serializer):
+    """A file of an answer; its bytes are at /api/v1/files/attachments/."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
 class AnswerSerializer(serializers.Serializer):
     """What a desk said to a question. `report` is the id of a report that it names."""
 
@@ -46,6 +62,8 @@ class AnswerSerializer(serializers.Serializer):
     kind = serializers.CharField()
     text = serializers.CharField()
     report: Any = serializers.UUIDField(allow_null=True)
+    grading: Any = AnswerGradingSerializer(allow_null=True)
+    files = AnswerFileSerializer(many=True)
     classification = serializers.CharField()
     tlp = serializers.CharField()
     orcon = serializers.BooleanField()
@@ -100,7 +118,7 @@ class RfiSerializer(serializers.Serializer):
 
 
 def shown(actor: Any, rows: Sequence[Any], place: Any) -> list[dict[str, Any]]:
-    """Requests and parts as the actor may know them; `place(id)` is an address. Eight queries for any number."""
+    """Requests and parts as the actor may know them; `place(id)` is an address. Nine queries for any number."""
     foreign = [row for row in rows if isinstance(row, Request) and row.owner_id != actor.desk_id]
     own_parts = queries.own_parts(actor, foreign) if foreign else {}
     whole = [row for row in rows if isinstance(row, Request) and row.owner_id == actor.desk_id]
@@ -126,19 +144,23 @@ class Said:
         self.questions = queries.questions(actor, parts)
         self.answers = queries.answers(actor, parts)
         self.messages = queries.messages(actor, parts)
+        lines = queries.files(actor, parts)
+        self.files = {key: [_file(one.row) for one in found] for key, found in lines.items()}
 
     @classmethod
     def nothing(cls) -> "Said":
         """Of no part."""
         empty = cls.__new__(cls)
-        empty.questions, empty.answers, empty.messages = {}, {}, {}
+        empty.questions, empty.answers, empty.messages, empty.files = {}, {}, {}, {}
         return empty
 
     def of(self, part: Addressee) -> dict[str, list[dict[str, Any]]]:
         """What was answered and said in between."""
         target, line = part.owner.code, line_of(part.line)
         return {
-            "answers": [_answer(one, target, line) for one in self.answers.get(part.pk, [])],
+            "answers": [
+                _answer(one, target, line, self.files.get(one.pk, [])) for one in self.answers.get(part.pk, [])
+            ],
             "messages": [
                 {
                     "target": target,
@@ -157,10 +179,15 @@ def word(line: Line, level: int) -> str:
     return dict(line.levels())[level]
 
 
-def _answer(one: Answer, target: str, line: Line) -> dict[str, Any]:
+def _file(row: Any) -> dict[str, Any]:
+    return {"id": row.pk, "name": row.name, "size": row.blob.size, "sha256": row.blob.sha256}
+
+
+def _answer(one: Answer, target: str, line: Line, files: list[dict[str, Any]]) -> dict[str, Any]:
     marking = {"classification": word(line, one.level), "tlp": one.tlp, "orcon": one.orcon}
     plain = {"target": target, "n": one.question.n, "kind": one.kind, "text": one.text}
-    return {**plain, "report": one.report, **marking, "at": one.at}
+    grading = {"scheme": one.scheme, "value": one.grade} if one.grade else None
+    return {**plain, "report": one.report, "grading": grading, "files": files, **marking, "at": one.at}
 
 
 def _entry(part: Addressee) -> dict[str, Any]:

@@ -105,9 +105,11 @@ class Answer(Part):
     kind = models.CharField(max_length=30)
     text = models.TextField(blank=True)
     report = models.UUIDField(null=True)
+    scheme = models.CharField(max_length=20, blank=True, help_text="of the grade, as the line knows it")
+    grade = models.CharField(max_length=20, blank=True, help_text="of source and information")
     level = models.PositiveSmallIntegerField()
     tlp = models.CharField(max_length=12)
-    orcon = models.BooleanField(default=False)
+    orcon = models.BooleanField(default=False, help_text="quoted in reports and passed on only with its desk's consent")
     at = models.DateTimeField()
     by_seat_id = models.BigIntegerField()
 
@@ -116,6 +118,16 @@ class Answer(Part):
     class Meta:
         default_permissions = ()
         indexes = [models.Index("addressee", name="answers_of_addressee")]
+
+    @property
+    def originator_id(self) -> str:
+        """The party that answers: in its chain stands who reads the answer's files."""
+        return str(self.addressee.owner.party_id)
+
+    @property
+    def owner_id(self) -> int:
+        """The desk that answers."""
+        return int(self.addressee.owner_id)
 
 
 class AnswerDraft(Part):

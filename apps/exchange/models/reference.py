@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.exchange.managers import ReferenceQuerySet
 from apps.people.models import DateRange
@@ -39,12 +40,21 @@ class MatchPolicy(models.Model):
     """What a party lets be known when another one asks about a subject of its requests."""
 
     class Choice(models.TextChoices):
-        NEVER, RIFC_ONLY, MUTUAL = "never", "rifc_only", "mutual"
+        NEVER = "never", _("Nobody learns that we ask. RIFC cannot bring us together with others.")
+        RIFC_ONLY = "rifc_only", _("RIFC's watch learns that we and another party ask about one subject; nobody else.")
+        MUTUAL = (
+            "mutual",
+            _(
+                "RIFC's watch learns it; and where the other party has chosen this too, both are told"
+                " that another one asks. Which party, RIFC alone says."
+            ),
+        )
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     policy = models.CharField(max_length=10, choices=Choice)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
+    state = models.CharField(max_length=4, default="kept", choices=[("kept", "kept")])
 
     objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
 
@@ -62,3 +72,7 @@ class MatchPolicy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.policy}"
+
+    def audited_as(self) -> tuple[str, None]:
+        """The chain of the party whose choice it is."""
+        return self.party_id, None

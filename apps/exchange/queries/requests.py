@@ -20,6 +20,7 @@ from apps.exchange.models import (
     Subject,
     Variant,
 )
+from apps.files.queries import files_of_many
 
 BOXES = ("received", "asked")
 LIVE = sorted(Addressee.LIVE)
@@ -130,6 +131,12 @@ def answers(actor: Actor, wanted: Sequence[Addressee]) -> dict[Any, list[Answer]
     for row in rows.select_related("question").order_by("pk"):
         found[row.addressee_id].append(row)
     return found
+
+
+def files(actor: Actor, wanted: Sequence[Addressee]) -> dict[Any, list[Any]]:
+    """{answer: its files} of parts, for components/files.html. One query."""
+    keys = Answer.objects.filter(addressee__in=[part.pk for part in wanted]).values("pk")
+    return files_of_many(actor, "exchange.answer", keys)
 
 
 def messages(actor: Actor, wanted: Sequence[Addressee]) -> dict[Any, list[Message]]:

@@ -13,7 +13,7 @@ from apps.access.forms import form_for, posted_version, put_faults
 from apps.access.refused import Refused
 from apps.exchange.actions import answering as actions
 from apps.exchange.lines import line_of
-from apps.exchange.models import Addressee
+from apps.exchange.models import Addressee, AnswerDraft
 from apps.exchange.queries import requests as queries
 from apps.exchange.queries import vocabulary
 from apps.exchange.rules import sanitising
@@ -22,7 +22,12 @@ from apps.exchange.views.lists import marking
 from apps.exchange.views.requests import threads
 
 SPEC, KEEP = REGISTRY["rfi_addressee.answer"], REGISTRY["rfi_draft.keep"]
-ROW = ("kind", "text", "report")
+ROW = ("kind", "text", "report", "scheme", "grade")
+
+
+def _form(**given: Any) -> Any:
+    """What is kept and, for what is sent, a file."""
+    return type("AnswerForm", (form_for(KEEP),), {"file": form_for(SPEC).base_fields["file"]})(**given)
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,11 +37,12 @@ def answer(request: Any, pk: Any) -> HttpResponse:
     if not isinstance(part, Addressee):
         raise Refused("may-not", "not-addressee")
     if request.method == "GET":
-        if queries.draft_of(request.actor, part) is None:
+        draft = queries.draft_of(request.actor, part)
+        if draft is None:
             acts.ask(request.actor, part, SPEC)
-        form = form_for(KEEP)(actor=request.actor, row=part, initial=_initial(request.actor, part))
-        return _page(request, part, form, 200)
-    form = form_for(KEEP)(request.POST, actor=request.actor, row=part)
+        form = _form(actor=request.actor, row=part, initial=_initial(part, draft))
+        return _page(request, part, form, 200, draft)
+    form = _form(data=request.POST, files=request.FILES, actor=request.actor, row=part)
     status = 422
     if form.is_valid():
         try:
@@ -51,21 +57,21 @@ def answer(request: Any, pk: Any) -> HttpResponse:
         else:
             if done:
                 return redirect("exchange:request", pk)
-    return _page(request, part, form, status if form.errors else 200)
+    return _page(request, part, form, status if form.errors else 200, queries.draft_of(request.actor, part))
 
 
 def _carried_out(request: Any, part: Addressee, given: dict[str, Any]) -> bool:
     """Keep, then send unless only keeping or looking was asked for; whether the page is done with."""
+    file = given.pop("file")
     actions.keep(request.actor, None, of=part, **given)
     if "look" in request.POST or "keep" in request.POST:
         return False
     given.pop("internal")
-    actions.answer(request.actor, part, version=posted_version(request), **given)
+    actions.answer(request.actor, part, version=posted_version(request), file=file, **given)
     return True
 
 
-def _initial(actor: Any, part: Addressee) -> dict[str, Any]:
-    draft = queries.draft_of(actor, part)
+def _initial(part: Addressee, draft: AnswerDraft | None) -> dict[str, Any]:
     if draft is None:
         return {"classification": str(part.level), "tlp": part.tlp}
     return {
@@ -77,7 +83,7 @@ def _initial(actor: Any, part: Addressee) -> dict[str, Any]:
     }
 
 
-def _page(request: Any, part: Addressee, form: Any, status: int) -> HttpResponse:
+def _page(request: Any, part: Addressee, form: Any, status: int, draft: AnswerDraft | None) -> HttpResponse:
     typed = (
         _typed(request.POST) if form.is_bound else {str(row.get("n")): row for row in form.initial.get("answers", [])}
     )
@@ -91,7 +97,6 @@ def _page(request: Any, part: Addressee, form: Any, status: int) -> HttpResponse
     sent = "\n".join(str(row.get("text", "")) for row in rows)
     internal = str(form["internal"].value() or "")
     left, right = sanitising.pieces(internal, sent) if internal and sent else ([], [])
-    draft = queries.draft_of(request.actor, part)
     context = {
         "form": form,
         "spec": SPEC,
@@ -99,6 +104,7 @@ def _page(request: Any, part: Addressee, form: Any, status: int) -> HttpResponse
         "subject": queries.subject_of(part),
         "rows": rows,
         "kinds": vocabulary.choices("kind"),
+        "schemes": line_of(part.line).schemes(),
         "reports": line_of(part.line).nameable(request.actor, part.asker_id),
         "kept": sanitising.kept(internal, sent) if internal else [],
         "left": left,

@@ -81,11 +81,12 @@ def _asked(request: Any, row: Request, context: dict[str, Any]) -> HttpResponse:
 
 
 def threads(actor: Any, parts: Any) -> dict[Any, dict[str, Any]]:
-    """{part: its questions, each with answers and messages; messages about none; levels shown}. Four queries."""
+    """{part: its questions, each with answers and messages; messages about none; levels shown}. Six queries."""
     asked, said = queries.questions(actor, parts), queries.answers(actor, parts)
     told = queries.messages(actor, parts)
     keys = {one.report for rows in said.values() for one in rows if one.report}
     reports = line_of(parts[0].line).seen(actor, keys) if keys else {}
+    files = queries.files(actor, parts)
     found = {}
     for part in parts:
         rows = [
@@ -96,6 +97,8 @@ def threads(actor: Any, parts: Any) -> dict[Any, dict[str, Any]]:
                         "it": one,
                         "report": reports.get(one.report) if one.report else None,
                         "word": dict(line_of(part.line).levels())[one.level],
+                        "grade": line_of(part.line).grade_words(one.scheme, one.grade) if one.grade else "",
+                        "files": files.get(one.pk, []),
                     }
                     for one in said[part.pk]
                     if one.question_id == question.pk

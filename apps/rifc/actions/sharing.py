@@ -17,11 +17,12 @@ from apps.access.references import check_character, next_in
 from apps.access.refused import Refused
 from apps.access.sharing import share as grant
 from apps.access.sharing import unshare
+from apps.exchange.queries import quoting
 from apps.people.models import Desk
 from apps.rifc import policy, wording
 from apps.rifc.actions import fields
 from apps.rifc.actions.told import about
-from apps.rifc.models import MouMembership, NamedPerson, Receipt, Report
+from apps.rifc.models import MouMembership, NamedPerson, Paragraph, Receipt, Report
 from apps.rifc.queries import citing, rule, targets, texts, vocabulary
 from apps.rifc.queries.sending import recipients_of
 from apps.rifc.rules import numbers
@@ -150,16 +151,22 @@ def refuse_third_party(actor: Actor, row: Report, desks: list[Any]) -> None:
         return
     quoted = [one for one in citing.quoted_by(row) if one.originator_id != row.originator_id]
     having = [set(recipients_of(one)) | {one.owner_id} for one in quoted]
-    released = citing.released_to(row)
+    released, answered = citing.released_to(row), _answered(actor, row)
     wrong = []
     for desk in desks:
-        covered = all(
+        covered = answered <= {desk.party_id} and all(
             desk.pk in has or desk.party_id == one.originator_id for one, has in zip(quoted, having, strict=True)
         )
         if not covered and desk.code not in released:
             wrong.append(Finding("O04", desk.code))
     if wrong:
         raise wording.broken("to", wrong)
+
+
+def _answered(actor: Actor, row: Report) -> set[str]:
+    """Parties whose answers given with ORCON the report quotes: nobody else has these."""
+    said = Paragraph.objects.filter(report=row).values_list("text", flat=True)
+    return set(quoting.originators(actor, [row.summary, *said])) - {row.originator_id}
 
 
 def _predecessor(row: Report) -> Report | None:

@@ -13,6 +13,7 @@ from apps.access.doors import action, also
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.access.sharing import share
+from apps.exchange.queries import quoting
 from apps.files.actions import attach
 from apps.files.forms import UploadField
 from apps.files.intake import Stored
@@ -137,7 +138,10 @@ def _implied_handling(row: Report, paragraphs: list[dict[str, Any]]) -> None:
 
 
 def _third_parties(actor: Actor, row: Report, paragraphs: list[dict[str, Any]]) -> list[str]:
-    """Other parties whose reports are quoted, those that these quote included."""
+    """Other parties whose reports are quoted, those that these quote included, and whose ORCON answers are.
+
+    What quotes an answer given with ORCON is ORCON itself; its release asks the party that answered, as for reports.
+    """
     quoted = {thread for one in paragraphs for thread in [*one["cites"], *one["corroborated_by"]]}
     found = citing.cited(actor, quoted)
     missing = quoted - set(found) | ({row.thread} & quoted)
@@ -146,7 +150,11 @@ def _third_parties(actor: Actor, row: Report, paragraphs: list[dict[str, Any]]) 
         raise ValidationError({"paragraphs": _now("There is no report %(ids)s that you can quote.") % {"ids": names}})
     cited = {thread for one in paragraphs for thread in one["cites"]}
     parties = {party for thread in cited for party in (found[thread].originator_id, *found[thread].third_parties)}
-    return sorted(parties - {row.originator_id})
+    answered = set(quoting.originators(actor, [row.summary, *(one["text"] for one in paragraphs)])) - {
+        row.originator_id
+    }
+    row.orcon = row.orcon or bool(answered)
+    return sorted((parties | answered) - {row.originator_id})
 
 
 def _keep_rules(row: Report, paragraphs: list[dict[str, Any]], persons: list[Any]) -> None:

@@ -16,6 +16,7 @@ from apps.rifc import policy, wording
 from apps.rifc.managers import mou_in_force
 from apps.rifc.models import Receipt, Report
 from apps.rifc.queries import reports, rule, targets, vocabulary
+from apps.rifc.queries.reading import in_words, scheme_choices
 from apps.rifc.rules import release
 from apps.rifc.rules.facts import AMBER, RED, TLP, Facts, Viewer
 
@@ -56,6 +57,23 @@ class CisnetLine(Line):
         """P1 to P3."""
         codes = release.invalid(Facts("draft", party, "", level, tlp, orcon))
         return [Fault(code, str(wording.SENTENCES[code])) for code in codes]
+
+    def schemes(self) -> Sequence[tuple[str, str]]:
+        """6×6 and the others of the list, as paragraphs of reports have them."""
+        return scheme_choices()
+
+    def grade(self, scheme: str, text: str) -> str | None:
+        """By the scheme of today's list."""
+        found = vocabulary.grade(scheme, text)
+        return found.value if found else None
+
+    def grade_words(self, scheme: str, grade: str) -> str:
+        """The value with the words of its two parts."""
+        found = vocabulary.grade(scheme, grade)
+        if found is None:
+            return grade
+        said = in_words(found)
+        return f"{said.value}: {said.source}; {said.information}"
 
     def meant(self, words: Iterable[str], own: int) -> Meant:
         """Desks of the community; a party is its point of contact; groups leave out the asking State's own."""

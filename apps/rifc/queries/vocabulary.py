@@ -2,30 +2,19 @@
 
 import datetime
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
+from apps.access.lists import Lists, held, today
 from apps.rifc.models import GradingScheme, NationalLabel, Term
 from apps.rifc.rules.gradings import Grade, Scheme, read
 
-
-def _held(day: datetime.date) -> Q:
-    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
-
-
-@lru_cache(maxsize=128)
-def terms(vocabulary: str, day: datetime.date) -> dict[str, Term]:
-    """Terms of a list by code, in its order."""
-    rows = Term.objects.filter(_held(day), vocabulary=vocabulary).order_by("position")
-    return {row.code: row for row in rows}
+_LISTS = Lists(Term.objects.all)
+terms, choices, label_of, detail = _LISTS.terms, _LISTS.choices, _LISTS.label_of, _LISTS.detail
 
 
 @lru_cache(maxsize=2)
 def schemes(day: datetime.date) -> dict[str, Scheme]:
     """Grading schemes by code, in their order."""
-    rows = GradingScheme.objects.filter(_held(day)).order_by("position")
+    rows = GradingScheme.objects.filter(held(day)).order_by("position")
     return {
         row.code: Scheme(row.code, row.title, **{**row.content, "unknown": frozenset(row.content["unknown"])})
         for row in rows
@@ -35,35 +24,15 @@ def schemes(day: datetime.date) -> dict[str, Scheme]:
 @lru_cache(maxsize=2)
 def national_labels(day: datetime.date) -> dict[tuple[str, str], int]:
     """{(party, label in capitals): level}."""
-    rows = NationalLabel.objects.filter(_held(day)).values_list("party_id", "label", "level")
+    rows = NationalLabel.objects.filter(held(day)).values_list("party_id", "label", "level")
     return {(party, label.upper()): level for party, label, level in rows}
 
 
 def forget() -> None:
     """Read the lists anew: after they were loaded."""
-    for kept in (terms, schemes, national_labels):
+    _LISTS.forget()
+    for kept in (schemes, national_labels):
         kept.cache_clear()
-
-
-def today() -> datetime.date:
-    """The day by whose lists new things are written."""
-    return timezone.now().date()
-
-
-def choices(vocabulary: str) -> list[tuple[str, str]]:
-    """(code, label) of today's list."""
-    return [(code, term.label) for code, term in terms(vocabulary, today()).items()]
-
-
-def label_of(vocabulary: str, code: str) -> str:
-    """The label of a code; the code itself where the list no longer has it."""
-    term = terms(vocabulary, today()).get(code)
-    return term.label if term else code
-
-
-def detail(vocabulary: str, code: str) -> dict[str, Any]:
-    """What the rules read from a term; LookupError for one that is not in today's list."""
-    return terms(vocabulary, today())[code].extra
 
 
 def minutes(code: str) -> datetime.timedelta:
