@@ -180,7 +180,7 @@ def test_a_bundle_goes_from_the_file_to_a_draft_with_its_persons_and_things(peop
     page.get_by_role("group", name="Telephone").get_by_role("checkbox").check()
     page.get_by_role("checkbox", name="Owen Sampleton uses +14735550117").check()
     visit.press("Record what is ticked")
-    page.get_by_text("3 are recorded.").wait_for()
+    page.get_by_text("3 are recorded.").first.wait_for()
     visit.follow("Owen Sampleton")
     assert "+14735550117" in visit.text()
     visit.page.go_back()
