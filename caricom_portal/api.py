@@ -11,6 +11,7 @@ from apps.documents import api as documents
 from apps.entities.api import collections as entities
 from apps.exchange.api import requests as exchange
 from apps.files import api as files
+from apps.gateway import api as gateway
 from apps.impacs.api import escalations, mandates, papers, state_actions
 from apps.impacs.api import tasks as impacs_tasks
 from apps.jrcc import api as jrcc
@@ -47,6 +48,8 @@ router.register("jrcc/travellers", jrcc.TravellerViewSet, basename="jrcc-travell
 router.register("jrcc/hits", jrcc.HitViewSet, basename="jrcc-hits")
 router.register("jrcc/regimes", jrcc.RegimeViewSet, basename="jrcc-regimes")
 router.register("jrcc/carriers", jrcc.CarrierViewSet, basename="jrcc-carriers")
+router.register("gateway/sources", gateway.SourceViewSet, basename="gateway-sources")
+router.register("gateway/queries", gateway.QueryViewSet, basename="gateway-queries")
 router.register("region/participations", participations.ParticipationViewSet, basename="region-participations")
 router.register("region/instruments", instruments.InstrumentViewSet, basename="region-instruments")
 router.register("region/instrument-parties", instruments.PartyViewSet, basename="region-instrument-parties")

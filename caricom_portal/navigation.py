@@ -17,6 +17,7 @@ from apps.rifc.policy import CISNET, READERS, RELEASES
 COUNCIL = frozenset({"ministry", "secretariat"})
 PLAN = COUNCIL | {"watch", "analysis"}
 LISTS = frozenset({"JRCC.watch", "border", "intelligence", "analysis"})
+GATEWAY = frozenset({"JRCC.watch", "JRCC.oversight", "IMPACS.platform"})
 FLOOR = frozenset({"JRCC.watch", "border"})
 
 # section: (label, view, icon, functions or single desks; None = every seat)
@@ -69,6 +70,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Deadlines"), "jrcc:regimes", "clock", FLOOR | {"carrier", "ministry"}),
         (gettext_lazy("Watchlists"), "screening:lists", "list", LISTS),
+        (gettext_lazy("INTERPOL"), "gateway:sources", "globe", GATEWAY),
     ],
     gettext_lazy("Administration"): [
         (gettext_lazy("Accounts"), "people:register", "users", frozenset({"administration", "oversight"})),

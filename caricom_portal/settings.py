@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "apps.region",
     "apps.exchange",
     "apps.screening",
+    "apps.gateway",
     "apps.jrcc",
     "apps.council",
     "apps.rifc",
@@ -228,6 +229,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = SUBMISSION_LIMIT + 2**20
 TAXII_REQUESTS_PER_SECOND = env.int("TAXII_REQUESTS_PER_SECOND", default=300)  # of one key
 TAXII_FAILURES_PER_MINUTE = env.int("TAXII_FAILURES_PER_MINUTE", default=30)  # wrong keys from one address
 
+# --- INTERPOL ----------------------------------------------------------------------------------------------------
+INTERPOL_URL = env("INTERPOL_URL", default="")  # base address of the bureau's gateway; "" = none is connected
+INTERPOL_TOKEN = env("INTERPOL_TOKEN", default="")
+INTERPOL_CERTIFICATE = env("INTERPOL_CERTIFICATE", default="")  # file: client certificate and key, PEM
+INTERPOL_SIMULATOR = HOME / "interpol-simulator.json"
+
 # --- mail --------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="portal@localhost")
 MAILERS = {
@@ -330,6 +337,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "access.sweep", "schedule": 5.0},
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
+    "gateway": {"task": "gateway.tick", "schedule": 10.0, "options": {"queue": "slow", "expires": 10}},
+    "gateway_tidy": {"task": "gateway.tidy", "schedule": 60.0},
     "expire": {"task": "screening.expire", "schedule": 3600.0},
     "council": {"task": "council.tick", "schedule": 60.0},
     "escalation": {"task": "impacs.escalation", "schedule": 3600.0},

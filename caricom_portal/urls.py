@@ -25,6 +25,7 @@ urlpatterns = [
     path("register/", register.register, name="register"),
     path("register/<path:number>/", register.entry, name="register_entry"),
     path("screening/", include("apps.screening.urls")),
+    path("gateway/", include("apps.gateway.urls")),
     path("jrcc/", include("apps.jrcc.urls")),
     path("files/", include("apps.files.urls")),
     path("council/", include("apps.council.urls")),

@@ -26,6 +26,7 @@ from tests.documents import making as documents
 from tests.entities.world import some_things
 from tests.exchange.world import some_requests
 from tests.files import room
+from tests.gateway.world import a_query
 from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
 from tests.reports.world import a_report_world
@@ -113,6 +114,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
         **_the_register(),
+        **a_query(Traveller.objects.get(pk=hit.traveller_id)),
         **a_ladder(cast, council["action"]),
     }
 
@@ -183,7 +185,7 @@ VERB_OF = {
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
     "impacs:escalation_do": "acknowledge", "screening:import_do": "drop",
-    "screening:clearance_do": "revoke",
+    "screening:clearance_do": "revoke", "gateway:do": "switch_on",
 }  # fmt: skip
 PLAIN_AT = {
     ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
@@ -265,6 +267,7 @@ OF_BEGINNING = {
     "api:impacs-escalations": "escalation",
     "screening:import_new": "list", "screening:import": "list_import", "api:screening-imports": "list_import",
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
+    "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
     "search:saved_": "saved_search", "api:search-saved": "saved_search",
 }  # fmt: skip
 OF_VERB = {

@@ -13,7 +13,8 @@ from rest_framework.response import Response
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
 from apps.access.problems import Problem
-from apps.jrcc import actions, intake, progress  # noqa: F401  (routes are made from the declared verbs)
+from apps.gateway.api import WithStands, with_stands
+from apps.jrcc import actions, intake, interpol, progress  # noqa: F401  (routes are made from the declared verbs)
 from apps.jrcc.models import Carrier, Hit, Journey, Leg, Regime, Submission, SubmissionContent, Traveller
 from apps.people.api import PublicSerializer, PublicViewSet
 from apps.screening.models import Entry
@@ -128,7 +129,7 @@ class LegSerializer(serializers.ModelSerializer):
         fields = ("seq", "from_port", "to_port", "departs_local", "arrives_local", "departs_at", "arrives_at")
 
 
-class JourneySerializer(RecordSerializer):
+class JourneySerializer(WithStands, RecordSerializer):
     """A flight or voyage."""
 
     collection = "jrcc-journeys"
@@ -143,7 +144,7 @@ class JourneySerializer(RecordSerializer):
         fields = (
             *RecordSerializer.BASE,
             *("mode", "carrier", "number", "date", "vessel", "origin", "destination", "departs_at", "arrives_at"),
-            *("arrival_party", "legs", "counts", "grade"),
+            *("arrival_party", "legs", "counts", "grade", "interpol"),
         )
 
     @extend_schema_field(LegSerializer(many=True))
@@ -183,10 +184,10 @@ class JourneyViewSet(ScopedViewSet):
             by_journey.setdefault(leg.journey_id, []).append(leg)
         for row in rows:
             row.leg_rows = by_journey.get(row.pk, [])
-        return rows
+        return with_stands(rows, interpol.of_journeys(self.actor, rows))
 
 
-class TravellerSerializer(serializers.ModelSerializer):
+class TravellerSerializer(WithStands, serializers.ModelSerializer):
     """A person as declared. In transit through the caller's State: without address, seat and booking."""
 
     url = serializers.SerializerMethodField()
@@ -200,6 +201,7 @@ class TravellerSerializer(serializers.ModelSerializer):
         fields = (
             *("id", "url", "state", "etag", "journey", "surname", "given_names", "sex", "birth_date", "nationality"),
             *("status", "from_port", "to_port", "seat", "pnr", "documents", "screened_at", "withdrawn_at"),
+            "interpol",
         )
 
     def to_representation(self, row: Traveller) -> dict[str, Any]:
@@ -249,6 +251,10 @@ class TravellerViewSet(ScopedViewSet):
     def get_queryset(self, before: Any = None) -> Any:
         """Visible travellers with their documents."""
         return super().get_queryset(before).select_related("journey").prefetch_related("documents")
+
+    def prepared(self, rows: Rows) -> Rows:
+        """Attach how the travellers of a page stand with INTERPOL."""
+        return with_stands(rows, interpol.stands(self.actor, (), [(row, row.journey) for row in rows]).of_person)
 
 
 class OutcomeSerializer(serializers.Serializer):

@@ -1,7 +1,7 @@
 """What the pages' lists show: the floor's flights and queue, journeys, hits, manifests, deadlines."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.access.actor import Actor
+from apps.gateway.queries import Stand
+from apps.jrcc import interpol
 from apps.jrcc.models import Hit, Journey, Regime, Submission, Traveller
 from apps.jrcc.routing import place
 
@@ -90,17 +92,17 @@ class Flight:
         return self.it.arrives_at
 
 
-def flight_of(actor: Actor, journey: Journey) -> Flight:
-    """A journey (with `open_hits`) as the board shows it."""
+def flight_of(actor: Actor, journey: Journey, stands: Sequence[Stand] = ()) -> Flight:
+    """A journey (with `open_hits`) as the board shows it; `stands`: how it stands with INTERPOL."""
     people = journey.passengers + journey.crew
     share = 100 if people and journey.screened >= people else journey.screened * 100 // people if people else 0
-    chip = flight_chip(actor, journey, people)
+    chip = flight_chip(actor, journey, people, stands)
     bar = {"bad": "p-bad", "ok": "p-ok", "warn": "p-warn"}.get(chip[0], "")
     zone = place(journey.destination).zone or actor.time_zone
     return Flight(journey, chip, people, share, bar, route_of(journey), zone)
 
 
-def flight_chip(actor: Actor, journey: Any, people: int) -> tuple[str, str, str]:
+def flight_chip(actor: Actor, journey: Any, people: int, stands: Sequence[Stand]) -> tuple[str, str, str]:
     """(kind, picture, words). "Clear" is said to the JRCC alone, which sees every hit, and of whole lists only.
 
     A State sees the hits that were referred to it: for the rest of the flight it reads what was done, not how it ended.
@@ -115,22 +117,30 @@ def flight_chip(actor: Actor, journey: Any, people: int) -> tuple[str, str, str]
         return "warn", "minus", _("Part missing")
     if not people or journey.screened < people:
         return "info", "half", _("Screening")
+    if unanswered := interpol.chip(list(stands)):
+        return unanswered
     return ("ok", "check", _("Clear")) if actor.function == "watch" else ("ok", "check", _("Screened"))
 
 
 def flights(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
-    """The board: {groups: [(words, [Flight])], soon, with_hits}; by landing, the next 24 hours. One query."""
+    """The board: {groups: [(words, [Flight])], soon, with_hits}; by landing, the next 24 hours. Two queries."""
     at = now or timezone.now()
     expected = Q(arrives_at__gte=at - LANDED, arrives_at__lte=at + AHEAD)
     unknown = Q(arrives_at=None, date__gte=(at - AHEAD).date(), date__lte=(at + AHEAD).date())
     rows = Journey.objects.visible_to(actor).filter(expected | unknown).exclude(state=Journey.State.CANCELLED)
-    rows = rows.annotate(open_hits=_open_hits(actor)).order_by("arrives_at", "pk")[:MOST_FLIGHTS]
-    lines = [flight_of(actor, journey) for journey in rows]
+    rows = rows.annotate(open_hits=_open_hits(actor)).order_by("arrives_at", "pk")
+    lines = flight_lines(actor, list(rows[:MOST_FLIGHTS]))
     groups: dict[str, list[Flight]] = {}
     for line in lines:
         groups.setdefault(_band(line.lands_at, at), []).append(line)
     soon = [line for line in lines if line.lands_at and line.lands_at <= at + datetime.timedelta(hours=6)]
     return {"groups": list(groups.items()), "soon": len(soon), "with_hits": sum(bool(x.it.open_hits) for x in lines)}
+
+
+def flight_lines(actor: Actor, rows: Sequence[Journey]) -> list[Flight]:
+    """Journeys (with `open_hits`) as the board shows them. One query."""
+    stands = interpol.of_journeys(actor, rows)
+    return [flight_of(actor, row, stands.get(row.pk, ())) for row in rows]
 
 
 def _band(lands_at: datetime.datetime | None, now: datetime.datetime) -> str:

@@ -58,6 +58,7 @@ DONE = {
     "hit.record_outcome": ("circle-check", gettext_lazy("Outcome reported")),
     "hit.reopen": ("history", gettext_lazy("Opened again")),
     "hit.withdraw": ("x", gettext_lazy("Withdrawn: the traveller left the list, or the entry ended")),
+    "hit.lapse": ("x", gettext_lazy("Taken back: the source's answer stands no longer")),
     "hit.observe": ("pen", gettext_lazy("Compared again after a change")),
 }
 """What the history says of each act: picture and words; other acts are named by their verb."""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -11,6 +12,7 @@ from django.db.models.functions import JSONObject, Now
 from django.utils import timezone
 
 from apps.access.actor import Actor
+from apps.gateway.subjects import Subject
 from apps.jrcc.identities import identity_of, record_of
 from apps.jrcc.models import Document, Hit, HitDeskGrant, Journey, Leg, Regime, Submission, Traveller
 from apps.jrcc.routing import Key
@@ -156,6 +158,59 @@ def state_of_arrival(hit: Hit) -> str:
 def open_hits(**filters: Any) -> Any:
     """Hits that somebody still has to work on, locked in the order of their keys."""
     return Hit.objects.select_for_update().filter(state__in=Hit.OPEN, **filters).order_by("pk")
+
+
+ASKED_ABOUT = datetime.timedelta(hours=24)
+"""INTERPOL is asked about those who arrived this long ago, too (a traveller may still be near)."""
+
+
+def _to_ask_about(journey: str = "") -> Q:
+    """Of journeys (or of rows that have one at `journey`): not cancelled, and not ended long ago."""
+    since = timezone.now() - ASKED_ABOUT
+    unknown = Q(**{f"{journey}arrives_at": None, f"{journey}date__gte": since.date()})
+    return (unknown | Q(**{f"{journey}arrives_at__gte": since})) & ~Q(**{f"{journey}state": Journey.State.CANCELLED})
+
+
+def journeys_of(submission: Submission) -> list[UUID]:
+    """Journeys of the travellers whom a submission named, and its own."""
+    rows = Traveller.objects.filter(submission=submission).order_by().values_list("journey_id", flat=True).distinct()
+    return sorted({*rows, submission.journey_id} - {None})
+
+
+def journeys_to_ask_about() -> list[UUID]:
+    """Journeys whose travellers INTERPOL is asked about."""
+    return list(Journey.objects.filter(_to_ask_about()).order_by("pk").values_list("pk", flat=True))
+
+
+def subjects_to_ask_about(**filters: Any) -> dict[UUID, Subject]:
+    """{traveller's key: subject} of those on a list whom INTERPOL is asked about. Two queries."""
+    rows = Traveller.objects.filter(_to_ask_about("journey__"), withdrawn_at=None, **filters)
+    rows = rows.select_related("journey").prefetch_related("documents").defer("keys").order_by("journey", "seq")
+    return {one.pk: Subject(one.pk, one.journey_id, one.journey.arrives_at, record_of(one)) for one in rows}
+
+
+def entries_in_use(entries: Collection[UUID]) -> set[UUID]:
+    """Which of the entries have a hit that somebody still works on."""
+    return set(Hit.objects.filter(entry__in=list(entries), state__in=Hit.OPEN).values_list("entry_id", flat=True))
+
+
+def concerned_pairs(pairs: Iterable[Sequence[str]]) -> list[tuple[Traveller, Entry, Comparison]]:
+    """(traveller, entry, comparison) of pairs of keys that a source's answer gave, as far as both still stand."""
+    wanted = [(UUID(traveller), UUID(entry)) for traveller, entry in pairs]
+    listed = Traveller.objects.filter(withdrawn_at=None).select_related("journey").prefetch_related("documents")
+    people = listed.in_bulk({traveller for traveller, _entry in wanted})
+    active = Entry.objects.filter(state=Entry.State.ACTIVE).select_related("list")
+    entries = active.in_bulk({entry for _traveller, entry in wanted})
+    there = [(people[one], entries[other]) for one, other in wanted if one in people and other in entries]
+    compared = [(one, entry, identity_of(record_of(one)), identity_of(entry.subject)) for one, entry in there]
+    return [(one, entry, compare(a, b)) for one, entry, a, b in compared if a is not None and b is not None]
+
+
+def untouched(hits: Any, pairs: Iterable[Sequence[str]]) -> list[Hit]:
+    """Hits of these pairs of traveller and entry that nobody has taken up."""
+    wanted = {(UUID(traveller), UUID(entry)) for traveller, entry in pairs}
+    rows = hits.filter(state=Hit.State.RAISED, entry__in={entry for _traveller, entry in wanted}).order_by("pk")
+    return [hit for hit in rows if (hit.traveller_id, hit.entry_id) in wanted]
 
 
 class Among(Func):

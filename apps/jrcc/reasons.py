@@ -18,6 +18,9 @@ WITHDRAWALS = {
     "did_not_board": _("The traveller did not board"),
     "flight_cancelled": _("The flight or voyage was cancelled"),
     "entry_ended": _("The list entry has ended"),
+    "source_says_no": _("The source no longer holds such a record"),
+    "answer_expired": _("The source's answer may no longer be kept"),
+    "no_longer_asked": _("The question has changed: corrected data, or no longer on the list"),
     "no_longer_alike": _("Corrected data no longer match the entry"),
 }
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from apps.access import outbox
 from apps.access.models import Dispatch
-from apps.jrcc import actions, queries
+from apps.gateway import actions as gateway
+from apps.gateway import queries as asked
+from apps.jrcc import actions, interpol, queries
 from apps.jrcc.actions.raising import Found
 from apps.jrcc.models import Hit, Submission
 from apps.people.queries import service_actor
@@ -85,3 +87,39 @@ def _withdraw(actor: Any, entries: Collection[Any]) -> None:
     first = hits.order_by("pk").first()
     if first is not None:
         actions.withdraw(actor, first, entries=entries, reason="entry_ended")
+
+
+@outbox.on("submission.screened")
+def ask_interpol(dispatch: Dispatch) -> None:
+    """Have INTERPOL's sources asked about the travellers of a list; the asking itself is other workers' work."""
+    actor, submission = _submission(dispatch)
+    _queue(actor, queries.journeys_of(submission))
+
+
+@outbox.on("source.opened")
+def ask_about_everybody(dispatch: Dispatch) -> None:
+    """A source that was switched on is asked about everybody still to arrive."""
+    _queue(_actor(dispatch), queries.journeys_to_ask_about())
+
+
+def _queue(actor: Any, journeys: Collection[Any]) -> None:
+    people = list(queries.subjects_to_ask_about(journey__in=journeys).values())
+    if asked.missing(interpol.TRAVELLER, people, journeys):
+        gateway.queue(actor, None, kind=interpol.TRAVELLER, people=people, groups=journeys)
+
+
+@outbox.on("gateway.found")
+def raise_interpol_hits(dispatch: Dispatch) -> None:
+    """A record of a source is a hit like any other."""
+    found = [Found(*each) for each in queries.concerned_pairs(dispatch.payload["pairs"])]
+    if found:
+        actions.screen_entry(_actor(dispatch), None, found=found)
+
+
+@outbox.on("gateway.ended")
+def withdraw_interpol_hits(dispatch: Dispatch) -> None:
+    """An answer stands no longer: hits that nobody has taken up go back; the others stay with who works on them."""
+    actor, pairs = _actor(dispatch), dispatch.payload["pairs"]
+    hits = queries.untouched(Hit.objects.visible_to(actor), pairs)
+    if hits:
+        actions.lapse(actor, hits[0], others=hits[1:], reason=dispatch.payload["reason"])

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from caricom_portal.services.homes import PROJECT
 from caricom_portal.services.keeping import Program
 
 SECONDS_FOR_OPEN_STREAMS = 5
@@ -40,9 +41,19 @@ def scheduler_command(home: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def portal_programs(home: Path, env: Mapping[str, str], host: str, port: int) -> list[Program]:
-    """Scheduler, worker and web, in the order of starting; they are stopped the other way round."""
+def simulator_command(url: str) -> list[str]:
+    """The INTERPOL side of a demonstration, at this address of this machine."""
+    return [sys.executable, str(PROJECT / "manage.py"), "interpol_simulator", "--port", url.rpartition(":")[2]]
+
+
+def portal_programs(home: Path, env: Mapping[str, str], host: str, port: int, simulator: str = "") -> list[Program]:
+    """Scheduler, worker and web, in the order of starting; they are stopped the other way round.
+
+    `simulator` is the address at which a demonstration simulates INTERPOL; "" = not.
+    """
+    beside = [Program("interpol", simulator_command(simulator), home, env)] if simulator else []
     return [
+        *beside,
         Program("scheduler", scheduler_command(home), home, env),
         Program("worker", worker_command(), home, env, hurry=signal.SIGQUIT),
         Program("web", web_command(host, port), home, env),

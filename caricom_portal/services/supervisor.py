@@ -9,12 +9,14 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from caricom_portal.keys import kept_key
 from caricom_portal.services.embedded import LOOK_S, sole_use, start_services
 from caricom_portal.services.health import ask_health
 from caricom_portal.services.homes import PROJECT, ServiceError, make_home
 from caricom_portal.services.keeping import Keeper, ignore_signals, parent_is_gone, stop_on_signals
 from caricom_portal.services.locate import note_path
 from caricom_portal.services.prepare import collect_static, manage, prepare_database, refuse_unsafe_start
+from caricom_portal.services.processes import free_port
 from caricom_portal.services.programs import portal_programs
 
 READY_LIMIT_S = 180
@@ -38,6 +40,8 @@ class Supervisor:
         self.port = port
         self.demo = demo
         self.keeper = Keeper(say)
+        # a demonstration without a gateway of its own simulates one
+        self.simulator = f"http://127.0.0.1:{free_port()}" if demo and not os.environ.get("INTERPOL_URL") else ""
 
     @property
     def address(self) -> str:
@@ -72,7 +76,7 @@ class Supervisor:
                 ) from error
 
     def _start(self) -> None:
-        for program in portal_programs(self.home, {}, self.host, self.port):
+        for program in portal_programs(self.home, {}, self.host, self.port, self.simulator):
             program.end_left_over()  # of a supervisor that was killed
         self._refuse_taken_port()
         urls = start_services(self.keeper, self.home, "portal", demo=self.demo)
@@ -82,7 +86,7 @@ class Supervisor:
             say("static files: collected")
         if not self.demo or "migrate" in done:
             refuse_unsafe_start(env)
-        for program in portal_programs(self.home, env, self.host, self.port):
+        for program in portal_programs(self.home, env, self.host, self.port, self.simulator):
             self.keeper.start(program)
 
     def _environment(self, urls: Mapping[str, str]) -> dict[str, str]:
@@ -96,7 +100,13 @@ class Supervisor:
             "PORTAL_DEMO": "1" if self.demo else "0",
             "PYTHONPATH": os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]),
             "PYTHONUNBUFFERED": "1",
+            **self._interpol(),
         }
+
+    def _interpol(self) -> dict[str, str]:
+        if not self.simulator:
+            return {}
+        return {"INTERPOL_URL": self.simulator, "INTERPOL_TOKEN": kept_key("interpol", self.home)}
 
     def _wait_until_ready(self) -> None:
         end = time.monotonic() + READY_LIMIT_S

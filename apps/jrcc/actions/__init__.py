@@ -1,7 +1,7 @@
 """Everything that changes submissions, journeys, travellers and hits."""
 
 from apps.jrcc.actions.hits import acknowledge, claim, clear, dismiss, record_outcome, refer, release, reopen
-from apps.jrcc.actions.screening import screen, screen_entry, withdraw
+from apps.jrcc.actions.screening import lapse, screen, screen_entry, withdraw
 from apps.jrcc.actions.submissions import answer, read, receive
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "claim",
     "clear",
     "dismiss",
+    "lapse",
     "read",
     "receive",
     "record_outcome",

@@ -17,6 +17,7 @@ from apps.screening.queries import search
 
 S = Submission.State
 H = Hit.State
+NO_LONGER_KEPT = _("No longer kept")
 
 
 @action(
@@ -101,5 +102,26 @@ def screen_entry(actor: Actor, _row: None, *, found: Sequence[raising.Found]) ->
 def withdraw(actor: Actor, hit: Hit, *, entries: Collection[Any], reason: str) -> Hit:
     """Withdraw a hit, and with it all other open hits of these entries (ids): they have ended."""
     raising.withdraw_hits(actor, queries.open_hits(entry__in=entries).exclude(pk=hit.pk), reason)
+    hit.reason = reason
+    return hit
+
+
+@action(
+    "hit.lapse",
+    model=Hit,
+    label=_("Take back"),
+    policy=policy.may_process,
+    starts={H.RAISED},
+    ends=H.WITHDRAWN,
+    automatic=True,
+)
+def lapse(actor: Actor, hit: Hit, *, others: Sequence[Hit], reason: str) -> Hit:
+    """Take back hits that nobody has taken up: the source's answer stands no longer, and its words go with it."""
+    rows = list(
+        Hit.objects.select_for_update().filter(pk__in=[one.pk for one in others], state=H.RAISED).order_by("pk")
+    )
+    for one in (hit, *rows):
+        one.evidence = [{**line, "text": str(NO_LONGER_KEPT)} for line in one.evidence]
+    raising.withdraw_hits(actor, rows, reason)
     hit.reason = reason
     return hit

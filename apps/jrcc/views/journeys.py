@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
-from apps.jrcc import boards, dossier, receipts
+from apps.jrcc import boards, dossier, interpol, receipts
 from apps.jrcc.models import Document, Journey, JourneyParty, Leg, Traveller
 from apps.jrcc.routing import place
 
@@ -26,7 +26,7 @@ def journeys(request: Any) -> HttpResponse:
     filters = boards.chosen(request.GET, "state", "from", "to", "day", "hits")
     rows, older, newer = cut(boards.journeys(request.actor, filters), request.GET, ROWS)
     context = {
-        "lines": [boards.flight_of(request.actor, row) for row in rows],
+        "lines": boards.flight_lines(request.actor, rows),
         "filters": filters,
         # `from` is a word of the template language's tags, so it travels under another name
         "departure": filters.get("from", ""),
@@ -45,15 +45,18 @@ def journey(request: Any, pk: Any) -> HttpResponse:
     row = visible_or_404(rows, actor, pk)
     note_read(request, "journey.read", row)
     people, following = _in_order(_travellers(request, row), request.GET.get("after", ""))
+    found = interpol.stands(actor, [row], [(one, row) for one in people])
+    stands = found.of_group[row.pk]
     lines = [boards.hit_line(actor, hit) for hit in boards.hit_rows(actor).filter(journey=row).order_by("-pk")[:100]]
     context = {
-        "line": boards.flight_of(actor, row),
+        "line": boards.flight_of(actor, row, stands),
+        "stands": interpol.lines(stands),
         "legs": [_leg(leg) for leg in Leg.objects.visible_to(actor).filter(journey=row).order_by("seq")],
         "deadlines": JourneyParty.objects.visible_to(actor)
         .filter(journey=row)
         .select_related("party")
         .order_by("deadline_at", "party_id"),
-        "people": [_person(actor, one) for one in people],
+        "people": [_person(actor, one) | {"stands": interpol.lines(found.of_person[one.pk])} for one in people],
         "hits": lines,
         "grade": receipts.grade_chip(row.grade),
         "following": following and f"?after={following}#people",
@@ -111,6 +114,7 @@ def traveller(request: Any, pk: Any) -> HttpResponse:
     lines = [boards.hit_line(actor, hit) for hit in boards.hit_rows(actor).filter(traveller=row).order_by("-pk")[:50]]
     context = {
         "person": _person(actor, row),
+        "stands": interpol.lines(interpol.stands(actor, (), [(row, row.journey)]).of_person[row.pk]),
         "route": boards.route_of(row.journey),
         "opens_journey": Journey.objects.visible_to(actor).filter(pk=row.journey_id).exists(),
         "hits": lines,

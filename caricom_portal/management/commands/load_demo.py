@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.council import demo as council
 from apps.entities import demo as entities
 from apps.exchange import demo as exchange
+from apps.gateway import demo as gateway
 from apps.impacs import demo as impacs
 from apps.jrcc import demo as jrcc
 from apps.people import demo as people
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         counts = {
             "people": people.load_cast(),
             "entries": screening.load(),
+            "INTERPOL sources": gateway.load(),
             "lists sent": jrcc.load(),
             "decisions": council.load(),
             "reports of States": impacs.load(),

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from apps.council import reference as council
 from apps.entities import reference as entities
 from apps.exchange import reference as exchange
+from apps.gateway import reference as gateway
 from apps.impacs import reference as impacs
 from apps.jrcc import reference as jrcc
 from apps.notices import reference as notices
@@ -25,4 +26,5 @@ class Command(BaseCommand):
         counts = people.load() | region.load() | notices.load() | jrcc.load() | council.load()
         counts |= impacs.load() | rifc.load() | reports.load() | exchange.load() | watch.load() | entities.load()
         counts |= screening.load()
+        counts |= gateway.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

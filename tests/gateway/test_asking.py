@@ -1,0 +1,157 @@
+"""Each traveller is asked about, once; what comes back is shown, and nobody is clear without an answer."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from apps.access import outbox
+from apps.gateway import actions
+from apps.gateway.models import Answer, Check, Query, Round, Source
+from apps.jrcc import boards
+from apps.jrcc.models import Hit, Journey
+from apps.screening.models import Entry, EntryKey
+from tests.gateway.people import (
+    DOCUMENTS,
+    PERSONS,
+    SUPERVISOR,
+    ask,
+    journey_stands,
+    manifest,
+    outcomes,
+    stands,
+    states,
+    switched_on,
+)
+from tests.gateway.side import Side
+from tests.jrcc.people import QUILL, RAM, SHO, hop, renamed, tomorrow
+
+pytestmark = pytest.mark.django_db
+BOTH = {DOCUMENTS, PERSONS}
+
+
+def test_travellers_are_asked_about_by_document_and_by_name(cast: Any, side: Side) -> None:
+    switched_on(cast)
+    before = len(side.asked())
+    manifest(cast, RAM, SHO)
+    assert journey_stands() == dict.fromkeys(BOTH, "waiting")
+    assert ask() == 4
+    assert stands("RAMKISSOON") == stands("BRATHWAITE") == dict.fromkeys(BOTH, "answered")
+    assert journey_stands() == dict.fromkeys(BOTH, "answered")
+    asked = side.asked()[before:]
+    assert {"type": "P", "number": "TB712345", "issuer": "TTO"} in asked
+    persons = [one for one in asked if "surname" in one]
+    assert persons[0].keys() == {"surname", "given_names", "sex", "birth_date", "nationality"}  # and no document
+
+
+def test_every_query_is_recorded_without_a_name(cast: Any, side: Side) -> None:
+    switched_on(cast, DOCUMENTS)
+    manifest(cast, RAM)
+    ask()
+    query, row = Query.objects.get(), Round.objects.get()
+    assert query.subject_id == Check.objects.get().subject_id
+    assert query.answered_at >= query.asked_at
+    assert (query.outcome, row.desk, row.purpose) == ("no_record", "JRCC.automation", "border_control")
+    kept = [*Query.objects.values_list(), *Check.objects.values_list(), *Answer.objects.values_list()]
+    assert not any(word in str(kept) for word in ("TB712345", "RAMKISSOON"))
+
+
+def test_a_record_becomes_a_hit_like_any_other(cast: Any, side: Side) -> None:
+    switched_on(cast)
+    manifest(cast, QUILL, RAM)
+    ask()
+    by_list = {hit.entry.reference: hit for hit in Hit.objects.select_related("entry")}
+    assert by_list.keys() == {"SLTD-1", "N-1"}  # N-2 has a like name and another birth date: the engine says no
+    assert by_list["SLTD-1"].instruction == "refuse"
+    assert by_list["N-1"].instruction == "arrest"
+    assert all(hit.list_party_id == "JRCC" for hit in by_list.values())
+    assert stands("QUILLINGFORD") == dict.fromkeys(BOTH, "hit")
+    assert stands("QUILLINGFORD", tell_hits=False) == dict.fromkeys(BOTH, "answered")
+    assert Hit.objects.visible_to(cast["jrcc.watch.officer"]).count() == 2
+    assert not Hit.objects.visible_to(cast["brb.border.head"]).exists()
+    assert not EntryKey.objects.filter(entry__in=Entry.objects.all()).exists()  # nobody else is screened with it
+
+
+def test_a_record_restricted_for_a_state_is_not_referred_to_it(cast: Any, side: Side) -> None:
+    switched_on(cast)
+    manifest(cast, QUILL)
+    ask()
+    entries = {entry.reference: entry for entry in Entry.objects.all()}
+    assert "BRB" not in entries["N-1"].screen_for
+    assert entries["SLTD-1"].screen_for is None
+    assert Hit.objects.get(entry=entries["SLTD-1"]).parties == ["BRB", "TTO"]
+    assert Hit.objects.get(entry=entries["N-1"]).parties == ["TTO"]
+
+
+def test_the_same_list_twice_asks_nothing_twice(cast: Any, side: Side) -> None:
+    switched_on(cast)
+    manifest(cast, QUILL, RAM)
+    ask()
+    manifest(cast, QUILL, RAM)
+    assert ask() == 0
+    assert len(outcomes()) == 4
+    assert Hit.objects.count() == 2
+
+
+def test_a_kept_answer_serves_the_next_journey_of_the_same_person(cast: Any, side: Side) -> None:
+    switched_on(cast)
+    manifest(cast, RAM)
+    ask()
+    asked = len(side.asked())
+    manifest(cast, RAM, flight="7T601", hops=[hop("BGI", "POS", tomorrow(20))])
+    ask()
+    assert outcomes()[2:] == ["kept", "kept"]
+    assert len(side.asked()) == asked
+
+
+def test_a_corrected_document_is_asked_about_and_the_old_one_no_more(cast: Any, side: Side) -> None:
+    switched_on(cast, DOCUMENTS)
+    manifest(cast, QUILL)
+    ask()
+    hit = Hit.objects.get()
+    manifest(cast, renamed(QUILL, document="A4410999"))
+    assert ask() == 1
+    hit.refresh_from_db()
+    assert (hit.state, hit.reason) == ("withdrawn", "no_longer_alike")
+    assert stands("QUILLINGFORD") == {DOCUMENTS: "answered"}
+
+
+def test_whoever_has_no_document_is_never_shown_as_answered(cast: Any, side: Side) -> None:
+    switched_on(cast)
+    manifest(cast, renamed(RAM, document=""))
+    ask()
+    assert stands("RAMKISSOON") == {DOCUMENTS: "nothing", PERSONS: "answered"}
+    assert journey_stands() == {DOCUMENTS: "nothing", PERSONS: "answered"}
+
+
+def test_a_source_that_is_switched_off_is_not_asked_and_says_so(cast: Any, side: Side) -> None:
+    source = switched_on(cast, DOCUMENTS)[1]
+    actions.switch_off(cast[SUPERVISOR], source, why="Fault at the bureau")
+    manifest(cast, RAM)
+    assert ask() == 0
+    assert journey_stands() == {DOCUMENTS: "off"}
+    actions.switch_on(cast[SUPERVISOR], Source.objects.get(pk=source.pk), why="Mended")
+    outbox.drain()
+    assert journey_stands() == {DOCUMENTS: "waiting"}
+    assert ask() == 1
+    assert journey_stands() == {DOCUMENTS: "answered"}
+
+
+def test_a_cancelled_flight_is_no_longer_asked_about(cast: Any, side: Side) -> None:
+    switched_on(cast, DOCUMENTS)
+    manifest(cast, RAM)
+    manifest(cast, list_type="266", function="XF")
+    assert Journey.objects.get().state == "cancelled"
+    assert (ask(), states()) == (0, [])
+
+
+def test_a_flight_that_landed_before_the_source_was_connected_was_not_asked_about(cast: Any, side: Side) -> None:
+    manifest(cast, RAM)
+    assert journey_stands() == {}  # a source that was never connected is not mentioned
+    Journey.objects.update(arrives_at=timezone.now() - datetime.timedelta(days=2))
+    switched_on(cast, DOCUMENTS)
+    assert ask() == 0
+    journey = boards.journeys(cast["jrcc.watch.officer"], {}).get()
+    line = boards.flight_lines(cast["jrcc.watch.officer"], [journey])[0]
+    assert line.chip[2] == "Lists only"
