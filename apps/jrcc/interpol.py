@@ -1,8 +1,11 @@
 """How travellers stand with INTERPOL, in words; and that the gateway gets them from here."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +19,7 @@ from apps.jrcc import queries
 from apps.jrcc.models import Journey, Traveller
 
 TRAVELLER = "jrcc.traveller"
+KEPT_S = 5
 CHIPS = {
     "answered": ("ok", "check", gettext_lazy("Answered")),
     "hit": ("bad", "alert", gettext_lazy("A record")),
@@ -38,8 +42,19 @@ def offer() -> None:
 
 
 def of_journeys(actor: Actor, journeys: Iterable[Journey]) -> dict[Any, list[Stand]]:
-    """{journey's key: how its travellers stand with each source}. One query for any number."""
-    return stands(actor, journeys, ()).of_group
+    """{journey's key: how its travellers stand with each source}. One query for any number, kept for five seconds.
+
+    Who is on a list is part of the key, so that a kept answer never speaks for somebody who has come since.
+    """
+    rows = list(journeys)
+    people = sorted((str(row.pk), row.passengers + row.crew, str(row.arrives_at), row.state) for row in rows)
+    text = json.dumps([knows_hits(actor), people])
+    place = f"jrcc.interpol:{hashlib.sha256(text.encode()).hexdigest()}"
+    found: dict[Any, list[Stand]] | None = cache.get(place)
+    if found is None:
+        found = stands(actor, rows, ()).of_group
+        cache.set(place, found, KEPT_S)
+    return found
 
 
 def stands(actor: Actor, journeys: Iterable[Journey], travellers: Iterable[tuple[Traveller, Journey]]) -> Stands:
