@@ -154,26 +154,18 @@ class JourneySerializer(WithStands, RecordSerializer):
 
     def get_counts(self, row: Journey) -> dict[str, int | None]:
         """Persons listed, announced by the carrier, and compared with the lists so far."""
-        return {
-            "passengers": row.passengers,
-            "crew": row.crew,
-            "stated": row.stated_total,
-            "screened": row.screened,
-        }
+        counts = {"passengers": row.passengers, "crew": row.crew}
+        return {**counts, "stated": row.stated_total, "screened": row.screened}
+
+
+PLACES_AND_DAY = {"date": "date", "from": "origin", "to": "destination"}
 
 
 class JourneyViewSet(ScopedViewSet):
     """Journeys of the States that the caller works for."""
 
     model, serializer_class, noun = Journey, JourneySerializer, "journey"
-    filters: ClassVar = {
-        "state": "state",
-        "carrier": "carrier",
-        "number": "number",
-        "date": "date",
-        "from": "origin",
-        "to": "destination",
-    }
+    filters: ClassVar = {"state": "state", "carrier": "carrier", "number": "number"} | PLACES_AND_DAY
     reads = "journey.view"
 
     def prepared(self, rows: Rows) -> Rows:
