@@ -51,7 +51,7 @@ def whole(fields, turn):
             ("NUL", JSON, json.dumps(dict.fromkeys(fields, "a\x00b"))),
             ("half a pair", JSON, json.dumps(dict.fromkeys(fields, "a\ud800b"))),
             ("objects", JSON, json.dumps({name: {"a": [{}]} for name in fields} | {"no_such_field": None})),
-            ("huge", JSON, json.dumps(dict.fromkeys(fields, HUGE) | {"no_such_field": HUGE})),
+            ("huge", JSON, json.dumps({name: HUGE for name in list(fields)[:1]} | {"no_such_field": HUGE})),
             ("twice", JSON, "{" + ", ".join(f'"{name}": 1, "{name}": [[]]' for name in fields) + ', "zz": 1}'),
         ]
     return found
