@@ -60,6 +60,7 @@ router.register("search/saved", search.SavedSearchViewSet, basename="search-save
 router.register("screening/lists", screening.WatchListViewSet, basename="screening-lists")
 router.register("screening/imports", screening.ListImportViewSet, basename="screening-imports")
 router.register("screening/clearances", screening.TravellerClearanceViewSet, basename="screening-clearances")
+router.register("screening/rules", screening.RuleViewSet, basename="screening-rules")
 router.register("screening/entries", screening.EntryViewSet, basename="screening-entries")
 router.register("council/meetings", council_meetings.MeetingViewSet, basename="council-meetings")
 router.register("council/items", council_meetings.AgendaItemViewSet, basename="council-items")

@@ -1,5 +1,6 @@
 """The addresses of the portal, the seats that ask, and the records they ask for."""
 
+import datetime
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +19,7 @@ from apps.jrcc.models import Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
 from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
+from apps.screening.actions import rules
 from apps.screening.models import TravellerClearance
 from apps.search import actions as searches
 from tests import world as making
@@ -111,6 +113,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **some_things(cast),
         "list_import": a_file_for(cast[SEATS["owner"]], made.watchlist),
         "traveller_clearance": _a_clearance(cast),
+        "rule": _a_rule(cast),
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
         **_the_register(),
@@ -126,6 +129,15 @@ def _a_clearance(cast: Any) -> TravellerClearance:
     hit = jrcc.dismiss(watch, Hit.objects.visible_to(watch).get(state="raised"), reason="different_photo")
     jrcc.clear(watch, hit, party="BRB", reason="Another face")
     return TravellerClearance.objects.get()
+
+
+def _a_rule(cast: Any) -> Any:
+    """Jamaica's rule on who boards with an expired document, in writing."""
+    return rules.draft(
+        cast[SEATS["owner"]], None, name="Expired documents", condition={"fact": "document.expires_in", "at_most": 0},
+        why="They come with a second document", legal_basis="Immigration Act s. 4", instruction="question",
+        valid_until=timezone.now().date() + datetime.timedelta(days=30),
+    )  # fmt: skip
 
 
 def _the_register() -> dict[str, Any]:
@@ -185,7 +197,7 @@ VERB_OF = {
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
     "impacs:escalation_do": "acknowledge", "screening:import_do": "drop",
-    "screening:clearance_do": "revoke", "gateway:do": "switch_on",
+    "screening:clearance_do": "revoke", "screening:rule_do": "end", "gateway:do": "switch_on",
 }  # fmt: skip
 PLAIN_AT = {
     ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
@@ -266,6 +278,7 @@ OF_BEGINNING = {
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
     "api:impacs-escalations": "escalation",
     "screening:import_new": "list", "screening:import": "list_import", "api:screening-imports": "list_import",
+    "screening:rule": "rule", "api:screening-rules": "rule",
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
     "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
     "search:saved_": "saved_search", "api:search-saved": "saved_search",

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "activate": _("Put into force"),
+    "give_back": _("Gave back"),
+    "try": _("Tried on the past"),
     "countersign": _("Confirmed as the second person"),
     "bring_in": _("Applied a file"),
     "hold": _("Held for two people"),

@@ -65,7 +65,7 @@ KINDS = {
     "screening.travellerclearance": _("Clearance of a traveller"),
     "screening.entry": _("Watchlist entry"),
     "screening.listimport": _("File for a watchlist"),
-    "screening.rule": _("Rule"),
+    "screening.rule": _("Targeting rule"),
     "screening.watchlist": _("Watchlist"),
     "rifc.use": _("What a report was good for"),
     "rifc.balance": _("What parties give and get"),

@@ -1,6 +1,7 @@
 """A day at the JRCC for the demonstration: lists sent by fictional carriers, and what the cast does with the hits."""
 
 import datetime
+import json
 import random
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,10 @@ from apps.jrcc.demo_lists import CREW, Heading, Hop, Person, message
 from apps.jrcc.models import Hit, Submission
 from apps.jrcc.routing import place
 from apps.people.demo import seated
+from apps.screening.actions import rules
 from apps.screening.demo import MEETS
 from apps.screening.demo import PLAN as LISTS
+from apps.screening.models import Rule
 
 PLAN = tomllib.loads((Path(__file__).parent / "seed" / "demo.toml").read_text(encoding="utf-8"))
 AIR, SEA = "7T", "8Z"
@@ -45,7 +48,28 @@ def load() -> int:
     for work in PLAN["work"]:
         _carry_out(work)
     outbox.drain()
+    _write_rules()
     return sent
+
+
+def _write_rules() -> None:
+    """Targeting rules that are not there yet: written, tried on the day's lists, and as far on as the plan says."""
+    for one in PLAN["rule"]:
+        if Rule.objects.filter(name=one["name"]).exists():
+            continue
+        writer = seated(one["writer"])
+        row = rules.draft(
+            writer,
+            None,
+            **{name: one[name] for name in ("name", "why", "legal_basis", "instruction")},
+            condition=json.loads(one["condition"]),
+            valid_until=timezone.now().date() + datetime.timedelta(days=90),
+        )
+        rules.attempt(writer, row)
+        outbox.drain()
+        if "decider" in one:
+            rules.activate(seated(one["decider"]), rules.propose(writer, row))
+            outbox.drain()
 
 
 def _now() -> datetime.datetime:

@@ -87,6 +87,19 @@ def _since(moment: datetime.datetime) -> datetime.datetime:
     return moment - datetime.timedelta(days=limits(moment.date()).recent_past_days)
 
 
+def with_facts(rows: Any) -> Any:
+    """Travellers with what targeting rules ask of each: journey and documents."""
+    return rows.select_related("journey").prefetch_related("documents").defer("keys")
+
+
+def waiting_travellers() -> list[Traveller]:
+    """Everybody still to arrive, with journey and documents; whose journey is over is left in peace."""
+    rows = Traveller.objects.filter(withdrawn_at=None).exclude(journey__state=Journey.State.CANCELLED)
+    now = timezone.now()
+    rows = rows.filter(Q(journey__arrives_at=None, journey__date__gte=now.date()) | Q(journey__arrives_at__gte=now))
+    return list(with_facts(rows).order_by("journey", "seq"))
+
+
 def concerned_by(entries: Sequence[Entry]) -> list[tuple[Traveller, Entry, Comparison]]:
     """Those still to arrive or here of late who may be the subject of one of the entries.
 

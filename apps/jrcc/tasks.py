@@ -3,16 +3,21 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.utils import timezone
+
 from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.gateway import actions as gateway
 from apps.gateway import queries as asked
 from apps.jrcc import actions, interpol, queries
+from apps.jrcc.actions import targeting
 from apps.jrcc.actions.raising import Found
+from apps.jrcc.actions.trials import try_on_the_past
 from apps.jrcc.models import Hit, Submission
 from apps.people.queries import service_actor
-from apps.screening.models import Entry
-from apps.screening.queries import in_force
+from apps.screening.actions.rules import count as keep_trial
+from apps.screening.models import Entry, Rule
+from apps.screening.queries import in_force, rules
 
 
 def _actor(dispatch: Dispatch) -> Any:
@@ -66,6 +71,23 @@ def _screen_with(actor: Any, entries: Collection[str]) -> None:
     found = [Found(*each) for each in queries.concerned_by(rows)]
     if found:
         actions.screen_entry(actor, None, found=found)
+
+
+@outbox.on("rule.activated")
+def screen_with_rule(dispatch: Dispatch) -> None:
+    """Ask a rule that has come into force of everybody still to arrive."""
+    found = targeting.found(queries.waiting_travellers(), rules.in_force(pk=dispatch.object_id))
+    if found:
+        actions.screen_entry(_actor(dispatch), None, found=found)
+
+
+@outbox.on("rule.tried")
+def try_rule(dispatch: Dispatch) -> None:
+    """Count whom a rule would have picked out of the travellers of the past."""
+    actor = _actor(dispatch)
+    rule = Rule.objects.visible_to(actor).get(pk=dispatch.object_id)
+    trial = try_on_the_past(rule, timezone.now().date())
+    keep_trial(actor, rule, trial=trial)
 
 
 @outbox.on("entry.ended")

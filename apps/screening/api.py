@@ -15,7 +15,9 @@ from apps.access.doors import REGISTRY
 from apps.access.parsers import StorableJSONParser
 from apps.access.problems import Problem
 from apps.screening import actions, policy, progress, queries
-from apps.screening.models import Entry, ImportLine, ListImport, TravellerClearance, WatchList
+from apps.screening import rules as language
+from apps.screening.models import Entry, ImportLine, ListImport, Rule, RuleTrial, TravellerClearance, WatchList
+from apps.screening.queries import rules as rule_queries
 from apps.screening.visibility import as_written
 
 
@@ -238,4 +240,51 @@ class TravellerClearanceViewSet(ScopedViewSet):
         seen = set(entries.values_list("pk", flat=True))
         for row in rows:
             row.open_entries = seen
+        return rows
+
+
+class TrialSerializer(serializers.ModelSerializer):
+    """What the last trial of the rule's text counted."""
+
+    per_1000 = serializers.FloatField(read_only=True, help_text="alerts for each thousand travellers")
+
+    class Meta:
+        model = RuleTrial
+        fields = ("first_day", "last_day", "travellers", "matched", "per_1000", "days", "states", "at")
+
+
+class RuleSerializer(RecordSerializer):
+    """A targeting rule. `sentence` is its condition in words, `trial` the last one of the present text, or null."""
+
+    collection = "screening-rules"
+    party = serializers.CharField(source="originator_id", read_only=True)
+    condition = serializers.JSONField(read_only=True)
+    sentence = serializers.SerializerMethodField()
+    trial = TrialSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Rule
+        fields = (
+            *RecordSerializer.BASE,
+            *("reference", "party", "name", "condition", "sentence", "why", "legal_basis", "instruction", "screen_for"),
+            *("valid_until", "revision", "trial", "created_at", "changed_at"),
+        )
+
+    def get_sentence(self, row: Rule) -> str:
+        """The condition in plain English."""
+        return language.sentence(language.read(row.condition))
+
+
+class RuleViewSet(ScopedViewSet):
+    """Targeting rules of the caller's party; all for the JRCC."""
+
+    model, serializer_class, noun = Rule, RuleSerializer, "rule"
+    reads, creates = "rule.read", "draft"
+    filters: ClassVar[dict[str, str]] = {"state": "state", "party": "originator_id", "reference": "reference"}
+
+    def prepared(self, rows: Rows) -> Rows:
+        """Each rule with the last trial of its text. One query."""
+        last = rule_queries.last_trials(rows)
+        for row in rows:
+            row.trial = last.get(row.pk)
         return rows

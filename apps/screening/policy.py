@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from apps.access.actor import WORKS, Actor
+from apps.access.actor import DECIDES, WORKS, Actor
 from apps.access.verdict import ALLOW, Deny, Verdict
 
 KEEPERS = frozenset({"intelligence", "border", "analysis", "watch"})
 """Functions whose desks keep watchlists: those of a State, the RIFC's analysts and the JRCC's watch."""
+
+
+RULE = "rule"
+"""Kind of the entries and lists that targeting rules make; they follow their rule."""
 
 
 def may_keep_lists(actor: Actor, row: Any) -> Verdict:
@@ -20,7 +24,42 @@ def may_change_entry(actor: Actor, entry: Any) -> Verdict:
     """Change or withdraw an entry: officers of the party that recorded it, whichever of its desks they sit at."""
     if actor.function not in KEEPERS or actor.party_code != entry.originator_id:
         return Deny("not-list-owner")
+    if getattr(entry, "kind", "") == RULE:
+        return Deny("rule-line")
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+REGION = frozenset({"JRCC", "RIFC"})
+"""Bodies whose rules may be asked of the travellers of several States; a State's rules only of its own."""
+
+
+def rules_of_own_state(actor: Actor) -> bool:
+    """Whether the actor's rules are asked of his own State's travellers alone."""
+    return actor.party_code not in REGION
+
+
+def may_write_rules(actor: Actor, row: Any) -> Verdict:
+    """Write a targeting rule of one's own party: officers of the desks that keep watchlists."""
+    return may_keep_lists(actor, None)
+
+
+def may_change_rule(actor: Actor, rule: Any) -> Verdict:
+    """Write a rule anew, try, propose, suspend or end it: officers of its party."""
+    if actor.party_code != rule.originator_id:
+        return Deny("not-rule-owner")
+    return may_keep_lists(actor, None)
+
+
+def may_decide_rule(actor: Actor, rule: Any) -> Verdict:
+    """Give a proposed rule back: those who decide at its party's desks."""
+    verdict = may_change_rule(actor, rule)
+    return Deny("rule-needs-decider") if verdict and actor.rank < DECIDES else verdict
+
+
+def may_activate_rule(actor: Actor, rule: Any) -> Verdict:
+    """Put a rule into force: somebody who decides, and is not the one who proposed it."""
+    verdict = may_decide_rule(actor, rule)
+    return Deny("own-rule") if verdict and actor.user_id == rule.proposed_by_user_id else verdict
 
 
 def may_import(actor: Actor, source: Any) -> Verdict:

@@ -10,12 +10,14 @@ from apps.access.models import Dispatch
 from apps.access.refused import Refused
 from apps.people.queries import service_actor
 from apps.screening import actions, queries
-from apps.screening.models import Entry, ListImport, TravellerClearance
+from apps.screening.actions import rules as targeting
+from apps.screening.models import Entry, ListImport, Rule, TravellerClearance
+from apps.screening.queries import rules
 
 
 @shared_task(name="screening.expire")
 def expire() -> int:
-    """End every entry and clearance that has run out; how many. What somebody changes meanwhile is left over."""
+    """End every entry, clearance and rule that has run out; how many. What somebody changes meanwhile is left over."""
     actor = service_actor("JRCC.automation", request_id="expire")
     ended = 0
     for pk in queries.run_out(actor):
@@ -26,6 +28,8 @@ def expire() -> int:
         ended += 1
     for pk in queries.clearances_over(actor):
         ended += done(actions.end_clearance, actor, TravellerClearance(pk=pk))
+    for pk in rules.run_out():
+        ended += done(targeting.run_out, actor, Rule(pk=pk))
     return ended
 
 

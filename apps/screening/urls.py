@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.screening.views import clearances, entries, imports
+from apps.screening.views import clearances, entries, imports, rules
 
 app_name = "screening"
 watchlists = work_of("JRCC.watch", "border", "intelligence", "analysis")
@@ -17,6 +17,12 @@ urlpatterns = [
     path("lists/<uuid:pk>/import/", watchlists(imports.import_new), name="import_new"),
     path("imports/<uuid:pk>/", watchlists(imports.one_import), name="import"),
     path("imports/<uuid:pk>/<slug:verb>/", watchlists(imports.import_do), name="import_do"),
+    path("rules/", watchlists(rules.rules), name="rules"),
+    path("rules/new/", watchlists(rules.rule_new), name="rule_new"),
+    path("rules/look/", watchlists(rules.rule_look), name="rule_look"),
+    path("rules/<uuid:pk>/", watchlists(rules.rule), name="rule"),
+    path("rules/<uuid:pk>/revise/", watchlists(rules.rule_revise), name="rule_revise"),
+    path("rules/<uuid:pk>/<slug:verb>/", watchlists(rules.rule_do), name="rule_do"),
     path("clearances/", watchlists(clearances.clearances), name="clearances"),
     path("clearances/<uuid:pk>/", watchlists(clearances.clearance), name="clearance"),
     path("clearances/<uuid:pk>/<slug:verb>/", watchlists(clearances.clearance_do), name="clearance_do"),

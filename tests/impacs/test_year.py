@@ -1,4 +1,4 @@
-"""A year of the ladder, day by day: half a dozen clauses in fifteen States, against a slow twin that knows no code of it.
+"""A year of the ladder, day by day: half a dozen clauses in fifteen States, against a twin that knows no code of it.
 
 The clock ticks again on every day on which something happened and on each tenth; in one week it does not tick at
 all. Mails and digests are counted as well.

@@ -40,6 +40,7 @@ class Found:
     traveller: Traveller
     entry: Entry
     comparison: Comparison
+    matcher: str = MATCHER_VERSION
 
 
 def record(actor: Actor, found: Sequence[Found]) -> list[Hit]:
@@ -120,7 +121,7 @@ def _observation(one: Found, legs: dict[Any, list[Leg]]) -> dict[str, Any]:
         "score": one.comparison.score,
         "prior": one.comparison.prior,
         "evidence": [evidence._asdict() for evidence in one.comparison.evidence],
-        "matcher": MATCHER_VERSION,
+        "matcher": one.matcher,
         "parties": [state for state in traveller.states if allowed is None or state in allowed],
         "due_at": lands - routing.WATCH_LEAD if lands else None,
     }

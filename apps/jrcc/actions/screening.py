@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from apps.access.actor import Actor
 from apps.access.doors import action, also, emit
 from apps.jrcc import identities, policy, queries
-from apps.jrcc.actions import raising
+from apps.jrcc.actions import raising, targeting
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
 from apps.screening.matching import Identity, compare
 from apps.screening.queries import search
+from apps.screening.queries.rules import in_force as rules_in_force
 
 S = Submission.State
 H = Hit.State
@@ -41,6 +42,8 @@ def screen(actor: Actor, submission: Submission) -> Submission:
     compared = [(one, identities.identity_of(identities.record_of(one))) for one in travellers]
     known = [(traveller, identity) for traveller, identity in compared if identity is not None]
     raising.record(actor, _found(actor, known))
+    # after the lists, because a rule may ask for companions with a hit
+    raising.record(actor, targeting.found(travellers, rules_in_force()))
     Traveller.objects.filter(pk__in=[one.pk for one, _identity in known]).update(screened_at=timezone.now())
     _count_screened(actor, {traveller.journey_id for traveller in travellers})
     emit("submission.screened", submission)

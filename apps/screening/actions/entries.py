@@ -19,6 +19,9 @@ from apps.screening.matching import Identity, entry_keys
 from apps.screening.models import Entry, EntryKey, EntryVersion, Instruction, WatchList
 
 S = Entry.State
+KINDS = [(code, words) for code, words in Entry.Kind.choices if code != Entry.Kind.RULE]
+"""Kinds of entry that people write."""
+
 LONGEST_REASON, LONGEST_WHY = 2000, 300
 
 
@@ -66,7 +69,7 @@ def _entry_fields(required: bool) -> dict[str, forms.Field]:
     takes={
         "list": forms.CharField(label=_("List"), max_length=30, help_text=_("code of a list of your party")),
         "reference": forms.CharField(label=_("Reference"), max_length=60, help_text=_("unique within the list")),
-        "kind": forms.ChoiceField(label=_("Kind"), required=False, choices=Entry.Kind.choices),
+        "kind": forms.ChoiceField(label=_("Kind"), required=False, choices=KINDS),
         **_entry_fields(required=True),
     },
 )
@@ -119,7 +122,7 @@ def create(
 
 def own_list(actor: Actor, code: str) -> WatchList:
     """The actor's own list of this code, locked, so that two entries cannot take one reference."""
-    lists = WatchList.objects.visible_to(actor).filter(state=WatchList.State.OPEN, originator_id=actor.party_code)
+    lists = queries.own_lists(actor)
     home = lists.select_for_update(of=("self",), no_key=True).filter(code=code).first()
     if home is not None:
         return home

@@ -12,6 +12,9 @@ from apps.people.queries import desk_ids
 from apps.screening import policy
 from apps.screening.models import WatchList
 
+KINDS = [(code, words) for code, words in WatchList.Kind.choices if code != WatchList.Kind.RULES]
+"""Kinds of list that people open; the list of rules comes with a party's first rule in force."""
+
 LIST_CODE = r"^[A-Z0-9]{2,8}-[A-Z0-9-]{1,20}$"
 
 
@@ -26,7 +29,7 @@ LIST_CODE = r"^[A-Z0-9]{2,8}-[A-Z0-9-]{1,20}$"
             LIST_CODE, label=_("Code"), help_text=_("your party's code, a hyphen and a word in capitals: JAM-WATCH")
         ),
         "name": forms.CharField(label=_("Name"), max_length=100),
-        "kind": forms.ChoiceField(label=_("Kind"), choices=WatchList.Kind.choices),
+        "kind": forms.ChoiceField(label=_("Kind"), choices=KINDS),
     },
 )
 def open_list(actor: Actor, _row: None, *, code: str, name: str, kind: str) -> WatchList:

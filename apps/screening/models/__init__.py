@@ -16,6 +16,7 @@ from apps.screening.models.lists import (
     WatchList,
     WatchListDeskGrant,
 )
+from apps.screening.models.rules import Rule, RuleTrial, RuleVersion
 
 __all__ = [
     "Entry",
@@ -28,6 +29,9 @@ __all__ = [
     "ListImportContent",
     "ListImportDeskGrant",
     "ListRules",
+    "Rule",
+    "RuleTrial",
+    "RuleVersion",
     "TravellerClearance",
     "TravellerClearanceDeskGrant",
     "WatchList",

@@ -44,6 +44,7 @@ class WatchList(Record):
         NOMINALS = "interpol_nominals", "INTERPOL nominals"
         DOCUMENTS = "interpol_sltd", "Stolen and lost travel documents"
         SANCTIONS = "sanctions", "Sanctions"
+        RULES = "rule", "Targeting rules"
 
     class State(models.TextChoices):
         OPEN, CLOSED = "open", "closed"
@@ -81,6 +82,7 @@ class Entry(Record):
         VESSEL = "vessel", "Vessel"
         ORGANISATION = "organisation", "Organisation"
         CONTACT = "contact", "Telephone number or e-mail address"
+        RULE = "rule", "Targeting rule"
 
     class HitVisibleTo(models.TextChoices):
         OWNER = "owner", "The owner and the JRCC only"

@@ -62,8 +62,8 @@ def active_counts(actor: Actor | None, rows: Collection[WatchList]) -> dict[UUID
 
 
 def own_lists(actor: Actor | None) -> Any:
-    """Open lists of the actor's own party: where he may put an entry."""
-    rows = WatchList.objects.visible_to(actor).filter(state=WatchList.State.OPEN)
+    """Open lists of the actor's own party where he may put an entry: not the list of its targeting rules."""
+    rows = WatchList.objects.visible_to(actor).filter(state=WatchList.State.OPEN).exclude(kind=WatchList.Kind.RULES)
     return rows.filter(originator_id=actor.party_code if actor else None).order_by("code")
 
 
@@ -144,6 +144,7 @@ class Limits:
     review_notice_days: int
     functions: list[str]
     review_days: dict[str, int]
+    targeting: dict[str, float]
 
     def withdraws_much(self, withdrawn: int, active: int) -> bool:
         """Whether so many withdrawals of a list's active entries take two people."""
@@ -296,8 +297,9 @@ def _identities(ids: Collection[UUID], function: str) -> dict[UUID, tuple[int, I
 
 
 def run_out(actor: Actor, today: datetime.date | None = None) -> Any:
-    """Active entries whose last day is over, as ids."""
+    """Active entries whose last day is over, as ids; the line of a targeting rule ends with its rule."""
     rows = Entry.objects.visible_to(actor).filter(state=Entry.State.ACTIVE, valid_until__lt=today or region_today())
+    rows = rows.exclude(kind=Entry.Kind.RULE)
     return rows.order_by("valid_until").values_list("pk", flat=True)
 
 

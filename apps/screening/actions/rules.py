@@ -1,0 +1,321 @@
+"""Targeting rules: written and tried by one person, put into force by another, and ended."""
+
+import datetime
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, also, emit
+from apps.access.models import Level
+from apps.access.references import next_in
+from apps.access.refused import Refused
+from apps.access.sharing import share_many
+from apps.screening import policy, rules, visibility
+from apps.screening.actions.lists import readers
+from apps.screening.models import Entry, EntryVersion, Instruction, Rule, RuleTrial, RuleVersion, WatchList
+from apps.screening.queries.rules import last_trial, terms
+
+R = Rule.State
+LONGEST_SAID = 300
+NOBODY = uuid.UUID(int=0)
+
+
+class StatesOfRule(forms.MultipleChoiceField):
+    """States whose travellers a rule is asked of: a State's rule of its own alone, the region's of any."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def scope(self, actor: Any, row: Any) -> None:
+        """All States for the bodies of the region; nothing to choose for a State."""
+        own = policy.rules_of_own_state(actor)
+        self.choices = [] if own else [(party.code, party.short_name) for party in visibility.states()]
+
+
+FIELDS = {
+    "name": forms.CharField(label=_("Name"), max_length=100, help_text=_("what the officer reads beside the hit")),
+    "condition": forms.JSONField(label=_("Condition"), help_text=_("what is asked of a traveller, in JSON")),
+    "why": forms.CharField(label=_("What it is for"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})),
+    "legal_basis": forms.CharField(label=_("Legal basis"), max_length=200),
+    "instruction": forms.ChoiceField(label=_("Instruction to the officer"), choices=Instruction.choices),
+    "screen_for": StatesOfRule(
+        label=_("States"), required=False, help_text=_("none chosen: all States whose travellers you screen")
+    ),
+    "valid_until": forms.DateField(
+        label=_("Valid until"), input_formats=["%Y-%m-%d"], help_text=_("last day, for example 2027-03-31")
+    ),
+}
+
+
+@action("rule.draft", model=Rule, label=_("Write a rule"), policy=policy.may_write_rules, ends=R.DRAFT, takes=FIELDS)
+def draft(actor: Actor, _row: None, **fields: Any) -> Rule:
+    """Write a targeting rule of one's own party; it does nothing until it was tried and a second person agreed."""
+    year = timezone.now().year
+    row = Rule(
+        owner_id=actor.desk_id,
+        originator_id=actor.party_code,
+        level=Level.CONFIDENTIAL,
+        reference=f"{actor.party_code}-R-{year}-{next_in(f'{actor.party_code}-R-{year}'):03}",
+    )
+    _write(actor, row, fields)
+    row.save(force_insert=True)
+    share_many(actor, [row], readers(actor.party_code, actor.desk_id))
+    return row
+
+
+@action(
+    "rule.revise",
+    model=Rule,
+    label=_("Change"),
+    policy=policy.may_change_rule,
+    starts={R.DRAFT, R.SUSPENDED},
+    ends=R.DRAFT,
+    otherwise="rule-in-force",
+    takes=FIELDS,
+)
+def revise(actor: Actor, row: Rule, **fields: Any) -> Rule:
+    """Write the rule anew; what was tried of the old text no longer counts."""
+    _write(actor, row, fields)
+    row.revision += 1
+    return row
+
+
+def _write(actor: Actor, row: Rule, given: dict[str, Any]) -> None:
+    given["condition"] = _condition(given["condition"])
+    last = visibility.region_today() + datetime.timedelta(days=terms().most_days)
+    if not visibility.region_today() <= given["valid_until"] <= last:
+        text = _("Choose a day from today to %(last)s: a rule is looked at again after that.") % {"last": last}
+        raise ValidationError({"valid_until": text})
+    chosen = [actor.party_code] if policy.rules_of_own_state(actor) else sorted(given.get("screen_for") or [])
+    for name, value in (given | {"screen_for": chosen or None}).items():
+        setattr(row, name, value)
+
+
+def _condition(raw: Any) -> Any:
+    try:
+        return rules.written(rules.read(raw))
+    except rules.BadRule as wrong:
+        told = [f"{message} (/condition{place})" if place else message for place, message in wrong.faults]
+        raise ValidationError({"condition": told}) from wrong
+
+
+@action(
+    "rule.try",
+    model=Rule,
+    label=_("Try on the past"),
+    policy=policy.may_change_rule,
+    starts={R.DRAFT, R.PROPOSED, R.ACTIVE, R.SUSPENDED},
+    ends=list(R),
+)
+def attempt(actor: Actor, row: Rule) -> Rule:
+    """Count whom the rule would have picked out of the last weeks' travellers; nobody is named, no hit is raised."""
+    emit("rule.tried", row, {"revision": row.revision})
+    return row
+
+
+@action(
+    "rule.count",
+    model=Rule,
+    label=_("Keep the numbers of a trial"),
+    policy=policy.may_run_lists,
+    starts=list(R),
+    ends=list(R),
+    automatic=True,
+)
+def count(actor: Actor, row: Rule, *, trial: RuleTrial) -> Rule:
+    """Keep what a trial counted."""
+    trial.rule = row
+    trial.save(force_insert=True)
+    return row
+
+
+@action(
+    "rule.propose",
+    model=Rule,
+    label=_("Propose"),
+    policy=policy.may_change_rule,
+    starts={R.DRAFT},
+    ends=R.PROPOSED,
+)
+def propose(actor: Actor, row: Rule) -> Rule:
+    """Ask a second person to put the rule into force; its text must have been tried and keep to the alert budget."""
+    _within_budget(row)
+    row.proposed_by_user_id, row.proposed_by, row.said = actor.user_id, actor.person, ""
+    return row
+
+
+def _within_budget(row: Rule) -> None:
+    """Refuse a rule without a fresh trial, of travellers, that keeps to the budget."""
+    trial, allowed = last_trial(row), terms()
+    oldest = timezone.now() - datetime.timedelta(days=allowed.trial_holds_days)
+    if trial is None or trial.at < oldest:
+        raise Refused("may-not", "rule-not-tried")
+    if not trial.travellers:
+        raise Refused("may-not", "rule-tried-on-nobody")
+    if trial.per_1000 > allowed.alerts_per_1000:
+        raise Refused("may-not", "rule-over-budget")
+
+
+_SAID = {
+    "said": forms.CharField(label=_("Why"), max_length=LONGEST_SAID, help_text=_("kept with the rule")),
+}
+
+
+@action(
+    "rule.give_back",
+    model=Rule,
+    label=_("Give back"),
+    policy=policy.may_decide_rule,
+    starts={R.PROPOSED},
+    ends=R.DRAFT,
+    takes=_SAID,
+)
+def give_back(actor: Actor, row: Rule, *, said: str) -> Rule:
+    """Give a proposed rule back to be written anew, with the reason."""
+    row.said = said
+    return row
+
+
+@action(
+    "rule.activate",
+    model=Rule,
+    label=_("Put into force"),
+    policy=policy.may_activate_rule,
+    starts={R.PROPOSED},
+    ends=R.ACTIVE,
+)
+def activate(actor: Actor, row: Rule) -> Rule:
+    """Put a rule into force that somebody else proposed; it is asked of everybody still to arrive, and from now on."""
+    if row.valid_until < visibility.region_today():
+        raise Refused("may-not", "rule-over")
+    _within_budget(row)
+    _put_on_list(actor, row)
+    RuleVersion.objects.create(
+        rule=row,
+        revision=row.revision,
+        condition=row.condition,
+        instruction=row.instruction,
+        screen_for=row.screen_for,
+        proposed_by=row.proposed_by,
+        activated_by=actor.person,
+        starts_at=timezone.now(),
+    )
+    emit("rule.activated", row)
+    return row
+
+
+def _put_on_list(actor: Actor, row: Rule) -> None:
+    """The rule's line on its party's list of rules, made at the first time and brought up to its text later."""
+    entry = _line(row)
+    new = entry is None
+    if entry is None:
+        entry = Entry(
+            list=_list_of_rules(actor, row),
+            owner_id=row.owner_id,
+            originator_id=row.originator_id,
+            level=row.level,
+            reference=row.reference,
+            kind=Entry.Kind.RULE,
+            subject={},
+        )
+    entry.display_name, entry.instruction, entry.reason = row.name, row.instruction, row.why
+    entry.screen_for, entry.valid_until = row.screen_for, row.valid_until
+    entry.state = Entry.State.ACTIVE
+    _save_line(actor, entry, new=new, verb="entry.create" if new else "entry.change")
+    row.entry = entry
+
+
+def _line(row: Rule) -> Entry | None:
+    """The rule's line, locked."""
+    return Entry.objects.select_for_update(of=("self",)).filter(pk=row.entry_id or NOBODY).first()
+
+
+def _save_line(actor: Actor, entry: Entry, *, new: bool, verb: str) -> None:
+    entry.version += 0 if new else 1
+    entry.changed_by_seat_id = actor.seat_id
+    entry.save()
+    if new:
+        share_many(actor, [entry], readers(entry.originator_id, entry.owner_id))
+    EntryVersion.objects.keep_saved([entry.pk], seat_id=actor.seat_id)
+    also(verb, entry, after=entry.state)
+
+
+def _list_of_rules(actor: Actor, row: Rule) -> WatchList:
+    home, made = WatchList.objects.get_or_create(
+        code=f"{row.originator_id}-RULES",
+        defaults={
+            "name": str(_("Targeting rules")),
+            "kind": WatchList.Kind.RULES,
+            "owner_id": row.owner_id,
+            "originator_id": row.originator_id,
+            "level": Level.OFFICIAL,
+        },
+    )
+    if made:
+        share_many(actor, [home], readers(row.originator_id, row.owner_id))
+        also("list.open", home, after=home.state)
+    return home
+
+
+@action(
+    "rule.suspend",
+    model=Rule,
+    label=_("Suspend"),
+    policy=policy.may_change_rule,
+    starts={R.ACTIVE},
+    ends=R.SUSPENDED,
+    takes=_SAID,
+)
+def suspend(actor: Actor, row: Rule, *, said: str) -> Rule:
+    """Take a rule out of force at once: it raises nothing more, and hits that nobody has taken are withdrawn."""
+    row.said = said
+    _leave_force(actor, row, Entry.State.WITHDRAWN)
+    return row
+
+
+@action(
+    "rule.end",
+    model=Rule,
+    label=_("End"),
+    policy=policy.may_change_rule,
+    starts={R.DRAFT, R.PROPOSED, R.ACTIVE, R.SUSPENDED},
+    ends=R.ENDED,
+    takes=_SAID,
+)
+def end(actor: Actor, row: Rule, *, said: str) -> Rule:
+    """End a rule for good; its history, trials and hits stay."""
+    row.said = said
+    if row.state == R.ACTIVE:
+        _leave_force(actor, row, Entry.State.WITHDRAWN)
+    return row
+
+
+@action(
+    "rule.expire",
+    model=Rule,
+    label=_("Expire"),
+    policy=policy.may_run_lists,
+    starts={R.ACTIVE},
+    ends=R.ENDED,
+    automatic=True,
+)
+def run_out(actor: Actor, row: Rule) -> Rule:
+    """End a rule whose last day is over everywhere in the region."""
+    if row.valid_until >= visibility.region_today():
+        raise Refused("wrong-state")
+    _leave_force(actor, row, Entry.State.EXPIRED)
+    return row
+
+
+def _leave_force(actor: Actor, row: Rule, state: str) -> None:
+    RuleVersion.objects.filter(rule=row, ends_at=None).update(ends_at=timezone.now())
+    entry = _line(row)
+    if entry is None:
+        raise RuntimeError(f"rule {row.reference} is in force without a line")
+    entry.state = state
+    _save_line(actor, entry, new=False, verb="entry.withdraw" if state == Entry.State.WITHDRAWN else "entry.expire")
+    emit("entry.ended", entry, {"version": entry.version})
