@@ -5,7 +5,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .names import UNKNOWN, Name, Part
-from .spelling import EQUAL_TOKENS, TITLES, Nearness, Token, nearness
+from .spelling import TITLES, Nearness, Token, nearness
 
 CROSSED = "X"  # a surname on one side that is a given name on the other
 _SAME_PLACE = 0.02
@@ -26,13 +26,15 @@ class Alignment(NamedTuple):
     agreed: list[Agreement]
     ours_left: list[Part]
     theirs_left: list[Part]
+    ours: tuple[Part, ...] = ()
+    theirs: tuple[Part, ...] = ()
 
 
 def align(a: Name, b: Name) -> Alignment:
     """Match the tokens of two names one to one, the nearest first; a token once used does not match again."""
     ours, theirs = a.core, b.core
     if ours is theirs or ours == theirs:
-        return Alignment([Agreement(t, t, role, EQUAL_TOKENS) for t, role in ours], [], [])
+        return Alignment([Agreement(t, t, role, t.equal) for t, role in ours], [], [], ours, theirs)
     if a.longest >= b.shortest_join - 1:
         ours = _unglued(a, b)
     if b.longest >= a.shortest_join - 1:
@@ -43,7 +45,7 @@ def align(a: Name, b: Name) -> Alignment:
 def _greedy(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> Alignment:
     agreed, ours_left, theirs_left = _equal(ours, theirs)
     if not ours_left or not theirs_left:
-        return Alignment(agreed, ours_left, theirs_left)
+        return Alignment(agreed, ours_left, theirs_left, ours, theirs)
     chances = []
     for i, (x, x_role) in enumerate(ours_left):
         for j, (y, y_role) in enumerate(theirs_left):
@@ -52,7 +54,7 @@ def _greedy(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> Alignment:
                 rank = near.rank + _SAME_PLACE if x_role == y_role else near.rank
                 chances.append((-rank, i, j, near))
     if not chances:
-        return Alignment(agreed, ours_left, theirs_left)
+        return Alignment(agreed, ours_left, theirs_left, ours, theirs)
     chances.sort()
     ours_used, theirs_used = set(), set()
     for _, i, j, near in chances:
@@ -61,7 +63,7 @@ def _greedy(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> Alignment:
             theirs_used.add(j)
             (x, x_role), (y, y_role) = ours_left[i], theirs_left[j]
             agreed.append(Agreement(x, y, _role(x_role, y_role), near))
-    return Alignment(agreed, _without(ours_left, ours_used), _without(theirs_left, theirs_used))
+    return Alignment(agreed, _without(ours_left, ours_used), _without(theirs_left, theirs_used), ours, theirs)
 
 
 def _without(parts: list[Part], used: set[int]) -> list[Part]:
@@ -74,7 +76,7 @@ def _equal(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> tuple[list[Agree
     for part in ours:
         if part in theirs_left:
             theirs_left.remove(part)
-            agreed.append(Agreement(part[0], part[0], part[1], EQUAL_TOKENS))
+            agreed.append(Agreement(part[0], part[0], part[1], part[0].equal))
         else:
             left.append(part)
     ours_left = []
@@ -82,7 +84,7 @@ def _equal(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> tuple[list[Agree
         other = next((other for other in theirs_left if other[0] is part[0]), None)
         if other:
             theirs_left.remove(other)
-            agreed.append(Agreement(part[0], part[0], _role(part[1], other[1]), EQUAL_TOKENS))
+            agreed.append(Agreement(part[0], part[0], _role(part[1], other[1]), part[0].equal))
         else:
             ours_left.append(part)
     return agreed, ours_left, theirs_left

@@ -26,12 +26,12 @@ _WRITE_LIKE = "Write the birth date like 1984-05-31, 1984-05 or 1984."
 LEVELS = (
     *("equal", "swapped", "day_digit", "month_digit", "year_slip", "equal_1_january", "default_1_january"),
     *("month_known", "two_digits", "month_differs", "day_differs", "in_range", "year_known", "range_near"),
-    *("day_month_only", "year_differs_by_1", "month_day_differ", "year_differs_by_5", "year_far"),
+    *("year_alone_near", "day_month_only", "year_differs_by_1", "month_day_differ", "year_differs_by_5", "year_far"),
 )
 RANK = {level: place for place, level in enumerate(LEVELS)}
 # A person's own date may look like this after an error of typing, reading or hearing.
 STRONG = frozenset(LEVELS[:6])
-CONTRARY = frozenset(("year_differs_by_1", "month_day_differ", "year_differs_by_5", "year_far"))
+CONTRARY = frozenset(("year_alone_near", "year_differs_by_1", "month_day_differ", "year_differs_by_5", "year_far"))
 
 
 @lru_cache(100_000)
@@ -134,6 +134,8 @@ def level(a: BirthDate, b: BirthDate) -> str:
     if a.day and b.day and _digits_apart(a, b) == 2:
         return "two_digits"
     gap = abs(a.first - b.first)
+    if gap == 1 and not (a.month and b.month):
+        return "year_alone_near"
     return "year_differs_by_1" if gap == 1 else "year_differs_by_5" if gap <= 5 else "year_far"
 
 

@@ -20,7 +20,7 @@ class Document(NamedTuple):
 # Levels of agreement, strongest first.
 LEVELS = (
     *("same", "confusable", "same_no_issuer", "one_edit", "same_other_issuer"),
-    *("neighbour", "national_id_differs", "different"),
+    *("neighbour", "national_id_differs", "different", "different_issuer", "other_kind"),
 )
 RANK = {level: place for place, level in enumerate(LEVELS)}
 
@@ -49,9 +49,9 @@ def level(a: Document, b: Document) -> str:
         return "same" if same_issuer else "same_no_issuer" if open_issuer else "same_other_issuer"
     if a.plain == b.plain and (same_issuer or open_issuer):
         return "confusable"
-    if not same_issuer:
-        return "different"
-    return _near_number(a, b)
+    if a.kind != b.kind:
+        return "other_kind"
+    return _near_number(a, b) if same_issuer else "different_issuer"
 
 
 def _near_number(a: Document, b: Document) -> str:

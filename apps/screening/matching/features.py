@@ -25,12 +25,19 @@ COST = {
     INITIAL: "token_initial",
 }
 LINE_OF_ROLE = {SURNAME: "surname", GIVEN: "given_names", UNKNOWN: "full_name", CROSSED: "name_order"}
+AGREES = {SURNAME: "surname_agrees", GIVEN: "given_agrees", UNKNOWN: "token_agrees", CROSSED: "token_agrees"}
 DATE_FEATURE = {level: f"date_{level}" for level in birth_dates.LEVELS}
 DATE_AGREES = birth_dates.STRONG | {"month_known", "year_known", "in_range", "default_1_january"}
 DOCUMENT_FEATURE = {level: f"document_{level}" for level in documents.LEVELS}
 DOCUMENT_AGREES = frozenset(("same", "confusable", "same_no_issuer", "one_edit"))
-# Above this sum the tokens' rarity is damped: names of one family and language are not independent.
-RARITY_ENOUGH = 3.0
+# What the birth dates say beside the names.
+DATE_STATE = {
+    level: "day" if level in birth_dates.STRONG else "year" if level in DATE_AGREES else "against"
+    for level in birth_dates.LEVELS
+}
+
+
+LEAST_RESEMBLING = 5
 
 
 class Facts(NamedTuple):
@@ -41,6 +48,13 @@ class Facts(NamedTuple):
     sex: str | None
     nationality: str | None
 
+    @property
+    def date_state(self) -> str:
+        """What the birth dates say beside the names: `day`, `year`, `against`; `open` if not compared, or `nothing`."""
+        if self.date:
+            return DATE_STATE[self.date[0]]
+        return "open" if self.sex or self.nationality or self.document else "nothing"
+
 
 class NameSummary(NamedTuple):
     """How the names agree as a whole."""
@@ -50,10 +64,21 @@ class NameSummary(NamedTuple):
     extra: int
     surname_differs: bool
     given_differs: bool
+    given_agrees: bool
+    rarity: float
 
     @property
-    def all_agree(self) -> bool:
-        return self.agreed >= 2 and not self.conflicts
+    def state(self) -> str:
+        """`none`, `one`, `surname`, `given` or `both` differing, `part` not stated by one side, or `all` alike."""
+        if self.agreed == 0:
+            return "none"
+        if self.conflicts:
+            return (
+                "both" if self.surname_differs == self.given_differs else "surname" if self.surname_differs else "given"
+            )
+        if self.agreed == 1:
+            return "one"
+        return "part" if self.extra else "all"
 
 
 def gather(a: Identity, b: Identity) -> Facts:
@@ -75,30 +100,33 @@ def gather(a: Identity, b: Identity) -> Facts:
 def observe_names(alignment: Alignment) -> tuple[list[Observation], NameSummary]:
     """The features of two aligned names."""
     found: list[Observation] = []
-    total, roles = 0.0, set()
+    best: dict[str, float] = {}
+    total = 0.0
     for ours, theirs, role, near in alignment.agreed:
         line = LINE_OF_ROLE[role]
-        weight = min(ours.rarity, theirs.rarity) / 3
+        rarity = near.rarity
         if near.level is not EQUAL:
             found.append((line, COST[near.level], 1.0))
             if near.level is CLOSE:
                 found.append((line, "token_looseness", 1.0 - near.closeness))
+                # The further apart, the more names lie as near by chance.
+                rarity *= min(1.0, 0.35 + near.closeness)
             elif near.level is INITIAL:
-                weight /= 2
-        total += weight
-        found.append((line, "token_agrees", 1.0))
-        found.append((line, "token_rarity", weight))
-        roles.add(role)
-    if CROSSED in roles:
-        found.append(("name_order", "names_swapped", 1.0))
-    if total > RARITY_ENOUGH:
-        found.append(("name_rarity", "rarity_beyond_enough", total - RARITY_ENOUGH))
-    summary = _left_over(alignment, roles, found)
-    _whole(summary, total, found)
-    return found, summary
+                rarity /= 2
+            if near.level is not INITIAL and min(len(ours.text), len(theirs.text)) < 5:
+                found.append((line, "token_short", 1.0))
+        total += rarity
+        found.append((line, AGREES[role], 1.0))
+        best[role] = max(best.get(role, 0.0), rarity)
+    if CROSSED in best:
+        found.append(("name_order", "names_swapped" if len(best) == 1 else "names_partly_swapped", 1.0))
+    # The further parts of one given name or family name are seldom as independent as their shares say.
+    foremost = sum(best.values())
+    found.append(("whole_name", "rarity_of_further_parts", (total - foremost) / 3))
+    return found, _left_over(alignment, set(best), foremost / 3, found)
 
 
-def _left_over(alignment: Alignment, roles: set[str], found: list[Observation]) -> NameSummary:
+def _left_over(alignment: Alignment, roles: set[str], rarity: float, found: list[Observation]) -> NameSummary:
     """Tokens with no counterpart: in conflict where both sides have some, else simply not stated by one side."""
     ours, theirs = alignment.ours_left, alignment.theirs_left
     conflicts = min(len(ours), len(theirs))
@@ -114,35 +142,32 @@ def _left_over(alignment: Alignment, roles: set[str], found: list[Observation]) 
         line = "surname" if surname else "given_names" if given else "full_name"
         found.append((line, "tokens_differ", float(conflicts)))
         found.append((line, "tokens_resemble", sum(_resemblances(ours, theirs)[:conflicts])))
-    longer = ours if len(ours) > len(theirs) else theirs
+    longer, whole = (ours, alignment.ours) if len(ours) > len(theirs) else (theirs, alignment.theirs)
     extra = [part for part in longer[conflicts:] if len(part[0].text) > 1]
     for _, role in extra:
         found.append(("extra_names", f"extra_{'surname' if role == SURNAME else 'given'}", 1.0))
-    return NameSummary(len(alignment.agreed), conflicts, len(extra), surname, given)
+    if extra and not conflicts:
+        for role, feature in ((SURNAME, "first_surname_missing"), (GIVEN, "first_given_missing")):
+            first = next((part for part in whole if part[1] == role), None)
+            if first in extra and role in roles:
+                found.append(("extra_names", feature, 1.0))
+    return NameSummary(len(alignment.agreed), conflicts, len(extra), surname, given, GIVEN in roles, rarity)
 
 
 def _resemblances(ours: list[Part], theirs: list[Part]) -> list[float]:
-    """How far differing tokens are from having nothing in common: 0 for half their letters or less, to 0.5."""
-    return sorted(
-        [max(0.0, Indel.normalized_similarity(x.text, y.text) - 0.5) for x, _ in ours for y, _ in theirs], reverse=True
-    )
+    """How far differing tokens are from having nothing in common: 0 for half their letters or less, to 0.5.
+
+    Short names that differ do not resemble: ANIL and SUNIL are brothers, not one name mistyped.
+    """
+    pairs = [(x.text, y.text) for x, _ in ours for y, _ in theirs if min(len(x.text), len(y.text)) >= LEAST_RESEMBLING]
+    return sorted([max(0.0, Indel.normalized_similarity(x, y) - 0.5) for x, y in pairs], reverse=True)
 
 
 def _meets(role: str, ours: set[str], theirs: set[str]) -> bool:
     return (role in ours and (role in theirs or UNKNOWN in theirs)) or (role in theirs and UNKNOWN in ours)
 
 
-def _whole(summary: NameSummary, rarity: float, found: list[Observation]) -> None:
-    if summary.agreed == 0:
-        found.append(("whole_name", "no_token_agrees", 1.0))
-    elif summary.agreed == 1 and (summary.conflicts or summary.extra):
-        found.append(("whole_name", "one_token_agrees", 1.0))
-    elif not summary.conflicts:
-        found.append(("whole_name", "all_tokens_agree", 1.0))
-        found.append(("whole_name", "whole_name_rarity", rarity))
-
-
-def observe_facts(facts: Facts, names: NameSummary, both_female: bool) -> list[Observation]:
+def observe_facts(facts: Facts, names: NameSummary | None, both_female: bool) -> list[Observation]:
     """Features of the other fields, and of patterns between them and the names."""
     found: list[Observation] = []
     level = facts.date[0] if facts.date else None
@@ -155,12 +180,17 @@ def observe_facts(facts: Facts, names: NameSummary, both_female: bool) -> list[O
     if facts.document:
         kind = facts.document[0]
         _add_level("document", DOCUMENT_FEATURE[kind], "document_same", kind in DOCUMENT_AGREES, found)
-    if level in birth_dates.STRONG:
-        _with_strong_date(names, both_female, found)
-    elif level in birth_dates.CONTRARY and names.all_agree:
-        found.append(("pattern", "namesake", 1.0))
-    if names.all_agree and _uncontradicted(facts):
-        found.append(("agreement", "nothing_contradicts", 1.0))
+    date = facts.date_state
+    if names is None:
+        return found
+    state = names.state
+    found.append(("whole_name", f"{state}_{date}", 1.0))
+    if state != "none":
+        found.append(("whole_name", f"rarity_{state}_{date}", names.rarity))
+    if date == "day" and state == "given" and not names.given_agrees:
+        found.append(("whole_name", "twins", 1.0))
+    if state == "surname" and both_female and date == "day":
+        found.append(("whole_name", "married_name", 1.0))
     return found
 
 
@@ -170,21 +200,3 @@ def _add_level(line: str, feature: str, top: str, agrees: bool, found: list[Obse
         found.append((line, top, 1.0))
     if feature != top:
         found.append((line, feature, 1.0))
-
-
-def _uncontradicted(facts: Facts) -> bool:
-    return (
-        facts.sex != "sex_differs"
-        and facts.nationality != "nationality_differs"
-        and (facts.date is None or facts.date[0] in DATE_AGREES)
-        and (facts.document is None or facts.document[0] in DOCUMENT_AGREES or facts.document[0] == "different")
-    )
-
-
-def _with_strong_date(names: NameSummary, both_female: bool, found: list[Observation]) -> None:
-    if names.given_differs:
-        found.append(("pattern", "twins", 1.0))
-    elif names.surname_differs and both_female:
-        found.append(("pattern", "married_name", 1.0))
-    elif names.all_agree:
-        found.append(("pattern", "name_and_date_short" if names.extra else "name_and_date", 1.0))

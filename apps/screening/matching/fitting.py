@@ -9,39 +9,30 @@ from typing import NamedTuple
 
 type SparseRow = dict[str, float]
 
-# Features that may only speak against one person ...
+# Features that may only speak against one person, by how they begin ...
 AGAINST = (
     *("surname_differs", "surname_part_differs", "given_differs", "given_part_differs", "tokens_differ", "extra_"),
-    *("names_swapped", "rarity_beyond_enough", "no_token_agrees", "one_token_agrees", "namesake", "twins", "alias"),
+    *("first_", "names_", "alias", "weak_alias", "sex_differs", "nationality_differs"),
+    *("token_respelled", "token_sounded", "token_familiar", "token_misspelt", "token_cut", "token_initial"),
     *(
-        "token_respelled",
-        "token_sounded",
-        "token_familiar",
-        "token_misspelt",
-        "token_cut",
-        "token_initial",
         "token_looseness",
+        "token_short",
+        "twins",
+        "document_neighbour",
+        "document_different",
+        "document_national_id_differs",
     ),
-    *("weak_alias", "sex_differs", "nationality_differs", "document_different", "document_national_id_differs"),
     *("document_confusable", "document_same_no_issuer", "document_one_edit"),
     *("date_swapped", "date_day_digit", "date_month_digit", "date_year_slip", "date_equal_1_january"),
     *("date_default_1_january", "date_month_known", "date_in_range", "date_year_known", "date_year_differs"),
     *("date_year_far", "date_month_day_differ"),
 )
 # ... and that may only speak for one. The rest is free.
-FOR = (
-    *(
-        "token_agrees",
-        "token_rarity",
-        "tokens_resemble",
-        "all_tokens_agree",
-        "whole_name_rarity",
-        "nothing_contradicts",
-    ),
-    *("name_and_date", "married_name", "sex_equal", "nationality_shared"),
-)
-EXACTLY_FOR = frozenset(("date_equal", "document_same"))
-ROUNDS = 12
+FOR = ("token_rarity", "tokens_resemble", "rarity_", "sex_equal", "nationality_shared", "married_name")
+EXACTLY_FOR = frozenset(("date_equal", "document_same", "surname_agrees", "given_agrees", "token_agrees"))
+# A column of the rows that is no feature of a pair: what is not learnt from a labelled set's share of true pairs.
+OF_A_LIST = "of_a_list"
+ROUNDS = 20
 RIDGE = 0.6
 
 
@@ -59,33 +50,33 @@ def fit(rows: list[SparseRow], same: list[bool], weights: list[float], expected:
     feature is pulled to nought with RIDGE.
     """
     names = sorted({feature for row in rows for feature in row})
+    found = Fit(0.0, {})
     while True:
         pulls = [expected.get(name, (0.0, RIDGE)) for name in names]
-        found = _newton(rows, same, weights, names, pulls)
+        found = _newton(rows, same, weights, pulls, Fit(found.prior, {n: found.feature.get(n, 0.0) for n in names}))
         wrong = {n for n, w in found.feature.items() if _wrong_sign(n, w)}
         if not wrong:
-            return found
+            return Fit(found.prior, {n: w for n, w in found.feature.items() if n != OF_A_LIST})
         names = [n for n in names if n not in wrong]
 
 
 def _wrong_sign(feature: str, weight: float) -> bool:
+    if feature == OF_A_LIST:
+        return False
     if feature in EXACTLY_FOR or feature.startswith(FOR):
         return weight < 0
     return weight > 0 and feature.startswith(AGAINST)
 
 
 def _newton(
-    rows: list[SparseRow],
-    same: list[bool],
-    importance: list[float],
-    names: list[str],
-    pulls: list[tuple[float, float]],
+    rows: list[SparseRow], same: list[bool], importance: list[float], pulls: list[tuple[float, float]], start: Fit
 ) -> Fit:
+    names = list(start.feature)
     place = {name: i for i, name in enumerate(names)}
     size = len(names) + 1
     sparse = [[*((place[f], v) for f, v in sorted(row.items()) if f in place), (size - 1, 1.0)] for row in rows]
     pulls = [*pulls, (0.0, 1e-6)]
-    solution = [0.0] * size
+    solution = [*start.feature.values(), start.prior]
     for _ in range(ROUNDS):
         slope, curve = _derivatives(sparse, same, importance, solution)
         for i, (centre, strength) in enumerate(pulls):
@@ -93,7 +84,7 @@ def _newton(
             curve[i][i] += strength + 1e-9
         step = _solve(curve, slope)
         solution = [w + d for w, d in zip(solution, step, strict=True)]
-        if max(map(abs, step)) < 1e-7:
+        if max(map(abs, step)) < 1e-5:
             break
     return Fit(solution[-1], dict(zip(names, solution, strict=False)))
 
@@ -156,12 +147,12 @@ def quality(same: list[bool], log_odds: list[float]) -> Quality:
         while place < len(order) and order[place][0] == here:
             hits += order[place][1]
             place += 1
-        precision, recall = hits / place, hits / positives
+        precision, recall = hits / place, hits / max(1, positives)
         area += precision * (recall - recall_before)
         recall_before = recall
         best = max(best, 2 * hits / (place + positives))
     called = [label for score, label in order if score >= 0]
-    at_half = 2 * sum(called) / (len(called) + positives)
+    at_half = 2 * sum(called) / max(1, len(called) + positives)
     return Quality(best, at_half, area, _calibration_error(order))
 
 

@@ -50,13 +50,13 @@ class Findings(NamedTuple):
     ours: Name | None
     theirs: Name | None
     alignment: Alignment
-    summary: NameSummary
+    summary: NameSummary | None
     facts: Facts
     observations: list[Observation]
+    date: str
 
 
 _NO_NAMES = Alignment([], [], [])
-_NOT_COMPARED = NameSummary(0, 0, 0, False, False)
 
 
 def examine(a: Identity, b: Identity, using: Weights) -> Findings:
@@ -66,9 +66,9 @@ def examine(a: Identity, b: Identity, using: Weights) -> Findings:
         ours, theirs, alignment, observed, summary = _best_names(a, b, using)
     else:
         ours = theirs = None
-        alignment, observed, summary = _NO_NAMES, [("whole_name", "no_names", 1.0)], _NOT_COMPARED
+        alignment, observed, summary = _NO_NAMES, [("whole_name", "no_names", 1.0)], None
     observed = observed + observe_facts(facts, summary, a.sex == b.sex == "F")
-    return Findings(ours, theirs, alignment, summary, facts, observed)
+    return Findings(ours, theirs, alignment, summary, facts, observed, facts.date_state)
 
 
 def _best_names(a: Identity, b: Identity, using: Weights) -> tuple:
@@ -131,7 +131,7 @@ def _decision(score: float, using: Weights) -> str:
     return "review" if score >= using.review else "no"
 
 
-NAME_LINES = ("surname", "given_names", "full_name", "name_order", "name_rarity", "whole_name", "extra_names")
+NAME_LINES = ("surname", "given_names", "full_name", "name_order", "whole_name", "extra_names")
 
 
 def _hold_weak(found: Findings, lines: dict[str, float], total: float) -> float:

@@ -23,6 +23,7 @@ _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _LATIN = re.compile("[A-Za-z]")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _LOOKALIKE = str.maketrans("АВЕКМНОРСТУХІЈавекмнорстухіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXIJabekmhopctyxijABEZHIKMNOPTYXo")
+_LOOKALIKE_BACK = str.maketrans("ABEKMHOPCTYXaekmopctyx", "АВЕКМНОРСТУХаекморстух")
 # ICAO Doc 9303-3 section 6 lets a State write the umlaut letters and N with tilde so.
 _MRZ_LETTERS = (("nxx", "n"), ("uxx", "u"))
 
@@ -60,9 +61,17 @@ def _to_ascii(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
     if _FOREIGN.search(text) and _LATIN.search(text):
-        text = " ".join(w.translate(_LOOKALIKE) if _LATIN.search(w) else w for w in text.split(" "))
+        text = " ".join(map(_one_script, text.split(" ")))
     latin = anyascii(text)
     return _CAMEL.sub(" ", latin) if _HAN.search(text) else latin
+
+
+def _one_script(word: str) -> str:
+    """A word that mixes scripts, its look-alike letters in the script of the most letters."""
+    foreign, latin = len(_FOREIGN.findall(word)), len(_LATIN.findall(word))
+    if not foreign or not latin:
+        return word
+    return word.translate(_LOOKALIKE if latin >= foreign else _LOOKALIKE_BACK)
 
 
 def name(surname: str, given: str, full: str, weak: bool) -> Name | None:

@@ -2,7 +2,9 @@
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
@@ -25,18 +27,24 @@ MOST_EDITS = 3
 
 
 class Nearness(NamedTuple):
-    """How two tokens agree; `rank` orders alternatives (0 to 1), `closeness` is 0 to 1 and set for CLOSE only."""
+    """How two tokens agree.
+
+    `rank` orders alternatives (0 to 1); `closeness` is 0 to 1 and set for CLOSE only; `rarity` is the evidence in it:
+    ln of the inverse share of people who have a name that would agree so, less 1.
+    """
 
     level: str
     rank: float
     closeness: float = 0.0
+    rarity: float = 0.0
 
 
 class Token:
     """One word of a name with everything that comparing needs, made once per distinct word (see `token`)."""
 
     __slots__ = (
-        *("consonants", "fold", "optical", "particle", "pet", "rarity", "skeleton", "spelling", "text", "untitled"),
+        *("consonants", "equal", "fold", "optical", "particle", "pet", "rarity", "skeleton", "spelling", "text"),
+        "untitled",
     )
 
     def __init__(self, text: str) -> None:
@@ -51,6 +59,7 @@ class Token:
         self.rarity = rarity(text)
         self.particle = text in PARTICLES
         self.untitled = strip_title(text)
+        self.equal = Nearness(EQUAL, 1.0, 0.0, self.rarity)
 
     def __reduce__(self) -> tuple[Callable[[str], "Token"], tuple[str]]:
         # Tokens are compared by identity; unpickling must give back the one token of that text.
@@ -73,9 +82,49 @@ def token(text: str) -> Token:
 
 
 def rarity(text: str) -> float:
-    """Evidence in an agreeing token: 0 for the commonest names, 6 for the rarest (ln of the inverse share, less 1)."""
+    """Evidence in an agreeing token, ln of the inverse share, less 1: 0 for the commonest names, 9.4 for the rarest."""
+    return _evidence(share(text))
+
+
+def share(text: str) -> float:
+    """Share of the reference population (0 to 1) that bears this token; names not listed are taken as rare."""
     unseen = 3e-5 if len(text) >= 6 else 1e-4 if len(text) > 3 else 1e-3
-    return min(11.0, max(1.0, -math.log(token_shares().get(text, unseen)))) - 1.0
+    return token_shares().get(text, unseen)
+
+
+def _evidence(of: float) -> float:
+    return max(1.0, -math.log(of)) - 1.0
+
+
+@lru_cache(1)
+def _shares_together() -> tuple[dict[int, float], dict[str, float], dict[str, float]]:
+    """Shares of whole families of spellings, of all names that sound alike, and of all with the same consonants."""
+    of_family: dict[int, float] = defaultdict(float)
+    of_fold: dict[str, float] = defaultdict(float)
+    of_bones: dict[str, float] = defaultdict(float)
+    for text, known in token_shares().items():
+        one = token(text)
+        of_fold[one.fold] += known
+        of_bones[one.skeleton] += known
+        for family in {*(one.spelling or ()), *(one.pet or ())}:
+            of_family[family] += known
+    return of_family, of_fold, of_bones
+
+
+def _rarity_of(a: Token, b: Token, level: str) -> float:
+    """The rarity of agreeing at this level: what is common in any spelling that would agree proves little."""
+    common = max(share(a.text), share(b.text))
+    of_family, of_fold, of_bones = _shares_together()
+    if level in (SPELLING, PET):
+        ours, theirs = (a.spelling, b.spelling) if level is SPELLING else (a.pet, b.pet)
+        common = max(
+            [common, *(of_family.get(family, 0.0) for family in (ours or frozenset()) & (theirs or frozenset()))]
+        )
+    elif level is SOUND:
+        common = max(common, *(of_fold.get(t.fold, 0.0) for t in (a, b)))
+    if level is CLOSE or (level is SOUND and a.fold != b.fold):
+        common = max(common, *(of_bones.get(t.skeleton, 0.0) for t in (a, b)))
+    return _evidence(common)
 
 
 def strip_title(text: str) -> str:
@@ -99,6 +148,7 @@ _LOOK_ALIKE = (("rn", "m"), ("cl", "d"), ("vv", "w"))
 _FIRST = (("sch", "Q"), ("sh", "Q"), ("ch", "Q"), ("tj", "Q"), ("ph", "f"))
 _SECOND = (("gh", "g"), ("kh", "k"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("dj", "d"), ("dh", "d"))
 _THIRD = (
+    ("vyo", "ve"),
     *(("x", "ks"), ("z", "s"), ("th", "t"), ("bh", "b"), ("jh", "j"), ("oe", "u"), ("ou", "u"), ("oo", "u")),
     *(("ee", "i"), ("ie", "i"), ("ij", "i"), ("ey", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i")),
     *(("aa", "a"), ("au", "a"), ("aw", "a"), ("ae", "a"), ("ue", "u"), ("o", "u")),
@@ -109,6 +159,8 @@ def fold(text: str) -> str:
     """The token with sound-alike spellings made one: `soerdjan` and `surdjan` fold alike."""
     if text.startswith("mac"):
         text = "mc" + text[3:]
+    elif text.startswith("ye"):
+        text = text[1:]
     text = _replace_each(text, _FIRST)
     if text.endswith("h"):
         text = text[:-2] if text.endswith("gh") else text[:-1]
@@ -132,7 +184,7 @@ def _replace_each(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
 def nearness(a: Token, b: Token) -> Nearness | None:
     """How the two tokens agree, or None where they are different names. Symmetric; remembered per pair of tokens."""
     if a is b:
-        return EQUAL_TOKENS
+        return a.equal
     key = (a, b)
     if key in _nearness:
         return _nearness[key]
@@ -141,11 +193,12 @@ def nearness(a: Token, b: Token) -> Nearness | None:
     found = _compare(a, b)
     if found is None and (a.untitled != a.text or b.untitled != b.text):
         found = _compare_untitled(a, b)
+    elif found is not None:
+        found = found._replace(rarity=_rarity_of(a, b, found.level))
     _nearness[key] = _nearness[b, a] = found
     return found
 
 
-EQUAL_TOKENS = Nearness(EQUAL, 1.0)
 _TITLED = Nearness(EQUAL, 0.99)  # a title is no part of the name
 _FAMILY = Nearness(SPELLING, 0.93)
 _FOLDED = Nearness(SOUND, 0.92)
@@ -166,7 +219,9 @@ def _compare(a: Token, b: Token) -> Nearness | None:
     if a.pet and b.pet and not a.pet.isdisjoint(b.pet):
         return _PET
     shorter = min(len(x), len(y))
-    if shorter >= 4 and a.untitled == b.untitled:
+    if a.untitled == b.untitled and (
+        shorter >= 4 or (x + "mr" == y or y + "mr" == x or x + "mrs" == y or y + "mrs" == x)
+    ):
         return _TITLED
     if shorter >= 3 and a.consonants == b.consonants and shorter == len(a.consonants):
         return _VOWELLESS

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 PACKAGE = Path(__file__).parent
 DATA = PACKAGE / "data"
+FAMILY_FILES = ("name_variants.txt", "familiar_names.txt")
 
 
 class Weights(NamedTuple):
@@ -32,10 +33,11 @@ class Families(NamedTuple):
 
 @lru_cache(1)
 def families() -> Families:
-    """Read name_variants.txt: one family a line, `=` before a line of hypocoristics, `#` before a comment."""
+    """Read FAMILY_FILES: one family a line, `=` before a line of hypocoristics, `#` before a comment."""
     spelling: dict[str, set[int]] = {}
     pet: dict[str, set[int]] = {}
-    for number, line in enumerate((DATA / "name_variants.txt").read_text("utf-8").splitlines()):
+    lines = [line for file in FAMILY_FILES for line in (DATA / file).read_text("utf-8").splitlines()]
+    for number, line in enumerate(lines):
         words = line.split()
         if not words or words[0] == "#":
             continue

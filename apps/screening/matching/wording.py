@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 from typing import TYPE_CHECKING, cast
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -10,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from .alignment import CROSSED, Agreement
 from .birth_dates import BirthDate
 from .documents import Document
+from .features import NameSummary
 from .identity import Identity
 from .names import GIVEN, SURNAME, UNKNOWN, Name, Part
 from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SOUND, SPELLING
@@ -43,6 +45,7 @@ DATES = {
     "year_known": "Same birth year, day not stated on one side: {a} and {b}",
     "range_near": "Birth years nearly overlap: {a} and {b}",
     "day_month_only": "Same day and month, but another birth year: {a} and {b}",
+    "year_alone_near": "Birth years next to each other, the day not stated on one side: {a} and {b}",
     "year_differs_by_1": "Birth year differs by one: {a} and {b}",
     "month_day_differ": "Same birth year, but another day: {a} and {b}",
     "year_differs_by_5": "Birth year differs by a few years: {a} and {b}",
@@ -57,15 +60,29 @@ DOCUMENTS = {
     "neighbour": "{kind} numbers next to each other, as relatives have them: {a} and {b}",
     "national_id_differs": "National identity number differs: {a} and {b}",
     "different": "{kind} number differs: {a} and {b}",
+    "different_issuer": "{kind} number and issuer differ: {a} of {issuer_a} and {b} of {issuer_b}",
+    "other_kind": "Documents of two kinds: {a} and {b}",
 }
 DOCUMENT_KINDS = {"P": "Passport", "V": "Visa", "ID": "Identity", "I": "Card", "A": "Card", "C": "Card"}
-PATTERNS = {
-    "namesake": "Same name with another birth date, as namesakes have: {names}",
-    "twins": "Birth date agrees but a given name differs, as with twins: {names}",
-    "married_name": "Given name and birth date agree, the family name may have changed: {names}",
-    "name_and_date": "Whole name and birth date agree together: {names}",
-    "name_and_date_short": "Shorter name and birth date agree together: {names}",
+WHOLE = {
+    "none": "No part of the names agrees",
+    "one": "Only one part of the names agrees",
+    "both": "Family and given names partly differ",
+    "surname": "Family name differs, given name agrees",
+    "given": "Given name differs, family name agrees",
+    "part": "Every part of the shorter name agrees",
+    "all": "Every part of the names agrees",
 }
+BESIDE = {
+    "day": "with an agreeing birth date",
+    "year": "with an agreeing birth year",
+    "against": "with another birth date",
+    "open": "with no birth date to compare",
+    "nothing": "with nothing else to compare",
+}
+
+
+PATTERNS = {"married_name": ", as after a marriage", "twins": ", as with twins"}
 
 
 def written(date: BirthDate) -> str:
@@ -112,7 +129,7 @@ class Wording:
         return f"{label}: " + "; ".join(f"{values} {_PLURAL.get(kind, kind)}" for kind, values in said)
 
     def _differs(self, line: str) -> bool:
-        names = self.found.summary
+        names = cast(NameSummary, self.found.summary)
         surname, given = names.surname_differs, names.given_differs
         rest = bool(names.conflicts) and not surname and not given
         return {"surname": surname, "given_names": given, "full_name": rest}[line]
@@ -134,18 +151,20 @@ class Wording:
         pairs = [_shorter(x).upper() if x.nearness.level == EQUAL else self._alike(x)[1] for x in crossed]
         return "Family and given name exchanged: " + ", ".join(pairs)
 
-    def _name_rarity(self) -> str:
-        agreed = " ".join(x.ours.text.upper() for x in self.found.alignment.agreed)
-        return f"Relatives share rare names, so agreeing ones prove less than their rarity says: {agreed}"
-
     def _whole_name(self) -> str:
         names = self._names()
-        agreed = self.found.summary.agreed
-        if agreed == 0:
-            return f"No part of the names agrees: {names}" if names else "No names to compare: one record states none"
-        if agreed == 1 and (self.found.summary.conflicts or self.found.summary.extra):
-            return f"Only one part of the names agrees: {names}"
-        return f"Every part of the shorter name agrees: {names}"
+        if not names:
+            return "No names to compare: one record states none"
+        summary, date = cast(NameSummary, self.found.summary), self.found.date
+        text = f"{WHOLE[summary.state]}, {BESIDE[date]}: {names}"
+        patterns = [PATTERNS[feature] for _, feature, _ in self.found.observations if feature in PATTERNS]
+        rarest = max([x.nearness.rarity for x in self.found.alignment.agreed], default=0.0)
+        people = (
+            [f"; the rarest agreeing part is borne by about 1 in {_round(math.exp(rarest + 1))} people"]
+            if rarest
+            else []
+        )
+        return "".join([text, *patterns, *people])
 
     def _extra_names(self) -> str:
         ours, theirs = self.found.alignment.ours_left, self.found.alignment.theirs_left
@@ -190,15 +209,14 @@ class Wording:
             kind=kind, a=ours.number, b=theirs.number, issuer_a=ours.issuer, issuer_b=theirs.issuer
         )
 
-    def _pattern(self) -> str:
-        feature = next(f for line, f, _ in self.found.observations if line == "pattern")
-        return PATTERNS[feature].format(names=self._names() or "no names")
-
-    def _agreement(self) -> str:
-        return f"The names agree and nothing else that both state contradicts: {self._names()}"
-
     def _ceiling(self) -> str:
         return "The sum is held at 18, the end of the scale, where scores can still be told apart"
+
+
+def _round(number: float) -> str:
+    """With one digit that counts: 40, 2,000, 30,000."""
+    size = 10 ** int(math.log10(number))
+    return f"{round(number / size) * size:,}"
 
 
 def _shorter(x: Agreement) -> str:

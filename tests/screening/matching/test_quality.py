@@ -2,6 +2,8 @@
 
 import math
 
+from apps.screening.fiction.samples import pairs
+from apps.screening.management.commands.measure_matcher import of_a_list, of_pairs
 from apps.screening.matching import compare, entry_keys, prepare, probe_keys
 from apps.screening.matching.fitting import quality
 
@@ -25,6 +27,20 @@ def test_names_alone_stay_above_their_floor():
     pairs = [p for p in labelled_pairs() if "name_only" in p["phenomena"]]
     found = quality([p["same"] for p in pairs], [log_odds(p) for p in pairs])
     assert found.average_precision > 0.975
+
+
+def test_people_the_weights_never_saw_stay_above_their_floors():
+    found = of_pairs(pairs(1200, seed=911))["all"]
+    assert found["f1_at_half"] > 0.965
+    assert found["average_precision"] > 0.9945
+    assert found["calibration_error"] < 0.02
+
+
+def test_a_list_gives_its_true_hits_at_few_alerts():
+    found = of_a_list(entries=3000, travellers=500, seed=912, hit_rate=0.3)
+    assert found["candidate_recall"] > 0.98
+    assert found["recall_at_0.01"] > 0.93
+    assert found["alerts_at_review"] < 0.03
 
 
 def test_search_keys_bring_the_true_pairs_together():

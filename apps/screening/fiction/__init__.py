@@ -1,0 +1,1 @@
+"""Fictional people, how registers and airlines write them, and who resembles them: for fits, tests and benchmarks."""

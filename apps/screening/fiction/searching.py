@@ -1,0 +1,23 @@
+"""Candidate search in memory: what the portal does in PostgreSQL, for fits and measures on whole lists."""
+
+from collections import defaultdict
+
+from apps.screening.matching import STOP_AT, Identity, entry_keys, prepare, probe_keys
+
+from .people import Record
+
+
+class Index:
+    """A list's entries by their keys."""
+
+    def __init__(self, entries: list[Record]) -> None:
+        self.identities = [prepare(entry, strict=False) for entry in entries]
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for place, identity in enumerate(self.identities):
+            for key in entry_keys(identity):
+                self._holders[key].append(place)
+
+    def candidates(self, traveller: Identity) -> set[int]:
+        """Places of the entries that share a key with the traveller which not too many hold."""
+        held = (self._holders.get(key, ()) for key in probe_keys(traveller))
+        return {place for places in held if len(places) <= STOP_AT for place in places}
