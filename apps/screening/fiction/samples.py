@@ -26,7 +26,8 @@ class World(NamedTuple):
 
 def pairs(count: int, seed: int) -> list[dict[str, Any]]:
     """Labelled pairs in the form of the contract with `same` and `what`; half are one person, a seventh names alone."""
-    people, found = People(seed), []
+    people = People(seed)
+    found: list[dict[str, Any]] = []
     near = neighbours(People(seed + 1), NEIGHBOURS_OF)
     while len(found) < count:
         same = len(found) % 2 == 0

@@ -130,16 +130,16 @@ def spellings() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 # How often each happens to a record in which something of its kind happens.
-NAMES = {
+NAMES: dict[str, float] = {
     **{"typed": 10, "typed_twice": 2, "seen": 4, "heard": 10, "respelled": 24, "familiar": 14, "exchanged": 6},
     **{"fewer_names": 12, "initials": 4, "run_together": 8, "hyphens": 10, "one_surname": 20, "without_particle": 22},
     **{"cut": 14, "title": 4, "accents": 5, "cyrillic": 24},
 }
-DATES = {
+DATES: dict[str, float] = {
     **{"day_and_month": 4, "digit": 5, "year_off": 3, "year_alone": 7, "month_alone": 2, "about": 1, "no_date": 6},
     **{"wrong_date": 0.4},
 }
-OTHERS = {
+OTHERS: dict[str, float] = {
     **{"other_nationality": 4, "no_nationality": 6, "wrong_sex": 0.8, "no_sex": 5, "no_document": 28, "renewed": 18},
     **{"number_misread": 4, "number_marked": 3},
 }
