@@ -15,6 +15,7 @@ from .ledger import (
 )
 from .search_keys import STOP_AT, entry_keys, probe_keys
 from .side_by_side import FieldComparison, compare_fields
+from .spelling import read_tables
 
 __all__ = [
     "MATCHER_VERSION",
@@ -31,4 +32,5 @@ __all__ = [
     "entry_keys",
     "prepare",
     "probe_keys",
+    "read_tables",
 ]

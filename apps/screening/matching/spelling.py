@@ -111,6 +111,11 @@ def _shares_together() -> tuple[dict[int, float], dict[str, float], dict[str, fl
     return of_family, of_fold, of_bones
 
 
+def read_tables() -> None:
+    """Read what comparing looks up, so that the first pair of a process is no slower than the others."""
+    _shares_together()
+
+
 def _rarity_of(a: Token, b: Token, level: str) -> float:
     """The rarity of agreeing at this level: what is common in any spelling that would agree proves little."""
     common = max(share(a.text), share(b.text))

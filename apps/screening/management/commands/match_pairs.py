@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.screening.matching import MATCHER_VERSION, BadIdentity, Comparison, Identity, compare, prepare
+from apps.screening.matching import MATCHER_VERSION, BadIdentity, Comparison, Identity, compare, prepare, read_tables
 
 CHUNK = 2000
 type Prepared = tuple[Identity, Identity] | str
@@ -98,6 +98,7 @@ def score_chunk(lines: tuple[str, ...], *, texts: bool) -> Scored:
     parsed = [_parsed(line) for line in lines]
     # Nothing made here is part of a cycle; looking for cycles among so many small objects costs a fifth of the time.
     gc.disable()
+    read_tables()
     start = perf_counter()
     prepared = [_prepared(pair) for pair in parsed]
     between = perf_counter()
