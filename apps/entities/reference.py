@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.entities.models import MatchPolicy
+from apps.entities.models import Assertion, MatchPolicy
 from apps.entities.rules.identifiers import FORMS
 from apps.rifc.models import Term
 from apps.rifc.queries import vocabulary
 from apps.rifc.reference import BEGINNING
+from apps.screening.matching import entry_keys, prepare
 
+CHUNK = 1000
 SEED = Path(__file__).parent / "seed"
 
 
@@ -35,6 +37,18 @@ def load() -> dict[str, int]:
         )
     vocabulary.forget()
     return {"entity terms": Term.objects.filter(vocabulary__in=list(_toml("vocabularies"))).count()}
+
+
+def rewrite_keys() -> int:
+    """Give every name that a report states the keys of this matcher, a thousand at a time; how many names."""
+    rows = Assertion.objects.exclude(keys=[]).order_by("pk")
+    done, after = 0, None
+    while chunk := list((rows.filter(pk__gt=after) if after else rows)[:CHUNK]):
+        for row in chunk:
+            row.keys = sorted(entry_keys(prepare({"full_name": row.value}, strict=False)))
+        Assertion.objects.bulk_update(chunk, ["keys"])
+        done, after = done + len(chunk), chunk[-1].pk
+    return done
 
 
 def _toml(name: str) -> dict[str, Any]:

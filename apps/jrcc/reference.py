@@ -1,4 +1,4 @@
-"""Reference data of the JRCC: carriers by designator, deadlines of each State. Idempotent, keyed by code."""
+"""Reference data of the JRCC: carriers, deadlines of each State, and the keys of travellers. Idempotent."""
 
 import csv
 import datetime
@@ -8,9 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.jrcc.models import Carrier, Regime
+from apps.jrcc.identities import identity_of, record_of
+from apps.jrcc.models import Carrier, Regime, Traveller
 from apps.people.models import Party
+from apps.screening.matching import probe_keys
 
+CHUNK = 1000
 SEED = Path(__file__).parent / "seed"
 SINGLE_DOMESTIC_SPACE = "sds"
 
@@ -80,3 +83,16 @@ def members_of_space(day: datetime.date, space: str = SINGLE_DOMESTIC_SPACE) -> 
         for row in _spaces()
         if row["space"] == space and row["valid_from"] <= iso and (not row["valid_to"] or iso < row["valid_to"])
     )
+
+
+def rewrite_keys() -> int:
+    """Give every traveller on a list the keys of this matcher, a thousand at a time; how many travellers."""
+    rows = Traveller.objects.filter(withdrawn_at=None).prefetch_related("documents").order_by("pk")
+    done, after = 0, None
+    while chunk := list((rows.filter(pk__gt=after) if after else rows)[:CHUNK]):
+        for row in chunk:
+            identity = identity_of(record_of(row))
+            row.keys = sorted(probe_keys(identity)) if identity else []
+        Traveller.objects.bulk_update(chunk, ["keys"])
+        done, after = done + len(chunk), chunk[-1].pk
+    return done

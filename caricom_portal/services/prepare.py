@@ -17,6 +17,9 @@ LOCK_FILE = PROJECT / "requirements" / "base.txt"
 MIGRATION_SOURCES = ("apps/*/migrations/*.py",)
 REFERENCE_SOURCES = ("apps/*/seed/**/*", "apps/*/reference.py", "caricom_portal/management/commands/load_reference.py")
 
+KEY_SOURCES = ("apps/screening/matching/*.py", "apps/screening/matching/data/*")
+"""What the stored search keys follow from."""
+
 
 def sources(patterns: Iterable[str]) -> list[Path]:
     """The project's files that match, without compiled ones."""
@@ -78,7 +81,7 @@ def prepare_database(
     demo: bool,
     say: Callable[[str], None],
 ) -> list[str]:
-    """Migrate as the owner, load the reference data, and the demonstration once; names of the steps done.
+    """Migrate as the owner, load the reference data, the matcher's keys, and the demonstration once; the steps done.
 
     Each step that was due is told with `say`, with the seconds that it took.
     A database given from outside is not stamped: its state is its own affair, so every step is asked again.
@@ -92,6 +95,7 @@ def prepare_database(
         ("migrate", migrations, ("migrate", "--no-input", "-v0"), owner)
     ]
     steps.append(("load_reference", migrations + reference, ("load_reference",), dict(env)))
+    steps.append(("rewrite_keys", fingerprint(sources(KEY_SOURCES)), ("rewrite_keys",), dict(env)))
     if demo:
         steps.append(("load_demo", "once", ("load_demo",), dict(env)))
     done = []

@@ -7,7 +7,7 @@ import pytest
 from apps.access.refused import Refused
 from apps.people.queries import service_actor
 from apps.screening import actions, queries
-from apps.screening.matching import prepare
+from apps.screening.matching import STOP_AT, prepare
 from apps.screening.models import Entry, EntryKey
 from tests.screening.people import KEEPER, MUHAMMAD, PERSAUD, an_entry
 
@@ -56,7 +56,7 @@ def test_keys_that_are_common_among_hidden_entries_alone_stay_useful(cast, scree
             instruction="inform",
             screen_for=["GUY"],
         )
-        for i in range(queries.STOP_AT + 1)
+        for i in range(STOP_AT + 1)
     ]
     Entry.objects.bulk_create(crowd)
     keys = list(EntryKey.objects.filter(entry=shown).values_list("key", flat=True))

@@ -2,7 +2,7 @@
 
 Learns from labelled pairs (files, and generated ones) and from whole generated lists: true hits and the strangers that
 the candidate search brings up beside them. What only pairs of relatives and namesakes teach is wrong in a long list
-(docs/decisions/025-weights-from-pairs-and-lists.md).
+(docs/decisions/026-weights-from-pairs-and-lists.md).
 """
 
 import json

@@ -1,0 +1,17 @@
+"""`manage.py rewrite_keys`: give stored names the search keys of this matcher; run at the start after it changed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from apps.entities import reference as entities
+from apps.jrcc import reference as jrcc
+from apps.screening import reference as screening
+
+
+class Command(BaseCommand):
+    help = "Rewrite the search keys of watchlist entries, travellers, and names in reports; idempotent."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        counts = screening.rewrite_keys(), jrcc.rewrite_keys(), entities.rewrite_keys()
+        self.stdout.write("{} entries, {} travellers, {} names".format(*counts))
