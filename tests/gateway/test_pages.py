@@ -97,6 +97,7 @@ def test_the_operator_lets_the_simulator_fail_in_the_demonstration_only(
 ) -> None:
     place = reverse("gateway:do", args=[Source.objects.get(code=DOCUMENTS).pk, "rehearse"])
     browser = client_for(OPERATOR)
+    settings.DEMO = False
     browser.post(place, {"mode": "half"})
     assert read_modes(side.state)[DOCUMENTS] == "normal"
     settings.DEMO = True

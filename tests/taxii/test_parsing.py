@@ -2,19 +2,32 @@
 
 import contextlib
 import json
+import tomllib
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apps import entities
 from apps.taxii.protocol import media
 from apps.taxii.protocol.asking import Asked, BadAsk, asked, following, place
 from apps.taxii.stix import checking, common, importing, marking, parsing, times
 from tests.taxii.conformance import an_object
 from tests.taxii.sample import SAMPLE
 
+SEED = tomllib.loads((Path(entities.__file__).parent / "seed" / "vocabularies.toml").read_text("utf-8"))
+FORMS = {
+    kind: {
+        name: row["extra"]["form"]
+        for name, row in SEED["entity_field"].items()
+        if kind in row["extra"].get("types", [kind])
+    }
+    for kind in SEED["entity_type"]
+}
+KNOWN = importing.Known({}, "BRB", {}, FORMS)
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
@@ -52,7 +65,7 @@ def test_a_changed_object_is_taken_or_refused_and_never_breaks_the_preview(one: 
     changed = {**one, key: data.draw(MUTANTS)}
     if not checking.fault(changed):
         marking.decide(changed, {})
-        importing.preview([changed, *SAMPLE], {}, "BRB", {})
+        importing.preview([changed, *SAMPLE], KNOWN)
 
 
 @given(st.lists(st.sampled_from([*common.TLP2.values(), *common.TLP1]), max_size=4))
