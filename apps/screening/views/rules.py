@@ -62,7 +62,7 @@ def rule(request: Any, pk: Any) -> HttpResponse:
     return render(request, "screening/_trial.html" if partial else "screening/rule.html", context)
 
 
-BAR, GROUND, TALLEST = 14, 116, 100
+BAR, GROUND, TALLEST, SLOTS = 14, 116, 100, 31
 
 
 def bars(trial: Any) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def bars(trial: Any) -> dict[str, Any]:
         }
         for n, (day, matched) in enumerate(trial.days)
     ]
-    return {"columns": columns, "width": max(len(columns), 1) * (BAR + 4), "wide": BAR, "states": trial.states.items()}
+    return {"columns": columns, "width": max(len(columns), SLOTS) * (BAR + 4), "wide": BAR, "states": trial.states.items()}
 
 
 def _rule(actor: Any, pk: Any) -> Rule:
