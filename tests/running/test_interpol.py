@@ -29,7 +29,7 @@ def test_the_operator_chooses_how_the_simulator_fails(people: People) -> None:
     for mode in ("Does not answer", "Answers as it should"):
         visit.go("/gateway/")
         visit.page.get_by_role("link", name="Let the simulator fail").first.click()
-        visit.page.get_by_label("Simulator").select_option(label=mode)
+        visit.page.get_by_label("Simulator", exact=True).select_option(label=mode)
         visit.page.get_by_role("button", name="Let the simulator fail").click()
         expect(visit.page.get_by_text(mode).first).to_be_visible()
     assert visit.faults == []

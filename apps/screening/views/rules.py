@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.access import stream_log
 from apps.access.acts import ask, attempted, buttons
 from apps.access.doors import REGISTRY
 from apps.access.forms import form_for, posted_version
@@ -41,12 +42,13 @@ def rules(request: Any) -> HttpResponse:
 @require_GET
 def rule(request: Any, pk: Any) -> HttpResponse:
     """One rule: its sentence, its trials against the budget, when it was in force, and what its hits were good for."""
-    actor = request.actor
+    actor, since = request.actor, stream_log.here()
     row = _rule(actor, pk)
     note_read(request, "rule.read", row)
     tried = queries.trials(actor, row)
     trial = next((one for one in tried if one.revision == row.revision), None)
     context = {
+        "since": since,
         "rule": row,
         "sentence": language.sentence(language.read(row.condition)),
         "trial": trial,
@@ -81,7 +83,12 @@ def bars(trial: Any) -> dict[str, Any]:
         }
         for n, (day, matched) in enumerate(trial.days)
     ]
-    return {"columns": columns, "width": max(len(columns), SLOTS) * (BAR + 4), "wide": BAR, "states": trial.states.items()}
+    return {
+        "columns": columns,
+        "width": max(len(columns), SLOTS) * (BAR + 4),
+        "wide": BAR,
+        "states": trial.states.items(),
+    }
 
 
 def _rule(actor: Any, pk: Any) -> Rule:
