@@ -57,7 +57,8 @@ def rule(request: Any, pk: Any) -> HttpResponse:
         "terms": queries.terms(),
         "offers": buttons(actor, row, lambda verb: _place(row, verb), DANGEROUS),
         "primary": PRIMARY.get(row.state, ""),
-        "version": row.version,
+        # a trial of a draft ends while its page is open; only who puts a rule into force must have seen just this one
+        "version": None if row.state == Rule.State.DRAFT else row.version,
         "marking": MARKING,
     }
     partial = request.headers.get("HX-Request-Type") == "partial"
