@@ -16,7 +16,6 @@ LOCK_FILE = PROJECT / "requirements" / "base.txt"
 
 MIGRATION_SOURCES = ("apps/*/migrations/*.py",)
 REFERENCE_SOURCES = ("apps/*/seed/**/*", "apps/*/reference.py", "caricom_portal/management/commands/load_reference.py")
-
 KEY_SOURCES = ("apps/screening/matching/*.py", "apps/screening/matching/data/*")
 """What the stored search keys follow from."""
 
@@ -95,7 +94,8 @@ def prepare_database(
         ("migrate", migrations, ("migrate", "--no-input", "-v0"), owner)
     ]
     steps.append(("load_reference", migrations + reference, ("load_reference",), dict(env)))
-    steps.append(("rewrite_keys", fingerprint(sources(KEY_SOURCES)), ("rewrite_keys",), dict(env)))
+    if embedded:  # without a stamp each start would write every traveller's keys: there the operator does it
+        steps.append(("rewrite_keys", fingerprint(sources(KEY_SOURCES)), ("rewrite_keys",), dict(env)))
     if demo:
         steps.append(("load_demo", "once", ("load_demo",), dict(env)))
     done = []

@@ -1,4 +1,7 @@
-"""`manage.py rewrite_keys`: give stored names the search keys of this matcher; run at the start after it changed."""
+"""`manage.py rewrite_keys`: give stored names the search keys of this matcher.
+
+The embedded database has it run at the first start after the matcher changed; for another the operator runs it.
+"""
 
 from typing import Any
 
