@@ -1,0 +1,24 @@
+"""From a carrier's message to a hit: submissions, journeys, travellers, hits, and the rules of time."""
+
+from apps.jrcc.models.hits import Hit, HitDeskGrant
+from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
+from apps.jrcc.models.rules import Carrier, Regime
+from apps.jrcc.models.submissions import Submission, SubmissionContent, SubmissionDeskGrant
+from apps.jrcc.models.travellers import Document, Traveller, party_codes
+
+__all__ = [
+    "Carrier",
+    "Document",
+    "Hit",
+    "HitDeskGrant",
+    "Journey",
+    "JourneyDeskGrant",
+    "JourneyParty",
+    "Leg",
+    "Regime",
+    "Submission",
+    "SubmissionContent",
+    "SubmissionDeskGrant",
+    "Traveller",
+    "party_codes",
+]

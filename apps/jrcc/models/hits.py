@@ -1,0 +1,99 @@
+"""Travellers who may be the subject of a list entry."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from apps.access.models import DeskGrant, Record
+from apps.jrcc.models.journeys import Journey
+from apps.jrcc.models.travellers import Traveller, party_codes
+from apps.screening.models import Entry, Instruction
+
+
+class Hit(Record):
+    """A traveller who may be the subject of a list entry: work for the JRCC, then for the State it refers him to."""
+
+    class State(models.TextChoices):
+        RAISED, CLAIMED, REFERRED, ACKNOWLEDGED = "raised", "claimed", "referred", "acknowledged"
+        CLOSED, DISMISSED, WITHDRAWN = "closed", "dismissed", "withdrawn"
+
+    class Outcome(models.TextChoices):
+        DETAINED = "detained", "Detained"
+        REFUSED = "refused", "Refused entry"
+        QUESTIONED = "questioned", "Questioned"
+        ADMITTED = "admitted", "Admitted"
+        NOT_THE_PERSON = "not_the_person", "Not the person"
+        DID_NOT_TRAVEL = "did_not_travel", "Did not travel"
+
+    reference = models.CharField(max_length=20, unique=True, help_text="H-2026-00042")
+    journey = models.ForeignKey(Journey, models.PROTECT, related_name="+")
+    traveller = models.ForeignKey(Traveller, models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    entry_version = models.PositiveIntegerField(help_text="of the entry when the score was found")
+    list_name = models.CharField(max_length=100)
+    list_party = models.ForeignKey("people.Party", models.PROTECT, related_name="+", help_text="owner of the entry")
+    hit_visible_to = models.CharField(max_length=20, help_text="the entry's rule when the hit was raised")
+    score = models.FloatField(help_text="probability, 0 to 1")
+    prior = models.FloatField(help_text="log-odds before the evidence")
+    evidence = models.JSONField(help_text="[{feature, text, weight}]; prior + weights = log-odds of the score")
+    matcher = models.CharField(max_length=40)
+    instruction = models.CharField(max_length=10, choices=Instruction)
+    parties = party_codes(help_text="States of the journey that may screen with the entry")
+    referred_to = party_codes()
+    cleared_for = party_codes(help_text="States that said earlier that this traveller is not that entry")
+    due_at = models.DateTimeField(null=True, help_text="thirty minutes before arrival")
+    claimed_by_seat_id = models.BigIntegerField(null=True)
+    claimed_by = models.CharField(max_length=150, blank=True)
+    reason = models.CharField(
+        max_length=200, blank=True, help_text="code or words: why dismissed, withdrawn or opened again"
+    )
+    note = models.TextField(blank=True, help_text="what the JRCC writes to the State")
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    outcome_note = models.TextField(blank=True)
+    outcome_party = models.ForeignKey("people.Party", models.PROTECT, null=True, related_name="+")
+    outcome_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=12, choices=State, default=State.RAISED)
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"raised", "claimed", "referred", "acknowledged"})
+    # score from (with) and to (without); 2 stands above every probability
+    GRADES: ClassVar[dict[str, tuple[float, float]]] = {"high": (0.95, 2), "mid": (0.75, 0.95), "low": (0, 0.75)}
+
+    class Meta:
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["traveller", "entry"], name="one_hit_per_traveller_and_entry"),
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="score_is_a_probability"),
+        ]
+        indexes = [
+            models.Index("journey", name="hits_of_journey"),
+            models.Index("entry", name="hits_of_entry"),
+            models.Index(
+                "due_at",
+                condition=Q(state__in=["raised", "claimed", "referred", "acknowledged"]),
+                name="open_hits_by_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def grade(self) -> str:
+        """One of `GRADES`: how the floor colours it."""
+        return next(grade for grade, (low, _high) in self.GRADES.items() if self.score >= low)
+
+    @classmethod
+    def of_grade(cls, grade: str) -> dict[str, float]:
+        """The filter for the hits of a grade."""
+        low, high = cls.GRADES[grade]
+        return {"score__gte": low, "score__lt": high}
+
+
+class HitDeskGrant(DeskGrant):
+    """Which desks see a hit: the JRCC's watch, the entry's owner, and the State that it is referred to."""
+
+    content_object = models.ForeignKey(Hit, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False

@@ -1,0 +1,53 @@
+"""Whose lists come, and by when a State wants them: dated rules."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from apps.jrcc.managers import CarrierQuerySet, RegimeQuerySet
+from apps.people.models import public_id
+
+
+class Carrier(models.Model):
+    """An airline or shipping line by its designator; unknown ones are made provisional and flagged for the JRCC."""
+
+    uid = public_id()
+    code = models.CharField(max_length=3, primary_key=True, help_text="IATA or ICAO designator as sent")
+    name = models.CharField(max_length=120)
+    party = models.ForeignKey("people.Party", models.PROTECT, null=True, related_name="+")
+    provisional = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = CarrierQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Regime(models.Model):
+    """When a State wants a list: dated rule, minutes relative to an event (negative = before)."""
+
+    uid = public_id()
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    mode = models.CharField(max_length=4, choices=[("air", "air"), ("sea", "sea")])
+    craft = models.CharField(max_length=12, help_text="commercial, private or any")
+    direction = models.CharField(max_length=10, choices=[("arrival", "arrival"), ("departure", "departure")])
+    space = models.CharField(max_length=8, help_text="inside or outside the Single Domestic Space, or any")
+    event = models.CharField(max_length=10, help_text="arrival or departure")
+    minutes = models.IntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    status = models.CharField(max_length=12, help_text="verified, press, assumed or unverified")
+    source = models.TextField()
+
+    objects: ClassVar[Any] = RegimeQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "mode", "craft", "direction", "space", "valid_from"], name="one_regime_per_start"
+            )
+        ]
