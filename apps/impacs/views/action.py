@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access.doors import REGISTRY, offers
+from apps.access.acts import spec_of
+from apps.access.doors import offers
 from apps.access.forms import posted_version
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
 from apps.council.views.acts import ask, carry_out
 from apps.files.queries import files_of
 from apps.impacs.forms.acts import begin_with
@@ -26,7 +26,12 @@ from apps.impacs.queries.parts import parts_of
 from apps.impacs.queries.progress import today_of
 from apps.impacs.status.extensions import too_late
 
-RELATED = {"actions": ("decision", "clause", "desk"), "evidence": ("action__clause",)}
+RELATED = {
+    "actions": ("decision", "clause", "desk"),
+    "evidence": ("action__clause",),
+    "extensions": ("action__clause",),
+    "assistance": ("action__clause",),
+}
 """What the form of an act reads of its record."""
 
 # kind in the address: (model, noun of its verbs, url name of the record's page)
@@ -103,10 +108,8 @@ def _answering(demand: str, evidence: list[Any]) -> Any:
 def do(request: Any, pk: Any, verb: str, collection: str = "actions") -> HttpResponse:
     """Ask for the input of a verb, and carry it out; what was typed stays in the form when it is refused."""
     model, noun, page = RECORDS[collection]
-    spec = REGISTRY.get(f"{noun}.{verb}")
-    if spec is None or spec.creates or spec.automatic:
-        raise Refused("not-visible")
-    rows = model.objects.visible_to(request.actor).select_related(*RELATED.get(collection, ()))
+    spec = spec_of(noun, verb)
+    rows = model.objects.visible_to(request.actor).select_related(*RELATED[collection])
     row = visible_or_404(rows, request.actor, pk)
     if request.method == "GET":
         ask(request.actor, row, spec)
