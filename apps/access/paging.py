@@ -1,5 +1,6 @@
 """Pages by key: newest first, a cursor instead of a number, never a total."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,3 +52,11 @@ def key(model: Any, params: Any, name: str) -> Any:
         return model._meta.pk.to_python(text)
     except ValidationError:
         raise ValidationError({name: _("This is not a place in the list. Begin again without it.")}) from None
+
+
+def in_chunks(rows: Any, size: int) -> Iterator[list[Any]]:
+    """All records of a queryset in the order of their keys, at most `size` held at a time. One query a chunk."""
+    ordered, after = rows.order_by("pk"), None
+    while chunk := list((ordered.filter(pk__gt=after) if after else ordered)[:size]):
+        yield chunk
+        after = chunk[-1].pk

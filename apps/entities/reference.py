@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.access.paging import in_chunks
 from apps.entities.models import Assertion, MatchPolicy
 from apps.entities.rules.identifiers import FORMS
 from apps.rifc.models import Term
@@ -41,13 +42,12 @@ def load() -> dict[str, int]:
 
 def rewrite_keys() -> int:
     """Give every name that a report states the keys of this matcher, a thousand at a time; how many names."""
-    rows = Assertion.objects.exclude(keys=[]).order_by("pk")
-    done, after = 0, None
-    while chunk := list((rows.filter(pk__gt=after) if after else rows)[:CHUNK]):
+    done = 0
+    for chunk in in_chunks(Assertion.objects.exclude(keys=[]), CHUNK):
         for row in chunk:
             row.keys = sorted(entry_keys(prepare({"full_name": row.value}, strict=False)))
         Assertion.objects.bulk_update(chunk, ["keys"])
-        done, after = done + len(chunk), chunk[-1].pk
+        done += len(chunk)
     return done
 
 

@@ -8,7 +8,7 @@ class Gateway(AppConfig):
     """Declares what follows by itself."""
 
     name = "apps.gateway"
-    verbose_name = _("INTERPOL gateway")  # type: ignore[assignment]
+    verbose_name = _("INTERPOL gateway")
 
     def ready(self) -> None:
         """Import actions and listeners."""

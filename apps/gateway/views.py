@@ -1,13 +1,12 @@
 """The sources with their health, what was asked of them, and the acts on them."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import paging
-from apps.access.acts import ask, attempted, buttons
-from apps.access.doors import REGISTRY
-from apps.access.forms import form_for, posted_version
+from apps.access.acts import ask, buttons, carry_out, spec_of
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.gateway import queries, subjects
@@ -121,17 +118,8 @@ def _page(actor: Any, row: Query) -> str:
 @require_http_methods(["GET", "POST"])
 def do(request: Any, pk: UUID, verb: str) -> HttpResponse:
     """Ask for the input of a verb, and carry it out on POST."""
-    spec = REGISTRY.get(f"source.{verb}")
-    if spec is None or spec.automatic:
-        raise Refused("not-visible")
+    spec = spec_of("source", verb)
     row = visible_or_404(Source, request.actor, pk)
     ask(request.actor, row, spec)
-    form = form_for(spec)(request.POST if request.method == "POST" else None, actor=request.actor, row=row)
-    status = 200
-    if request.method == "POST":
-        run = partial(spec.run, request.actor, row, version=posted_version(request))
-        _done, status = attempted(form, run)
-        if status == 302:
-            return redirect("gateway:sources")
-    context = {"form": form, "spec": spec, "row": row, "version": row.version, "whence": _("INTERPOL gateway")}
-    return render(request, "gateway/act.html", context, status=status)
+    onward = lambda _done: reverse("gateway:sources")  # noqa: E731
+    return carry_out(request, spec, row, "gateway/act.html", onward, whence=_("INTERPOL gateway"))

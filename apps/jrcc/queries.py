@@ -1,7 +1,7 @@
 """What the intake looks up: submissions already sent, journeys by key, rules in force, whom an entry may concern."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject, Now
 from django.utils import timezone
 
 from apps.access.actor import Actor
+from apps.access.paging import in_chunks
 from apps.gateway.subjects import Subject
 from apps.jrcc.identities import identity_of, record_of
 from apps.jrcc.models import Document, Hit, HitDeskGrant, Journey, Leg, Regime, Submission, Traveller
@@ -20,6 +21,9 @@ from apps.people.models import Desk, Party
 from apps.screening.matching import REVIEW_THRESHOLD, Comparison, compare, entry_keys
 from apps.screening.models import Entry
 from apps.screening.queries import limits
+
+CHUNK = 2000
+"""Travellers that are held at a time when a rule is asked of many."""
 
 
 def submission_of(actor: Actor, sha256: str) -> Submission | None:
@@ -76,10 +80,14 @@ def to_screen(submission: Submission) -> list[Traveller]:
 def still_to_arrive(now: datetime.datetime | None = None) -> Any:
     """Travellers of journeys that were not cancelled, to come or ended in the past that the rules of lists allow."""
     since = _since(now or timezone.now())
-    return Traveller.objects.filter(withdrawn_at=None).filter(
-        Q(journey__arrives_at=None, journey__date__gte=since.date()) | Q(journey__arrives_at__gte=since),
-        ~Q(journey__state=Journey.State.CANCELLED),
+    return Traveller.objects.filter(
+        not_over_before(since), ~Q(journey__state=Journey.State.CANCELLED), withdrawn_at=None
     )
+
+
+def not_over_before(moment: datetime.datetime) -> Q:
+    """Travellers whose journey was not over at a moment; by its day where the time of arrival is not known."""
+    return Q(journey__arrives_at=None, journey__date__gte=moment.date()) | Q(journey__arrives_at__gte=moment)
 
 
 def _since(moment: datetime.datetime) -> datetime.datetime:
@@ -87,17 +95,18 @@ def _since(moment: datetime.datetime) -> datetime.datetime:
     return moment - datetime.timedelta(days=limits(moment.date()).recent_past_days)
 
 
+def to_be_asked(states: Collection[str] | None, when: Q) -> Iterator[list[Traveller]]:
+    """Travellers of these States (None: of all) whose journeys were not cancelled, for a rule; 2,000 at a time."""
+    rows = with_facts(Traveller.objects.filter(when, withdrawn_at=None))
+    rows = rows.exclude(journey__state=Journey.State.CANCELLED)
+    if states is not None:
+        rows = rows.filter(Q(parties__overlap=states) | Q(transit_parties__overlap=states))
+    return in_chunks(rows, CHUNK)
+
+
 def with_facts(rows: Any) -> Any:
     """Travellers with what targeting rules ask of each: journey and documents."""
     return rows.select_related("journey").prefetch_related("documents").defer("keys")
-
-
-def waiting_travellers() -> list[Traveller]:
-    """Everybody still to arrive, with journey and documents; whose journey is over is left in peace."""
-    rows = Traveller.objects.filter(withdrawn_at=None).exclude(journey__state=Journey.State.CANCELLED)
-    now = timezone.now()
-    rows = rows.filter(Q(journey__arrives_at=None, journey__date__gte=now.date()) | Q(journey__arrives_at__gte=now))
-    return list(with_facts(rows).order_by("journey", "seq"))
 
 
 def concerned_by(entries: Sequence[Entry]) -> list[tuple[Traveller, Entry, Comparison]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.access.paging import in_chunks
 from apps.jrcc.identities import identity_of, record_of
 from apps.jrcc.models import Carrier, Regime, Traveller
 from apps.people.models import Party
@@ -87,12 +88,11 @@ def members_of_space(day: datetime.date, space: str = SINGLE_DOMESTIC_SPACE) -> 
 
 def rewrite_keys() -> int:
     """Give every traveller on a list the keys of this matcher, a thousand at a time; how many travellers."""
-    rows = Traveller.objects.filter(withdrawn_at=None).prefetch_related("documents").order_by("pk")
-    done, after = 0, None
-    while chunk := list((rows.filter(pk__gt=after) if after else rows)[:CHUNK]):
+    rows, done = Traveller.objects.filter(withdrawn_at=None).prefetch_related("documents"), 0
+    for chunk in in_chunks(rows, CHUNK):
         for row in chunk:
             identity = identity_of(record_of(row))
             row.keys = sorted(probe_keys(identity)) if identity else []
         Traveller.objects.bulk_update(chunk, ["keys"])
-        done, after = done + len(chunk), chunk[-1].pk
+        done += len(chunk)
     return done

@@ -76,7 +76,14 @@ def _screen_with(actor: Any, entries: Collection[str]) -> None:
 @outbox.on("rule.activated")
 def screen_with_rule(dispatch: Dispatch) -> None:
     """Ask a rule that has come into force of everybody still to arrive."""
-    found = targeting.found(queries.waiting_travellers(), rules.in_force(pk=dispatch.object_id))
+    asks = rules.in_force(pk=dispatch.object_id)
+    coming = queries.not_over_before(timezone.now())
+    found = [
+        one
+        for rule in asks
+        for rows in queries.to_be_asked(rule.entry.screen_for, coming)
+        for one in targeting.found(rows, [rule])
+    ]
     if found:
         actions.screen_entry(_actor(dispatch), None, found=found)
 

@@ -115,17 +115,18 @@ class Builder:
             return None
 
     def _row_at(self, place: str) -> Row | None:
-        """The row that a pointer into `condition()` is about."""
-        groups = [rows for rows in self._filled() if rows]
-        numbers = [int(part) for part in place.split("/") if part.isdecimal()]
-        if not groups or self.raw is not None or (not numbers and "/" not in place):
-            return groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 and place else None
-        if len(groups) == 1:
-            return groups[0][numbers[0]] if numbers else groups[0][0]
-        if not numbers:
+        """The row that a pointer into `condition()` is about; None for a fault of the whole."""
+        if self.raw is not None:
             return None
-        rows = groups[numbers[0]]
-        return rows[numbers[1]] if len(numbers) > 1 else rows[0]
+        return next((row for above, row in self._places() if f"{place}/".startswith(f"{above}/") and place), None)
+
+    def _places(self) -> Iterator[tuple[str, Row]]:
+        """(pointer of its condition, row) of the filled rows."""
+        groups = [rows for rows in self._filled() if rows]
+        for g, rows in enumerate(groups):
+            above = f"/all/{g}" if len(groups) > 1 else ""
+            for r, row in enumerate(rows):
+                yield (f"{above}/any/{r}" if len(rows) > 1 else above), row
 
 
 def posted(data: Mapping[str, str]) -> Builder:

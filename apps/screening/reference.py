@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from apps.access.paging import in_chunks
 from apps.screening.matching import entry_keys, prepare
 from apps.screening.models import Entry, EntryKey, ListRules
 
@@ -21,10 +22,9 @@ def load() -> dict[str, int]:
 
 def rewrite_keys() -> int:
     """Give every entry in use the keys of this matcher, a thousand in one transaction; how many entries."""
-    rows = Entry.objects.filter(state=Entry.State.ACTIVE, kind__in=Entry.SCREENED).order_by("pk")
-    done, after = 0, None
-    while chunk := list((rows.filter(pk__gt=after) if after else rows).values_list("pk", "subject")[:CHUNK]):
+    rows, done = Entry.objects.filter(state=Entry.State.ACTIVE, kind__in=Entry.SCREENED).only("subject"), 0
+    for chunk in in_chunks(rows, CHUNK):
         with transaction.atomic():
-            EntryKey.objects.rewrite({pk: entry_keys(prepare(subject, strict=False)) for pk, subject in chunk})
-        done, after = done + len(chunk), chunk[-1][0]
+            EntryKey.objects.rewrite({row.pk: entry_keys(prepare(row.subject, strict=False)) for row in chunk})
+        done += len(chunk)
     return done

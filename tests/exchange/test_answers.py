@@ -13,7 +13,7 @@ from apps.access.broken import BrokenRules
 from apps.audit.models import AuditRecord
 from apps.exchange.actions import answering, sending
 from apps.exchange.models import Answer
-from apps.exchange.rules.quoting import quotes
+from apps.exchange.rules.quoting import Written
 from apps.files.intake import store_upload
 from apps.files.models import Attachment
 from apps.people.models import User
@@ -138,4 +138,4 @@ def test_a_report_that_quotes_it_is_orcon_and_goes_out_only_by_the_release_of_wh
     ],
 )
 def test_a_quotation_is_a_run_of_words(text: str, source: str, found: bool) -> None:
-    assert quotes(text, source) is found
+    assert Written([text]).quotes(source) is found

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.access.doors import REGISTRY, Spec, offers
+from apps.access.acts import spec_of
+from apps.access.doors import Spec, offers
 from apps.access.forms import form_for, posted_version, put_faults
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
@@ -45,9 +46,7 @@ IN_THE_ROOM = frozenset(
 def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
     """Ask for the input of a verb, and carry it out on POST; a refused verb says why before anything is typed."""
     model, noun, page = RECORDS.get(collection, (None, "", ""))
-    spec = REGISTRY.get(f"{noun}.{verb}")
-    if model is None or spec is None or spec.creates or spec.automatic:
-        raise Refused("not-visible")
+    spec = spec_of(noun, verb)
     row = visible_or_404(model, request.actor, pk)
     if request.method == "GET":
         ask(request.actor, row, spec)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.access.acts import spec_of
 from apps.access.doors import REGISTRY
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
@@ -69,7 +70,7 @@ def twin(request: Any, pk: Any) -> HttpResponse:
 @require_POST
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """Confirm, refuse or take back."""
-    spec = acts.spec_of("twin", verb)
+    spec = spec_of("twin", verb)
     row = visible_or_404(Twin, request.actor, pk)
     done = spec.run(request.actor, row)
     if Twin.objects.visible_to(request.actor).filter(pk=done.pk).exists():

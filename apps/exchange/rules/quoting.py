@@ -1,6 +1,7 @@
 """Whether a text holds the words of another one: by runs of words, whatever stands between the signs (portal rule)."""
 
 import re
+from collections.abc import Iterable
 
 RUN, SHORTEST = 8, 4
 """So many words in a row are a quotation; a text of fewer is quoted as a whole, one of less than four never."""
@@ -8,13 +9,22 @@ RUN, SHORTEST = 8, 4
 WORD = re.compile(r"\w+")
 
 
-def quotes(text: str, source: str) -> bool:
-    """Whether RUN words of the source, or all of a shorter one, stand in the text one after the other."""
-    theirs, ours = _words(source), _words(text)
-    size = min(RUN, len(theirs))
-    if size < SHORTEST:
-        return False
-    return bool(_runs(theirs, size) & _runs(ours, size))
+class Written:
+    """Texts whose words are read once, however many sources they are compared with."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = [_words(text) for text in texts]
+        self._runs: dict[int, set[tuple[str, ...]]] = {}
+
+    def quotes(self, source: str) -> bool:
+        """Whether RUN words of the source, or all of a shorter one, stand in one of the texts one after the other."""
+        theirs = _words(source)
+        size = min(RUN, len(theirs))
+        if size < SHORTEST:
+            return False
+        if size not in self._runs:
+            self._runs[size] = set().union(*(_runs(words, size) for words in self._texts))
+        return not self._runs[size].isdisjoint(_runs(theirs, size))
 
 
 def _words(text: str) -> list[str]:

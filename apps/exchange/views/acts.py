@@ -1,16 +1,12 @@
 """One page for every verb: what it does, its fields, its faults; the same input as over the API."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 
 from apps.access import acts as shared
-from apps.access.acts import attempted
 from apps.access.doors import REGISTRY, Spec
-from apps.access.forms import form_for, posted_version
 from apps.access.refused import Refused
 
 DANGEROUS = frozenset({"cancel", "refuse", "withdraw"})
@@ -25,10 +21,7 @@ AT_A_DESK = frozenset({"withdraw", "extend", "refuse_extension", "reply"})
 
 def spec_of(verb: str) -> Spec:
     """The declared verb of a page; Refused("not-visible") for none that has a button."""
-    spec = REGISTRY.get(f"rfi.{verb}") or REGISTRY.get(f"rfi_addressee.{verb}")
-    if spec is None or spec.creates or spec.automatic:
-        raise Refused("not-visible")
-    return spec
+    return shared.spec_of("rfi" if f"rfi.{verb}" in REGISTRY else "rfi_addressee", verb)
 
 
 def ask(actor: Any, row: Any, spec: Spec) -> None:
@@ -52,13 +45,5 @@ def carry_out(
 ) -> HttpResponse:
     """The form of an action and, on POST, the action; then back. What was typed stays when it is refused."""
     template, initial = context.pop("template", "exchange/act.html"), context.pop("initial", None)
-    data = request.POST if request.method == "POST" else None
-    form = form_for(spec)(data, actor=request.actor, row=row, initial=initial)
-    status = 200
-    if request.method == "POST":
-        done, status = attempted(form, run or partial(spec.run, request.actor, row, version=posted_version(request)))
-        if status == 302:
-            return redirect(back if isinstance(back, str) else back(done))
-    version = posted_version(request) or (None if spec.creates else getattr(row, "version", None))
-    shown = {"form": form, "spec": spec, "row": row, "version": version, "back": back, **context}
-    return render(request, template, shown, status=status)
+    onward = back if callable(back) else lambda _done: back
+    return shared.carry_out(request, spec, row, template, onward, run=run, initial=initial, back=back, **context)

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.access.doors import REGISTRY, offers
+from apps.access.acts import spec_of
+from apps.access.doors import offers
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
 from apps.council.views import acts
 from apps.impacs.models import BudgetLine, Mandate, Task, TaskTemplate
 
@@ -29,9 +29,7 @@ PARALLEL = frozenset({"answer", "comment", "tick", "watch", "log_effort", "attac
 def act(request: Any, pk: Any, verb: str, collection: str) -> HttpResponse:
     """Ask for the input of a verb, and carry it out on POST; a refused verb says why before anything is typed."""
     model, noun, page = RECORDS[collection]
-    spec = REGISTRY.get(f"{noun}.{verb}")
-    if spec is None or spec.creates or spec.automatic:
-        raise Refused("not-visible")
+    spec = spec_of(noun, verb)
     row = visible_or_404(model, request.actor, pk)
     if request.method == "GET":
         acts.ask(request.actor, row, spec)

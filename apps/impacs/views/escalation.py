@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.access import paging
-from apps.access.doors import REGISTRY, offers
+from apps.access.acts import spec_of
+from apps.access.doors import offers
 from apps.access.forms import form_for, form_for_verb, posted_version, put_faults
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
@@ -85,9 +86,7 @@ def _page(request: Any, row: Any, sent: Any = None, verb: str = "", status: int 
 @require_POST
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """Carry out a verb; what was typed stays in the form when it is refused."""
-    spec = REGISTRY.get(f"escalation.{verb}")
-    if spec is None or spec.automatic:
-        raise Refused("not-visible")
+    spec = spec_of("escalation", verb)
     row = _row(request.actor, pk)
     form = form_for(spec)(request.POST, actor=request.actor, row=row)
     if form.is_valid():

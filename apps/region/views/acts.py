@@ -1,18 +1,16 @@
 """One page for every verb of the register: what it does, its fields, its faults; the same input as over the API."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from apps.access.acts import ask, attempted
+from apps.access import acts
+from apps.access.acts import ask
 from apps.access.doors import REGISTRY, Spec, offers
-from apps.access.forms import form_for, posted_version
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
@@ -62,9 +60,7 @@ def buttons(actor: Any, row: Any) -> list[dict[str, Any]]:
 def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
     """Ask for the input of a verb, and carry it out on POST; a refused verb says why before anything is typed."""
     model, noun = RECORDS.get(collection, (None, ""))
-    spec = REGISTRY.get(f"{noun}.{verb}")
-    if model is None or spec is None or spec.creates or spec.automatic:
-        raise Refused("not-visible")
+    spec = acts.spec_of(noun, verb)
     row = visible_or_404(model, request.actor, pk)
     if request.method == "GET":
         ask(request.actor, row, spec)
@@ -85,22 +81,12 @@ def new(request: Any, collection: str) -> HttpResponse:
 
 
 def carry_out(request: Any, spec: Spec, row: Any) -> HttpResponse:
-    """The form of an act and, on POST, the act; what was typed stays in the form when it is refused."""
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = form_for(spec)(data, files=files, actor=request.actor, row=row)
-    status = 200
-    if request.method == "POST":
-        done, status = attempted(form, partial(spec.run, request.actor, row, version=posted_version(request)))
-        if status == 302:
-            messages.success(request, _("It stands in the register."))
-            return redirect(page_of(done))
+    """The page of an act, then the page of what it changed."""
     back = page_of(row) if row is not None else reverse(f"region:{spec.verb.split('.')[0]}s")
-    context = {
-        "form": form,
-        "spec": spec,
-        "row": row,
-        "version": posted_version(request) or getattr(row, "version", None),
-        "back": back,
-        "marking": {"level": 1},
-    }
-    return render(request, "region/act.html", context, status=status)
+    context: dict[str, Any] = {"back": back, "marking": {"level": 1}}
+    return acts.carry_out(request, spec, row, "region/act.html", lambda done: _onward(request, done), **context)
+
+
+def _onward(request: Any, done: Any) -> str:
+    messages.success(request, _("It stands in the register."))
+    return page_of(done)

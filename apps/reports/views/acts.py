@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.access.doors import REGISTRY, offers
+from apps.access.acts import spec_of
+from apps.access.doors import offers
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
 from apps.council.views.acts import ask, carry_out
 from apps.reports.models import Clearance, Fact, Report, ScoreComment
 
@@ -39,9 +39,7 @@ PICTURES = {
 def act(request: Any, collection: str, pk: Any, verb: str) -> HttpResponse:
     """Ask for the input of a verb, and carry it out on POST."""
     model, noun, page = RECORDS.get(collection, (None, "", ""))
-    spec = REGISTRY.get(f"{noun}.{verb}")
-    if model is None or spec is None or spec.creates or spec.automatic:
-        raise Refused("not-visible")
+    spec = spec_of(noun, verb)
     row = visible_or_404(model, request.actor, pk)
     if request.method == "GET":
         ask(request.actor, row, spec)

@@ -1,29 +1,16 @@
 """One page for every verb: what it does, its fields, its faults; the same input as over the API."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 
 from apps.access import acts as shared
-from apps.access.acts import attempted
-from apps.access.doors import REGISTRY, Spec
-from apps.access.forms import form_for, posted_version
-from apps.access.refused import Refused
+from apps.access.doors import Spec
 from apps.rifc.actions.fields import Desks
 
 DANGEROUS = frozenset({"recall", "withdraw_entry", "discard", "revoke", "withdraw"})
 """Verbs whose button is outlined in red, and which ask before they act."""
-
-
-def spec_of(noun: str, verb: str) -> Spec:
-    """The declared verb of a page; Refused("not-visible") for none that has a button."""
-    spec = REGISTRY.get(f"{noun}.{verb}")
-    if spec is None or spec.creates or spec.automatic:
-        raise Refused("not-visible")
-    return spec
 
 
 def buttons(actor: Any, row: Any, place: Callable[[str], str]) -> list[dict[str, Any]]:
@@ -63,18 +50,7 @@ def carry_out(
     initial: dict[str, Any] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """The form of an action and, on POST, the action: then on to the address that `onward` gives for what it made.
-
-    What was typed stays in the form when it is refused. `run` calls the action where it needs more than the record.
-    """
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = form_for(spec)(data, files=files, actor=request.actor, row=row, initial=initial)
-    status = 200
-    if request.method == "POST":
-        done, status = attempted(form, run or partial(spec.run, request.actor, row, version=posted_version(request)))
-        if status == 302:
-            return redirect(onward(done))
+    """`apps.access.acts.carry_out` with the choice of desks as a table."""
     template = context.pop("template", "rifc/act.html")
-    version = posted_version(request) or (None if spec.creates else getattr(row, "version", None))
-    shown = {"form": form, "spec": spec, "row": row, "version": version, "desks": desk_table(form), **context}
-    return render(request, template, shown, status=status)
+    beside = lambda form: {"desks": desk_table(form)}  # noqa: E731
+    return shared.carry_out(request, spec, row, template, onward, run=run, initial=initial, beside=beside, **context)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.access.acts import ask
+from apps.access.acts import ask, spec_of
 from apps.access.doors import REGISTRY
 from apps.access.forms import carried_out, form_for_verb
 from apps.access.queries import visible_or_404
@@ -159,7 +159,7 @@ def _more_offers(actor: Any, row: Report, said: Any) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """Ask for the input of a verb, and carry it out on POST."""
-    spec = acts.spec_of("rifc_report", verb)
+    spec = spec_of("rifc_report", verb)
     row = queries.meant(request.actor, pk, spec)
     if request.method == "GET":
         ask(request.actor, row, spec)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access.acts import ask
+from apps.access.acts import ask, spec_of
 from apps.access.queries import visible_or_404
 from apps.rifc.models import Report
 from apps.rifc.queries import reading as shown
@@ -54,7 +54,7 @@ def _request(request: Any, pk: Any) -> Any:
 @require_http_methods(["GET", "POST"])
 def request_do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """Ask for the input of a verb of a request, and carry it out on POST."""
-    spec = acts.spec_of("release_request", verb)
+    spec = spec_of("release_request", verb)
     row = _request(request, pk)
     if request.method == "GET":
         ask(request.actor, row, spec)

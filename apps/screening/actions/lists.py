@@ -36,7 +36,7 @@ def open_list(actor: Actor, _row: None, *, code: str, name: str, kind: str) -> W
     """Open a list of one's own party; its code begins with the party's code."""
     if not code.startswith(f"{actor.party_code}-"):
         raise ValidationError({"code": _("Begin the code with %(party)s-.") % {"party": actor.party_code}})
-    return _make_list(actor, code=code, name=name, kind=kind, owner_id=actor.desk_id, party=actor.party_code)
+    return make_list(actor, code=code, name=name, kind=kind, owner_id=actor.desk_id, party=actor.party_code)
 
 
 @action(
@@ -49,10 +49,11 @@ def open_list(actor: Actor, _row: None, *, code: str, name: str, kind: str) -> W
 )
 def open_list_for(actor: Actor, _row: None, *, code: str, desk_id: int, party: str) -> WatchList:
     """Open the list that an operator's file names, for the desk that will keep it."""
-    return _make_list(actor, code=code, name=code, kind=WatchList.Kind.NATIONAL, owner_id=desk_id, party=party)
+    return make_list(actor, code=code, name=code, kind=WatchList.Kind.NATIONAL, owner_id=desk_id, party=party)
 
 
-def _make_list(actor: Actor, *, code: str, name: str, kind: str, owner_id: int, party: str) -> WatchList:
+def make_list(actor: Actor, *, code: str, name: str, kind: str, owner_id: int, party: str) -> WatchList:
+    """A new open list of a party, seen by the desks that keep lists; inside an action."""
     if WatchList.objects.filter(code=code).exists():
         raise ValidationError({"code": _("There is a list of this code already.")})
     row = WatchList.objects.create(

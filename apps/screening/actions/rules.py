@@ -1,7 +1,6 @@
 """Targeting rules: written and tried by one person, put into force by another, and ended."""
 
 import datetime
-import uuid
 from typing import Any
 
 from django import forms
@@ -10,19 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
+from apps.access.doors import action, also, change_also, emit
 from apps.access.models import Level
 from apps.access.references import next_in
 from apps.access.refused import Refused
 from apps.access.sharing import share_many
 from apps.screening import policy, rules, visibility
-from apps.screening.actions.lists import readers
+from apps.screening.actions.lists import make_list, readers
 from apps.screening.models import Entry, EntryVersion, Instruction, Rule, RuleTrial, RuleVersion, WatchList
 from apps.screening.queries.rules import last_trial, terms
 
 R = Rule.State
 LONGEST_SAID = 300
-NOBODY = uuid.UUID(int=0)
 
 
 class StatesOfRule(forms.MultipleChoiceField):
@@ -208,56 +206,51 @@ def activate(actor: Actor, row: Rule) -> Rule:
     return row
 
 
+LINE = ("display_name", "instruction", "reason", "screen_for", "valid_until", "state")
+"""Columns of the line that follow the rule."""
+
+
 def _put_on_list(actor: Actor, row: Rule) -> None:
     """The rule's line on its party's list of rules, made at the first time and brought up to its text later."""
-    entry = _line(row)
-    new = entry is None
-    if entry is None:
-        entry = Entry(
-            list=_list_of_rules(actor, row),
-            owner_id=row.owner_id,
-            originator_id=row.originator_id,
-            level=row.level,
-            reference=row.reference,
-            kind=Entry.Kind.RULE,
-            subject={},
-        )
+    known = _line(row)
+    entry = known or Entry(
+        list=_list_of_rules(actor, row),
+        owner_id=row.owner_id,
+        originator_id=row.originator_id,
+        level=row.level,
+        reference=row.reference,
+        kind=Entry.Kind.RULE,
+        subject={},
+    )
+    before = entry.state if known else ""
     entry.display_name, entry.instruction, entry.reason = row.name, row.instruction, row.why
-    entry.screen_for, entry.valid_until = row.screen_for, row.valid_until
-    entry.state = Entry.State.ACTIVE
-    _save_line(actor, entry, new=new, verb="entry.create" if new else "entry.change")
+    entry.screen_for, entry.valid_until, entry.state = row.screen_for, row.valid_until, Entry.State.ACTIVE
+    if known:
+        change_also("entry.change", entry, *LINE, before=before)
+    else:
+        entry.save(force_insert=True)
+        share_many(actor, [entry], readers(entry.originator_id, entry.owner_id))
+        also("entry.create", entry, after=entry.state)
+    EntryVersion.objects.keep_saved([entry.pk], seat_id=actor.seat_id)
     row.entry = entry
 
 
 def _line(row: Rule) -> Entry | None:
-    """The rule's line, locked."""
-    return Entry.objects.select_for_update(of=("self",)).filter(pk=row.entry_id or NOBODY).first()
-
-
-def _save_line(actor: Actor, entry: Entry, *, new: bool, verb: str) -> None:
-    entry.version += 0 if new else 1
-    entry.changed_by_seat_id = actor.seat_id
-    entry.save()
-    if new:
-        share_many(actor, [entry], readers(entry.originator_id, entry.owner_id))
-    EntryVersion.objects.keep_saved([entry.pk], seat_id=actor.seat_id)
-    also(verb, entry, after=entry.state)
+    """The rule's line, locked; None before it was first put into force."""
+    lines = Entry.objects.select_for_update(of=("self",)).select_related("list")
+    return lines.get(pk=row.entry_id) if row.entry_id else None
 
 
 def _list_of_rules(actor: Actor, row: Rule) -> WatchList:
-    home, made = WatchList.objects.get_or_create(
-        code=f"{row.originator_id}-RULES",
-        defaults={
-            "name": str(_("Targeting rules")),
-            "kind": WatchList.Kind.RULES,
-            "owner_id": row.owner_id,
-            "originator_id": row.originator_id,
-            "level": Level.OFFICIAL,
-        },
+    """The party's list of rules, opened with its first one."""
+    home = WatchList.objects.filter(originator=row.originator_id, kind=WatchList.Kind.RULES).first()
+    if home is not None:
+        return home
+    code, name = f"{row.originator_id}-RULES", str(_("Targeting rules"))
+    home = make_list(
+        actor, code=code, name=name, kind=WatchList.Kind.RULES, owner_id=row.owner_id, party=row.originator_id
     )
-    if made:
-        share_many(actor, [home], readers(row.originator_id, row.owner_id))
-        also("list.open", home, after=home.state)
+    also("list.open", home, after=home.state)
     return home
 
 
@@ -316,6 +309,8 @@ def _leave_force(actor: Actor, row: Rule, state: str) -> None:
     entry = _line(row)
     if entry is None:
         raise RuntimeError(f"rule {row.reference} is in force without a line")
-    entry.state = state
-    _save_line(actor, entry, new=False, verb="entry.withdraw" if state == Entry.State.WITHDRAWN else "entry.expire")
+    before, entry.state = entry.state, state
+    verb = "entry.withdraw" if state == Entry.State.WITHDRAWN else "entry.expire"
+    change_also(verb, entry, "state", before=before)
+    EntryVersion.objects.keep_saved([entry.pk], seat_id=actor.seat_id)
     emit("entry.ended", entry, {"version": entry.version})

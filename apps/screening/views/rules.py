@@ -1,16 +1,18 @@
 """Pages of targeting rules: the list, one rule with its trials, the builder, and what may be done."""
 
 import datetime
+from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.access import stream_log
-from apps.access.acts import ask, attempted, buttons
+from apps.access.acts import ask, buttons, carry_out, spec_of
 from apps.access.doors import REGISTRY
 from apps.access.forms import form_for, posted_version
 from apps.access.middleware import note_read
@@ -122,37 +124,35 @@ def rule_revise(request: Any, pk: Any) -> HttpResponse:
 
 def _form(request: Any, verb: str, row: Rule | None, title: str) -> HttpResponse:
     """The builder and the rest of the form; `add` and `look` show it again and save nothing."""
-    spec, actor, posted = REGISTRY[verb], request.actor, request.method == "POST"
-    context: dict[str, Any] = {"title": title, "spec": spec, "rule": row, "marking": MARKING, **_words()}
-    if not posted:
-        form = form_for(spec)(actor=actor, row=row, initial=_given(row))
+    spec, words = REGISTRY[verb], {"facts": builder.facts_by_group(), "hows": list(builder.HOW.items())}
+    context: dict[str, Any] = {"title": title, "rule": row, "marking": MARKING, **words}
+    page = partial(carry_out, request, spec, row, "screening/rule_edit.html", initial=_given(row))
+    onward = lambda done: reverse("screening:rule", args=[done.pk])  # noqa: E731
+    if request.method == "GET":
         built = builder.shown(row.condition) if row is not None else builder.Builder()
-        return render(request, "screening/rule_edit.html", context | _built(built) | _version(request, row, form))
+        return page(onward, **context, **_built(built))
     built = builder.posted(request.POST)
-    looks = bool({"add", "look"} & set(request.POST))
-    condition = built.check() if not looks or "look" in request.POST else None
-    data = request.POST.copy()
-    data["condition"] = built.json()
-    form = form_for(spec)(data, actor=actor, row=row)
-    if looks:
+    if {"add", "look"} & set(request.POST):
+        condition = built.check() if "look" in request.POST else None
+        form = form_for(spec)(request.POST, actor=request.actor, row=row)
         form.errors.clear()
-        return render(
-            request, "screening/rule_edit.html", context | _built(built, condition) | _version(request, row, form)
-        )
-    if condition is None:
-        form.is_valid()
-        form.add_error(None, _("Mend the condition: what is wrong is said at its row."))
-        done, status = None, 422
-    else:
-        done, status = attempted(form, lambda **given: spec.run(actor, row, version=posted_version(request), **given))
-    if done is not None:
-        return redirect("screening:rule", done.pk)
-    page = context | _built(built, condition) | _version(request, row, form)
-    return render(request, "screening/rule_edit.html", page, status=status)
+        shown = {"form": form, "spec": spec, "version": posted_version(request)}
+        return render(request, "screening/rule_edit.html", context | shown | _built(built, condition))
+    condition = built.check()
+    request.POST = request.POST.copy()
+    request.POST["condition"] = built.json()
+    return page(onward, run=_saving(request, spec, row, condition), **context, **_built(built, condition))
 
 
-def _version(request: Any, row: Rule | None, form: Any) -> dict[str, Any]:
-    return {"form": form, "version": (posted_version(request) or row.version) if row is not None else None}
+def _saving(request: Any, spec: Any, row: Rule | None, condition: Any) -> Any:
+    """The action, kept from a condition whose faults stand at its rows already."""
+
+    def run(**given: Any) -> Any:
+        if condition is None:
+            raise ValidationError(_("Mend the condition: what is wrong is said at its row."))
+        return spec.run(request.actor, row, version=posted_version(request), **given)
+
+    return run
 
 
 def _given(row: Rule | None) -> dict[str, Any]:
@@ -160,10 +160,6 @@ def _given(row: Rule | None) -> dict[str, Any]:
     if row is None:
         return {}
     return {name: getattr(row, name) for name in names} | {"screen_for": row.screen_for or []}
-
-
-def _words() -> dict[str, Any]:
-    return {"facts": builder.facts_by_group(), "hows": list(builder.HOW.items())}
 
 
 def _built(built: Any, condition: Any = None) -> dict[str, Any]:
@@ -180,19 +176,10 @@ def rule_look(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rule_do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """The page of a verb, and its try."""
-    actor = request.actor
-    row = _rule(actor, pk)
-    spec = REGISTRY.get(f"rule.{verb}")
-    if spec is None or spec.automatic or spec.creates or verb == "revise":
+    row = _rule(request.actor, pk)
+    spec = spec_of("rule", verb)
+    if verb == "revise":  # has the builder
         raise Refused("not-visible")
-    ask(actor, row, spec)
-    posted = request.method == "POST"
-    form = form_for(spec)(request.POST if posted else None, actor=actor, row=row)
-    status = 200
-    if posted:
-        done, status = attempted(form, lambda **given: spec.run(actor, row, version=posted_version(request), **given))
-        if done is not None:
-            return redirect("screening:rule", pk)
-    version = posted_version(request) or row.version
-    context = {"rule": row, "spec": spec, "form": form, "version": version, "marking": MARKING}
-    return render(request, "screening/rule_act.html", context, status=status)
+    ask(request.actor, row, spec)
+    onward = lambda _done: reverse("screening:rule", args=[pk])  # noqa: E731
+    return carry_out(request, spec, row, "screening/rule_act.html", onward, rule=row, marking=MARKING)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import paging
-from apps.access.acts import ask
+from apps.access.acts import ask, spec_of
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.entities.queries import words
@@ -136,7 +136,7 @@ def _shown_row(one: Row) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """Ask for the input of a verb, and carry it out on POST."""
-    spec = acts.spec_of("intake", verb)
+    spec = spec_of("intake", verb)
     row = visible_or_404(Intake, request.actor, pk)
     if request.method == "GET":
         ask(request.actor, row, spec)

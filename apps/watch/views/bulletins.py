@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.access import paging, stream_log
-from apps.access.acts import ask
+from apps.access.acts import ask, spec_of
 from apps.access.doors import REGISTRY
 from apps.access.forms import form_for, form_for_verb
 from apps.access.middleware import note_read
@@ -244,7 +244,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """The page of a verb: issue, renew, cancel, throw away."""
     actor = request.actor
     row = visible_or_404(queries.rows(actor), actor, pk)
-    spec = acts.spec_of("bulletin", verb)
+    spec = spec_of("bulletin", verb)
     ask(actor, row, spec)
     here = reverse("watch:bulletin", args=[row.pk])
     gone = reverse("watch:bulletins")

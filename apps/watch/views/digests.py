@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import paging
-from apps.access.acts import ask
+from apps.access.acts import ask, spec_of
 from apps.access.doors import REGISTRY
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
@@ -166,7 +166,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """The page of a verb: hand in, return, issue, throw away."""
     actor = request.actor
     row = visible_or_404(queries.rows(actor), actor, pk)
-    spec = acts.spec_of("digest", verb)
+    spec = spec_of("digest", verb)
     ask(actor, row, spec)
     here = reverse("watch:digest", args=[row.pk])
     return acts.carry_out(

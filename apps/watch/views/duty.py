@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.access import paging, stream_log
 from apps.access.actor import WORKS
-from apps.access.acts import ask
+from apps.access.acts import ask, spec_of
 from apps.access.doors import REGISTRY
 from apps.access.forms import carried_out, form_for_verb
 from apps.access.middleware import note_read
@@ -203,7 +203,7 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """The page of a verb: hand over, take over, break off."""
     actor = request.actor
     row = visible_or_404(queries.watches(actor), actor, pk)
-    spec = acts.spec_of("watch", verb)
+    spec = spec_of("watch", verb)
     ask(actor, row, spec)
     context: dict[str, Any] = {"watch": row, "back": reverse("watch:desk"), "marking": marking(row.level)}
     if verb == "start_handover":
