@@ -1,6 +1,7 @@
 """Labelled pairs, and lists with travellers of whom some are on them."""
 
 import copy
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from .people import People, Record, without_notes
@@ -108,25 +109,44 @@ def _tell_apart(same: bool, what: list[str]) -> bool:
 def world(entries: int, travellers: int, seed: int, hit_rate: float = 0.02) -> World:
     """A list of persons and travellers, a share of whom (`hit_rate`) are entries seen again."""
     people = People(seed, coined=COINED_IN_A_LIST)
-    errors, chance = Errors(people), people.chance
+    chance = people.chance
     true, listed = [], []
-    for number in range(entries):
-        person = people.person()
+    for person, entry in entries_of(people, entries):
         true.append(person)
-        listed.append({"ref": f"E{number:06d}", **without_notes(_as_listed(errors, person))})
+        listed.append(entry)
     found, truth = [], {}
     for number in range(travellers):
         ref = f"T{number:06d}"
         if chance.random() < hit_rate:
             place = chance.randrange(entries)
-            record, _ = see_again(people, true[place], chance.choices(range(4), (30, 35, 25, 10))[0])
+            record = met(people, true[place])
             truth[ref] = listed[place]["ref"]
         else:
-            record, _ = see_again(people, people.person(), 0)
-            if not record["documents"]:
-                record["documents"] = [people.passport((record["nationality"] or ["USA"])[0])]
-        found.append({"ref": ref, **without_notes(record)})
+            record = stranger(people)
+        found.append({"ref": ref, **record})
     return World(listed, found, truth)
+
+
+def entries_of(people: People, count: int) -> Iterator[tuple[Record, Record]]:
+    """Persons, each as he is and as a list holds him, with `ref`; one at a time, for lists of a million."""
+    errors = Errors(people)
+    for number in range(count):
+        person = people.person()
+        yield person, {"ref": f"E{number:06d}", **without_notes(_as_listed(errors, person))}
+
+
+def met(people: People, person: Record) -> Record:
+    """A listed person as a traveller."""
+    record, _ = see_again(people, person, people.chance.choices(range(4), (30, 35, 25, 10))[0])
+    return without_notes(record)
+
+
+def stranger(people: People) -> Record:
+    """A traveller who is on no list; nearly all show a document."""
+    record, _ = see_again(people, people.person(), 0)
+    if not record["documents"]:
+        record["documents"] = [people.passport((record["nationality"] or ["USA"])[0])]
+    return without_notes(record)
 
 
 def _as_listed(errors: Errors, person: Record) -> Record:

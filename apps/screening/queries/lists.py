@@ -208,7 +208,7 @@ def search_with_candidates(
     verdict = policy.may_search(actor, states)
     if not verdict:
         raise Refused("may-not", getattr(verdict, "code", ""))
-    candidates = _candidates(travellers, states)
+    candidates = sharing_a_key(travellers, states)
     known = _identities(set().union(*candidates), policy.screens_as(actor))
     scored = [
         [(pk, known[pk]) for pk in held if pk in known and compare(who, known[pk][1], texts=False).score >= least]
@@ -245,7 +245,7 @@ WHERE cardinality(held.entries) <= {STOP_AT}
 """  # noqa: S608  (a constant of ours)
 
 
-def _candidates(travellers: Sequence[Identity], states: Sequence[Collection[str]] | None) -> list[set[UUID]]:
+def sharing_a_key(travellers: Sequence[Identity], states: Sequence[Collection[str]] | None) -> list[set[UUID]]:
     """Ids of the entries that share a key with each traveller and that his States may screen with. One statement."""
     probes: dict[tuple[str, str | None], int] = {}
     asked = []
