@@ -12,6 +12,7 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
+from caricom_portal.memory import settle
 from caricom_portal.spooling import App, Receive, Scope, Send, Spooled
 
 LIVE = "/api/stream/"
@@ -47,9 +48,11 @@ class Portal:
 
 
 async def lifespan(receive: Receive, send: Send) -> None:
-    """Answer the server's start and stop: nothing has to be done at either."""
+    """Answer the server's start and stop."""
     while True:
         event = await receive()
+        if event["type"] == "lifespan.startup":
+            settle()
         await send({"type": f"{event['type']}.complete"})
         if event["type"] == "lifespan.shutdown":
             return

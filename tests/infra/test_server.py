@@ -1,6 +1,7 @@
 """One server for pages, live channels and nothing else."""
 
 import asyncio
+import gc
 from typing import Any
 
 import pytest
@@ -48,3 +49,13 @@ def test_a_socket_is_refused_before_it_opens() -> None:
 def test_start_and_stop_of_the_server_are_answered() -> None:
     _, sent = serve({"type": "lifespan"}, {"type": "lifespan.startup"}, {"type": "lifespan.shutdown"})
     assert [message["type"] for message in sent] == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+
+def test_what_was_loaded_at_the_start_is_no_longer_looked_through_for_garbage() -> None:
+    gc.unfreeze()
+    serve({"type": "lifespan"}, {"type": "lifespan.startup"}, {"type": "lifespan.shutdown"})
+    try:
+        assert gc.get_freeze_count() > 100_000
+        assert len(gc.get_objects()) < gc.get_freeze_count() / 10
+    finally:
+        gc.unfreeze()
