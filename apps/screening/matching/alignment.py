@@ -1,14 +1,19 @@
 """Which token of one name stands for which token of the other."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .names import UNKNOWN, Name, Part
-from .spelling import TITLES, Nearness, Token, nearness
+from .spelling import TITLES, Nearness, Token, least_edits, letters, nearness
 
 CROSSED = "X"  # a surname on one side that is a given name on the other
 _SAME_PLACE = 0.02
+LONGEST_TITLE = 4
+LEAST_WITH_AN_ERROR = 7
+"""Letters of names run together that may hold a typing error."""
 
 
 class Agreement(NamedTuple):
@@ -30,31 +35,43 @@ class Alignment(NamedTuple):
     theirs: tuple[Part, ...] = ()
 
 
+# The same objects as by their names, without a call of Python's for each: a pair takes a dozen.
+_agreement: Callable[[tuple[Token, Token, str, Nearness]], Agreement] = partial(tuple.__new__, Agreement)
+_alignment: Callable[[tuple[Any, ...]], Alignment] = partial(tuple.__new__, Alignment)
+
+
 def align(a: Name, b: Name) -> Alignment:
     """Match the tokens of two names one to one, the nearest first; a token once used does not match again."""
     ours, theirs = a.core, b.core
     if ours is theirs or ours == theirs:
-        return Alignment([Agreement(t, t, role, t.equal) for t, role in ours], [], [], ours, theirs)
+        return _alignment(([_agreement((t, t, role, t.equal)) for t, role in ours], [], [], ours, theirs))
     if a.longest >= b.shortest_join - 1:
         ours = _unglued(a, b)
     if b.longest >= a.shortest_join - 1:
         theirs = _unglued(b, a)
-    return _greedy(ours, theirs)
+    agreed: list[Agreement] = []
+    ours_left, theirs_left = _equal(ours, theirs, agreed)
+    if ours_left and theirs_left:
+        chances = []
+        for i, (x, x_role) in enumerate(ours_left):
+            known = x.near
+            for j, (y, y_role) in enumerate(theirs_left):
+                near = known[y] if y in known else nearness(x, y)
+                if near:
+                    rank = near.rank + _SAME_PLACE if x_role == y_role else near.rank
+                    chances.append((-rank, i, j, near))
+        if chances:
+            ours_left, theirs_left = _nearest(chances, ours_left, theirs_left, agreed)
+    return _alignment((agreed, ours_left, theirs_left, ours, theirs))
 
 
-def _greedy(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> Alignment:
-    agreed, ours_left, theirs_left = _equal(ours, theirs)
-    if not ours_left or not theirs_left:
-        return Alignment(agreed, ours_left, theirs_left, ours, theirs)
-    chances = []
-    for i, (x, x_role) in enumerate(ours_left):
-        for j, (y, y_role) in enumerate(theirs_left):
-            near = nearness(x, y)
-            if near:
-                rank = near.rank + _SAME_PLACE if x_role == y_role else near.rank
-                chances.append((-rank, i, j, near))
-    if not chances:
-        return Alignment(agreed, ours_left, theirs_left, ours, theirs)
+def _nearest(
+    chances: list[tuple[float, int, int, Nearness]],
+    ours_left: list[Part],
+    theirs_left: list[Part],
+    agreed: list[Agreement],
+) -> tuple[list[Part], list[Part]]:
+    """Pair off the nearest tokens, adding to `agreed`; what is left on either side."""
     chances.sort()
     ours_used, theirs_used = set(), set()
     for _, i, j, near in chances:
@@ -62,32 +79,35 @@ def _greedy(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> Alignment:
             ours_used.add(i)
             theirs_used.add(j)
             (x, x_role), (y, y_role) = ours_left[i], theirs_left[j]
-            agreed.append(Agreement(x, y, _role(x_role, y_role), near))
-    return Alignment(agreed, _without(ours_left, ours_used), _without(theirs_left, theirs_used), ours, theirs)
+            agreed.append(_agreement((x, y, _role(x_role, y_role), near)))
+    return _without(ours_left, ours_used), _without(theirs_left, theirs_used)
 
 
 def _without(parts: list[Part], used: set[int]) -> list[Part]:
     return [part for i, part in enumerate(parts) if i not in used]
 
 
-def _equal(ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> tuple[list[Agreement], list[Part], list[Part]]:
-    """Pair off equal tokens, those of one role before those of two; with what is left on either side."""
-    agreed, theirs_left, left = [], list(theirs), []
+def _equal(ours: tuple[Part, ...], theirs: tuple[Part, ...], agreed: list[Agreement]) -> tuple[list[Part], list[Part]]:
+    """Pair off equal tokens, those of one role before those of two, adding to `agreed`; what is left on either side."""
+    theirs_left, left = list(theirs), []
     for part in ours:
         if part in theirs_left:
             theirs_left.remove(part)
-            agreed.append(Agreement(part[0], part[0], part[1], part[0].equal))
+            one = part[0]
+            agreed.append(_agreement((one, one, part[1], one.equal)))
         else:
             left.append(part)
     ours_left = []
     for part in left:
-        other = next((other for other in theirs_left if other[0] is part[0]), None)
-        if other:
-            theirs_left.remove(other)
-            agreed.append(Agreement(part[0], part[0], _role(part[1], other[1]), part[0].equal))
+        one = part[0]
+        for other in theirs_left:
+            if other[0] is one:
+                theirs_left.remove(other)
+                agreed.append(_agreement((one, one, _role(part[1], other[1]), one.equal)))
+                break
         else:
             ours_left.append(part)
-    return agreed, ours_left, theirs_left
+    return ours_left, theirs_left
 
 
 def _role(ours: str, theirs: str) -> str:
@@ -98,42 +118,56 @@ def _role(ours: str, theirs: str) -> str:
 
 def _unglued(a: Name, b: Name) -> tuple[Part, ...]:
     """The tokens of `a`, those that are neighbouring tokens of `b` run together taken apart again."""
-    known = {t for t, _ in b.parts}
     least = max(4, b.shortest_join - 1)
-    parts: list[Part] = []
-    changed = False
-    for part in a.parts:
-        pieces = _pieces(part[0].text, b.parts) if len(part[0].text) >= least and part[0] not in known else ()
-        parts.extend([(t, part[1]) for t in pieces] or [part])
-        changed = changed or bool(pieces)
-    if not changed:
+    taken_apart = {}
+    for one, _role_of in a.parts:
+        if one.size >= least and all([one is not other for other, _ in b.parts]):
+            pieces = _pieces(one, b.parts)
+            if pieces:
+                taken_apart[one] = pieces
+    if not taken_apart:
         return a.core
+    parts = [(piece, role) for one, role in a.parts for piece in taken_apart.get(one, (one,))]
     return tuple([part for part in parts if not part[0].particle]) or tuple(parts)
 
 
-def _pieces(text: str, parts: tuple[Part, ...]) -> tuple[Token, ...]:
-    """Two to four neighbouring tokens that `text` runs together, perhaps with a title and, if long, a typing error."""
-    for count in range(2, min(4, len(parts)) + 1):
-        for start in range(len(parts) - count + 1):
-            run = parts[start : start + count]
-            if _is_run(text, "".join([t.text for t, _ in run])):
-                return tuple([t for t, _ in run])
+def _pieces(one: Token, parts: tuple[Part, ...]) -> tuple[Token, ...]:
+    """Two to four neighbouring tokens that `one` runs together, perhaps with a title and, if long, a typing error."""
+    size, titled = one.size, one.text.endswith(TITLES)
+    for joined, length, run, known in _joins(parts):
+        surplus = size - length
+        if titled:
+            if -1 <= surplus <= LONGEST_TITLE and _is_run(one.text, joined):
+                return run
+        elif -1 <= surplus <= 1 and least_edits(one.letters, known) <= 1 and _is_run(one.text, joined):
+            return run
     return ()
 
 
+@lru_cache(100_000)
+def _joins(parts: tuple[Part, ...]) -> list[tuple[str, int, tuple[Token, ...], int]]:
+    """Runs of two to four neighbouring tokens: as they look without spaces, the length of that, they, its letters."""
+    found = []
+    for count in range(2, min(4, len(parts)) + 1):
+        for start in range(len(parts) - count + 1):
+            run = tuple([t for t, _ in parts[start : start + count]])
+            joined = "".join([t.text for t in run])
+            found.append((joined, len(joined), run, letters(joined)))
+    return found
+
+
 def _is_run(text: str, joined: str) -> bool:
-    surplus = len(text) - len(joined)
-    if surplus < -1 or surplus > 4:
+    """Whether `text` is `joined`, give or take a title and an error; they differ by one letter less to four more."""
+    surplus, titled = len(text) - len(joined), text.endswith(TITLES)
+    if surplus > 1 and not titled:
         return False
-    if surplus > 1 and not text.endswith(TITLES):
-        return False
-    if text == joined or (text.startswith(joined) and text[len(joined) :] in TITLES):
+    if text == joined or (titled and text.startswith(joined) and text[len(joined) :] in TITLES):
         return True
-    if len(joined) < 7:
+    if len(joined) < LEAST_WITH_AN_ERROR:
         return False
     if abs(surplus) < 2 and DamerauLevenshtein.distance(text, joined, score_cutoff=1) == 1:
         return True
-    return any(
+    return titled and any(
         text.endswith(title) and DamerauLevenshtein.distance(text[: -len(title)], joined, score_cutoff=1) == 1
         for title in TITLES
     )

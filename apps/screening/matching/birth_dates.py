@@ -9,12 +9,16 @@ from .errors import BadIdentity
 
 
 class BirthDate(NamedTuple):
-    """Years from `first` to `last` (equal for a date); month and day are 0 where not known."""
+    """Years from `first` to `last` (equal for a date); month and day are 0 where not known.
+
+    `digits` are those of a whole date, four bits for each.
+    """
 
     first: int
     last: int
     month: int
     day: int
+    digits: int = 0
 
 
 EARLIEST, LATEST = 1850, 2100
@@ -48,7 +52,8 @@ def read_date(text: str, strict: bool) -> BirthDate | None:
         return None
     if strict:
         _check_calendar(year, month, day)
-    return BirthDate(year, year, month, day if month else 0)
+    day = day if month else 0
+    return BirthDate(year, year, month, day, int(f"{year:04d}{month:02d}{day:02d}", 16))
 
 
 def _parts(shape: re.Match[str]) -> tuple[str | None, ...]:
@@ -124,17 +129,20 @@ def best_level(ours: tuple[BirthDate, ...], theirs: tuple[BirthDate, ...]) -> tu
 
 def level(a: BirthDate, b: BirthDate) -> str:
     """One of LEVELS; symmetric."""
-    if a.first != a.last or b.first != b.last:
-        gap = max(0, a.first - b.last, b.first - a.last)
+    first, last, month, day, digits = a
+    other_first, other_last, other_month, other_day, other_digits = b
+    if first != last or other_first != other_last:
+        gap = max(0, first - other_last, other_first - last)
         return "in_range" if gap == 0 else "range_near" if gap <= 2 else "year_far"
-    if a.first == b.first:
+    if first == other_first:
         return _same_year(a, b)
-    if a.month and (a.month, a.day) == (b.month, b.day) and a.day:
-        return "year_slip" if _is_slip(a.first, b.first) else "day_month_only"
-    if a.day and b.day and _digits_apart(a, b) == 2:
-        return "two_digits"
-    gap = abs(a.first - b.first)
-    if gap == 1 and not (a.month and b.month):
+    if day and other_day:
+        if day == other_day and month == other_month:
+            return "year_slip" if _is_slip(first, other_first) else "day_month_only"
+        if _digits_apart(digits, other_digits) == 2:
+            return "two_digits"
+    gap = abs(first - other_first)
+    if gap == 1 and not (month and other_month):
         return "year_alone_near"
     return "year_differs_by_1" if gap == 1 else "year_differs_by_5" if gap <= 5 else "year_far"
 
@@ -154,7 +162,7 @@ def _same_year(a: BirthDate, b: BirthDate) -> str:
         return "day_digit" if _near_digits(a.day, b.day) else "day_differs"
     if a.day == b.day:
         return "month_digit" if _near_digits(a.month, b.month) else "month_differs"
-    return "two_digits" if _digits_apart(a, b) == 2 else "month_day_differ"
+    return "two_digits" if _digits_apart(a.digits, b.digits) == 2 else "month_day_differ"
 
 
 def _near_digits(a: int, b: int) -> bool:
@@ -168,6 +176,8 @@ def _is_slip(a: int, b: int) -> bool:
     return abs(a - b) == 1 or sum(p != q for p, q in zip(x, y, strict=False)) == 1 or sorted(x) == sorted(y)
 
 
-def _digits_apart(a: BirthDate, b: BirthDate) -> int:
-    x, y = (f"{d.first:04d}{d.month:02d}{d.day:02d}" for d in (a, b))
-    return sum(p != q for p, q in zip(x, y, strict=True))
+def _digits_apart(a: int, b: int) -> int:
+    differing = a ^ b
+    differing |= differing >> 1
+    differing |= differing >> 2
+    return (differing & 0x11111111).bit_count()

@@ -37,6 +37,10 @@ def country(code: str) -> str | None:
     return None if code in NOT_STATED else code
 
 
-def related(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether some nationality of one side is issued by, or was part of, one of the other side."""
-    return any(not kin.isdisjoint(ours) and not kin.isdisjoint(theirs) for kin in _KIN)
+@lru_cache(4096)
+def kin(codes: frozenset[str]) -> int:
+    """A bit for each group of issuers that one of these countries belongs to.
+
+    Where two persons' countries differ but share a bit, one is issued by, or was part of, the other.
+    """
+    return sum(1 << place for place, group in enumerate(_KIN) if not group.isdisjoint(codes))

@@ -27,9 +27,12 @@ RANK = {level: place for place, level in enumerate(LEVELS)}
 
 def document(number: str, issuer: str | None, kind: str) -> Document | None:
     """Normalise one document; None if no letter or digit is left of its number."""
-    kept = number.upper().translate(_NOT_KEPT)
+    kept = number.upper() if number.isascii() and number.isalnum() else number.upper().translate(_NOT_KEPT)
     kept = kept.lstrip("0") or kept
-    return Document(kept, kept.translate(CONFUSABLE).lstrip("0") or "0", issuer, kind) if kept else None
+    if not kept:
+        return None
+    plain = kept if kept.isdigit() else kept.translate(CONFUSABLE).lstrip("0") or "0"
+    return Document(kept, plain, issuer, kind)
 
 
 def best_level(ours: tuple[Document, ...], theirs: tuple[Document, ...]) -> tuple[str, Document, Document] | None:

@@ -1,19 +1,20 @@
-"""What a comparison finds, as additive features: (evidence line, feature, value)."""
+"""What a comparison finds, as remarks on lines of the ledger: additive features."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from itertools import product
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from . import birth_dates, documents
 from .alignment import CROSSED, Alignment
 from .birth_dates import BirthDate
-from .countries import related
 from .documents import Document
 from .identity import Identity
 from .names import GIVEN, SURNAME, UNKNOWN, Part
-from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SOUND, SPELLING
-
-type Observation = tuple[str, str, float]
+from .remarks import Remark, Told, remark
+from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SOUND, SPELLING, Nearness
 
 # Coded so that a sign decides the order: whatever is not equal pays a cost against the weight of being equal.
 COST = {
@@ -26,18 +27,44 @@ COST = {
 }
 LINE_OF_ROLE = {SURNAME: "surname", GIVEN: "given_names", UNKNOWN: "full_name", CROSSED: "name_order"}
 AGREES = {SURNAME: "surname_agrees", GIVEN: "given_agrees", UNKNOWN: "token_agrees", CROSSED: "token_agrees"}
-DATE_FEATURE = {level: f"date_{level}" for level in birth_dates.LEVELS}
 DATE_AGREES = birth_dates.STRONG | {"month_known", "year_known", "in_range", "default_1_january"}
-DOCUMENT_FEATURE = {level: f"document_{level}" for level in documents.LEVELS}
 DOCUMENT_AGREES = frozenset(("same", "confusable", "same_no_issuer", "one_edit"))
 # What the birth dates say beside the names.
 DATE_STATE = {
     level: "day" if level in birth_dates.STRONG else "year" if level in DATE_AGREES else "against"
     for level in birth_dates.LEVELS
 }
-
-
+OPEN, NOTHING = "open", "nothing"
+NAME_STATES = ("none", "one", "surname", "given", "both", "part", "all")
 LEAST_RESEMBLING = 5
+
+
+def _of_level(line: str, feature: str, top: str, agrees: bool) -> Remark:
+    """An agreeing level counts as the top one less its own cost; any other level stands alone."""
+    return remark(line, *([top] if agrees else []), *([feature] if feature != top else []))
+
+
+OF_DATE = {x: _of_level("birth_date", f"date_{x}", "date_equal", x in DATE_AGREES) for x in birth_dates.LEVELS}
+OF_DOCUMENT = {
+    x: _of_level("document", f"document_{x}", "document_same", x in DOCUMENT_AGREES) for x in documents.LEVELS
+}
+OF_SEX = {x: remark("sex", x) for x in ("sex_equal", "sex_differs")}
+OF_NATIONALITY = {x: remark("nationality", x) for x in ("nationality_shared", "nationality_differs")}
+_TOGETHER = list(product(NAME_STATES, ("day", "year", "against", OPEN, NOTHING)))
+OF_STATE = {(name, date): remark("whole_name", f"{name}_{date}") for name, date in _TOGETHER}
+OF_RARITY = {(name, date): remark("whole_name", f"rarity_{name}_{date}") for name, date in _TOGETHER}
+FURTHER_PARTS = remark("whole_name", "rarity_of_further_parts")
+TWINS, MARRIED = remark("whole_name", "twins"), remark("whole_name", "married_name")
+SWAPPED, PARTLY_SWAPPED = remark("name_order", "names_swapped"), remark("name_order", "names_partly_swapped")
+SURNAME_DIFFERS = remark("surname", "surname_differs"), remark("surname", "surname_part_differs")
+GIVEN_DIFFERS = remark("given_names", "given_differs"), remark("given_names", "given_part_differs")
+DIFFER = {line: remark(line, "tokens_differ") for line in ("surname", "given_names", "full_name")}
+RESEMBLE = {line: remark(line, "tokens_resemble") for line in DIFFER}
+EXTRA_SURNAME, EXTRA_GIVEN = (remark("extra_names", f"extra_{role}") for role in ("surname", "given"))
+FIRST_MISSING = (
+    (SURNAME, remark("extra_names", "first_surname_missing")),
+    (GIVEN, remark("extra_names", "first_given_missing")),
+)
 
 
 class Facts(NamedTuple):
@@ -53,7 +80,7 @@ class Facts(NamedTuple):
         """What the birth dates say beside the names: `day`, `year`, `against`; `open` if not compared, or `nothing`."""
         if self.date:
             return DATE_STATE[self.date[0]]
-        return "open" if self.sex or self.nationality or self.document else "nothing"
+        return OPEN if self.sex or self.nationality or self.document else NOTHING
 
 
 class NameSummary(NamedTuple):
@@ -81,122 +108,143 @@ class NameSummary(NamedTuple):
         return "part" if self.extra else "all"
 
 
+# The same objects as by their names, without a call of Python's for each.
+_facts: Callable[[tuple[Any, ...]], Facts] = partial(tuple.__new__, Facts)
+_summary: Callable[[tuple[Any, ...]], NameSummary] = partial(tuple.__new__, NameSummary)
+
+
 def gather(a: Identity, b: Identity) -> Facts:
     """Compare dates, documents, sex and nationality."""
-    sex = None
+    sex = nationality = None
     if a.sex and b.sex:
         sex = "sex_equal" if a.sex == b.sex else "sex_differs"
-    nationality = None
-    if a.nationality and b.nationality:
-        if not a.nationality.isdisjoint(b.nationality):
+    ours, theirs = a.nationality, b.nationality
+    if ours and theirs:
+        if not ours.isdisjoint(theirs):
             nationality = "nationality_shared"
-        elif not related(a.nationality, b.nationality):
+        elif not a.kin & b.kin:
             nationality = "nationality_differs"
-    return Facts(
-        birth_dates.best_level(a.dates, b.dates), documents.best_level(a.documents, b.documents), sex, nationality
-    )
+    dates = birth_dates.best_level(a.dates, b.dates)
+    return _facts((dates, documents.best_level(a.documents, b.documents), sex, nationality))
 
 
-def observe_names(alignment: Alignment) -> tuple[list[Observation], NameSummary]:
+def _remarks(near: Nearness) -> dict[str, Remark]:
+    """What to say of two tokens that agree so, by the role in which they do; kept with the nearness."""
+    costs: list[str | tuple[str, float]] = []
+    if near.level is not EQUAL:
+        costs.append(COST[near.level])
+        if near.level is CLOSE:
+            costs.append(("token_looseness", 1.0 - near.closeness))
+        if near.short:
+            costs.append("token_short")
+    near.remarks = {role: remark(line, *costs, AGREES[role]) for role, line in LINE_OF_ROLE.items()}
+    return near.remarks
+
+
+def observe_names(alignment: Alignment) -> tuple[list[Told], NameSummary]:
     """The features of two aligned names."""
-    found: list[Observation] = []
+    found: list[Told] = []
     best: dict[str, float] = {}
     total = 0.0
-    for ours, theirs, role, near in alignment.agreed:
-        line = LINE_OF_ROLE[role]
-        rarity = near.rarity
-        if near.level is not EQUAL:
-            found.append((line, COST[near.level], 1.0))
-            if near.level is CLOSE:
-                found.append((line, "token_looseness", 1.0 - near.closeness))
-                # The further apart, the more names lie as near by chance.
-                rarity *= min(1.0, 0.35 + near.closeness)
-            elif near.level is INITIAL:
-                rarity /= 2
-            if near.level is not INITIAL and min(len(ours.text), len(theirs.text)) < 5:
-                found.append((line, "token_short", 1.0))
-        total += rarity
-        found.append((line, AGREES[role], 1.0))
-        best[role] = max(best.get(role, 0.0), rarity)
+    for _ours, _theirs, role, near in alignment.agreed:
+        found.append(((near.remarks or _remarks(near))[role], 1.0))
+        evidence = near.evidence
+        total += evidence
+        if evidence >= best.get(role, 0.0):
+            best[role] = evidence
     if CROSSED in best:
-        found.append(("name_order", "names_swapped" if len(best) == 1 else "names_partly_swapped", 1.0))
+        found.append((SWAPPED if len(best) == 1 else PARTLY_SWAPPED, 1.0))
     # The further parts of one given name or family name are seldom as independent as their shares say.
     foremost = sum(best.values())
-    found.append(("whole_name", "rarity_of_further_parts", (total - foremost) / 3))
-    return found, _left_over(alignment, set(best), foremost / 3, found)
+    if total != foremost:
+        found.append((FURTHER_PARTS, (total - foremost) / 3))
+    if alignment.ours_left or alignment.theirs_left:
+        return found, _left_over(alignment, best, foremost / 3, found)
+    return found, _summary((len(alignment.agreed), 0, 0, False, False, GIVEN in best, foremost / 3))
 
 
-def _left_over(alignment: Alignment, roles: set[str], rarity: float, found: list[Observation]) -> NameSummary:
+def _left_over(alignment: Alignment, roles: dict[str, float], rarity: float, found: list[Told]) -> NameSummary:
     """Tokens with no counterpart: in conflict where both sides have some, else simply not stated by one side."""
     ours, theirs = alignment.ours_left, alignment.theirs_left
     conflicts = min(len(ours), len(theirs))
     surname = given = False
     if conflicts:
-        ours_roles, theirs_roles = {r for _, r in ours}, {r for _, r in theirs}
+        ours_roles, theirs_roles = [r for _, r in ours], [r for _, r in theirs]
         surname = _meets(SURNAME, ours_roles, theirs_roles)
         given = _meets(GIVEN, ours_roles, theirs_roles)
         if surname:
-            found.append(("surname", "surname_part_differs" if SURNAME in roles else "surname_differs", 1.0))
+            found.append((SURNAME_DIFFERS[SURNAME in roles], 1.0))
         if given:
-            found.append(("given_names", "given_part_differs" if GIVEN in roles else "given_differs", 1.0))
+            found.append((GIVEN_DIFFERS[GIVEN in roles], 1.0))
         line = "surname" if surname else "given_names" if given else "full_name"
-        found.append((line, "tokens_differ", float(conflicts)))
-        found.append((line, "tokens_resemble", sum(_resemblances(ours, theirs)[:conflicts])))
+        found.append((DIFFER[line], float(conflicts)))
+        resembling = _resemblance(ours, theirs, conflicts)
+        if resembling:
+            found.append((RESEMBLE[line], resembling))
+    extra = _extra(alignment, conflicts, roles, found) if len(ours) != len(theirs) else 0
+    return _summary((len(alignment.agreed), conflicts, extra, surname, given, GIVEN in roles, rarity))
+
+
+def _extra(alignment: Alignment, conflicts: int, roles: dict[str, float], found: list[Told]) -> int:
+    """How many tokens one side states beyond what the other could answer; single letters are none."""
+    ours, theirs = alignment.ours_left, alignment.theirs_left
     longer, whole = (ours, alignment.ours) if len(ours) > len(theirs) else (theirs, alignment.theirs)
-    extra = [part for part in longer[conflicts:] if len(part[0].text) > 1]
+    extra = [part for part in longer[conflicts:] if part[0].size > 1]
     for _, role in extra:
-        found.append(("extra_names", f"extra_{'surname' if role == SURNAME else 'given'}", 1.0))
+        found.append((EXTRA_SURNAME if role == SURNAME else EXTRA_GIVEN, 1.0))
     if extra and not conflicts:
-        for role, feature in ((SURNAME, "first_surname_missing"), (GIVEN, "first_given_missing")):
+        for role, missing in FIRST_MISSING:
             first = next((part for part in whole if part[1] == role), None)
             if first in extra and role in roles:
-                found.append(("extra_names", feature, 1.0))
-    return NameSummary(len(alignment.agreed), conflicts, len(extra), surname, given, GIVEN in roles, rarity)
+                found.append((missing, 1.0))
+    return len(extra)
 
 
-def _resemblances(ours: list[Part], theirs: list[Part]) -> list[float]:
-    """How far differing tokens are from having nothing in common: 0 for half their letters or less, to 0.5.
+def _resemblance(ours: list[Part], theirs: list[Part], conflicts: int) -> float:
+    """How far differing tokens are from having nothing in common: 0 for half their letters or less, to 0.5 for each.
 
     Short names that differ do not resemble: ANIL and SUNIL are brothers, not one name mistyped.
     """
-    pairs = [(x.text, y.text) for x, _ in ours for y, _ in theirs if min(len(x.text), len(y.text)) >= LEAST_RESEMBLING]
-    return sorted([max(0.0, Indel.normalized_similarity(x, y) - 0.5) for x, y in pairs], reverse=True)
+    alike = []
+    for x, _ in ours:
+        if x.size >= LEAST_RESEMBLING:
+            for y, _ in theirs:
+                if y.size >= LEAST_RESEMBLING:
+                    share = Indel.normalized_similarity(x.text, y.text, score_cutoff=0.5)
+                    if share > 0.5:
+                        alike.append(share - 0.5)
+    if len(alike) > conflicts:
+        alike.sort(reverse=True)
+        del alike[conflicts:]
+    return sum(alike)
 
 
-def _meets(role: str, ours: set[str], theirs: set[str]) -> bool:
+def _meets(role: str, ours: list[str], theirs: list[str]) -> bool:
     return (role in ours and (role in theirs or UNKNOWN in theirs)) or (role in theirs and UNKNOWN in ours)
 
 
-def observe_facts(facts: Facts, names: NameSummary | None, both_female: bool) -> list[Observation]:
-    """Features of the other fields, and of patterns between them and the names."""
-    found: list[Observation] = []
-    level = facts.date[0] if facts.date else None
-    if level:
-        _add_level("birth_date", DATE_FEATURE[level], "date_equal", level in DATE_AGREES, found)
-    if facts.sex:
-        found.append(("sex", facts.sex, 1.0))
-    if facts.nationality:
-        found.append(("nationality", facts.nationality, 1.0))
-    if facts.document:
-        kind = facts.document[0]
-        _add_level("document", DOCUMENT_FEATURE[kind], "document_same", kind in DOCUMENT_AGREES, found)
-    date = facts.date_state
+def observe_facts(facts: Facts, date: str, names: NameSummary | None, both_female: bool, found: list[Told]) -> None:
+    """Add the features of the other fields to `found`, and of patterns between them and the names.
+
+    `date` is the facts' `date_state`.
+    """
+    dates, papers, sex, nationality = facts
+    if dates:
+        found.append((OF_DATE[dates[0]], 1.0))
+    if sex:
+        found.append((OF_SEX[sex], 1.0))
+    if nationality:
+        found.append((OF_NATIONALITY[nationality], 1.0))
+    if papers:
+        found.append((OF_DOCUMENT[papers[0]], 1.0))
     if names is None:
-        return found
+        return
     state = names.state
-    found.append(("whole_name", f"{state}_{date}", 1.0))
-    if state != "none":
-        found.append(("whole_name", f"rarity_{state}_{date}", names.rarity))
-    if date == "day" and state == "given" and not names.given_agrees:
-        found.append(("whole_name", "twins", 1.0))
-    if state == "surname" and both_female and date == "day":
-        found.append(("whole_name", "married_name", 1.0))
-    return found
-
-
-def _add_level(line: str, feature: str, top: str, agrees: bool, found: list[Observation]) -> None:
-    """An agreeing level counts as the top one less its own cost; any other level stands alone."""
-    if agrees:
-        found.append((line, top, 1.0))
-    if feature != top:
-        found.append((line, feature, 1.0))
+    found.append((OF_STATE[state, date], 1.0))
+    if names.rarity:
+        found.append((OF_RARITY[state, date], names.rarity))
+    if date == "day":
+        if state == "given" and not names.given_agrees:
+            found.append((TWINS, 1.0))
+        elif state == "surname" and both_female:
+            found.append((MARRIED, 1.0))

@@ -1,9 +1,10 @@
 """A person's record, normalised once for comparing and for search keys."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from .birth_dates import BirthDate, read_dates
-from .countries import country
+from .countries import country, kin
 from .documents import Document, document
 from .errors import BadIdentity
 from .names import Name, name
@@ -12,15 +13,18 @@ MOST_ALIASES = 12
 _SEXES = {"M": "M", "MALE": "M", "F": "F", "FEMALE": "F", "X": None, "U": None, "<": None, "": None, "UNKNOWN": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What the matcher works on. `primary` is whether the first of `names` is the record's own name, not an alias."""
+class Identity(NamedTuple):
+    """What the matcher works on. `primary` is whether the first of `names` is the record's own name, not an alias.
+
+    `kin` are the groups of issuers that the nationalities belong to; `order` decides which of two is compared first.
+    """
 
     names: tuple[Name, ...]
     primary: bool
     dates: tuple[BirthDate, ...]
     sex: str | None
     nationality: frozenset[str]
+    kin: int
     documents: tuple[Document, ...]
     order: str
 
@@ -38,12 +42,14 @@ def prepare(record: dict, *, strict: bool = True) -> Identity:
     names = (own,) if own else ()
     if aliases:
         names = tuple(dict.fromkeys([*names, *filter(None, _aliases(aliases))]))
+    nationality, groups = _nationality(record.get("nationality"))
     return Identity(
         names,
         own is not None,
         read_dates(record.get("birth_date"), strict),
         _sex(record.get("sex")),
-        _nationality(record.get("nationality")),
+        nationality,
+        groups,
         _documents(record.get("documents")),
         _order(names, own is not None),
     )
@@ -51,6 +57,8 @@ def prepare(record: dict, *, strict: bool = True) -> Identity:
 
 def _order(names: tuple[Name, ...], primary: bool) -> str:
     """Decides which of two identities is compared first; equal only where all names are."""
+    if len(names) == 1 and primary and not names[0].weak:
+        return names[0].spelled + "."
     return "|".join(["~" + n.spelled if n.weak else n.spelled for n in names]) + ("." if primary else "")
 
 
@@ -96,19 +104,29 @@ def _quality(value: object, at: str) -> bool:
 def _sex(value: object) -> str | None:
     if value is None:
         return None
-    if isinstance(value, str) and value.strip().upper() in _SEXES:
-        return _SEXES[value.strip().upper()]
+    if isinstance(value, str):
+        if value in _SEXES:
+            return _SEXES[value]
+        if value.strip().upper() in _SEXES:
+            return _SEXES[value.strip().upper()]
     raise BadIdentity("Sex is M, F or X, or left empty.", "/sex")
 
 
-def _nationality(value: object) -> frozenset[str]:
+def _nationality(value: object) -> tuple[frozenset[str], int]:
+    """Codes of countries, and the groups of issuers that they belong to."""
     codes = [value] if isinstance(value, str) else _items(value, "/nationality")
     try:
-        found = [country(code) for code in codes]
+        return _countries(tuple(codes))
     except (ValueError, TypeError, AttributeError):
         # Once more slowly: which of them is it?
-        found = [_country(code, f"/nationality/{i}") for i, code in enumerate(codes)]
-    return frozenset([code for code in found if code])
+        named = frozenset([code for code in [_country(c, f"/nationality/{i}") for i, c in enumerate(codes)] if code])
+        return named, kin(named)
+
+
+@lru_cache(4096)
+def _countries(codes: tuple[str, ...]) -> tuple[frozenset[str], int]:
+    named = frozenset([code for code in map(country, codes) if code])
+    return named, kin(named)
 
 
 def _country(value: object, pointer: str) -> str | None:
@@ -123,15 +141,23 @@ def _country(value: object, pointer: str) -> str | None:
 
 
 def _documents(value: object) -> tuple[Document, ...]:
+    if value is None:
+        return ()
     found = []
     for i, item in enumerate(_items(value, "/documents")):
-        at = f"/documents/{i}"
         if not isinstance(item, dict):
-            raise BadIdentity("A document has a type, a number and an issuer.", at)
-        number, kind = item.get("number"), item.get("type") or ""
+            raise BadIdentity("A document has a type, a number and an issuer.", f"/documents/{i}")
+        number, kind, issuer = item.get("number"), item.get("type") or "", item.get("issuer")
         if number is None:
             continue
         if not isinstance(number, str | int) or not isinstance(kind, str):
-            raise BadIdentity("Write the document's type and number as text.", f"{at}/number")
-        found.append(document(str(number), _country(item.get("issuer"), f"{at}/issuer"), kind.upper()))
-    return tuple(dict.fromkeys(d for d in found if d))
+            raise BadIdentity("Write the document's type and number as text.", f"/documents/{i}/number")
+        if issuer is not None:
+            try:
+                issuer = country(issuer)
+            except (ValueError, TypeError, AttributeError):
+                issuer = _country(issuer, f"/documents/{i}/issuer")
+        one = document(str(number), issuer, kind.upper())
+        if one:
+            found.append(one)
+    return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))

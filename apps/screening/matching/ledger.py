@@ -1,14 +1,18 @@
 """The score as a ledger: prior plus one signed weight for each line of evidence."""
 
 import math
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from itertools import product
+from typing import Any, NamedTuple
 
 from . import wording
 from .alignment import Alignment, align
-from .features import Facts, NameSummary, Observation, gather, observe_facts, observe_names
+from .features import Facts, NameSummary, gather, observe_facts, observe_names
 from .identity import Identity
 from .names import Name
-from .tables import Weights, matcher_version, weights
+from .remarks import Told, Weighing, remark
+from .tables import matcher_version, weights
 
 CEILING = 18.0
 # Of the names together, when they agree through a weak alias only.
@@ -25,6 +29,8 @@ SECOND_FEATURE = frozenset(
 MATCHER_VERSION = matcher_version()
 MATCH_THRESHOLD = weights().match
 REVIEW_THRESHOLD = weights().review
+_PRIOR = weights().prior
+_WEIGH = Weighing(weights().feature)
 
 
 class Evidence(NamedTuple):
@@ -52,59 +58,70 @@ class Findings(NamedTuple):
     alignment: Alignment
     summary: NameSummary | None
     facts: Facts
-    observations: list[Observation]
+    told: list[Told]
     date: str
 
+    @property
+    def observations(self) -> list[tuple[str, str, float]]:
+        """(line, feature, value) of everything found, to be summed."""
+        return [(one.line, feature, value * much) for one, much in self.told for feature, value in one.features]
+
+
+# The same objects as by their names, without a call of Python's for each.
+_evidence: Callable[[tuple[str, str, float]], Evidence] = partial(tuple.__new__, Evidence)
+_comparison: Callable[[tuple[Any, ...]], Comparison] = partial(tuple.__new__, Comparison)
+_findings: Callable[[tuple[Any, ...]], Findings] = partial(tuple.__new__, Findings)
 
 _NO_NAMES = Alignment([], [], [])
+NO_NAMES = remark("whole_name", "no_names")
+ALIAS, WEAK_ALIAS = remark("alias", "alias"), remark("alias", "weak_alias")
 
 
-def examine(a: Identity, b: Identity, using: Weights) -> Findings:
+def examine(a: Identity, b: Identity) -> Findings:
     """Compare two records; among aliases the pair of names that speaks most for one person is taken."""
     facts = gather(a, b)
     if a.names and b.names:
-        ours, theirs, alignment, observed, summary = _best_names(a, b, using)
+        ours, theirs, alignment, told, summary = _best_names(a, b)
     else:
-        ours = theirs = None
-        alignment, observed, summary = _NO_NAMES, [("whole_name", "no_names", 1.0)], None
-    observed = observed + observe_facts(facts, summary, a.sex == b.sex == "F")
-    return Findings(ours, theirs, alignment, summary, facts, observed, facts.date_state)
+        ours = theirs = summary = None
+        alignment, told = _NO_NAMES, [(NO_NAMES, 1.0)]
+    date = facts.date_state
+    observe_facts(facts, date, summary, a.sex == b.sex == "F", told)
+    return _findings((ours, theirs, alignment, summary, facts, told, date))
 
 
-def _best_names(a: Identity, b: Identity, using: Weights) -> tuple:
+def _best_names(a: Identity, b: Identity) -> tuple:
     if len(a.names) == len(b.names) == 1:
         return _names(a, 0, b, 0)
-    every = [_names(a, i, b, j) for i in range(len(a.names)) for j in range(len(b.names))]
-    return max(every, key=lambda found: _strength(found, using))
+    return max([_names(a, i, b, j) for i, j in product(range(len(a.names)), range(len(b.names)))], key=_strength)
 
 
 def _names(a: Identity, i: int, b: Identity, j: int) -> tuple:
     ours, theirs = a.names[i], b.names[j]
     alignment = align(ours, theirs)
-    observed, summary = observe_names(alignment)
+    told, summary = observe_names(alignment)
     if i or j or not (a.primary and b.primary):
-        observed.append(("alias", "weak_alias" if ours.weak or theirs.weak else "alias", 1.0))
-    return ours, theirs, alignment, observed, summary
+        told.append((WEAK_ALIAS if ours.weak or theirs.weak else ALIAS, 1.0))
+    return ours, theirs, alignment, told, summary
 
 
-def _strength(found: tuple, using: Weights) -> float:
-    ours, theirs, _, observed, _ = found
-    sum_of_names = sum([using.feature.get(feature, 0.0) * value for _, feature, value in observed])
+def _strength(found: tuple) -> float:
+    ours, theirs, _, told, _ = found
+    sum_of_names = sum([_WEIGH[one] * much for one, much in told])
     return min(sum_of_names, WEAK_NAMES_MOST) if ours.weak or theirs.weak else sum_of_names
 
 
 def compare(a: Identity, b: Identity, *, texts: bool = True) -> Comparison:
     """Score a pair. Symmetric but for the order in which the texts name the values: a first."""
-    using = weights()
     turned = b.order < a.order
-    found = examine(b, a, using) if turned else examine(a, b, using)
+    found = examine(b, a) if turned else examine(a, b)
     lines: dict[str, float] = {}
-    coefficients = using.feature
-    for line, feature, value in found.observations:
-        weight = coefficients.get(feature)
+    for one, much in found.told:
+        weight = _WEIGH[one]
         if weight:
-            lines[line] = lines.get(line, 0.0) + weight * value
-    total = using.prior + sum(lines.values())
+            line = one.line
+            lines[line] = lines.get(line, 0.0) + weight * much
+    total = _PRIOR + sum(lines.values())
     if found.ours and found.theirs and (found.ours.weak or found.theirs.weak):
         total = _hold_weak(found, lines, total)
     if not -CEILING <= total <= CEILING:
@@ -112,23 +129,15 @@ def compare(a: Identity, b: Identity, *, texts: bool = True) -> Comparison:
         lines["ceiling"] = held - total
         total = held
     score = 1.0 / (1.0 + math.exp(-total))
-    ordered = sorted(lines.items(), key=_by_size)
+    size = {line: -abs(weight) for line, weight in lines.items() if weight}
+    ordered = sorted(size, key=size.__getitem__)
     if texts:
         say = wording.Wording(found, a, b, turned=turned).line
-        evidence = [Evidence(line, say(line), weight) for line, weight in ordered if weight]
+        evidence = [Evidence(line, say(line), lines[line]) for line in ordered]
     else:
-        evidence = [Evidence(line, "", weight) for line, weight in ordered if weight]
-    return Comparison(score, _decision(score, using), using.prior, tuple(evidence))
-
-
-def _by_size(item: tuple[str, float]) -> float:
-    return -abs(item[1])
-
-
-def _decision(score: float, using: Weights) -> str:
-    if score >= using.match:
-        return "match"
-    return "review" if score >= using.review else "no"
+        evidence = [_evidence((line, "", lines[line])) for line in ordered]
+    decision = "match" if score >= MATCH_THRESHOLD else "review" if score >= REVIEW_THRESHOLD else "no"
+    return _comparison((score, decision, _PRIOR, tuple(evidence)))
 
 
 NAME_LINES = ("surname", "given_names", "full_name", "name_order", "whole_name", "extra_names")

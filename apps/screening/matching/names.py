@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, partial
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from anyascii import anyascii
 
@@ -76,25 +78,43 @@ def _one_script(word: str) -> str:
 
 def name(surname: str, given: str, full: str, weak: bool) -> Name | None:
     """Build a name from its parts; `full` counts only where both parts are empty. None if no word is left."""
-    if not (surname or given) and full:
-        surname, comma, given = full.partition(",")
-        if not comma:
-            return _assemble([(w, UNKNOWN) for w in words(full)], weak)
-    roles = [(w, SURNAME) for w in words(surname)] + [(w, GIVEN) for w in words(given)]
-    return _assemble(roles, weak)
+    if surname or given:
+        return _assembled(_side(surname, SURNAME), _side(given, GIVEN), weak)
+    surname, comma, given = full.partition(",")
+    if comma:
+        return _assembled(_side(surname, SURNAME), _side(given, GIVEN), weak)
+    return _assembled(_side(full, UNKNOWN), _NO_SIDE, weak)
 
 
-def _assemble(roles: list[tuple[str, str]], weak: bool) -> Name | None:
-    parts = [(token(word), role) for word, role in roles if word not in FILLERS]
+type Side = tuple[tuple[Part, ...], tuple[Part, ...], str]
+_NO_SIDE: Side = ((), (), "")
+
+
+@lru_cache(50_000)
+def _side(text: str, role: str) -> Side:
+    """The parts of a surname, of given names or of a full name, those that are no particles, and how they are spelled.
+
+    Single letters such as y and l are initials among given names, particles elsewhere.
+    """
+    if not text:
+        return _NO_SIDE
+    parts = tuple([(token(word), role) for word in words(text) if word not in FILLERS])
+    core = tuple([p for p in parts if not p[0].particle or (role == GIVEN and p[0].size == 1)])
+    return parts, core, " ".join([role + t.text for t, _ in parts])
+
+
+_name: Callable[[tuple[Any, ...]], Name] = partial(tuple.__new__, Name)  # as Name(…), without a call of Python's
+
+
+def _assembled(one: Side, other: Side, weak: bool) -> Name | None:
+    parts, core = one[0] + other[0], one[1] + other[1]
     if not parts:
         return None
-    first = parts[0][0]
-    if len(parts) > 1 and all([part is first for part, _ in parts]):
+    spelled = f"{one[2]} {other[2]}" if one[0] and other[0] else one[2] or other[2]
+    first, last = parts[0][0], parts[-1][0]
+    if first is last and len(parts) > 1 and all([part is first for part, _ in parts]):
         # A surname repeated as given name is how single-name holders are entered.
-        del parts[1:]
-    # Single letters such as y and l are initials among given names, particles elsewhere.
-    core = [p for p in parts if not p[0].particle or (p[1] == GIVEN and len(p[0].text) == 1)]
-    sizes = [len(t.text) for t, _ in parts]
+        parts, core, spelled = parts[:1], core[:1], parts[0][1] + first.text
+    sizes = [t.size for t, _ in parts]
     shortest = min(map(add, sizes, sizes[1:]), default=NO_JOIN)
-    spelled = " ".join([role + t.text for t, role in parts])
-    return Name(tuple(parts), tuple(core or parts), weak, shortest, max(sizes), spelled)
+    return _name((parts, core or parts, weak, shortest, max(sizes), spelled))

@@ -5,10 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from .remarks import Remark
 from .tables import families, token_shares
 
 # Levels of agreement between two tokens, best first.
@@ -24,31 +24,39 @@ TITLES = ("mstr", "miss", "mrs", "mr", "ms")
 _NO_VOWELS = {ord(vowel): None for vowel in "aeiou"}
 CACHE_LIMIT = 600_000
 MOST_EDITS = 3
+FEW_LETTERS = 5
 
 
-class Nearness(NamedTuple):
+class Nearness:
     """How two tokens agree.
 
-    `rank` orders alternatives (0 to 1); `closeness` is 0 to 1 and set for CLOSE only; `rarity` is the evidence in it:
-    ln of the inverse share of people who have a name that would agree so, less 1.
+    `rank` orders alternatives (0 to 1); `closeness` is 0 to 1 and set for CLOSE only; `rarity` is ln of the inverse
+    share of people who have a name that would agree so, less 1; `evidence` is what of it the agreement is worth;
+    `short` is whether one of two unequal tokens has few letters. `remarks` is for whoever tells of it, by role.
     """
 
-    level: str
-    rank: float
-    closeness: float = 0.0
-    rarity: float = 0.0
+    __slots__ = ("closeness", "evidence", "level", "rank", "rarity", "remarks", "short")
+
+    def __init__(
+        self, level: str, rank: float, closeness: float = 0.0, rarity: float = 0.0, short: bool = False
+    ) -> None:
+        self.level, self.rank, self.closeness, self.rarity, self.short = level, rank, closeness, rarity, short
+        # The further apart, the more names lie as near by chance.
+        part = min(1.0, 0.35 + closeness) if level is CLOSE else 0.5 if level is INITIAL else 1.0
+        self.evidence = rarity * part
+        self.remarks: dict[str, Remark] | None = None
 
 
 class Token:
     """One word of a name with everything that comparing needs, made once per distinct word (see `token`)."""
 
     __slots__ = (
-        *("consonants", "equal", "fold", "optical", "particle", "pet", "rarity", "skeleton", "spelling", "text"),
-        "untitled",
+        *("consonants", "equal", "fold", "fold_letters", "letters", "near", "optical", "particle", "pet", "rarity"),
+        *("size", "skeleton", "spelling", "text", "untitled"),
     )
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, self.size = text, len(text)
         self.fold = fold(text)
         self.optical = _replace_each(text, _LOOK_ALIKE)
         seen = self.fold if self.optical == text else fold(self.optical)
@@ -59,7 +67,10 @@ class Token:
         self.rarity = rarity(text)
         self.particle = text in PARTICLES
         self.untitled = strip_title(text)
+        self.letters, self.fold_letters = letters(text), letters(self.fold)
         self.equal = Nearness(EQUAL, 1.0, 0.0, self.rarity)
+        # what was found of it and other tokens so far (see `nearness`)
+        self.near: dict[Token, Nearness | None] = {self: self.equal}
 
     def __reduce__(self) -> tuple[Callable[[str], "Token"], tuple[str]]:
         # Tokens are compared by identity; unpickling must give back the one token of that text.
@@ -70,7 +81,7 @@ class Token:
 
 
 _tokens: dict[str, Token] = {}
-_nearness: dict[tuple[Token, Token], Nearness | None] = {}
+_compared = 0
 
 
 def token(text: str) -> Token:
@@ -79,6 +90,19 @@ def token(text: str) -> Token:
     if found is None:
         found = _tokens[text] = Token(text)
     return found
+
+
+def letters(text: str) -> int:
+    """A bit for each letter that occurs."""
+    found = 0
+    for letter in text:
+        found |= 1 << (ord(letter) & 31)
+    return found
+
+
+def least_edits(ours: int, theirs: int) -> int:
+    """How many edits two texts are at least apart, by their `letters`: each brings or takes one letter at most."""
+    return max((ours & ~theirs).bit_count(), (theirs & ~ours).bit_count())
 
 
 def rarity(text: str) -> float:
@@ -187,21 +211,34 @@ def _replace_each(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 def nearness(a: Token, b: Token) -> Nearness | None:
-    """How the two tokens agree, or None where they are different names. Symmetric; remembered per pair of tokens."""
-    if a is b:
-        return a.equal
-    key = (a, b)
-    if key in _nearness:
-        return _nearness[key]
-    if len(_nearness) > CACHE_LIMIT:
-        _nearness.clear()
+    """How the two tokens agree, or None where they are different names. Symmetric; remembered as `a.near[b]`."""
+    global _compared
+    if b in a.near:
+        return a.near[b]
+    if _compared > CACHE_LIMIT:
+        _forget()
     found = _compare(a, b)
-    if found is None and (a.untitled != a.text or b.untitled != b.text):
-        found = _compare_untitled(a, b)
-    elif found is not None:
-        found = found._replace(rarity=_rarity_of(a, b, found.level))
-    _nearness[key] = _nearness[b, a] = found
+    if found is not None:
+        found = _between(a, b, found, _rarity_of(a, b, found.level))
+    elif a.untitled != a.text or b.untitled != b.text:
+        # Once more without a title that may be glued to either; a name that only ends like a title loses nothing.
+        under = nearness(token(a.untitled), token(b.untitled))
+        found = under and _between(a, b, under, under.rarity)
+    a.near[b] = b.near[a] = found
+    _compared += 1
     return found
+
+
+def _forget() -> None:
+    global _compared
+    for one in _tokens.values():
+        one.near = {one: one.equal}
+    _compared = 0
+
+
+def _between(a: Token, b: Token, how: Nearness, rarity: float) -> Nearness:
+    short = how.level not in (EQUAL, INITIAL) and min(a.size, b.size) < FEW_LETTERS
+    return Nearness(how.level, how.rank, how.closeness, rarity, short)
 
 
 _TITLED = Nearness(EQUAL, 0.99)  # a title is no part of the name
@@ -235,26 +272,30 @@ def _compare(a: Token, b: Token) -> Nearness | None:
     return _edited(a, b, shorter) if shorter >= 4 else None
 
 
-def _compare_untitled(a: Token, b: Token) -> Nearness | None:
-    """Once more without a title that may be glued to either; a name that only ends like a title loses nothing."""
-    return nearness(token(a.untitled), token(b.untitled))
-
-
 def _edited(a: Token, b: Token, shorter: int) -> Nearness | None:
     """Typing, hearing and reading errors, allowed by length."""
     x, y = a.text, b.text
     if a.optical == b.optical:
         return _close(0.85)
-    if abs(len(x) - len(y)) > MOST_EDITS:
+    longer = max(a.size, b.size)
+    if longer - shorter > MOST_EDITS:
         return None
-    edits = DamerauLevenshtein.distance(x, y, score_cutoff=MOST_EDITS)
-    if edits == 1:
-        return _close(0.9 - 0.6 / max(len(x), len(y)))
-    folded = DamerauLevenshtein.distance(a.fold, b.fold, score_cutoff=2)
-    if (edits == 2 and shorter >= 6) or (folded == 1 and shorter >= 5):
-        return _close(0.84 - 0.6 / max(len(x), len(y)))
-    if (edits <= 3 and shorter >= 8) or (folded <= 2 and shorter >= 7):
-        return _close(0.72)
+    most = 3 if shorter >= 8 else 2 if shorter >= 6 else 1
+    most_folded = 2 if shorter >= 7 else 1 if shorter >= 5 else 0
+    # far the most tokens are strangers, which their letters show
+    near = least_edits(a.letters, b.letters) <= most
+    near_folded = most_folded and least_edits(a.fold_letters, b.fold_letters) <= most_folded
+    if near or near_folded:
+        edits = DamerauLevenshtein.distance(x, y, score_cutoff=most) if near else MOST_EDITS + 1
+        if edits == 1:
+            return _close(0.9 - 0.6 / longer)
+        folded = (
+            DamerauLevenshtein.distance(a.fold, b.fold, score_cutoff=most_folded) if near_folded else MOST_EDITS + 1
+        )
+        if (edits == 2 and shorter >= 6) or (folded == 1 and shorter >= 5):
+            return _close(0.84 - 0.6 / longer)
+        if (edits <= 3 and shorter >= 8) or (folded <= 2 and shorter >= 7):
+            return _close(0.72)
     # The score cutoff is cheap; Jaro-Winkler here only compares two tokens of one place, never whole names.
     if shorter >= 5 and x[0] == y[0] and JaroWinkler.similarity(x, y, score_cutoff=0.9) > 0.9:
         return _close(0.72)

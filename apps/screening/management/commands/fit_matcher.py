@@ -81,9 +81,8 @@ class Command(BaseCommand):
         for number in range(options["lists"]):
             samples += listed(options["entries"], options["travellers"], seed + 1 + number)
             self.stderr.write(f"{len(samples)} samples")
-        using = weights()
         # among aliases the weights that ship now choose the pair of names that counts
-        rows = [_row(sample, using) for sample in samples]
+        rows = [_row(sample) for sample in samples]
         found = fit(rows, [s.same for s in samples], [s.weight for s in samples], EXPECTED)
         using = _as_weights(found, options["name"])
         scores = [log_odds(row, using) for row, s in zip(rows, samples, strict=True) if not s.listed]
@@ -116,24 +115,24 @@ def listed(entries: int, travellers: int, seed: int) -> Iterator[Sample]:
         for place in sorted(index.candidates(who)):
             other = index.identities[place]
             weight = 1.0
-            if place != true and log_odds(_features(who, other, using), using) < -4:
+            if place != true and log_odds(_features(who, other), using) < -4:
                 weight = MOST_WEIGHT
                 if chance.randrange(THINNED):
                     continue
             yield Sample(who, other, place == true, weight, True)
 
 
-def _row(sample: Sample, using: Weights) -> SparseRow:
-    row = _features(sample.a, sample.b, using)
+def _row(sample: Sample) -> SparseRow:
+    row = _features(sample.a, sample.b)
     return row | {OF_A_LIST: 1.0} if sample.listed else row
 
 
-def _features(a: Identity, b: Identity, using: Weights) -> SparseRow:
+def _features(a: Identity, b: Identity) -> SparseRow:
     """The features of a pair, summed by name."""
     if b.order < a.order:
         a, b = b, a
     row: SparseRow = {}
-    for _, feature, value in examine(a, b, using).observations:
+    for _, feature, value in examine(a, b).observations:
         row[feature] = row.get(feature, 0.0) + value
     return row
 
