@@ -4,7 +4,7 @@ ENV UV_PYTHON_DOWNLOADS=never
 RUN pip install --no-cache-dir --target /opt/uv uv==0.13.9
 WORKDIR /portal
 COPY requirements/base.txt requirements/base.txt
-RUN /opt/uv/bin/uv venv .venv && /opt/uv/bin/uv pip sync --require-hashes --python .venv/bin/python requirements/base.txt
+RUN /opt/uv/bin/uv venv .venv && /opt/uv/bin/uv pip sync --compile-bytecode --require-hashes --python .venv/bin/python requirements/base.txt
 
 FROM python:3.13-slim
 RUN useradd --system --home /portal --shell /usr/sbin/nologin portal \
@@ -21,7 +21,8 @@ ENV PATH=/portal/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=caricom_portal.settings \
     PORTAL_HOME=/var/lib/portal PORTAL_HOST=0.0.0.0 PORTAL_PORT=8000 STATIC_ROOT=/portal/collected
 # the keys of this step are thrown away with the folder that they are made in
-RUN PORTAL_HOME=/tmp/build python manage.py collectstatic --no-input -v0 && rm -rf /tmp/build
+RUN PORTAL_HOME=/tmp/build python manage.py collectstatic --no-input -v0 && rm -rf /tmp/build \
+    && python -m compileall -q apps caricom_portal
 USER portal
 VOLUME /var/lib/portal
 EXPOSE 8000

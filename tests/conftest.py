@@ -1,5 +1,6 @@
 """The people of the tests and the ways they come in: seats, browsers, programs."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -32,6 +33,12 @@ class Cast(dict[str, Actor]):
         assert actor is not None
         self[name] = actor
         return actor
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was loaded and collected stays to the end: a round of the garbage collector over all of it takes 0.3 s."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ def test_the_table_names_every_address_and_method():
     assert set(ROWS) == set(matrix.addresses())
 
 
-@pytest.mark.parametrize("seats", list(batched(matrix.SEATS, 3)), ids="-".join)
+@pytest.mark.parametrize("seats", list(batched(matrix.SEATS, 7)), ids="-".join)
 def test_every_address_answers_each_seat_as_the_table_says(cast, client_for, client, seats):
     world = matrix.a_world(cast)
     wrong = {}
