@@ -359,6 +359,7 @@ CELERY_BEAT_SCHEDULE = {
     "reports_days": {"task": "reports.days", "schedule": 3600.0},
     "tidy_files": {"task": "files.tidy", "schedule": 3600.0},
     "purge_reports": {"task": "rifc.purge", "schedule": crontab(hour=6, minute=20)},
+    "purge_requests": {"task": "exchange.purge", "schedule": crontab(hour=6, minute=25)},
     "purge_watch": {"task": "watch.purge", "schedule": crontab(hour=6, minute=30)},
     "purge_files": {"task": "files.purge", "schedule": crontab(hour=6, minute=40)},
 }

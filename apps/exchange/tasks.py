@@ -1,4 +1,4 @@
-"""What time alone brings about: reminders, parts and requests that are late, subjects that two parties ask about."""
+"""What time alone brings about: reminders, what is late, subjects that two parties ask about, what is forgotten."""
 
 import datetime
 
@@ -8,7 +8,10 @@ from django.utils import timezone
 from apps.access.clock import done
 from apps.exchange import lines
 from apps.exchange.actions import clock as acts
+from apps.exchange.actions.forgetting import forget as forget_of
 from apps.exchange.queries import matching, requests
+from apps.exchange.queries.forgetting import forgettable
+from apps.files.queries import GIVEN_UP_KEPT
 from apps.people.queries import service_actor
 
 
@@ -30,3 +33,19 @@ def tick(now: datetime.datetime) -> dict[str, int]:
         counts["requests"] += sum(done(acts.expire, clock, row) for row in requests.late_requests(clock, now))
         counts["pairs"] += sum(done(acts.find, clock, None, pair=pair) for pair in matching.pairs(clock, now))
     return counts
+
+
+@shared_task(name="exchange.purge")
+def forget_by_the_clock() -> int:
+    """Each night: how many requests that were thrown away were forgotten."""
+    return forget(timezone.now())
+
+
+def forget(now: datetime.datetime) -> int:
+    """Forget what was thrown away unsent thirty days before, one action for each desk."""
+    before, gone = now - GIVEN_UP_KEPT, 0
+    for code in sorted({line.clock for line in lines.every()}):
+        clock = service_actor(code, request_id="exchange")
+        while desk_id := forgettable(clock, before).values_list("owner_id", flat=True).first():
+            gone += forget_of(clock, None, desk_id=desk_id, before=before).count
+    return gone

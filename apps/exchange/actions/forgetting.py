@@ -1,0 +1,31 @@
+"""Requests that were thrown away before anybody was asked are removed after thirty days; hashes stay told."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action
+from apps.exchange import policy
+from apps.exchange.models import Request
+from apps.exchange.queries import forgetting as queries
+from apps.files.actions import purged
+from apps.files.models import Purge
+
+A_ROUND = 100
+
+
+@action(
+    "purge.requests",
+    model=Purge,
+    label=_("Forget requests that were thrown away"),
+    policy=policy.is_clock,
+    ends="done",
+    automatic=True,
+)
+def forget(actor: Actor, _row: None, *, desk_id: int, before: datetime.datetime) -> Purge:
+    """Remove a desk's requests that were thrown away before a moment and never sent, with texts and subjects."""
+    rows = list(queries.forgettable(actor, before).select_for_update().filter(owner_id=desk_id)[:A_ROUND])
+    hashes = [queries.hash_of(row) for row in rows]
+    Request.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return purged(Request._meta.label_lower, desk_id, len(rows), hashes, before)
