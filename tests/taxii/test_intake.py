@@ -180,6 +180,23 @@ def test_a_file_that_is_no_bundle_is_said_so_and_keeps_nothing(client_for: Any, 
     assert not Intake.objects.exists()
 
 
+def test_a_bundle_of_a_hundred_thousand_objects_is_refused_for_its_size_and_one_of_ten_thousand_is_read(
+    client_for: Any, drain: Any
+) -> None:
+    plain = an_object("identity", name="Carrier")
+    for count, status in ((100_000, 422), (10_000, 302)):
+        objects = [plain | {"id": f"identity--{uuid.UUID(int=number, version=4)}"} for number in range(count)]
+        data = json.dumps({"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": objects}).encode()
+        answer = client_for(WHO).post(reverse("taxii:upload"), {"file": SimpleUploadedFile("many.json", data)})
+        assert answer.status_code == status
+        assert ("larger than 4 MB" in answer.content.decode()) is (status == 422)
+    page = lambda: client_for(WHO).get(answer.url).content.decode()  # noqa: E731
+    assert "10000 STIX objects" in page()
+    assert "Being read" in page()
+    drain()
+    assert "kept as it was sent" in page()
+
+
 def test_a_red_draft_asks_for_its_persons(cast: Any) -> None:
     row = came_in(cast, a_note("Seen.", common.TLP2["RED"]))
     with pytest.raises(ValidationError):
