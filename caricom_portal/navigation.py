@@ -66,6 +66,8 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
     gettext_lazy("Borders"): [
         (gettext_lazy("Watch floor"), "jrcc:floor", "radar", FLOOR),
         (gettext_lazy("Journeys"), "jrcc:journeys", "plane", FLOOR),
+        (gettext_lazy("Expected journeys"), "jrcc:expected", "calendar", FLOOR | {"carrier"}),
+        (gettext_lazy("Schedules"), "jrcc:schedules", "clock", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Hits"), "jrcc:hits", "alert", LISTS),
         (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Deadlines"), "jrcc:regimes", "clock", FLOOR | {"carrier", "ministry"}),

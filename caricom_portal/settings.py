@@ -352,6 +352,7 @@ CELERY_BEAT_SCHEDULE = {
     "search": {"task": "search.tick", "schedule": 60.0},
     "exchange": {"task": "exchange.tick", "schedule": 60.0},
     "watch": {"task": "watch.tick", "schedule": 60.0},
+    "jrcc": {"task": "jrcc.tick", "schedule": 60.0},
     "rifc_balance": {"task": "rifc.count", "schedule": crontab(hour=6, minute=10)},
     "entities": {"task": "entities.tick", "schedule": 3600.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},

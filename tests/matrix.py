@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from apps.access import outbox
 from apps.files.actions import add_upload
 from apps.files.intake import store_upload
 from apps.impacs.models import Escalation, OfficeHolder, StateAction
 from apps.impacs.tasks.escalation import tick
 from apps.jrcc import actions as jrcc
-from apps.jrcc.models import Hit, Journey, Traveller
+from apps.jrcc.models import ExpectedJourney, Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
 from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
@@ -114,6 +115,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         "list_import": a_file_for(cast[SEATS["owner"]], made.watchlist),
         "traveller_clearance": _a_clearance(cast),
         "rule": _a_rule(cast),
+        **_a_schedule(cast),
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
         **_the_register(),
@@ -138,6 +140,17 @@ def _a_rule(cast: Any) -> Any:
         why="They come with a second document", legal_basis="Immigration Act s. 4", instruction="question",
         valid_until=timezone.now().date() + datetime.timedelta(days=30),
     )  # fmt: skip
+
+
+def _a_schedule(cast: Any) -> dict[str, Any]:
+    """A carrier's daily flight from Kingston to Bridgetown, and its departure of tomorrow."""
+    day = timezone.now().date() + datetime.timedelta(days=1)
+    row = jrcc.add(
+        cast[SEATS["carrier"]], None, mode="air", number="77", days=[str(n) for n in range(1, 8)], origin="KIN",
+        destination="BGI", departs=datetime.time(14), arrives=datetime.time(17, 30), valid_from=day, valid_until=day,
+    )  # fmt: skip
+    outbox.drain()
+    return {"schedule": row, "expected": ExpectedJourney.objects.get(schedule=row)}
 
 
 def _the_register() -> dict[str, Any]:
@@ -193,7 +206,8 @@ VERB_OF = {
     "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse", "taxii:do": "discard",
     "watch:do": "start_handover", "watch:bulletin_do": "cancel", "watch:digest_do": "discard",
     "entities:do": "record", "entities:twin_do": "agree",
-    "jrcc:hit_do": "claim", "impacs:do": "report", "impacs:record_do": "correct",
+    "jrcc:hit_do": "claim", "jrcc:expected_do": "note_call", "jrcc:schedule_do": "end",
+    "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
     "impacs:escalation_do": "acknowledge", "screening:import_do": "drop",
@@ -281,6 +295,7 @@ OF_BEGINNING = {
     "screening:rule": "rule", "api:screening-rules": "rule",
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
     "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
+    "jrcc:expected": "expected", "jrcc:schedule": "schedule",
     "search:saved_": "saved_search", "api:search-saved": "saved_search",
 }  # fmt: skip
 OF_VERB = {

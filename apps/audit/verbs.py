@@ -3,6 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "add_file": _("Entered from a file"),
+    "meet": _("Joined with its list"),
+    "raise_alarm": _("Raised the alarm of a missing list of"),
+    "note_call": _("Noted a call about"),
+    "not_operate": _("Marked as not operated"),
+    "expect_again": _("Expected again"),
     "activate": _("Put into force"),
     "give_back": _("Gave back"),
     "try": _("Tried on the past"),

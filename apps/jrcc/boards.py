@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.access.actor import Actor
 from apps.gateway.queries import Stand
-from apps.jrcc import interpol
+from apps.jrcc import departures, interpol
 from apps.jrcc.models import Hit, Journey, Regime, Submission, Traveller
 from apps.jrcc.routing import place
 
@@ -123,7 +123,10 @@ def flight_chip(actor: Actor, journey: Any, people: int, stands: Sequence[Stand]
 
 
 def flights(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
-    """The board: {groups: [(words, [Flight])], soon, with_hits}; by landing, the next 24 hours. Two queries."""
+    """The board: {groups: [(words, [Flight])], soon, with_hits, missing, due}; by landing, the next 24 hours.
+
+    `missing` and `due` are expected journeys without a list. Three queries.
+    """
     at = now or timezone.now()
     expected = Q(arrives_at__gte=at - LANDED, arrives_at__lte=at + AHEAD)
     unknown = Q(arrives_at=None, date__gte=(at - AHEAD).date(), date__lte=(at + AHEAD).date())
@@ -134,7 +137,12 @@ def flights(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any
     for line in lines:
         groups.setdefault(_band(line.lands_at, at), []).append(line)
     soon = [line for line in lines if line.lands_at and line.lands_at <= at + datetime.timedelta(hours=6)]
-    return {"groups": list(groups.items()), "soon": len(soon), "with_hits": sum(bool(x.it.open_hits) for x in lines)}
+    return {
+        "groups": list(groups.items()),
+        "soon": len(soon),
+        "with_hits": sum(bool(x.it.open_hits) for x in lines),
+        **departures.on_board(actor, at),
+    }
 
 
 def flight_lines(actor: Actor, rows: Sequence[Journey]) -> list[Flight]:

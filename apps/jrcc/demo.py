@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.jrcc import actions, intake, reference
+from apps.jrcc import actions, demo_schedules, intake, reference
 from apps.jrcc.demo_lists import CREW, Heading, Hop, Person, message
 from apps.jrcc.models import Hit, Submission
 from apps.jrcc.routing import place
@@ -49,6 +49,7 @@ def load() -> int:
         _carry_out(work)
     outbox.drain()
     _write_rules()
+    demo_schedules.load(_now())
     return sent
 
 

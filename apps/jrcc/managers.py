@@ -55,3 +55,12 @@ class TravellerQuerySet(PartQuerySet):
 
 class DocumentQuerySet(PartQuerySet):
     """Documents of visible travellers."""
+
+
+class ChaseQuerySet(PartQuerySet):
+    """What the watch noted about a carrier is the JRCC's alone."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """Notes on visible journeys, for the JRCC."""
+        rows = super().visible_to(actor, before=before)
+        return rows if actor is not None and actor.function in WHOLE_JOURNEY else rows.none()

@@ -21,6 +21,19 @@ def may_process(actor: Actor, row: Any) -> Verdict:
     return ALLOW if actor.function == "automation" and actor.party_code == "JRCC" else Deny("not-screening")
 
 
+def may_schedule(actor: Actor, row: Any) -> Verdict:
+    """Enter or end a schedule: the carrier's own desk, and the watch for every carrier. `row`: None, or a schedule."""
+    own = actor.function == "carrier" and (row is None or row.carrier_id == actor.party_code)
+    if not own and not _on_watch(actor):
+        return Deny("not-carrier")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_chase(actor: Actor, row: Any) -> Verdict:
+    """Chase a list that has not come: the watch."""
+    return _watch(actor)
+
+
 def may_claim(actor: Actor, hit: Any) -> Verdict:
     """Take a hit to work on it: the watch."""
     return _watch(actor)

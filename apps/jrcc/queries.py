@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject, Now
 from django.utils import timezone
 
@@ -172,9 +172,16 @@ def _may_screen(traveller: Traveller, entry: Entry) -> bool:
 
 
 def state_of_arrival(hit: Hit) -> str:
-    """Code of the State in which the traveller of a hit lands; "" where it is none of ours."""
-    legs = Leg.objects.filter(journey=hit.journey_id, to_port=hit.traveller.to_port)
-    return legs.values_list("to_party_id", flat=True).first() or hit.journey.arrival_party_id or ""
+    """Code of the State in which the traveller of a hit lands; "" where it is none of ours.
+
+    Without a query for rows of `hit_rows`.
+    """
+    lands_in = hit.lands_in if hasattr(hit, "lands_in") else _landing(hit.journey_id, hit.traveller.to_port).first()
+    return lands_in or hit.journey.arrival_party_id or ""
+
+
+def _landing(journey: Any, port: Any) -> Any:
+    return Leg.objects.filter(journey=journey, to_port=port).order_by("seq").values_list("to_party_id", flat=True)
 
 
 def open_hits(**filters: Any) -> Any:
@@ -262,6 +269,7 @@ def hit_rows(actor: Actor) -> Any:
         .annotate(
             papers=ArraySubquery(documents.values(paper=papers).values("paper")),
             desks=ArraySubquery(desks.values("group__name")),
+            lands_in=Subquery(_landing(OuterRef("journey_id"), OuterRef("traveller__to_port"))[:1]),
             states=ArraySubquery(named.values(state=JSONObject(code="code", name="short_name")).values("state")),
             opens_journey=Exists(journey),
             opens_traveller=Exists(traveller),

@@ -4,7 +4,7 @@ import csv
 import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -84,6 +84,26 @@ def members_of_space(day: datetime.date, space: str = SINGLE_DOMESTIC_SPACE) -> 
         for row in _spaces()
         if row["space"] == space and row["valid_from"] <= iso and (not row["valid_to"] or iso < row["valid_to"])
     )
+
+
+class Chasing(NamedTuple):
+    """How missing lists are chased: days planned ahead, and minutes before a deadline of reminder and board."""
+
+    days_ahead: int
+    remind_minutes: int
+    due_minutes: int
+
+
+def chasing(day: datetime.date) -> Chasing:
+    """The numbers of a day."""
+    iso = day.isoformat()
+    row = next(row for row in _chasing() if row["valid_from"] <= iso and (not row["valid_to"] or iso < row["valid_to"]))
+    return Chasing(*(int(row[name]) for name in Chasing._fields))
+
+
+@cache
+def _chasing() -> list[dict[str, str]]:
+    return rows("chasing")
 
 
 def rewrite_keys() -> int:

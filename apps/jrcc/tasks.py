@@ -3,17 +3,19 @@
 from collections.abc import Collection
 from typing import Any
 
+from celery import shared_task
 from django.utils import timezone
 
 from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.gateway import actions as gateway
 from apps.gateway import queries as asked
-from apps.jrcc import actions, interpol, queries
+from apps.jrcc import actions, expecting, interpol, queries, timetable
 from apps.jrcc.actions import targeting
 from apps.jrcc.actions.raising import Found
 from apps.jrcc.actions.trials import try_on_the_past
-from apps.jrcc.models import Hit, Submission
+from apps.jrcc.models import ExpectedJourney, Hit, Schedule, Submission
+from apps.notices.actions import tell
 from apps.people.queries import service_actor
 from apps.screening.actions.rules import count as keep_trial
 from apps.screening.models import Entry, Rule
@@ -152,3 +154,68 @@ def withdraw_interpol_hits(dispatch: Dispatch) -> None:
     hits = queries.untouched(Hit.objects.visible_to(actor), pairs)
     if hits:
         actions.lapse(actor, hits[0], others=hits[1:], reason=dispatch.payload["reason"])
+
+
+# --- schedules and missing lists ------------------------------------------------------------------------------------
+
+
+@shared_task(name="jrcc.tick")
+def by_the_clock() -> dict[str, int]:
+    """Each minute: departures planned, lists joined, carriers reminded, alarms raised."""
+    return expecting.tick(timezone.now())
+
+
+@outbox.on("schedule.added")
+def plan_schedule(dispatch: Dispatch) -> None:
+    """Expect the next departures at once."""
+    actor = _actor(dispatch)
+    row = Schedule.objects.visible_to(actor).get(pk=dispatch.object_id)
+    actions.plan(actor, row, now=timezone.now())
+
+
+@outbox.on("submission.read")
+def meet_expected(dispatch: Dispatch) -> None:
+    """Join the departures that a list is of."""
+    actor, submission = _submission(dispatch)
+    found = timetable.meetings(actor, timetable.may_mean(actor, queries.journeys_of(submission)))
+    if found:
+        actions.meet(actor, found[0].row, by=found[0], others=found[1:])
+
+
+@outbox.on("expected.reminded")
+def tell_carrier(dispatch: Dispatch) -> None:
+    """Remind the carrier's desk of its list; the watch, which has to call, where the carrier has none."""
+    row = _expected(dispatch)
+    _tell(dispatch, row, "expected.due", [*_carrier_desk(row)] or ["JRCC.watch"])
+
+
+@outbox.on("expected.missed")
+def tell_watch(dispatch: Dispatch) -> None:
+    """The alarm: to the watch, and to the carrier's desk."""
+    row = _expected(dispatch)
+    _tell(dispatch, row, "expected.missing", ["JRCC.watch", *_carrier_desk(row)])
+
+
+def _expected(dispatch: Dispatch) -> ExpectedJourney:
+    rows = ExpectedJourney.objects.visible_to(_actor(dispatch)).select_related("carrier")
+    found: ExpectedJourney = rows.get(pk=dispatch.object_id)
+    return found
+
+
+def _carrier_desk(row: ExpectedJourney) -> list[str]:
+    return [f"{row.carrier.party_id}.carrier"] if row.carrier.party_id else []
+
+
+def _tell(dispatch: Dispatch, row: ExpectedJourney, event: str, desks: list[str]) -> None:
+    tell(
+        _actor(dispatch),
+        None,
+        event=event,
+        desks=desks,
+        object_type="jrcc.expectedjourney",
+        object_id=row.pk,
+        number=f"{row} {row.date}",
+        title=f"{row} {row.origin}–{row.destination} {row.date}",
+        due_at=row.deadline_at,
+        level=row.level,
+    )

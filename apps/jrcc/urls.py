@@ -4,13 +4,14 @@ from django.urls import path
 
 from apps.access.rooms import work_of
 from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
-from apps.jrcc.views import floor, hits, journeys, submissions
+from apps.jrcc.views import expected, floor, hits, journeys, schedules, submissions
 
 app_name = "jrcc"
 floors = work_of("JRCC.watch", "border")
 hit_work = work_of("JRCC.watch", "border", "intelligence", "analysis")
 manifests = work_of("JRCC.watch", "carrier")
 deadlines = work_of("JRCC.watch", "border", "carrier", "ministry")
+expecting = work_of("JRCC.watch", "border", "carrier")
 urlpatterns = [
     path("floor/", floors(floor.floor), name="floor"),
     path("floor/flights/", floors(floor.flights_pane), name="floor_flights"),
@@ -24,6 +25,14 @@ urlpatterns = [
     path("journeys/<uuid:pk>/", floors(journeys.journey), name="journey"),
     path("travellers/<uuid:pk>/", hit_work(journeys.traveller), name="traveller"),
     path("deadlines/", deadlines(journeys.regimes), name="regimes"),
+    path("expected/", expecting(expected.expected), name="expected"),
+    path("expected/<uuid:pk>/", expecting(expected.one), name="expectedjourney"),
+    path("expected/<uuid:pk>/do/<slug:verb>/", expecting(expected.do), name="expected_do"),
+    path("schedules/", manifests(schedules.schedules), name="schedules"),
+    path("schedules/new/", manifests(schedules.new), name="schedule_new"),
+    path("schedules/table/", manifests(schedules.file), name="schedule_file"),
+    path("schedules/<uuid:pk>/", manifests(schedules.schedule), name="schedule"),
+    path("schedules/<uuid:pk>/do/<slug:verb>/", manifests(schedules.do), name="schedule_do"),
     path("manifests/", manifests(submissions.submissions), name="submissions"),
     path("manifests/send/", manifests(submissions.upload), name="upload"),
     path("manifests/<uuid:pk>/", manifests(submissions.submission), name="submission"),

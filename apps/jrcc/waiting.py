@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.jrcc import boards
-from apps.jrcc.models import Hit, Submission
-from apps.people.waiting import WorkRow, register_as, register_asked
+from apps.jrcc.departures import SHOWN_FOR
+from apps.jrcc.models import ExpectedJourney, Hit, Submission
+from apps.people.waiting import Ask, Facts, WorkRow, moment, register_as, register_asked
 
 MOST = 50
 S = Hit.State
@@ -78,3 +80,25 @@ def lists_to_correct(actor: Actor) -> Iterator[WorkRow]:
                 kind="file",
                 act=_("Correct"),
             )
+
+
+@register_as("missing", gettext_lazy("Missing lists"))
+def lists_missing(actor: Actor) -> Iterator[Ask]:
+    """Lists that have not come by their deadline: for the watch to chase, for a carrier to send."""
+    if actor.rank < WORKS or not (actor.function == "carrier" or actor.desk_code == "JRCC.watch"):
+        return
+    since = timezone.now() - SHOWN_FOR
+    rows = ExpectedJourney.objects.visible_to(actor).filter(state="missing", departs_at__gte=since)
+    facts = {"pk": "pk", "carrier": "carrier_id", "number": "number", "origin": "origin", "to": "destination"}
+    yield Ask(rows, ["deadline_at"], facts | {"due": "deadline_at"}, lambda facts: [_missing(actor, facts)])
+
+
+def _missing(actor: Actor, facts: Facts) -> WorkRow:
+    return WorkRow(
+        title=_("List of %(carrier)s %(number)s is missing") % facts,
+        url=reverse("jrcc:expectedjourney", args=[facts["pk"]]),
+        due=moment(facts["due"]),
+        detail=f"{facts['origin']}–{facts['to']}",
+        kind="plane",
+        act=_("Send") if actor.function == "carrier" else _("Chase"),
+    )

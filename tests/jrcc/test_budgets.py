@@ -1,5 +1,6 @@
 """Pages ask the database the same number of questions for one row and for twenty, and never more than twelve."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from apps.jrcc.models import Hit, Submission, Traveller
+from apps.jrcc import actions, expecting
+from apps.jrcc.models import ExpectedJourney, Hit, Submission, Traveller
 from tests.jrcc.pages_world import listed, message, sent
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,8 @@ def pages() -> dict[str, tuple[str, str]]:
     assert hit is not None
     assert row is not None
     person = Traveller.objects.get(pk=hit.traveller_id)
+    planned = ExpectedJourney.objects.order_by("pk").first()
+    assert planned is not None
     watch, agent = "jrcc.watch.officer", "7t.carrier.agent"
     return {
         "floor": (watch, reverse("jrcc:floor")),
@@ -48,17 +53,38 @@ def pages() -> dict[str, tuple[str, str]]:
         "traveller": (watch, reverse("jrcc:traveller", args=[person.pk])),
         "manifests": (agent, reverse("jrcc:submissions")),
         "manifest": (agent, reverse("jrcc:submission", args=[row.pk])),
+        "expected": (watch, reverse("jrcc:expected")),
+        "expected of a carrier": (agent, reverse("jrcc:expected")),
+        "expected journey": (watch, reverse("jrcc:expectedjourney", args=[planned.pk])),
+        "schedules": (agent, reverse("jrcc:schedules")),
+        "schedule": (agent, reverse("jrcc:schedule", args=[planned.schedule_id])),
         "deadlines": (agent, reverse("jrcc:regimes")),
     }
+
+
+def a_schedule(cast: Any, drain: Any, number: int) -> None:
+    """A daily flight whose first list is missing."""
+    day = timezone.now().date()
+    row = actions.add(
+        cast["7t.carrier.agent"], None, mode="air", number=str(number), days=list("1234567"), origin="KIN",
+        destination="BGI", departs=datetime.time(14), arrives=datetime.time(17, 30), valid_from=day,
+        valid_until=day + datetime.timedelta(days=30),
+    )  # fmt: skip
+    drain()
+    first = ExpectedJourney.objects.filter(schedule=row).earliest("date")
+    expecting.tick(first.deadline_at)
 
 
 def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, drain: Any, client_for: Any) -> None:
     listed(cast, drain)
     sent(cast, drain, message(2))
+    a_schedule(cast, drain, 1)
     few = {name: len(asked(client_for(who), place)) for name, (who, place) in pages().items()}
     for number in range(200, 220):
         sent(cast, drain, message(3, number=number))
     sent(cast, drain, message(22))
+    for number in range(2, 22):
+        a_schedule(cast, drain, number)
     many = {name: asked(client_for(who), place) for name, (who, place) in pages().items()}
     assert Hit.objects.count() >= 20
     assert {name: len(queries) for name, queries in many.items()} == few

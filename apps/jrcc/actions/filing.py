@@ -82,18 +82,23 @@ def _sender(code: str, submission: Submission, obj: dict[str, Any]) -> tuple[Car
         if code:
             add_finding(obj, "CARRIER_UNKNOWN", code=code)
         return None, from_watch
-    carrier = Carrier.objects.filter(pk=code).first()
+    carrier = known_carrier(code)
     if carrier is None:
-        party = Party.objects.filter(pk=code, periods__kind=Party.Kind.CARRIER).first()
-        name = party.name if party else code
-        carrier, _ = Carrier.objects.get_or_create(
-            pk=code, defaults={"name": name, "party": party, "provisional": party is None}
-        )
+        carrier, _ = Carrier.objects.get_or_create(pk=code, defaults={"name": code, "provisional": True})
     if carrier.provisional:
         add_finding(obj, "CARRIER_UNKNOWN", code=code)
     trusted = from_watch or carrier.party_id == submission.originator_id
     submission.unknown_sender = submission.unknown_sender or not trusted
     return carrier, trusted
+
+
+def known_carrier(code: str) -> Carrier | None:
+    """A carrier by its designator, from the register or from the parties; None for one that nobody knows."""
+    carrier = Carrier.objects.filter(pk=code).first()
+    party = None if carrier else Party.objects.filter(pk=code, periods__kind=Party.Kind.CARRIER).first()
+    if party is not None:
+        carrier, _ = Carrier.objects.get_or_create(pk=code, defaults={"name": party.name, "party": party})
+    return carrier
 
 
 def add_finding(obj: dict[str, Any], code: str, /, **slots: Any) -> None:

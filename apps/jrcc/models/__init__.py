@@ -3,12 +3,24 @@
 from apps.jrcc.models.hits import Hit, HitDeskGrant
 from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
 from apps.jrcc.models.rules import Carrier, Regime
+from apps.jrcc.models.schedules import (
+    Chase,
+    ExpectedJourney,
+    ExpectedJourneyDeskGrant,
+    ExpectedParty,
+    Schedule,
+    ScheduleDeskGrant,
+)
 from apps.jrcc.models.submissions import Submission, SubmissionContent, SubmissionDeskGrant
 from apps.jrcc.models.travellers import Document, Traveller, party_codes
 
 __all__ = [
     "Carrier",
+    "Chase",
     "Document",
+    "ExpectedJourney",
+    "ExpectedJourneyDeskGrant",
+    "ExpectedParty",
     "Hit",
     "HitDeskGrant",
     "Journey",
@@ -16,6 +28,8 @@ __all__ = [
     "JourneyParty",
     "Leg",
     "Regime",
+    "Schedule",
+    "ScheduleDeskGrant",
     "Submission",
     "SubmissionContent",
     "SubmissionDeskGrant",

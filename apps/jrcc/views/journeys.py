@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
-from apps.jrcc import boards, dossier, interpol, receipts
+from apps.jrcc import boards, departures, dossier, interpol, receipts
 from apps.jrcc.models import Document, Journey, JourneyParty, Leg, Traveller
 from apps.jrcc.routing import place
 
@@ -48,7 +48,10 @@ def journey(request: Any, pk: Any) -> HttpResponse:
     found = interpol.stands(actor, [row], [(one, row) for one in people])
     stands = found.of_group[row.pk]
     lines = [boards.hit_line(actor, hit) for hit in boards.hit_rows(actor).filter(journey=row).order_by("-pk")[:100]]
+    planned = departures.of_journey(actor, row)
     context = {
+        "planned": planned,
+        "unplanned": not planned,
         "line": boards.flight_of(actor, row, stands),
         "stands": interpol.lines(stands),
         "legs": [_leg(leg) for leg in Leg.objects.visible_to(actor).filter(journey=row).order_by("seq")],
