@@ -362,6 +362,7 @@ CELERY_BEAT_SCHEDULE = {
     "purge_reports": {"task": "rifc.purge", "schedule": crontab(hour=6, minute=20)},
     "purge_requests": {"task": "exchange.purge", "schedule": crontab(hour=6, minute=25)},
     "purge_watch": {"task": "watch.purge", "schedule": crontab(hour=6, minute=30)},
+    "purge_travellers": {"task": "jrcc.forget", "schedule": crontab(hour=6, minute=50), "options": {"queue": "slow"}},
     "purge_files": {"task": "files.purge", "schedule": crontab(hour=6, minute=40)},
 }
 

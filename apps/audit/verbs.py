@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "erase": _("Erased the message of"),
+    "end_access": _("Ended a State's access to"),
+    "empty": _("Deleted the travellers of"),
+    "mask": _("Masked the travellers of"),
     "add_file": _("Entered from a file"),
     "meet": _("Joined with its list"),
     "raise_alarm": _("Raised the alarm of a missing list of"),

@@ -64,3 +64,13 @@ class ChaseQuerySet(PartQuerySet):
         """Notes on visible journeys, for the JRCC."""
         rows = super().visible_to(actor, before=before)
         return rows if actor is not None and actor.function in WHOLE_JOURNEY else rows.none()
+
+
+class ErasureQuerySet(PartQuerySet):
+    """What was erased: for the JRCC, which answers for it."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """All rows for the JRCC's watch, oversight and automation."""
+        if actor is None or actor.party_code != "JRCC" or actor.function not in WHOLE_JOURNEY | {"oversight"}:
+            return self.none()
+        return self if before is None else self.filter(pk__lt=before)

@@ -15,7 +15,7 @@ from apps.access.actor import Actor
 from apps.access.paging import in_chunks
 from apps.gateway.subjects import Subject
 from apps.jrcc.identities import identity_of, record_of
-from apps.jrcc.models import Document, Hit, HitDeskGrant, Journey, Leg, Regime, Submission, Traveller
+from apps.jrcc.models import Document, Hit, HitDeskGrant, Journey, JourneyDeskGrant, Leg, Regime, Submission, Traveller
 from apps.jrcc.routing import Key
 from apps.people.models import Desk, Party
 from apps.screening.matching import REVIEW_THRESHOLD, Comparison, compare, entry_keys
@@ -275,3 +275,27 @@ def hit_rows(actor: Actor) -> Any:
             opens_traveller=Exists(traveller),
         )
     )
+
+
+def has_hit() -> Exists:
+    """Travellers on whom there is a hit, open or not."""
+    return Exists(Hit.objects.filter(traveller=OuterRef("pk")))
+
+
+def seen_by_borders() -> Exists:
+    """Journeys that border desks of States may see now."""
+    return Exists(_border_grants().filter(content_object=OuterRef("pk")))
+
+
+def states_that_see(journeys: Collection[Any]) -> dict[Any, set[str]]:
+    """{journey: States whose border desk may see it now}. Two queries."""
+    desks = dict(Desk.objects.filter(function="border").values_list("pk", "party_id"))
+    found: dict[Any, set[str]] = {}
+    for journey, group in _border_grants().filter(content_object__in=journeys).values_list("content_object", "group"):
+        found.setdefault(journey, set()).add(desks[group])
+    return found
+
+
+def _border_grants() -> Any:
+    borders = Desk.objects.filter(function="border").values("pk")
+    return JourneyDeskGrant.objects.filter(until__gt=Now(), group_id__in=borders)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from apps.access.paging import in_chunks
 from apps.jrcc.identities import identity_of, record_of
-from apps.jrcc.models import Carrier, Regime, Traveller
+from apps.jrcc.models import Carrier, Regime, RetentionRule, Traveller
 from apps.people.models import Party
 from apps.screening.matching import probe_keys
 
@@ -30,7 +30,12 @@ def load() -> dict[str, int]:
     """Bring carriers and deadlines up to the seed files; counts of what is there."""
     load_carriers()
     load_regimes()
-    return {"carriers": Carrier.objects.count(), "deadlines": Regime.objects.count()}
+    load_retention()
+    return {
+        "carriers": Carrier.objects.count(),
+        "deadlines": Regime.objects.count(),
+        "retention rules": RetentionRule.objects.count(),
+    }
 
 
 def load_carriers() -> None:
@@ -56,6 +61,23 @@ def load_regimes() -> None:
         unique_fields=["party", "mode", "craft", "direction", "space", "valid_from"],
         update_fields=["event", "minutes", "valid_to", "status", "source"],
     )
+
+
+def load_retention() -> None:
+    """How long classes of data are kept: the portal's defaults, and what States have set."""
+    codes = {"*": None} | dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
+    for row in rows("retention"):
+        RetentionRule.objects.update_or_create(
+            party_id=codes[row["state"]],
+            kind=row["class"],
+            valid_from=datetime.date.fromisoformat(row["valid_from"]),
+            defaults={
+                "keep_days": int(row["keep_days"]),
+                "delete_days": int(row["delete_days"]) if row["delete_days"] else None,
+                "valid_to": datetime.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                "source": row["source"],
+            },
+        )
 
 
 def _regime(party: str, row: dict[str, str]) -> Regime:

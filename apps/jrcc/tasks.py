@@ -10,7 +10,7 @@ from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.gateway import actions as gateway
 from apps.gateway import queries as asked
-from apps.jrcc import actions, expecting, interpol, queries, timetable
+from apps.jrcc import actions, expecting, forgetting, interpol, queries, timetable
 from apps.jrcc.actions import targeting
 from apps.jrcc.actions.raising import Found
 from apps.jrcc.actions.trials import try_on_the_past
@@ -163,6 +163,12 @@ def withdraw_interpol_hits(dispatch: Dispatch) -> None:
 def by_the_clock() -> dict[str, int]:
     """Each minute: departures planned, lists joined, carriers reminded, alarms raised."""
     return expecting.tick(timezone.now())
+
+
+@shared_task(name="jrcc.forget")
+def forget_by_the_clock() -> dict[str, int]:
+    """Each night: travellers, messages and accesses whose time is over."""
+    return forgetting.forget(timezone.now())
 
 
 @outbox.on("schedule.added")

@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access.rooms import work_of
 from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
-from apps.jrcc.views import expected, floor, hits, journeys, schedules, submissions
+from apps.jrcc.views import expected, floor, hits, journeys, retention, schedules, submissions
 
 app_name = "jrcc"
 floors = work_of("JRCC.watch", "border")
@@ -33,6 +33,7 @@ urlpatterns = [
     path("schedules/table/", manifests(schedules.file), name="schedule_file"),
     path("schedules/<uuid:pk>/", manifests(schedules.schedule), name="schedule"),
     path("schedules/<uuid:pk>/do/<slug:verb>/", manifests(schedules.do), name="schedule_do"),
+    path("retention/", work_of("JRCC.watch")(retention.retention), name="retention"),
     path("manifests/", manifests(submissions.submissions), name="submissions"),
     path("manifests/send/", manifests(submissions.upload), name="upload"),
     path("manifests/<uuid:pk>/", manifests(submissions.submission), name="submission"),

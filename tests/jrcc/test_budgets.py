@@ -58,6 +58,7 @@ def pages() -> dict[str, tuple[str, str]]:
         "expected journey": (watch, reverse("jrcc:expectedjourney", args=[planned.pk])),
         "schedules": (agent, reverse("jrcc:schedules")),
         "schedule": (agent, reverse("jrcc:schedule", args=[planned.schedule_id])),
+        "retention": (watch, reverse("jrcc:retention")),
         "deadlines": (agent, reverse("jrcc:regimes")),
     }
 

@@ -2,6 +2,7 @@
 
 from apps.jrcc.models.hits import Hit, HitDeskGrant
 from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
+from apps.jrcc.models.retention import Erasure, RetentionRule
 from apps.jrcc.models.rules import Carrier, Regime
 from apps.jrcc.models.schedules import (
     Chase,
@@ -18,6 +19,7 @@ __all__ = [
     "Carrier",
     "Chase",
     "Document",
+    "Erasure",
     "ExpectedJourney",
     "ExpectedJourneyDeskGrant",
     "ExpectedParty",
@@ -28,6 +30,7 @@ __all__ = [
     "JourneyParty",
     "Leg",
     "Regime",
+    "RetentionRule",
     "Schedule",
     "ScheduleDeskGrant",
     "Submission",

@@ -38,6 +38,8 @@ class Journey(Record):
         help_text="by category (passenger, crew): parts received and expected, total stated, grade, whether it is "
         "whole, submissions of this version and of the one before",
     )
+    masked_at = models.DateTimeField(null=True, help_text="when its travellers without a hit lost their names")
+    emptied_at = models.DateTimeField(null=True, help_text="when they were deleted")
     state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
 
     class Meta:
@@ -49,7 +51,11 @@ class Journey(Record):
                 name="one_journey_per_key",
             )
         ]
-        indexes = [models.Index("arrives_at", name="journeys_by_arrival")]  # the floor's board
+        indexes = [
+            models.Index("arrives_at", name="journeys_by_arrival"),  # the floor's board
+            # the night's work of retention
+            models.Index("arrives_at", condition=models.Q(masked_at=None), name="journeys_to_mask"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.carrier_id or ''} {self.number}".strip() or (self.vessel or {}).get("name") or str(self.pk)

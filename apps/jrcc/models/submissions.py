@@ -69,6 +69,7 @@ class SubmissionContent(Part):
     raw = models.BinaryField()
     reading = models.JSONField(null=True, help_text="objects of the PAXLST contract, section 2")
     response = models.TextField(blank=True, help_text="CUSRES; says nothing about screening")
+    erased_at = models.DateTimeField(null=True, help_text="when the rules of retention took bytes and reading")
 
     class Meta:
         default_permissions = ()

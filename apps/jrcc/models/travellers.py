@@ -43,6 +43,8 @@ class Traveller(Part):
     keys = ArrayField(models.CharField(max_length=24), default=list, help_text="probe keys of the matcher")
     screened_at = models.DateTimeField(null=True, help_text="null = not yet compared with the lists")
     withdrawn_at = models.DateTimeField(null=True, help_text="no longer on the list")
+    age_band = models.CharField(max_length=7, blank=True, help_text="30-39; all that is left of a birth date")
+    masked_at = models.DateTimeField(null=True, help_text="when the rules of retention took his names")
 
     objects: ClassVar[Any] = TravellerQuerySet.as_manager()
 

@@ -102,6 +102,7 @@ def _reading(request: Any, row: Submission, content: Any) -> dict[str, Any]:
         "people": receipts.stretch(people, request.GET, "people", receipts.TRAVELLERS),
         "lines": receipts.stretch(lines, request.GET, "lines", receipts.LINES),
         "response": content.response if content else "",
+        "erased_at": content.erased_at if content else None,
         # the journey is a record of the JRCC: who sent the list does not follow it further
         "journey": row.journey_id if request.actor.function == "watch" else None,
         "state": receipts.state_words(row),
@@ -114,7 +115,7 @@ def raw(request: Any, pk: Any) -> HttpResponse:
     """The bytes exactly as they came, as a download that no browser opens in the portal's name."""
     row = visible_or_404(Submission, request.actor, pk)
     content = _content(request, row)
-    if content is None:
+    if content is None or content.erased_at:
         raise Refused("not-visible")
     note_read(request, "submission.download", row)
     return _download(bytes(content.raw), f"{row.receipt}.txt", "application/octet-stream")

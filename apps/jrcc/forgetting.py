@@ -1,0 +1,29 @@
+"""The night's work of retention: what the dry run shows, done one action each."""
+
+import datetime
+
+from apps.access.clock import done
+from apps.jrcc import keeping
+from apps.jrcc.actions import retention
+from apps.people.queries import service_actor
+
+MOST_ROUNDS = 200
+
+
+def forget(now: datetime.datetime) -> dict[str, int]:
+    """Erase all that is due at a moment; how much of each. Again at the same moment it does nothing."""
+    clock = service_actor("JRCC.automation", request_id="retention")
+    counts = {"masked": 0, "deleted": 0, "messages": 0, "accesses": 0}
+    for _round in range(MOST_ROUNDS):
+        found, before = keeping.due(clock, now), sum(counts.values())
+        for step in found.accesses:
+            counts["accesses"] += done(retention.end_access, clock, step.row, now=now, states=step.states)
+        for step in found.messages:
+            counts["messages"] += done(retention.erase, clock, step.row, now=now)
+        for step in found.masks:
+            counts["masked"] += done(retention.mask, clock, step.row, now=now, with_hits=step.with_hits)
+        for step in found.deletions:
+            counts["deleted"] += done(retention.empty, clock, step.row, now=now)
+        if sum(counts.values()) == before:
+            break
+    return counts
