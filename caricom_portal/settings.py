@@ -221,6 +221,7 @@ MEDIA_ROOT = FILE_ROOT
 FILE_LIMIT = env.int("FILE_LIMIT", default=25 * 2**20)  # bytes of one attachment
 FILE_LIMITS = {"txt": 5 * 2**20, "csv": 10 * 2**20, "png": 10 * 2**20, "jpg": 10 * 2**20}  # kinds with their own
 FILE_SCANNER = env("FILE_SCANNER", default="")  # a command that gets a path, or clamd://HOST:PORT; "" = no scanner
+DROP_ROOT = Path(env("DROP_ROOT", default=str(HOME / "drop")))  # watched folders for telegrams: <desk>/in
 SUBMISSION_LIMIT = 10 * 2**20  # bytes of one message; contract-paxlst.md section 1
 LIST_LIMIT = env.int("LIST_LIMIT", default=48 * 2**20)  # bytes of one file for a watchlist
 DATA_UPLOAD_MAX_MEMORY_SIZE = SUBMISSION_LIMIT + 2**20
@@ -352,6 +353,7 @@ CELERY_BEAT_SCHEDULE = {
     "search": {"task": "search.tick", "schedule": 60.0},
     "exchange": {"task": "exchange.tick", "schedule": 60.0},
     "watch": {"task": "watch.tick", "schedule": 60.0},
+    "jrcc_collect": {"task": "jrcc.collect", "schedule": 10.0, "options": {"queue": "slow", "expires": 10}},
     "jrcc": {"task": "jrcc.tick", "schedule": 60.0},
     "rifc_balance": {"task": "rifc.count", "schedule": crontab(hour=6, minute=10)},
     "entities": {"task": "entities.tick", "schedule": 3600.0},

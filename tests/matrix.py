@@ -16,6 +16,7 @@ from apps.files.intake import store_upload
 from apps.impacs.models import Escalation, OfficeHolder, StateAction
 from apps.impacs.tasks.escalation import tick
 from apps.jrcc import actions as jrcc
+from apps.jrcc.actions import regimes
 from apps.jrcc.models import ExpectedJourney, Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
@@ -116,6 +117,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         "traveller_clearance": _a_clearance(cast),
         "rule": _a_rule(cast),
         **_a_schedule(cast),
+        **_a_change(cast),
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
         **_the_register(),
@@ -151,6 +153,16 @@ def _a_schedule(cast: Any) -> dict[str, Any]:
     )  # fmt: skip
     outbox.drain()
     return {"schedule": row, "expected": ExpectedJourney.objects.get(schedule=row)}
+
+
+def _a_change(cast: Any) -> dict[str, Any]:
+    """A deadline that Jamaica's ministry proposes; only another of its people can confirm it."""
+    day = timezone.now().date() + datetime.timedelta(days=30)
+    row = regimes.propose(
+        cast[SEATS["ministry"]], None, mode="air", direction="arrival", craft="commercial", space="any", minutes=-60,
+        event="departure", valid_from=day, status="verified", source="Order 7/2026",
+    )  # fmt: skip
+    return {"change": row}
 
 
 def _the_register() -> dict[str, Any]:
@@ -206,7 +218,7 @@ VERB_OF = {
     "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse", "taxii:do": "discard",
     "watch:do": "start_handover", "watch:bulletin_do": "cancel", "watch:digest_do": "discard",
     "entities:do": "record", "entities:twin_do": "agree",
-    "jrcc:hit_do": "claim", "jrcc:expected_do": "note_call", "jrcc:schedule_do": "end",
+    "jrcc:hit_do": "claim", "jrcc:expected_do": "note_call", "jrcc:schedule_do": "end", "jrcc:regime_do": "confirm",
     "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
@@ -221,7 +233,7 @@ PLAIN_AT = {
     ("rifc:copy", "fmt"): "pdf", ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
     ("impacs:escalation_of", "kind"): "impacs.stateaction", ("rifc:statistics_csv", "what"): "matrix",
 }  # fmt: skip
-NUMBERED = {"impacs:office_end"}
+NUMBERED = {"impacs:office_end", "jrcc:work_retry"}
 PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
 
 
@@ -295,7 +307,7 @@ OF_BEGINNING = {
     "screening:rule": "rule", "api:screening-rules": "rule",
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
     "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
-    "jrcc:expected": "expected", "jrcc:schedule": "schedule",
+    "jrcc:expected": "expected", "jrcc:schedule": "schedule", "jrcc:regime": "change",
     "search:saved_": "saved_search", "api:search-saved": "saved_search",
 }  # fmt: skip
 OF_VERB = {

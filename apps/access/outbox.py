@@ -156,6 +156,13 @@ def sweep(limit: int = 200) -> int:
     return len(rows)
 
 
+def revive(dispatch: Dispatch) -> None:
+    """Let failed work begin anew, in the caller's transaction that has locked it; published after its commit."""
+    dispatch.attempts, dispatch.dead_at, dispatch.available_at = 0, None, timezone.now()
+    dispatch.save(update_fields=["attempts", "dead_at", "available_at"])
+    transaction.on_commit(partial(publish, dispatch.pk, dispatch.topic), robust=True)
+
+
 def due() -> list[int]:
     """Ids of the rows that are neither done nor dead, oldest first."""
     return list(Dispatch.objects.filter(done_at=None, dead_at=None).order_by("id").values_list("pk", flat=True))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "replan": _("Gave a new deadline to"),
     "erase": _("Erased the message of"),
     "end_access": _("Ended a State's access to"),
     "empty": _("Deleted the travellers of"),

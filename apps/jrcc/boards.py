@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from apps.access.actor import Actor
 from apps.gateway.queries import Stand
 from apps.jrcc import departures, interpol
-from apps.jrcc.models import Hit, Journey, Regime, Submission, Traveller
+from apps.jrcc.models import Hit, Journey, Regime, RegimeChange, Submission, Traveller
 from apps.jrcc.routing import place
 
 S = Hit.State
@@ -296,9 +296,11 @@ def manifests(actor: Actor | None, filters: Mapping[str, str]) -> Any:
     return rows.filter(grade=filters["grade"]) if filters.get("grade") else rows
 
 
-def regimes(actor: Actor | None, today: datetime.date) -> Any:
-    """Rules in force today or to come, by State, mode and direction; open to every seat. One query."""
-    rows = Regime.objects.visible_to(actor).select_related("party").filter(Q(valid_to=None) | Q(valid_to__gt=today))
+def regimes(actor: Actor | None, today: datetime.date, *, past: bool = False) -> Any:
+    """Rules in force today or to come (`past`: all that ever held), by State, mode and direction. One query."""
+    rows = Regime.objects.visible_to(actor).select_related("party")
+    if not past:
+        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=today))
     return rows.order_by("party__name", "mode", "direction", "craft", "space", "valid_from")
 
 
@@ -308,7 +310,7 @@ def regime_fits(row: Regime, filters: Mapping[str, str]) -> bool:
     return all(held[name] == value for name, value in filters.items() if name in held)
 
 
-def regime_line(row: Regime, today: datetime.date) -> dict[str, Any]:
+def regime_line(row: Regime | RegimeChange, today: datetime.date) -> dict[str, Any]:
     """A rule in words: whom it concerns, by when, and how sure we are of it."""
     return {
         "it": row,
@@ -316,6 +318,7 @@ def regime_line(row: Regime, today: datetime.date) -> dict[str, Any]:
         "space": SPACES.get(row.space, row.space),
         "when": deadline_words(row.minutes, row.event),
         "to_come": row.valid_from > today,
+        "over": row.valid_to is not None and row.valid_to <= today,
         "status": STATUS_CHIPS.get(row.status, ("mute", "circle", row.status)),
     }
 

@@ -74,3 +74,11 @@ class ErasureQuerySet(PartQuerySet):
         if actor is None or actor.party_code != "JRCC" or actor.function not in WHOLE_JOURNEY | {"oversight"}:
             return self.none()
         return self if before is None else self.filter(pk__lt=before)
+
+
+class RetryQuerySet(models.QuerySet[Any]):
+    """What was begun anew: for those who operate the intake."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All rows for the JRCC's watch."""
+        return self if actor is not None and actor.desk_code == "JRCC.watch" else self.none()

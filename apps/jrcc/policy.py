@@ -29,8 +29,34 @@ def may_schedule(actor: Actor, row: Any) -> Verdict:
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
 
+DEADLINE_DESKS = frozenset({"border", "ministry"})
+"""Desks of a State that may change its deadlines."""
+
+
+def may_propose_regime(actor: Actor, row: Any) -> Verdict:
+    """Propose a deadline of one's own State, or take the proposal back: officers of its border and ministry desks."""
+    if actor.function not in DEADLINE_DESKS or (row is not None and row.party_id != actor.party_code):
+        return Deny("not-deadline-desk")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_confirm_regime(actor: Actor, row: Any) -> Verdict:
+    """Confirm or give back: somebody else of the same State who decides."""
+    verdict = may_propose_regime(actor, row)
+    if not verdict:
+        return verdict
+    if row.proposed_by_user_id == actor.user_id:
+        return Deny("own-deadline")
+    return ALLOW if actor.rank >= DECIDES else Deny("deadline-needs-decider")
+
+
 def may_chase(actor: Actor, row: Any) -> Verdict:
     """Chase a list that has not come: the watch."""
+    return _watch(actor)
+
+
+def may_operate(actor: Actor, row: Any) -> Verdict:
+    """Have failed work of the intake done again: the watch."""
     return _watch(actor)
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject, Now
+from django.db.models import BooleanField, Count, Exists, F, Func, Min, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject, Now, TruncHour
 from django.utils import timezone
 
 from apps.access.actor import Actor
+from apps.access.models import Dispatch
 from apps.access.paging import in_chunks
 from apps.gateway.subjects import Subject
 from apps.jrcc.identities import identity_of, record_of
@@ -22,6 +23,8 @@ from apps.screening.matching import REVIEW_THRESHOLD, Comparison, compare, entry
 from apps.screening.models import Entry
 from apps.screening.queries import limits
 
+OURS = "apps.jrcc."
+"""How the names of this room's listeners begin."""
 CHUNK = 2000
 """Travellers that are held at a time when a rule is asked of many."""
 
@@ -299,3 +302,32 @@ def states_that_see(journeys: Collection[Any]) -> dict[Any, set[str]]:
 def _border_grants() -> Any:
     borders = Desk.objects.filter(function="border").values("pk")
     return JourneyDeskGrant.objects.filter(until__gt=Now(), group_id__in=borders)
+
+
+def work_by_topic() -> list[dict[str, Any]]:
+    """Open work of this room by topic: how much waits, since when, how much has failed, how much is dead. One query."""
+    rows = Dispatch.objects.filter(done_at=None, listener__startswith=OURS)
+    counted = (
+        rows.order_by()
+        .values("topic")
+        .annotate(
+            waiting=Count("pk", filter=Q(dead_at=None)),
+            oldest=Min("created_at"),
+            failing=Count("pk", filter=Q(attempts__gt=0, dead_at=None)),
+            dead=Count("pk", filter=Q(dead_at__isnull=False)),
+        )
+    )
+    found: list[dict[str, Any]] = list(counted)
+    return sorted(found, key=lambda row: row["oldest"])
+
+
+def failed_work() -> list[Dispatch]:
+    """Work of this room that has failed and is not done, the dead first; at most 100."""
+    rows = Dispatch.objects.filter(done_at=None, attempts__gt=0, listener__startswith=OURS)
+    return list(rows.order_by(F("dead_at").asc(nulls_last=True), "created_at")[:100])
+
+
+def done_by_hour(since: datetime.datetime) -> dict[datetime.datetime, int]:
+    """{hour: how much work of this room was done in it}. One query."""
+    rows = Dispatch.objects.filter(done_at__gte=since, listener__startswith=OURS)
+    return dict(rows.order_by().values_list(TruncHour("done_at")).annotate(n=Count("pk")))

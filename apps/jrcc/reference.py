@@ -10,7 +10,7 @@ from django.db import transaction
 
 from apps.access.paging import in_chunks
 from apps.jrcc.identities import identity_of, record_of
-from apps.jrcc.models import Carrier, Regime, RetentionRule, Traveller
+from apps.jrcc.models import Carrier, Regime, RegimeChange, RetentionRule, Traveller
 from apps.people.models import Party
 from apps.screening.matching import probe_keys
 
@@ -52,9 +52,15 @@ def load_carriers() -> None:
 
 
 def load_regimes() -> None:
-    """Deadlines of the States that are parties here; their alpha-2 codes become party codes."""
+    """Deadlines of the States that are parties here; their alpha-2 codes become party codes.
+
+    A rule that a State has changed itself stays as the State has made it.
+    """
     codes = dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
-    wanted = [_regime(codes[row["state"]], row) for row in rows("regimes") if row["state"] in codes]
+    ours = [_regime(codes[row["state"]], row) for row in rows("regimes") if row["state"] in codes]
+    key = ("party_id", "mode", "craft", "direction", "space")
+    changed = set(RegimeChange.objects.filter(state=RegimeChange.State.CONFIRMED).values_list(*key))
+    wanted = [row for row in ours if tuple(getattr(row, name) for name in key) not in changed]
     Regime.objects.bulk_create(
         wanted,
         update_conflicts=True,

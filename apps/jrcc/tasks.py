@@ -4,13 +4,14 @@ from collections.abc import Collection
 from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.gateway import actions as gateway
 from apps.gateway import queries as asked
-from apps.jrcc import actions, expecting, forgetting, interpol, queries, timetable
+from apps.jrcc import actions, collecting, expecting, forgetting, interpol, queries, timetable
 from apps.jrcc.actions import targeting
 from apps.jrcc.actions.raising import Found
 from apps.jrcc.actions.trials import try_on_the_past
@@ -169,6 +170,12 @@ def by_the_clock() -> dict[str, int]:
 def forget_by_the_clock() -> dict[str, int]:
     """Each night: travellers, messages and accesses whose time is over."""
     return forgetting.forget(timezone.now())
+
+
+@shared_task(name="jrcc.collect")
+def collect_by_the_clock() -> dict[str, int]:
+    """Every ten seconds: telegrams and files from the watched folders."""
+    return collecting.collect(settings.DROP_ROOT)
 
 
 @outbox.on("schedule.added")

@@ -61,6 +61,14 @@ def deadlines_of(leg: routing.Leg, day: datetime.date, mode: str) -> dict[tuple[
     return found
 
 
+def deadlines_of_expected(row: ExpectedJourney) -> dict[tuple[str, str], datetime.datetime]:
+    """The same of a departure that is expected, by the rules as they are now."""
+    states = queries.states_by_alpha2()
+    ends = [states.get(routing.place(code).country, "") for code in (row.origin, row.destination)]
+    leg = routing.Leg(0, row.origin, row.destination, "", "", row.departs_at, row.arrives_at, *ends)
+    return deadlines_of(leg, row.date, row.mode)
+
+
 Key = tuple[str, str, str, datetime.date, str, str]
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access.rooms import work_of
 from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
-from apps.jrcc.views import expected, floor, hits, journeys, retention, schedules, submissions
+from apps.jrcc.views import changes, expected, floor, hits, journeys, operations, retention, schedules, submissions
 
 app_name = "jrcc"
 floors = work_of("JRCC.watch", "border")
@@ -12,6 +12,8 @@ hit_work = work_of("JRCC.watch", "border", "intelligence", "analysis")
 manifests = work_of("JRCC.watch", "carrier")
 deadlines = work_of("JRCC.watch", "border", "carrier", "ministry")
 expecting = work_of("JRCC.watch", "border", "carrier")
+state_desks = work_of("border", "ministry")
+change_readers = work_of("border", "ministry", "JRCC.watch")
 urlpatterns = [
     path("floor/", floors(floor.floor), name="floor"),
     path("floor/flights/", floors(floor.flights_pane), name="floor_flights"),
@@ -33,6 +35,11 @@ urlpatterns = [
     path("schedules/table/", manifests(schedules.file), name="schedule_file"),
     path("schedules/<uuid:pk>/", manifests(schedules.schedule), name="schedule"),
     path("schedules/<uuid:pk>/do/<slug:verb>/", manifests(schedules.do), name="schedule_do"),
+    path("deadlines/new/", state_desks(changes.new), name="regime_new"),
+    path("deadlines/changes/<uuid:pk>/", change_readers(changes.change), name="regimechange"),
+    path("deadlines/changes/<uuid:pk>/do/<slug:verb>/", change_readers(changes.do), name="regime_do"),
+    path("operations/", work_of("JRCC.watch")(operations.operations), name="operations"),
+    path("operations/<int:work>/retry/", work_of("JRCC.watch")(operations.retry), name="work_retry"),
     path("retention/", work_of("JRCC.watch")(retention.retention), name="retention"),
     path("manifests/", manifests(submissions.submissions), name="submissions"),
     path("manifests/send/", manifests(submissions.upload), name="upload"),

@@ -1,8 +1,10 @@
 """From a carrier's message to a hit: submissions, journeys, travellers, hits, and the rules of time."""
 
+from apps.jrcc.models.changes import RegimeChange, RegimeChangeDeskGrant
 from apps.jrcc.models.hits import Hit, HitDeskGrant
 from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
 from apps.jrcc.models.retention import Erasure, RetentionRule
+from apps.jrcc.models.retries import Retry
 from apps.jrcc.models.rules import Carrier, Regime
 from apps.jrcc.models.schedules import (
     Chase,
@@ -30,7 +32,10 @@ __all__ = [
     "JourneyParty",
     "Leg",
     "Regime",
+    "RegimeChange",
+    "RegimeChangeDeskGrant",
     "RetentionRule",
+    "Retry",
     "Schedule",
     "ScheduleDeskGrant",
     "Submission",

@@ -2,10 +2,12 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 
 from apps.jrcc.managers import CarrierQuerySet, RegimeQuerySet
-from apps.people.models import public_id
+from apps.people.models import DateRange, public_id
 
 
 class Carrier(models.Model):
@@ -49,5 +51,12 @@ class Regime(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["party", "mode", "craft", "direction", "space", "valid_from"], name="one_regime_per_start"
-            )
+            ),
+            ExclusionConstraint(
+                name="one_deadline_rule_at_a_time",
+                expressions=[
+                    *((name, RangeOperators.EQUAL) for name in ("party", "mode", "craft", "direction", "space")),
+                    (DateRange("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
-from apps.jrcc import boards, departures, dossier, interpol, receipts
-from apps.jrcc.models import Document, Journey, JourneyParty, Leg, Traveller
+from apps.jrcc import boards, departures, dossier, interpol, policy, receipts
+from apps.jrcc.models import Document, Journey, JourneyParty, Leg, RegimeChange, Traveller
 from apps.jrcc.routing import place
 
-ROWS, TRAVELLERS = 50, 100
+ROWS, TRAVELLERS, CHANGES = 50, 100, 30
 HEX = re.compile(r"[0-9a-f]{32}")
 
 
@@ -129,12 +129,15 @@ def traveller(request: Any, pk: Any) -> HttpResponse:
 @require_GET
 def regimes(request: Any) -> HttpResponse:
     """By when each State wants a list, with the source of the rule; for carriers, too."""
-    filters = boards.chosen(request.GET, "mode", "party", "direction")
+    filters = boards.chosen(request.GET, "mode", "party", "direction", "history")
     today = timezone.now().date()
-    rows = list(boards.regimes(request.actor, today))
+    rows = list(boards.regimes(request.actor, today, past="history" in filters))
+    changes = RegimeChange.objects.visible_to(request.actor).select_related("party").order_by("-pk")
     context = {
         "rows": [boards.regime_line(row, today) for row in rows if boards.regime_fits(row, filters)],
         "parties": list(dict.fromkeys((row.party_id, row.party.name) for row in rows)),
         "filters": filters,
+        "may_propose": bool(policy.may_propose_regime(request.actor, None)),
+        "changes": [boards.regime_line(row, today) for row in changes[:CHANGES]],
     }
     return render(request, "jrcc/regimes.html", context)
