@@ -317,8 +317,7 @@ def work_by_topic() -> list[dict[str, Any]]:
             dead=Count("pk", filter=Q(dead_at__isnull=False)),
         )
     )
-    found: list[dict[str, Any]] = list(counted)
-    return sorted(found, key=lambda row: row["oldest"])
+    return sorted(counted, key=lambda row: row["oldest"])
 
 
 def failed_work() -> list[Dispatch]:
