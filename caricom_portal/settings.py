@@ -340,6 +340,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
     "gateway": {"task": "gateway.tick", "schedule": 10.0, "options": {"queue": "slow", "expires": 10}},
     "gateway_tidy": {"task": "gateway.tidy", "schedule": 60.0},
+    "drafts": {"task": "jrcc.drafts", "schedule": 3600.0},
     "expire": {"task": "screening.expire", "schedule": 3600.0},
     "council": {"task": "council.tick", "schedule": 60.0},
     "escalation": {"task": "impacs.escalation", "schedule": 3600.0},

@@ -232,6 +232,7 @@ PLAIN_AT = {
     ("reports:act", "collection"): "clearances", ("impacs:record_do", "collection"): "evidence",
     ("rifc:copy", "fmt"): "pdf", ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
     ("impacs:escalation_of", "kind"): "impacs.stateaction", ("rifc:statistics_csv", "what"): "matrix",
+    ("jrcc:list_template", "kind"): "air", ("jrcc:list_template", "fmt"): "csv",
 }  # fmt: skip
 NUMBERED = {"impacs:office_end", "jrcc:work_retry"}
 PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}

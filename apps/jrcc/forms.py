@@ -1,5 +1,6 @@
-"""The form by which a person sends a list. Input of actions is declared with the actions."""
+"""The forms by which a person sends a list or mends one. Input of actions is declared with the actions."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from apps.jrcc.intake import XLSX
+from apps.jrcc import paxlst
+from apps.jrcc.correcting import FIELDS
+from apps.jrcc.intake import XLSX, XML
+from apps.jrcc.paxlst.mending import Place, mended, mends_of, still_wrong
 
 LONGEST_NAME = 120
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -27,13 +31,13 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File with the list"),
-        help_text=_("PAXLST message, CSV or XLSX, up to 10 MB."),
+        help_text=_("PAXLST message, CSV or XLSX, a ship's XML, up to 10 MB."),
         required=False,
         error_messages={
             "empty": _("The file is empty. Choose the file that holds the list."),
             "max_length": _("The name of the file is too long. Use at most 120 letters."),
         },
-        widget=forms.FileInput(attrs={"accept": ".edi,.txt,.edifact,.csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".edi,.txt,.edifact,.csv,.xlsx,.xml,.json"}),
     )
     text = forms.CharField(
         label=_("Or paste the message"),
@@ -99,4 +103,65 @@ def _kind(data: bytes, name: str) -> str:
         return XLSX
     if data.lstrip()[:1] in {b"{", b"["}:
         return "application/json"
+    if data.lstrip()[:1] == b"<":
+        return XML
     return "text/csv" if name.lower().endswith(".csv") else "text/plain"
+
+
+class CorrectionForm(forms.Form):
+    """A field for each value that the findings shown ask for. `document` holds the next version once it is valid.
+
+    `findings` carry the number of their list (`list`) and get their bound fields in `fields`. What was not changed
+    is sent again as it stood, so a list may be mended in several steps.
+    """
+
+    reason = forms.CharField(
+        label=_("Why the JRCC corrects it"),
+        help_text=_("The sender sees this: for example that he asked for it by telephone."),
+        max_length=200,
+    )
+    document: bytes = b""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        objects: Sequence[dict[str, Any]],
+        findings: Iterable[dict[str, Any]],
+        receipt: str,
+        on_behalf: bool,
+    ) -> None:
+        super().__init__(data)
+        self.objects, self.receipt = objects, receipt
+        self.places: dict[str, Place] = {}
+        if not on_behalf:
+            del self.fields["reason"]
+        for finding in findings:
+            mends = mends_of(objects, finding["list"], finding)
+            fresh = [mend for mend in mends if mend.place.name not in self.places]
+            for mend in fresh:
+                self._add(mend.place, mend.value, urgent=finding["severity"] == "error")
+            finding["fields"] = [self[mend.place.name] for mend in fresh]
+        if on_behalf:
+            self.order_fields([*self.places, "reason"])
+
+    def _add(self, place: Place, value: str, *, urgent: bool) -> None:
+        words, hint = FIELDS[place.field]
+        field = forms.CharField(label=words, help_text=hint, required=False, max_length=120, initial=value)
+        field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"} | ({"data-urgent": ""} if urgent else {})
+        self.fields[place.name], self.places[place.name] = field, place
+
+    def clean(self) -> dict[str, Any]:
+        """The next version of the list; a changed value that cannot be read is a fault at its field."""
+        found = super().clean() or {}
+        typed = {place: found.get(name, "") for name, place in self.places.items() if name in found}
+        changed = [place for place, value in typed.items() if value != self.fields[place.name].initial]
+        if self.errors:
+            return found
+        if not changed:
+            raise ValidationError(_("Nothing was changed. Mend at least one value, then send the corrections."))
+        self.document = mended(self.objects, typed, self.receipt)
+        wrong = still_wrong(self.objects, paxlst.read(self.document), [p for p in changed if typed[p]])
+        for place, sentence in wrong.items():
+            self.add_error(place.name, sentence)
+        return found

@@ -12,7 +12,8 @@ from apps.jrcc import actions, queries
 from apps.jrcc.models import Submission
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CONTENT_TYPES = frozenset({"application/edifact", "text/plain", "application/json", "text/csv", XLSX})
+XML = "application/xml"
+CONTENT_TYPES = frozenset({"application/edifact", "text/plain", "application/json", "text/csv", XLSX, XML})
 
 
 def media_type(content_type: str) -> str:
@@ -58,4 +59,17 @@ def receive(actor: Actor, data: bytes, *, channel: str, content_type: str, file_
         if known is None:
             raise
         return known
+    return sent
+
+
+def correct(actor: Actor, before: Submission, data: bytes, *, channel: str, reason: str = "") -> Submission:
+    """Take in the next version of a list, in the form of the JSON reader, and give its receipt.
+
+    Raises Problem, Refused, or ValidationError where the watch gives no reason.
+    """
+    check(data, "application/json")
+    sha256 = hashlib.sha256(data).hexdigest()
+    sent: Submission = actions.correct(
+        actor, None, before=before.pk, raw=data, sha256=sha256, channel=channel, reason=reason
+    )
     return sent

@@ -30,6 +30,17 @@ class CarrierQuerySet(models.QuerySet[Any]):
         return self.filter(code=actor.party_code) if actor.function == "carrier" else self
 
 
+class DeskQuerySet(models.QuerySet[Any]):
+    """What a desk keeps for itself."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """Rows of the actor's own desk; none without an actor."""
+        if actor is None:
+            return self.none()
+        rows = self if before is None else self.filter(pk__lt=before)
+        return rows.filter(desk_id=actor.desk_id)
+
+
 class TravellerQuerySet(PartQuerySet):
     """Travellers of visible journeys, narrowed to those who touch the actor's State or were referred to it."""
 

@@ -16,6 +16,19 @@ def may_receive(actor: Actor, row: Any) -> Verdict:
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
 
+def may_correct(actor: Actor, sent: Any) -> Verdict:
+    """Send corrections of a list (None: of any): the desk that sent it, and the watch on its behalf."""
+    verdict = may_receive(actor, sent)
+    if not verdict or sent is None or _on_watch(actor) or sent.owner_id == actor.desk_id:
+        return verdict
+    return Deny("not-your-list")
+
+
+def may_keep(actor: Actor, row: Any) -> Verdict:
+    """Keep, change and drop a desk's drafts and layouts: who may send its lists."""
+    return may_receive(actor, row)
+
+
 def may_process(actor: Actor, row: Any) -> Verdict:
     """Read, screen and answer lists, and raise or withdraw hits: the JRCC's automatic work."""
     return ALLOW if actor.function == "automation" and actor.party_code == "JRCC" else Deny("not-screening")

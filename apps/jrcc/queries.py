@@ -16,7 +16,20 @@ from apps.access.models import Dispatch
 from apps.access.paging import in_chunks
 from apps.gateway.subjects import Subject
 from apps.jrcc.identities import identity_of, record_of
-from apps.jrcc.models import Document, Hit, HitDeskGrant, Journey, JourneyDeskGrant, Leg, Regime, Submission, Traveller
+from apps.jrcc.models import (
+    Document,
+    Draft,
+    Hit,
+    HitDeskGrant,
+    Journey,
+    JourneyDeskGrant,
+    Leg,
+    Regime,
+    SheetLayout,
+    Submission,
+    Traveller,
+)
+from apps.jrcc.paxlst.layout import Layout
 from apps.jrcc.routing import Key
 from apps.people.models import Desk, Party
 from apps.screening.matching import REVIEW_THRESHOLD, Comparison, compare, entry_keys
@@ -32,6 +45,17 @@ CHUNK = 2000
 def submission_of(actor: Actor, sha256: str) -> Submission | None:
     """What the actor's desk has sent already with these bytes."""
     return Submission.objects.visible_to(actor).filter(owner_id=actor.desk_id, sha256=sha256).first()
+
+
+def layouts(desk_id: int) -> dict[str, Layout]:
+    """How a desk's sheets are laid out, by signature of their headings."""
+    rows = SheetLayout.objects.filter(desk_id=desk_id).values_list("signature", "content")
+    return {signature: Layout(content["columns"], content["orders"]) for signature, content in rows}
+
+
+def forgettable_drafts(now: datetime.datetime) -> Any:
+    """Drafts whose days are over."""
+    return Draft.objects.filter(expires_at__lt=now).order_by("desk_id")
 
 
 def states_by_alpha2() -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from apps.jrcc.models import Submission, SubmissionContent
 from apps.jrcc.paxlst import annotate
 from apps.jrcc.paxlst.annotate import spoken_moment
+from apps.jrcc.paxlst.layout import NO_LAYOUTS, Layouts
 
 GRADES = {
     "accepted": ("ok", "check", gettext_lazy("Accepted")),
@@ -74,7 +75,7 @@ def lists_of(content: SubmissionContent | None) -> list[dict[str, Any]]:
                 "no": n,
                 "flight": _flight(obj.get("flight")),
                 "travellers": travellers,
-                "findings": worst_first(obj.get("findings") or []),
+                "findings": worst_first([{**finding, "list": n} for finding in obj.get("findings") or []]),
             }
         )
     return found
@@ -123,11 +124,11 @@ def counted(findings: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     }
 
 
-def explained(raw: bytes) -> list[dict[str, Any]]:
-    """The message segment by segment with meaning and findings; empty for what is too long or not EDIFACT."""
+def explained(raw: bytes, layouts: Layouts = NO_LAYOUTS) -> list[dict[str, Any]]:
+    """The message segment by segment, or row by row, with meaning and findings; empty for what is too long."""
     if len(raw) > LARGEST_EXPLAINED:
         return []
-    return [{**line, "worst": _worst(line["findings"])} for line in annotate(raw)]
+    return [{**line, "worst": _worst(line["findings"])} for line in annotate(raw, layouts=layouts)]
 
 
 def _worst(findings: Sequence[Mapping[str, Any]]) -> str:

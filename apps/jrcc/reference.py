@@ -100,6 +100,20 @@ def _regime(party: str, row: dict[str, str]) -> Regime:
 
 
 @cache
+def _draft_rules() -> list[dict[str, str]]:
+    return rows("draft_rules")
+
+
+def days_drafts_are_kept(day: datetime.date) -> int:
+    """Days after its last change for which a draft is kept, by the rule in force on a day."""
+    iso = day.isoformat()
+    held = [
+        row for row in _draft_rules() if row["valid_from"] <= iso and (not row["valid_to"] or iso < row["valid_to"])
+    ]
+    return int(held[-1]["days"])
+
+
+@cache
 def _spaces() -> list[dict[str, str]]:
     return rows("spaces")
 

@@ -12,7 +12,7 @@ from apps.access.models import Dispatch
 from apps.gateway import actions as gateway
 from apps.gateway import queries as asked
 from apps.jrcc import actions, collecting, expecting, forgetting, interpol, queries, timetable
-from apps.jrcc.actions import targeting
+from apps.jrcc.actions import drafts, targeting
 from apps.jrcc.actions.raising import Found
 from apps.jrcc.actions.trials import try_on_the_past
 from apps.jrcc.models import ExpectedJourney, Hit, Schedule, Submission
@@ -48,6 +48,15 @@ def screen_submission(dispatch: Dispatch) -> None:
 def answer_submission(dispatch: Dispatch) -> None:
     """The last step of a submission."""
     actions.answer(*_submission(dispatch))
+
+
+@shared_task(name="jrcc.drafts")
+def forget_drafts() -> int:
+    """Each hour: how many drafts were forgotten because their days are over, one action for each desk."""
+    clock, now, gone = service_actor("JRCC.automation", request_id="drafts"), timezone.now(), 0
+    while desk_id := queries.forgettable_drafts(now).values_list("desk_id", flat=True).first():
+        gone += drafts.forget(clock, None, desk_id=desk_id, now=now).count
+    return gone
 
 
 @outbox.on("entry.changed")

@@ -4,7 +4,20 @@ from django.urls import path
 
 from apps.access.rooms import work_of
 from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
-from apps.jrcc.views import changes, expected, floor, hits, journeys, operations, retention, schedules, submissions
+from apps.jrcc.views import (
+    changes,
+    corrections,
+    drafts,
+    expected,
+    floor,
+    hits,
+    journeys,
+    operations,
+    retention,
+    schedules,
+    submissions,
+    trips,
+)
 
 app_name = "jrcc"
 floors = work_of("JRCC.watch", "border")
@@ -42,8 +55,19 @@ urlpatterns = [
     path("operations/<int:work>/retry/", work_of("JRCC.watch")(operations.retry), name="work_retry"),
     path("retention/", work_of("JRCC.watch")(retention.retention), name="retention"),
     path("manifests/", manifests(submissions.submissions), name="submissions"),
-    path("manifests/send/", manifests(submissions.upload), name="upload"),
+    path("manifests/send/", manifests(drafts.upload), name="upload"),
+    path("manifests/templates/<slug:kind>.<slug:fmt>", manifests(drafts.template), name="list_template"),
+    path("manifests/drafts/<uuid:pk>/", manifests(drafts.draft), name="draft"),
+    path("manifests/drafts/<uuid:pk>/send/", manifests(drafts.send), name="draft_send"),
+    path("manifests/drafts/<uuid:pk>/discard/", manifests(drafts.discard), name="draft_discard"),
+    path("manifests/form/", manifests(trips.begin), name="trip_begin"),
+    path("manifests/form/row/", manifests(trips.look), name="trip_look"),
+    path("manifests/form/<uuid:pk>/", manifests(trips.trip), name="trip"),
+    path("manifests/form/<uuid:pk>/discard/", manifests(trips.discard), name="trip_discard"),
+    path("manifests/<uuid:pk>/amend/", manifests(trips.amend), name="submission_amend"),
     path("manifests/<uuid:pk>/", manifests(submissions.submission), name="submission"),
+    path("manifests/<uuid:pk>/corrections/", manifests(corrections.correct), name="submission_correct"),
+    path("manifests/<uuid:pk>/changes/", manifests(corrections.changes), name="submission_changes"),
     path("manifests/<uuid:pk>/message/", manifests(submissions.raw), name="submission_raw"),
     path("manifests/<uuid:pk>/answer/", manifests(submissions.answer), name="submission_answer"),
 ]

@@ -62,6 +62,7 @@ def pages(cast: Any) -> dict[str, tuple[str, str]]:
         "change of a deadline": ("jam.border.officer", reverse("jrcc:regimechange", args=[a_change(cast).pk])),
         "operations": (watch, reverse("jrcc:operations")),
         "retention": (watch, reverse("jrcc:retention")),
+        "form": (agent, reverse("jrcc:trip_begin")),
         "deadlines": (agent, reverse("jrcc:regimes")),
     }
 

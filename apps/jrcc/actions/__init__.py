@@ -4,7 +4,7 @@ from apps.jrcc.actions.expected import expect_again, meet, miss, not_operate, no
 from apps.jrcc.actions.hits import acknowledge, claim, clear, dismiss, record_outcome, refer, release, reopen
 from apps.jrcc.actions.schedules import add, add_file, end, plan
 from apps.jrcc.actions.screening import lapse, screen, screen_entry, withdraw
-from apps.jrcc.actions.submissions import answer, read, receive
+from apps.jrcc.actions.submissions import answer, correct, read, receive
 
 __all__ = [
     "acknowledge",
@@ -13,6 +13,7 @@ __all__ = [
     "answer",
     "claim",
     "clear",
+    "correct",
     "dismiss",
     "end",
     "expect_again",

@@ -88,35 +88,48 @@ def _stored(journey: Journey) -> list[Traveller]:
 
 def _gone(journey: Journey, filing: Filing, ours: Iterable[Traveller]) -> list[Traveller]:
     """Who stood on the version that this list replaces and stands there no more; keeps the journey's books."""
-    kind, sent = filing.kind, str(filing.submission.pk)
+    kind, sent, corrects = filing.kind, str(filing.submission.pk), str(filing.submission.corrects_id or "")
     before = journey.lists.get(kind)
     if filing.function == "original":
-        now = next_version(before, filing.obj, sent)
+        now = next_version(before, filing.obj, sent, corrects)
     else:
         now = {**EMPTY, "whole": None, **(before or {})}
         now["submissions"] = [*now["submissions"], sent]
     replaced = set(now["previous"]) if now["whole"] else set()
-    journey.lists = {**journey.lists, kind: {**now, "previous": [] if replaced else now["previous"]}}
+    journey.lists = {**journey.lists, kind: {**now, "previous": [] if now["whole"] else now["previous"]}}
+    replaced |= {corrects} - {""}
     if kind == "passenger":
         journey.stated_total = now["stated_total"]
     journey.grade = worst(one["grade"] for one in journey.lists.values())
     if journey.state != J.CLOSED:
         journey.state = state_of(journey.lists)
-    return [row for row in ours if str(row.submission_id) in replaced and row.withdrawn_at is None]
+    gone = [row for row in ours if str(row.submission_id) in replaced and row.withdrawn_at is None]
+    return [row for row in gone if _is_of(row, kind, journey)]
 
 
-def next_version(before: Mapping[str, Any] | None, obj: Mapping[str, Any], submission_id: str) -> dict[str, Any]:
+def _is_of(row: Traveller, kind: str, journey: Journey) -> bool:
+    """Whether a traveller stood on the list of this kind: passengers and crew may have come in one message."""
+    other = {**EMPTY, **journey.lists.get("passenger" if kind == "crew" else "crew", {})}
+    if str(row.submission_id) in {*other["submissions"], *other["previous"]}:
+        return (row.status in routing.CREW) == (kind == "crew")
+    return True
+
+
+def next_version(
+    before: Mapping[str, Any] | None, obj: Mapping[str, Any], submission_id: str, corrects: str = ""
+) -> dict[str, Any]:
     """The books of a list after one more part of it, or after a new version has begun.
 
     A new version begins with a list that is whole by itself, with a new part 1 or with a part after the last version
-    was whole; the version before stays valid until the new one is whole. A part sent twice changes nothing.
+    was whole; the version before stays valid until the new one is whole. A part sent twice, or a part that `corrects`
+    one of the version, begins nothing.
     """
     message, flawed = obj["message"], is_flawed(obj)
     parts, interchange = message["parts"], message.get("interchange")
     received = set() if flawed else set(parts["received"])
     old = {**EMPTY, **(before or {})}
     anew = old["whole"] or parts["complete"] or (1 in received and 1 in old["parts"])
-    repeated = interchange is not None and interchange in old["interchanges"]
+    repeated = corrects in old["submissions"] or (interchange is not None and interchange in old["interchanges"])
     begins = (parts["complete"] and not flawed) or (anew and not repeated)
     base = {**EMPTY, "previous": [*old["previous"], *old["submissions"]]} if begins else old
     expected = parts["expected"] or base["expected"]

@@ -4,14 +4,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
 from apps.access.doors import action, emit
 from apps.access.references import check_character, next_in
+from apps.access.refused import Refused
 from apps.access.sharing import share
-from apps.jrcc import paxlst, policy
+from apps.jrcc import paxlst, policy, queries
 from apps.jrcc.actions import filing, manifests
 from apps.jrcc.models import Submission, SubmissionContent
 from apps.jrcc.paxlst import cusres
@@ -29,20 +31,58 @@ def receive(
 
     Call it through apps.jrcc.intake.receive, which knows the limits and answers the same bytes with the same receipt.
     """
-    submission = Submission.objects.create(
+    return _kept(
+        actor,
+        raw,
         owner_id=actor.desk_id,
-        originator_id=actor.party_code,
-        receipt=_receipt(),
         channel=channel,
         file_name=cleaned(file_name)[:120],
         content_type=content_type[:100],
         sha256=sha256,
-        size=len(raw),
     )
+
+
+def _kept(actor: Actor, raw: bytes, **columns: Any) -> Submission:
+    """A message with its receipt, shared with its owner and the JRCC; it is read next."""
+    submission = Submission.objects.create(originator_id=actor.party_code, receipt=_receipt(), size=len(raw), **columns)
     SubmissionContent.objects.create(submission=submission, raw=raw)
-    share(actor, submission, [actor.desk_id, *desk_ids("JRCC.watch", "JRCC.automation")])
+    share(actor, submission, [submission.owner_id, *desk_ids("JRCC.watch", "JRCC.automation")])
     emit("submission.received", submission)
     return submission
+
+
+@action("submission.correct", model=Submission, label=_("Send corrections"), policy=policy.may_correct, ends=S.RECEIVED)
+def correct(
+    actor: Actor, _row: None, *, before: Any, raw: bytes, sha256: str, channel: str, reason: str = ""
+) -> Submission:
+    """Take in the next version of a list that was read: its own receipt, the version before is kept and linked.
+
+    `before` is the key of that version. Only the desk that sent it, or the watch on its behalf with a reason. Raises
+    Refused("wrong-state", "corrected-already") for a version that has a successor. Call it through
+    apps.jrcc.intake.correct.
+    """
+    sent = Submission.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=before).first()
+    if sent is None:
+        raise Refused("not-visible")
+    verdict = policy.may_correct(actor, sent)
+    if not verdict:
+        raise Refused("may-not", getattr(verdict, "code", ""))
+    if sent.owner_id != actor.desk_id and not reason.strip():
+        raise ValidationError({"reason": _("Say why the JRCC corrects the list in place of its sender.")})
+    if Submission.objects.filter(corrects=sent).exists():
+        raise Refused("wrong-state", "corrected-already", record=sent)
+    return _kept(
+        actor,
+        raw,
+        owner_id=sent.owner_id,
+        channel=channel,
+        content_type="application/json",
+        sha256=sha256,
+        corrects=sent,
+        series=sent.series or sent.pk,
+        edition=sent.edition + 1,
+        reason=reason.strip()[:200],
+    )
 
 
 def _receipt() -> str:
@@ -65,7 +105,7 @@ def read(actor: Actor, submission: Submission) -> Submission:
     """Read the message, file its lists under their journeys and prepare the answer, before anybody is screened."""
     content = SubmissionContent.objects.get(submission=submission)
     raw = bytes(content.raw)
-    objects = storable(paxlst.read(raw))
+    objects = storable(paxlst.read(raw, layouts=queries.layouts(submission.owner_id)))
     filed = [filing.file_list(actor, submission, obj) for obj in objects]
     content.reading = objects
     response = cusres.answer_all(

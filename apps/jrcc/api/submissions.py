@@ -16,7 +16,7 @@ from apps.jrcc import intake, progress
 from apps.jrcc.models import Submission, SubmissionContent
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MESSAGE_TYPES = ("application/edifact", "text/plain", "application/json", "text/csv", SHEET)
+MESSAGE_TYPES = ("application/edifact", "text/plain", "application/json", "text/csv", SHEET, "application/xml")
 
 
 class RawParser(BaseParser):
@@ -47,13 +47,14 @@ class SubmissionSerializer(RecordSerializer):
     journey = serializers.SerializerMethodField()
     counts = serializers.SerializerMethodField()
     response = serializers.SerializerMethodField()
+    corrects = serializers.SerializerMethodField()
 
     class Meta:
         model = Submission
         fields = (
             *RecordSerializer.BASE,
             *("receipt", "created_at", "channel", "size", "sha256", "grade", "flight", "findings", "journey", "counts"),
-            *("response", "parts_missing", "is_test"),
+            *("response", "parts_missing", "is_test", "corrects", "edition"),
         )
 
     def get_state(self, row: Submission) -> str:
@@ -74,6 +75,12 @@ class SubmissionSerializer(RecordSerializer):
     def get_counts(self, row: Submission) -> dict[str, int]:
         """Persons read."""
         return {"passengers": row.passengers, "crew": row.crew}
+
+    def get_corrects(self, row: Submission) -> str | None:
+        """Address of the version before, of which this one is a correction; null for a first version."""
+        if row.corrects_id is None:
+            return None
+        return record_url(self.collection, row.corrects_id, self.context.get("request"))
 
     def get_response(self, row: Submission) -> str | None:
         """CUSRES, once the message is read."""

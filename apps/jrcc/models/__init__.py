@@ -1,6 +1,7 @@
 """From a carrier's message to a hit: submissions, journeys, travellers, hits, and the rules of time."""
 
 from apps.jrcc.models.changes import RegimeChange, RegimeChangeDeskGrant
+from apps.jrcc.models.forms import Draft, SheetLayout
 from apps.jrcc.models.hits import Hit, HitDeskGrant
 from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
 from apps.jrcc.models.retention import Erasure, RetentionRule
@@ -21,6 +22,7 @@ __all__ = [
     "Carrier",
     "Chase",
     "Document",
+    "Draft",
     "Erasure",
     "ExpectedJourney",
     "ExpectedJourneyDeskGrant",
@@ -38,6 +40,7 @@ __all__ = [
     "Retry",
     "Schedule",
     "ScheduleDeskGrant",
+    "SheetLayout",
     "Submission",
     "SubmissionContent",
     "SubmissionDeskGrant",

@@ -15,10 +15,10 @@ class Submission(Record):
         RECEIVED, READ, SCREENED, ANSWERED = "received", "read", "screened", "answered"
 
     class Channel(models.TextChoices):
-        UPLOAD, API, TYPEB = "upload", "api", "typeb"
+        UPLOAD, API, TYPEB, CORRECTION, FORM = "upload", "api", "typeb", "correction", "form"
 
     receipt = models.CharField(max_length=30, unique=True, help_text="JRCC-YYMMDD-nnnnnn-c, c by ISO 7064 MOD 37,36")
-    channel = models.CharField(max_length=8, choices=Channel)
+    channel = models.CharField(max_length=12, choices=Channel)
     file_name = models.CharField(max_length=120, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64)
@@ -32,11 +32,19 @@ class Submission(Record):
     parts_missing = models.BooleanField(default=False)
     unknown_sender = models.BooleanField(default=False)
     is_test = models.BooleanField(default=False)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", help_text="the version before")
+    series = models.UUIDField(null=True, help_text="key of the first version; null where there is one only")
+    edition = models.PositiveSmallIntegerField(default=1, help_text="1, 2, … in the series")
+    reason = models.CharField(max_length=200, blank=True, help_text="why another desk corrected it")
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
 
     class Meta:
         default_permissions = ("view",)
-        constraints = [models.UniqueConstraint(fields=["owner", "sha256"], name="same_bytes_same_receipt")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "sha256"], name="same_bytes_same_receipt"),
+            models.UniqueConstraint(fields=["corrects"], name="one_correction_per_version"),
+        ]
+        indexes = [models.Index("series", condition=models.Q(series__isnull=False), name="versions_of_a_list")]
 
     told: str  # the state as the sender may know it, where rows were read with apps.jrcc.progress.as_told
     not_for_owner = frozenset({"submission.screen", "submission.answer"})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from .layout import NO_LAYOUTS, Layouts
 from .normalise_dates import read_birth, read_moment
 from .normalise_documents import plain_number
 from .normalise_names import read_name
@@ -31,13 +32,13 @@ _LISTS = {"passenger": "Passenger list", "crew": "Crew list", "flight_status": "
 _RANKS = {"CR1": "cockpit", "CR2": "cabin", "CR3": "operations", "CR4": "cargo", "CR5": "not on duty"}
 
 
-def annotate(data: bytes, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+def annotate(data: bytes, *, as_of: datetime | None = None, layouts: Layouts = NO_LAYOUTS) -> list[dict[str, Any]]:
     """Each segment in message order with its meaning in plain English and the findings about it.
 
     `position` counts from UNH in its message and is None outside; `line` counts through the file. Findings without a
     segment stand on the first line of their list; a file that cannot be read gives no lines.
     """
-    reading = read_file(data, as_of=as_of)
+    reading = read_file(data, as_of=as_of, layouts=layouts)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     first = reading.rows[0].line if reading.rows else 1
     for obj in reading.objects:

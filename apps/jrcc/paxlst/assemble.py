@@ -136,7 +136,7 @@ def read_submission(submission: Submission, as_of: datetime | None) -> dict[str,
     check_flight(flight, now, legs_needed=lowest.kind != "master_crew" or bool(flight.legs))
     parts = parts_object(submission.parts)
     if not parts["complete"]:
-        _name_missing_parts(findings, lowest, parts)
+        name_missing_parts(findings, lowest, parts)
     return complete(submission, flight, now=now, parts=parts, truncated=truncated)
 
 
@@ -169,7 +169,8 @@ def _take_over(findings: Findings, others: Findings) -> None:
         findings.add(item.code, item.segment, original=item.original, recovered=item.recovered, **item.slots)
 
 
-def _name_missing_parts(findings: Findings, lowest: Part, parts: dict[str, Any]) -> None:
+def name_missing_parts(findings: Findings, lowest: Part, parts: dict[str, Any]) -> None:
+    """Say which parts have not arrived."""
     received = set(parts["received"])
     end = parts["expected"] or max(received)
     missing = [str(number) for number in range(1, min(end, 1000) + 1) if number not in received][:10]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from .assemble import Part, Submission, complete
+from .assemble import Part, Submission, complete, name_missing_parts
 from .read_flight import Flight
 from .read_segments import DocumentDraft, Interchange, Message, TravellerDraft
 from .segments import Delimiters, Segment
@@ -57,6 +57,8 @@ class PersonFields:
     residence: str = ""
     birth_place: str = ""
     carrier_reference: str = ""
+    cleared_at: str = ""
+    address: str = ""
     documents: tuple[DocumentFields, ...] = ()
 
 
@@ -73,11 +75,13 @@ def compact_date(text: str) -> tuple[str, str]:
 def draft_of(person: PersonFields) -> TravellerDraft:
     """The draft of a person in a form."""
     line = person.line
-    draft = TravellerDraft(made(line, person.status, "", "", person.names), person.status)
+    address = [person.address] if person.address else []
+    draft = TravellerDraft(made(line, person.status, "", "", person.names, *address), person.status)
     draft.sex = made(line, "2", "", person.sex)
     draft.birth = made(line, ("329", *compact_date(person.birth)))
     draft.nationality = made(line, "2", person.nationality)
-    places = {"178": person.origin, "179": person.destination, "174": person.residence, "180": person.birth_place}
+    places = {"178": person.origin, "179": person.destination, "174": person.residence, "180": person.birth_place,
+              "22": person.cleared_at}  # fmt: skip
     draft.places = {role: made(line, role, value) for role, value in places.items() if value}
     references = {"SEA": person.seat, "AVF": person.pnr, "ABO": person.carrier_reference}
     draft.references = {kind: made(line, (kind, value)) for kind, value in references.items() if value}
@@ -107,3 +111,36 @@ def submission_of(people: list[PersonFields], *, kind: str, flight: Flight, func
 def form_object(submission: Submission, *, now: datetime) -> dict[str, Any]:
     """The contract's object of a form: travellers and documents checked as in a message, no envelope, no totals."""
     return complete(submission, submission.lowest.flight, now=now, parts=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What a corrected list keeps of the message it was: its parts, the total stated, whether it broke off."""
+
+    parts: dict[str, Any] | None = None
+    stated_total: int | None = None
+    truncated: bool = False
+    test: bool = False
+
+    def check(self, submission: Submission, read: int) -> None:
+        """The findings that correcting travellers does not heal: parts or persons still missing."""
+        if self.parts and not self.parts["complete"]:
+            name_missing_parts(submission.findings, submission.lowest, self.parts)
+        if self.truncated:
+            submission.findings.add("TRUNCATED", last="")
+        elif (
+            self.stated_total is not None
+            and self.stated_total > read
+            and not (self.parts and not self.parts["complete"])
+        ):
+            submission.findings.add(
+                "COUNT_SHORT", original=str(self.stated_total), recovered=str(read), said=self.stated_total, found=read
+            )
+
+    def enter(self, message: dict[str, Any]) -> None:
+        """Put them into the object's message."""
+        if self.parts:
+            message["parts"] = self.parts
+        message["stated_total"] = self.stated_total
+        if self.test:
+            message["test"] = True

@@ -6,10 +6,11 @@ import json
 from datetime import datetime
 from typing import Any
 
-from .drafts import DocumentFields, PersonFields, compact_date, form_object, submission_of
+from .drafts import Books, DocumentFields, PersonFields, compact_date, form_object, submission_of
 from .normalise_dates import read_moment
 from .normalise_places import read_place
 from .normalise_states import read_state
+from .normalise_vessels import imo_holds
 from .read_flight import Flight, Leg, check_flight
 
 _STATUS = {"passenger": "FL", "crew": "FM", "transit_passenger": "DDU", "transit_crew": "DDT"}
@@ -27,7 +28,12 @@ def read_json(text: str, as_of: datetime | None) -> list[dict[str, Any]]:
     except (ValueError, RecursionError):
         return []
     lists = [each for each in (sent if isinstance(sent, list) else [sent]) if isinstance(each, dict)]
-    return [_object(each, as_of or datetime.now()) for each in lists if "travellers" in each or "flight" in each]
+    return objects_of([each for each in lists if "travellers" in each or "flight" in each], as_of)
+
+
+def objects_of(lists: list[dict[str, Any]], as_of: datetime | None) -> list[dict[str, Any]]:
+    """Objects of lists that stand in the contract's form, validated and graded."""
+    return [_object(each, as_of or datetime.now()) for each in lists]
 
 
 def _words(value: object) -> str:
@@ -54,14 +60,42 @@ def _object(sent: dict[str, Any], now: datetime) -> dict[str, Any]:
         crew = bool(people) and all(person.status in ("FM", "DDT") for person in people)
         kind = "crew" if crew else "passenger"
     flight = _flight(_record(sent.get("flight")))
-    check_flight(flight, now, legs_needed=kind != "master_crew")
+    check_flight(flight, now, legs_needed=kind != "master_crew" and not _is_one_end(flight))
     submission = submission_of(
         people, kind=kind, flight=flight, function=function if function in _FUNCTIONS else "original"
     )
+    books = _books(message)
+    books.check(submission, len(people))
     obj = form_object(submission, now=now)
+    books.enter(obj["message"])
     for key in ("reference", "access_reference", "sender"):
         obj["message"][key] = _words(message.get(key)) or None
     return obj
+
+
+def _is_one_end(flight: Flight) -> bool:
+    """Whether the port of call of a ship is known with its time: FAL forms know one end of the voyage only."""
+    return flight.mode == "sea" and any(
+        (leg.destination and leg.arrives) or (leg.origin and leg.departs) for leg in flight.legs
+    )
+
+
+def _books(message: dict[str, Any]) -> Books:
+    """Parts, total, test mark of a list that was a message before (corrections)."""
+    parts, total = _record(message.get("parts")), message.get("stated_total")
+    received = (
+        [n for n in parts.get("received") or [] if isinstance(n, int)]
+        if isinstance(parts.get("received"), list)
+        else []
+    )
+    expected = parts.get("expected") if isinstance(parts.get("expected"), int) else None
+    whole = expected is not None and set(range(1, min(expected, 1000) + 1)) <= set(received)
+    return Books(
+        parts={"received": sorted(received), "expected": expected, "complete": whole} if received else None,
+        stated_total=total if isinstance(total, int) and 0 <= total < 100_000 else None,
+        truncated=message.get("truncated") is True,
+        test=message.get("test") is True,
+    )
 
 
 def _person(number: int, sent: dict[str, Any]) -> PersonFields:
@@ -89,6 +123,8 @@ def _person(number: int, sent: dict[str, Any]) -> PersonFields:
         residence=text("residence"),
         birth_place=text("birth_place"),
         carrier_reference=text("carrier_reference"),
+        cleared_at=text("cleared_at"),
+        address=text("address"),
         documents=tuple(documents),
     )
 
@@ -109,6 +145,9 @@ def _flight(sent: dict[str, Any]) -> Flight:
             "call_sign": _words(vessel.get("call_sign")).upper() or None,
             "flag": read_state(flag).code if flag else None,
         }
+        imo = flight.vessel["imo"]
+        if imo and not imo_holds(imo):
+            flight.findings.add("IMO_CHECK_FAILED", original=imo, value=imo)
     if not flight.number:
         flight.findings.add("FLIGHT_MISSING")
     flight.legs = [_leg(flight, each) for each in _records(sent.get("legs"))[:99]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,6 +91,23 @@ def read_moment(value: str, code: str, *, six_is_regular: bool = False) -> Momen
     regular = six_is_regular and length == 6 and not code and value == digits
     iso = day.isoformat() + (f"T{clock[:2]}:{clock[2:4]}" if clock else "")
     return Moment(iso, assumed=not (fits or regular))
+
+
+_TYPED = re.compile(r"(\d{1,2})[ /.-]+(\d{1,2})[ /.-]+(\d{4})(?:[ T]+(\d{1,2}:\d{2}))?", re.ASCII)
+_ISO_CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) +(\d{1,2}:\d{2})", re.ASCII)
+
+
+def typed_date(text: str) -> str:
+    """A date as people type it, day first (28 2 1971, 28/02/1971 14:30), as CCYY-MM-DD; what is none stays as typed."""
+    plain = text.strip()
+    found = _TYPED.fullmatch(plain)
+    if found:
+        day, month, year, clock = found.groups()
+        if not valid_date(int(year), int(month), int(day)):
+            return plain
+        return f"{year}-{int(month):02}-{int(day):02}" + (f"T{clock:0>5}" if clock else "")
+    with_clock = _ISO_CLOCK.fullmatch(plain)
+    return f"{with_clock[1]}T{with_clock[2]:0>5}" if with_clock else plain
 
 
 def read_birth(value: str, code: str, reference: date) -> Birth | None:

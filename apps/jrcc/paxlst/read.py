@@ -8,11 +8,13 @@ from typing import Any
 
 from .assemble import group, read_submission
 from .grade import Findings, grade_of
-from .json_form import read_json
+from .json_form import objects_of, read_json
+from .layout import NO_LAYOUTS, Layouts
 from .read_segments import Interchange, Message, Reader
 from .segments import BLANKS, Delimiters, Note, Segment
 from .sheet import Row, SheetReader
-from .sheet_grid import grids_of
+from .sheet_grid import MAX_UNPACKED, Cell, TooLarge, grids_of
+from .ship_xml import Refused, is_ship_xml, notices_of
 from .tokenise import Cutter, delimiters_of, start_of
 from .unwrap import Stretch, Unwrapped, unwrap
 
@@ -28,20 +30,21 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
 
 
-def read(data: bytes, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+def read(data: bytes, *, as_of: datetime | None = None, layouts: Layouts = NO_LAYOUTS) -> list[dict[str, Any]]:
     """One object per list in the file, as the contract of the reader shows it; at least one, never raises.
 
-    `as_of` is the moment taken as now (default: the interchange's own date and time). Time is linear in the length.
+    `as_of` is the moment taken as now (default: the interchange's own date and time), `layouts` those that the sender
+    has kept for his sheets. Time is linear in the length.
     """
-    return read_file(data, as_of=as_of).objects
+    return read_file(data, as_of=as_of, layouts=layouts).objects
 
 
-def read_file(data: bytes, *, as_of: datetime | None = None) -> Reading:
+def read_file(data: bytes, *, as_of: datetime | None = None, layouts: Layouts = NO_LAYOUTS) -> Reading:
     """Objects of a file with its segments or rows; the form is recognised by content."""
     if as_of is not None and as_of.tzinfo is not None:
         as_of = as_of.astimezone(UTC).replace(tzinfo=None)
     if data.startswith(b"PK\x03\x04"):
-        return _read_sheet(data, as_of) or Reading([unreadable("NOT_PAXLST", found="a packed file without a list")])
+        return _read_book(data, as_of, layouts)
     wrapped = unwrap(data)
     text = wrapped.lines.strip(BLANKS + "\x00")
     if not text:
@@ -50,27 +53,47 @@ def read_file(data: bytes, *, as_of: datetime | None = None) -> Reading:
         objects = read_json(text, as_of)
         if objects:
             return Reading(objects)
+    if text[0] == "<" and is_ship_xml(text):
+        return _read_notice(text, as_of)
     segments, messages, notes = _segments(wrapped)
     lists = [message for message in messages if message.kind in ("PAXLST", "")]
     if not lists:
-        sheet = None if messages else _read_sheet(data, as_of)
+        sheet = None if messages else _read_sheet(data, as_of, layouts)
         found = next((message.kind for message in messages), "other text")
         return sheet or Reading([unreadable("NOT_PAXLST", found=found)], segments)
     lists[0].interchange.notes.extend(notes)
     return Reading([read_submission(submission, as_of) for submission in group(lists)], segments)
 
 
-def _read_sheet(data: bytes, as_of: datetime | None) -> Reading | None:
-    """The lists of a spreadsheet, None when it holds none."""
+def _read_notice(text: str, as_of: datetime | None) -> Reading:
+    try:
+        return Reading(objects_of(notices_of(text), as_of))
+    except Refused as refused:
+        return Reading([unreadable(refused.code, line=str(refused.line))])
+
+
+def _read_book(data: bytes, as_of: datetime | None, layouts: Layouts) -> Reading:
+    try:
+        found = _read_sheet(data, as_of, layouts)
+    except TooLarge:
+        return Reading([unreadable("SHEET_TOO_LARGE", most=str(MAX_UNPACKED // 1_000_000))])
+    return found or Reading([unreadable("NOT_PAXLST", found="a packed file without a list")])
+
+
+def _read_sheet(data: bytes, as_of: datetime | None, layouts: Layouts) -> Reading | None:
+    """The lists of a spreadsheet, None when it holds none. A sheet of nobody beside others is left out."""
     objects: list[dict[str, Any]] = []
     rows: list[Row] = []
+    above: dict[str, Cell] = {}
     offset = 0
-    for grid in grids_of(data):
-        reader = SheetReader(grid, as_of or datetime.now(), offset)
+    for grid in grids_of(data, layouts):
+        reader = SheetReader(grid, as_of or datetime.now(), offset, layouts, above=above)
         objects += reader.read()
         rows += reader.rows
+        above = above or reader.header
         offset += len(grid.rows)
-    return Reading(objects, rows=rows) if objects else None
+    filled = [obj for obj in objects if obj["travellers"]] or objects[:1]
+    return Reading(filled, rows=rows) if objects else None
 
 
 def unreadable(code: str, **slots: str) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from typing import Any
 from .assemble import Submission
 from .drafts import DocumentFields, PersonFields, form_object, made, submission_of
 from .grade import Findings
+from .layout import ABOVE, NO_LAYOUTS, Layout, Layouts, signature, template_on
 from .normalise_dates import read_moment
 from .normalise_places import Place, port_by_name, read_place
 from .normalise_states import read_state
+from .normalise_vessels import imo_holds
 from .read_flight import Flight, Leg, check_flight, split_flight
 from .sheet_dates import DateColumn, read_column
-from .sheet_grid import Cell, Grid
+from .sheet_grid import MAX_ROWS, Cell, Grid
 from .sheet_words import column_of, document_code, is_crew, is_yes, label_of
 
 _NEEDED = {"birth": "Date of birth", "nationality": "Nationality", "number": "Document number"}
@@ -42,10 +44,14 @@ class SheetReader:
     grid: Grid
     now: datetime
     offset: int = 0  # rows of the sheets before this one
+    layouts: Layouts = NO_LAYOUTS
+    layout: Layout | None = None
+    above: dict[str, Cell] = field(default_factory=dict)  # what stands above the list of an earlier sheet
     findings: Findings = field(default_factory=Findings)
     header: dict[str, Cell] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
     dates: dict[str, DateColumn] = field(default_factory=dict)
+    dates_above: DateColumn | None = None
     silent: set[str] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
     meanings: dict[int, str] = field(default_factory=dict)
@@ -57,8 +63,10 @@ class SheetReader:
             for index, row in enumerate(self.grid.rows, start=1)
             if any(cell.text for cell in row)
         ]
+        self.layout = self.layouts.get(signature(cell.text for cell in self.grid.rows[self.grid.headings]))
         self._header_block()
         self._headings()
+        self._check_sheet()
         people = self._people()
         for row in self.rows:
             row.meaning = self.meanings.get(row.line, "")
@@ -100,6 +108,7 @@ class SheetReader:
                 value = values[place] if place < len(values) else _EMPTY
                 if label and value.text:
                     self.header.setdefault(label, value)
+        self.header = self.header or dict(self.above)
 
     def _beside(self, row: list[Cell]) -> list[tuple[int, list[Cell], int]]:
         """Labels of a row with the place of the value beside each; a value may itself look like a label."""
@@ -112,9 +121,41 @@ class SheetReader:
             position += 1
         return pairs
 
+    def _check_sheet(self) -> None:
+        """Findings about the sheet as a whole: its layout, its template, more rows than are read."""
+        line = made(self._heading_line, "")
+        if self.layout:
+            names = [cell.text for cell in self.grid.rows[self.grid.headings] if self.layout.column(cell.text)]
+            self.findings.add("SHEET_LAYOUT_USED", line, names=", ".join(names) or "dates")
+        sent, current = self._text("template"), template_on(self.now.date()).version
+        if sent and sent != current:
+            self.findings.add("TEMPLATE_WRONG_YEAR", None, original=sent, sent=sent[:40], current=current)
+        if self.grid.cut:
+            self.findings.add("SHEET_TOO_LONG", line, most=f"{MAX_ROWS:,}")
+
+    def is_set_aside(self, heading: str) -> bool:
+        """Whether a column is one of those that a list does not need."""
+        return self._column(heading) == "ignored"
+
+    def _column(self, heading: str) -> str | None:
+        said = self.layout.column(heading) if self.layout else None
+        return said or column_of(heading)
+
+    def open_dates(self) -> list[tuple[str, DateColumn]]:
+        """Date columns that can be read in two ways, by heading; "" for the block above the list."""
+        row = self.grid.rows[self.grid.headings]
+        found = [
+            (row[self.columns[name]].text, column)
+            for name, column in self.dates.items()
+            if column.ambiguous and name in self.columns
+        ]
+        return (
+            found if self.dates_above is None or not self.dates_above.ambiguous else [(ABOVE, self.dates_above), *found]
+        )
+
     def _headings(self) -> None:
         for position, cell in enumerate(self.grid.rows[self.grid.headings]):
-            column = column_of(cell.text) if cell.text else None
+            column = self._column(cell.text) if cell.text else None
             if column and column != "ignored":
                 self.columns.setdefault(column, position)
             elif cell.text and not column:
@@ -148,15 +189,18 @@ class SheetReader:
         return [self._person(index, line, row) for index, (line, row) in enumerate(filled)]
 
     def _date_column(self, column: str, cells: list[Cell]) -> None:
-        read = self.dates[column] = read_column(cells, recent=column == "expiry")
         position = self.columns.get(column)
         name = self.grid.rows[self.grid.headings][position].text if position is not None else column
+        said = self.layout.order(name) if self.layout else ""
+        read = self.dates[column] = read_column(cells, recent=column == "expiry", said=said)
         self._note_dates(read, name)
         if read.ambiguous:
             self.silent.add(_SILENCED[column])
 
     def _note_dates(self, read: DateColumn, name: str) -> None:
         line = made(self._heading_line, name)
+        if read.mixed:
+            self.findings.add("DATE_ORDER_MIXED", line, original=read.mixed, name=name, examples=read.mixed)
         if read.ambiguous:
             self.findings.add("DATE_AMBIGUOUS", line, original=read.example, recovered=read.readings, name=name)
         elif read.order:
@@ -252,11 +296,14 @@ class SheetReader:
             "call_sign": self._text("call_sign").upper() or None,
             "flag": read_state(flag).code if flag else None,
         }
+        if imo and not imo_holds(imo):
+            flight.findings.add("IMO_CHECK_FAILED", None, original=self._text("imo"), value=imo)
 
     def _header_dates(self) -> dict[str, str | None]:
         """Dates above the list by label, read as one column; the key DATE is set when they are ambiguous."""
         labels = [label for label in ("departs", "arrives", "date") if label in self.header]
-        column = read_column([self.header[label] for label in labels], recent=True)
+        said = self.layout.orders.get(ABOVE, "") if self.layout else ""
+        column = self.dates_above = read_column([self.header[label] for label in labels], recent=True, said=said)
         names = ", ".join(labels)
         if not self.findings.has("DATE_AMBIGUOUS") or not column.ambiguous:
             self._note_dates(column, names)

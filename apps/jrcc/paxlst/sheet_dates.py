@@ -21,6 +21,7 @@ class DateColumn:
     ambiguous: bool = False
     example: str = ""
     readings: str = ""
+    mixed: str = ""  # a value that stands day first beside one that stands month first
 
 
 def _numbers(text: str) -> tuple[int, int, int, str] | None:
@@ -32,15 +33,22 @@ def _numbers(text: str) -> tuple[int, int, int, str] | None:
     return int(parts[0]), int(parts[1]), int(parts[2]), clock.strip()[:5]
 
 
-def read_column(cells: list[Cell], *, recent: bool) -> DateColumn:
-    """The dates of a column; two-digit years are 20YY when `recent`, else left to the reader of birth dates."""
+def read_column(cells: list[Cell], *, recent: bool, said: str = "") -> DateColumn:
+    """The dates of a column; two-digit years are 20YY when `recent`, else left to the reader of birth dates.
+
+    `said` is the order that the sender has given for what the column leaves open.
+    """
     column = DateColumn()
     parsed = [None if cell.day or cell.numeric else _numbers(cell.text) for cell in cells]
     open_values = [numbers for numbers in parsed if numbers and numbers[0] <= 31]
     day_first = any(numbers[0] > 12 for numbers in open_values)
     month_first = any(numbers[1] > 12 for numbers in open_values)
     undecided = [n for n in open_values if n[0] <= 12 and n[1] <= 12 and n[0] != n[1]]
-    if day_first != month_first:
+    if day_first and month_first:
+        column.mixed = " and ".join(_examples(cells, parsed))
+    if undecided and said and day_first == month_first:
+        column.order = said
+    elif day_first != month_first:
         column.order = "day first" if day_first else "month first"
     elif undecided:
         column.ambiguous = True
@@ -51,6 +59,13 @@ def read_column(cells: list[Cell], *, recent: bool) -> DateColumn:
     for cell, numbers in zip(cells, parsed, strict=True):
         column.dates.append(_date_of(cell, numbers, column, recent=recent))
     return column
+
+
+def _examples(cells: list[Cell], parsed: list[tuple[int, int, int, str] | None]) -> list[str]:
+    """A value with its day first, and one with its month first."""
+    pairs = [(cell.text, numbers) for cell, numbers in zip(cells, parsed, strict=True) if numbers and numbers[0] <= 31]
+    day_first = next(text for text, numbers in pairs if numbers[0] > 12)
+    return [day_first, next(text for text, numbers in pairs if numbers[1] > 12)]
 
 
 def _date_of(cell: Cell, numbers: tuple[int, int, int, str] | None, column: DateColumn, *, recent: bool) -> str:

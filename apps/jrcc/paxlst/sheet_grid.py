@@ -5,19 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .sheet_words import column_of
+from .layout import NO_LAYOUTS, Layouts, signature
+from .sheet_words import NAMES_OF_PERSONS, column_of
 from .unwrap import decode
 
 _SEPARATORS = ",;\t|"
 _HEAD_ROWS = 40  # the headings of the list stand in the first rows
 _HEAD_CHARACTERS = 20_000
 _HEADINGS_NEEDED = 3
-_MAX_ROWS, _MAX_COLUMNS = 50_000, 60
-_MAX_UNPACKED = 100_000_000  # bytes; a sheet of 9,000 persons unpacks to about 10 MB
+_WORDS_NEEDED = 4
+MAX_ROWS, _MAX_COLUMNS = 50_000, 60
+MAX_UNPACKED = 100_000_000  # bytes; a sheet of 9,000 persons unpacks to about 10 MB
 _TITLE = 31  # characters of an Excel sheet name
+
+
+HeadingRow = Callable[[list[list["Cell"]]], int | None]
+
+
+class TooLarge(Exception):
+    """A workbook that unpacks to more than anybody needs: it is not opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +46,60 @@ class Grid:
     title: str
     rows: list[list[Cell]]
     headings: int
+    cut: bool = False  # there were more rows than are read
 
 
-def grids_of(data: bytes) -> list[Grid]:
-    """Sheets that hold a list of persons, [] when there is none."""
+def grids_of(data: bytes, layouts: Layouts = NO_LAYOUTS, most: int = MAX_ROWS) -> list[Grid]:
+    """Sheets that hold a list of persons, up to `most` rows of each; [] when there is none. Raises TooLarge."""
+    return _grids(data, lambda rows: _heading_row(rows, layouts), most)
+
+
+def likely_grids(data: bytes, most: int = MAX_ROWS) -> list[Grid]:
+    """Sheets whose headings nobody knows, by their fullest row of words; [] when there is none. Raises TooLarge."""
+    return _grids(data, _fullest_row, most)
+
+
+def _grids(data: bytes, heading_row: HeadingRow, most: int) -> list[Grid]:
     if data.startswith(b"PK\x03\x04"):
-        return _from_xlsx(data)
-    return _from_csv(data)
+        return _from_xlsx(data, heading_row, most)
+    return _from_csv(data, heading_row, most)
 
 
-def _heading_row(rows: list[list[Cell]]) -> int | None:
-    """The first row with a name column and at least three known headings."""
+def _heading_row(rows: list[list[Cell]], layouts: Layouts) -> int | None:
+    """The first row that a kept layout knows, or with a name column and at least three known headings."""
     for index, row in enumerate(rows[:_HEAD_ROWS]):
+        if layouts and signature(cell.text for cell in row) in layouts:
+            return index
         fields = {column_of(cell.text) for cell in row if cell.text} - {None, "ignored"}
-        if len(fields) >= _HEADINGS_NEEDED and fields & {"family", "name", "given"}:
+        if len(fields) >= _HEADINGS_NEEDED and fields & NAMES_OF_PERSONS:
             return index
     return None
 
 
-def _from_csv(data: bytes) -> list[Grid]:
+def _fullest_row(rows: list[list[Cell]]) -> int | None:
+    """The first row with the most words, at least four, none of them a number or date, and a row as full below it."""
+    best, most = None, _WORDS_NEEDED - 1
+    for index, row in enumerate(rows[: min(_HEAD_ROWS, len(rows) - 1)]):
+        filled = [cell for cell in row if cell.text]
+        below = [cell for cell in rows[index + 1] if cell.text]
+        plain = all(not cell.numeric and not cell.day and not any(c.isdigit() for c in cell.text) for cell in filled)
+        if plain and len(filled) > most and 2 * len(below) >= len(filled):
+            best, most = index, len(filled)
+    return best
+
+
+def _from_csv(data: bytes, heading_row: HeadingRow, most: int) -> list[Grid]:
     text, _code_page = decode(data)
     for separator in _SEPARATORS:
         if separator not in text[:_HEAD_CHARACTERS]:
             continue
         head = _csv_rows(text[:_HEAD_CHARACTERS], separator, _HEAD_ROWS)
-        if _heading_row(head) is None:
+        if heading_row(head) is None:
             continue
-        rows = _csv_rows(text, separator, _MAX_ROWS)
-        found = _heading_row(rows)
+        rows = _csv_rows(text, separator, most + 1)
+        found = heading_row(rows)
         if found is not None:
-            return [Grid("", rows, found)]
+            return [Grid("", rows[:most], found, len(rows) > most)]
     return []
 
 
@@ -81,20 +115,23 @@ def _csv_rows(text: str, separator: str, limit: int) -> list[list[Cell]]:
     return rows
 
 
-def _from_xlsx(data: bytes) -> list[Grid]:
+def _from_xlsx(data: bytes, heading_row: HeadingRow, most: int) -> list[Grid]:
     from openpyxl import load_workbook  # slow to import, and rarely needed
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > _MAX_UNPACKED:
-                return []
+            if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED:
+                raise TooLarge
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         grids: list[Grid] = []
         for sheet in book.worksheets:
-            rows = [_row(row) for row in sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True)]
-            found = _heading_row(rows)
+            walk = sheet.iter_rows(max_row=most + 1, max_col=_MAX_COLUMNS, values_only=True)
+            rows = [_row(row) for row in walk]
+            found = heading_row(rows)
             if found is not None:
-                grids.append(Grid(str(sheet.title)[:_TITLE], rows, found))
+                grids.append(Grid(str(sheet.title)[:_TITLE], rows[:most], found, any(rows[most:])))
+    except TooLarge:
+        raise
     except Exception:  # openpyxl raises whatever its XML parser and its own assumptions raise
         return []
     return grids

@@ -48,6 +48,7 @@ _COLUMNS = {
 }
 # Labels of the block above the list.
 _LABELS = {
+    "template": "TEMPLATE|TEMPLATE VERSION|MODELE|PLANTILLA|SJABLOON",
     "ship": "NAME OF SHIP|SHIP|SHIP NAME|VESSEL|VESSEL NAME|NAME OF VESSEL|NAVIRE|NOM DU NAVIRE|BUQUE"
     "|NOMBRE DEL BUQUE|SCHIP|NAAM VAN HET SCHIP",
     "imo": "IMO|IMO NUMBER|IMO NO|NUMERO OMI|NUMERO IMO|IMO NUMMER",
@@ -77,6 +78,9 @@ _DOCUMENTS = {
     "CP": "CARIPASS",
     "GP": "GROUP PASSPORT",
 }
+NAMES_OF_PERSONS = frozenset({"family", "name", "given"})
+"""Fields of which a list of persons has one at least."""
+FIELDS_OF_COLUMNS = tuple(name for name in _COLUMNS if name != "ignored")
 _YES = frozenset({"Y", "YES", "TRUE", "1", "X", "OUI", "SI", "JA", "T", "TRANSIT"})
 _CREW = frozenset({"CREW", "C", "CRW", "FM", "EQUIPAGE", "TRIPULACION", "TRIPULANTE", "BEMANNING"})
 
@@ -88,7 +92,7 @@ def _inverted(table: dict[str, str]) -> dict[str, str]:
 _COLUMN_OF, _LABEL_OF, _DOCUMENT_OF = _inverted(_COLUMNS), _inverted(_LABELS), _inverted(_DOCUMENTS)
 
 
-def _fold_label(text: str) -> str:
+def fold_label(text: str) -> str:
     """Folded like a name, but an apostrophe parts words: DATE D'EXPIRATION is DATE D EXPIRATION."""
     return fold(text.replace("'", " ").replace("\u2019", " "))
 
@@ -96,13 +100,13 @@ def _fold_label(text: str) -> str:
 @lru_cache(maxsize=1024)
 def column_of(heading: str) -> str | None:
     """The field that a column heading names, None when it is not understood."""
-    return _COLUMN_OF.get(_fold_label(heading))
+    return _COLUMN_OF.get(fold_label(heading))
 
 
 @lru_cache(maxsize=1024)
 def label_of(text: str) -> str | None:
     """The field that a label above the list names."""
-    return _LABEL_OF.get(_fold_label(text))
+    return _LABEL_OF.get(fold_label(text))
 
 
 def document_code(text: str) -> str:

@@ -5,15 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
+from apps.access.acts import attempted
 from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
-from apps.jrcc import boards, intake, policy, receipts
-from apps.jrcc.forms import UploadForm
+from apps.jrcc import boards, correcting, intake, policy, queries, receipts, trips
+from apps.jrcc.forms import CorrectionForm, UploadForm
 from apps.jrcc.models import Submission, SubmissionContent
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -23,23 +23,11 @@ ROWS = 25
 @require_GET
 def submissions(request: Any) -> HttpResponse:
     """The last lists of this carrier, or of all for the JRCC, with the form to send one."""
-    return _listed(request, UploadForm())
+    return listed(request, UploadForm())
 
 
-@require_POST
-def upload(request: Any) -> HttpResponse:
-    """Take in a list and lead to its receipt; 422 with the reasons for what cannot be a list."""
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _listed(request, form, status=422)
-    row = intake.receive(request.actor, form.sent, channel="upload", file_name=form.name, content_type=form.kind)
-    page = reverse("jrcc:submission", args=[row.pk])
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": page})
-    return redirect(page)
-
-
-def _listed(request: Any, form: UploadForm, status: int = 200) -> HttpResponse:
+def listed(request: Any, form: UploadForm, status: int = 200) -> HttpResponse:
+    """The page of lists sent, with the form to send one."""
     actor, filters = request.actor, boards.chosen(request.GET, "grade", "state")
     rows, older, newer = cut(boards.manifests(actor, filters), request.GET, ROWS)
     context = {
@@ -68,14 +56,54 @@ def _row(row: Submission) -> dict[str, Any]:
 def submission(request: Any, pk: Any) -> HttpResponse:
     """Receipt at once, then what was read, line by line. As a fragment it reports progress until answered."""
     actor = request.actor
-    row = visible_or_404(Submission.objects.visible_to(actor).select_related("owner"), actor, pk)
+    row = visible_or_404(Submission.objects.visible_to(actor).select_related("owner", "journey"), actor, pk)
     if request.headers.get("HX-Request-Type") == "partial":
         if receipts.is_answered(row):
             return HttpResponse(headers={"HX-Refresh": "true"})
         return render(request, "jrcc/_progress.html", _progress(row))
+    return shown(request, row)
+
+
+def shown(request: Any, row: Submission, data: Any = None) -> HttpResponse:
+    """The page of a list. With `data` of the form that mends it: the page with its faults (422), or its next version.
+
+    The next version is sent on its way and leads to its own page.
+    """
+    actor = request.actor
     note_read(request, "submission.read", row)
     content = _content(request, row) if receipts.is_answered(row) else None
-    return render(request, "jrcc/submission.html", {**_progress(row), **_reading(request, row, content)})
+    versions = correcting.versions(actor, row)
+    context = {**_progress(row), **_reading(request, row, content), "versions": versions, "newest": versions[-1]}
+    form = _correction(request, row, content, context, data)
+    own = versions[-1] == row and row.owner_id == actor.desk_id
+    context["may_amend"] = own and content is not None and trips.may_be_amended(row, content.reading or [])
+    if data is not None and form is None:
+        late = versions[-1] != row
+        raise Refused("wrong-state", "corrected-already" if late else "", record=row)
+    if form is not None and data is not None and form.is_valid():
+        reason = form.cleaned_data.get("reason", "")
+        channel = Submission.Channel.CORRECTION
+        sent, _status = attempted(
+            form, lambda **_: intake.correct(actor, row, form.document, channel=channel, reason=reason)
+        )
+        if sent is not None:
+            return redirect("jrcc:submission", sent.pk)
+    return render(request, "jrcc/submission.html", {**context, "form": form}, status=200 if data is None else 422)
+
+
+def _correction(request: Any, row: Submission, content: Any, context: Any, data: Any) -> CorrectionForm | None:
+    """The form for the findings shown; None where nobody may mend the list, or nothing in it can be mended."""
+    actor, latest = request.actor, context["newest"] == row
+    if content is None or not latest or not policy.may_correct(actor, row):
+        return None
+    form = CorrectionForm(
+        data,
+        objects=content.reading or [],
+        findings=context["findings"]["rows"],
+        receipt=row.receipt,
+        on_behalf=row.owner_id != actor.desk_id,
+    )
+    return form if form.places else None
 
 
 def _content(request: Any, row: Submission) -> SubmissionContent | None:
@@ -90,7 +118,7 @@ def _reading(request: Any, row: Submission, content: Any) -> dict[str, Any]:
     lists = receipts.lists_of(content)
     findings = [finding for one in lists for finding in one["findings"]]
     people = [{**person, "list": one["no"]} for one in lists for person in one["travellers"]]
-    lines = receipts.explained(bytes(content.raw)) if content else []
+    lines = receipts.explained(bytes(content.raw), queries.layouts(row.owner_id)) if content else []
     return {
         "grade": receipts.grade_chip(row.grade),
         "size": receipts.size_words(row.size),
@@ -118,7 +146,7 @@ def raw(request: Any, pk: Any) -> HttpResponse:
     if content is None or content.erased_at:
         raise Refused("not-visible")
     note_read(request, "submission.download", row)
-    return _download(bytes(content.raw), f"{row.receipt}.txt", "application/octet-stream")
+    return download(bytes(content.raw), f"{row.receipt}.txt", "application/octet-stream")
 
 
 @require_GET
@@ -128,10 +156,11 @@ def answer(request: Any, pk: Any) -> HttpResponse:
     content = _content(request, row)
     if content is None or not content.response:
         raise Refused("not-visible")
-    return _download(content.response.encode(), f"{row.receipt}-CUSRES.txt", "text/plain; charset=utf-8")
+    return download(content.response.encode(), f"{row.receipt}-CUSRES.txt", "text/plain; charset=utf-8")
 
 
-def _download(body: bytes, name: str, kind: str) -> HttpResponse:
+def download(body: bytes, name: str, kind: str) -> HttpResponse:
+    """A file that no browser opens in the portal's name."""
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Security-Policy": SANDBOX,

@@ -1,0 +1,128 @@
+"""A file before it is sent: what the portal reads in it, what its columns are, and templates to fill in."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.jrcc import intake, paxlst, queries, receipts
+from apps.jrcc.actions import drafts
+from apps.jrcc.actions.manifests import worst
+from apps.jrcc.forms import UploadForm
+from apps.jrcc.mapping import MappingForm
+from apps.jrcc.models import Draft
+from apps.jrcc.paxlst import blanks as templates
+from apps.jrcc.paxlst.sketch import Sketch, sketches
+from apps.jrcc.views.submissions import download, listed
+
+CHANNEL = "upload"
+
+
+def may_be_sheet(data: bytes) -> bool:
+    """Whether a file may be a spreadsheet: packed, or text that is neither EDIFACT nor JSON nor a telegram."""
+    return data.startswith(b"PK") or (b"UNB" not in data[:4000] and data.lstrip()[:1] not in {b"{", b"[", b"<"})
+
+
+def open_questions(actor: Any, data: bytes) -> list[Sketch]:
+    """The sheets of a file whose sender has to say something before they can be read well."""
+    if not may_be_sheet(data):
+        return []
+    return [sheet for sheet in sketches(data, queries.layouts(actor.desk_id)) if sheet.asks]
+
+
+@require_POST
+def upload(request: Any) -> HttpResponse:
+    """Take in a list and lead to its receipt; to its own page first where it was only to be checked, or has to be asked
+    about; 422 with the reasons for what cannot be a list.
+    """
+    actor, form = request.actor, UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return listed(request, form, status=422)
+    if "check" in request.POST or open_questions(actor, form.sent):
+        page = looked_at(actor, form.sent, name=form.name, kind=form.kind)
+    else:
+        row = intake.receive(actor, form.sent, channel=CHANNEL, file_name=form.name, content_type=form.kind)
+        page = reverse("jrcc:submission", args=[row.pk])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": page})
+    return redirect(page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: Any, pk: Any) -> HttpResponse:
+    """A file that is not sent yet: what is read in it, and the form for its columns; 422 for what does not fit."""
+    actor = request.actor
+    row = visible_or_404(Draft, actor, pk)
+    if row.state != Draft.State.OPEN or row.raw is None:
+        raise Refused("not-visible")
+    data = bytes(row.raw)
+    sheets = open_questions(actor, data)
+    form = MappingForm(request.POST or None, sheets=sheets) if sheets else None
+    if request.method == "POST" and form is not None:
+        if form.is_valid():
+            for signature, columns, orders in form.kept():
+                drafts.keep_layout(actor, None, signature=signature, columns=columns, orders=orders)
+            if open_questions(actor, data):
+                return redirect("jrcc:draft", row.pk)
+            return _sent(actor, row, data) if "send" in request.POST else redirect("jrcc:draft", row.pk)
+        return _shown(request, row, data, form, status=422)
+    return _shown(request, row, data, form)
+
+
+def _shown(request: Any, row: Draft, data: bytes, form: MappingForm | None, status: int = 200) -> HttpResponse:
+    objects = paxlst.read(data, layouts=queries.layouts(request.actor.desk_id))
+    findings = [{**one, "list": no} for no, obj in enumerate(objects, start=1) for one in obj["findings"]]
+    grade = worst(obj["grade"] for obj in objects)
+    context = {
+        "row": row,
+        "form": form,
+        "sheets": form.rows() if form else [],
+        "grade": receipts.grade_chip(grade),
+        "people": sum(len(obj["travellers"]) for obj in objects),
+        "counts": receipts.counted(findings),
+        "findings": receipts.stretch(receipts.worst_first(findings), request.GET, "findings", receipts.FINDINGS),
+    }
+    return render(request, "jrcc/draft.html", context, status=status)
+
+
+@require_POST
+def send(request: Any, pk: Any) -> HttpResponse:
+    """Send a file that was looked at, as it is; it leads to its receipt."""
+    row = visible_or_404(Draft, request.actor, pk)
+    if row.state != Draft.State.OPEN or row.raw is None:
+        raise Refused("wrong-state", record=row)
+    return _sent(request.actor, row, bytes(row.raw))
+
+
+def _sent(actor: Any, row: Draft, data: bytes) -> HttpResponse:
+    sent = intake.receive(actor, data, channel=CHANNEL, file_name=row.title, content_type=row.content_type)
+    drafts.finish(actor, row, sent=[str(sent.pk)])
+    return redirect("jrcc:submission", sent.pk)
+
+
+@require_POST
+def discard(request: Any, pk: Any) -> HttpResponse:
+    """Throw a file away that was only looked at."""
+    drafts.drop(request.actor, visible_or_404(Draft, request.actor, pk))
+    return redirect("jrcc:submissions")
+
+
+@require_GET
+def template(request: Any, kind: str, fmt: str) -> HttpResponse:
+    """A template to fill in, of the version in force today."""
+    if kind not in templates.FORMS or fmt not in (templates.XLSX, templates.CSV):
+        raise Http404
+    made, name = templates.template(kind, fmt, timezone.now().date())
+    media = intake.XLSX if fmt == templates.XLSX else "text/csv; charset=utf-8"
+    return download(made, name, media)
+
+
+def looked_at(actor: Any, data: bytes, *, name: str, kind: str) -> str:
+    """Keep a file as a draft, to be looked at or asked about; the address of its page."""
+    row = drafts.begin(actor, None, kind=Draft.Kind.FILE, title=name, raw=data, content_type=kind)
+    return reverse("jrcc:draft", args=[row.pk])
