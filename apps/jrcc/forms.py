@@ -140,15 +140,15 @@ class CorrectionForm(forms.Form):
             mends = mends_of(objects, finding["list"], finding)
             fresh = [mend for mend in mends if mend.place.name not in self.places]
             for mend in fresh:
-                self._add(mend.place, mend.value, urgent=finding["severity"] == "error")
+                self._add(mend.place, mend.value)
             finding["fields"] = [self[mend.place.name] for mend in fresh]
         if on_behalf:
             self.order_fields([*self.places, "reason"])
 
-    def _add(self, place: Place, value: str, *, urgent: bool) -> None:
+    def _add(self, place: Place, value: str) -> None:
         words, hint = FIELDS[place.field]
         field = forms.CharField(label=words, help_text=hint, required=False, max_length=120, initial=value)
-        field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"} | ({"data-urgent": ""} if urgent else {})
+        field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
         self.fields[place.name], self.places[place.name] = field, place
 
     def clean(self) -> dict[str, Any]:

@@ -105,11 +105,11 @@ def pasted(trip: Trip, text: str) -> tuple[Trip, str]:
     return {**trip, "people": [*trip["people"], *taken]}, said
 
 
-def scanned(trip: Trip, text: str) -> tuple[Trip, str]:
+def scanned(trip: Trip, text: str, today: datetime.date) -> tuple[Trip, str]:
     """(the trip with the people of machine-readable zones, what was repaired or could not be read)."""
     people, said = list(trip["people"]), []
     for zone in zones_in(text):
-        row, done = person_of_zone(zone)
+        row, done = person_of_zone(zone, today)
         if row is None:
             said.append(_("These are no lines of a travel document: %(start)s…") % {"start": zone[:12]})
         elif len(people) < MOST_PEOPLE:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from .grade import catalogue
 from .mrz import read_zone, split_names
-from .normalise_dates import typed_date
+from .normalise_dates import read_birth, typed_date
 
 PERSON = ("surname", "given_names", "sex", "birth_date", "nationality", "type", "number", "issuer", "expires", "role")
 CRAFT = ("mode", "name", "number", "imo", "call_sign", "flag")
@@ -164,22 +165,27 @@ def zones_in(text: str) -> Iterator[str]:
         yield "".join(taken)
 
 
-def person_of_zone(text: str) -> tuple[dict[str, Any] | None, str]:
-    """(row of the form, what was done: "", "repaired" or "failed") of a zone; no row for text that is none."""
+def person_of_zone(text: str, today: date) -> tuple[dict[str, Any] | None, str]:
+    """(row of the form, what was done: "", "repaired" or "failed") of a zone; no row for text that is none.
+
+    A birth is put in the latest century that does not lie after `today`, an expiry in this one.
+    """
     zone = read_zone(text)
     if zone is None:
         return None, ""
     surname, given = split_names(zone.names)
     row = {
-        "surname": surname, "given_names": given, "sex": zone.sex, "birth_date": _iso(zone.birth, past=True),
+        "surname": surname, "given_names": given, "sex": zone.sex, "birth_date": _birth(zone.birth, today),
         "nationality": zone.nationality, "type": zone.type or "P", "number": zone.number,
-        "issuer": zone.issuer or zone.nationality, "expires": _iso(zone.expiry, past=False), "role": PASSENGER,
+        "issuer": zone.issuer or zone.nationality, "expires": _expiry(zone.expiry), "role": PASSENGER,
     }  # fmt: skip
     return row, "failed" if zone.failed else "repaired" if zone.repaired else ""
 
 
-def _iso(digits: str, *, past: bool) -> str:
-    """YYMMDD with its century: expiry in this one; a birth is left in two digits, for the reader to decide."""
-    if past or not digits.isdigit():
-        return digits
-    return f"20{digits[:2]}-{digits[2:4]}-{digits[4:]}"
+def _birth(digits: str, today: date) -> str:
+    birth = read_birth(digits, "", today)
+    return birth.iso if birth else digits
+
+
+def _expiry(digits: str) -> str:
+    return f"20{digits[:2]}-{digits[2:4]}-{digits[4:]}" if digits.isdigit() else digits

@@ -68,7 +68,7 @@ def _step(request: Any, row: Draft | None) -> HttpResponse:
     if step == "paste":
         typed, said = trips.pasted(typed, request.POST.get("rows", ""))
     elif step == "scan":
-        typed, said = trips.scanned(typed, request.POST.get("zones", ""))
+        typed, said = trips.scanned(typed, request.POST.get("zones", ""), timezone.now().date())
     elif step in {"again", "craft"}:
         typed = _from_former(request, typed, step)
     elif step == "leg":
