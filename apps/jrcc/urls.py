@@ -64,6 +64,7 @@ urlpatterns = [
     path("manifests/form/row/", manifests(trips.look), name="trip_look"),
     path("manifests/form/<uuid:pk>/", manifests(trips.trip), name="trip"),
     path("manifests/form/<uuid:pk>/discard/", manifests(trips.discard), name="trip_discard"),
+    path("manifests/<uuid:pk>/columns/", manifests(drafts.ask_again), name="submission_columns"),
     path("manifests/<uuid:pk>/amend/", manifests(trips.amend), name="submission_amend"),
     path("manifests/<uuid:pk>/", manifests(submissions.submission), name="submission"),
     path("manifests/<uuid:pk>/corrections/", manifests(corrections.correct), name="submission_correct"),

@@ -108,6 +108,20 @@ class TestColumns:
         assert (other.state, other.raw) == ("dropped", None)
         assert client.get(reverse("jrcc:draft", args=[other.pk])).status_code == 404
 
+    def test_a_sheet_sent_too_early_is_read_anew_once_its_columns_are_known(self, drain: Any, client_for: Any) -> None:
+        client = client_for(AGENT)
+        handed_in(client, SHEET)
+        client.post(reverse("jrcc:draft_send", args=[Draft.objects.get().pk]))
+        drain()
+        first = Submission.objects.get()
+        assert "Say what the columns are" in words(client.get(reverse("jrcc:submission", args=[first.pk])))
+        asked = client.post(reverse("jrcc:submission_columns", args=[first.pk]))["Location"]
+        client.post(asked, ANSWERS | {"send": "1"})
+        drain()
+        second = Submission.objects.get(corrects=first)
+        assert (second.edition, second.grade, second.passengers) == (2, "accepted", 2)
+        assert client_for(RIVAL).post(reverse("jrcc:submission_columns", args=[first.pk])).status_code == 404
+
     def test_check_only_says_the_grade_and_sends_nothing(self, client_for: Any) -> None:
         client = client_for(AGENT)
         known = SHEET.replace(OWN.encode(), b"Surname,First name,Gender,DOB,Nationality,Passport No,Issued by,Expiry\n")

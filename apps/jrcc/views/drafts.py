@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
-from apps.jrcc import intake, paxlst, queries, receipts
+from apps.jrcc import correcting, intake, paxlst, queries, receipts
 from apps.jrcc.actions import drafts
 from apps.jrcc.actions.manifests import worst
 from apps.jrcc.forms import UploadForm
 from apps.jrcc.mapping import MappingForm
-from apps.jrcc.models import Draft
+from apps.jrcc.models import Draft, Submission, SubmissionContent
 from apps.jrcc.paxlst import blanks as templates
+from apps.jrcc.paxlst.mending import can_be_mended, mended
 from apps.jrcc.paxlst.sketch import Sketch, sketches
 from apps.jrcc.views.submissions import download, listed
 
@@ -101,8 +102,33 @@ def send(request: Any, pk: Any) -> HttpResponse:
 
 def _sent(actor: Any, row: Draft, data: bytes) -> HttpResponse:
     sent = intake.receive(actor, data, channel=CHANNEL, file_name=row.title, content_type=row.content_type)
+    sent = _read_anew(actor, sent, data) or sent
     drafts.finish(actor, row, sent=[str(sent.pk)])
     return redirect("jrcc:submission", sent.pk)
+
+
+def _read_anew(actor: Any, known: Submission, data: bytes) -> Submission | None:
+    """The next version of a file that was sent before its columns were known; None where that heals nothing."""
+    if known.grade not in {"needs_correction", "unreadable"} or correcting.versions(actor, known)[-1] != known:
+        return None
+    objects = paxlst.read(data, layouts=queries.layouts(actor.desk_id))
+    (before,) = correcting.readings(actor, known)
+    if not any(map(can_be_mended, objects)) or not correcting.changes(before, objects):
+        return None
+    document = mended(objects, {}, known.receipt)
+    return intake.correct(actor, known, document, channel=Submission.Channel.CORRECTION)
+
+
+@require_POST
+def ask_again(request: Any, pk: Any) -> HttpResponse:
+    """Open the columns of a sheet that was sent before anybody said what they are."""
+    actor = request.actor
+    row = visible_or_404(Submission, actor, pk)
+    content = SubmissionContent.objects.visible_to(actor).filter(submission=row).first()
+    data = bytes(content.raw) if content else b""
+    if row.owner_id != actor.desk_id or not open_questions(actor, data):
+        raise Refused("wrong-state", record=row)
+    return redirect(looked_at(actor, data, name=row.file_name, kind=row.content_type))
 
 
 @require_POST

@@ -18,6 +18,8 @@ from apps.jrcc.models import Submission, SubmissionContent
 
 SANDBOX = "sandbox; default-src 'none'"
 ROWS = 25
+COLUMNS = frozenset({"SHEET_HEADER_UNKNOWN", "SHEET_COLUMN_MISSING", "DATE_AMBIGUOUS"})
+"""Findings that its sender heals by saying what the columns of a sheet are."""
 
 
 @require_GET
@@ -76,6 +78,7 @@ def shown(request: Any, row: Submission, data: Any = None) -> HttpResponse:
     context = {**_progress(row), **_reading(request, row, content), "versions": versions, "newest": versions[-1]}
     form = _correction(request, row, content, context, data)
     own = versions[-1] == row and row.owner_id == actor.desk_id
+    context["ask_columns"] = own and bool(COLUMNS & {one["code"] for one in context["findings"]["rows"]})
     context["may_amend"] = own and content is not None and trips.may_be_amended(row, content.reading or [])
     if data is not None and form is None:
         late = versions[-1] != row
