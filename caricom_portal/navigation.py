@@ -71,6 +71,13 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Hits"), "jrcc:hits", "alert", LISTS),
         (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Deadlines"), "jrcc:regimes", "clock", FLOOR | {"carrier", "ministry"}),
+        (gettext_lazy("Carriers"), "jrcc:carriers", "scale", FLOOR | {"carrier", "ministry"}),
+        (
+            gettext_lazy("Cases against carriers"),
+            "jrcc:cases",
+            "landmark",
+            frozenset({"border", "ministry", "carrier"}),
+        ),
         (gettext_lazy("Intake at work"), "jrcc:operations", "trending-up", frozenset({"JRCC.watch"})),
         (gettext_lazy("Retention"), "jrcc:retention", "history", frozenset({"JRCC.watch"})),
         (gettext_lazy("Watchlists"), "screening:lists", "list", LISTS),

@@ -16,7 +16,8 @@ from apps.files.intake import store_upload
 from apps.impacs.models import Escalation, OfficeHolder, StateAction
 from apps.impacs.tasks.escalation import tick
 from apps.jrcc import actions as jrcc
-from apps.jrcc.actions import regimes
+from apps.jrcc import expecting
+from apps.jrcc.actions import carriers, cases, regimes
 from apps.jrcc.models import ExpectedJourney, Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
@@ -118,6 +119,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         "rule": _a_rule(cast),
         **_a_schedule(cast),
         **_a_change(cast),
+        **_a_case(cast),
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
         **_the_register(),
@@ -163,6 +165,22 @@ def _a_change(cast: Any) -> dict[str, Any]:
         event="departure", valid_from=day, status="verified", source="Order 7/2026",
     )  # fmt: skip
     return {"change": row}
+
+
+def _a_case(cast: Any) -> dict[str, Any]:
+    """The Cayman Islands' case against 7T for a flight whose list is missing, and a contact of 7T's."""
+    day = timezone.now().date() + datetime.timedelta(days=1)
+    jrcc.add(
+        cast[SEATS["carrier"]], None, mode="air", number="88", days=[str(n) for n in range(1, 8)], origin="KIN",
+        destination="GCM", departs=datetime.time(14), arrives=datetime.time(15), valid_from=day, valid_until=day,
+    )  # fmt: skip
+    outbox.drain()
+    expecting.tick(ExpectedJourney.objects.get(number="88").deadline_at)
+    case = cases.open_case(cast[SEATS["associate"]], None, carrier="7T", first=day, last=day, facts="No list came")
+    contact = carriers.add_contact(
+        cast[SEATS["carrier"]], None, carrier="7T", kind="phone", role="Operations", value="+1 246 555 0100"
+    )
+    return {"case": case, "contact": contact}
 
 
 def _the_register() -> dict[str, Any]:
@@ -218,7 +236,8 @@ VERB_OF = {
     "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse", "taxii:do": "discard",
     "watch:do": "start_handover", "watch:bulletin_do": "cancel", "watch:digest_do": "discard",
     "entities:do": "record", "entities:twin_do": "agree",
-    "jrcc:hit_do": "claim", "jrcc:expected_do": "note_call", "jrcc:schedule_do": "end", "jrcc:regime_do": "confirm",
+    "jrcc:hit_do": "claim", "jrcc:expected_do": "note_call", "jrcc:schedule_do": "end",
+    "jrcc:regime_do": "confirm", "jrcc:case_do": "notify",
     "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
@@ -226,6 +245,7 @@ VERB_OF = {
     "screening:clearance_do": "revoke", "screening:rule_do": "end", "gateway:do": "switch_on",
 }  # fmt: skip
 PLAIN_AT = {
+    ("jrcc:carrier", "code"): "7T", ("jrcc:carrier_lists", "code"): "7T", ("jrcc:contact_new", "code"): "7T",
     ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
     ("region:instrument", "code"): "TSA-2006", ("region:topic", "code"): "CYBER_CRIME",
     ("region:indicator", "code"): "APIS_STATES", ("region:act", "collection"): "participations",
@@ -308,7 +328,8 @@ OF_BEGINNING = {
     "screening:rule": "rule", "api:screening-rules": "rule",
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
     "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
-    "jrcc:expected": "expected", "jrcc:schedule": "schedule", "jrcc:regime": "change",
+    "jrcc:expected": "expected", "jrcc:schedule": "schedule", "jrcc:regime": "change", "jrcc:case": "case",
+    "jrcc:compliancecase": "case", "jrcc:contact_end": "contact",
     "search:saved_": "saved_search", "api:search-saved": "saved_search",
 }  # fmt: skip
 OF_VERB = {

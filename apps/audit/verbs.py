@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "appeal": _("Appealed against"),
+    "explain": _("Explained"),
+    "notify": _("Gave notice of"),
     "replan": _("Gave a new deadline to"),
     "erase": _("Erased the message of"),
     "end_access": _("Ended a State's access to"),

@@ -178,7 +178,7 @@ def _messages(actor: Actor, now: datetime.datetime, known: Rules, found: Due) ->
     old = list(rows.filter(Exists(kept)).select_related("journey").order_by("created_at")[:A_ROUND])
     journeys = _of_messages(actor, old)
     keys = {one.pk for ones in journeys.values() for one in ones}
-    states, held = _states(actor, keys), _held(actor, keys)
+    states, held, in_cases = _states(actor, keys), _held(actor, keys), queries.receipts_in_cases() if old else set()
     for row in old:
         named = journeys.get(row.pk, [])
         concerned = {state for one in named for state in states.get(one.pk, ())}
@@ -187,7 +187,8 @@ def _messages(actor: Actor, now: datetime.datetime, known: Rules, found: Due) ->
         end = max([row.created_at, *(end_of(one) for one in named)])
         if _is_over(end, days, now):
             step = Step(row, end + datetime.timedelta(days=days or 0), tuple(sorted(concerned)), 1)
-            (found.held if any(one.pk in held for one in named) else found.messages).append(step)
+            kept_back = row.receipt in in_cases or any(one.pk in held for one in named)
+            (found.held if kept_back else found.messages).append(step)
 
 
 def _of_messages(actor: Actor, rows: Iterable[Submission]) -> dict[Any, list[Journey]]:

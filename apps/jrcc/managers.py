@@ -93,3 +93,15 @@ class RetryQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor | None) -> Self:
         """All rows for the JRCC's watch."""
         return self if actor is not None and actor.desk_code == "JRCC.watch" else self.none()
+
+
+class ContactQuerySet(models.QuerySet[Any]):
+    """How a carrier is reached: for the JRCC, which calls, and for the carrier itself."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All rows for the JRCC's watch, its own for a carrier."""
+        if actor is not None and actor.desk_code == "JRCC.watch":
+            return self
+        return (
+            self.filter(carrier=actor.party_code) if actor is not None and actor.function == "carrier" else self.none()
+        )

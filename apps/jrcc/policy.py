@@ -63,6 +63,30 @@ def may_confirm_regime(actor: Actor, row: Any) -> Verdict:
     return ALLOW if actor.rank >= DECIDES else Deny("deadline-needs-decider")
 
 
+def may_open_case(actor: Actor, row: Any) -> Verdict:
+    """Open a case against a carrier, or carry it on: officers of the State's border and ministry desks."""
+    if actor.function not in DEADLINE_DESKS or (row is not None and row.party_id != actor.party_code):
+        return Deny("not-case-desk")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_decide_case(actor: Actor, row: Any) -> Verdict:
+    """Confirm or give back a decision: somebody else of the same State who decides."""
+    verdict = may_open_case(actor, row)
+    if not verdict:
+        return verdict
+    if row.decided_by_user_id == actor.user_id:
+        return Deny("own-case-decision")
+    return ALLOW if actor.rank >= DECIDES else Deny("case-needs-decider")
+
+
+def may_answer_case(actor: Actor, row: Any) -> Verdict:
+    """Explain or appeal: the carrier's own desk."""
+    if actor.function != "carrier" or row.carrier_id != actor.party_code:
+        return Deny("not-carrier")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
 def may_chase(actor: Actor, row: Any) -> Verdict:
     """Chase a list that has not come: the watch."""
     return _watch(actor)

@@ -17,6 +17,7 @@ from apps.access.paging import in_chunks
 from apps.gateway.subjects import Subject
 from apps.jrcc.identities import identity_of, record_of
 from apps.jrcc.models import (
+    ComplianceCase,
     Document,
     Draft,
     Hit,
@@ -330,7 +331,7 @@ def _border_grants() -> Any:
 
 def work_by_topic() -> list[dict[str, Any]]:
     """Open work of this room by topic: how much waits, since when, how much has failed, how much is dead. One query."""
-    rows = Dispatch.objects.filter(done_at=None, listener__startswith=OURS)
+    rows: Any = Dispatch.objects.filter(done_at=None, listener__startswith=OURS)
     counted = (
         rows.order_by()
         .values("topic")
@@ -354,3 +355,10 @@ def done_by_hour(since: datetime.datetime) -> dict[datetime.datetime, int]:
     """{hour: how much work of this room was done in it}. One query."""
     rows = Dispatch.objects.filter(done_at__gte=since, listener__startswith=OURS)
     return dict(rows.order_by().values_list(TruncHour("done_at")).annotate(n=Count("pk")))
+
+
+def receipts_in_cases() -> set[str]:
+    """Receipts that are evidence in a case against a carrier that is not over."""
+    over = [ComplianceCase.State.WAIVED, ComplianceCase.State.PAID]
+    rows = ComplianceCase.objects.exclude(state__in=over).values_list("evidence", flat=True)
+    return {one["receipt"] for facts in rows for fact in facts for one in fact["receipts"]}

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from apps.access.paging import in_chunks
 from apps.jrcc.identities import identity_of, record_of
-from apps.jrcc.models import Carrier, Regime, RegimeChange, RetentionRule, Traveller
+from apps.jrcc.models import Carrier, PenaltyRule, Regime, RegimeChange, RetentionRule, Traveller
 from apps.people.models import Party
 from apps.screening.matching import probe_keys
 
@@ -31,6 +31,7 @@ def load() -> dict[str, int]:
     load_carriers()
     load_regimes()
     load_retention()
+    load_penalties()
     return {
         "carriers": Carrier.objects.count(),
         "deadlines": Regime.objects.count(),
@@ -81,6 +82,24 @@ def load_retention() -> None:
                 "keep_days": int(row["keep_days"]),
                 "delete_days": int(row["delete_days"]) if row["delete_days"] else None,
                 "valid_to": datetime.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                "source": row["source"],
+            },
+        )
+
+
+def load_penalties() -> None:
+    """What States' laws provide for lists that do not come, as far as they have a procedure at all."""
+    codes = dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
+    for row in rows("penalties"):
+        PenaltyRule.objects.update_or_create(
+            party_id=codes[row["state"]],
+            act=row["act"],
+            valid_from=datetime.date.fromisoformat(row["valid_from"]),
+            defaults={
+                "who": row["who"],
+                "currency": row["currency"],
+                "most_minor": int(row["fine_max"]) * 100,
+                "status": row["status"],
                 "source": row["source"],
             },
         )
@@ -146,6 +165,24 @@ def chasing(day: datetime.date) -> Chasing:
 @cache
 def _chasing() -> list[dict[str, str]]:
     return rows("chasing")
+
+
+@cache
+def _grades() -> list[dict[str, str]]:
+    return rows("grades")
+
+
+def grade_of(in_time: float, complete: float | None, day: datetime.date) -> str:
+    """A to E of a carrier by its shares in percent; without travellers by time alone."""
+    iso = day.isoformat()
+    return next(
+        row["grade"]
+        for row in _grades()
+        if row["valid_from"] <= iso
+        and (not row["valid_to"] or iso < row["valid_to"])
+        and in_time >= float(row["in_time"])
+        and (complete is None or complete >= float(row["complete"]))
+    )
 
 
 def rewrite_keys() -> int:

@@ -5,6 +5,8 @@ from django.urls import path
 from apps.access.rooms import work_of
 from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
 from apps.jrcc.views import (
+    carriers,
+    cases,
     changes,
     corrections,
     drafts,
@@ -27,6 +29,8 @@ deadlines = work_of("JRCC.watch", "border", "carrier", "ministry")
 expecting = work_of("JRCC.watch", "border", "carrier")
 state_desks = work_of("border", "ministry")
 change_readers = work_of("border", "ministry", "JRCC.watch")
+scored = work_of("JRCC.watch", "border", "ministry", "carrier")
+case_work = work_of("border", "ministry", "carrier")
 urlpatterns = [
     path("floor/", floors(floor.floor), name="floor"),
     path("floor/flights/", floors(floor.flights_pane), name="floor_flights"),
@@ -48,6 +52,16 @@ urlpatterns = [
     path("schedules/table/", manifests(schedules.file), name="schedule_file"),
     path("schedules/<uuid:pk>/", manifests(schedules.schedule), name="schedule"),
     path("schedules/<uuid:pk>/do/<slug:verb>/", manifests(schedules.do), name="schedule_do"),
+    path("carriers/", scored(carriers.carriers), name="carriers"),
+    path("carriers/export/", scored(carriers.export), name="carriers_export"),
+    path("carriers/contacts/<uuid:pk>/end/", manifests(carriers.contact_end), name="contact_end"),
+    path("carriers/<slug:code>/", scored(carriers.carrier), name="carrier"),
+    path("carriers/<slug:code>/lists/", scored(carriers.lists), name="carrier_lists"),
+    path("carriers/<slug:code>/contacts/new/", manifests(carriers.contact_new), name="contact_new"),
+    path("cases/", case_work(cases.cases), name="cases"),
+    path("cases/new/", state_desks(cases.new), name="case_new"),
+    path("cases/<uuid:pk>/", case_work(cases.case), name="compliancecase"),
+    path("cases/<uuid:pk>/do/<slug:verb>/", case_work(cases.do), name="case_do"),
     path("deadlines/new/", state_desks(changes.new), name="regime_new"),
     path("deadlines/changes/<uuid:pk>/", change_readers(changes.change), name="regimechange"),
     path("deadlines/changes/<uuid:pk>/do/<slug:verb>/", change_readers(changes.do), name="regime_do"),

@@ -23,7 +23,7 @@ def broken(cast, monkeypatch, tries: int = 1) -> Dispatch:
     intake.receive(cast["7t.carrier.agent"], world.a_message().encode(), channel="api", content_type="text/plain")
     work = Dispatch.objects.get(topic="submission.received", done_at=None)
 
-    def falls(_raw):
+    def falls(*_args, **_more):
         raise ZeroDivisionError
 
     with monkeypatch.context() as fault:

@@ -196,6 +196,20 @@ def _count(journey: Journey, rows: Iterable[Traveller]) -> None:
     journey.crew = sum(row.status in routing.CREW for row in active)
     journey.passengers = len(active) - journey.crew
     journey.screened = sum(row.screened_at is not None for row in active)
+    journey.complete = sum(is_whole(row) for row in active)
+
+
+CORE = ("surname", "given_names", "birth_date", "nationality")
+PAPER = ("type", "number", "issuer", "expires")
+
+
+def is_whole(row: Traveller) -> bool:
+    """Whether all nine core elements are there: names, sex, birth date, nationality, and the four of a document."""
+    papers: Any = getattr(row, "papers", None)  # of a list that was just stored
+    if papers is None:
+        papers = [{name: getattr(one, name) for name in PAPER} for one in row.documents.all()]
+    person = all(getattr(row, name) for name in CORE) and row.sex in {"M", "F", "X"}
+    return person and any(all(one.get(name) for name in PAPER) for one in papers)
 
 
 # --- who is who ----------------------------------------------------------------------------------------------------
@@ -281,6 +295,7 @@ def store(journey: Journey, filing: Filing, known: Iterable[Traveller]) -> list[
             row = Traveller(journey=journey)
             new.append(row)
         row.submission, row.seq = filing.submission, seq
+        row.papers = [_columns(one) for one in person["documents"]]
         if _fill(row, person, filing, is_new=is_new):
             documents += [_document(row, one) for one in person["documents"] if one["number"]]
             redone += [] if is_new else [row]

@@ -113,7 +113,7 @@ def erase(actor: Actor, row: Submission, *, now: datetime.datetime) -> Submissio
     content = SubmissionContent.objects.select_for_update().get(submission=row)
     content.raw, content.reading, content.response, content.erased_at = b"", None, "", now
     content.save(update_fields=["raw", "reading", "response", "erased_at"])
-    row.file_name = ""
+    row.file_name = row.reason = ""
     _note(row.journey, Erasure.Step.MESSAGE, {"message": 1}, now, hashes=[row.sha256])
     return row
 

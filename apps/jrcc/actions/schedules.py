@@ -84,9 +84,17 @@ def _time(label: Any, help_text: Any) -> forms.TimeField:
 
 FIELDS = {
     "carrier": CarrierCode(label=_("Carrier"), max_length=3, help_text=_("designator, as BW")),
-    "mode": forms.ChoiceField(label=_("By"), choices=[("air", _("Air")), ("sea", _("Sea"))]),
+    "mode": forms.ChoiceField(
+        label=_("By"),
+        choices=[("air", _("Air")), ("sea", _("Sea"))],
+        error_messages={"invalid_choice": _("Choose air or sea: %(value)s is neither.")},
+    ),
     "number": forms.CharField(label=_("Number"), max_length=LONGEST_NUMBER, help_text=_("as lists have it, as 600")),
-    "days": Days(label=_("Days of departure"), choices=DAYS),
+    "days": Days(
+        label=_("Days of departure"),
+        choices=DAYS,
+        error_messages={"invalid_choice": _("%(value)s is no day. In a table write 1 for Monday to 7, or Mon Fri.")},
+    ),
     "origin": PlaceField(label=_("From"), max_length=5, help_text=_("IATA code or UN/LOCODE")),
     "destination": PlaceField(label=_("To"), max_length=5),
     "departs": _time(_("Departs"), _("local time, as 14:05")),

@@ -1,6 +1,8 @@
 """From a carrier's message to a hit: submissions, journeys, travellers, hits, and the rules of time."""
 
+from apps.jrcc.models.cases import ComplianceCase, ComplianceCaseDeskGrant, PenaltyRule
 from apps.jrcc.models.changes import RegimeChange, RegimeChangeDeskGrant
+from apps.jrcc.models.contacts import CarrierContact
 from apps.jrcc.models.forms import Draft, SheetLayout
 from apps.jrcc.models.hits import Hit, HitDeskGrant
 from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
@@ -20,7 +22,10 @@ from apps.jrcc.models.travellers import Document, Traveller, party_codes
 
 __all__ = [
     "Carrier",
+    "CarrierContact",
     "Chase",
+    "ComplianceCase",
+    "ComplianceCaseDeskGrant",
     "Document",
     "Draft",
     "Erasure",
@@ -33,6 +38,7 @@ __all__ = [
     "JourneyDeskGrant",
     "JourneyParty",
     "Leg",
+    "PenaltyRule",
     "Regime",
     "RegimeChange",
     "RegimeChangeDeskGrant",

@@ -31,6 +31,7 @@ class Journey(Record):
     stated_total = models.PositiveIntegerField(null=True)
     passengers = models.PositiveIntegerField(default=0)
     crew = models.PositiveIntegerField(default=0)
+    complete = models.PositiveIntegerField(default=0, help_text="travellers with all nine core elements")
     screened = models.PositiveIntegerField(default=0, help_text="travellers compared with the lists")
     grade = models.CharField(max_length=22, blank=True, help_text="the worst of its current lists")
     lists = models.JSONField(

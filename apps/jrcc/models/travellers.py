@@ -46,6 +46,8 @@ class Traveller(Part):
     age_band = models.CharField(max_length=7, blank=True, help_text="30-39; all that is left of a birth date")
     masked_at = models.DateTimeField(null=True, help_text="when the rules of retention took his names")
 
+    papers: list[dict[str, str]]  # documents of a list that is being filed, see apps.jrcc.actions.manifests
+
     objects: ClassVar[Any] = TravellerQuerySet.as_manager()
 
     class Meta:

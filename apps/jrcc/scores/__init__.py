@@ -1,0 +1,1 @@
+"""How carriers keep to the rules: in time, complete, accurate; figures of lists, and no word about screening."""
