@@ -49,4 +49,4 @@ def faults(value: Any) -> Iterator[tuple[str, str]]:
 
 def is_text(text: str) -> bool:
     """Whether PostgreSQL can store it."""
-    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return "\x00" not in text and (text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text))

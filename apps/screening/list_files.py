@@ -31,6 +31,7 @@ COMPARED = (
     "quality",
 )
 """Columns in which a line and its entry are compared: equal means that nothing has changed."""
+KINDS, INSTRUCTIONS = tuple(Entry.Kind.values), tuple(Instruction.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def read_line(record: Any, known: visibility.Known) -> Line:
     if not reference:
         raise ValidationError(_("The line has no ref."))
     subject = {key: value for key, value in record.items() if key not in HANDLING}
-    kind = _choice(record, "kind", Entry.Kind.values, Entry.Kind.PERSON)
+    kind = _choice(record, "kind", KINDS, Entry.Kind.PERSON)
     try:
         identity = prepare(subject, strict=False)
     except BadIdentity as wrong:
@@ -102,7 +103,7 @@ def read_line(record: Any, known: visibility.Known) -> Line:
         subject=subject,
         display_name=identities.title(subject),
         kind=kind,
-        instruction=_choice(record, "instruction", Instruction.values, Instruction.INFORM),
+        instruction=_choice(record, "instruction", INSTRUCTIONS, Instruction.INFORM),
         reason=_text(record, "reason", 2000),
         **seen.columns(),
         valid_from=_day(record, "valid_from"),

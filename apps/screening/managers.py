@@ -74,13 +74,15 @@ class EntryKeyQuerySet(models.QuerySet[Any]):
         an entry; one statement for any number of entries.
         """
         self.filter(entry_id__in=list(keys)).delete()
-        pairs = [(entry, key) for entry, held in keys.items() for key in held]
-        if not pairs:
+        held = {entry: "\n".join(some) for entry, some in keys.items() if some}
+        if not held:
             return
         with connection.cursor() as cursor:
+            # the keys of an entry go as one text: as a row each, half of the time is spent on writing down numbers
             cursor.execute(
                 "INSERT INTO screening_entrykey (entry_id, key, screen_for)"
-                " SELECT e.id, k.key, e.screen_for FROM unnest(%s::uuid[], %s::varchar[]) AS k(entry, key)"
-                " JOIN screening_entry e ON e.id = k.entry",
-                [[entry for entry, _ in pairs], [key for _, key in pairs]],
+                " SELECT e.id, one.key, e.screen_for FROM unnest(%s::uuid[], %s::text[]) AS held(entry, keys)"
+                " JOIN screening_entry e ON e.id = held.entry"
+                " CROSS JOIN LATERAL string_to_table(held.keys, E'\\n') AS one(key) ORDER BY one.key",
+                [list(held), list(held.values())],
             )

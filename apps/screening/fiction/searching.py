@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from apps.screening.matching import STOP_AT, Identity, entry_keys, prepare, probe_keys
+from apps.screening.matching import STOP_AT, Identity, entry_keys, foremost, prepare, probe_keys
 
 from .people import Record
 
@@ -18,6 +18,6 @@ class Index:
                 self._holders[key].append(place)
 
     def candidates(self, traveller: Identity) -> set[int]:
-        """Places of the entries that share a key with the traveller which not too many hold."""
-        held = (self._holders.get(key, ()) for key in probe_keys(traveller))
-        return {place for places in held if len(places) <= STOP_AT for place in places}
+        """Places of the entries that are compared with the traveller."""
+        held = ((key, self._holders.get(key, ())) for key in probe_keys(traveller))
+        return foremost((key, places) for key, places in held if len(places) <= STOP_AT)

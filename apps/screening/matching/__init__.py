@@ -13,7 +13,7 @@ from .ledger import (
     Evidence,
     compare,
 )
-from .search_keys import STOP_AT, entry_keys, probe_keys
+from .search_keys import STOP_AT, entry_keys, foremost, probe_keys
 from .side_by_side import FieldComparison, compare_fields
 from .spelling import read_tables
 
@@ -30,6 +30,7 @@ __all__ = [
     "compare",
     "compare_fields",
     "entry_keys",
+    "foremost",
     "prepare",
     "probe_keys",
     "read_tables",

@@ -17,11 +17,13 @@ N       document number, look-alike letters as digits               everything e
 Very frequent keys are kept out twice. Here: where two tokens are so common that a list of 100,000 would hold more than
 `PAIR_LIMIT` such persons, a traveller with a birth date probes R instead of F and S; a bare beginning or initial is a
 key only beside a year, or for a rare name. In the caller: a key held by more than `STOP_AT` entries is left out of the
-probe (1,000 for a list of a million). Of many candidates those come first whose shared keys are rarest together: the
-sum of ln(entries / entries with the key), where a shared N key goes before everything.
+probe (1,000 for a list of a million). Of many candidates those are compared whose shared keys are rarest together
+(`foremost`).
 """
 
 import hashlib
+import math
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -31,10 +33,12 @@ from .spelling import Token, token
 from .tables import token_shares
 
 STOP_AT = 400
+MOST_COMPARED = 50
 PAIR_LIMIT = 20
 # Share below which a name is rare: fewer than 20 in a list of 100,000.
 RARE = 2e-4
 _LIST = 100_000
+_DOCUMENT = 1_000_000
 LONGEST = 24
 MOST_TOKENS = 6
 MOST_YEARS = 12
@@ -52,6 +56,22 @@ def probe_keys(identity: Identity) -> set[str]:
     return _keys(identity, probing=True)
 
 
+def foremost[T: (int, str)](held: Iterable[tuple[str, Collection[T]]], most: int = MOST_COMPARED) -> set[T]:
+    """Of those who hold a traveller's keys, given by key, the `most` whose shared keys are rarest together.
+
+    The sum of ln(entries / holders of the key) decides, a shared document before everything; in whole thousandths, so
+    that the order of the keys does not matter. Among equals the smaller one comes first.
+    """
+    found: dict[T, int] = {}
+    for key, holders in held:
+        weight = _DOCUMENT if key[0] == "N" else round(1000 * math.log(_LIST / max(1, len(holders))))
+        for one in holders:
+            found[one] = found.get(one, 0) + weight
+    if len(found) <= most:
+        return set(found)
+    return set(sorted(found, key=lambda one: (-found[one], one))[:most])
+
+
 def _keys(identity: Identity, *, probing: bool) -> set[str]:
     years = _years(identity, probing)
     exact = [d for d in identity.dates if d.month and d.day]
@@ -63,10 +83,12 @@ def _keys(identity: Identity, *, probing: bool) -> set[str]:
             # A weak alias may not raise anything by itself, so it finds nobody.
             continue
         tokens = _tokens(name, probing)
+        with_joined = [*tokens, *_run_together(name)]
         _pair_keys(tokens, years, probing, found)
         _token_keys(tokens, years, found)
-        _short_keys(tokens, name, years, probing, found)
-        found.update([f"D{t.skeleton}|{day}" for t in [*tokens, *_run_together(name)] for day in birthdays])
+        _short_keys(with_joined, name, years, probing, found)
+        if birthdays:
+            found.update([f"D{t.skeleton}|{day}" for t in with_joined for day in birthdays])
         initials = sorted({t.text[0] for t, _ in name.core})
         letters = [a + b for a, b in combinations(initials, 2)] or initials
         found.update([f"B{birth}{pair}" for birth in births for pair in letters])
@@ -128,11 +150,13 @@ def _token_keys(tokens: list[Token], years: list[str], found: set[str]) -> None:
 def _short_keys(tokens: list[Token], name: Name, years: list[str], probing: bool, found: set[str]) -> None:
     """One token's beginning and another's initial; a rare name is found by them even where a year is missing."""
     initials = [(t, t.text[0]) for t, _ in name.core[:MOST_TOKENS]]
-    for x in [*tokens, *_run_together(name)]:
+    with_none = years if NO_YEAR in years else [*years, NO_YEAR]
+    for x in tokens:
         rare = not probing and skeleton_share(x.skeleton) < RARE
-        own_years = {*years, NO_YEAR} if rare else years
-        letters = {initial for t, initial in initials if t is not x}
-        found.update([f"I{x.skeleton[:4]}|{letter}|{year}" for letter in letters for year in own_years])
+        own_years, beginning = with_none if rare else years, x.skeleton[:4]
+        for letter in {initial for t, initial in initials if t is not x}:
+            head = f"I{beginning}|{letter}|"
+            found.update([head + year for year in own_years])
 
 
 @lru_cache(1)

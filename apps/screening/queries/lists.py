@@ -18,7 +18,16 @@ from apps.people.models import Function, Seat
 from apps.screening import differences, policy, visibility
 from apps.screening.clearing import STRONGER
 from apps.screening.list_files import Line, differs
-from apps.screening.matching import REVIEW_THRESHOLD, STOP_AT, Comparison, Identity, compare, prepare, probe_keys
+from apps.screening.matching import (
+    REVIEW_THRESHOLD,
+    STOP_AT,
+    Comparison,
+    Identity,
+    compare,
+    foremost,
+    prepare,
+    probe_keys,
+)
 from apps.screening.models import Entry, EntryVersion, ImportLine, ListImport, ListRules, TravellerClearance, WatchList
 from apps.screening.visibility import Known, region_today
 
@@ -235,7 +244,7 @@ CANDIDATES = f"""
 SELECT probe.n, held.entries
 FROM unnest(%s::int[], %s::varchar[], %s::text[]) AS probe(n, key, states)
 CROSS JOIN LATERAL (
-  SELECT array_agg(one.entry_id) AS entries
+  SELECT array_agg(one.entry_id::text) AS entries
   FROM (SELECT k.entry_id FROM screening_entrykey k
         WHERE k.key = probe.key
           AND (k.screen_for IS NULL OR probe.states IS NULL OR k.screen_for && probe.states::varchar[])
@@ -246,19 +255,24 @@ WHERE cardinality(held.entries) <= {STOP_AT}
 
 
 def sharing_a_key(travellers: Sequence[Identity], states: Sequence[Collection[str]] | None) -> list[set[UUID]]:
-    """Ids of the entries that share a key with each traveller and that his States may screen with. One statement."""
+    """Ids of the entries to compare each traveller with: they share a key, and his States may screen with them.
+
+    Of very many the foremost (see the matcher's search keys). One statement.
+    """
     probes: dict[tuple[str, str | None], int] = {}
     asked = []
     for i, who in enumerate(travellers):
         codes = None if states is None else "{" + ",".join(sorted(set(states[i]))) + "}"
-        asked.append([probes.setdefault((key, codes), len(probes)) for key in probe_keys(who)])
+        asked.append([(key, probes.setdefault((key, codes), len(probes))) for key in probe_keys(who)])
     if not probes:
         return [set() for _ in travellers]
     with connection.cursor() as cursor:
         columns: list[Any] = [list(range(len(probes))), [key for key, _ in probes], [codes for _, codes in probes]]
         cursor.execute(CANDIDATES, columns)
-        holders: dict[int, list[UUID]] = dict(cursor.fetchall())
-    return [set().union(*(holders.get(n, ()) for n in numbers)) for numbers in asked]
+        holders: dict[int, list[str]] = dict(cursor.fetchall())
+    chosen = [foremost((key, holders[n]) for key, n in numbers if n in holders) for numbers in asked]
+    ids = {text: UUID(text) for text in set().union(*chosen)}
+    return [{ids[text] for text in some} for some in chosen]
 
 
 _prepared: dict[UUID, tuple[int, Identity]] = {}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from apps.screening.matching import entry_keys, prepare, probe_keys
+from apps.screening.matching import entry_keys, foremost, prepare, probe_keys
+from apps.screening.matching.search_keys import MOST_COMPARED
 
 from .pairs import ROSA, but
 
@@ -59,3 +60,12 @@ def test_a_long_key_is_shortened_to_the_same_key_every_time():
     assert any("#" in key for key in keys)
     assert keys == entry_keys(prepare(long))
     assert max(map(len, keys)) <= 24
+
+
+def test_of_very_many_candidates_those_with_the_rarest_keys_in_common_are_compared():
+    held = [("Fcommon", range(300)), ("Iother", range(40, 340)), ("Yrare", [7]), ("NA123", [339])]
+    assert foremost(held, most=3) == {7, 40, 339}
+    assert foremost(reversed(held), most=3) == {7, 40, 339}
+    assert foremost(held, most=1) == {339}
+    assert len(foremost(held)) == MOST_COMPARED
+    assert foremost(held[2:]) == {7, 339}

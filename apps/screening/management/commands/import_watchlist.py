@@ -19,7 +19,7 @@ from apps.screening import actions, queries
 from apps.screening.list_files import Line, read_line
 from apps.screening.models import Entry, WatchList
 
-BATCH = 500
+BATCH = 1000
 PROGRESS = 50_000
 """Lines after which the command says how far it is."""
 DEFAULT_LIST, DEFAULT_OWNER = "IMPORT", "JRCC"
