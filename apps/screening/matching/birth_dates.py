@@ -137,7 +137,8 @@ def level(a: BirthDate, b: BirthDate) -> str:
     if first == other_first:
         return _same_year(a, b)
     if day and other_day:
-        if day == other_day and month == other_month:
+        # a register's 1 January is no birthday that two people could share
+        if day == other_day and month == other_month and not day == month == 1:
             return "year_slip" if _is_slip(first, other_first) else "day_month_only"
         if _digits_apart(digits, other_digits) == 2:
             return "two_digits"

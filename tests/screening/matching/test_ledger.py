@@ -145,6 +145,13 @@ def test_a_record_never_scores_higher_for_an_error_in_it(field, worse):
     assert total(with_error) <= total(compare(prepare(ROSA), prepare(ROSA)))
 
 
+@pytest.mark.parametrize(("year", "speaks_for"), [("1971", True), ("1973", False), ("1961", False), ("1917", False)])
+def test_the_first_of_january_of_another_year_is_no_common_birthday(year, speaks_for):
+    found = compare(prepare(but(ROSA, birth_date="1971-01-01")), prepare(but(ROSA, birth_date=f"{year}-01-01")))
+    [line] = [e for e in found.evidence if e.feature == "birth_date"]
+    assert (line.weight > 0) == speaks_for
+
+
 def test_a_weak_alias_alone_never_makes_a_match_or_a_review():
     listed = {"surname": "Quashie", "given_names": "Delano", "nationality": ["GRD"], "sex": "M"}
     listed["aliases"] = [{"full_name": "Marlon Greenidge", "quality": "weak"}]
