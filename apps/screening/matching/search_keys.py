@@ -33,7 +33,7 @@ from .spelling import Token, token
 from .tables import token_shares
 
 STOP_AT = 400
-MOST_COMPARED = 50
+MOST_COMPARED = 40
 PAIR_LIMIT = 20
 # Share below which a name is rare: fewer than 20 in a list of 100,000.
 RARE = 2e-4

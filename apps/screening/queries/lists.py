@@ -240,17 +240,18 @@ def _matches(who: Identity, kept: Iterable[tuple[UUID, tuple[int, Identity]]], e
 
 # A key that very many entries hold finds nobody in particular and is left out: the inner LIMIT stops reading it.
 # It counts only what the traveller's States may screen with, so that hidden entries change neither result nor time.
+# Keys and ids go as one text each way: as arrays, more time is spent on writing them down and reading them than here.
 CANDIDATES = f"""
-SELECT probe.n, held.entries
-FROM unnest(%s::int[], %s::varchar[], %s::text[]) AS probe(n, key, states)
+SELECT probe.n - 1, held.entries
+FROM unnest(string_to_array(%s, E'\\n'), string_to_array(%s, E'\\n', '')) WITH ORDINALITY AS probe(key, states, n)
 CROSS JOIN LATERAL (
-  SELECT array_agg(one.entry_id::text) AS entries
+  SELECT string_agg(one.entry_id::text, ' ') AS entries, count(*) AS number
   FROM (SELECT k.entry_id FROM screening_entrykey k
         WHERE k.key = probe.key
           AND (k.screen_for IS NULL OR probe.states IS NULL OR k.screen_for && probe.states::varchar[])
         LIMIT {STOP_AT + 1}) one
 ) held
-WHERE cardinality(held.entries) <= {STOP_AT}
+WHERE held.number BETWEEN 1 AND {STOP_AT}
 """  # noqa: S608  (a constant of ours)
 
 
@@ -259,19 +260,18 @@ def sharing_a_key(travellers: Sequence[Identity], states: Sequence[Collection[st
 
     Of very many the foremost (see the matcher's search keys). One statement.
     """
-    probes: dict[tuple[str, str | None], int] = {}
+    probes: dict[tuple[str, str], int] = {}
     asked = []
     for i, who in enumerate(travellers):
-        codes = None if states is None else "{" + ",".join(sorted(set(states[i]))) + "}"
+        codes = "" if states is None else "{" + ",".join(sorted(set(states[i]))) + "}"
         asked.append([(key, probes.setdefault((key, codes), len(probes))) for key in probe_keys(who)])
     if not probes:
         return [set() for _ in travellers]
     with connection.cursor() as cursor:
-        columns: list[Any] = [list(range(len(probes))), [key for key, _ in probes], [codes for _, codes in probes]]
-        cursor.execute(CANDIDATES, columns)
-        holders: dict[int, list[str]] = dict(cursor.fetchall())
+        cursor.execute(CANDIDATES, ["\n".join(column) for column in zip(*probes, strict=True)])
+        holders = {n: ids.split() for n, ids in cursor.fetchall()}
     chosen = [foremost((key, holders[n]) for key, n in numbers if n in holders) for numbers in asked]
-    ids = {text: UUID(text) for text in set().union(*chosen)}
+    ids = {text: UUID(text) for text in set[str]().union(*chosen)}
     return [{ids[text] for text in some} for some in chosen]
 
 
@@ -291,10 +291,10 @@ def _identities(ids: Collection[UUID], function: str) -> dict[UUID, tuple[int, I
     """{id: (version, prepared subject)} of those in force. Two queries, and one preparation per entry version."""
     if not ids:
         return {}
-    versions = dict(in_force(function=function).filter(pk__in=ids).values_list("pk", "version"))
+    versions = dict(_named(in_force(function=function), ids).values_list("pk", "version"))
     with _prepared_lock:
         known = {pk: _prepared[pk] for pk in versions if pk in _prepared and _prepared[pk][0] == versions[pk]}
-    missing = Entry.objects.filter(pk__in=[pk for pk in versions if pk not in known])
+    missing = _named(Entry.objects.all(), [pk for pk in versions if pk not in known])
     fresh = {
         pk: (version, prepare(subject, strict=False))
         for pk, version, subject in missing.values_list("pk", "version", "subject")
@@ -308,6 +308,12 @@ def _identities(ids: Collection[UUID], function: str) -> dict[UUID, tuple[int, I
         for pk in list(_prepared)[: max(0, len(_prepared) - IDENTITIES_KEPT)]:
             del _prepared[pk]
     return known
+
+
+def _named(rows: Any, ids: Collection[UUID]) -> Any:
+    """Entries of these ids: ten thousand of them are read faster out of one text than as so many values."""
+    among = "screening_entry.id = ANY(string_to_array(%s, ' ')::uuid[])"
+    return rows.extra(where=[among], params=[" ".join(map(str, ids))])  # noqa: S610  (words of ours)
 
 
 def run_out(actor: Actor, today: datetime.date | None = None) -> Any:
