@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db.models import F
+from django.urls import reverse
 
 from apps.access import outbox
 from apps.access.models import StreamEvent
@@ -87,3 +88,27 @@ def test_nothing_of_a_hit_stands_in_a_carriers_audit(api, cast):
     rows = api("7T.carrier", "read").get("/api/v1/audit/records/").json()["results"]
     assert {row["party"] for row in rows} == {"7T"}
     assert {row["object_type"] for row in rows} == {"jrcc.submission"}
+
+
+def test_mending_a_list_with_and_without_a_wanted_person_reads_the_same(cast, client_for):
+    """The nationality of the last passenger is missing; mended, he is or is not the man on the list."""
+    world.an_entry(cast, world.a_watchlist(cast))
+    carrier = client_for("7t.carrier.agent")
+    pages = []
+    for names in ({}, ANOTHER):
+        text = world.a_message().replace("'NAT+2+JAM'RFF+AVF:KWANTED'", "'NAT+2+'RFF+AVF:KWANTED'")
+        for one, other in names.items():
+            text = text.replace(one, other)
+        first = world.a_submission(cast, text)
+        mending = reverse("jrcc:submission_correct", args=[first.pk])
+        assert carrier.post(mending, {"fix-1-4-nationality-0": "JAM"}).status_code == 302
+        outbox.drain()
+        second = Submission.objects.get(corrects=first)
+        told = ""
+        for name in ("submission", "submission_changes"):
+            told += re.sub(r"<[^>]+>", " ", carrier.get(reverse(f"jrcc:{name}", args=[second.pk])).content.decode())
+        for one, other in ANOTHER.items():
+            told = told.replace(one.strip(":"), other.strip(":")).replace("9 Apr 1971", "18 Feb 1989")
+        pages.append(re.sub(r"\s+", " ", re.sub(r"[0-9a-f]*[0-9][0-9a-f]*(-[0-9A-Z])?", "#", told)))
+    assert Hit.objects.exists()
+    assert pages[0] == pages[1]
