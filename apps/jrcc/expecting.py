@@ -24,8 +24,9 @@ def tick(now: datetime.datetime) -> dict[str, int]:
     horizon = now.date() + datetime.timedelta(days=rules.days_ahead)
     found = {"planned": sum(done(actions.plan, clock, row, now=now) for row in _to_plan(clock, now, horizon))}
     rows = ExpectedJourney.objects.visible_to(clock)
+    shown = now + datetime.timedelta(minutes=rules.due_minutes)
     wanted = rows.filter(
-        Q(state=E.EXPECTED, deadline_at__lte=now + lead) | Q(state=E.MISSING, departs_at__gte=now - CHASED_FOR)
+        Q(state=E.EXPECTED, deadline_at__lte=shown) | Q(state=E.MISSING, departs_at__gte=now - CHASED_FOR)
     )
     joined = timetable.meetings(clock, list(wanted.order_by("pk")))
     found["joined"] = sum(done(actions.meet, clock, one.row, by=one) for one in joined)

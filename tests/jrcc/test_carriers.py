@@ -50,6 +50,17 @@ def test_timeliness_completeness_and_accuracy_are_counted_with_the_missing(cast,
     assert (jamaica.lists, jamaica.in_time, jamaica.late, jamaica.missing) == (2, 1, 1, 1)
 
 
+def test_findings_that_repeat_are_counted_for_who_may_read_the_lists(cast, drain, client_for):
+    a_month(cast, drain)
+    sent(cast, drain, message(3, hours=-2, number=179, flaw=True))
+    today = timezone.now().date()
+    days = (today - datetime.timedelta(days=2), today + datetime.timedelta(days=2))
+    found = {one["code"]: one for one in queries.repeated(cast["7t.carrier.agent"], "7T", *days)}
+    assert (found["LATE"]["lists"], found["DOC_MISSING"]["lists"], found["DOC_MISSING"]["times"]) == (2, 2, 4)
+    assert queries.repeated(cast["jam.ministry.decider"], "7T", *days) == []
+    assert "Findings that repeat" in client_for("7t.carrier.agent").get("/jrcc/carriers/7T/").content.decode()
+
+
 def test_each_figure_leads_to_as_many_lines(cast, drain):
     a_month(cast, drain)
     score, wanted = of_7t(cast)["7T"], span(timezone.now().date(), carrier="7T")

@@ -8,6 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import Aggregate, Count, Exists, F, FloatField, OuterRef, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils import timezone
 from apps.access.actor import Actor
 from apps.jrcc import reference
 from apps.jrcc.models import Carrier, ExpectedParty, Journey, JourneyParty, Submission
+from apps.jrcc.paxlst.grade import catalogue
 
 STATE_DESKS = frozenset({"border", "ministry"})
 MOST_LINES = 500
@@ -212,3 +214,31 @@ def by_day(actor: Actor, wanted: Wanted) -> dict[tuple[str, datetime.date], str]
     for key in _missing(actor, wanted).order_by().values_list("expected__carrier_id", "expected__date").distinct():
         found[key] = "missing"
     return found
+
+
+# what stands in readings, by code: how often, and in how many lists
+REPEATED = """
+SELECT finding->>'code', count(*), count(DISTINCT content.submission_id)
+FROM jrcc_submissioncontent content
+CROSS JOIN LATERAL jsonb_array_elements(content.reading) AS list
+CROSS JOIN LATERAL jsonb_array_elements(list->'findings') AS finding
+WHERE content.submission_id IN ({submissions}) AND jsonb_typeof(content.reading) = 'array'
+  AND finding->>'severity' <> 'info'
+GROUP BY 1 ORDER BY 3 DESC, 2 DESC, 1 LIMIT 15
+"""
+
+
+def repeated(actor: Actor, carrier: str, first: datetime.date, last: datetime.date) -> list[dict[str, Any]]:
+    """Findings of a carrier's lists that the seat may see, the most frequent first; only of messages not erased yet.
+
+    [{code, symptom, times, lists}], without what only informs. One query.
+    """
+    rows = Submission.objects.visible_to(actor).filter(journey__carrier=carrier, journey__date__range=(first, last))
+    sql, params = rows.order_by().values("pk").query.sql_with_params()
+    known = catalogue()
+    with connection.cursor() as cursor:
+        cursor.execute(REPEATED.format(submissions=sql), params)
+        return [
+            {"code": code, "symptom": known[code]["symptom"] if code in known else code, "times": times, "lists": lists}
+            for code, times, lists in cursor.fetchall()
+        ]

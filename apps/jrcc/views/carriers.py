@@ -97,6 +97,7 @@ def carrier(request: Any, code: str) -> HttpResponse:
         "contacts": contacts,
         "keeps": _keeps(actor, row),
         "senders": queries.senders(actor, row.code, timezone.now() - datetime.timedelta(days=90)),
+        "repeated": queries.repeated(actor, row.code, first, charts.last_of(first)),
         "states": queries.scores(actor, _span(first, carrier=row.code), "party"),
         "trend": charts.trend(queries.scores(actor, year, "month"), back),
         "query": urlencode({"month": f"{first:%Y-%m}"}),
