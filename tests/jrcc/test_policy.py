@@ -40,6 +40,21 @@ def test_who_may_send_a_list(actor, answer):
 
 
 @pytest.mark.parametrize(
+    ("actor", "owner", "answer"),
+    [
+        (at("7T.carrier"), 1, "yes"),
+        (at("7T.carrier"), 2, "not-your-list"),
+        (at("7T.carrier", rank=1), 1, "needs-officer"),
+        (at("JRCC.watch"), 2, "yes"),
+        (at("JAM.border", rank=3), 1, "not-carrier"),
+    ],
+)
+def test_who_may_correct_a_list(actor, owner, answer):
+    assert word(policy.may_correct(actor, SimpleNamespace(owner_id=owner))) == answer
+    assert word(policy.may_correct(actor, None)) in {"yes", answer}
+
+
+@pytest.mark.parametrize(
     ("actor", "answer"),
     [(at("JRCC.automation"), "yes"), (at("RIFC.automation"), "not-screening"), (at("JRCC.watch", 3), "not-screening")],
 )
