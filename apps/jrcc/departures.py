@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from apps.access.actor import Actor
 from apps.jrcc import reference
 from apps.jrcc.actions.schedules import DAYS
-from apps.jrcc.models import Chase, ExpectedJourney, ExpectedParty, Schedule
+from apps.jrcc.models import CarrierContact, Chase, ExpectedJourney, ExpectedParty, Schedule
 from apps.jrcc.routing import place
 
 E = ExpectedJourney.State
@@ -104,3 +104,9 @@ def deadlines(actor: Actor, row: ExpectedJourney) -> list[Any]:
 def chases(actor: Actor, row: ExpectedJourney) -> list[Any]:
     """Calls that were noted, newest first; for the JRCC."""
     return list(Chase.objects.visible_to(actor).filter(expected=row).order_by("-at")[:50])
+
+
+def contacts(actor: Actor, row: ExpectedJourney) -> list[Any]:
+    """How the carrier is reached, telephones first; for the JRCC and the carrier itself."""
+    found = CarrierContact.objects.visible_to(actor).filter(carrier=row.carrier_id, state="current")
+    return sorted(found, key=lambda one: one.kind != CarrierContact.Kind.PHONE)

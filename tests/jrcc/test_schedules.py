@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.access.models import StreamEvent
 from apps.access.refused import Refused
 from apps.jrcc import actions, expecting, schedule_files
+from apps.jrcc.actions import carriers
 from apps.jrcc.models import Chase, ExpectedJourney, ExpectedParty, Schedule
 from apps.notices.models import Notice
 from apps.people.queries import service_actor
@@ -175,6 +176,8 @@ def test_the_watch_notes_calls_that_the_carrier_does_not_read(cast, drain, clien
     expecting.tick(overdue(row))
     watch = cast["jrcc.watch.officer"]
     actions.note_call(watch, row, whom="Operations desk", said="Their system is down, by fax at six")
+    carriers.add_contact(watch, None, carrier="7T", kind="phone", role="Operations", value="+1 246 555 0100")
+    assert "+1 246 555 0100" in client_for("jrcc.watch.officer").get(f"/jrcc/expected/{row.pk}/").content.decode()
     assert "Their system is down" in client_for("jrcc.watch.officer").get(f"/jrcc/expected/{row.pk}/").content.decode()
     assert "Their system" not in client_for("7t.carrier.agent").get(f"/jrcc/expected/{row.pk}/").content.decode()
     assert not Chase.objects.visible_to(cast["7t.carrier.agent"]).exists()

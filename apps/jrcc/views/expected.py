@@ -50,6 +50,7 @@ def one(request: Any, pk: Any) -> HttpResponse:
         "now": timezone.now(),
         "deadlines": departures.deadlines(request.actor, row),
         "chases": departures.chases(request.actor, row),
+        "contacts": departures.contacts(request.actor, row),
         "opens_journey": row.journey_id and request.actor.function != "carrier",
         "for_watch": request.actor.desk_code == "JRCC.watch",
         "offers": buttons(request.actor, row, partial(_place, row), {"not_operate"}),
