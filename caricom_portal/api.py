@@ -61,6 +61,7 @@ router.register("screening/lists", screening.WatchListViewSet, basename="screeni
 router.register("screening/imports", screening.ListImportViewSet, basename="screening-imports")
 router.register("screening/clearances", screening.TravellerClearanceViewSet, basename="screening-clearances")
 router.register("screening/rules", screening.RuleViewSet, basename="screening-rules")
+router.register("screening/thresholds", screening.ThresholdsViewSet, basename="screening-thresholds")
 router.register("screening/entries", screening.EntryViewSet, basename="screening-entries")
 router.register("council/meetings", council_meetings.MeetingViewSet, basename="council-meetings")
 router.register("council/items", council_meetings.AgendaItemViewSet, basename="council-items")

@@ -22,7 +22,7 @@ from apps.jrcc.models import ExpectedJourney, Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
 from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
-from apps.screening.actions import rules
+from apps.screening.actions import rules, thresholds
 from apps.screening.models import TravellerClearance
 from apps.search import actions as searches
 from tests import world as making
@@ -120,6 +120,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **_a_schedule(cast),
         **_a_change(cast),
         **_a_case(cast),
+        "thresholds": thresholds.propose(cast[SEATS["foreign"]], None, alerts_per_1000=2, why="The season begins"),
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
         **_the_register(),
@@ -242,7 +243,8 @@ VERB_OF = {
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
     "impacs:escalation_do": "acknowledge", "screening:import_do": "drop",
-    "screening:clearance_do": "revoke", "screening:rule_do": "end", "gateway:do": "switch_on",
+    "screening:clearance_do": "revoke", "screening:rule_do": "end", "screening:threshold_do": "decline",
+    "gateway:do": "switch_on",
 }  # fmt: skip
 PLAIN_AT = {
     ("jrcc:carrier", "code"): "7T", ("jrcc:carrier_lists", "code"): "7T", ("jrcc:contact_new", "code"): "7T",
@@ -326,6 +328,7 @@ OF_BEGINNING = {
     "api:impacs-escalations": "escalation",
     "screening:import_new": "list", "screening:import": "list_import", "api:screening-imports": "list_import",
     "screening:rule": "rule", "api:screening-rules": "rule",
+    "screening:threshold": "thresholds", "api:screening-thresholds": "thresholds",
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
     "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
     "jrcc:expected": "expected", "jrcc:schedule": "schedule", "jrcc:regime": "change", "jrcc:case": "case",

@@ -116,6 +116,7 @@ VERBS = {
     "revise": _("Changed the text"),
     "attach_financials": _("Stated the cost"),
     "propose": _("Proposed"),
+    "decline": _("Declined"),
     "place": _("Put on an agenda"),
     "retable": _("Drafted again"),
     "issue_record": _("Issued the record"),

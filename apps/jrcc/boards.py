@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from apps.access.actor import Actor
 from apps.gateway.queries import Stand
 from apps.jrcc import departures, interpol
+from apps.jrcc.grades import grade_of, of_grade
 from apps.jrcc.models import Hit, Journey, Regime, RegimeChange, Submission, Traveller
 from apps.jrcc.routing import place
 
@@ -174,7 +175,7 @@ class HitLine:
 
 def hit_line(actor: Actor, hit: Hit) -> HitLine:
     """A hit with its traveller and journey as a list shows it."""
-    kind, word = GRADE_WORDS[hit.grade]
+    kind, word = GRADE_WORDS[grade_of(hit.score)]
     state, picture, words = STATE_CHIPS[S(hit.state)]
     if hit.state == S.CLAIMED and hit.claimed_by_seat_id == actor.seat_id:
         words = gettext_lazy("Mine")
@@ -263,8 +264,8 @@ def hits(actor: Actor | None, filters: Mapping[str, str]) -> Any:
     state, grade = filters.get("state", ""), filters.get("grade", "")
     if state:
         rows = rows.filter(state__in=Hit.OPEN if state == "open" else [state])
-    if grade in GRADE_WORDS:
-        rows = rows.filter(**Hit.of_grade(grade))
+    if wanted := of_grade(grade):
+        rows = rows.filter(**wanted)
     return rows
 
 

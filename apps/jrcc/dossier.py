@@ -21,10 +21,11 @@ from apps.jrcc.identities import as_record
 from apps.jrcc.models import Hit
 from apps.jrcc.queries import hit_rows
 from apps.screening.clearing import keys_of
-from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD, compare_fields
+from apps.screening.matching import compare_fields
 from apps.screening.models import EntryVersion, Instruction
 from apps.screening.policy import may_read_reason
 from apps.screening.queries import clearances_of
+from apps.screening.queries.thresholds import InForce, at_hand, spared
 
 S = Hit.State
 PRIMARY = {S.RAISED: "claim", S.CLAIMED: "refer", S.REFERRED: "acknowledge", S.ACKNOWLEDGED: "record_outcome"}
@@ -79,6 +80,7 @@ class Dossier:
     reason: str
     desks: list[str]
     clearances: list[Any]
+    limits: InForce
 
     @property
     def instruction(self) -> str:
@@ -99,10 +101,18 @@ class Dossier:
     @property
     def thresholds(self) -> str:
         """From where a pair is shown, and from where it counts as a match."""
-        return _("shown from %(review)d%%, match from %(match)d%%") % {
-            "review": REVIEW_THRESHOLD * 100,
-            "match": MATCH_THRESHOLD * 100,
+        return _("shown from %(review)s%%, match from %(match)s%%") % {
+            "review": f"{self.limits.review * 100:.4g}",
+            "match": f"{self.limits.match * 100:.4g}",
         }
+
+    @property
+    def below(self) -> bool:
+        """Whether somebody still works on it although it lies below the threshold that has come into force since."""
+        if self.version is None or self.limits.since is None or self.it.state not in Hit.OPEN:
+            return False
+        least = self.limits.least(spared=spared(self.version.entry))
+        return bool(self.it.created_at < self.limits.since and self.it.score < least)
 
     @property
     def referred(self) -> list[tuple[str, str]]:
@@ -144,6 +154,7 @@ def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None)
         reason=version.entry.reason if version and may_read_reason(actor, version.entry) else "",
         desks=[code for code in hit.desks if not code.endswith(AUTOMATIC)],
         clearances=clearances_of(actor, hit.entry_id, keys_of(ours)),
+        limits=at_hand(),
     )
 
 

@@ -100,6 +100,15 @@ def screen_with_rule(dispatch: Dispatch) -> None:
         actions.screen_entry(_actor(dispatch), None, found=found)
 
 
+@outbox.on("thresholds.lowered", bulky=True)
+def compare_again(dispatch: Dispatch) -> None:
+    """Raise what a lower threshold shows among those still to arrive."""
+    actor = _actor(dispatch)
+    found = [Found(*each) for each in queries.newly_alike(actor)]
+    if found:
+        actions.screen_entry(actor, None, found=found)
+
+
 @outbox.on("rule.tried")
 def try_rule(dispatch: Dispatch) -> None:
     """Count whom a rule would have picked out of the travellers of the past."""

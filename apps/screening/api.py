@@ -16,7 +16,16 @@ from apps.access.parsers import StorableJSONParser
 from apps.access.problems import Problem
 from apps.screening import actions, policy, progress, queries
 from apps.screening import rules as language
-from apps.screening.models import Entry, ImportLine, ListImport, Rule, RuleTrial, TravellerClearance, WatchList
+from apps.screening.models import (
+    Entry,
+    ImportLine,
+    ListImport,
+    Rule,
+    RuleTrial,
+    Thresholds,
+    TravellerClearance,
+    WatchList,
+)
 from apps.screening.queries import rules as rule_queries
 from apps.screening.visibility import as_written
 
@@ -288,3 +297,26 @@ class RuleViewSet(ScopedViewSet):
         for row in rows:
             row.trial = last.get(row.pk)
         return rows
+
+
+class ThresholdsSerializer(RecordSerializer):
+    """Thresholds of the portal, as probabilities; `starts_at` is null where they never came into force."""
+
+    collection = "screening-thresholds"
+    party = serializers.CharField(source="originator_id", read_only=True)
+
+    class Meta:
+        model = Thresholds
+        fields = (
+            *RecordSerializer.BASE,
+            *("party", "review", "match", "budget", "why", "matcher", "proposed_by", "activated_by", "said"),
+            *("starts_at", "ends_at", "created_at"),
+        )
+
+
+class ThresholdsViewSet(ScopedViewSet):
+    """From which likeness a hit is shown and counts as a match: those in force, earlier ones, proposals."""
+
+    model, serializer_class, noun = Thresholds, ThresholdsSerializer, "thresholds"
+    creates = "propose"
+    filters: ClassVar[dict[str, str]] = {"state": "state", "party": "originator_id"}

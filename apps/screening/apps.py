@@ -11,7 +11,8 @@ class Screening(AppConfig):
     verbose_name = _("Watchlists")
 
     def ready(self) -> None:
-        """Say what search finds, and listen to what was done."""
-        from apps.screening import searching, tasks  # noqa: F401
+        """Say what search finds, listen to what was done, and declare what nothing else imports."""
+        from apps.screening import searching, tasks, waiting  # noqa: F401
+        from apps.screening.actions import thresholds  # noqa: F401
 
         searching.offer()

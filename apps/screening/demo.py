@@ -8,7 +8,8 @@ from typing import Any
 
 from apps.people.demo import seated
 from apps.screening import actions
-from apps.screening.models import Entry, WatchList
+from apps.screening.actions import thresholds
+from apps.screening.models import Entry, Thresholds, WatchList
 
 PLAN = tomllib.loads((Path(__file__).parent / "seed" / "demo.toml").read_text(encoding="utf-8"))
 ENTRY_PARTS = ("list", "reference", "instruction", "reason")
@@ -43,7 +44,15 @@ def load() -> int:
             if fields["reference"] not in there:
                 actions.create(keeper, None, **fields)
                 added += 1
+    _propose_thresholds()
     return added
+
+
+def _propose_thresholds() -> None:
+    """A proposal that waits for a second person."""
+    one = PLAN["thresholds"]
+    if not Thresholds.objects.exists():
+        thresholds.propose(seated(one["proposer"]), None, alerts_per_1000=one["alerts_per_1000"], why=one["why"])
 
 
 def _met(meet: dict[str, Any]) -> dict[str, Any]:

@@ -62,6 +62,37 @@ def may_activate_rule(actor: Actor, rule: Any) -> Verdict:
     return Deny("own-rule") if verdict and actor.user_id == rule.proposed_by_user_id else verdict
 
 
+def decides_about_lists(actor: Actor) -> bool:
+    """Whether the actor decides at a desk that keeps lists: the JRCC's supervisor, heads of the States, the RIFC's."""
+    watch = actor.function != "watch" or actor.party_code == "JRCC"
+    return actor.function in KEEPERS and watch and actor.rank >= DECIDES
+
+
+def may_propose_thresholds(actor: Actor, row: Any) -> Verdict:
+    """Propose thresholds of the portal: those who decide about lists, a State's head among them."""
+    return ALLOW if decides_about_lists(actor) else Deny("not-threshold-desk")
+
+
+def may_decline_thresholds(actor: Actor, row: Any) -> Verdict:
+    """Say no to proposed thresholds: those who decide at the JRCC's watch or the RIFC, for they hold for all States."""
+    if not decides_about_lists(actor) or actor.party_code not in REGION:
+        return Deny("not-threshold-decider")
+    return ALLOW
+
+
+def may_activate_thresholds(actor: Actor, row: Any) -> Verdict:
+    """Put thresholds into force: the same, but never who proposed them."""
+    verdict = may_decline_thresholds(actor, row)
+    return Deny("own-thresholds") if verdict and actor.user_id == row.proposed_by_user_id else verdict
+
+
+def may_withdraw_thresholds(actor: Actor, row: Any) -> Verdict:
+    """Take a proposal back: those who decide at the desk that made it."""
+    if not decides_about_lists(actor) or actor.desk_id != row.owner_id:
+        return Deny("not-threshold-proposer")
+    return ALLOW
+
+
 def may_import(actor: Actor, source: Any) -> Verdict:
     """Send a file for a list (None: the list is looked at then), apply it or drop it: as entries are changed."""
     return may_keep_lists(actor, None) if source is None else may_change_entry(actor, source)

@@ -4,12 +4,13 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.screening.views import clearances, entries, imports, rules
+from apps.screening.views import clearances, entries, imports, rules, thresholds
 
 app_name = "screening"
 watchlists = work_of("JRCC.watch", "border", "intelligence", "analysis")
 stream.PAGES["screening.watchlist"] = "screening:list"
 stream.PAGES["screening.listimport"] = "screening:import"
+stream.PAGES["screening.thresholds"] = "screening:threshold"
 urlpatterns = [
     path("lists/", watchlists(entries.lists), name="lists"),
     path("lists/new/", watchlists(entries.list_new), name="list_new"),
@@ -23,6 +24,10 @@ urlpatterns = [
     path("rules/<uuid:pk>/", watchlists(rules.rule), name="rule"),
     path("rules/<uuid:pk>/revise/", watchlists(rules.rule_revise), name="rule_revise"),
     path("rules/<uuid:pk>/<slug:verb>/", watchlists(rules.rule_do), name="rule_do"),
+    path("thresholds/", watchlists(thresholds.thresholds), name="thresholds"),
+    path("thresholds/new/", watchlists(thresholds.threshold_new), name="threshold_new"),
+    path("thresholds/<uuid:pk>/", watchlists(thresholds.threshold), name="threshold"),
+    path("thresholds/<uuid:pk>/<slug:verb>/", watchlists(thresholds.threshold_do), name="threshold_do"),
     path("clearances/", watchlists(clearances.clearances), name="clearances"),
     path("clearances/<uuid:pk>/", watchlists(clearances.clearance), name="clearance"),
     path("clearances/<uuid:pk>/<slug:verb>/", watchlists(clearances.clearance_do), name="clearance_do"),

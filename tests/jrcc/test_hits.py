@@ -12,6 +12,7 @@ from apps.access.outbox import drain as work_off
 from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
 from apps.jrcc import actions, boards, reference
+from apps.jrcc.grades import grade_of, grades
 from apps.jrcc.models import Document, Hit, Journey, Submission, Traveller
 from apps.screening import actions as screening
 from apps.screening.models import Entry
@@ -71,8 +72,8 @@ def test_a_listed_traveller_raises_a_hit_whose_ledger_adds_up(hit, cast):
 )
 def test_the_grade_that_is_shown_is_the_grade_that_is_found(hit, cast, score, grade):
     Hit.objects.filter(pk=hit.pk).update(score=score)
-    assert fresh(hit).grade == grade
-    found = [each for each in Hit.GRADES if boards.hits(cast[WATCH], {"grade": each}).exists()]
+    assert grade_of(fresh(hit).score) == grade
+    found = [each for each in grades() if boards.hits(cast[WATCH], {"grade": each}).exists()]
     assert found == [grade]
 
 

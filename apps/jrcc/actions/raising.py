@@ -20,9 +20,10 @@ from apps.jrcc.models import Hit, Leg, Traveller
 from apps.jrcc.reasons import CLEARED
 from apps.screening import visibility
 from apps.screening.clearing import keys_of
-from apps.screening.matching import MATCHER_VERSION, REVIEW_THRESHOLD, Comparison
+from apps.screening.matching import MATCHER_VERSION, Comparison
 from apps.screening.models import Entry
 from apps.screening.queries import cleared_for
+from apps.screening.queries.thresholds import Timeline, spared, timeline
 
 H = Hit.State
 REOPENS_AT = 1.0
@@ -51,19 +52,19 @@ def record(actor: Actor, found: Sequence[Found]) -> list[Hit]:
         traveller__in={one.traveller.pk for one in found}, entry__in={one.entry.pk for one in found}
     )
     known = {(hit.traveller_id, hit.entry_id): hit for hit in pairs.order_by("pk")}
-    legs = _legs(found)
+    legs, limits = _legs(found), timeline() if known else None
     fresh, hits = [], []
     for one, cleared in zip(found, _cleared(found), strict=True):
         observed = {**_observation(one, legs), "cleared_for": sorted(cleared)}
         hit = known.get((one.traveller.pk, one.entry.pk))
-        if hit is None:
+        if hit is None or limits is None:
             hit = _new(one)
             _set(hit, observed)
             if _is_cleared(hit):
                 hit.state, hit.reason = H.DISMISSED, CLEARED
             fresh.append(hit)
         else:
-            _observe(actor, hit, observed)
+            _observe(actor, hit, one.entry, observed, limits)
         hits.append(hit)
     _raise(actor, fresh)
     return hits
@@ -144,16 +145,17 @@ def log_odds(hit: Hit) -> float:
     return hit.prior + sum(line["weight"] for line in hit.evidence)
 
 
-def _observe(actor: Actor, hit: Hit, columns: dict[str, Any]) -> None:
+def _observe(actor: Actor, hit: Hit, entry: Entry, columns: dict[str, Any], limits: Timeline) -> None:
     """Note a later comparison; what had been put aside is raised again when it got stronger or graver.
 
-    A hit that nobody has taken yet is withdrawn when the two are no longer alike. One that clearances have kept down
-    is raised as soon as they no longer hold.
+    A hit that nobody has taken yet is withdrawn when the two are no longer alike, by every threshold that was in force
+    since it was raised: a higher one takes none back. One that clearances have kept down is raised as soon as they no
+    longer hold.
     """
     before, odds, grave = hit.state, log_odds(hit), SERIOUS.index(hit.instruction)
     differs = _set(hit, columns)
     stronger = log_odds(hit) - odds >= REOPENS_AT or SERIOUS.index(hit.instruction) > grave
-    alike = hit.score >= REVIEW_THRESHOLD
+    alike = hit.score >= limits.now.least(spared=spared(entry))
     kept_down = before == H.DISMISSED and hit.reason == CLEARED
     if alike and (before == H.WITHDRAWN or kept_down or (stronger and before in {H.DISMISSED, H.CLOSED})):
         open_again(hit)
@@ -161,7 +163,7 @@ def _observe(actor: Actor, hit: Hit, columns: dict[str, Any]) -> None:
             hit.state, hit.reason = H.DISMISSED, CLEARED
         if hit.state == before and not differs:
             return
-    elif not alike and before == H.RAISED:
+    elif hit.score < limits.lowest_since(hit.created_at) and before == H.RAISED:
         hit.state, hit.reason = H.WITHDRAWN, "no_longer_alike"
     elif not differs:
         return

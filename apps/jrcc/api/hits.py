@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
 from apps.jrcc.api.journeys import of_journey
+from apps.jrcc.grades import grade_of, of_grade
 from apps.jrcc.models import Hit
 from apps.screening.models import Entry
 
@@ -28,7 +29,7 @@ class HitSerializer(RecordSerializer):
     traveller = serializers.SerializerMethodField()
     entry = serializers.SerializerMethodField()
     journey = serializers.SerializerMethodField()
-    grade = serializers.CharField()
+    grade = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
 
     class Meta:
@@ -64,6 +65,10 @@ class HitSerializer(RecordSerializer):
             return None
         return record_url("screening-entries", row.entry_id, self.context.get("request"))
 
+    def get_grade(self, row: Hit) -> str:
+        """`high` from the match threshold in force, `mid`, or `low`."""
+        return grade_of(row.score)
+
     def get_journey(self, row: Hit) -> str:
         """The journey."""
         return record_url("jrcc-journeys", row.journey_id, self.context.get("request"))
@@ -82,7 +87,8 @@ class HitSerializer(RecordSerializer):
 
 
 def _grade(rows: Any, value: str, actor: Any) -> Any:
-    return rows.filter(**Hit.of_grade(value)) if value in Hit.GRADES else rows.none()
+    wanted = of_grade(value)
+    return rows.filter(**wanted) if wanted else rows.none()
 
 
 class HitViewSet(ScopedViewSet):

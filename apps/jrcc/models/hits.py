@@ -56,8 +56,6 @@ class Hit(Record):
     state = models.CharField(max_length=12, choices=State, default=State.RAISED)
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"raised", "claimed", "referred", "acknowledged"})
-    # score from (with) and to (without); 2 stands above every probability
-    GRADES: ClassVar[dict[str, tuple[float, float]]] = {"high": (0.95, 2), "mid": (0.75, 0.95), "low": (0, 0.75)}
 
     class Meta:
         default_permissions = ("view",)
@@ -77,17 +75,6 @@ class Hit(Record):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def grade(self) -> str:
-        """One of `GRADES`: how the floor colours it."""
-        return next(grade for grade, (low, _high) in self.GRADES.items() if self.score >= low)
-
-    @classmethod
-    def of_grade(cls, grade: str) -> dict[str, float]:
-        """The filter for the hits of a grade."""
-        low, high = cls.GRADES[grade]
-        return {"score__gte": low, "score__lt": high}
 
 
 class HitDeskGrant(DeskGrant):

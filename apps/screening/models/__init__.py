@@ -1,4 +1,4 @@
-"""Watchlists, their entries and imports, and targeting rules."""
+"""Watchlists, their entries and imports, targeting rules, and thresholds."""
 
 from apps.screening.models.lists import (
     Entry,
@@ -17,6 +17,7 @@ from apps.screening.models.lists import (
     WatchListDeskGrant,
 )
 from apps.screening.models.rules import Rule, RuleTrial, RuleVersion
+from apps.screening.models.thresholds import Thresholds, ThresholdsDeskGrant
 
 __all__ = [
     "Entry",
@@ -32,6 +33,8 @@ __all__ = [
     "Rule",
     "RuleTrial",
     "RuleVersion",
+    "Thresholds",
+    "ThresholdsDeskGrant",
     "TravellerClearance",
     "TravellerClearanceDeskGrant",
     "WatchList",

@@ -2,7 +2,7 @@
 
 import datetime
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -19,7 +19,6 @@ from apps.screening import differences, policy, visibility
 from apps.screening.clearing import STRONGER
 from apps.screening.list_files import Line, differs
 from apps.screening.matching import (
-    REVIEW_THRESHOLD,
     STOP_AT,
     Comparison,
     Identity,
@@ -29,6 +28,7 @@ from apps.screening.matching import (
     probe_keys,
 )
 from apps.screening.models import Entry, EntryVersion, ImportLine, ListImport, ListRules, TravellerClearance, WatchList
+from apps.screening.queries import thresholds
 from apps.screening.visibility import Known, region_today
 
 VERSIONS_SHOWN = 100
@@ -154,6 +154,7 @@ class Limits:
     functions: list[str]
     review_days: dict[str, int]
     targeting: dict[str, float]
+    thresholds: dict[str, float]
 
     def withdraws_much(self, withdrawn: int, active: int) -> bool:
         """Whether so many withdrawals of a list's active entries take two people."""
@@ -182,10 +183,11 @@ def functions() -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that a traveller may be the subject of, with the score and its evidence."""
+    """An entry that a traveller may be the subject of: score, evidence, and the decision by the thresholds in force."""
 
     entry: Entry
     comparison: Comparison
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def search(actor: Actor, travellers: Sequence[Identity], states: Sequence[Collec
 
     `states[i]` are the parties whose visibility applies to traveller i; an entry that none of them may screen with
     is never compared. None searches everything. Raises Refused("not-screening"), see policy.may_search.
-    Four queries for any number of travellers.
+    Five queries for any number of travellers.
     """
     return [screening.matches for screening in search_with_candidates(actor, travellers, states)]
 
@@ -211,30 +213,38 @@ def search_with_candidates(
     travellers: Sequence[Identity],
     states: Sequence[Collection[str]] | None,
     *,
-    least: float = REVIEW_THRESHOLD,
+    least: float | None = None,
 ) -> list[Screening]:
-    """`search` with the number of entries compared, keeping what scores at least `least`."""
+    """`search` with the number of entries compared, keeping what scores at least `least` where that is given."""
     verdict = policy.may_search(actor, states)
     if not verdict:
         raise Refused("may-not", getattr(verdict, "code", ""))
     candidates = sharing_a_key(travellers, states)
     known = _identities(set().union(*candidates), policy.screens_as(actor))
+    limit = thresholds.in_force()
+    asked = {pk: least if least is not None else limit.least(spared=one.spared) for pk, one in known.items()}
     scored = [
-        [(pk, known[pk]) for pk in held if pk in known and compare(who, known[pk][1], texts=False).score >= least]
+        [pk for pk in held if pk in known and compare(who, known[pk].identity, texts=False).score >= asked[pk]]
         for who, held in zip(travellers, candidates, strict=True)
     ]
-    entries = Entry.objects.select_related("list").in_bulk({pk for kept in scored for pk, _ in kept})
+    entries = Entry.objects.select_related("list").in_bulk({pk for kept in scored for pk in kept})
     return [
         Screening(
-            _matches(who, kept, entries),
+            _matches(who, {pk: known[pk].identity for pk in kept}, entries, limit),
             sum(pk in known for pk in held),
         )
         for who, kept, held in zip(travellers, scored, candidates, strict=True)
     ]
 
 
-def _matches(who: Identity, kept: Iterable[tuple[UUID, tuple[int, Identity]]], entries: dict[UUID, Any]) -> list[Match]:
-    found = [Match(entries[pk], compare(who, identity)) for pk, (_, identity) in kept if pk in entries]
+def _matches(
+    who: Identity, kept: Mapping[UUID, Identity], entries: dict[UUID, Any], limit: thresholds.InForce
+) -> list[Match]:
+    compared = [(entries[pk], compare(who, identity)) for pk, identity in kept.items() if pk in entries]
+    found = [
+        Match(entry, comparison, limit.decision(comparison.score, spared=thresholds.spared(entry)))
+        for entry, comparison in compared
+    ]
     return sorted(found, key=lambda match: (-match.comparison.score, match.entry.reference))
 
 
@@ -275,7 +285,16 @@ def sharing_a_key(travellers: Sequence[Identity], states: Sequence[Collection[st
     return [{ids[text] for text in some} for some in chosen]
 
 
-_prepared: dict[UUID, tuple[int, Identity]] = {}
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An entry ready to be compared: its version, its subject, and whether it is spared from higher thresholds."""
+
+    version: int
+    identity: Identity
+    spared: bool
+
+
+_prepared: dict[UUID, Prepared] = {}
 _prepared_lock = threading.Lock()
 
 
@@ -287,17 +306,17 @@ def in_force(today: datetime.date | None = None, function: str = BORDER) -> Any:
     return rows.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
 
 
-def _identities(ids: Collection[UUID], function: str) -> dict[UUID, tuple[int, Identity]]:
-    """{id: (version, prepared subject)} of those in force. Two queries, and one preparation per entry version."""
+def _identities(ids: Collection[UUID], function: str) -> dict[UUID, Prepared]:
+    """Those in force, prepared. Two queries, and one preparation per entry version."""
     if not ids:
         return {}
     versions = dict(_named(in_force(function=function), ids).values_list("pk", "version"))
     with _prepared_lock:
-        known = {pk: _prepared[pk] for pk in versions if pk in _prepared and _prepared[pk][0] == versions[pk]}
+        known = {pk: _prepared[pk] for pk in versions if pk in _prepared and _prepared[pk].version == versions[pk]}
     missing = _named(Entry.objects.all(), [pk for pk in versions if pk not in known])
     fresh = {
-        pk: (version, prepare(subject, strict=False))
-        for pk, version, subject in missing.values_list("pk", "version", "subject")
+        pk: Prepared(version, prepare(subject, strict=False), spared)
+        for pk, version, subject, spared in missing.values_list("pk", "version", "subject", thresholds.SPARED)
     }
     known |= fresh
     with _prepared_lock:

@@ -34,7 +34,13 @@ def lists(request: Any) -> HttpResponse:
     actor = request.actor
     rows = queries.lists(actor)
     may_keep = bool(policy.may_keep_lists(actor, None))
-    return render(request, "screening/lists.html", {"rows": rows, "may_keep": may_keep, "marking": _marking(1)})
+    context = {
+        "rows": rows,
+        "may_keep": may_keep,
+        "decides": policy.decides_about_lists(actor),
+        "marking": _marking(1),
+    }
+    return render(request, "screening/lists.html", context)
 
 
 def list_new(request: Any) -> HttpResponse:

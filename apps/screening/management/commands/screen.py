@@ -17,7 +17,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from apps.audit import actions as audit
 from apps.people.queries import service_actor
 from apps.screening import queries, visibility
-from apps.screening.matching import REVIEW_THRESHOLD, BadIdentity, Identity, prepare
+from apps.screening.matching import BadIdentity, Identity, prepare
 from apps.screening.models import Entry
 
 BATCH = 300
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=FileType("r", encoding="utf-8"), help="JSON Lines; - for standard input")
         parser.add_argument("--json", action="store_true", help="JSON Lines (the only form)")
         parser.add_argument("--as", dest="state", default="", help="screen as this State alone (ISO alpha-3)")
-        parser.add_argument("--min-score", type=float, default=REVIEW_THRESHOLD, help="least score of a hit")
+        parser.add_argument("--min-score", type=float, help="least score of a hit; without it, the thresholds in force")
         parser.add_argument("--workers", type=int, default=1, help="processes")
         parser.add_argument("--dry-run", action="store_true", help="leave no audit row")
 
@@ -66,7 +66,7 @@ def _carried_out(work: Any, batches: list[Any], workers: int) -> Iterator[list[d
         yield from pool.imap(work, batches)
 
 
-def screen_batch(lines: Iterable[str], *, state: str, least: float, dry_run: bool) -> list[dict[str, Any]]:
+def screen_batch(lines: Iterable[str], *, state: str, least: float | None, dry_run: bool) -> list[dict[str, Any]]:
     """The answers to some lines; leaves one audit row for each traveller unless it is a dry run."""
     actor: Any = service_actor("JRCC.automation", request_id="screen")
     read = [_read(line) for line in lines]
@@ -111,7 +111,7 @@ def _hit(match: queries.Match) -> dict[str, Any]:
         "entry_ref": match.entry.reference,
         "list": match.entry.list.code,
         "score": match.comparison.score,
-        "decision": match.comparison.decision,
+        "decision": match.decision,
     }
 
 

@@ -1,0 +1,51 @@
+"""What became of hits, as the rooms that work on them tell it: screening itself knows no hit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.access.actor import Actor
+
+RIGHT, WRONG, OPEN, UNKNOWN = "right", "wrong", "open", "unknown"
+"""The listed person; somebody else; not settled yet; settled without saying who it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Hits on persons that the actor sees, at or above each of `cuts`, by what is known of them.
+
+    `travellers`: those compared on the journeys that he sees, in the same time.
+    """
+
+    cuts: tuple[float, ...]
+    counts: dict[str, tuple[int, ...]]
+    travellers: int
+
+    @property
+    def right(self) -> int:
+        """Hits that were the listed person."""
+        return max(self.counts[RIGHT], default=0)
+
+    @property
+    def wrong(self) -> int:
+        """Hits that were somebody else."""
+        return max(self.counts[WRONG], default=0)
+
+    def at(self, cut: float, what: str) -> int:
+        """Hits of a kind at or above one of the cuts."""
+        return self.counts[what][self.cuts.index(cut)]
+
+
+Reader = Callable[[Actor, Sequence[float]], Feedback]
+_reader: list[Reader] = []
+
+
+def tells(reader: Reader) -> Reader:
+    """Let a room tell it; serves as a decorator. Two queries at most."""
+    _reader[:] = [reader]
+    return reader
+
+
+def of(actor: Any, cuts: Sequence[float]) -> Feedback:
+    """The feedback at these thresholds, each once and rising."""
+    return _reader[0](actor, sorted(set(cuts)))
