@@ -1,5 +1,6 @@
 """What became of hits, as the rooms that work on them tell it: screening itself knows no hit."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,3 +50,47 @@ def tells(reader: Reader) -> Reader:
 def of(actor: Any, cuts: Sequence[float]) -> Feedback:
     """The feedback at these thresholds, each once and rising."""
     return _reader[0](actor, sorted(set(cuts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many hits that share all this; `band` is the place of their score among the cuts that were asked for."""
+
+    list_name: str
+    party: str
+    kind: str
+    week: datetime.date
+    matcher: str
+    band: int
+    verdict: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hits raised in a time that the actor sees, counted; and how long each act on them took, in minutes.
+
+    `states`: (State of the journey, verdict) to hits; `took`: act to minutes since the raising; `late`: open hits
+    whose answer is overdue, as (id, reference, list, due), the oldest first; `kept_down`: dismissed by clearances.
+    """
+
+    counts: list[Count]
+    states: dict[tuple[str, str], int]
+    took: dict[str, list[float]]
+    late: list[tuple[Any, ...]]
+    kept_down: int
+
+
+Reporter = Callable[[Actor, datetime.datetime, datetime.datetime, Sequence[float]], Told]
+_reporter: list[Reporter] = []
+
+
+def reports(reporter: Reporter) -> Reporter:
+    """Let a room tell what the supervisors' report counts; serves as a decorator. Four queries at most."""
+    _reporter[:] = [reporter]
+    return reporter
+
+
+def told(actor: Any, first: datetime.datetime, until: datetime.datetime, cuts: Sequence[float]) -> Told:
+    """What was raised from `first` to before `until`, in bands between the cuts (rising)."""
+    return _reporter[0](actor, first, until, cuts)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.screening.views import clearances, entries, imports, rules, thresholds
+from apps.screening.views import clearances, entries, imports, report, rules, thresholds
 
 app_name = "screening"
 watchlists = work_of("JRCC.watch", "border", "intelligence", "analysis")
@@ -24,6 +24,8 @@ urlpatterns = [
     path("rules/<uuid:pk>/", watchlists(rules.rule), name="rule"),
     path("rules/<uuid:pk>/revise/", watchlists(rules.rule_revise), name="rule_revise"),
     path("rules/<uuid:pk>/<slug:verb>/", watchlists(rules.rule_do), name="rule_do"),
+    path("report/", watchlists(report.report), name="report"),
+    path("report/csv/", watchlists(report.report_csv), name="report_csv"),
     path("thresholds/", watchlists(thresholds.thresholds), name="thresholds"),
     path("thresholds/new/", watchlists(thresholds.threshold_new), name="threshold_new"),
     path("thresholds/<uuid:pk>/", watchlists(thresholds.threshold), name="threshold"),

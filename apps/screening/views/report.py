@@ -1,0 +1,84 @@
+"""The supervisors' report on the hits that the seat sees: precision, drift, times, as a page and as a file."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from apps.access.refused import Refused
+from apps.region.views.common import as_csv
+from apps.screening import feedback, policy, reporting
+from apps.screening.queries import clearances
+from apps.screening.queries.thresholds import in_force
+from apps.screening.visibility import region_today
+
+USUAL_DAYS, MOST_DAYS = 90, 366
+
+
+class PeriodForm(forms.Form):
+    """Two days; without them the last ninety."""
+
+    first = forms.DateField(label=_("From"), required=False, input_formats=["%Y-%m-%d"])
+    last = forms.DateField(label=_("To"), required=False, input_formats=["%Y-%m-%d"])
+
+    def clean(self) -> dict[str, Any]:
+        """Both days, in order, a year at most apart."""
+        given = super().clean() or {}
+        last = given.get("last") or region_today()
+        first = given.get("first") or last - datetime.timedelta(days=USUAL_DAYS)
+        if first > last:
+            self.add_error("first", _("Choose a first day that is not after the last."))
+        elif (last - first).days > MOST_DAYS:
+            self.add_error("first", _("Choose a year at most."))
+        return {"first": first, "last": last}
+
+
+@require_GET
+def report(request: Any) -> HttpResponse:
+    """Precision by list, State, week and matcher, the scores' drift, times, what is overdue, what clearances did."""
+    form = _form(request)
+    if not form.is_valid():
+        return render(request, "screening/report.html", {"form": form, "marking": {"level": 2}}, status=422)
+    now = in_force()
+    told, found = _told(request, form, now.match)
+    context = {
+        "form": form,
+        "period": form.cleaned_data,
+        "told": told,
+        "found": found,
+        "bars": reporting.bars(found.weeks),
+        "now": now,
+        "in_force": clearances(request.actor, "active").count(),
+        "query": f"?first={form.cleaned_data['first']}&last={form.cleaned_data['last']}",
+        "marking": {"level": 2},
+    }
+    return render(request, "screening/report.html", context)
+
+
+@require_GET
+def report_csv(request: Any) -> HttpResponse:
+    """The same numbers as a file, which names nobody."""
+    form = _form(request)
+    if not form.is_valid():
+        return render(request, "screening/report.html", {"form": form, "marking": {"level": 2}}, status=422)
+    _told_of, found = _told(request, form, in_force().match)
+    return as_csv(reporting.rows(found), "screening-report")
+
+
+def _form(request: Any) -> PeriodForm:
+    if not policy.decides_about_lists(request.actor):
+        raise Refused("not-visible")
+    return PeriodForm(request.GET)
+
+
+def _told(request: Any, form: PeriodForm, match: float) -> tuple[feedback.Told, reporting.Report]:
+    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+    begin, end = (timezone.make_aware(datetime.datetime.combine(day, datetime.time())) for day in (first, last))
+    cuts = sorted({*reporting.BANDS, match})
+    told = feedback.told(request.actor, begin, end + datetime.timedelta(days=1), cuts)
+    return told, reporting.report(told, cuts, match)
