@@ -166,7 +166,7 @@ class ListImportSerializer(RecordSerializer):
 
 FILE_TYPES = (
     *("application/x-ndjson", "application/jsonl", "text/csv", "application/xml", "text/xml", "text/plain"),
-    "application/octet-stream",
+    *("application/octet-stream", "application/zip"),
 )
 FILE_PARSERS = [type(f"RawFile{n}", (RawParser,), {"media_type": kind}) for n, kind in enumerate(FILE_TYPES)]
 SENT_WITH = ("list", "replaces", "instruction", "file_name")

@@ -295,7 +295,7 @@ class ImportForm(ActorForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV, JSON Lines, the United Nations' list (XML) or OFAC's SDN list (XML, CSV)"),
-        widget=forms.FileInput(attrs={"accept": ".csv,.jsonl,.json,.txt,.xml"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.jsonl,.json,.txt,.xml,.zip"}),
         error_messages={
             "required": _("Choose the file that holds the list."),
             "empty": _("The file is empty. Choose the file that holds the list."),

@@ -47,6 +47,9 @@ OFAC = """<?xml version="1.0" standalone="yes"?>
 <vesselInfo><callSign>8PXX1</callSign></vesselInfo></sdnEntry>
 </sdnList>
 """
+OFAC_NAMES = (
+    '90001,1,"aka","QUIJANO, Bernardo",-0- \r\n90001,2,"fka","INVENTED, B.",-0- \r\n90999,3,"aka","X",-0- \r\n\x1a\r\n'
+)
 OFAC_TABLE = (
     '90002,"INVENTED AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
     '90001,"QUIXANO, Bernardo Invented","individual","SDGT",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 10 Dec 1948;'

@@ -1,6 +1,8 @@
 """Files for lists: what they would change, applied all or not at all, two people for much, what is refused."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +14,7 @@ from apps.people.queries import service_actor
 from apps.screening import actions, reading
 from apps.screening.models import Entry, EntryKey, EntryVersion, ImportLine, ListImport, ListImportContent
 from tests.screening.people import FOREIGNER, KEEPER, PERSAUD, WATCH, a_file_for, a_list
-from tests.screening.published import OFAC, OFAC_TABLE, UN
+from tests.screening.published import OFAC, OFAC_NAMES, OFAC_TABLE, UN
 
 SECOND = "jam.border.head"
 NAMES = ("ABRAMS", "BISSOON", "CADOGAN", "DEFREITAS", "ELLIOTT", "FERREIRA", "GITTENS", "HAREWOOD", "INNISS", "JORDAN")
@@ -224,6 +226,42 @@ def test_the_published_forms_of_the_sdn_list_are_read(file):
     assert person["documents"] == [{"type": "P", "number": "Z0002", "issuer": "ECU"}]
     assert (person["nationality"], person["aliases"][0]["quality"]) == (["ECU"], "weak")
     assert records["90002"]["kind"] == "organisation"
+
+
+def packed(**tables):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, table in tables.items():
+            file.writestr(f"SDN/{name.upper()}.CSV", table)
+    return data.getvalue()
+
+
+def test_other_names_of_the_sdn_list_come_with_it_in_one_zip_file(cast, drain, home):
+    data = packed(sdn=OFAC_TABLE, alt=OFAC_NAMES, add="other,things")
+    source = a_file_for(cast[KEEPER], home, data=data)
+    assert (source.form, source.created, source.rejected) == ("ofac_csv", 2, 1)
+    applied(cast, drain, source)
+    [names] = Entry.objects.filter(reference="90001").values_list("subject__aliases", flat=True)
+    assert [(one["full_name"], one["quality"]) for one in names] == [
+        ("EL INVENTADO", "weak"), ("QUIJANO, Bernardo", "strong"), ("INVENTED, B.", "strong"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (OFAC_NAMES.encode(), "This is alt.csv"),
+        (packed(sdn=OFAC_TABLE), "has no alt.csv"),
+        (packed(other="x"), "has no alt.csv and no sdn.csv"),
+        (packed(sdn=OFAC_TABLE, alt=OFAC_NAMES)[:-30], "cannot be unpacked"),
+        (b"PK\x03\x04" + b"x" * 99, "cannot be unpacked"),
+        (packed(sdn=OFAC_TABLE, alt='90001,1,"aka"'), "alt.csv breaks off"),
+        (packed(sdn=OFAC_TABLE[:200], alt=OFAC_NAMES), "breaks off"),
+    ],
+)
+def test_a_zip_file_that_is_no_whole_sdn_list_is_refused(cast, home, data, words):
+    source = a_file_for(cast[KEEPER], home, data=data)
+    assert (source.state, words in source.fault) == ("refused", True)
 
 
 def test_a_sanctions_file_with_fewer_entries_than_it_says_is_refused_and_a_whole_one_is_a_list(cast, drain, home):

@@ -5,7 +5,7 @@ Pure functions: no database, no clock, no settings.
 
 from collections.abc import Callable, Iterator
 
-from .ofac import ofac_csv, ofac_xml
+from .ofac import ZIP, ofac_csv, ofac_xml
 from .texts import columns_of, json_lines, own_csv
 from .united_nations import un_xml
 from .words import Broken, Read
@@ -28,6 +28,8 @@ def form_of(data: bytes) -> str:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise Broken("The file is empty.")
+    if data.startswith(ZIP):
+        return "ofac_csv"
     if start.startswith(b"<"):
         root = root_of(data)
         if root not in ROOTS:

@@ -1,10 +1,13 @@
 """OFAC's list of Specially Designated Nationals in its published forms: sdn.xml (sdnList) and sdn.csv.
 
 Source: U.S. Treasury, OFAC, "SDN Data Formats" and sdn.xsd. The table keeps other names in a second file (alt.csv) and
-birth dates, documents and nationalities in the remarks; the XML has everything.
+birth dates, documents and nationalities in the remarks; the XML has everything. Both tables come in one zip file.
 """
 
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +21,11 @@ TABLE = (
     *("ent_num", "name", "type", "program", "title", "call_sign", "vessel_type", "tonnage", "grt", "flag", "owner"),
     "remarks",
 )
+ALIAS_FIELDS = 5
+"""Of alt.csv: entry, number of the name, kind of name, name, remarks."""
+ZIP = b"PK"
+MOST_UNPACKED = 64 * 2**20
+"""Bytes of one table in a zip file; the published ones have some ten million (project default)."""
 END_OF_FILE = "\x1a"
 IN_BRACKETS = re.compile(r"^(?P<kind>.*?)\s+(?P<number>\S+)\s*\((?P<country>[^)]*)\)")
 NICKNAME = re.compile(r"^a\.k\.a\. ['\"‘](.+?)['\"’]")
@@ -81,7 +89,62 @@ def _paper(kind: str, number: str, issuer: str) -> dict[str, Any] | None:
 
 
 def ofac_csv(data: bytes) -> Iterator[Read]:
-    """Rows of sdn.csv: no header, twelve columns, `-0-` for nothing, an end-of-file character in the last line."""
+    """Entries of sdn.csv, with the names of alt.csv where both come in one zip file.
+
+    sdn.csv has no header, twelve columns, `-0-` for nothing, and an end-of-file character in the last line.
+    """
+    if not data.startswith(ZIP):
+        yield from _entries(data)
+        return
+    tables = _unpacked(data)
+    names: dict[str, list[dict[str, str]]] = {}
+    for line, ref, name in _other_names(tables["alt.csv"]):
+        if name:
+            names.setdefault(ref, []).append({"full_name": name, "quality": "strong"})
+        else:
+            yield Read(line, None, "alt.csv: the line is not an entry's number with a name.")
+    for one in _entries(tables["sdn.csv"]):
+        others = names.pop(str(one.record["ref"]), []) if one.record else []
+        if one.record and others:
+            one.record["aliases"] = [*one.record.get("aliases", []), *others]
+        yield one
+    for ref in names:
+        yield Read(0, None, f"alt.csv: sdn.csv has no entry {ref}, so its other names are left out.")
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    """sdn.csv and alt.csv of a zip file, by name in small letters; Broken where one is missing or packed badly."""
+    found = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for one in packed.infolist():
+                name = one.filename.rpartition("/")[2].lower()
+                if name not in {"sdn.csv", "alt.csv"}:
+                    continue
+                with packed.open(one) as table:
+                    found[name] = table.read(MOST_UNPACKED + 1)
+                if len(found[name]) > MOST_UNPACKED:
+                    raise Broken(f"{name} in the zip file is too large.")
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as wrong:
+        raise Broken("The zip file cannot be unpacked: it breaks off, or asks for a password.") from wrong
+    if missing := {"sdn.csv", "alt.csv"} - found.keys():
+        raise Broken(f"The zip file has no {' and no '.join(sorted(missing))}. Put sdn.csv and alt.csv into it.")
+    return found
+
+
+def _other_names(data: bytes) -> Iterator[tuple[int, str, str]]:
+    """(line, entry's number, name) of each line of alt.csv; no name where the line is none."""
+    for line, row, at_end in rows_of(data):
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or cells == [END_OF_FILE]:
+            continue
+        whole = len(cells) == ALIAS_FIELDS and cells[0].isdecimal() and cells[3] != NOTHING
+        if not whole and at_end:
+            raise Broken("alt.csv breaks off in this line. Ask for the whole file.", line)
+        yield line, cells[0], cells[3] if whole else ""
+
+
+def _entries(data: bytes) -> Iterator[Read]:
     for line, row, at_end in rows_of(data):
         cells = [cell.strip() for cell in row]
         if not any(cells) or cells == [END_OF_FILE]:
@@ -90,6 +153,8 @@ def ofac_csv(data: bytes) -> Iterator[Read]:
             if line == 1:
                 raise Broken("This is no list that is read here: the first line names no column “ref”.", 1)
             yield Read(line, None, "The first field is not a number.")
+        elif len(cells) == ALIAS_FIELDS and line == 1:
+            raise Broken("This is alt.csv, the other names alone. Send it with sdn.csv in one zip file.", 1)
         elif len(cells) != len(TABLE):
             if at_end:
                 raise Broken("The file breaks off in this line. Ask for the whole file.", line)
