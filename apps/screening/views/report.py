@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from apps.access.refused import Refused
 from apps.region.views.common import as_csv
 from apps.screening import feedback, policy, reporting
+from apps.screening.forms import DayField
 from apps.screening.queries import clearances
 from apps.screening.queries.thresholds import in_force
 from apps.screening.visibility import region_today
@@ -23,8 +24,8 @@ USUAL_DAYS, MOST_DAYS = 90, 366
 class PeriodForm(forms.Form):
     """Two days; without them the last ninety."""
 
-    first = forms.DateField(label=_("From"), required=False, input_formats=["%Y-%m-%d"])
-    last = forms.DateField(label=_("To"), required=False, input_formats=["%Y-%m-%d"])
+    first = DayField(label=_("From"))
+    last = DayField(label=_("To"))
 
     def clean(self) -> dict[str, Any]:
         """Both days, in order, a year at most apart."""
