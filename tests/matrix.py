@@ -242,9 +242,8 @@ VERB_OF = {
     "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
-    "impacs:escalation_do": "acknowledge", "screening:import_do": "drop",
+    "impacs:escalation_do": "acknowledge", "screening:import_do": "drop", "gateway:do": "switch_on",
     "screening:clearance_do": "revoke", "screening:rule_do": "end", "screening:threshold_do": "decline",
-    "gateway:do": "switch_on",
 }  # fmt: skip
 PLAIN_AT = {
     ("jrcc:carrier", "code"): "7T", ("jrcc:carrier_lists", "code"): "7T", ("jrcc:contact_new", "code"): "7T",
@@ -327,13 +326,12 @@ OF_BEGINNING = {
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
     "api:impacs-escalations": "escalation",
     "screening:import_new": "list", "screening:import": "list_import", "api:screening-imports": "list_import",
-    "screening:rule": "rule", "api:screening-rules": "rule",
-    "screening:threshold": "thresholds", "api:screening-thresholds": "thresholds",
+    "screening:rule": "rule", "api:screening-rules": "rule", "screening:threshold": "thresholds",
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
     "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
     "jrcc:expected": "expected", "jrcc:schedule": "schedule", "jrcc:regime": "change", "jrcc:case": "case",
     "jrcc:compliancecase": "case", "jrcc:contact_end": "contact",
-    "search:saved_": "saved_search", "api:search-saved": "saved_search",
+    "search:saved_": "saved_search", "api:search-saved": "saved_search", "api:screening-thresholds": "thresholds",
 }  # fmt: skip
 OF_VERB = {
     "decisions": {
