@@ -19,7 +19,6 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.backends.postgresql.base import DatabaseWrapper
 
 from apps.jrcc import actions as jrcc
 from apps.jrcc import queries as travelling
@@ -30,6 +29,7 @@ from apps.screening import queries
 from apps.screening.fiction.people import People, Record
 from apps.screening.fiction.samples import COINED_IN_A_LIST, entries_of, met, stranger
 from apps.screening.management.commands.import_watchlist import BATCH, Intake
+from apps.screening.management.commands.screen import part_from_the_database
 from apps.screening.matching import MATCHER_VERSION, REVIEW_THRESHOLD, Identity, compare, prepare, read_tables
 from apps.screening.models import Entry
 from apps.screening.queries.lists import sharing_a_key
@@ -260,10 +260,7 @@ def _side_by_side(submissions: Sequence[Submission], workers: int) -> float:
     keys = [one.pk for one in submissions]
     if workers == 1:
         return timed(lambda: list(map(_screen, keys))).clock
-    # a forked process must not share the parent's connections
-    connection.close()
-    if isinstance(connection, DatabaseWrapper):
-        connection.close_pool()
+    part_from_the_database()
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         pool.map(_warm, range(workers), chunksize=1)
         return timed(lambda: pool.map(_screen, keys, chunksize=1)).clock

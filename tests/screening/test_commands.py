@@ -5,9 +5,11 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
 
 from apps.audit.models import AuditRecord
 from apps.screening import actions
+from apps.screening.management.commands.screen import part_from_the_database
 from apps.screening.models import Entry, EntryKey, EntryVersion, ListImport, WatchList
 from tests.screening.people import KEEPER, MUHAMMAD, PERSAUD
 
@@ -169,6 +171,14 @@ def test_every_traveller_leaves_one_audit_row_unless_it_is_a_dry_run(take, scree
     assert not AuditRecord.objects.filter(verb="entry.screen").exists()
     screen([TRAVELLER, {**TRAVELLER, "surname": "Zwartveld", "ref": "T2"}])
     assert AuditRecord.objects.filter(verb="entry.screen", outcome="read").count() == 2
+
+
+def test_processes_that_work_side_by_side_share_neither_connection_nor_pool(monkeypatch):
+    closed = []
+    monkeypatch.setattr(connections["default"], "close", lambda: closed.append("connection"))
+    monkeypatch.setattr(connections["default"], "close_pool", lambda: closed.append("pool"))
+    part_from_the_database()
+    assert closed == ["connection", "pool"]
 
 
 def test_a_least_score_of_zero_returns_every_candidate(take, screen):

@@ -11,7 +11,7 @@ from itertools import batched
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from apps.audit import actions as audit
@@ -58,12 +58,18 @@ def _carried_out(work: Any, batches: list[Any], workers: int) -> Iterator[list[d
     if workers < 2:
         yield from map(work, batches)
         return
-    # a forked process must not share the parent's connections
-    connection.close()
-    if isinstance(connection, DatabaseWrapper):
-        connection.close_pool()
+    part_from_the_database()
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(work, batches)
+
+
+def part_from_the_database() -> None:
+    """Close this process's connections before it forks: none may be shared, and a pool's threads do not come along."""
+    # the connection itself: `django.db.connection` only stands for it, and is of no database's class
+    ours = connections["default"]
+    ours.close()
+    if isinstance(ours, DatabaseWrapper):
+        ours.close_pool()
 
 
 def screen_batch(lines: Iterable[str], *, state: str, least: float | None, dry_run: bool) -> list[dict[str, Any]]:
