@@ -15,6 +15,7 @@ from apps.access.actor import Actor
 from apps.jrcc import identities, queries, routing
 from apps.jrcc.actions import raising
 from apps.jrcc.models import Carrier, Document, Journey, Regime, Submission, Traveller
+from apps.jrcc.paxlst.differences import clues
 from apps.jrcc.paxlst.grade import GRADES
 from apps.screening.matching import probe_keys
 
@@ -215,24 +216,8 @@ def is_whole(row: Traveller) -> bool:
 # --- who is who ----------------------------------------------------------------------------------------------------
 
 
-def clues(person: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """What tells the same traveller in two lists, strongest first: the carrier's own reference, booking locator with
-    name, a document, name with birth date.
-    """
-    name = (person.get("surname") or "", person.get("given_names") or "")
-    if person.get("carrier_reference"):
-        yield "reference", person["carrier_reference"]
-    if person.get("pnr"):
-        yield "booking", person["pnr"], *name
-    for document in person.get("documents") or []:
-        if document.get("number"):
-            yield "document", document["number"]
-    if any(name) and person.get("birth_date"):
-        yield "birth", *name, person["birth_date"]
-
-
 def clues_of(row: Traveller) -> Iterator[tuple[str, ...]]:
-    """The same of a stored traveller."""
+    """What tells a stored traveller in a list (differences.clues)."""
     documents = [{"number": document.number} for document in row.documents.all()]
     columns = ("surname", "given_names", "carrier_reference", "pnr", "birth_date")
     return clues({**{name: getattr(row, name) for name in columns}, "documents": documents})

@@ -40,12 +40,12 @@ def differences(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str
 def _people(no: int, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[Change]:
     by_clue: dict[tuple[str, ...], list[int]] = {}
     for place, person in enumerate(old):
-        for clue in _clues(person):
+        for clue in clues(person):
             by_clue.setdefault(clue, []).append(place)
     free = set(range(len(old)))
     twin: dict[int, int] = {}
     for here, person in enumerate(new):
-        known = (place for clue in _clues(person) for place in by_clue.get(clue, ()) if place in free)
+        known = (place for clue in clues(person) for place in by_clue.get(clue, ()) if place in free)
         found = next(known, None)
         if found is not None:
             twin[here] = found
@@ -64,7 +64,10 @@ def _people(no: int, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str
     return [*changed, *added, *(Change("removed", no, _name(old[place])) for place in sorted(free))]
 
 
-def _clues(person: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def clues(person: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """What tells the same traveller in two lists, strongest first: the carrier's own reference, booking locator with
+    name, a document, name with birth date.
+    """
     name = (person.get("surname") or "", person.get("given_names") or "")
     if person.get("carrier_reference"):
         yield "reference", person["carrier_reference"]
