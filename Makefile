@@ -68,7 +68,7 @@ check: $(VENV)/.locked
 # their services end with them
 unit browser: export PORTAL_TEST_LINGER := 0
 unit: $(VENV)/.locked
-	$(PY) -m pytest -m "not browser" -n 2 -q $(ARGS)
+	$(PY) -m pytest -m "not browser" -n 2 --dist worksteal -q $(ARGS)
 
 browser: $(VENV)/.locked chromium
 	$(PY) -m pytest -m browser -n 0 -q $(ARGS)

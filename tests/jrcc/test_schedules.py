@@ -177,9 +177,13 @@ def test_the_watch_notes_calls_that_the_carrier_does_not_read(cast, drain, clien
     watch = cast["jrcc.watch.officer"]
     actions.note_call(watch, row, whom="Operations desk", said="Their system is down, by fax at six")
     carriers.add_contact(watch, None, carrier="7T", kind="phone", role="Operations", value="+1 246 555 0100")
-    assert "+1 246 555 0100" in client_for("jrcc.watch.officer").get(f"/jrcc/expected/{row.pk}/").content.decode()
-    assert "Their system is down" in client_for("jrcc.watch.officer").get(f"/jrcc/expected/{row.pk}/").content.decode()
-    assert "Their system" not in client_for("7t.carrier.agent").get(f"/jrcc/expected/{row.pk}/").content.decode()
+    seen, sent = (
+        client_for(who).get(f"/jrcc/expected/{row.pk}/").content.decode()
+        for who in ("jrcc.watch.officer", "7t.carrier.agent")
+    )
+    assert all(words in seen for words in ("+1 246 555 0100", "Their system is down"))
+    assert "Their system" not in sent
+    assert ("Send the list" in sent, "Send the list" in seen) == (True, False)
     assert not Chase.objects.visible_to(cast["7t.carrier.agent"]).exists()
     with pytest.raises(Refused):
         actions.note_call(cast["brb.border.head"], row, whom="x", said="y")

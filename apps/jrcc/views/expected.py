@@ -53,6 +53,7 @@ def one(request: Any, pk: Any) -> HttpResponse:
         "contacts": departures.contacts(request.actor, row),
         "opens_journey": row.journey_id and request.actor.function != "carrier",
         "for_watch": request.actor.desk_code == "JRCC.watch",
+        "may_send": request.actor.function == "carrier" and row.state in ExpectedJourney.WAITED_FOR,
         "offers": buttons(request.actor, row, partial(_place, row), {"not_operate"}),
         "primary": "note_call" if row.state == ExpectedJourney.State.MISSING else "",
         "version": row.version,
