@@ -5,9 +5,9 @@ SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
 # the certificates of this machine, as pip uses them
 export UV_SYSTEM_CERTS ?= true
-# compiled once, beside the packages: processes start in half the time, and no folder of the project gets such files
+# compiled once, in one place: processes start in half the time, and no folder of the project gets such files
 unexport PYTHONDONTWRITEBYTECODE
-export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.bytecode
 export PORTAL_DEMO ?= 1
 UV_VERSION := 0.13.9
 VENV := .venv
@@ -94,4 +94,4 @@ clean:
 	  test -x $(PY) || make --no-print-directory $(VENV)/.locked; \
 	  PORTAL_HOME="$(PORTAL_HOME)" $(PY) -m caricom_portal.services clean; \
 	fi
-	rm -rf $(VENV) .tools .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .tools .bytecode .mypy_cache .ruff_cache .import_linter_cache .hypothesis
