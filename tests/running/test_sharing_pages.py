@@ -27,6 +27,7 @@ def test_a_request_is_asked_accepted_answered_and_closed(people: People):
     page.locator("[name=variants-1-to][value='JAM.contact']").check()
     page.get_by_label("Text for them").first.fill("Seen off the north coast.")
     asker.press("Keep the draft")
+    page.wait_for_url(lambda url: "/new/" not in url)
     place = asker.path()
     assert asked.go(place).status == 404
     asker.press("Send")
