@@ -14,3 +14,11 @@ def done(act: Callable[..., Any], clock: Actor, row: Any, **more: Any) -> bool:
     except Refused:
         return False
     return True
+
+
+def desk_by_desk(act: Callable[..., Any], clock: Actor, rows: Any, *, column: str = "owner_id", **given: Any) -> int:
+    """Carry out an act that takes some of a desk's rows away, again until none is left; how many went (`count`)."""
+    gone = 0
+    while desk_id := rows.values_list(column, flat=True).first():
+        gone += act(clock, None, desk_id=desk_id, **given).count
+    return gone

@@ -5,10 +5,10 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.clock import done
+from apps.access.clock import desk_by_desk, done
 from apps.exchange import lines
 from apps.exchange.actions import clock as acts
-from apps.exchange.actions.forgetting import forget as forget_of
+from apps.exchange.actions import forgetting
 from apps.exchange.queries import matching, requests
 from apps.exchange.queries.forgetting import forgettable
 from apps.files.queries import GIVEN_UP_KEPT
@@ -43,9 +43,6 @@ def forget_by_the_clock() -> int:
 
 def forget(now: datetime.datetime) -> int:
     """Forget what was thrown away unsent thirty days before, one action for each desk."""
-    before, gone = now - GIVEN_UP_KEPT, 0
-    for code in sorted({line.clock for line in lines.every()}):
-        clock = service_actor(code, request_id="exchange")
-        while desk_id := forgettable(clock, before).values_list("owner_id", flat=True).first():
-            gone += forget_of(clock, None, desk_id=desk_id, before=before).count
-    return gone
+    before = now - GIVEN_UP_KEPT
+    clocks = [service_actor(code, request_id="exchange") for code in sorted({line.clock for line in lines.every()})]
+    return sum(desk_by_desk(forgetting.forget, clock, forgettable(clock, before), before=before) for clock in clocks)

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.access import outbox
+from apps.access.clock import desk_by_desk
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
 from apps.files import actions, queries, scanner, storage
@@ -51,10 +52,8 @@ def rescan() -> int:
 def purge() -> int:
     """Each night: forget the uploads that nobody used for thirty days; how many went."""
     actor, before = service_actor(SERVICE, request_id="purge"), timezone.now() - queries.GIVEN_UP_KEPT
-    removed = 0
-    while desk_id := queries.forgotten(actor, before).values_list("desk_id", flat=True).first():
-        removed += actions.purge_uploads(actor, None, desk_id=desk_id, before=before).count
-    return removed
+    rows = queries.forgotten(actor, before)
+    return desk_by_desk(actions.purge_uploads, actor, rows, column="desk_id", before=before)
 
 
 @shared_task(name="files.tidy")

@@ -42,13 +42,17 @@ def may_schedule(actor: Actor, row: Any) -> Verdict:
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
 
-DEADLINE_DESKS = frozenset({"border", "ministry"})
-"""Desks of a State that may change its deadlines."""
+STATES_DESKS = frozenset({"border", "ministry"})
+"""Desks that act for their State towards carriers: they change its deadlines and open cases."""
+
+
+def _for_the_state(actor: Actor, row: Any) -> bool:
+    return actor.function in STATES_DESKS and (row is None or row.party_id == actor.party_code)
 
 
 def may_propose_regime(actor: Actor, row: Any) -> Verdict:
     """Propose a deadline of one's own State, or take the proposal back: officers of its border and ministry desks."""
-    if actor.function not in DEADLINE_DESKS or (row is not None and row.party_id != actor.party_code):
+    if not _for_the_state(actor, row):
         return Deny("not-deadline-desk")
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
@@ -65,7 +69,7 @@ def may_confirm_regime(actor: Actor, row: Any) -> Verdict:
 
 def may_open_case(actor: Actor, row: Any) -> Verdict:
     """Open a case against a carrier, or carry it on: officers of the State's border and ministry desks."""
-    if actor.function not in DEADLINE_DESKS or (row is not None and row.party_id != actor.party_code):
+    if not _for_the_state(actor, row):
         return Deny("not-case-desk")
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.access import outbox
+from apps.access.clock import desk_by_desk
 from apps.access.models import Dispatch
 from apps.gateway import actions as gateway
 from apps.gateway import queries as asked
@@ -53,10 +54,8 @@ def answer_submission(dispatch: Dispatch) -> None:
 @shared_task(name="jrcc.drafts")
 def forget_drafts() -> int:
     """Each hour: how many drafts were forgotten because their days are over, one action for each desk."""
-    clock, now, gone = service_actor("JRCC.automation", request_id="drafts"), timezone.now(), 0
-    while desk_id := queries.forgettable_drafts(now).values_list("desk_id", flat=True).first():
-        gone += drafts.forget(clock, None, desk_id=desk_id, now=now).count
-    return gone
+    clock, now = service_actor("JRCC.automation", request_id="drafts"), timezone.now()
+    return desk_by_desk(drafts.forget, clock, queries.forgettable_drafts(now), column="desk_id", now=now)
 
 
 @outbox.on("entry.changed")

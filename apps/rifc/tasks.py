@@ -5,7 +5,7 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.clock import done
+from apps.access.clock import desk_by_desk, done
 from apps.files.queries import GIVEN_UP_KEPT
 from apps.people.queries import service_actor
 from apps.rifc.actions import reading, recalling, releasing, retaining, using
@@ -43,10 +43,7 @@ def forget_by_the_clock() -> int:
 def forget(now: datetime.datetime) -> int:
     """Forget what was thrown away thirty days before, one action for each desk."""
     clock, before = service_actor("RIFC.automation", request_id="rifc"), now - GIVEN_UP_KEPT
-    gone = 0
-    while desk_id := retaining_queries.forgettable(before).values_list("owner_id", flat=True).first():
-        gone += retaining.forget(clock, None, desk_id=desk_id, before=before).count
-    return gone
+    return desk_by_desk(retaining.forget, clock, retaining_queries.forgettable(before), before=before)
 
 
 @shared_task(name="rifc.count")

@@ -5,7 +5,7 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.clock import done
+from apps.access.clock import desk_by_desk, done
 from apps.files.queries import GIVEN_UP_KEPT
 from apps.people.queries import service_actor
 from apps.rifc.queries import vocabulary
@@ -44,9 +44,5 @@ def forget_by_the_clock() -> int:
 def forget(now: datetime.datetime) -> int:
     """Forget what was thrown away thirty days before, one action for each desk and kind."""
     clock, before = service_actor("RIFC.automation", request_id="watch"), now - GIVEN_UP_KEPT
-    gone = 0
     kinds = ((forgettable.bulletins, forgetting.forget_bulletins), (forgettable.digests, forgetting.forget_digests))
-    for rows, act in kinds:
-        while desk_id := rows(before).values_list("owner_id", flat=True).first():
-            gone += act(clock, None, desk_id=desk_id, before=before).count
-    return gone
+    return sum(desk_by_desk(act, clock, rows(before), before=before) for rows, act in kinds)

@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.test import Client
 
 from apps.people.models import Seat, User
-from caricom_portal.memory import settle
 
 READS = ("SELECT", "(SELECT", "WITH")
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "NOTIFY")
@@ -63,8 +62,7 @@ class Timings:
 
 
 def signed_in(username: str) -> Client:
-    """A browser in which this person is signed in and acts from his first seat, in a process that has settled."""
-    settle()
+    """A browser in which this person is signed in and acts from his first seat."""
     client, user = Client(), User.objects.get(username=username)
     client.force_login(user)
     session = client.session

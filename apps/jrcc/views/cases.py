@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access.acts import ask, buttons, carry_out, spec_of
+from apps.access.acts import buttons, carry_out
 from apps.access.doors import REGISTRY
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
@@ -17,6 +17,7 @@ from apps.access.refused import Refused
 from apps.jrcc import policy
 from apps.jrcc.actions import cases as actions
 from apps.jrcc.models import ComplianceCase, PenaltyRule
+from apps.jrcc.views.verbs import verb_page
 
 ROWS = 50
 CHIPS = {
@@ -109,8 +110,6 @@ def _place(row: ComplianceCase, verb: str) -> str:
 @require_http_methods(["GET", "POST"])
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """The page of a verb, and its try."""
-    row, spec = _case(request, pk), spec_of("case", verb)
-    ask(request.actor, row, spec)
-    place = reverse("jrcc:compliancecase", args=[pk])
-    shown: dict[str, Any] = {"title": f"{row}, {row.carrier.name}", "back": place}
-    return carry_out(request, spec, row, "jrcc/do.html", lambda _done: place, **shown)
+    row = _case(request, pk)
+    title, place = f"{row}, {row.carrier.name}", reverse("jrcc:compliancecase", args=[pk])
+    return verb_page(request, row, "case", verb, title=title, place=place)

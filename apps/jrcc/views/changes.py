@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access.acts import ask, buttons, carry_out, spec_of
+from apps.access.acts import buttons, carry_out
 from apps.access.doors import REGISTRY
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.jrcc import boards, policy, touching
 from apps.jrcc.actions import regimes as actions
 from apps.jrcc.models import Journey, RegimeChange
+from apps.jrcc.views.verbs import verb_page
 
 SHOWN = 50
 CHIPS = {
@@ -73,8 +74,9 @@ def _place(row: RegimeChange, verb: str) -> str:
 @require_http_methods(["GET", "POST"])
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """The page of a verb, and its try."""
-    row, spec = _change(request, pk), spec_of("regime_change", verb)
-    ask(request.actor, row, spec)
-    place = reverse("jrcc:regimechange", args=[pk])
-    shown: dict[str, Any] = {"title": f"{row.party}, {boards.deadline_words(row.minutes, row.event)}", "back": place}
-    return carry_out(request, spec, row, "jrcc/do.html", lambda _done: place, **shown)
+    row = _change(request, pk)
+    title, place = (
+        f"{row.party}, {boards.deadline_words(row.minutes, row.event)}",
+        reverse("jrcc:regimechange", args=[pk]),
+    )
+    return verb_page(request, row, "regime_change", verb, title=title, place=place)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import stream_log
-from apps.access.acts import ask, buttons, carry_out, spec_of
+from apps.access.acts import buttons
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.jrcc import boards, departures
 from apps.jrcc.models import ExpectedJourney
+from apps.jrcc.views.verbs import verb_page
 
 ROWS = 50
 STATES = [(code, chip[2]) for code, chip in departures.CHIPS.items() if code != ExpectedJourney.State.WITHDRAWN]
@@ -74,8 +75,6 @@ def _place(row: ExpectedJourney, verb: str) -> str:
 @require_http_methods(["GET", "POST"])
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """The page of a verb, and its try."""
-    row, spec = _expected(request, pk), spec_of("expected", verb)
-    ask(request.actor, row, spec)
-    place = reverse("jrcc:expectedjourney", args=[pk])
-    shown: dict[str, Any] = {"title": f"{row}, {row.origin}–{row.destination}", "back": place}
-    return carry_out(request, spec, row, "jrcc/do.html", lambda _done: place, **shown)
+    row = _expected(request, pk)
+    title, place = f"{row}, {row.origin}–{row.destination}", reverse("jrcc:expectedjourney", args=[pk])
+    return verb_page(request, row, "expected", verb, title=title, place=place)

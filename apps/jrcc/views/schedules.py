@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access.acts import ask, buttons, carry_out, spec_of
+from apps.access.acts import buttons, carry_out
 from apps.access.doors import REGISTRY
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.jrcc import actions, departures, policy, schedule_files
 from apps.jrcc.models import Schedule
+from apps.jrcc.views.verbs import verb_page
 
 ROWS, NEXT = 50, 30
 
@@ -75,11 +76,9 @@ def new(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """The page of a verb, and its try."""
-    row, spec = _schedule(request, pk), spec_of("schedule", verb)
-    ask(request.actor, row, spec)
-    onward = lambda _done: reverse("jrcc:schedule", args=[pk])  # noqa: E731
-    shown: dict[str, Any] = {"title": str(row), "back": reverse("jrcc:schedule", args=[pk])}
-    return carry_out(request, spec, row, "jrcc/do.html", onward, **shown)
+    row = _schedule(request, pk)
+    title, place = str(row), reverse("jrcc:schedule", args=[pk])
+    return verb_page(request, row, "schedule", verb, title=title, place=place)
 
 
 @require_http_methods(["GET", "POST"])
