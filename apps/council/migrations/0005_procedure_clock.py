@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -16,6 +17,123 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="ObjectionProposal",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("person", models.CharField(help_text="who proposes it", max_length=150)),
+                        ("reason", models.TextField()),
+                        ("answer", models.CharField(blank=True, help_text="why it was not followed", max_length=300)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "Waiting for a decision"),
+                                    ("taken_up", "The State has objected"),
+                                    ("dismissed", "Not followed"),
+                                ],
+                                default="proposed",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "procedure",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="council.writtenprocedure",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "proposed")),
+                                fields=("owner", "procedure"),
+                                name="one_open_objection_proposal",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ObjectionProposalDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, to="council.objectionproposal"
+                            ),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+            ],
+        ),
         migrations.AddField(
             model_name="writtenprocedure",
             name="outages",
@@ -27,100 +145,5 @@ class Migration(migrations.Migration):
             field=models.JSONField(
                 default=list, help_text="reminders and alarms that were given, so that each is given once"
             ),
-        ),
-        migrations.CreateModel(
-            name="ObjectionProposal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("person", models.CharField(help_text="who proposes it", max_length=150)),
-                ("reason", models.TextField()),
-                ("answer", models.CharField(blank=True, help_text="why it was not followed", max_length=300)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Waiting for a decision"),
-                            ("taken_up", "The State has objected"),
-                            ("dismissed", "Not followed"),
-                        ],
-                        default="proposed",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-                (
-                    "procedure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.writtenprocedure"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ObjectionProposalDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="council.objectionproposal"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="objectionproposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
-                fields=("owner", "procedure"),
-                name="one_open_objection_proposal",
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="objectionproposaldeskgrant",
-            unique_together={("group", "permission", "content_object")},
         ),
     ]

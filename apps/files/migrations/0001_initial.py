@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -14,134 +15,167 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="StoredBlob",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "sha256",
-                    models.CharField(help_text="of the bytes, lower-case hexadecimal", max_length=64, unique=True),
-                ),
-                ("size", models.PositiveBigIntegerField(help_text="bytes")),
-                ("media_type", models.CharField(help_text="by content, never as declared", max_length=100)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unscanned", "Unscanned"),
-                            ("waiting", "Waiting"),
-                            ("clean", "Clean"),
-                            ("refused", "Refused"),
-                            ("unavailable", "Unavailable"),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="StoredBlob",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "sha256",
+                            models.CharField(
+                                help_text="of the bytes, lower-case hexadecimal", max_length=64, unique=True
+                            ),
+                        ),
+                        ("size", models.PositiveBigIntegerField(help_text="bytes")),
+                        ("media_type", models.CharField(help_text="by content, never as declared", max_length=100)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("unscanned", "Unscanned"),
+                                    ("waiting", "Waiting"),
+                                    ("clean", "Clean"),
+                                    ("refused", "Refused"),
+                                    ("unavailable", "Unavailable"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("scanned_at", models.DateTimeField(null=True)),
+                        (
+                            "scanner",
+                            models.CharField(blank=True, help_text="name of the program that checked", max_length=100),
+                        ),
+                        ("stored_at", models.DateTimeField(auto_now_add=True)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(
+                                models.F("stored_at"),
+                                condition=models.Q(("state__in", ["clean", "refused"]), _negated=True),
+                                name="blobs_to_scan",
+                            )
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("scanned_at", models.DateTimeField(null=True)),
-                ("scanner", models.CharField(blank=True, help_text="name of the program that checked", max_length=100)),
-                ("stored_at", models.DateTimeField(auto_now_add=True)),
+                migrations.CreateModel(
+                    name="Attachment",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("object_type", models.CharField(help_text="app.model of the record", max_length=60)),
+                        ("object_id", models.UUIDField()),
+                        ("name", models.CharField(help_text="for display and download; never a path", max_length=150)),
+                        ("number", models.PositiveSmallIntegerField(default=1, help_text="version of the file")),
+                        ("added_by_seat_id", models.BigIntegerField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("current", "Current"),
+                                    ("superseded", "Superseded"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="current",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "owner_party",
+                            models.CharField(
+                                blank=True, help_text="originator of the record, for the audit", max_length=8
+                            ),
+                        ),
+                        (
+                            "owner_desk_id",
+                            models.BigIntegerField(help_text="owner of the record, for the audit", null=True),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="of the record when the file was added; for the audit"
+                            ),
+                        ),
+                        (
+                            "supersedes",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="files.attachment",
+                            ),
+                        ),
+                        (
+                            "blob",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedblob"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(models.F("object_type"), models.F("object_id"), name="files_of_record")
+                        ],
+                        "constraints": [models.UniqueConstraint(fields=("supersedes",), name="one_successor_per_file")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Upload",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("seat_id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("used", "Used"), ("expired", "Expired")],
+                                default="open",
+                                max_length=8,
+                            ),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "blob",
+                            models.ForeignKey(
+                                help_text="null when removed",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="files.storedblob",
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.desk"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(models.F("at"), condition=models.Q(("state", "open")), name="uploads_open")
+                        ],
+                    },
+                ),
             ],
-            options={
-                "default_permissions": (),
-                "indexes": [
-                    models.Index(
-                        models.F("stored_at"),
-                        condition=models.Q(("state__in", ["clean", "refused"]), _negated=True),
-                        name="blobs_to_scan",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("object_type", models.CharField(help_text="app.model of the record", max_length=60)),
-                ("object_id", models.UUIDField()),
-                ("name", models.CharField(help_text="for display and download; never a path", max_length=150)),
-                ("number", models.PositiveSmallIntegerField(default=1, help_text="version of the file")),
-                ("added_by_seat_id", models.BigIntegerField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("current", "Current"), ("superseded", "Superseded"), ("withdrawn", "Withdrawn")],
-                        default="current",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.CharField(blank=True, help_text="originator of the record, for the audit", max_length=8),
-                ),
-                ("owner_desk_id", models.BigIntegerField(help_text="owner of the record, for the audit", null=True)),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="of the record when the file was added; for the audit"
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.attachment"
-                    ),
-                ),
-                (
-                    "blob",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedblob"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "indexes": [models.Index(models.F("object_type"), models.F("object_id"), name="files_of_record")],
-                "constraints": [models.UniqueConstraint(fields=("supersedes",), name="one_successor_per_file")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Upload",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("seat_id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=150)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("used", "Used"), ("expired", "Expired")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "blob",
-                    models.ForeignKey(
-                        help_text="null when removed",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="files.storedblob",
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.desk"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "indexes": [models.Index(models.F("at"), condition=models.Q(("state", "open")), name="uploads_open")],
-            },
         ),
     ]

@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -18,259 +19,296 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="StatusRules",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(unique=True)),
-                ("content", models.JSONField(help_text="names and numbers of apps.impacs.status.rag.Parameters")),
-                ("source", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Mandate",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="StatusRules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateField(unique=True)),
+                        (
+                            "content",
+                            models.JSONField(help_text="names and numbers of apps.impacs.status.rag.Parameters"),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=200)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                (
-                    "body",
-                    models.CharField(help_text="code of an organ or party: IMPACS, JRCC, CONFERENCE", max_length=30),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("due_on", models.DateField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("ended", "Ended with its decision")], default="open", max_length=6
-                    ),
-                ),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.clause"
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.decision"
-                    ),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="MandateDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                ("content_object", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.mandate")),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StateAction",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("starts_on", models.DateField(help_text="day on which the decision came into force")),
-                ("due_on", models.DateField(null=True)),
-                ("acknowledged_on", models.DateField(null=True)),
-                ("progress", models.PositiveSmallIntegerField(default=0, help_text="per cent, as last reported")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("not_started", "Not started"),
-                            ("acknowledged", "Acknowledged"),
-                            ("in_progress", "In progress"),
-                            ("superseded", "Ended with its decision"),
+                migrations.CreateModel(
+                    name="Mandate",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        (
+                            "body",
+                            models.CharField(
+                                help_text="code of an organ or party: IMPACS, JRCC, CONFERENCE", max_length=30
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("due_on", models.DateField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("ended", "Ended with its decision")],
+                                default="open",
+                                max_length=6,
+                            ),
+                        ),
+                        (
+                            "clause",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.clause"
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.decision"
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [models.Index(models.F("decision"), name="mandates_of_decision")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("clause", "body"), name="one_mandate_per_body")
                         ],
-                        default="not_started",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "clause",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.clause"
-                    ),
+                migrations.CreateModel(
+                    name="StateAction",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("starts_on", models.DateField(help_text="day on which the decision came into force")),
+                        ("due_on", models.DateField(null=True)),
+                        ("acknowledged_on", models.DateField(null=True)),
+                        (
+                            "progress",
+                            models.PositiveSmallIntegerField(default=0, help_text="per cent, as last reported"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("not_started", "Not started"),
+                                    ("acknowledged", "Acknowledged"),
+                                    ("in_progress", "In progress"),
+                                    ("superseded", "Ended with its decision"),
+                                ],
+                                default="not_started",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "clause",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.clause"
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.decision"
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(models.F("decision"), name="actions_of_decision"),
+                            models.Index(models.F("party"), models.F("state"), name="actions_of_party"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("clause", "party"), name="one_action_per_state"),
+                            models.CheckConstraint(
+                                condition=models.Q(("progress__lte", 100)), name="progress_is_per_cent"
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.decision"
-                    ),
+                migrations.CreateModel(
+                    name="MandateDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.mandate"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("text", models.TextField()),
+                        ("progress", models.PositiveSmallIntegerField(help_text="per cent")),
+                        ("day", models.DateField(help_text="on which it counts, where the State is")),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("seat_id", models.BigIntegerField()),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(fields=["action", "-day", "-at"], name="reports_of_action")],
+                    },
                 ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
+                migrations.CreateModel(
+                    name="StateActionDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.stateaction"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("text", models.TextField()),
-                ("progress", models.PositiveSmallIntegerField(help_text="per cent")),
-                ("day", models.DateField(help_text="on which it counts, where the State is")),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("seat_id", models.BigIntegerField()),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="StateActionDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.stateaction"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(models.F("decision"), name="mandates_of_decision"),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(fields=("clause", "body"), name="one_mandate_per_body"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="mandatedeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddIndex(
-            model_name="stateaction",
-            index=models.Index(models.F("decision"), name="actions_of_decision"),
-        ),
-        migrations.AddIndex(
-            model_name="stateaction",
-            index=models.Index(models.F("party"), models.F("state"), name="actions_of_party"),
-        ),
-        migrations.AddConstraint(
-            model_name="stateaction",
-            constraint=models.UniqueConstraint(fields=("clause", "party"), name="one_action_per_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="stateaction",
-            constraint=models.CheckConstraint(condition=models.Q(("progress__lte", 100)), name="progress_is_per_cent"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["action", "-day", "-at"], name="reports_of_action"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="stateactiondeskgrant",
-            unique_together={("group", "permission", "content_object")},
         ),
     ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -20,617 +21,1309 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Assignment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="BudgetLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("year", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=160)),
-                ("approved_minor", models.BigIntegerField(help_text="in the fund's currency")),
-                (
-                    "state",
-                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="BudgetLineDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ChecklistItem",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("step", "Step"), ("acceptance", "Acceptance criterion")],
-                        default="step",
-                        max_length=10,
-                    ),
-                ),
-                ("text", models.CharField(max_length=300)),
-                ("position", models.PositiveSmallIntegerField()),
-                ("done_on", models.DateField(null=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Commitment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("on", models.DateField()),
-                ("text", models.CharField(help_text="what for, and the document's number", max_length=200)),
-                ("amount_minor", models.BigIntegerField()),
-                ("currency", models.CharField(help_text="ISO 4217", max_length=3)),
-                (
-                    "rate",
-                    models.DecimalField(
-                        decimal_places=8, default=1, help_text="line's currency for one unit", max_digits=18
-                    ),
-                ),
-                ("rate_on", models.DateField(help_text="day from which the rate holds")),
-                ("line_minor", models.BigIntegerField(help_text="in the line's currency")),
-                ("seat_id", models.BigIntegerField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Deliverable",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("accepted_on", models.DateField(null=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Dependency",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("FS", "finish to start"), ("SS", "start to start"), ("FF", "finish to finish")],
-                        default="FS",
-                        max_length=2,
-                    ),
-                ),
-                ("lag_days", models.SmallIntegerField(default=0, help_text="calendar days after the predecessor")),
-                (
-                    "missing_allowed",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="so many State actions may still be missing: the threshold shrinks with the States",
-                    ),
-                ),
-                ("or_on", models.DateField(help_text="the successor may begin on this day in any case", null=True)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="EffortEntry",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("day", models.DateField()),
-                ("hours", models.DecimalField(decimal_places=2, max_digits=4)),
-                ("text", models.CharField(blank=True, max_length=200)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ExchangeRate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("base", models.CharField(max_length=3)),
-                ("quote", models.CharField(max_length=3)),
-                ("valid_from", models.DateField()),
-                ("rate", models.DecimalField(decimal_places=8, max_digits=18)),
-                ("source", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Expenditure",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("on", models.DateField()),
-                ("text", models.CharField(help_text="what for, and the document's number", max_length=200)),
-                ("amount_minor", models.BigIntegerField()),
-                ("currency", models.CharField(help_text="ISO 4217", max_length=3)),
-                (
-                    "rate",
-                    models.DecimalField(
-                        decimal_places=8, default=1, help_text="line's currency for one unit", max_digits=18
-                    ),
-                ),
-                ("rate_on", models.DateField(help_text="day from which the rate holds")),
-                ("line_minor", models.BigIntegerField(help_text="in the line's currency")),
-                ("seat_id", models.BigIntegerField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Fund",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("code", models.CharField(max_length=20, unique=True)),
-                ("name", models.CharField(max_length=160)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("assessed", "Assessed contributions"), ("grant", "Grant")], max_length=8
-                    ),
-                ),
-                ("donor", models.CharField(blank=True, help_text="of a grant", max_length=160)),
-                ("currency", models.CharField(help_text="ISO 4217", max_length=3)),
-                ("valid_from", models.DateField()),
-                (
-                    "valid_to",
-                    models.DateField(help_text="first day on which nothing can be committed any more", null=True),
-                ),
-                (
-                    "eligible_categories",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), default=list, help_text="empty: all"
-                    ),
-                ),
-                ("earmark", models.CharField(blank=True, help_text="what the donor gives it for", max_length=300)),
-                (
-                    "state",
-                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="FundDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("code", models.CharField(max_length=20, unique=True)),
-                ("title", models.CharField(max_length=160)),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which it no longer runs", null=True)),
-                (
-                    "state",
-                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgrammeDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SavedFilter",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("view", models.CharField(help_text="board, list, calendar, timeline, workload", max_length=20)),
-                ("query", models.CharField(blank=True, help_text="the address's query string", max_length=1000)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "state",
-                    models.CharField(choices=[("kept", "Kept"), ("dropped", "Dropped")], default="kept", max_length=7),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="SpendingCategory",
-            fields=[
-                ("code", models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=80)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Task",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("reference", models.CharField(help_text="TSK-2026-00042", max_length=14, unique=True)),
-                ("title", models.CharField(max_length=200)),
-                ("description", models.TextField(blank=True, help_text="Markdown; for those who work on it")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("task", "Task"), ("milestone", "Milestone")], default="task", max_length=9
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(help_text="of the work plan")),
-                ("starts_on", models.DateField(null=True)),
-                ("due_on", models.DateField(null=True)),
-                ("actual_start", models.DateField(null=True)),
-                ("actual_end", models.DateField(null=True)),
-                (
-                    "estimate_days",
-                    models.DecimalField(
-                        decimal_places=2, help_text="days of one person's work", max_digits=7, null=True
-                    ),
-                ),
-                (
-                    "priority",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Low"), (2, "Normal"), (3, "High"), (4, "Urgent")], default=2
-                    ),
-                ),
-                ("cost_minor", models.BigIntegerField(default=0, help_text="expected cost, in minor units")),
-                ("currency", models.CharField(blank=True, help_text="ISO 4217", max_length=3)),
-                (
-                    "waiting_for",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8), default=list, help_text="codes of parties"
-                    ),
-                ),
-                ("waiting_for_other", models.CharField(blank=True, help_text="a donor or a supplier", max_length=120)),
-                ("asked_on", models.DateField(null=True)),
-                ("submitted_by_seat_id", models.BigIntegerField(null=True)),
-                (
-                    "repeats",
-                    models.CharField(
-                        choices=[
-                            ("never", "Never"),
-                            ("weekly", "Weekly"),
-                            ("monthly", "Monthly"),
-                            ("quarterly", "Quarterly"),
-                            ("yearly", "Yearly"),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="ExchangeRate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("base", models.CharField(max_length=3)),
+                        ("quote", models.CharField(max_length=3)),
+                        ("valid_from", models.DateField()),
+                        ("rate", models.DecimalField(decimal_places=8, max_digits=18)),
+                        ("source", models.CharField(blank=True, max_length=200)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("base", "quote", "valid_from"), name="one_rate_a_day"),
+                            models.CheckConstraint(condition=models.Q(("rate__gt", 0)), name="rate_is_positive"),
                         ],
-                        default="never",
-                        max_length=9,
-                    ),
+                    },
                 ),
-                ("repeats_until", models.DateField(null=True)),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True, help_text="why it was cancelled, returned or reopened", max_length=600
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("backlog", "Not planned yet"),
-                            ("planned", "Planned"),
-                            ("ready", "Ready to start"),
-                            ("in_progress", "Under way"),
-                            ("waiting", "Waiting"),
-                            ("blocked", "Blocked"),
-                            ("in_review", "In review"),
-                            ("done", "Done"),
-                            ("cancelled", "Cancelled"),
+                migrations.CreateModel(
+                    name="Fund",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("code", models.CharField(max_length=20, unique=True)),
+                        ("name", models.CharField(max_length=160)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("assessed", "Assessed contributions"), ("grant", "Grant")], max_length=8
+                            ),
+                        ),
+                        ("donor", models.CharField(blank=True, help_text="of a grant", max_length=160)),
+                        ("currency", models.CharField(help_text="ISO 4217", max_length=3)),
+                        ("valid_from", models.DateField()),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                help_text="first day on which nothing can be committed any more", null=True
+                            ),
+                        ),
+                        (
+                            "eligible_categories",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20), default=list, help_text="empty: all"
+                            ),
+                        ),
+                        (
+                            "earmark",
+                            models.CharField(blank=True, help_text="what the donor gives it for", max_length=300),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                                ),
+                                name="fund_period",
+                            )
                         ],
-                        default="backlog",
-                        max_length=11,
-                    ),
+                    },
                 ),
-            ],
-            options={
-                "permissions": [("work_task", "Can see the inside of a task")],
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskBlocker",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[("minor", "Minor"), ("major", "Major"), ("critical", "Critical")], max_length=8
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("legal", "Legal"),
-                            ("funding", "Funding"),
-                            ("staff", "Staff"),
-                            ("technical", "Technical"),
-                            ("political", "Political"),
-                            ("upstream", "Upstream"),
-                            ("translation", "Translation"),
-                            ("disaster", "Disaster"),
+                migrations.CreateModel(
+                    name="Programme",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("code", models.CharField(max_length=20, unique=True)),
+                        ("title", models.CharField(max_length=160)),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="first day on which it no longer runs", null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                                ),
+                                name="programme_period",
+                            )
                         ],
-                        max_length=11,
-                    ),
+                    },
                 ),
-                ("since", models.DateField()),
-                ("cleared_on", models.DateField(null=True)),
-                ("text", models.CharField(blank=True, max_length=600)),
+                migrations.CreateModel(
+                    name="SavedFilter",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=80)),
+                        (
+                            "view",
+                            models.CharField(help_text="board, list, calendar, timeline, workload", max_length=20),
+                        ),
+                        (
+                            "query",
+                            models.CharField(blank=True, help_text="the address's query string", max_length=1000),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("kept", "Kept"), ("dropped", "Dropped")], default="kept", max_length=7
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "kept")),
+                                fields=("user", "name"),
+                                name="one_filter_of_a_name",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SpendingCategory",
+                    fields=[
+                        ("code", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                        ("name", models.CharField(max_length=80)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaskRules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateField(unique=True)),
+                        (
+                            "content",
+                            models.JSONField(help_text="names and numbers of apps.impacs.planning.limits.Limits"),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=200)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaskTemplate",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("name", models.CharField(max_length=120, unique=True)),
+                        ("summary", models.CharField(blank=True, max_length=300)),
+                        ("content", models.JSONField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("current", "Current"), ("withdrawn", "Withdrawn")],
+                                default="current",
+                                max_length=9,
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BudgetLine",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("title", models.CharField(max_length=160)),
+                        ("approved_minor", models.BigIntegerField(help_text="in the fund's currency")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.fund"
+                            ),
+                        ),
+                        (
+                            "programme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.programme"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("year", "programme", "fund", "title"), name="one_line_of_a_title"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("approved_minor__gte", 0)), name="approved_is_not_negative"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FundDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.fund"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProgrammeDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.programme"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaskTemplateDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.tasktemplate"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BudgetLineDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.budgetline"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Task",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("reference", models.CharField(help_text="TSK-2026-00042", max_length=14, unique=True)),
+                        ("title", models.CharField(max_length=200)),
+                        ("description", models.TextField(blank=True, help_text="Markdown; for those who work on it")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("task", "Task"), ("milestone", "Milestone")], default="task", max_length=9
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(help_text="of the work plan")),
+                        ("starts_on", models.DateField(null=True)),
+                        ("due_on", models.DateField(null=True)),
+                        ("actual_start", models.DateField(null=True)),
+                        ("actual_end", models.DateField(null=True)),
+                        (
+                            "estimate_days",
+                            models.DecimalField(
+                                decimal_places=2, help_text="days of one person's work", max_digits=7, null=True
+                            ),
+                        ),
+                        (
+                            "priority",
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "Low"), (2, "Normal"), (3, "High"), (4, "Urgent")], default=2
+                            ),
+                        ),
+                        ("cost_minor", models.BigIntegerField(default=0, help_text="expected cost, in minor units")),
+                        ("currency", models.CharField(blank=True, help_text="ISO 4217", max_length=3)),
+                        (
+                            "waiting_for",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8), default=list, help_text="codes of parties"
+                            ),
+                        ),
+                        (
+                            "waiting_for_other",
+                            models.CharField(blank=True, help_text="a donor or a supplier", max_length=120),
+                        ),
+                        ("asked_on", models.DateField(null=True)),
+                        ("submitted_by_seat_id", models.BigIntegerField(null=True)),
+                        (
+                            "repeats",
+                            models.CharField(
+                                choices=[
+                                    ("never", "Never"),
+                                    ("weekly", "Weekly"),
+                                    ("monthly", "Monthly"),
+                                    ("quarterly", "Quarterly"),
+                                    ("yearly", "Yearly"),
+                                ],
+                                default="never",
+                                max_length=9,
+                            ),
+                        ),
+                        ("repeats_until", models.DateField(null=True)),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, help_text="why it was cancelled, returned or reopened", max_length=600
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("backlog", "Not planned yet"),
+                                    ("planned", "Planned"),
+                                    ("ready", "Ready to start"),
+                                    ("in_progress", "Under way"),
+                                    ("waiting", "Waiting"),
+                                    ("blocked", "Blocked"),
+                                    ("in_review", "In review"),
+                                    ("done", "Done"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="backlog",
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "budget_line",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.budgetline",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                help_text="none: internal work",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.mandate",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.task",
+                            ),
+                        ),
+                        (
+                            "programme",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.programme",
+                            ),
+                        ),
+                        (
+                            "repeat_of",
+                            models.ForeignKey(
+                                help_text="the one before it",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.task",
+                            ),
+                        ),
+                        (
+                            "reviewer",
+                            models.ForeignKey(
+                                help_text="never one of those who do it",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.seat",
+                            ),
+                        ),
+                        (
+                            "made_from",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.tasktemplate",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "permissions": [("work_task", "Can see the inside of a task")],
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(models.F("mandate"), name="tasks_of_mandate"),
+                            models.Index(models.F("parent"), name="tasks_of_parent"),
+                            models.Index(models.F("owner"), models.F("state"), name="tasks_of_desk"),
+                            models.Index(models.F("year"), models.F("programme"), name="tasks_of_plan"),
+                            models.Index(
+                                models.F("due_on"),
+                                condition=models.Q(("state__in", ["done", "cancelled"]), _negated=True),
+                                name="tasks_due",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("starts_on", None),
+                                    ("due_on", None),
+                                    ("due_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="task_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("estimate_days", None), ("estimate_days__gte", 0), _connector="OR"),
+                                name="estimate_is_positive",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("cost_minor", 0), models.Q(("currency", ""), _negated=True), _connector="OR"
+                                ),
+                                name="cost_has_a_currency",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("parent", models.F("id")), _negated=True),
+                                name="task_is_not_its_own_parent",
+                            ),
+                            models.UniqueConstraint(fields=("repeat_of",), name="repeated_once"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Assignment",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                        "constraints": [models.UniqueConstraint(fields=("task", "seat"), name="assigned_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChecklistItem",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("step", "Step"), ("acceptance", "Acceptance criterion")],
+                                default="step",
+                                max_length=10,
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=300)),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("done_on", models.DateField(null=True)),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.seat",
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Commitment",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("text", models.CharField(help_text="what for, and the document's number", max_length=200)),
+                        ("amount_minor", models.BigIntegerField()),
+                        ("currency", models.CharField(help_text="ISO 4217", max_length=3)),
+                        (
+                            "rate",
+                            models.DecimalField(
+                                decimal_places=8, default=1, help_text="line's currency for one unit", max_digits=18
+                            ),
+                        ),
+                        ("rate_on", models.DateField(help_text="day from which the rate holds")),
+                        ("line_minor", models.BigIntegerField(help_text="in the line's currency")),
+                        ("seat_id", models.BigIntegerField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.budgetline"
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.spendingcategory",
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.task",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("amount_minor__gt", 0)), name="commitment_is_positive"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Deliverable",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("accepted_on", models.DateField(null=True)),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="council.paper",
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Dependency",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("FS", "finish to start"),
+                                    ("SS", "start to start"),
+                                    ("FF", "finish to finish"),
+                                ],
+                                default="FS",
+                                max_length=2,
+                            ),
+                        ),
+                        (
+                            "lag_days",
+                            models.SmallIntegerField(default=0, help_text="calendar days after the predecessor"),
+                        ),
+                        (
+                            "missing_allowed",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="so many State actions may still be missing: the threshold shrinks with the States",
+                            ),
+                        ),
+                        (
+                            "or_on",
+                            models.DateField(help_text="the successor may begin on this day in any case", null=True),
+                        ),
+                        (
+                            "predecessor_clause",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="council.clause",
+                            ),
+                        ),
+                        (
+                            "successor_action",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="impacs.stateaction",
+                            ),
+                        ),
+                        (
+                            "successor_clause",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="council.clause",
+                            ),
+                        ),
+                        (
+                            "predecessor_task",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="impacs.task",
+                            ),
+                        ),
+                        (
+                            "successor_task",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="impacs.task",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("successor_action", None),
+                                        ("successor_clause", None),
+                                        ("successor_task__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("successor_action__isnull", False),
+                                        ("successor_clause", None),
+                                        ("successor_task", None),
+                                    ),
+                                    models.Q(
+                                        ("successor_action", None),
+                                        ("successor_clause__isnull", False),
+                                        ("successor_task", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="one_successor",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("predecessor_clause", None), ("predecessor_task__isnull", False)),
+                                    models.Q(
+                                        ("predecessor_clause__isnull", False),
+                                        ("predecessor_task", None),
+                                        ("successor_task__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="one_predecessor",
+                            ),
+                            models.UniqueConstraint(
+                                fields=(
+                                    "successor_task",
+                                    "successor_action",
+                                    "successor_clause",
+                                    "predecessor_task",
+                                    "predecessor_clause",
+                                ),
+                                name="one_dependency_of_a_pair",
+                                nulls_distinct=False,
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EffortEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("hours", models.DecimalField(decimal_places=2, max_digits=4)),
+                        ("text", models.CharField(blank=True, max_length=200)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("hours__gt", 0), ("hours__lte", 24)), name="hours_of_a_day"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaskBlocker",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "severity",
+                            models.CharField(
+                                choices=[("minor", "Minor"), ("major", "Major"), ("critical", "Critical")], max_length=8
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("legal", "Legal"),
+                                    ("funding", "Funding"),
+                                    ("staff", "Staff"),
+                                    ("technical", "Technical"),
+                                    ("political", "Political"),
+                                    ("upstream", "Upstream"),
+                                    ("translation", "Translation"),
+                                    ("disaster", "Disaster"),
+                                ],
+                                max_length=11,
+                            ),
+                        ),
+                        ("since", models.DateField()),
+                        ("cleared_on", models.DateField(null=True)),
+                        ("text", models.CharField(blank=True, max_length=600)),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("cleared_on", None), ("cleared_on__gte", models.F("since")), _connector="OR"
+                                ),
+                                name="cleared_after_it_began",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("cleared_on", None)), fields=("task",), name="one_blocker_at_a_time"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaskComment",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("text", models.TextField(help_text="Markdown")),
+                        (
+                            "mentions",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.BigIntegerField(), default=list, help_text="seats of those named"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                        "indexes": [models.Index(fields=["task", "at"], name="comments_of_task")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaskDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.task"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Watcher",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                        "constraints": [models.UniqueConstraint(fields=("task", "user"), name="watched_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Expenditure",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("text", models.CharField(help_text="what for, and the document's number", max_length=200)),
+                        ("amount_minor", models.BigIntegerField()),
+                        ("currency", models.CharField(help_text="ISO 4217", max_length=3)),
+                        (
+                            "rate",
+                            models.DecimalField(
+                                decimal_places=8, default=1, help_text="line's currency for one unit", max_digits=18
+                            ),
+                        ),
+                        ("rate_on", models.DateField(help_text="day from which the rate holds")),
+                        ("line_minor", models.BigIntegerField(help_text="in the line's currency")),
+                        ("seat_id", models.BigIntegerField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "commitment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.commitment",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.budgetline"
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.spendingcategory",
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.task",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "default_permissions": (),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("amount_minor__gt", 0)), name="expenditure_is_positive"
+                            )
+                        ],
+                    },
+                ),
             ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskComment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("text", models.TextField(help_text="Markdown")),
-                (
-                    "mentions",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), default=list, help_text="seats of those named"
-                    ),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskRules",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(unique=True)),
-                ("content", models.JSONField(help_text="names and numbers of apps.impacs.planning.limits.Limits")),
-                ("source", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskTemplate",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("summary", models.CharField(blank=True, max_length=300)),
-                ("content", models.JSONField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("current", "Current"), ("withdrawn", "Withdrawn")], default="current", max_length=9
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskTemplateDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Watcher",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
         ),
         migrations.AddField(
             model_name="mandate",
@@ -712,616 +1405,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["discharged", "revoked", "superseded"]), _negated=True),
                 name="mandates_due",
             ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="seat",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"),
-        ),
-        migrations.AddField(
-            model_name="budgetline",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetline",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetlinedeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.budgetline"),
-        ),
-        migrations.AddField(
-            model_name="budgetlinedeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="budgetlinedeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddField(
-            model_name="checklistitem",
-            name="done_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.budgetline"
-            ),
-        ),
-        migrations.AddField(
-            model_name="deliverable",
-            name="paper",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.paper"
-            ),
-        ),
-        migrations.AddField(
-            model_name="dependency",
-            name="predecessor_clause",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.clause"
-            ),
-        ),
-        migrations.AddField(
-            model_name="dependency",
-            name="successor_action",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
-            ),
-        ),
-        migrations.AddField(
-            model_name="dependency",
-            name="successor_clause",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.clause"
-            ),
-        ),
-        migrations.AddField(
-            model_name="effortentry",
-            name="seat",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"),
-        ),
-        migrations.AddConstraint(
-            model_name="exchangerate",
-            constraint=models.UniqueConstraint(fields=("base", "quote", "valid_from"), name="one_rate_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="exchangerate",
-            constraint=models.CheckConstraint(condition=models.Q(("rate__gt", 0)), name="rate_is_positive"),
-        ),
-        migrations.AddField(
-            model_name="expenditure",
-            name="commitment",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.commitment"
-            ),
-        ),
-        migrations.AddField(
-            model_name="expenditure",
-            name="line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.budgetline"
-            ),
-        ),
-        migrations.AddField(
-            model_name="fund",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fund",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetline",
-            name="fund",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.fund"),
-        ),
-        migrations.AddField(
-            model_name="funddeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.fund"),
-        ),
-        migrations.AddField(
-            model_name="funddeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="funddeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programme",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetline",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.programme"
-            ),
-        ),
-        migrations.AddField(
-            model_name="programmedeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.programme"),
-        ),
-        migrations.AddField(
-            model_name="programmedeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="programmedeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddField(
-            model_name="savedfilter",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="expenditure",
-            name="category",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.spendingcategory"
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="category",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.spendingcategory"
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="budget_line",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.budgetline"
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="mandate",
-            field=models.ForeignKey(
-                help_text="none: internal work",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="impacs.mandate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="parent",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.task"
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="programme",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.programme"
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="repeat_of",
-            field=models.ForeignKey(
-                help_text="the one before it",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="impacs.task",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="reviewer",
-            field=models.ForeignKey(
-                help_text="never one of those who do it",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="expenditure",
-            name="task",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.task"
-            ),
-        ),
-        migrations.AddField(
-            model_name="effortentry",
-            name="task",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"),
-        ),
-        migrations.AddField(
-            model_name="dependency",
-            name="predecessor_task",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
-            ),
-        ),
-        migrations.AddField(
-            model_name="dependency",
-            name="successor_task",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"
-            ),
-        ),
-        migrations.AddField(
-            model_name="deliverable",
-            name="task",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"),
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="task",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.task"
-            ),
-        ),
-        migrations.AddField(
-            model_name="checklistitem",
-            name="task",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="task",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"),
-        ),
-        migrations.AddField(
-            model_name="taskblocker",
-            name="task",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"),
-        ),
-        migrations.AddField(
-            model_name="taskcomment",
-            name="seat",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"),
-        ),
-        migrations.AddField(
-            model_name="taskcomment",
-            name="task",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"),
-        ),
-        migrations.AddField(
-            model_name="taskdeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.task"),
-        ),
-        migrations.AddField(
-            model_name="taskdeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="taskdeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddField(
-            model_name="tasktemplate",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tasktemplate",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="made_from",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.tasktemplate"
-            ),
-        ),
-        migrations.AddField(
-            model_name="tasktemplatedeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.tasktemplate"),
-        ),
-        migrations.AddField(
-            model_name="tasktemplatedeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="tasktemplatedeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddField(
-            model_name="watcher",
-            name="task",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.task"),
-        ),
-        migrations.AddField(
-            model_name="watcher",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="budgetlinedeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="fund_period",
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="funddeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="programme_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(
-                fields=("year", "programme", "fund", "title"), name="one_line_of_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approved_minor__gte", 0)), name="approved_is_not_negative"
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="programmedeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddConstraint(
-            model_name="savedfilter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "kept")), fields=("user", "name"), name="one_filter_of_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expenditure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_minor__gt", 0)), name="expenditure_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effortentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", 0), ("hours__lte", 24)), name="hours_of_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("successor_action", None), ("successor_clause", None), ("successor_task__isnull", False)),
-                    models.Q(("successor_action__isnull", False), ("successor_clause", None), ("successor_task", None)),
-                    models.Q(("successor_action", None), ("successor_clause__isnull", False), ("successor_task", None)),
-                    _connector="OR",
-                ),
-                name="one_successor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("predecessor_clause", None), ("predecessor_task__isnull", False)),
-                    models.Q(
-                        ("predecessor_clause__isnull", False),
-                        ("predecessor_task", None),
-                        ("successor_task__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="one_predecessor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.UniqueConstraint(
-                fields=(
-                    "successor_task",
-                    "successor_action",
-                    "successor_clause",
-                    "predecessor_task",
-                    "predecessor_clause",
-                ),
-                name="one_dependency_of_a_pair",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_minor__gt", 0)), name="commitment_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("task", "seat"), name="assigned_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="taskblocker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cleared_on", None), ("cleared_on__gte", models.F("since")), _connector="OR"),
-                name="cleared_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskblocker",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cleared_on", None)), fields=("task",), name="one_blocker_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taskcomment",
-            index=models.Index(fields=["task", "at"], name="comments_of_task"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="taskdeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(models.F("mandate"), name="tasks_of_mandate"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(models.F("parent"), name="tasks_of_parent"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(models.F("owner"), models.F("state"), name="tasks_of_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(models.F("year"), models.F("programme"), name="tasks_of_plan"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                models.F("due_on"),
-                condition=models.Q(("state__in", ["done", "cancelled"]), _negated=True),
-                name="tasks_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None), ("due_on", None), ("due_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="task_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("estimate_days", None), ("estimate_days__gte", 0), _connector="OR"),
-                name="estimate_is_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost_minor", 0), models.Q(("currency", ""), _negated=True), _connector="OR"),
-                name="cost_has_a_currency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True), name="task_is_not_its_own_parent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("repeat_of",), name="repeated_once"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="tasktemplatedeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddConstraint(
-            model_name="watcher",
-            constraint=models.UniqueConstraint(fields=("task", "user"), name="watched_once"),
         ),
     ]

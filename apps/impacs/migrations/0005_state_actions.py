@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -20,380 +21,720 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AssistanceRequest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Difficulty",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "severity",
+                            models.CharField(
+                                choices=[("MINOR", "Minor"), ("MAJOR", "Major"), ("CRITICAL", "Critical")], max_length=8
+                            ),
+                        ),
+                        ("kind", models.CharField(help_text="code of the list difficulty_kind", max_length=30)),
+                        ("text", models.TextField()),
+                        ("since", models.DateField()),
+                        ("cleared_on", models.DateField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("seat_id", models.BigIntegerField()),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(models.F("action"), name="difficulties_of_action")],
+                    },
                 ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("kind", models.CharField(help_text="code of the list assistance_kind", max_length=30)),
-                ("text", models.TextField()),
-                ("wanted_by", models.DateField(null=True)),
-                ("asked_on", models.DateField()),
-                ("accepted_on", models.DateField(null=True)),
-                ("answered_on", models.DateField(null=True)),
-                ("closed_on", models.DateField(null=True)),
-                ("answer", models.TextField(blank=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "Asked"),
-                            ("accepted", "Taken up"),
-                            ("answered", "Answered"),
-                            ("closed", "Closed"),
-                            ("withdrawn", "Withdrawn"),
+                migrations.CreateModel(
+                    name="Evidence",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        (
+                            "author_id",
+                            models.BigIntegerField(help_text="user who wrote it last; approver and author differ"),
+                        ),
+                        (
+                            "requirement",
+                            models.CharField(
+                                blank=True, help_text="which of the clause's demands it answers", max_length=120
+                            ),
+                        ),
+                        ("kind", models.CharField(help_text="code of the list evidence_type", max_length=30)),
+                        ("title", models.CharField(max_length=200)),
+                        ("issued_on", models.DateField()),
+                        ("authority", models.CharField(help_text="who issued it", max_length=200)),
+                        (
+                            "citation",
+                            models.CharField(
+                                blank=True, help_text="where it stands, when there is no file", max_length=500
+                            ),
+                        ),
+                        ("valid_until", models.DateField(help_text="last day on which it proves anything", null=True)),
+                        (
+                            "audience",
+                            models.CharField(
+                                choices=[
+                                    ("STATE_AND_IMPACS", "Our State and IMPACS"),
+                                    ("ALL_STATES", "All States that see the action"),
+                                    ("NAMED", "States that we name"),
+                                ],
+                                default="STATE_AND_IMPACS",
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "named",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                blank=True,
+                                default=list,
+                                help_text="codes of the named States",
+                            ),
+                        ),
+                        ("submitted_on", models.DateField(null=True)),
+                        ("judged_on", models.DateField(null=True)),
+                        (
+                            "reject_code",
+                            models.CharField(blank=True, help_text="code of the list reject_reason", max_length=30),
+                        ),
+                        ("reject_text", models.CharField(blank=True, max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("submitted", "Submitted"),
+                                    ("accepted", "Accepted"),
+                                    ("rejected", "Not accepted"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("expired", "Expired"),
+                                ],
+                                default="draft",
+                                max_length=9,
+                            ),
+                        ),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.stateaction"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                help_text="desk that brought it",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(models.F("action"), name="evidence_of_action"),
+                            models.Index(
+                                models.F("valid_until"),
+                                condition=models.Q(
+                                    ("state", "accepted"), models.Q(("valid_until", None), _negated=True)
+                                ),
+                                name="evidence_to_expire",
+                            ),
                         ],
-                        default="asked",
-                        max_length=9,
-                    ),
+                    },
                 ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="AssistanceRequestDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Difficulty",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[("MINOR", "Minor"), ("MAJOR", "Major"), ("CRITICAL", "Critical")], max_length=8
-                    ),
-                ),
-                ("kind", models.CharField(help_text="code of the list difficulty_kind", max_length=30)),
-                ("text", models.TextField()),
-                ("since", models.DateField()),
-                ("cleared_on", models.DateField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("seat_id", models.BigIntegerField()),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("author_id", models.BigIntegerField(help_text="user who wrote it last; approver and author differ")),
-                (
-                    "requirement",
-                    models.CharField(blank=True, help_text="which of the clause's demands it answers", max_length=120),
-                ),
-                ("kind", models.CharField(help_text="code of the list evidence_type", max_length=30)),
-                ("title", models.CharField(max_length=200)),
-                ("issued_on", models.DateField()),
-                ("authority", models.CharField(help_text="who issued it", max_length=200)),
-                (
-                    "citation",
-                    models.CharField(blank=True, help_text="where it stands, when there is no file", max_length=500),
-                ),
-                ("valid_until", models.DateField(help_text="last day on which it proves anything", null=True)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("STATE_AND_IMPACS", "Our State and IMPACS"),
-                            ("ALL_STATES", "All States that see the action"),
-                            ("NAMED", "States that we name"),
+                migrations.CreateModel(
+                    name="ExtensionRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("number", models.PositiveSmallIntegerField(help_text="which request of the action, from 1")),
+                        ("from_due", models.DateField(help_text="due date in force when it was asked")),
+                        ("new_due_on", models.DateField(help_text="asked for; once granted, the day that was given")),
+                        ("cause", models.TextField()),
+                        ("requested_on", models.DateField()),
+                        (
+                            "power",
+                            models.CharField(
+                                choices=[
+                                    ("director", "The director of IMPACS, under the Council's delegation"),
+                                    ("council", "The Council"),
+                                ],
+                                help_text="who decides",
+                                max_length=8,
+                            ),
+                        ),
+                        ("answer_by", models.DateField(help_text="ten working days; then the Council is asked")),
+                        ("decided_on", models.DateField(null=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="decision of the Council, or the delegation", max_length=200
+                            ),
+                        ),
+                        (
+                            "answer",
+                            models.CharField(blank=True, help_text="why it was refused, or a remark", max_length=500),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "Asked"),
+                                    ("granted", "Granted"),
+                                    ("refused", "Refused"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("lapsed", "Lapsed"),
+                                ],
+                                default="requested",
+                                max_length=9,
+                            ),
+                        ),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.stateaction"
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="council.decision",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                help_text="on the Council's agenda",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="council.agendaitem",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(
+                                models.F("answer_by"),
+                                condition=models.Q(("state", "requested")),
+                                name="extensions_open",
+                            )
                         ],
-                        default="STATE_AND_IMPACS",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "named",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        blank=True,
-                        default=list,
-                        help_text="codes of the named States",
-                    ),
-                ),
-                ("submitted_on", models.DateField(null=True)),
-                ("judged_on", models.DateField(null=True)),
-                (
-                    "reject_code",
-                    models.CharField(blank=True, help_text="code of the list reject_reason", max_length=30),
-                ),
-                ("reject_text", models.CharField(blank=True, max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("submitted", "Submitted"),
-                            ("accepted", "Accepted"),
-                            ("rejected", "Not accepted"),
-                            ("withdrawn", "Withdrawn"),
-                            ("expired", "Expired"),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("action", "number"), name="one_request_per_number"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "requested")), fields=("action",), name="one_open_request"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("new_due_on__gt", models.F("from_due"))), name="extension_is_later"
+                            ),
                         ],
-                        default="draft",
-                        max_length=9,
-                    ),
+                    },
                 ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="EvidenceDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
+                migrations.CreateModel(
+                    name="ExtensionRules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateField(unique=True)),
+                        (
+                            "content",
+                            models.JSONField(help_text="names and numbers of apps.impacs.status.extensions.Limits"),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=200)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExtensionRequest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                migrations.CreateModel(
+                    name="NationalNote",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("text", models.TextField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("seat_id", models.BigIntegerField()),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(fields=["action", "-at"], name="notes_of_action")],
+                    },
                 ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
+                migrations.CreateModel(
+                    name="Secondment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("entered", "entered"), ("ended", "ended")], default="entered", max_length=8
+                            ),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("seat_id", models.BigIntegerField()),
+                        (
+                            "sending_state",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(models.F("user"), name="secondments_of_person")],
+                    },
                 ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("number", models.PositiveSmallIntegerField(help_text="which request of the action, from 1")),
-                ("from_due", models.DateField(help_text="due date in force when it was asked")),
-                ("new_due_on", models.DateField(help_text="asked for; once granted, the day that was given")),
-                ("cause", models.TextField()),
-                ("requested_on", models.DateField()),
-                (
-                    "power",
-                    models.CharField(
-                        choices=[
-                            ("director", "The director of IMPACS, under the Council's delegation"),
-                            ("council", "The Council"),
+                migrations.CreateModel(
+                    name="Step",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("weight", models.PositiveSmallIntegerField(default=1)),
+                        ("due_on", models.DateField(null=True)),
+                        ("added_on", models.DateField()),
+                        ("done_on", models.DateField(null=True)),
+                        ("removed_on", models.DateField(null=True)),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(models.F("action"), name="steps_of_action")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("weight__gte", 1), ("weight__lte", 100)), name="step_weight"
+                            )
                         ],
-                        help_text="who decides",
-                        max_length=8,
-                    ),
+                    },
                 ),
-                ("answer_by", models.DateField(help_text="ten working days; then the Council is asked")),
-                ("decided_on", models.DateField(null=True)),
-                (
-                    "basis",
-                    models.CharField(
-                        blank=True, help_text="decision of the Council, or the delegation", max_length=200
-                    ),
+                migrations.CreateModel(
+                    name="Term",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("list", models.CharField(max_length=20)),
+                        ("code", models.CharField(max_length=30)),
+                        ("label", models.CharField(max_length=120)),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "renewed",
+                            models.BooleanField(
+                                default=False, help_text="a kind of evidence that has to be renewed when it expires"
+                            ),
+                        ),
+                        ("valid_from", models.DateField()),
+                        (
+                            "valid_to",
+                            models.DateField(help_text="first day on which it can no longer be chosen", null=True),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [models.UniqueConstraint(fields=("list", "code"), name="one_term_per_code")],
+                    },
                 ),
-                ("answer", models.CharField(blank=True, help_text="why it was refused, or a remark", max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "Asked"),
-                            ("granted", "Granted"),
-                            ("refused", "Refused"),
-                            ("withdrawn", "Withdrawn"),
-                            ("lapsed", "Lapsed"),
-                        ],
-                        default="requested",
-                        max_length=9,
-                    ),
+                migrations.CreateModel(
+                    name="Turn",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("submitted", "Evidence submitted"),
+                                    ("taken_back", "Evidence taken back"),
+                                    ("returned", "Evidence returned"),
+                                    ("verified", "Verified"),
+                                    ("reopened", "Reopened"),
+                                    ("expired", "Evidence expired"),
+                                    ("claimed", "Said not to apply"),
+                                    ("claim_refused", "Applies all the same"),
+                                    ("not_applicable", "Does not apply"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("day", models.DateField(help_text="on which it counts, where the actor is")),
+                        (
+                            "completed_on",
+                            models.DateField(help_text="of a submission: the day the work was done", null=True),
+                        ),
+                        (
+                            "text",
+                            models.TextField(blank=True, help_text="the reason; read by the State and the agency"),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("seat_id", models.BigIntegerField()),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(fields=["action", "day", "at"], name="turns_of_action")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssistanceRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("kind", models.CharField(help_text="code of the list assistance_kind", max_length=30)),
+                        ("text", models.TextField()),
+                        ("wanted_by", models.DateField(null=True)),
+                        ("asked_on", models.DateField()),
+                        ("accepted_on", models.DateField(null=True)),
+                        ("answered_on", models.DateField(null=True)),
+                        ("closed_on", models.DateField(null=True)),
+                        ("answer", models.TextField(blank=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "Asked"),
+                                    ("accepted", "Taken up"),
+                                    ("answered", "Answered"),
+                                    ("closed", "Closed"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="asked",
+                                max_length=9,
+                            ),
+                        ),
+                        (
+                            "action",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.stateaction"
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                help_text="desk that asked",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                        (
+                            "difficulty",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="impacs.difficulty",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [models.Index(models.F("action"), name="assistance_of_action")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EvidenceDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.evidence"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExtensionRequestDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, to="impacs.extensionrequest"
+                            ),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssistanceRequestDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, to="impacs.assistancerequest"
+                            ),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ExtensionRequestDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExtensionRules",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(unique=True)),
-                ("content", models.JSONField(help_text="names and numbers of apps.impacs.status.extensions.Limits")),
-                ("source", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="NationalNote",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("text", models.TextField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("seat_id", models.BigIntegerField()),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Secondment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("entered", "entered"), ("ended", "ended")], default="entered", max_length=8
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("seat_id", models.BigIntegerField()),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Step",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("weight", models.PositiveSmallIntegerField(default=1)),
-                ("due_on", models.DateField(null=True)),
-                ("added_on", models.DateField()),
-                ("done_on", models.DateField(null=True)),
-                ("removed_on", models.DateField(null=True)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Term",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("list", models.CharField(max_length=20)),
-                ("code", models.CharField(max_length=30)),
-                ("label", models.CharField(max_length=120)),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "renewed",
-                    models.BooleanField(
-                        default=False, help_text="a kind of evidence that has to be renewed when it expires"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which it can no longer be chosen", null=True)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Turn",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "Evidence submitted"),
-                            ("taken_back", "Evidence taken back"),
-                            ("returned", "Evidence returned"),
-                            ("verified", "Verified"),
-                            ("reopened", "Reopened"),
-                            ("expired", "Evidence expired"),
-                            ("claimed", "Said not to apply"),
-                            ("claim_refused", "Applies all the same"),
-                            ("not_applicable", "Does not apply"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("day", models.DateField(help_text="on which it counts, where the actor is")),
-                ("completed_on", models.DateField(help_text="of a submission: the day the work was done", null=True)),
-                ("text", models.TextField(blank=True, help_text="the reason; read by the State and the agency")),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("seat_id", models.BigIntegerField()),
-            ],
-            options={
-                "default_permissions": (),
-            },
         ),
         migrations.AddField(
             model_name="stateaction",
@@ -461,311 +802,5 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.F("claimed_on"), condition=models.Q(("claimed_on", None), _negated=True), name="claims_open"
             ),
-        ),
-        migrations.AddField(
-            model_name="assistancerequest",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.stateaction"
-            ),
-        ),
-        migrations.AddField(
-            model_name="assistancerequest",
-            name="desk",
-            field=models.ForeignKey(
-                help_text="desk that asked",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assistancerequest",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assistancerequest",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assistancerequest",
-            name="party",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-        ),
-        migrations.AddField(
-            model_name="assistancerequestdeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.assistancerequest"),
-        ),
-        migrations.AddField(
-            model_name="assistancerequestdeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="assistancerequestdeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddField(
-            model_name="difficulty",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
-            ),
-        ),
-        migrations.AddField(
-            model_name="assistancerequest",
-            name="difficulty",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.difficulty"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.stateaction"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="desk",
-            field=models.ForeignKey(
-                help_text="desk that brought it",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="party",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-        ),
-        migrations.AddField(
-            model_name="evidencedeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.evidence"),
-        ),
-        migrations.AddField(
-            model_name="evidencedeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="evidencedeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddField(
-            model_name="extensionrequest",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="impacs.stateaction"
-            ),
-        ),
-        migrations.AddField(
-            model_name="extensionrequest",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="council.decision"
-            ),
-        ),
-        migrations.AddField(
-            model_name="extensionrequest",
-            name="item",
-            field=models.ForeignKey(
-                help_text="on the Council's agenda",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="council.agendaitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="extensionrequest",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="extensionrequest",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="extensionrequest",
-            name="party",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-        ),
-        migrations.AddField(
-            model_name="extensionrequestdeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.extensionrequest"),
-        ),
-        migrations.AddField(
-            model_name="extensionrequestdeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="extensionrequestdeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddField(
-            model_name="nationalnote",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondment",
-            name="sending_state",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-        ),
-        migrations.AddField(
-            model_name="secondment",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(fields=("list", "code"), name="one_term_per_code"),
-        ),
-        migrations.AddField(
-            model_name="turn",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.stateaction"
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="assistancerequestdeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(models.F("action"), name="difficulties_of_action"),
-        ),
-        migrations.AddIndex(
-            model_name="assistancerequest",
-            index=models.Index(models.F("action"), name="assistance_of_action"),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(models.F("action"), name="evidence_of_action"),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(
-                models.F("valid_until"),
-                condition=models.Q(("state", "accepted"), models.Q(("valid_until", None), _negated=True)),
-                name="evidence_to_expire",
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="evidencedeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddIndex(
-            model_name="extensionrequest",
-            index=models.Index(
-                models.F("answer_by"), condition=models.Q(("state", "requested")), name="extensions_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extensionrequest",
-            constraint=models.UniqueConstraint(fields=("action", "number"), name="one_request_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="extensionrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "requested")), fields=("action",), name="one_open_request"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extensionrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("new_due_on__gt", models.F("from_due"))), name="extension_is_later"
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="extensionrequestdeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddIndex(
-            model_name="nationalnote",
-            index=models.Index(fields=["action", "-at"], name="notes_of_action"),
-        ),
-        migrations.AddIndex(
-            model_name="secondment",
-            index=models.Index(models.F("user"), name="secondments_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(models.F("action"), name="steps_of_action"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1), ("weight__lte", 100)), name="step_weight"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="turn",
-            index=models.Index(fields=["action", "day", "at"], name="turns_of_action"),
         ),
     ]

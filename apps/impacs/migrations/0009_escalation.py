@@ -9,6 +9,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 import apps.people.models
 
 
@@ -21,320 +22,366 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Escalation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("subject_type", models.CharField(max_length=40)),
-                ("subject_id", models.UUIDField()),
-                (
-                    "number",
-                    models.CharField(
-                        help_text="the subject's reference, the only thing that a mail carries", max_length=60
-                    ),
-                ),
-                ("due_on", models.DateField(help_text="the due date in force when it was raised")),
-                ("rung", models.PositiveSmallIntegerField()),
-                (
-                    "office",
-                    models.CharField(
-                        choices=[
-                            ("focal_point", "Focal point"),
-                            ("approver", "Approver"),
-                            ("permanent_secretary", "Permanent secretary"),
-                            ("minister_office", "Minister's office"),
-                            ("task_owner", "Owner of the task"),
-                            ("head_of_unit", "Head of unit"),
-                            ("impacs_director", "Director of IMPACS"),
-                            ("council_list", "List for the Council"),
-                        ],
-                        help_text="whom the rung is for",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "told",
-                    models.CharField(
-                        choices=[
-                            ("focal_point", "Focal point"),
-                            ("approver", "Approver"),
-                            ("permanent_secretary", "Permanent secretary"),
-                            ("minister_office", "Minister's office"),
-                            ("task_owner", "Owner of the task"),
-                            ("head_of_unit", "Head of unit"),
-                            ("impacs_director", "Director of IMPACS"),
-                            ("council_list", "List for the Council"),
-                        ],
-                        help_text="who is told: the office, who passes it on, or the next one",
-                        max_length=20,
-                    ),
-                ),
-                ("vacant", models.BooleanField(help_text="nobody holds the office, so another one is told")),
-                (
-                    "seats",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(),
-                        help_text="seats of those who are told; none: the whole desk",
-                    ),
-                ),
-                ("raised_on", models.DateField()),
-                (
-                    "passed_on",
-                    models.DateField(help_text="day on which the director wrote to the minister's office", null=True),
-                ),
-                ("acknowledged_on", models.DateField(null=True)),
-                ("acknowledged_by", models.CharField(blank=True, help_text="user name", max_length=150)),
-                ("answer", models.CharField(blank=True, max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("raised", "Waits for an answer"),
-                            ("passed_on", "Passed on, waits for an answer"),
-                            ("acknowledged", "Answered"),
-                            ("listed", "On the list for the Council"),
-                            ("climbed", "No answer, raised further"),
-                            ("ended", "Ended: done, moved or released"),
-                        ],
-                        default="raised",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        help_text="whose list names it",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="council.meeting",
-                    ),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        help_text="whose action or task it is",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="EscalationDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.escalation"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="EscalationRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subject",
-                    models.CharField(
-                        help_text="type of what is escalated: impacs.stateaction, impacs.task", max_length=40
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("number", models.PositiveSmallIntegerField()),
-                ("days", models.SmallIntegerField(help_text="from the due date in force; before it when negative")),
-                ("wait", models.PositiveSmallIntegerField(help_text="days that the rung before has had to answer")),
-                (
-                    "office",
-                    models.CharField(
-                        choices=[
-                            ("focal_point", "Focal point"),
-                            ("approver", "Approver"),
-                            ("permanent_secretary", "Permanent secretary"),
-                            ("minister_office", "Minister's office"),
-                            ("task_owner", "Owner of the task"),
-                            ("head_of_unit", "Head of unit"),
-                            ("impacs_director", "Director of IMPACS"),
-                            ("council_list", "List for the Council"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "through",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("focal_point", "Focal point"),
-                            ("approver", "Approver"),
-                            ("permanent_secretary", "Permanent secretary"),
-                            ("minister_office", "Minister's office"),
-                            ("task_owner", "Owner of the task"),
-                            ("head_of_unit", "Head of unit"),
-                            ("impacs_director", "Director of IMPACS"),
-                            ("council_list", "List for the Council"),
-                        ],
-                        help_text="the office that passes it on",
-                        max_length=20,
-                    ),
-                ),
-                ("event", models.CharField(help_text="code of the notice", max_length=60)),
-                (
-                    "pause_answer",
-                    models.PositiveSmallIntegerField(help_text="days for which an answer holds the ladder"),
-                ),
-                (
-                    "pause_progress",
-                    models.PositiveSmallIntegerField(help_text="days for which progress holds the ladder"),
-                ),
-                ("hour", models.PositiveSmallIntegerField(help_text="local hour from which a day's rungs are climbed")),
-                ("source", models.CharField(max_length=200)),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("subject", "valid_from", "number"), name="one_rung_per_number_and_day"
-                    ),
-                    models.CheckConstraint(condition=models.Q(("hour__lte", 23)), name="rung_has_an_hour_of_the_day"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OfficeHolder",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "office",
-                    models.CharField(
-                        choices=[
-                            ("focal_point", "Focal point"),
-                            ("approver", "Approver"),
-                            ("permanent_secretary", "Permanent secretary"),
-                            ("minister_office", "Minister's office"),
-                            ("task_owner", "Owner of the task"),
-                            ("head_of_unit", "Head of unit"),
-                            ("impacs_director", "Director of IMPACS"),
-                            ("council_list", "List for the Council"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which he no longer holds it", null=True)),
-                (
-                    "state",
-                    models.CharField(choices=[("held", "Held"), ("ended", "Ended")], default="held", max_length=5),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("by_seat_id", models.BigIntegerField()),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(
-                models.F("owner"), condition=models.Q(("state__in", ["raised", "passed_on"])), name="escalations_silent"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(fields=["subject_id", "due_on"], name="escalations_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(
-                models.F("meeting"), condition=models.Q(("meeting", None), _negated=True), name="escalations_listed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(
-                fields=("subject_type", "subject_id", "due_on", "rung"), name="one_escalation_per_rung"
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="escalationdeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddConstraint(
-            model_name="officeholder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="office_is_held_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officeholder",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("party", "="),
-                    ("office", "="),
-                    (
-                        apps.people.models.DateRange(
-                            "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Escalation",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
                         ),
-                        "&&",
-                    ),
-                ],
-                name="one_holder_of_an_office",
-            ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("subject_type", models.CharField(max_length=40)),
+                        ("subject_id", models.UUIDField()),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="the subject's reference, the only thing that a mail carries", max_length=60
+                            ),
+                        ),
+                        ("due_on", models.DateField(help_text="the due date in force when it was raised")),
+                        ("rung", models.PositiveSmallIntegerField()),
+                        (
+                            "office",
+                            models.CharField(
+                                choices=[
+                                    ("focal_point", "Focal point"),
+                                    ("approver", "Approver"),
+                                    ("permanent_secretary", "Permanent secretary"),
+                                    ("minister_office", "Minister's office"),
+                                    ("task_owner", "Owner of the task"),
+                                    ("head_of_unit", "Head of unit"),
+                                    ("impacs_director", "Director of IMPACS"),
+                                    ("council_list", "List for the Council"),
+                                ],
+                                help_text="whom the rung is for",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "told",
+                            models.CharField(
+                                choices=[
+                                    ("focal_point", "Focal point"),
+                                    ("approver", "Approver"),
+                                    ("permanent_secretary", "Permanent secretary"),
+                                    ("minister_office", "Minister's office"),
+                                    ("task_owner", "Owner of the task"),
+                                    ("head_of_unit", "Head of unit"),
+                                    ("impacs_director", "Director of IMPACS"),
+                                    ("council_list", "List for the Council"),
+                                ],
+                                help_text="who is told: the office, who passes it on, or the next one",
+                                max_length=20,
+                            ),
+                        ),
+                        ("vacant", models.BooleanField(help_text="nobody holds the office, so another one is told")),
+                        (
+                            "seats",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.BigIntegerField(),
+                                help_text="seats of those who are told; none: the whole desk",
+                            ),
+                        ),
+                        ("raised_on", models.DateField()),
+                        (
+                            "passed_on",
+                            models.DateField(
+                                help_text="day on which the director wrote to the minister's office", null=True
+                            ),
+                        ),
+                        ("acknowledged_on", models.DateField(null=True)),
+                        ("acknowledged_by", models.CharField(blank=True, help_text="user name", max_length=150)),
+                        ("answer", models.CharField(blank=True, max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("raised", "Waits for an answer"),
+                                    ("passed_on", "Passed on, waits for an answer"),
+                                    ("acknowledged", "Answered"),
+                                    ("listed", "On the list for the Council"),
+                                    ("climbed", "No answer, raised further"),
+                                    ("ended", "Ended: done, moved or released"),
+                                ],
+                                default="raised",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                help_text="whose list names it",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="council.meeting",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                help_text="whose action or task it is",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(
+                                models.F("owner"),
+                                condition=models.Q(("state__in", ["raised", "passed_on"])),
+                                name="escalations_silent",
+                            ),
+                            models.Index(fields=["subject_id", "due_on"], name="escalations_of_subject"),
+                            models.Index(
+                                models.F("meeting"),
+                                condition=models.Q(("meeting", None), _negated=True),
+                                name="escalations_listed",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("subject_type", "subject_id", "due_on", "rung"), name="one_escalation_per_rung"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EscalationRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "subject",
+                            models.CharField(
+                                help_text="type of what is escalated: impacs.stateaction, impacs.task", max_length=40
+                            ),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "days",
+                            models.SmallIntegerField(help_text="from the due date in force; before it when negative"),
+                        ),
+                        (
+                            "wait",
+                            models.PositiveSmallIntegerField(help_text="days that the rung before has had to answer"),
+                        ),
+                        (
+                            "office",
+                            models.CharField(
+                                choices=[
+                                    ("focal_point", "Focal point"),
+                                    ("approver", "Approver"),
+                                    ("permanent_secretary", "Permanent secretary"),
+                                    ("minister_office", "Minister's office"),
+                                    ("task_owner", "Owner of the task"),
+                                    ("head_of_unit", "Head of unit"),
+                                    ("impacs_director", "Director of IMPACS"),
+                                    ("council_list", "List for the Council"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "through",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("focal_point", "Focal point"),
+                                    ("approver", "Approver"),
+                                    ("permanent_secretary", "Permanent secretary"),
+                                    ("minister_office", "Minister's office"),
+                                    ("task_owner", "Owner of the task"),
+                                    ("head_of_unit", "Head of unit"),
+                                    ("impacs_director", "Director of IMPACS"),
+                                    ("council_list", "List for the Council"),
+                                ],
+                                help_text="the office that passes it on",
+                                max_length=20,
+                            ),
+                        ),
+                        ("event", models.CharField(help_text="code of the notice", max_length=60)),
+                        (
+                            "pause_answer",
+                            models.PositiveSmallIntegerField(help_text="days for which an answer holds the ladder"),
+                        ),
+                        (
+                            "pause_progress",
+                            models.PositiveSmallIntegerField(help_text="days for which progress holds the ladder"),
+                        ),
+                        (
+                            "hour",
+                            models.PositiveSmallIntegerField(
+                                help_text="local hour from which a day's rungs are climbed"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=200)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("subject", "valid_from", "number"), name="one_rung_per_number_and_day"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("hour__lte", 23)), name="rung_has_an_hour_of_the_day"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfficeHolder",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "office",
+                            models.CharField(
+                                choices=[
+                                    ("focal_point", "Focal point"),
+                                    ("approver", "Approver"),
+                                    ("permanent_secretary", "Permanent secretary"),
+                                    ("minister_office", "Minister's office"),
+                                    ("task_owner", "Owner of the task"),
+                                    ("head_of_unit", "Head of unit"),
+                                    ("impacs_director", "Director of IMPACS"),
+                                    ("council_list", "List for the Council"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="first day on which he no longer holds it", null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("held", "Held"), ("ended", "Ended")], default="held", max_length=5
+                            ),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("by_seat_id", models.BigIntegerField()),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                                ),
+                                name="office_is_held_forward",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    ("party", "="),
+                                    ("office", "="),
+                                    (
+                                        apps.people.models.DateRange(
+                                            "valid_from",
+                                            "valid_to",
+                                            django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="one_holder_of_an_office",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EscalationDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="impacs.escalation"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+            ],
         ),
     ]

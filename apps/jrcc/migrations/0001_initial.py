@@ -8,6 +8,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -20,690 +21,826 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Carrier",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        help_text="IATA or ICAO designator as sent", max_length=3, primary_key=True, serialize=False
-                    ),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Carrier",
+                    fields=[
+                        (
+                            "code",
+                            models.CharField(
+                                help_text="IATA or ICAO designator as sent",
+                                max_length=3,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        ("provisional", models.BooleanField(default=False)),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
                 ),
-                ("name", models.CharField(max_length=120)),
-                ("provisional", models.BooleanField(default=False)),
-                (
-                    "party",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Journey",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("mode", models.CharField(choices=[("air", "air"), ("sea", "sea")], max_length=4)),
-                ("number", models.CharField(blank=True, max_length=20)),
-                ("date", models.DateField(help_text="local date of departure of the crossing leg")),
-                ("vessel", models.JSONField(help_text="name, imo, call_sign, flag of a ship", null=True)),
-                (
-                    "origin",
-                    models.CharField(blank=True, help_text="place of departure of the crossing leg", max_length=5),
-                ),
-                ("destination", models.CharField(blank=True, max_length=5)),
-                ("departs_at", models.DateTimeField(help_text="UTC", null=True)),
-                ("arrives_at", models.DateTimeField(help_text="UTC", null=True)),
-                ("stated_total", models.PositiveIntegerField(null=True)),
-                ("passengers", models.PositiveIntegerField(default=0)),
-                ("crew", models.PositiveIntegerField(default=0)),
-                ("screened", models.PositiveIntegerField(default=0, help_text="travellers compared with the lists")),
-                ("grade", models.CharField(blank=True, help_text="the worst of its current lists", max_length=22)),
-                (
-                    "lists",
-                    models.JSONField(
-                        default=dict,
-                        help_text="by category (passenger, crew): parts received and expected, total stated, grade, whether it is whole, submissions of this version and of the one before",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("announced", "List received"),
-                            ("partial", "Part of the list missing"),
-                            ("complete", "List complete"),
-                            ("closed", "Closed by the carrier"),
-                            ("cancelled", "Cancelled"),
+                migrations.CreateModel(
+                    name="Regime",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("mode", models.CharField(choices=[("air", "air"), ("sea", "sea")], max_length=4)),
+                        ("craft", models.CharField(help_text="commercial, private or any", max_length=12)),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[("arrival", "arrival"), ("departure", "departure")], max_length=10
+                            ),
+                        ),
+                        (
+                            "space",
+                            models.CharField(
+                                help_text="inside or outside the Single Domestic Space, or any", max_length=8
+                            ),
+                        ),
+                        ("event", models.CharField(help_text="arrival or departure", max_length=10)),
+                        ("minutes", models.IntegerField()),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(null=True)),
+                        ("status", models.CharField(help_text="verified, press, assumed or unverified", max_length=12)),
+                        ("source", models.TextField()),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("party", "mode", "craft", "direction", "space", "valid_from"),
+                                name="one_regime_per_start",
+                            )
                         ],
-                        default="announced",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "arrival_party",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-                    ),
-                ),
-                (
-                    "carrier",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"
-                    ),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                ("content_object", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.journey")),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyParty",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("role", models.CharField(help_text="departure or arrival; a stop on the way is both", max_length=10)),
-                ("deadline_at", models.DateTimeField(help_text="UTC; null where the State has no rule", null=True)),
-                ("received_at", models.DateTimeField(help_text="when the first list arrived", null=True)),
-                (
-                    "journey",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.journey"),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Leg",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("seq", models.PositiveSmallIntegerField(help_text="0, 1, … in travel order")),
-                ("from_port", models.CharField(blank=True, max_length=5)),
-                ("to_port", models.CharField(blank=True, max_length=5)),
-                (
-                    "departs_local",
-                    models.CharField(blank=True, help_text="as sent, local time of the place", max_length=16),
-                ),
-                ("arrives_local", models.CharField(blank=True, max_length=16)),
-                ("departs_at", models.DateTimeField(help_text="UTC", null=True)),
-                ("arrives_at", models.DateTimeField(help_text="UTC", null=True)),
-                (
-                    "from_party",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.journey"),
-                ),
-                (
-                    "to_party",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Regime",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("mode", models.CharField(choices=[("air", "air"), ("sea", "sea")], max_length=4)),
-                ("craft", models.CharField(help_text="commercial, private or any", max_length=12)),
-                (
-                    "direction",
-                    models.CharField(choices=[("arrival", "arrival"), ("departure", "departure")], max_length=10),
-                ),
-                (
-                    "space",
-                    models.CharField(help_text="inside or outside the Single Domestic Space, or any", max_length=8),
-                ),
-                ("event", models.CharField(help_text="arrival or departure", max_length=10)),
-                ("minutes", models.IntegerField()),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(null=True)),
-                ("status", models.CharField(help_text="verified, press, assumed or unverified", max_length=12)),
-                ("source", models.TextField()),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                (
-                    "receipt",
-                    models.CharField(
-                        help_text="JRCC-YYMMDD-nnnnnn-c, c by ISO 7064 MOD 37,36", max_length=30, unique=True
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(choices=[("upload", "Upload"), ("api", "Api"), ("typeb", "Typeb")], max_length=8),
-                ),
-                ("file_name", models.CharField(blank=True, max_length=120)),
-                ("content_type", models.CharField(blank=True, max_length=100)),
-                ("sha256", models.CharField(max_length=64)),
-                ("size", models.PositiveIntegerField(help_text="bytes")),
-                ("grade", models.CharField(blank=True, max_length=22)),
-                ("parser_version", models.CharField(blank=True, max_length=20)),
-                ("flight", models.CharField(blank=True, help_text="what the list is for, in short", max_length=40)),
-                ("passengers", models.PositiveIntegerField(default=0)),
-                ("crew", models.PositiveIntegerField(default=0)),
-                ("parts_missing", models.BooleanField(default=False)),
-                ("unknown_sender", models.BooleanField(default=False)),
-                ("is_test", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("received", "Received"),
-                            ("read", "Read"),
-                            ("screened", "Screened"),
-                            ("answered", "Answered"),
+                migrations.CreateModel(
+                    name="Journey",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("mode", models.CharField(choices=[("air", "air"), ("sea", "sea")], max_length=4)),
+                        ("number", models.CharField(blank=True, max_length=20)),
+                        ("date", models.DateField(help_text="local date of departure of the crossing leg")),
+                        ("vessel", models.JSONField(help_text="name, imo, call_sign, flag of a ship", null=True)),
+                        (
+                            "origin",
+                            models.CharField(
+                                blank=True, help_text="place of departure of the crossing leg", max_length=5
+                            ),
+                        ),
+                        ("destination", models.CharField(blank=True, max_length=5)),
+                        ("departs_at", models.DateTimeField(help_text="UTC", null=True)),
+                        ("arrives_at", models.DateTimeField(help_text="UTC", null=True)),
+                        ("stated_total", models.PositiveIntegerField(null=True)),
+                        ("passengers", models.PositiveIntegerField(default=0)),
+                        ("crew", models.PositiveIntegerField(default=0)),
+                        (
+                            "screened",
+                            models.PositiveIntegerField(default=0, help_text="travellers compared with the lists"),
+                        ),
+                        (
+                            "grade",
+                            models.CharField(blank=True, help_text="the worst of its current lists", max_length=22),
+                        ),
+                        (
+                            "lists",
+                            models.JSONField(
+                                default=dict,
+                                help_text="by category (passenger, crew): parts received and expected, total stated, grade, whether it is whole, submissions of this version and of the one before",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("announced", "List received"),
+                                    ("partial", "Part of the list missing"),
+                                    ("complete", "List complete"),
+                                    ("closed", "Closed by the carrier"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="announced",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "arrival_party",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "carrier",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="jrcc.carrier",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [models.Index(models.F("arrives_at"), name="journeys_by_arrival")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("mode", "carrier", "number", "date", "origin"),
+                                name="one_journey_per_key",
+                                nulls_distinct=False,
+                            )
                         ],
-                        default="received",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.journey"
-                    ),
+                migrations.CreateModel(
+                    name="JourneyDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.journey"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="SubmissionContent",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("raw", models.BinaryField()),
-                ("reading", models.JSONField(help_text="objects of the PAXLST contract, section 2", null=True)),
-                ("response", models.TextField(blank=True, help_text="CUSRES; says nothing about screening")),
-                (
-                    "submission",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.submission"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="SubmissionDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.submission"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Traveller",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("seq", models.PositiveIntegerField(help_text="place in that list, from 1")),
-                ("surname", models.CharField(blank=True, max_length=120)),
-                ("given_names", models.CharField(blank=True, max_length=120)),
-                ("sex", models.CharField(default="U", max_length=1)),
-                ("birth_date", models.CharField(blank=True, help_text="YYYY, YYYY-MM or YYYY-MM-DD", max_length=10)),
-                (
-                    "birth_date_other",
-                    models.CharField(blank=True, help_text="with the other century that it may mean", max_length=10),
-                ),
-                ("nationality", models.CharField(blank=True, max_length=3)),
-                (
-                    "status",
-                    models.CharField(help_text="passenger, crew, transit_passenger or transit_crew", max_length=20),
-                ),
-                ("from_port", models.CharField(blank=True, max_length=5)),
-                ("to_port", models.CharField(blank=True, max_length=5)),
-                ("seat", models.CharField(blank=True, max_length=8)),
-                ("pnr", models.CharField(blank=True, max_length=35)),
-                ("carrier_reference", models.CharField(blank=True, max_length=35)),
-                (
-                    "parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        blank=True,
-                        default=list,
-                        help_text="States where he boards, lands or is cleared",
-                    ),
-                ),
-                (
-                    "transit_parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        blank=True,
-                        default=list,
-                        help_text="States where he is on board at a stop",
-                    ),
-                ),
-                (
-                    "keys",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=24), default=list, help_text="probe keys of the matcher"
-                    ),
-                ),
-                ("screened_at", models.DateTimeField(help_text="null = not yet compared with the lists", null=True)),
-                ("withdrawn_at", models.DateTimeField(help_text="no longer on the list", null=True)),
-                (
-                    "journey",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.journey"),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        help_text="the list that named him last",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="jrcc.submission",
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Hit",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("reference", models.CharField(help_text="H-2026-00042", max_length=20, unique=True)),
-                ("entry_version", models.PositiveIntegerField(help_text="of the entry when the score was found")),
-                ("list_name", models.CharField(max_length=100)),
-                (
-                    "hit_visible_to",
-                    models.CharField(help_text="the entry's rule when the hit was raised", max_length=20),
-                ),
-                ("score", models.FloatField(help_text="probability, 0 to 1")),
-                ("prior", models.FloatField(help_text="log-odds before the evidence")),
-                (
-                    "evidence",
-                    models.JSONField(help_text="[{feature, text, weight}]; prior + weights = log-odds of the score"),
-                ),
-                ("matcher", models.CharField(max_length=40)),
-                (
-                    "instruction",
-                    models.CharField(
-                        choices=[
-                            ("arrest", "Arrest"),
-                            ("refuse", "Refuse entry"),
-                            ("question", "Question"),
-                            ("discreet", "Discreet check: the traveller must notice nothing"),
-                            ("inform", "Inform the owner"),
+                migrations.CreateModel(
+                    name="JourneyParty",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                help_text="departure or arrival; a stop on the way is both", max_length=10
+                            ),
+                        ),
+                        (
+                            "deadline_at",
+                            models.DateTimeField(help_text="UTC; null where the State has no rule", null=True),
+                        ),
+                        ("received_at", models.DateTimeField(help_text="when the first list arrived", null=True)),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.journey"
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("journey", "party", "role"), name="one_row_per_role")
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        blank=True,
-                        default=list,
-                        help_text="States of the journey that may screen with the entry",
-                    ),
-                ),
-                (
-                    "referred_to",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8), blank=True, default=list
-                    ),
-                ),
-                ("due_at", models.DateTimeField(help_text="thirty minutes before arrival", null=True)),
-                ("claimed_by_seat_id", models.BigIntegerField(null=True)),
-                ("claimed_by", models.CharField(blank=True, max_length=150)),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True, help_text="code or words: why dismissed, withdrawn or opened again", max_length=200
-                    ),
-                ),
-                ("note", models.TextField(blank=True, help_text="what the JRCC writes to the State")),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("detained", "Detained"),
-                            ("refused", "Refused entry"),
-                            ("questioned", "Questioned"),
-                            ("admitted", "Admitted"),
-                            ("not_the_person", "Not the person"),
-                            ("did_not_travel", "Did not travel"),
+                migrations.CreateModel(
+                    name="Leg",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("seq", models.PositiveSmallIntegerField(help_text="0, 1, … in travel order")),
+                        ("from_port", models.CharField(blank=True, max_length=5)),
+                        ("to_port", models.CharField(blank=True, max_length=5)),
+                        (
+                            "departs_local",
+                            models.CharField(blank=True, help_text="as sent, local time of the place", max_length=16),
+                        ),
+                        ("arrives_local", models.CharField(blank=True, max_length=16)),
+                        ("departs_at", models.DateTimeField(help_text="UTC", null=True)),
+                        ("arrives_at", models.DateTimeField(help_text="UTC", null=True)),
+                        (
+                            "from_party",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.journey"
+                            ),
+                        ),
+                        (
+                            "to_party",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("journey", "seq"), name="one_leg_per_place_in_order")
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                ("outcome_note", models.TextField(blank=True)),
-                ("outcome_at", models.DateTimeField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("raised", "Raised"),
-                            ("claimed", "Claimed"),
-                            ("referred", "Referred"),
-                            ("acknowledged", "Acknowledged"),
-                            ("closed", "Closed"),
-                            ("dismissed", "Dismissed"),
-                            ("withdrawn", "Withdrawn"),
+                migrations.CreateModel(
+                    name="Submission",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        (
+                            "receipt",
+                            models.CharField(
+                                help_text="JRCC-YYMMDD-nnnnnn-c, c by ISO 7064 MOD 37,36", max_length=30, unique=True
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[("upload", "Upload"), ("api", "Api"), ("typeb", "Typeb")], max_length=8
+                            ),
+                        ),
+                        ("file_name", models.CharField(blank=True, max_length=120)),
+                        ("content_type", models.CharField(blank=True, max_length=100)),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("size", models.PositiveIntegerField(help_text="bytes")),
+                        ("grade", models.CharField(blank=True, max_length=22)),
+                        ("parser_version", models.CharField(blank=True, max_length=20)),
+                        (
+                            "flight",
+                            models.CharField(blank=True, help_text="what the list is for, in short", max_length=40),
+                        ),
+                        ("passengers", models.PositiveIntegerField(default=0)),
+                        ("crew", models.PositiveIntegerField(default=0)),
+                        ("parts_missing", models.BooleanField(default=False)),
+                        ("unknown_sender", models.BooleanField(default=False)),
+                        ("is_test", models.BooleanField(default=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("received", "Received"),
+                                    ("read", "Read"),
+                                    ("screened", "Screened"),
+                                    ("answered", "Answered"),
+                                ],
+                                default="received",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="jrcc.journey",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("owner", "sha256"), name="same_bytes_same_receipt")
                         ],
-                        default="raised",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.entry"
-                    ),
+                migrations.CreateModel(
+                    name="SubmissionContent",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("raw", models.BinaryField()),
+                        ("reading", models.JSONField(help_text="objects of the PAXLST contract, section 2", null=True)),
+                        ("response", models.TextField(blank=True, help_text="CUSRES; says nothing about screening")),
+                        (
+                            "submission",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.submission"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "list_party",
-                    models.ForeignKey(
-                        help_text="owner of the entry",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
+                migrations.CreateModel(
+                    name="SubmissionDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.submission"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
+                migrations.CreateModel(
+                    name="Traveller",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("seq", models.PositiveIntegerField(help_text="place in that list, from 1")),
+                        ("surname", models.CharField(blank=True, max_length=120)),
+                        ("given_names", models.CharField(blank=True, max_length=120)),
+                        ("sex", models.CharField(default="U", max_length=1)),
+                        (
+                            "birth_date",
+                            models.CharField(blank=True, help_text="YYYY, YYYY-MM or YYYY-MM-DD", max_length=10),
+                        ),
+                        (
+                            "birth_date_other",
+                            models.CharField(
+                                blank=True, help_text="with the other century that it may mean", max_length=10
+                            ),
+                        ),
+                        ("nationality", models.CharField(blank=True, max_length=3)),
+                        (
+                            "status",
+                            models.CharField(
+                                help_text="passenger, crew, transit_passenger or transit_crew", max_length=20
+                            ),
+                        ),
+                        ("from_port", models.CharField(blank=True, max_length=5)),
+                        ("to_port", models.CharField(blank=True, max_length=5)),
+                        ("seat", models.CharField(blank=True, max_length=8)),
+                        ("pnr", models.CharField(blank=True, max_length=35)),
+                        ("carrier_reference", models.CharField(blank=True, max_length=35)),
+                        (
+                            "parties",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                blank=True,
+                                default=list,
+                                help_text="States where he boards, lands or is cleared",
+                            ),
+                        ),
+                        (
+                            "transit_parties",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                blank=True,
+                                default=list,
+                                help_text="States where he is on board at a stop",
+                            ),
+                        ),
+                        (
+                            "keys",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=24),
+                                default=list,
+                                help_text="probe keys of the matcher",
+                            ),
+                        ),
+                        (
+                            "screened_at",
+                            models.DateTimeField(help_text="null = not yet compared with the lists", null=True),
+                        ),
+                        ("withdrawn_at", models.DateTimeField(help_text="no longer on the list", null=True)),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.journey"
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.ForeignKey(
+                                help_text="the list that named him last",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="jrcc.submission",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(models.F("journey"), models.F("seq"), name="travellers_of_journey"),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fastupdate=True, fields=["keys"], name="travellers_by_key"
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "outcome_party",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-                    ),
+                migrations.CreateModel(
+                    name="Hit",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("reference", models.CharField(help_text="H-2026-00042", max_length=20, unique=True)),
+                        (
+                            "entry_version",
+                            models.PositiveIntegerField(help_text="of the entry when the score was found"),
+                        ),
+                        ("list_name", models.CharField(max_length=100)),
+                        (
+                            "hit_visible_to",
+                            models.CharField(help_text="the entry's rule when the hit was raised", max_length=20),
+                        ),
+                        ("score", models.FloatField(help_text="probability, 0 to 1")),
+                        ("prior", models.FloatField(help_text="log-odds before the evidence")),
+                        (
+                            "evidence",
+                            models.JSONField(
+                                help_text="[{feature, text, weight}]; prior + weights = log-odds of the score"
+                            ),
+                        ),
+                        ("matcher", models.CharField(max_length=40)),
+                        (
+                            "instruction",
+                            models.CharField(
+                                choices=[
+                                    ("arrest", "Arrest"),
+                                    ("refuse", "Refuse entry"),
+                                    ("question", "Question"),
+                                    ("discreet", "Discreet check: the traveller must notice nothing"),
+                                    ("inform", "Inform the owner"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "parties",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                blank=True,
+                                default=list,
+                                help_text="States of the journey that may screen with the entry",
+                            ),
+                        ),
+                        (
+                            "referred_to",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8), blank=True, default=list
+                            ),
+                        ),
+                        ("due_at", models.DateTimeField(help_text="thirty minutes before arrival", null=True)),
+                        ("claimed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("claimed_by", models.CharField(blank=True, max_length=150)),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True,
+                                help_text="code or words: why dismissed, withdrawn or opened again",
+                                max_length=200,
+                            ),
+                        ),
+                        ("note", models.TextField(blank=True, help_text="what the JRCC writes to the State")),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("detained", "Detained"),
+                                    ("refused", "Refused entry"),
+                                    ("questioned", "Questioned"),
+                                    ("admitted", "Admitted"),
+                                    ("not_the_person", "Not the person"),
+                                    ("did_not_travel", "Did not travel"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("outcome_note", models.TextField(blank=True)),
+                        ("outcome_at", models.DateTimeField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("raised", "Raised"),
+                                    ("claimed", "Claimed"),
+                                    ("referred", "Referred"),
+                                    ("acknowledged", "Acknowledged"),
+                                    ("closed", "Closed"),
+                                    ("dismissed", "Dismissed"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="raised",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.entry"
+                            ),
+                        ),
+                        (
+                            "list_party",
+                            models.ForeignKey(
+                                help_text="owner of the entry",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "outcome_party",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.journey"
+                            ),
+                        ),
+                        (
+                            "traveller",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.traveller"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(models.F("journey"), name="hits_of_journey"),
+                            models.Index(models.F("entry"), name="hits_of_entry"),
+                            models.Index(
+                                models.F("due_at"),
+                                condition=models.Q(("state__in", ["raised", "claimed", "referred", "acknowledged"])),
+                                name="open_hits_by_time",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("traveller", "entry"), name="one_hit_per_traveller_and_entry"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="score_is_a_probability"
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
+                migrations.CreateModel(
+                    name="Document",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("type", models.CharField(blank=True, max_length=4)),
+                        ("number", models.CharField(blank=True, max_length=40)),
+                        ("issuer", models.CharField(blank=True, max_length=3)),
+                        ("expires", models.CharField(blank=True, max_length=10)),
+                        (
+                            "traveller",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="documents",
+                                to="jrcc.traveller",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(models.F("number"), name="documents_by_number")],
+                    },
                 ),
-                (
-                    "journey",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.journey"),
-                ),
-                (
-                    "traveller",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.traveller"
-                    ),
+                migrations.CreateModel(
+                    name="HitDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.hit"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("type", models.CharField(blank=True, max_length=4)),
-                ("number", models.CharField(blank=True, max_length=40)),
-                ("issuer", models.CharField(blank=True, max_length=3)),
-                ("expires", models.CharField(blank=True, max_length=10)),
-                (
-                    "traveller",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="jrcc.traveller"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="HitDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                ("content_object", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.hit")),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("group", "permission", "content_object")},
-            },
-        ),
-        migrations.AddIndex(
-            model_name="journey",
-            index=models.Index(models.F("arrives_at"), name="journeys_by_arrival"),
-        ),
-        migrations.AddConstraint(
-            model_name="journey",
-            constraint=models.UniqueConstraint(
-                fields=("mode", "carrier", "number", "date", "origin"), name="one_journey_per_key", nulls_distinct=False
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="journeydeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddConstraint(
-            model_name="journeyparty",
-            constraint=models.UniqueConstraint(fields=("journey", "party", "role"), name="one_row_per_role"),
-        ),
-        migrations.AddConstraint(
-            model_name="leg",
-            constraint=models.UniqueConstraint(fields=("journey", "seq"), name="one_leg_per_place_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="regime",
-            constraint=models.UniqueConstraint(
-                fields=("party", "mode", "craft", "direction", "space", "valid_from"), name="one_regime_per_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(fields=("owner", "sha256"), name="same_bytes_same_receipt"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="submissiondeskgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
-        migrations.AddIndex(
-            model_name="traveller",
-            index=models.Index(models.F("journey"), models.F("seq"), name="travellers_of_journey"),
-        ),
-        migrations.AddIndex(
-            model_name="traveller",
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=True, fields=["keys"], name="travellers_by_key"),
-        ),
-        migrations.AddIndex(
-            model_name="hit",
-            index=models.Index(models.F("journey"), name="hits_of_journey"),
-        ),
-        migrations.AddIndex(
-            model_name="hit",
-            index=models.Index(models.F("entry"), name="hits_of_entry"),
-        ),
-        migrations.AddIndex(
-            model_name="hit",
-            index=models.Index(
-                models.F("due_at"),
-                condition=models.Q(("state__in", ["raised", "claimed", "referred", "acknowledged"])),
-                name="open_hits_by_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hit",
-            constraint=models.UniqueConstraint(fields=("traveller", "entry"), name="one_hit_per_traveller_and_entry"),
-        ),
-        migrations.AddConstraint(
-            model_name="hit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 0), ("score__lte", 1)), name="score_is_a_probability"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(models.F("number"), name="documents_by_number"),
         ),
     ]

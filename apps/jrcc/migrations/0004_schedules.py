@@ -7,6 +7,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -17,315 +18,359 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ExpectedJourney",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("mode", models.CharField(choices=[("air", "Air"), ("sea", "Sea")], max_length=4)),
-                ("number", models.CharField(max_length=20)),
-                ("date", models.DateField(help_text="local date of departure")),
-                ("origin", models.CharField(max_length=5)),
-                ("destination", models.CharField(max_length=5)),
-                ("departs_at", models.DateTimeField(help_text="UTC")),
-                ("arrives_at", models.DateTimeField(help_text="UTC")),
-                ("deadline_at", models.DateTimeField(help_text="UTC, the earliest of the States concerned")),
-                ("reminded_at", models.DateTimeField(help_text="when the carrier was reminded", null=True)),
-                (
-                    "missed_at",
-                    models.DateTimeField(
-                        help_text="when the alarm was raised; stays when the list comes later", null=True
-                    ),
-                ),
-                ("received_at", models.DateTimeField(help_text="when the first list came", null=True)),
-                (
-                    "said",
-                    models.CharField(
-                        blank=True, help_text="why it was not operated, or not expected any more", max_length=200
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("expected", "Expected"),
-                            ("in_time", "List in time"),
-                            ("late", "List late"),
-                            ("missing", "List missing"),
-                            ("not_operated", "Not operated"),
-                            ("withdrawn", "Schedule ended"),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Schedule",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("mode", models.CharField(choices=[("air", "Air"), ("sea", "Sea")], max_length=4)),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="flight or voyage number as lists have it, without zeros before",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "days",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveSmallIntegerField(),
+                                help_text="days of departure, 1 is Monday (ISO 8601)",
+                            ),
+                        ),
+                        ("origin", models.CharField(help_text="IATA code or UN/LOCODE", max_length=5)),
+                        ("destination", models.CharField(max_length=5)),
+                        ("departs", models.TimeField(help_text="local time of the origin")),
+                        ("arrives", models.TimeField(help_text="local time of the destination")),
+                        (
+                            "arrives_day",
+                            models.PositiveSmallIntegerField(default=0, help_text="days after the day of departure"),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("valid_until", models.DateField(help_text="last day of departure")),
+                        (
+                            "planned_until",
+                            models.DateField(help_text="its journeys are expected up to this day", null=True),
+                        ),
+                        ("said", models.CharField(blank=True, help_text="why it was ended", max_length=200)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("active", "In force"), ("ended", "Ended")], default="active", max_length=6
+                            ),
+                        ),
+                        (
+                            "carrier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(
+                                models.F("valid_until"),
+                                condition=models.Q(("state", "active")),
+                                name="schedules_in_force",
+                            )
                         ],
-                        default="expected",
-                        max_length=12,
-                    ),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("valid_until__gte", models.F("valid_from"))),
+                                name="schedule_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("arrives_day__lte", 30)), name="schedule_arrives_within_a_month"
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "carrier",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"),
+                migrations.CreateModel(
+                    name="ExpectedJourney",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("mode", models.CharField(choices=[("air", "Air"), ("sea", "Sea")], max_length=4)),
+                        ("number", models.CharField(max_length=20)),
+                        ("date", models.DateField(help_text="local date of departure")),
+                        ("origin", models.CharField(max_length=5)),
+                        ("destination", models.CharField(max_length=5)),
+                        ("departs_at", models.DateTimeField(help_text="UTC")),
+                        ("arrives_at", models.DateTimeField(help_text="UTC")),
+                        ("deadline_at", models.DateTimeField(help_text="UTC, the earliest of the States concerned")),
+                        ("reminded_at", models.DateTimeField(help_text="when the carrier was reminded", null=True)),
+                        (
+                            "missed_at",
+                            models.DateTimeField(
+                                help_text="when the alarm was raised; stays when the list comes later", null=True
+                            ),
+                        ),
+                        ("received_at", models.DateTimeField(help_text="when the first list came", null=True)),
+                        (
+                            "said",
+                            models.CharField(
+                                blank=True,
+                                help_text="why it was not operated, or not expected any more",
+                                max_length=200,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("expected", "Expected"),
+                                    ("in_time", "List in time"),
+                                    ("late", "List late"),
+                                    ("missing", "List missing"),
+                                    ("not_operated", "Not operated"),
+                                    ("withdrawn", "Schedule ended"),
+                                ],
+                                default="expected",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "carrier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"
+                            ),
+                        ),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="jrcc.journey",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "schedule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.schedule"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(
+                                models.F("deadline_at"),
+                                condition=models.Q(("state__in", ["expected", "missing"])),
+                                name="expected_by_deadline",
+                            ),
+                            models.Index(models.F("carrier"), models.F("date"), name="expected_of_carrier"),
+                            models.Index(models.F("journey"), name="expected_of_journey"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "withdrawn"), _negated=True),
+                                fields=("mode", "carrier", "number", "date", "origin", "destination"),
+                                name="expected_once",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.journey"
-                    ),
+                migrations.CreateModel(
+                    name="ScheduleDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.schedule"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
+                migrations.CreateModel(
+                    name="Chase",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("whom", models.CharField(help_text="desk or function that was called", max_length=100)),
+                        ("said", models.CharField(help_text="what came out of it", max_length=300)),
+                        ("by", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "expected",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.expectedjourney"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
+                migrations.CreateModel(
+                    name="ExpectedJourneyDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.expectedjourney"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExpectedParty",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("role", models.CharField(help_text="departure or arrival", max_length=10)),
+                        ("deadline_at", models.DateTimeField(help_text="UTC")),
+                        (
+                            "expected",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.expectedjourney"
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("expected", "party", "role"), name="one_deadline_per_role")
+                        ],
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Chase",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("whom", models.CharField(help_text="desk or function that was called", max_length=100)),
-                ("said", models.CharField(help_text="what came out of it", max_length=300)),
-                ("by", models.CharField(max_length=150)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "expected",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.expectedjourney"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Schedule",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("mode", models.CharField(choices=[("air", "Air"), ("sea", "Sea")], max_length=4)),
-                (
-                    "number",
-                    models.CharField(
-                        help_text="flight or voyage number as lists have it, without zeros before", max_length=20
-                    ),
-                ),
-                (
-                    "days",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(),
-                        help_text="days of departure, 1 is Monday (ISO 8601)",
-                    ),
-                ),
-                ("origin", models.CharField(help_text="IATA code or UN/LOCODE", max_length=5)),
-                ("destination", models.CharField(max_length=5)),
-                ("departs", models.TimeField(help_text="local time of the origin")),
-                ("arrives", models.TimeField(help_text="local time of the destination")),
-                (
-                    "arrives_day",
-                    models.PositiveSmallIntegerField(default=0, help_text="days after the day of departure"),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(help_text="last day of departure")),
-                ("planned_until", models.DateField(help_text="its journeys are expected up to this day", null=True)),
-                ("said", models.CharField(blank=True, help_text="why it was ended", max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "In force"), ("ended", "Ended")], default="active", max_length=6
-                    ),
-                ),
-                (
-                    "carrier",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.AddField(
-            model_name="expectedjourney",
-            name="schedule",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.schedule"),
-        ),
-        migrations.CreateModel(
-            name="ScheduleDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                ("content_object", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.schedule")),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExpectedJourneyDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.expectedjourney"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("group", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="ExpectedParty",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("role", models.CharField(help_text="departure or arrival", max_length=10)),
-                ("deadline_at", models.DateTimeField(help_text="UTC")),
-                (
-                    "expected",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.expectedjourney"
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("expected", "party", "role"), name="one_deadline_per_role")
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="schedule",
-            index=models.Index(
-                models.F("valid_until"), condition=models.Q(("state", "active")), name="schedules_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gte", models.F("valid_from"))), name="schedule_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("arrives_day__lte", 30)), name="schedule_arrives_within_a_month"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="expectedjourney",
-            index=models.Index(
-                models.F("deadline_at"),
-                condition=models.Q(("state__in", ["expected", "missing"])),
-                name="expected_by_deadline",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="expectedjourney",
-            index=models.Index(models.F("carrier"), models.F("date"), name="expected_of_carrier"),
-        ),
-        migrations.AddIndex(
-            model_name="expectedjourney",
-            index=models.Index(models.F("journey"), name="expected_of_journey"),
-        ),
-        migrations.AddConstraint(
-            model_name="expectedjourney",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("mode", "carrier", "number", "date", "origin", "destination"),
-                name="expected_once",
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="scheduledeskgrant",
-            unique_together={("group", "permission", "content_object")},
         ),
     ]

@@ -8,6 +8,7 @@ import django.db.models.functions.comparison
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 import apps.people.models
 
 
@@ -18,75 +19,130 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Erasure",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "step",
-                    models.CharField(
-                        choices=[
-                            ("masked", "Travellers masked"),
-                            ("deleted", "Travellers deleted"),
-                            ("message", "Message erased"),
-                            ("access", "A State's access ended"),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Erasure",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.CharField(
+                                choices=[
+                                    ("masked", "Travellers masked"),
+                                    ("deleted", "Travellers deleted"),
+                                    ("message", "Message erased"),
+                                    ("access", "A State's access ended"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("counts", models.JSONField(help_text="{table: rows}")),
+                        (
+                            "hashes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=64),
+                                default=list,
+                                help_text="SHA-256 of messages, sorted",
+                            ),
+                        ),
+                        (
+                            "states",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8), default=list, help_text="whose access ended"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "journey",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="jrcc.journey",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(models.F("at"), name="erasures_by_time"),
+                            models.Index(models.F("journey"), name="erasures_of_journey"),
                         ],
-                        max_length=8,
-                    ),
+                    },
                 ),
-                ("counts", models.JSONField(help_text="{table: rows}")),
-                (
-                    "hashes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=64),
-                        default=list,
-                        help_text="SHA-256 of messages, sorted",
-                    ),
-                ),
-                (
-                    "states",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8), default=list, help_text="whose access ended"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="RetentionRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("raw_message", "Message as it came, and what was read in it"),
-                            ("traveller_record", "Traveller"),
-                            ("traveller_record_with_hit", "Traveller with a hit"),
-                            ("unreadable_file", "File that made no journey"),
-                            ("form_draft", "Draft of a list"),
+                migrations.CreateModel(
+                    name="RetentionRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("raw_message", "Message as it came, and what was read in it"),
+                                    ("traveller_record", "Traveller"),
+                                    ("traveller_record_with_hit", "Traveller with a hit"),
+                                    ("unreadable_file", "File that made no journey"),
+                                    ("form_draft", "Draft of a list"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        ("keep_days", models.PositiveIntegerField(help_text="after the end of the journey")),
+                        (
+                            "delete_days",
+                            models.PositiveIntegerField(help_text="masked until then, afterwards deleted", null=True),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
+                        ("source", models.TextField()),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("party", "kind", "valid_from"),
+                                name="one_retention_per_start",
+                                nulls_distinct=False,
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (django.db.models.functions.comparison.Coalesce("party", models.Value("*")), "="),
+                                    ("kind", "="),
+                                    (
+                                        apps.people.models.DateRange(
+                                            "valid_from",
+                                            "valid_to",
+                                            django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="one_retention_at_a_time",
+                            ),
                         ],
-                        max_length=30,
-                    ),
+                    },
                 ),
-                ("keep_days", models.PositiveIntegerField(help_text="after the end of the journey")),
-                (
-                    "delete_days",
-                    models.PositiveIntegerField(help_text="masked until then, afterwards deleted", null=True),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
-                ("source", models.TextField()),
             ],
-            options={
-                "default_permissions": (),
-            },
         ),
         migrations.AddField(
             model_name="journey",
@@ -117,50 +173,6 @@ class Migration(migrations.Migration):
             model_name="journey",
             index=models.Index(
                 models.F("arrives_at"), condition=models.Q(("masked_at", None)), name="journeys_to_mask"
-            ),
-        ),
-        migrations.AddField(
-            model_name="erasure",
-            name="journey",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.journey"
-            ),
-        ),
-        migrations.AddField(
-            model_name="retentionrule",
-            name="party",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="erasure",
-            index=models.Index(models.F("at"), name="erasures_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="erasure",
-            index=models.Index(models.F("journey"), name="erasures_of_journey"),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionrule",
-            constraint=models.UniqueConstraint(
-                fields=("party", "kind", "valid_from"), name="one_retention_per_start", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionrule",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (django.db.models.functions.comparison.Coalesce("party", models.Value("*")), "="),
-                    ("kind", "="),
-                    (
-                        apps.people.models.DateRange(
-                            "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_retention_at_a_time",
             ),
         ),
     ]

@@ -8,6 +8,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 import apps.people.models
 
 
@@ -19,111 +20,201 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="RegimeChange",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("mode", models.CharField(choices=[("air", "Air"), ("sea", "Sea")], max_length=4)),
-                (
-                    "craft",
-                    models.CharField(
-                        choices=[("commercial", "Commercial"), ("private", "Private"), ("any", "Any")], max_length=12
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(choices=[("arrival", "Arrival"), ("departure", "Departure")], max_length=10),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[("inside", "Inside"), ("outside", "Outside"), ("any", "Any")], max_length=8
-                    ),
-                ),
-                ("ends", models.BooleanField(default=False, help_text="the rule ends on the day, and none follows it")),
-                (
-                    "event",
-                    models.CharField(choices=[("arrival", "Arrival"), ("departure", "Departure")], max_length=10),
-                ),
-                ("minutes", models.IntegerField(help_text="relative to the event, negative before it")),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
-                ("status", models.CharField(help_text="verified or unverified", max_length=12)),
-                ("source", models.TextField(help_text="law, order or notice")),
-                ("proposed_by_user_id", models.BigIntegerField()),
-                ("proposed_by", models.CharField(max_length=150)),
-                ("decided_by", models.CharField(blank=True, max_length=150)),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("said", models.CharField(blank=True, help_text="why it was given back or withdrawn", max_length=300)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Waits for a second person"),
-                            ("confirmed", "Confirmed"),
-                            ("rejected", "Given back"),
-                            ("withdrawn", "Withdrawn"),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="RegimeChange",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("mode", models.CharField(choices=[("air", "Air"), ("sea", "Sea")], max_length=4)),
+                        (
+                            "craft",
+                            models.CharField(
+                                choices=[("commercial", "Commercial"), ("private", "Private"), ("any", "Any")],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[("arrival", "Arrival"), ("departure", "Departure")], max_length=10
+                            ),
+                        ),
+                        (
+                            "space",
+                            models.CharField(
+                                choices=[("inside", "Inside"), ("outside", "Outside"), ("any", "Any")], max_length=8
+                            ),
+                        ),
+                        (
+                            "ends",
+                            models.BooleanField(
+                                default=False, help_text="the rule ends on the day, and none follows it"
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.CharField(
+                                choices=[("arrival", "Arrival"), ("departure", "Departure")], max_length=10
+                            ),
+                        ),
+                        ("minutes", models.IntegerField(help_text="relative to the event, negative before it")),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
+                        ("status", models.CharField(help_text="verified or unverified", max_length=12)),
+                        ("source", models.TextField(help_text="law, order or notice")),
+                        ("proposed_by_user_id", models.BigIntegerField()),
+                        ("proposed_by", models.CharField(max_length=150)),
+                        ("decided_by", models.CharField(blank=True, max_length=150)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "said",
+                            models.CharField(
+                                blank=True, help_text="why it was given back or withdrawn", max_length=300
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "Waits for a second person"),
+                                    ("confirmed", "Confirmed"),
+                                    ("rejected", "Given back"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="proposed",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                        (
+                            "regime",
+                            models.ForeignKey(
+                                help_text="the row that it made",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="jrcc.regime",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                                ),
+                                name="change_ends_after_start",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "proposed")),
+                                fields=("party", "mode", "craft", "direction", "space"),
+                                name="one_change_waits_for_each_rule",
+                            ),
                         ],
-                        default="proposed",
-                        max_length=10,
-                    ),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Retry",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("dispatch_id", models.BigIntegerField()),
+                        ("topic", models.CharField(max_length=60)),
+                        ("listener", models.CharField(max_length=80)),
+                        ("error", models.CharField(max_length=200)),
+                        ("attempts", models.PositiveSmallIntegerField()),
+                        ("by", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("state", models.CharField(choices=[("ordered", "Ordered")], default="ordered", max_length=7)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegimeChangeDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.regimechange"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="RegimeChangeDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Retry",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("dispatch_id", models.BigIntegerField()),
-                ("topic", models.CharField(max_length=60)),
-                ("listener", models.CharField(max_length=80)),
-                ("error", models.CharField(max_length=200)),
-                ("attempts", models.PositiveSmallIntegerField()),
-                ("by", models.CharField(max_length=150)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("state", models.CharField(choices=[("ordered", "Ordered")], default="ordered", max_length=7)),
-            ],
-            options={
-                "default_permissions": (),
-            },
         ),
         migrations.AddConstraint(
             model_name="regime",
@@ -143,75 +234,5 @@ class Migration(migrations.Migration):
                 ],
                 name="one_deadline_rule_at_a_time",
             ),
-        ),
-        migrations.AddField(
-            model_name="regimechange",
-            name="originator",
-            field=models.ForeignKey(
-                help_text="party that first recorded it; never changes",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.party",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regimechange",
-            name="owner",
-            field=models.ForeignKey(
-                help_text="desk that keeps the record",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regimechange",
-            name="party",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-        ),
-        migrations.AddField(
-            model_name="regimechange",
-            name="regime",
-            field=models.ForeignKey(
-                help_text="the row that it made",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="jrcc.regime",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regimechangedeskgrant",
-            name="content_object",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.regimechange"),
-        ),
-        migrations.AddField(
-            model_name="regimechangedeskgrant",
-            name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
-        ),
-        migrations.AddField(
-            model_name="regimechangedeskgrant",
-            name="permission",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
-        ),
-        migrations.AddConstraint(
-            model_name="regimechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="change_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="regimechange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
-                fields=("party", "mode", "craft", "direction", "space"),
-                name="one_change_waits_for_each_rule",
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="regimechangedeskgrant",
-            unique_together={("group", "permission", "content_object")},
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -13,63 +14,106 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Draft",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Draft",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("kind", models.CharField(choices=[("file", "File"), ("form", "Form")], max_length=4)),
+                        (
+                            "title",
+                            models.CharField(blank=True, help_text="file name, or craft and route", max_length=120),
+                        ),
+                        ("content_type", models.CharField(blank=True, max_length=100)),
+                        (
+                            "raw",
+                            models.BinaryField(
+                                help_text="the file as it came; gone once it is sent or dropped", null=True
+                            ),
+                        ),
+                        ("content", models.JSONField(default=dict, help_text="the form as typed: craft, legs, people")),
+                        ("expires_at", models.DateTimeField(help_text="forgotten then")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("sent", "Sent"), ("dropped", "Dropped")],
+                                default="open",
+                                max_length=7,
+                            ),
+                        ),
+                        (
+                            "amends",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="jrcc.submission",
+                            ),
+                        ),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.desk"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(models.F("desk"), models.F("state"), name="drafts_of_a_desk"),
+                            models.Index(models.F("expires_at"), name="drafts_by_end"),
+                        ],
+                    },
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("kind", models.CharField(choices=[("file", "File"), ("form", "Form")], max_length=4)),
-                ("title", models.CharField(blank=True, help_text="file name, or craft and route", max_length=120)),
-                ("content_type", models.CharField(blank=True, max_length=100)),
-                (
-                    "raw",
-                    models.BinaryField(help_text="the file as it came; gone once it is sent or dropped", null=True),
-                ),
-                ("content", models.JSONField(default=dict, help_text="the form as typed: craft, legs, people")),
-                ("expires_at", models.DateTimeField(help_text="forgotten then")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("sent", "Sent"), ("dropped", "Dropped")],
-                        default="open",
-                        max_length=7,
-                    ),
+                migrations.CreateModel(
+                    name="SheetLayout",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "signature",
+                            models.CharField(help_text="of the headings, see apps.jrcc.paxlst.layout", max_length=16),
+                        ),
+                        (
+                            "content",
+                            models.JSONField(
+                                default=dict, help_text="columns {heading: field}, orders {heading: order}"
+                            ),
+                        ),
+                        ("state", models.CharField(choices=[("kept", "Kept")], default="kept", max_length=4)),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.desk"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("desk", "signature"), name="one_layout_per_headings")
+                        ],
+                    },
                 ),
             ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="SheetLayout",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "signature",
-                    models.CharField(help_text="of the headings, see apps.jrcc.paxlst.layout", max_length=16),
-                ),
-                (
-                    "content",
-                    models.JSONField(default=dict, help_text="columns {heading: field}, orders {heading: order}"),
-                ),
-                ("state", models.CharField(choices=[("kept", "Kept")], default="kept", max_length=4)),
-            ],
-            options={
-                "default_permissions": (),
-            },
         ),
         migrations.AddField(
             model_name="submission",
@@ -120,34 +164,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="submission",
             constraint=models.UniqueConstraint(fields=("corrects",), name="one_correction_per_version"),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="amends",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.submission"
-            ),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="desk",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.desk"),
-        ),
-        migrations.AddField(
-            model_name="sheetlayout",
-            name="desk",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.desk"),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(models.F("desk"), models.F("state"), name="drafts_of_a_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(models.F("expires_at"), name="drafts_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetlayout",
-            constraint=models.UniqueConstraint(fields=("desk", "signature"), name="one_layout_per_headings"),
         ),
     ]

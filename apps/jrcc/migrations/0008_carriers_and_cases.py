@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -16,200 +17,235 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="PenaltyRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("who", models.CharField(max_length=80)),
+                        ("act", models.CharField(max_length=200)),
+                        ("currency", models.CharField(help_text="ISO 4217", max_length=3)),
+                        ("most_minor", models.PositiveIntegerField(help_text="the highest fine, in minor units")),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(null=True)),
+                        ("status", models.CharField(max_length=12)),
+                        ("source", models.TextField()),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("party", "act", "valid_from"), name="one_penalty_per_start")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CarrierContact",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("phone", "Telephone, day and night"),
+                                    ("mail", "Mail address"),
+                                    ("typeb", "Type-B address"),
+                                    ("sftp", "SFTP"),
+                                    ("as2", "AS2"),
+                                ],
+                                max_length=6,
+                            ),
+                        ),
+                        ("role", models.CharField(help_text="desk or function, as Operations control", max_length=80)),
+                        ("value", models.CharField(max_length=120)),
+                        ("by", models.CharField(max_length=150)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("current", "Current"), ("ended", "Ended")], default="current", max_length=7
+                            ),
+                        ),
+                        (
+                            "carrier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(models.F("carrier"), name="contacts_of_carrier")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ComplianceCase",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("reference", models.CharField(help_text="CYM-C-2026-001", max_length=30, unique=True)),
+                        (
+                            "evidence",
+                            models.JSONField(
+                                help_text="frozen, without travellers: [{flight, date, role, deadline_at, received_at, receipts: [{receipt, sha256, received_at, grade}]}]"
+                            ),
+                        ),
+                        ("facts", models.CharField(help_text="what is held against the carrier", max_length=1000)),
+                        ("explanation", models.CharField(blank=True, max_length=2000)),
+                        ("proposed", models.CharField(blank=True, help_text="penalty or waived", max_length=8)),
+                        ("amount_minor", models.PositiveIntegerField(null=True)),
+                        ("grounds", models.CharField(blank=True, help_text="of the decision", max_length=1000)),
+                        ("decided_by_user_id", models.BigIntegerField(null=True)),
+                        (
+                            "decided_by",
+                            models.CharField(blank=True, help_text="who proposed the decision", max_length=150),
+                        ),
+                        ("confirmed_by", models.CharField(blank=True, max_length=150)),
+                        ("appeal", models.CharField(blank=True, max_length=2000)),
+                        ("paid_on", models.DateField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "In preparation"),
+                                    ("notified", "Notice given"),
+                                    ("explained", "Explained by the carrier"),
+                                    ("proposed", "Decision waits for a second person"),
+                                    ("penalty", "Penalty set"),
+                                    ("appealed", "Appeal of the carrier"),
+                                    ("waived", "Waived"),
+                                    ("paid", "Paid"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "carrier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.penaltyrule"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["penalty", "paid"]), _negated=True),
+                                    ("amount_minor__gt", 0),
+                                    _connector="OR",
+                                ),
+                                name="penalty_has_an_amount",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ComplianceCaseDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.compliancecase"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
+                ),
+            ],
+        ),
         migrations.AddField(
             model_name="journey",
             name="complete",
             field=models.PositiveIntegerField(default=0, help_text="travellers with all nine core elements"),
-        ),
-        migrations.CreateModel(
-            name="PenaltyRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("who", models.CharField(max_length=80)),
-                ("act", models.CharField(max_length=200)),
-                ("currency", models.CharField(help_text="ISO 4217", max_length=3)),
-                ("most_minor", models.PositiveIntegerField(help_text="the highest fine, in minor units")),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(null=True)),
-                ("status", models.CharField(max_length=12)),
-                ("source", models.TextField()),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ComplianceCase",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("reference", models.CharField(help_text="CYM-C-2026-001", max_length=30, unique=True)),
-                (
-                    "evidence",
-                    models.JSONField(
-                        help_text="frozen, without travellers: [{flight, date, role, deadline_at, received_at, receipts: [{receipt, sha256, received_at, grade}]}]"
-                    ),
-                ),
-                ("facts", models.CharField(help_text="what is held against the carrier", max_length=1000)),
-                ("explanation", models.CharField(blank=True, max_length=2000)),
-                ("proposed", models.CharField(blank=True, help_text="penalty or waived", max_length=8)),
-                ("amount_minor", models.PositiveIntegerField(null=True)),
-                ("grounds", models.CharField(blank=True, help_text="of the decision", max_length=1000)),
-                ("decided_by_user_id", models.BigIntegerField(null=True)),
-                ("decided_by", models.CharField(blank=True, help_text="who proposed the decision", max_length=150)),
-                ("confirmed_by", models.CharField(blank=True, max_length=150)),
-                ("appeal", models.CharField(blank=True, max_length=2000)),
-                ("paid_on", models.DateField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "In preparation"),
-                            ("notified", "Notice given"),
-                            ("explained", "Explained by the carrier"),
-                            ("proposed", "Decision waits for a second person"),
-                            ("penalty", "Penalty set"),
-                            ("appealed", "Appeal of the carrier"),
-                            ("waived", "Waived"),
-                            ("paid", "Paid"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "carrier",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.penaltyrule"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="CarrierContact",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("phone", "Telephone, day and night"),
-                            ("mail", "Mail address"),
-                            ("typeb", "Type-B address"),
-                            ("sftp", "SFTP"),
-                            ("as2", "AS2"),
-                        ],
-                        max_length=6,
-                    ),
-                ),
-                ("role", models.CharField(help_text="desk or function, as Operations control", max_length=80)),
-                ("value", models.CharField(max_length=120)),
-                ("by", models.CharField(max_length=150)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("current", "Current"), ("ended", "Ended")], default="current", max_length=7
-                    ),
-                ),
-                (
-                    "carrier",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "indexes": [models.Index(models.F("carrier"), name="contacts_of_carrier")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ComplianceCaseDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="jrcc.compliancecase"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("group", "permission", "content_object")},
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="penaltyrule",
-            constraint=models.UniqueConstraint(fields=("party", "act", "valid_from"), name="one_penalty_per_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="compliancecase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["penalty", "paid"]), _negated=True),
-                    ("amount_minor__gt", 0),
-                    _connector="OR",
-                ),
-                name="penalty_has_an_amount",
-            ),
         ),
     ]

@@ -5,6 +5,7 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 from django.db import migrations, models
 
+import apps.access.operations
 import apps.people.models
 
 
@@ -16,123 +17,160 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="GradingScheme",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("code", models.CharField(max_length=20)),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "content",
-                    models.JSONField(help_text="pattern, source, information, handling, unknown, display, implies"),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("code", "valid_from"), name="one_scheme_per_code_and_day")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Term",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("vocabulary", models.CharField(max_length=20)),
-                ("code", models.CharField(max_length=40)),
-                ("label", models.CharField(max_length=120)),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "extra",
-                    models.JSONField(default=dict, help_text="what the rules read from it: level, tier, minutes"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("vocabulary", "code", "valid_from"), name="one_term_per_code_and_day"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="MouMembership",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("signed", models.DateField()),
-                ("in_force_from", models.DateField()),
-                ("in_force_to", models.DateField(help_text="first day on which it is suspended or over", null=True)),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "self_release",
-                    models.BooleanField(default=False, help_text="authors may release up to RESTRICTED themselves"),
-                ),
-                (
-                    "number_style",
-                    models.CharField(
-                        choices=[("running", "Running"), ("random", "Random")], default="running", max_length=8
-                    ),
-                ),
-                (
-                    "readlog_person_visible",
-                    models.BooleanField(
-                        default=False, help_text="originators abroad are shown which of its people read"
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("party", "="),
-                            (
-                                apps.people.models.DateRange(
-                                    "in_force_from",
-                                    "in_force_to",
-                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
-                                ),
-                                "&&",
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="GradingScheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        ("code", models.CharField(max_length=20)),
+                        ("title", models.CharField(max_length=120)),
+                        (
+                            "content",
+                            models.JSONField(
+                                help_text="pattern, source, information, handling, unknown, display, implies"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("code", "valid_from"), name="one_scheme_per_code_and_day")
                         ],
-                        name="one_mou_membership_at_a_time",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NationalLabel",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("level", models.PositiveSmallIntegerField()),
-                ("label", models.CharField(max_length=60)),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Term",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        ("vocabulary", models.CharField(max_length=20)),
+                        ("code", models.CharField(max_length=40)),
+                        ("label", models.CharField(max_length=120)),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "extra",
+                            models.JSONField(
+                                default=dict, help_text="what the rules read from it: level, tier, minutes"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("vocabulary", "code", "valid_from"), name="one_term_per_code_and_day"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MouMembership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("signed", models.DateField()),
+                        ("in_force_from", models.DateField()),
+                        (
+                            "in_force_to",
+                            models.DateField(help_text="first day on which it is suspended or over", null=True),
+                        ),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        (
+                            "self_release",
+                            models.BooleanField(
+                                default=False, help_text="authors may release up to RESTRICTED themselves"
+                            ),
+                        ),
+                        (
+                            "number_style",
+                            models.CharField(
+                                choices=[("running", "Running"), ("random", "Random")], default="running", max_length=8
+                            ),
+                        ),
+                        (
+                            "readlog_person_visible",
+                            models.BooleanField(
+                                default=False, help_text="originators abroad are shown which of its people read"
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    ("party", "="),
+                                    (
+                                        apps.people.models.DateRange(
+                                            "in_force_from",
+                                            "in_force_to",
+                                            django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="one_mou_membership_at_a_time",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NationalLabel",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="first day on which it no longer holds", null=True)),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        ("level", models.PositiveSmallIntegerField()),
+                        ("label", models.CharField(max_length=60)),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("party", "level", "valid_from"), name="one_label_per_party_and_level"
+                            )
+                        ],
+                    },
                 ),
             ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("party", "level", "valid_from"), name="one_label_per_party_and_level"
-                    )
-                ],
-            },
         ),
     ]

@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -14,69 +15,91 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Balance",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("month", models.DateField(help_text="its first day")),
-                ("shared", models.FloatField(help_text="reports sent to other parties")),
-                ("received", models.FloatField(help_text="reports had from other parties")),
-                (
-                    "useful",
-                    models.FloatField(help_text="times that a recipient called one of its reports useful, or partly"),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Balance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("month", models.DateField(help_text="its first day")),
+                        ("shared", models.FloatField(help_text="reports sent to other parties")),
+                        ("received", models.FloatField(help_text="reports had from other parties")),
+                        (
+                            "useful",
+                            models.FloatField(
+                                help_text="times that a recipient called one of its reports useful, or partly"
+                            ),
+                        ),
+                        ("recalled", models.FloatField(help_text="reports taken back")),
+                        ("ack_hours", models.FloatField(help_text="median time to a receipt", null=True)),
+                        ("members", models.PositiveSmallIntegerField(default=0, help_text="parties behind a median")),
+                        ("counted_at", models.DateTimeField()),
+                        ("state", models.CharField(choices=[("counted", "Counted")], default="counted", max_length=8)),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("month", "party"), name="one_balance_per_month"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("party", None)), fields=("month",), name="one_median_per_month"
+                            ),
+                        ],
+                    },
                 ),
-                ("recalled", models.FloatField(help_text="reports taken back")),
-                ("ack_hours", models.FloatField(help_text="median time to a receipt", null=True)),
-                ("members", models.PositiveSmallIntegerField(default=0, help_text="parties behind a median")),
-                ("counted_at", models.DateTimeField()),
-                ("state", models.CharField(choices=[("counted", "Counted")], default="counted", max_length=8)),
-                (
-                    "party",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
-                    ),
+                migrations.CreateModel(
+                    name="Use",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("usefulness", models.CharField(help_text="a term of the list `usefulness`", max_length=20)),
+                        (
+                            "used_for",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20),
+                                default=list,
+                                help_text="terms of the list `use`",
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=1000)),
+                        ("at", models.DateTimeField()),
+                        ("seat_id", models.BigIntegerField()),
+                        ("state", models.CharField(choices=[("told", "Told")], default="told", max_length=8)),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.desk"
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="rifc.report"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [models.UniqueConstraint(fields=("report", "desk"), name="one_use_per_desk")],
+                    },
                 ),
             ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("month", "party"), name="one_balance_per_month"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("party", None)), fields=("month",), name="one_median_per_month"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Use",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("usefulness", models.CharField(help_text="a term of the list `usefulness`", max_length=20)),
-                (
-                    "used_for",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), default=list, help_text="terms of the list `use`"
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=1000)),
-                ("at", models.DateTimeField()),
-                ("seat_id", models.BigIntegerField()),
-                ("state", models.CharField(choices=[("told", "Told")], default="told", max_length=8)),
-                (
-                    "desk",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.desk"),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="rifc.report"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("report", "desk"), name="one_use_per_desk")],
-            },
         ),
     ]

@@ -7,6 +7,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -18,291 +19,341 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="WatchList",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="WatchList",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        (
+                            "code",
+                            models.CharField(
+                                help_text="begins with the owner's party code", max_length=30, unique=True
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("national", "National list"),
+                                    ("regional", "Regional list"),
+                                    ("interpol_nominals", "INTERPOL nominals"),
+                                    ("interpol_sltd", "Stolen and lost travel documents"),
+                                    ("sanctions", "Sanctions"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=10
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                    },
                 ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("code", models.CharField(help_text="begins with the owner's party code", max_length=30, unique=True)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("national", "National list"),
-                            ("regional", "Regional list"),
-                            ("interpol_nominals", "INTERPOL nominals"),
-                            ("interpol_sltd", "Stolen and lost travel documents"),
-                            ("sanctions", "Sanctions"),
+                migrations.CreateModel(
+                    name="Entry",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        (
+                            "reference",
+                            models.CharField(help_text="the owner's own number, unique within the list", max_length=60),
+                        ),
+                        (
+                            "subject",
+                            models.JSONField(help_text="IDENTITY of the matching contract, section 1, as given"),
+                        ),
+                        ("display_name", models.CharField(max_length=200)),
+                        (
+                            "instruction",
+                            models.CharField(
+                                choices=[
+                                    ("arrest", "Arrest"),
+                                    ("refuse", "Refuse entry"),
+                                    ("question", "Question"),
+                                    ("discreet", "Discreet check: the traveller must notice nothing"),
+                                    ("inform", "Inform the owner"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.TextField(
+                                blank=True, help_text="why the person is listed; the owner decides who reads it"
+                            ),
+                        ),
+                        (
+                            "screen_for",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                help_text="parties that may screen with it; null = all",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "hit_visible_to",
+                            models.CharField(
+                                choices=[
+                                    ("owner", "The owner and the JRCC only"),
+                                    ("owner_and_acting", "The owner, the JRCC and the State that a hit is referred to"),
+                                    ("all", "As before, and the acting State may read the reason"),
+                                ],
+                                default="owner_and_acting",
+                                max_length=20,
+                            ),
+                        ),
+                        ("valid_until", models.DateField(help_text="last day; null = until withdrawn", null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("active", "Active"), ("expired", "Expired"), ("withdrawn", "Withdrawn")],
+                                default="active",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "list",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.watchlist"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [models.Index(models.F("list"), models.F("id"), name="entries_of_list")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("list", "reference"), name="one_entry_per_reference")
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                (
-                    "state",
-                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=10),
+                migrations.CreateModel(
+                    name="WatchListDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.watchlist"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
+                migrations.CreateModel(
+                    name="EntryDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.entry"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                (
-                    "reference",
-                    models.CharField(help_text="the owner's own number, unique within the list", max_length=60),
-                ),
-                ("subject", models.JSONField(help_text="IDENTITY of the matching contract, section 1, as given")),
-                ("display_name", models.CharField(max_length=200)),
-                (
-                    "instruction",
-                    models.CharField(
-                        choices=[
-                            ("arrest", "Arrest"),
-                            ("refuse", "Refuse entry"),
-                            ("question", "Question"),
-                            ("discreet", "Discreet check: the traveller must notice nothing"),
-                            ("inform", "Inform the owner"),
+                migrations.CreateModel(
+                    name="EntryKey",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=24)),
+                        (
+                            "screen_for",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8), help_text="copied from the entry", null=True
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.entry"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(models.F("key"), include=("entry", "screen_for"), name="entries_by_key")
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "reason",
-                    models.TextField(blank=True, help_text="why the person is listed; the owner decides who reads it"),
-                ),
-                (
-                    "screen_for",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        help_text="parties that may screen with it; null = all",
-                        null=True,
-                    ),
-                ),
-                (
-                    "hit_visible_to",
-                    models.CharField(
-                        choices=[
-                            ("owner", "The owner and the JRCC only"),
-                            ("owner_and_acting", "The owner, the JRCC and the State that a hit is referred to"),
-                            ("all", "As before, and the acting State may read the reason"),
+                migrations.CreateModel(
+                    name="EntryVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(help_text="the entry's version")),
+                        ("subject", models.JSONField()),
+                        (
+                            "instruction",
+                            models.CharField(
+                                choices=[
+                                    ("arrest", "Arrest"),
+                                    ("refuse", "Refuse entry"),
+                                    ("question", "Question"),
+                                    ("discreet", "Discreet check: the traveller must notice nothing"),
+                                    ("inform", "Inform the owner"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("active", "Active"), ("expired", "Expired"), ("withdrawn", "Withdrawn")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("valid_until", models.DateField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("seat_id", models.BigIntegerField()),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.entry"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("entry", "number"), name="one_row_per_version")
                         ],
-                        default="owner_and_acting",
-                        max_length=20,
-                    ),
-                ),
-                ("valid_until", models.DateField(help_text="last day; null = until withdrawn", null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "Active"), ("expired", "Expired"), ("withdrawn", "Withdrawn")],
-                        default="active",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-                (
-                    "list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.watchlist"
-                    ),
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="WatchListDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.watchlist"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="EntryDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "until",
-                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
-                ),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.entry"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("group", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="EntryKey",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=24)),
-                (
-                    "screen_for",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8), help_text="copied from the entry", null=True
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.entry"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "indexes": [models.Index(models.F("key"), include=("entry", "screen_for"), name="entries_by_key")],
-            },
-        ),
-        migrations.CreateModel(
-            name="EntryVersion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("number", models.PositiveIntegerField(help_text="the entry's version")),
-                ("subject", models.JSONField()),
-                (
-                    "instruction",
-                    models.CharField(
-                        choices=[
-                            ("arrest", "Arrest"),
-                            ("refuse", "Refuse entry"),
-                            ("question", "Question"),
-                            ("discreet", "Discreet check: the traveller must notice nothing"),
-                            ("inform", "Inform the owner"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "Active"), ("expired", "Expired"), ("withdrawn", "Withdrawn")],
-                        max_length=10,
-                    ),
-                ),
-                ("valid_until", models.DateField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("seat_id", models.BigIntegerField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.entry"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("entry", "number"), name="one_row_per_version")],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(models.F("list"), models.F("id"), name="entries_of_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("list", "reference"), name="one_entry_per_reference"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="watchlistdeskgrant",
-            unique_together={("group", "permission", "content_object")},
         ),
     ]

@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -16,210 +17,237 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ListImport",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="ListImport",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("file_name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "form",
+                            models.CharField(
+                                choices=[
+                                    ("jsonl", "JSON Lines"),
+                                    ("csv", "CSV"),
+                                    ("un_xml", "United Nations, XML"),
+                                    ("ofac_xml", "OFAC SDN, XML"),
+                                    ("ofac_csv", "OFAC SDN, CSV"),
+                                    ("command", "Operator's command"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("sha256", models.CharField(blank=True, max_length=64)),
+                        ("size", models.PositiveIntegerField(default=0, help_text="bytes")),
+                        (
+                            "replaces",
+                            models.BooleanField(default=False, help_text="what the file does not name is withdrawn"),
+                        ),
+                        (
+                            "instruction",
+                            models.CharField(
+                                choices=[
+                                    ("arrest", "Arrest"),
+                                    ("refuse", "Refuse entry"),
+                                    ("question", "Question"),
+                                    ("discreet", "Discreet check: the traveller must notice nothing"),
+                                    ("inform", "Inform the owner"),
+                                ],
+                                help_text="of lines that state none",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "seen",
+                            models.CharField(
+                                blank=True, help_text="the list as it was when the file was compared", max_length=60
+                            ),
+                        ),
+                        ("read", models.PositiveIntegerField(default=0)),
+                        ("created", models.PositiveIntegerField(default=0)),
+                        ("updated", models.PositiveIntegerField(default=0)),
+                        ("unchanged", models.PositiveIntegerField(default=0)),
+                        ("withdrawn", models.PositiveIntegerField(default=0)),
+                        ("rejected", models.PositiveIntegerField(default=0)),
+                        ("active_before", models.PositiveIntegerField(default=0)),
+                        ("fault", models.CharField(blank=True, help_text="why the file was refused", max_length=300)),
+                        ("fault_line", models.PositiveIntegerField(default=0, help_text="where; 0 = no place")),
+                        ("sent_by", models.CharField(blank=True, max_length=150)),
+                        ("proposed_by", models.CharField(blank=True, max_length=150)),
+                        ("proposed_by_user_id", models.BigIntegerField(null=True)),
+                        ("applied_by", models.CharField(blank=True, max_length=150)),
+                        ("applied_by_seat_id", models.BigIntegerField(null=True)),
+                        ("why", models.CharField(blank=True, help_text="why so much is withdrawn", max_length=300)),
+                        ("applied_at", models.DateTimeField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("received", "Being read"),
+                                    ("previewed", "Read: look at what it changes"),
+                                    ("held", "Held: it withdraws too much"),
+                                    ("proposed", "Waits for a second person"),
+                                    ("applying", "Being applied"),
+                                    ("applied", "Applied"),
+                                    ("refused", "Refused"),
+                                    ("dropped", "Dropped"),
+                                ],
+                                default="received",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "list",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.watchlist"
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [models.Index(models.F("list"), models.F("id"), name="imports_of_list")],
+                    },
                 ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("file_name", models.CharField(blank=True, max_length=120)),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[
-                            ("jsonl", "JSON Lines"),
-                            ("csv", "CSV"),
-                            ("un_xml", "United Nations, XML"),
-                            ("ofac_xml", "OFAC SDN, XML"),
-                            ("ofac_csv", "OFAC SDN, CSV"),
-                            ("command", "Operator's command"),
+                migrations.CreateModel(
+                    name="ImportLine",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("line", models.PositiveIntegerField(default=0)),
+                        (
+                            "change",
+                            models.CharField(
+                                choices=[
+                                    ("new", "New"),
+                                    ("changed", "Changed"),
+                                    ("withdrawn", "Would be withdrawn"),
+                                    ("rejected", "Rejected"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("reference", models.CharField(blank=True, max_length=60)),
+                        ("name", models.CharField(blank=True, max_length=200)),
+                        (
+                            "changes",
+                            models.JSONField(default=list, help_text="[[what, before, after]] of a changed entry"),
+                        ),
+                        ("reason", models.CharField(blank=True, help_text="why a line is rejected", max_length=400)),
+                        ("entry_id", models.UUIDField(help_text="of an entry that would be withdrawn", null=True)),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.listimport"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(
+                                models.F("source"), models.F("change"), models.F("line"), name="lines_of_import"
+                            )
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("size", models.PositiveIntegerField(default=0, help_text="bytes")),
-                ("replaces", models.BooleanField(default=False, help_text="what the file does not name is withdrawn")),
-                (
-                    "instruction",
-                    models.CharField(
-                        choices=[
-                            ("arrest", "Arrest"),
-                            ("refuse", "Refuse entry"),
-                            ("question", "Question"),
-                            ("discreet", "Discreet check: the traveller must notice nothing"),
-                            ("inform", "Inform the owner"),
-                        ],
-                        help_text="of lines that state none",
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name="ListImportContent",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("packed", models.BinaryField()),
+                        (
+                            "source",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.listimport"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
                 ),
-                (
-                    "seen",
-                    models.CharField(
-                        blank=True, help_text="the list as it was when the file was compared", max_length=60
-                    ),
-                ),
-                ("read", models.PositiveIntegerField(default=0)),
-                ("created", models.PositiveIntegerField(default=0)),
-                ("updated", models.PositiveIntegerField(default=0)),
-                ("unchanged", models.PositiveIntegerField(default=0)),
-                ("withdrawn", models.PositiveIntegerField(default=0)),
-                ("rejected", models.PositiveIntegerField(default=0)),
-                ("active_before", models.PositiveIntegerField(default=0)),
-                ("fault", models.CharField(blank=True, help_text="why the file was refused", max_length=300)),
-                ("fault_line", models.PositiveIntegerField(default=0, help_text="where; 0 = no place")),
-                ("sent_by", models.CharField(blank=True, max_length=150)),
-                ("proposed_by", models.CharField(blank=True, max_length=150)),
-                ("proposed_by_user_id", models.BigIntegerField(null=True)),
-                ("applied_by", models.CharField(blank=True, max_length=150)),
-                ("applied_by_seat_id", models.BigIntegerField(null=True)),
-                ("why", models.CharField(blank=True, help_text="why so much is withdrawn", max_length=300)),
-                ("applied_at", models.DateTimeField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("received", "Being read"),
-                            ("previewed", "Read: look at what it changes"),
-                            ("held", "Held: it withdraws too much"),
-                            ("proposed", "Waits for a second person"),
-                            ("applying", "Being applied"),
-                            ("applied", "Applied"),
-                            ("refused", "Refused"),
-                            ("dropped", "Dropped"),
-                        ],
-                        default="received",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.watchlist"
-                    ),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
+                migrations.CreateModel(
+                    name="ListImportDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.listimport"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("line", models.PositiveIntegerField(default=0)),
-                (
-                    "change",
-                    models.CharField(
-                        choices=[
-                            ("new", "New"),
-                            ("changed", "Changed"),
-                            ("withdrawn", "Would be withdrawn"),
-                            ("rejected", "Rejected"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("reference", models.CharField(blank=True, max_length=60)),
-                ("name", models.CharField(blank=True, max_length=200)),
-                ("changes", models.JSONField(default=list, help_text="[[what, before, after]] of a changed entry")),
-                ("reason", models.CharField(blank=True, help_text="why a line is rejected", max_length=400)),
-                ("entry_id", models.UUIDField(help_text="of an entry that would be withdrawn", null=True)),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.listimport"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ListImportContent",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("packed", models.BinaryField()),
-                (
-                    "source",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.listimport"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ListImportDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.listimport"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="listimport",
-            index=models.Index(models.F("list"), models.F("id"), name="imports_of_list"),
-        ),
-        migrations.AddIndex(
-            model_name="importline",
-            index=models.Index(models.F("source"), models.F("change"), models.F("line"), name="lines_of_import"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="listimportdeskgrant",
-            unique_together={("group", "permission", "content_object")},
         ),
     ]

@@ -7,6 +7,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -17,121 +18,148 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="TravellerClearance",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="TravellerClearance",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        (
+                            "entry_version",
+                            models.PositiveIntegerField(help_text="it ends with the entry's next version"),
+                        ),
+                        (
+                            "shared_with",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8), blank=True, default=list
+                            ),
+                        ),
+                        (
+                            "keys",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=64),
+                                help_text="hashes of document number, issuer and birth date",
+                            ),
+                        ),
+                        ("traveller", models.JSONField(help_text="IDENTITY of the traveller, as it was compared")),
+                        ("name", models.CharField(help_text="of the traveller", max_length=200)),
+                        ("hit_reference", models.CharField(help_text="the hit from which it was made", max_length=20)),
+                        (
+                            "odds",
+                            models.FloatField(
+                                help_text="log-odds of that hit; a clearly stronger likeness is not cleared"
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=300)),
+                        ("valid_until", models.DateField(help_text="last day")),
+                        ("why_ended", models.CharField(blank=True, max_length=300)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("active", "In force"), ("revoked", "Revoked"), ("ended", "Ended")],
+                                default="active",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.entry"
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                help_text="State for which it holds",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "indexes": [
+                            models.Index(
+                                models.F("entry"), condition=models.Q(("state", "active")), name="clearances_in_force"
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("entry_version", models.PositiveIntegerField(help_text="it ends with the entry's next version")),
-                (
-                    "shared_with",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8), blank=True, default=list
-                    ),
-                ),
-                (
-                    "keys",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=64),
-                        help_text="hashes of document number, issuer and birth date",
-                    ),
-                ),
-                ("traveller", models.JSONField(help_text="IDENTITY of the traveller, as it was compared")),
-                ("name", models.CharField(help_text="of the traveller", max_length=200)),
-                ("hit_reference", models.CharField(help_text="the hit from which it was made", max_length=20)),
-                (
-                    "odds",
-                    models.FloatField(help_text="log-odds of that hit; a clearly stronger likeness is not cleared"),
-                ),
-                ("reason", models.CharField(max_length=300)),
-                ("valid_until", models.DateField(help_text="last day")),
-                ("why_ended", models.CharField(blank=True, max_length=300)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "In force"), ("revoked", "Revoked"), ("ended", "Ended")],
-                        default="active",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.entry"
-                    ),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        help_text="State for which it holds",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
+                migrations.CreateModel(
+                    name="TravellerClearanceDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, to="screening.travellerclearance"
+                            ),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="TravellerClearanceDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.travellerclearance"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="travellerclearance",
-            index=models.Index(models.F("entry"), condition=models.Q(("state", "active")), name="clearances_in_force"),
-        ),
-        migrations.AlterUniqueTogether(
-            name="travellerclearancedeskgrant",
-            unique_together={("group", "permission", "content_object")},
         ),
     ]

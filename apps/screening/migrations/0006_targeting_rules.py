@@ -7,6 +7,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -48,198 +49,239 @@ class Migration(migrations.Migration):
                 max_length=20,
             ),
         ),
-        migrations.CreateModel(
-            name="Rule",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Rule",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("reference", models.CharField(help_text="JAM-R-2026-001", max_length=30, unique=True)),
+                        ("name", models.CharField(max_length=100)),
+                        ("condition", models.JSONField(help_text="the language of apps.screening.rules")),
+                        (
+                            "why",
+                            models.CharField(
+                                help_text="what the rule is for, and on what ground it was made", max_length=1000
+                            ),
+                        ),
+                        ("legal_basis", models.CharField(max_length=200)),
+                        (
+                            "instruction",
+                            models.CharField(
+                                choices=[
+                                    ("arrest", "Arrest"),
+                                    ("refuse", "Refuse entry"),
+                                    ("question", "Question"),
+                                    ("discreet", "Discreet check: the traveller must notice nothing"),
+                                    ("inform", "Inform the owner"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "screen_for",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8),
+                                help_text="States whose travellers it is asked of; null = all",
+                                null=True,
+                            ),
+                        ),
+                        ("valid_until", models.DateField(help_text="last day")),
+                        (
+                            "revision",
+                            models.PositiveIntegerField(
+                                default=1, help_text="counts the texts of the rule; a trial is of one text"
+                            ),
+                        ),
+                        ("proposed_by_user_id", models.BigIntegerField(null=True)),
+                        ("proposed_by", models.CharField(blank=True, max_length=150)),
+                        (
+                            "said",
+                            models.CharField(
+                                blank=True, help_text="why it was given back, suspended or ended", max_length=300
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "In writing"),
+                                    ("proposed", "Waits for a second person"),
+                                    ("active", "In force"),
+                                    ("suspended", "Suspended"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="screening.entry",
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                    },
                 ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
+                migrations.CreateModel(
+                    name="RuleTrial",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(help_text="of the rule's text")),
+                        ("first_day", models.DateField()),
+                        ("last_day", models.DateField()),
+                        ("travellers", models.PositiveIntegerField()),
+                        ("matched", models.PositiveIntegerField()),
+                        ("days", models.JSONField(help_text="[[day, matched]] of days with travellers")),
+                        (
+                            "states",
+                            models.JSONField(help_text="{State: matched}; one traveller counts for each of his States"),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.rule"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
                 ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("reference", models.CharField(help_text="JAM-R-2026-001", max_length=30, unique=True)),
-                ("name", models.CharField(max_length=100)),
-                ("condition", models.JSONField(help_text="the language of apps.screening.rules")),
-                (
-                    "why",
-                    models.CharField(help_text="what the rule is for, and on what ground it was made", max_length=1000),
+                migrations.CreateModel(
+                    name="RuleDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.rule"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
-                ("legal_basis", models.CharField(max_length=200)),
-                (
-                    "instruction",
-                    models.CharField(
-                        choices=[
-                            ("arrest", "Arrest"),
-                            ("refuse", "Refuse entry"),
-                            ("question", "Question"),
-                            ("discreet", "Discreet check: the traveller must notice nothing"),
-                            ("inform", "Inform the owner"),
+                migrations.CreateModel(
+                    name="RuleVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField()),
+                        ("condition", models.JSONField()),
+                        (
+                            "instruction",
+                            models.CharField(
+                                choices=[
+                                    ("arrest", "Arrest"),
+                                    ("refuse", "Refuse entry"),
+                                    ("question", "Question"),
+                                    ("discreet", "Discreet check: the traveller must notice nothing"),
+                                    ("inform", "Inform the owner"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "screen_for",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=8), null=True
+                            ),
+                        ),
+                        ("proposed_by", models.CharField(max_length=150)),
+                        ("activated_by", models.CharField(max_length=150)),
+                        ("starts_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField(help_text="null = in force", null=True)),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.rule"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ends_at", None)), fields=("rule",), name="one_version_in_force"
+                            )
                         ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "screen_for",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=8),
-                        help_text="States whose travellers it is asked of; null = all",
-                        null=True,
-                    ),
-                ),
-                ("valid_until", models.DateField(help_text="last day")),
-                (
-                    "revision",
-                    models.PositiveIntegerField(
-                        default=1, help_text="counts the texts of the rule; a trial is of one text"
-                    ),
-                ),
-                ("proposed_by_user_id", models.BigIntegerField(null=True)),
-                ("proposed_by", models.CharField(blank=True, max_length=150)),
-                (
-                    "said",
-                    models.CharField(blank=True, help_text="why it was given back, suspended or ended", max_length=300),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "In writing"),
-                            ("proposed", "Waits for a second person"),
-                            ("active", "In force"),
-                            ("suspended", "Suspended"),
-                            ("ended", "Ended"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.entry"
-                    ),
-                ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="RuleTrial",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("revision", models.PositiveIntegerField(help_text="of the rule's text")),
-                ("first_day", models.DateField()),
-                ("last_day", models.DateField()),
-                ("travellers", models.PositiveIntegerField()),
-                ("matched", models.PositiveIntegerField()),
-                ("days", models.JSONField(help_text="[[day, matched]] of days with travellers")),
-                ("states", models.JSONField(help_text="{State: matched}; one traveller counts for each of his States")),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="screening.rule"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="RuleDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                ("content_object", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.rule")),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("group", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="RuleVersion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("revision", models.PositiveIntegerField()),
-                ("condition", models.JSONField()),
-                (
-                    "instruction",
-                    models.CharField(
-                        choices=[
-                            ("arrest", "Arrest"),
-                            ("refuse", "Refuse entry"),
-                            ("question", "Question"),
-                            ("discreet", "Discreet check: the traveller must notice nothing"),
-                            ("inform", "Inform the owner"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "screen_for",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), null=True),
-                ),
-                ("proposed_by", models.CharField(max_length=150)),
-                ("activated_by", models.CharField(max_length=150)),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField(help_text="null = in force", null=True)),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.rule"
-                    ),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ends_at", None)), fields=("rule",), name="one_version_in_force"
-                    )
-                ],
-            },
         ),
     ]

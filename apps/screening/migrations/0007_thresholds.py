@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -16,126 +17,147 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Thresholds",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("changed_by_seat_id", models.BigIntegerField(null=True)),
-                ("review", models.FloatField(help_text="probability from which a hit is shown")),
-                ("match", models.FloatField(help_text="probability from which it counts as a match")),
-                (
-                    "budget",
-                    models.FloatField(
-                        help_text="alerts for each 1,000 travellers that were asked for, if any", null=True
-                    ),
-                ),
-                ("why", models.CharField(max_length=500)),
-                (
-                    "matcher",
-                    models.CharField(help_text="version of the matcher for which they were proposed", max_length=40),
-                ),
-                ("proposed_by", models.CharField(max_length=150)),
-                ("proposed_by_user_id", models.BigIntegerField()),
-                ("activated_by", models.CharField(blank=True, max_length=150)),
-                ("said", models.CharField(blank=True, help_text="why they were declined", max_length=300)),
-                ("starts_at", models.DateTimeField(null=True)),
-                ("ends_at", models.DateTimeField(help_text="null = in force, or never was", null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Waits for a second person"),
-                            ("in_force", "In force"),
-                            ("ended", "Replaced by later ones"),
-                            ("declined", "Declined"),
-                            ("withdrawn", "Withdrawn"),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Thresholds",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                choices=[(0, "Public"), (1, "Official"), (2, "Confidential"), (3, "Secret")], default=1
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.PositiveIntegerField(default=1, help_text="counts every act; the record's ETag"),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                        ("changed_by_seat_id", models.BigIntegerField(null=True)),
+                        ("review", models.FloatField(help_text="probability from which a hit is shown")),
+                        ("match", models.FloatField(help_text="probability from which it counts as a match")),
+                        (
+                            "budget",
+                            models.FloatField(
+                                help_text="alerts for each 1,000 travellers that were asked for, if any", null=True
+                            ),
+                        ),
+                        ("why", models.CharField(max_length=500)),
+                        (
+                            "matcher",
+                            models.CharField(
+                                help_text="version of the matcher for which they were proposed", max_length=40
+                            ),
+                        ),
+                        ("proposed_by", models.CharField(max_length=150)),
+                        ("proposed_by_user_id", models.BigIntegerField()),
+                        ("activated_by", models.CharField(blank=True, max_length=150)),
+                        ("said", models.CharField(blank=True, help_text="why they were declined", max_length=300)),
+                        ("starts_at", models.DateTimeField(null=True)),
+                        ("ends_at", models.DateTimeField(help_text="null = in force, or never was", null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "Waits for a second person"),
+                                    ("in_force", "In force"),
+                                    ("ended", "Replaced by later ones"),
+                                    ("declined", "Declined"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="proposed",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "originator",
+                            models.ForeignKey(
+                                help_text="party that first recorded it; never changes",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                help_text="desk that keeps the record",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.ForeignKey(
+                                help_text="in force when they were proposed",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="screening.thresholds",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": ("view",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("match__lt", 1), ("review__gt", 0), ("review__lte", models.F("match"))
+                                ),
+                                name="thresholds_are_probabilities",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "in_force")),
+                                fields=("state",),
+                                name="one_thresholds_in_force",
+                            ),
                         ],
-                        default="proposed",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "originator",
-                    models.ForeignKey(
-                        help_text="party that first recorded it; never changes",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        help_text="desk that keeps the record",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        help_text="in force when they were proposed",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="screening.thresholds",
-                    ),
+                migrations.CreateModel(
+                    name="ThresholdsDeskGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
+                        ),
+                        ("by_seat_id", models.BigIntegerField(null=True)),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="mandate, treaty article or request number", max_length=80
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.thresholds"),
+                        ),
+                        ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("group", "permission", "content_object")},
+                    },
                 ),
             ],
-            options={
-                "default_permissions": ("view",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ThresholdsDeskGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("until", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ("by_seat_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="mandate, treaty article or request number", max_length=80),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="screening.thresholds"),
-                ),
-                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="thresholds",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("match__lt", 1), ("review__gt", 0), ("review__lte", models.F("match"))),
-                name="thresholds_are_probabilities",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thresholds",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_force")), fields=("state",), name="one_thresholds_in_force"
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="thresholdsdeskgrant",
-            unique_together={("group", "permission", "content_object")},
         ),
     ]
