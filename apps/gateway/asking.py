@@ -14,7 +14,8 @@ from apps.gateway.actions import Outcome
 from apps.gateway.models import Check, Query, Round, Source, SourceRule
 from apps.gateway.patience import ALONE_AFTER
 from apps.gateway.subjects import Subject
-from apps.screening.matching import REVIEW_THRESHOLD, BadIdentity, compare, prepare
+from apps.screening.matching import BadIdentity, compare, prepare
+from apps.screening.queries import thresholds
 
 BUDGET_S = 20
 """A call leaves the rest to the next tick after this, so that a slow source does not hold a worker."""
@@ -47,13 +48,30 @@ def ask_once(actor: Actor, source: Source, now: datetime.datetime) -> int:
         return 0
     row = actions.ask(actor, None, source=source, most=most, now=now)
     if row.taken:
-        outcomes = outcomes_of(row, row.taken, source, rule, address)
+        least = least_alike()
+        outcomes = outcomes_of(row, row.taken, source, rule, address, least=least)
         actions.answer(actor, row, outcomes=outcomes, rule=rule, now=max(now, timezone.now()))
+        if least_alike() < least:
+            ask_again(actor)  # the threshold fell while the source was waited for
     return int(row.asked)
 
 
-def outcomes_of(row: Round, taken: list[Check], source: Source, rule: SourceRule, address: str) -> dict[UUID, Outcome]:
-    """What came of each check. The network is waited for here."""
+def least_alike() -> float:
+    """The likeness from which a record counts: the threshold in force, never above the matcher's own. One query."""
+    return thresholds.in_force().least(spared=True)
+
+
+def ask_again(actor: Actor) -> None:
+    """Have those asked about anew of whom a source holds records that a lower threshold may show."""
+    checks = queries.with_records(timezone.now())
+    if checks:
+        actions.ask_again(actor, checks[0], others=checks[1:])
+
+
+def outcomes_of(
+    row: Round, taken: list[Check], source: Source, rule: SourceRule, address: str, *, least: float
+) -> dict[UUID, Outcome]:
+    """What came of each check; records alike from `least` on count. The network is waited for here."""
     people = {
         kind: subjects.load(kind, [check.subject_id for check in taken if check.subject_kind == kind])
         for kind in {check.subject_kind for check in taken}
@@ -78,21 +96,21 @@ def outcomes_of(row: Round, taken: list[Check], source: Source, rule: SourceRule
     )
     for key, (reply, ms) in replies.items():
         check, person = asked[key]
-        outcomes[check.pk] = _outcome(source, person, reply, ms)
+        outcomes[check.pk] = _outcome(source, person, reply, ms, least)
     return outcomes
 
 
-def _outcome(source: Source, person: Subject, reply: wire.Reply, ms: int) -> Outcome:
+def _outcome(source: Source, person: Subject, reply: wire.Reply, ms: int, least: float) -> Outcome:
     if reply.fault:
         return Outcome(reply.fault, ms=ms)
     try:
-        alike = tuple(record for record in reply.records if _is_alike(source, person, record))
+        alike = tuple(record for record in reply.records if _is_alike(source, person, record, least))
     except BadIdentity:
         return Outcome(wire.BROKEN, ms=ms)  # nobody could be compared with that
     return Outcome(records=reply.records, alike=alike, ms=ms)
 
 
-def _is_alike(source: Source, person: Subject, record: Mapping[str, Any]) -> bool:
+def _is_alike(source: Source, person: Subject, record: Mapping[str, Any], least: float) -> bool:
     """Whether the engine would show the pair; a document of the same number and issuer always is."""
     subject = {"documents": [record["document"]]} if source.kind == Source.Kind.DOCUMENTS else record["identity"]
     held = prepare(subject, strict=False)
@@ -100,4 +118,4 @@ def _is_alike(source: Source, person: Subject, record: Mapping[str, Any]) -> boo
         return True
     if not held.names:
         raise BadIdentity("The record names nobody.", "")
-    return compare(prepare(dict(person.record), strict=False), held).score >= REVIEW_THRESHOLD
+    return compare(prepare(dict(person.record), strict=False), held).score >= least

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -123,6 +123,16 @@ def first_running_out(now: datetime.datetime) -> Check | None:
     """The first of them, not locked; None if there is none."""
     rows = Check.objects.filter(state__in=[C.NO_RECORD, C.HIT], keep_until__lte=now)
     return rows.order_by("keep_until", "pk").first()
+
+
+def with_records(now: datetime.datetime) -> list[Check]:
+    """Answered checks by name of those still to come, of whom the source held records; alike or not. One query."""
+    told = Query.objects.filter(
+        check_row=OuterRef("pk"), outcome=Query.Outcome.RECORD, answered_at__gte=OuterRef("answered_at")
+    )
+    rows = Check.objects.filter(source__kind=Source.Kind.PERSONS, source__state=Source.State.ON)
+    rows = rows.filter(Q(arrives_at=None) | Q(arrives_at__gt=now), Q(due_at=None) | Q(due_at__gt=now))
+    return list(rows.filter(Exists(told), state__in=[C.NO_RECORD, C.HIT]).order_by("pk"))
 
 
 def any_source(actor: Actor) -> Source | None:

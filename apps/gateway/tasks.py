@@ -11,6 +11,7 @@ from apps.access.clock import done
 from apps.access.models import Dispatch
 from apps.gateway import actions, asking, queries
 from apps.people.queries import service_actor
+from apps.screening.matching import REVIEW_THRESHOLD
 
 log = logging.getLogger("portal.gateway")
 BUSY, BUSY_S = "gateway.tick", 120
@@ -24,6 +25,13 @@ def ask_soon(_dispatch: Dispatch) -> None:
         current_app.send_task("gateway.tick", queue="slow", retry=False)
     except Exception as gone:  # any broker error
         log.warning("publish failed", extra={"error": type(gone).__name__})
+
+
+@outbox.on("thresholds.lowered", bulky=True)
+def ask_below(dispatch: Dispatch) -> None:
+    """Records that were not alike enough may be now; above the matcher's own threshold none was put aside."""
+    if asking.least_alike() < REVIEW_THRESHOLD:
+        asking.ask_again(service_actor("JRCC.automation", request_id=dispatch.request_id))
 
 
 @shared_task(name="gateway.tick")

@@ -14,7 +14,7 @@ from apps.access.actor import Actor
 from apps.jrcc import policy, queries
 from apps.jrcc.models import Hit, Journey
 from apps.jrcc.reasons import CLEARED
-from apps.screening.feedback import OPEN, RIGHT, UNKNOWN, WRONG, Count, Feedback, Told, reports, tells
+from apps.screening.feedback import OPEN, RIGHT, UNKNOWN, WRONG, Count, Feedback, Room, Told, told_by
 from apps.screening.models import Entry
 
 S = Hit.State
@@ -33,7 +33,6 @@ VERDICT = Case(
 """What is known of a hit: see apps.screening.feedback."""
 
 
-@tells
 def of(actor: Actor, cuts: Sequence[float]) -> Feedback:
     """The hits on listed persons that the actor sees, above each of the cuts; withdrawn ones say nothing. Two queries.
 
@@ -69,7 +68,6 @@ STEPS = {
 """Acts whose time the report shows, by what they bring about."""
 
 
-@reports
 def report(actor: Actor, first: datetime.datetime, until: datetime.datetime, cuts: Sequence[float]) -> Told:
     """What the actor's hits of a time came to; withdrawn ones are left out. Four queries."""
     rows = Hit.objects.visible_to(actor).filter(created_at__gte=first, created_at__lt=until)
@@ -101,3 +99,6 @@ def _took(acts: Sequence[tuple[str, str, datetime.datetime]]) -> dict[str, list[
         if verb in STEPS and hit in raised:
             found[STEPS[verb]].append((at - raised[hit]).total_seconds() / 60)
     return found
+
+
+told_by(Room(feedback=of, report=report))

@@ -37,21 +37,6 @@ class Feedback:
         return self.counts[what][self.cuts.index(cut)]
 
 
-Reader = Callable[[Actor, Sequence[float]], Feedback]
-_reader: list[Reader] = []
-
-
-def tells(reader: Reader) -> Reader:
-    """Let a room tell it; serves as a decorator. Two queries at most."""
-    _reader[:] = [reader]
-    return reader
-
-
-def of(actor: Any, cuts: Sequence[float]) -> Feedback:
-    """The feedback at these thresholds, each once and rising."""
-    return _reader[0](actor, sorted(set(cuts)))
-
-
 @dataclass(frozen=True, slots=True)
 class Count:
     """So many hits that share all this; `band` is the place of their score among the cuts that were asked for."""
@@ -81,16 +66,27 @@ class Told:
     kept_down: int
 
 
-Reporter = Callable[[Actor, datetime.datetime, datetime.datetime, Sequence[float]], Told]
-_reporter: list[Reporter] = []
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room that works on hits, by what it tells: `feedback` in two queries at most, `report` in four."""
+
+    feedback: Callable[[Actor, Sequence[float]], Feedback]
+    report: Callable[[Actor, datetime.datetime, datetime.datetime, Sequence[float]], Told]
 
 
-def reports(reporter: Reporter) -> Reporter:
-    """Let a room tell what the supervisors' report counts; serves as a decorator. Four queries at most."""
-    _reporter[:] = [reporter]
-    return reporter
+_room: list[Room] = []
+
+
+def told_by(room: Room) -> None:
+    """Let a room tell what became of its hits."""
+    _room[:] = [room]
+
+
+def of(actor: Any, cuts: Sequence[float]) -> Feedback:
+    """The feedback at these thresholds, each once and rising."""
+    return _room[0].feedback(actor, sorted(set(cuts)))
 
 
 def told(actor: Any, first: datetime.datetime, until: datetime.datetime, cuts: Sequence[float]) -> Told:
     """What was raised from `first` to before `until`, in bands between the cuts (rising)."""
-    return _reporter[0](actor, first, until, cuts)
+    return _room[0].report(actor, first, until, cuts)

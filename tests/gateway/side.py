@@ -27,6 +27,10 @@ identity = { surname = "QUILLINGFORD", given_names = "TAVARIS", birth_date = "19
 id = "N-2"
 colour = "blue"
 identity = { surname = "RAMKISSON", given_names = "ANAL", birth_date = "1984-11-30", nationality = ["SUR"] }
+[[persons]]
+id = "N-3"
+colour = "blue"
+identity = { surname = "PIERRE-LOUIS", given_names = "WIDLINE", birth_date = "2002-01-05" }
 """
 WITHOUT = "documents = []\npersons = []\n"
 """The same side once it holds nothing any more."""

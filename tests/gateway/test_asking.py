@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.gateway import actions
+from apps.gateway import actions, asking
 from apps.gateway.models import Answer, Check, Query, Round, Source
 from apps.jrcc import boards
 from apps.jrcc.models import Hit, Journey
@@ -25,7 +25,8 @@ from tests.gateway.people import (
     switched_on,
 )
 from tests.gateway.side import Side
-from tests.jrcc.people import QUILL, RAM, SHO, hop, renamed, tomorrow
+from tests.jrcc.people import QUILL, RAM, SHO, WID, hop, renamed, tomorrow
+from tests.screening.test_thresholds import put_in_force
 
 pytestmark = pytest.mark.django_db
 BOTH = {DOCUMENTS, PERSONS}
@@ -71,6 +72,38 @@ def test_a_record_becomes_a_hit_like_any_other(cast: Any, side: Side) -> None:
     assert Hit.objects.visible_to(cast["jrcc.watch.officer"]).count() == 2
     assert not Hit.objects.visible_to(cast["brb.border.head"]).exists()
     assert not EntryKey.objects.filter(entry__in=Entry.objects.all()).exists()  # nobody else is screened with it
+
+
+def test_a_lower_threshold_asks_again_about_whoever_had_a_record_put_aside(cast: Any, side: Side) -> None:
+    switched_on(cast, PERSONS)
+    manifest(cast, QUILL, WID, SHO)
+    ask()
+    assert set(Hit.objects.values_list("entry__reference", flat=True)) == {"N-1"}
+    put_in_force(cast, review_percent=70)  # above the matcher's own: no record was ever put aside by it
+    assert ask() == 0
+    asked = len(outcomes())
+    put_in_force(cast, review_percent=5)
+    assert stands("PIERRE-LOUIS") == {PERSONS: "waiting"}  # a record lies there that nobody has compared with 5 %
+    assert stands("QUILLINGFORD") == {PERSONS: "hit"}
+    assert stands("BRATHWAITE") == {PERSONS: "answered"}  # the source holds nothing of her
+    assert ask() == 2
+    assert len(outcomes()) == asked + 2
+    assert set(Hit.objects.values_list("entry__reference", flat=True)) == {"N-1", "N-3"}
+    assert stands("PIERRE-LOUIS") == {PERSONS: "hit"}
+
+
+def test_a_threshold_that_falls_while_the_source_is_asked_is_not_missed(
+    cast: Any, side: Side, monkeypatch: Any
+) -> None:
+    switched_on(cast, PERSONS)
+    manifest(cast, WID)
+    least = iter([0.5, 0.05])
+    monkeypatch.setattr(asking, "least_alike", lambda: next(least, 0.05))
+    assert ask() == 1
+    assert stands("PIERRE-LOUIS") == {PERSONS: "waiting"}
+    assert ask() == 1
+    assert outcomes() == ["record", "record"]
+    assert Hit.objects.get().entry.reference == "N-3"
 
 
 def test_a_record_restricted_for_a_state_is_not_referred_to_it(cast: Any, side: Side) -> None:

@@ -45,6 +45,33 @@ def queue(
     return first
 
 
+@action(
+    "check.ask_again",
+    model=Check,
+    label=_("Ask again"),
+    policy=policy.may_ask,
+    starts={C.NO_RECORD, C.HIT},
+    ends={C.WAITING, C.HIT},
+    automatic=True,
+)
+def ask_again(actor: Actor, first: Check, *, others: Sequence[Check]) -> Check:
+    """Put answered questions again, at once: the records that the source held are compared by a lower threshold.
+
+    Nobody of whom a record was put aside reads as answered meanwhile; what was found stands until the new answer.
+    """
+    now, keys = timezone.now(), [check.pk for check in others]
+    rows = Check.objects.select_for_update().filter(pk__in=keys, state__in=[C.NO_RECORD, C.HIT])
+    found = [first, *rows.order_by("pk")]
+    for check in found:
+        check.due_at = now
+        if check.state == C.NO_RECORD:
+            check.state, check.queued_at, check.keep_until = C.WAITING, now, None
+    Check.objects.bulk_update(found, ["state", "due_at", "queued_at", "keep_until"], batch_size=AT_ONCE)
+    Standing.objects.count_again({check.group_id for check in found})
+    emit("checks.queued", first)
+    return first
+
+
 def _new_check(kind: str, place: tuple[Any, UUID, str], one: subjects.Subject, now: datetime.datetime) -> Check:
     source, subject, digest = place
     return Check(

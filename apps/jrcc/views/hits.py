@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.access import doors, stream_log
-from apps.access.forms import ActorForm
+from apps.access.forms import ActorForm, posted_version, put_faults
 from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
@@ -91,14 +91,10 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
 
 def _carried_out(request: Any, spec: doors.Spec, row: Hit, form: ActorForm) -> Any:
     """The hit afterwards; None if the act found fault with the input, which then stands in the form."""
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() and len(sent) < 10 else None
     try:
-        return spec.run(request.actor, row, version=version, **form.cleaned_data)
-    except ValidationError as fault:
-        named = fault.error_dict if hasattr(fault, "error_dict") else {"": fault.error_list}
-        for name, faults in named.items():
-            form.add_error(name if name in form.fields else None, faults)
+        return spec.run(request.actor, row, version=posted_version(request), **form.cleaned_data)
+    except ValidationError as wrong:
+        put_faults(form, wrong)
         return None
 
 
