@@ -69,6 +69,14 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{REDIS_URL}/1"},
 }
 
+# what the processes tell each other about open texts; a message that is lost costs half a second, never a letter
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [f"{REDIS_URL}/2"], "prefix": "portal", "capacity": 1000},
+    },
+}
+
 # --- applications ------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -91,6 +99,7 @@ INSTALLED_APPS = [
     "apps.people",
     "apps.files",
     "apps.notices",
+    "apps.coedit",
     "apps.search",
     "apps.documents",
     "apps.region",
@@ -361,6 +370,7 @@ CELERY_BEAT_SCHEDULE = {
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
     "reports_days": {"task": "reports.days", "schedule": 3600.0},
+    "coedit": {"task": "coedit.tick", "schedule": 60.0},
     "tidy_files": {"task": "files.tidy", "schedule": 3600.0},
     "purge_reports": {"task": "rifc.purge", "schedule": crontab(hour=6, minute=20)},
     "purge_requests": {"task": "exchange.purge", "schedule": crontab(hour=6, minute=25)},

@@ -1,0 +1,1 @@
+"""Reading texts and their log. Callers have asked apps.coedit.rights before."""

@@ -1,0 +1,45 @@
+"""Who may read or write a text: asked of the room whose section it is, and told to the open sockets when it changes."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from apps.access.actor import Actor
+from apps.coedit import telling
+from apps.coedit.actions import documents
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What somebody may do with a text; `reason` is said to those who only read. None: nothing at all."""
+
+    mode: Literal["write", "read"] | None
+    reason: str = ""
+
+
+Rule = Callable[[Actor, uuid.UUID, uuid.UUID], Grant]
+NONE = Grant(None)
+_rules: list[Rule] = []
+
+
+def register(rule: Rule) -> None:
+    """Say who decides: rule(actor, assessment, section). Called when the room above is ready; the last holds."""
+    _rules[:] = [rule]
+
+
+def grant(actor: Actor | None, assessment_id: uuid.UUID, section_id: uuid.UUID) -> Grant:
+    """What the actor may do now; nothing without a rule, without an actor, or for a section that is another's."""
+    if actor is None or not _rules:
+        return NONE
+    return _rules[0](actor, assessment_id, section_id) or NONE
+
+
+def changed(assessment_id: uuid.UUID) -> None:
+    """Rights on an assessment, or its state, have changed: call it in the same transaction.
+
+    No update that was granted before is committed afterwards; every process asks again for its open sockets, within a
+    second of the commit.
+    """
+    documents.count_grants(assessment_id)
+    telling.after_commit({"type": "coedit.grants", "assessment": str(assessment_id)})

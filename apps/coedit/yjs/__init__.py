@@ -1,0 +1,1 @@
+"""Yjs as bytes: decoding, judging and rendering of documents. Pure: nothing of Django."""
