@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from .cusres_parts import Answer, Frame, Writer, addresses_of, telegrams
 from .grade import catalogue, sentence
 from .segments import STANDARD, Delimiters
 from .tokenise import Cutter, delimiters_of, start_of
-from .unwrap import unwrap
+from .unwrap import Unwrapped, unwrap
 
 _TEXT_LENGTH = 350  # FTX C108 4440 holds five times 70 in the older directories, 512 in D.12B
 _UNOA = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,-()/='+:?_")
@@ -28,42 +29,6 @@ _HEADER_LENGTH = 1_000  # characters in which a UNB ends
 _SERIOUS = ("error", "fatal")
 
 
-class Writer:
-    """Writes segments with one sender's delimiters; values that hold a delimiter are released."""
-
-    def __init__(self, marks: Delimiters) -> None:
-        self.marks = marks
-        self.segments: list[str] = []
-
-    def released(self, text: object) -> str:
-        """The value with the release character before each delimiter, or with blanks where there is none."""
-        marks, value = self.marks, str(text)
-        for mark in (marks.release, marks.terminator, marks.element, marks.component):
-            if mark:
-                value = value.replace(mark, marks.release + mark if marks.release else " ")
-        return value
-
-    def add(self, tag: str, *elements: object) -> None:
-        """One segment; a tuple is a composite, empty tails are left out."""
-        marks = self.marks
-        written = [
-            marks.component.join(self.released(part) for part in element).rstrip(marks.component)
-            if isinstance(element, tuple)
-            else self.released(element)
-            for element in elements
-        ]
-        while written and not written[-1]:
-            written.pop()
-        self.segments.append(marks.element.join([tag, *written]))
-
-    def text(self) -> str:
-        """The interchange with its service string advice, one segment a line."""
-        marks = self.marks
-        advice = f"UNA{marks.component}{marks.element}.{marks.release or ' '} "
-        ending = marks.terminator if marks.by_lines else marks.terminator + "\n"
-        return "".join(segment + ending for segment in [advice, *self.segments])
-
-
 def answer(obj: dict[str, Any], *, raw: bytes, receipt: str, reference: str, prepared: datetime) -> str:
     """The CUSRES for one object, in the delimiters of the request.
 
@@ -74,21 +39,29 @@ def answer(obj: dict[str, Any], *, raw: bytes, receipt: str, reference: str, pre
 
 
 def answer_all(objs: Iterable[dict[str, Any]], *, raw: bytes, receipt: str, reference: str, prepared: datetime) -> str:
-    """One interchange with one message for each object of a file."""
+    """One interchange with one message for each object of a file; numbered telegrams where it came as a telegram."""
     answers = list(objs)
     first = (answers[0]["message"] if answers else None) or {}
-    envelope = _envelope(raw)
-    writer = Writer(envelope.marks)
-    ours, theirs = envelope.recipient, envelope.sender
-    stamp = (f"{prepared:%y%m%d}", f"{prepared:%H%M}")
-    version = tuple((first.get("version") or "D.12B").split(".", 1))
-    writer.add("UNB", ("UNOA", "4"), ours, theirs, stamp, reference, "", "APIS")
-    writer.add("UNG", "CUSRES", ours, theirs, stamp, "1", "UN", version)
+    wrapped = unwrap(raw)
+    envelope = _envelope(wrapped)
+    telegram = wrapped.telegram is not None
+    # a telegram has no line ends to give, and no control characters
+    marks = STANDARD if telegram and not envelope.marks.terminator.isprintable() else envelope.marks
+    writer = Writer(marks)
+    frame = Frame(
+        writer, envelope.recipient, envelope.sender, (f"{prepared:%y%m%d}", f"{prepared:%H%M}"), reference,
+        tuple((first.get("version") or "D.12B").split(".", 1)),
+    )  # fmt: skip
+    written = []
     for number, obj in enumerate(answers, start=1):
         own = f"J{reference[-4:]}" if len(answers) == 1 else f"J{reference[-4:]}{number:02}"
-        _message(writer, obj, receipt=receipt, own=own)
-    writer.add("UNE", len(answers), "1")
-    writer.add("UNZ", "1", reference)
+        written.append(_message(writer, obj, receipt=receipt, own=own))
+    if telegram:
+        return telegrams(frame, written, addresses_of(wrapped.lines, wrapped.telegram or ""), prepared)
+    frame.open(reference)
+    for one in written:
+        one.write(writer, one.segments)
+    frame.close(reference, len(written))
     return writer.text()
 
 
@@ -103,19 +76,22 @@ def header_errors(obj: dict[str, Any]) -> list[str]:
     return numbers or ["0"]
 
 
-def _message(writer: Writer, obj: dict[str, Any], *, receipt: str, own: str) -> None:
+def _message(writer: Writer, obj: dict[str, Any], *, receipt: str, own: str) -> Answer:
+    """The answer to one list: what stands at its head, and each ERP with what belongs to it."""
     message = obj["message"] or {}
     version = (message.get("version") or "D.12B").split(".", 1)
-    start = len(writer.segments)
-    writer.add("UNH", own, ("CUSRES", *version, "UN", "IATA"), message.get("access_reference") or "", ("01", "F"))
+    answer = Answer(own, ("CUSRES", *version, "UN", "IATA"), (message.get("access_reference") or "")[:35])
     writer.add("BGM", "962")
     transaction, revision = message.get("transaction"), message.get("revision")
     writer.add("RFF", ("TN", transaction or receipt, "", "", revision or ""))
     _flight(writer, obj["flight"])
+    answer.head = writer.taken()
     _header(writer, obj, receipt)
+    answer.groups.append(writer.taken())
     for number, findings in _faulty(obj).items():
         _traveller(writer, obj["travellers"][number - 1], findings)
-    writer.add("UNT", len(writer.segments) - start + 1, own)
+        answer.groups.append(writer.taken())
+    return answer
 
 
 def _flight(writer: Writer, flight: dict[str, Any] | None) -> None:
@@ -195,9 +171,9 @@ class Envelope:
     recipient: tuple[str, str] = _OURSELVES
 
 
-def _envelope(raw: bytes) -> Envelope:
+def _envelope(wrapped: Unwrapped) -> Envelope:
     """The envelope of the request; standard delimiters and our name when it was no EDIFACT or has no UNB."""
-    for stretch in unwrap(raw).stretches:
+    for stretch in wrapped.stretches:
         marks = delimiters_of(stretch)
         if not marks:
             continue
@@ -207,7 +183,7 @@ def _envelope(raw: bytes) -> Envelope:
         if header is None:
             return Envelope(marks)
         sender, recipient = (
-            (header.value(index), header.value(index, 1)) if header.value(index) else None for index in (2, 3)
+            (header.value(index)[:35], header.value(index, 1)[:4]) if header.value(index) else None for index in (2, 3)
         )
         return Envelope(marks, sender or _NOBODY, recipient or _OURSELVES)
     return Envelope()

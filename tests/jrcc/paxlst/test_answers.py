@@ -6,6 +6,8 @@ import pytest
 
 from apps.jrcc.paxlst import annotate, read
 from apps.jrcc.paxlst.cusres import answer, answer_all, header_errors
+from apps.jrcc.paxlst.segments import STANDARD
+from apps.jrcc.paxlst.tokenise import Cutter
 
 from .messages import GOOD, VECTORS, changed
 
@@ -128,3 +130,53 @@ def test_a_sheet_is_explained_row_by_row():
     assert lines[6]["meaning"].startswith("Passenger in transit VAN DEN BERG, JOOST")
     assert "NATIONALITY_NAME" in {finding["code"] for finding in lines[6]["findings"]}
     assert lines[4]["meaning"] == ""
+
+
+def _as_telegram(people):
+    """A list of passengers without birth date as one telegram: each of them has to be corrected."""
+    rows = "".join(
+        f"NAD+FL+++BAPTISTE{index:03}:ANIL'ATT+2++M'NAT+2+TTO'RFF+AVF:K{index:05}'DOC+P:110:111+R{index:06}'DTM+36:310514'"
+        "LOC+91+TTO'" for index in range(people)
+    )  # fmt: skip
+    head, person = GOOD.split("NAD+FL", 1)
+    text = head + rows + f"CNT+42:{people}'" + person.partition("CNT+42:1'")[2]
+    text = text.replace("\n", "")
+    lines = [text[start : start + 63] for start in range(0, len(text), 63)]
+    return "\n".join(["QU BGIJRXH", ".POSAPBW 251012", *lines, "NNNN"])
+
+
+def test_a_telegram_is_answered_in_numbered_telegrams_to_its_sender():
+    told = _answer(_as_telegram(150))
+    parts = told.split("NNNN\n")[:-1]
+    assert len(parts) == 4
+    assert all(len(part) + 5 <= 3_600 for part in parts)
+    assert max(map(len, told.splitlines())) <= 63
+    assert not [line for line in told.splitlines() if line != line.strip()]
+    numbers, references, named = [], [], []
+    for part in parts:
+        lines = part.strip().splitlines()
+        assert lines[:2] == ["QU POSAPBW", ".BGIJRXH 250912"]
+        segments = Cutter(STANDARD).cut("".join(lines[2:])[9:])
+        found = {segment.tag: segment for segment in segments}
+        assert found["UNT"].value(1) == str(len(segments) - 4)
+        assert {"BGM", "RFF", "DTM", "LOC", "ERP", "UNZ"} <= set(found)
+        numbers.append((found["UNH"].value(4), found["UNH"].value(4, 1)))
+        references.append(found["UNB"].value(5))
+        named += [segment.value(1, 1) for segment in segments if segment.raw.startswith("RFF+AVF")]
+    assert numbers == [("01", "C"), ("02", ""), ("03", ""), ("04", "F")]
+    assert len(set(references)) == 4
+    assert named == [f"K{index:05}" for index in range(150)]
+    assert told.count("ERC+110'") == 1
+
+
+def test_a_telegram_with_few_faults_is_answered_in_one():
+    told = _answer(_as_telegram(1))
+    assert told.count("NNNN") == 1
+    assert "+01:F'" in told
+    assert "DOB-MISSING" in told
+
+
+def test_ninety_nine_telegrams_are_the_most_and_the_last_says_so():
+    told = _answer(_as_telegram(4_000))
+    assert told.count("NNNN") == 99
+    assert "FURTHER TRAVELLERS ARE NAMED IN THE PORTAL" in told.rpartition("QU ")[2].replace("\n", "")
