@@ -1,11 +1,15 @@
 """What the pages show of schedules and expected journeys."""
 
 import datetime
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.access.actor import Actor
@@ -26,6 +30,17 @@ CHIPS = {
     E.NOT_OPERATED: ("mute", "minus", gettext_lazy("Not operated")),
     E.WITHDRAWN: ("mute", "undo", gettext_lazy("Schedule ended")),
 }
+
+
+_LEAST = uuid.UUID(int=0)
+
+
+class Page(NamedTuple):
+    """Rows in the order of departure, and the query of the page before and behind."""
+
+    rows: list[ExpectedJourney]
+    earlier: str | None
+    later: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,49 @@ def rows(actor: Actor | None, filters: Mapping[str, str], day: datetime.date | N
     if filters.get("carrier"):
         found = found.filter(carrier_id=filters["carrier"].upper())
     return found.filter(date=day) if day else found
+
+
+def page(rows: Any, params: Mapping[str, str], size: int, first: datetime.datetime | None) -> Page:
+    """One page of expected journeys by departure, the earliest first; it begins at `first` where no place is named.
+
+    A place in the list is a departure and a key, in `?after=` or `?before=`; ValidationError for what is none.
+    """
+    after, before = _spot(params, "after"), _spot(params, "before")
+    if before:
+        earlier = Q(departs_at__lt=before[0]) | Q(departs_at=before[0], pk__lt=before[1])
+        found = list(rows.filter(earlier).order_by("-departs_at", "-pk")[: size + 1])
+        has_earlier, has_later, shown = len(found) > size, True, found[:size][::-1]
+    else:
+        later = Q(departs_at__gt=after[0]) | Q(departs_at=after[0], pk__gt=after[1]) if after else Q()
+        later = Q(departs_at__gte=first) if first and not after else later
+        found = list(rows.filter(later).order_by("departs_at", "pk")[: size + 1])
+        has_earlier = after is not None or (first is not None and rows.filter(departs_at__lt=first).exists())
+        has_later, shown = len(found) > size, found[:size]
+    rest = {key: value for key, value in params.items() if key not in {"before", "after"}}
+    begin = _written(shown[0]) if shown else f"{first.isoformat()}~{_LEAST}" if first else ""
+    return Page(
+        shown,
+        urlencode({**rest, "before": begin}) if has_earlier and begin else None,
+        urlencode({**rest, "after": _written(shown[-1])}) if has_later and shown else None,
+    )
+
+
+def _written(row: ExpectedJourney) -> str:
+    return f"{row.departs_at.isoformat()}~{row.pk}"
+
+
+def _spot(params: Mapping[str, str], name: str) -> tuple[datetime.datetime, uuid.UUID] | None:
+    text = params.get(name, "")
+    if not text:
+        return None
+    moment, _tilde, key = text.partition("~")
+    try:
+        found = datetime.datetime.fromisoformat(moment), uuid.UUID(key)
+    except ValueError:
+        found = None
+    if found is None or found[0].tzinfo is None:
+        raise ValidationError({name: _("This is not a place in the list. Begin again without it.")})
+    return found
 
 
 def on_board(actor: Actor, now: datetime.datetime) -> dict[str, Any]:

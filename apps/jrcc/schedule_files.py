@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
 from apps.access.forms import form_for_verb
+from apps.jrcc import queries, routing, ssim
 from apps.jrcc.actions.schedules import made
 
 COLUMNS = (
@@ -19,6 +20,8 @@ COLUMNS = (
 OPTIONAL = frozenset({"carrier", "arrives_day"})
 FIELD_OF = {"from": "origin", "to": "destination"}
 MOST_ROWS, LONGEST = 500, 200_000
+LONGEST_SSIM = 2_000_000
+"""Characters: an airline sends all that it flies, of which the legs that touch a State are taken."""
 EXAMPLE = ",".join(COLUMNS) + "\nBW,air,600,12345,POS,BGI,14:05,15:05,0,2026-12-01,2027-03-27\n"
 
 
@@ -39,6 +42,7 @@ class Table:
 
     lines: list[Line] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    elsewhere: int = 0  # legs that touch no State that takes part
 
     @property
     def wrong(self) -> int:
@@ -52,8 +56,11 @@ class Table:
 
 
 def read(actor: Actor, text: str) -> Table:
-    """The rows of a CSV file with a head line; comma, semicolon or tab, columns in any order."""
+    """The rows of a CSV file with a head line; comma, semicolon or tab, columns in any order. Or of an SSIM file."""
     table = Table()
+    if ssim.is_ssim(text):
+        _read_ssim(actor, text, table)
+        return table
     if len(text) > LONGEST:
         table.faults.append(_("The file is too long. Send at most %(most)s rows.") % {"most": MOST_ROWS})
         return table
@@ -71,6 +78,27 @@ def read(actor: Actor, text: str) -> Table:
         table.faults.append(_("There is no row below the head line."))
     _find_twins(table)
     return table
+
+
+def _read_ssim(actor: Actor, text: str, table: Table) -> None:
+    """The legs of an SSIM file that touch a State that takes part; times become local as schedules have them."""
+    if len(text) > LONGEST_SSIM:
+        table.faults.append(_("The file is too long. Send the services of the region alone."))
+        return
+    states = queries.states_by_alpha2()
+    for leg in ssim.legs(text):
+        if not {routing.place(code).country for code in (leg.origin, leg.destination)} & set(states):
+            table.elsewhere += 1
+        elif leg.wrong:
+            table.lines.append(Line(leg.line, [leg.sent], faults=[_at(leg.wrong.column, str(leg.wrong))]))
+        else:
+            table.lines.append(_line(actor, leg.line, list(COLUMNS), [leg.fields[name] for name in COLUMNS]))
+        if len(table.lines) > MOST_ROWS:
+            table.faults.append(_("Send at most %(most)s rows in one file.") % {"most": MOST_ROWS})
+            return
+    if not table.lines:
+        table.faults.append(_("No leg of the file touches a State that takes part."))
+    _find_twins(table)
 
 
 def _check_head(table: Table, names: list[str], rows: int) -> None:

@@ -239,3 +239,30 @@ class TestForms:
         assert "more than 50,000 rows" in next(
             one["text"] for one in obj["findings"] if one["code"] == "SHEET_TOO_LONG"
         )
+
+
+@pytest.mark.django_db
+def test_a_long_file_that_is_only_checked_shows_its_page_before_it_is_read(
+    cast: Any, client_for: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("apps.jrcc.views.drafts.LONG", 100)
+    client = client_for(AGENT)
+    own = SHEET.replace(b"05/06/1980", b"15/06/1980").replace(OWN.encode(), OWN.replace("Holder", "Surname").encode())
+    page = client.get(handed_in(client, own, check="1")["Location"])
+    assert "Being read" in words(page)
+    assert "Persons read" not in words(page)
+    place = page.request["PATH_INFO"]
+    fragment = client.get(place, headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+    assert "2 Persons read" in words(fragment)
+    assert "<html" not in fragment.content.decode()
+    assert "2 Persons read" in words(client.get(place, {"read": "1"}))
+
+
+def test_a_formula_without_its_result_is_named_by_its_cell() -> None:
+    head = ["Surname", "First name", "Gender", "Date of birth", "Nationality", "Passport No", "Issued by", "Valid"]
+    row = ["ABELLINE", '=A3&"X"', "F", datetime.date(1980, 6, 5), "TTO", "T1000001", "TTO", datetime.date(2031, 5, 14)]
+    (obj,) = read(book(("List", [["Flight", "7T600", "From", "=B9"], head, row])))
+    found = {one["original"]: one for one in obj["findings"] if one["code"] == "FORMULA_NOT_SAVED"}
+    assert set(found) == {"D1", "B3"}
+    assert found["B3"]["line"] == 3
+    assert obj["travellers"][0]["given_names"] == ""

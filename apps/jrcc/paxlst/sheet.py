@@ -17,7 +17,7 @@ from .normalise_states import read_state
 from .normalise_vessels import imo_holds
 from .read_flight import Flight, Leg, check_flight, split_flight
 from .sheet_dates import DateColumn, read_column
-from .sheet_grid import MAX_ROWS, Cell, Grid
+from .sheet_grid import MAX_ROWS, Cell, Grid, column_letters
 from .sheet_words import column_of, document_code, is_crew, is_yes, label_of
 
 _NEEDED = {"birth": "Date of birth", "nationality": "Nationality", "number": "Document number"}
@@ -97,6 +97,7 @@ class SheetReader:
         """Labels above the list: each beside its value, or a row of labels above a row of values."""
         rows = self.grid.rows[: self.grid.headings]
         for index, row in enumerate(rows):
+            self._check_formulas(self.offset + index + 1, [cell if cell.unsaved else _EMPTY for cell in row])
             filled = [position for position, cell in enumerate(row) if cell.text]
             if len(filled) > 1 and all(label_of(row[position].text) for position in filled):
                 below = rows[index + 1] if index + 1 < len(rows) else []
@@ -221,9 +222,7 @@ class SheetReader:
         def text(column: str) -> str:
             return self._cell(row, column).text
 
-        for cell in row:
-            if cell.text.startswith(_FORMULA) and len(cell.text) > 1:
-                self.findings.add("FORMULA_CELL", made(line, cell.text), original=cell.text, cell=f"in row {line}")
+        self._check_formulas(line, row)
         names = (text("family") or _with_slash(text("name")), text("given"), text("middle"))
         document = self._document(index, text)
         person = PersonFields(
@@ -247,6 +246,15 @@ class SheetReader:
         shown = ", ".join(part for part in (*names, person.birth, person.nationality) if part)
         self.meanings[line] = f"{_WHO[person.status]} {shown}"
         return person
+
+    def _check_formulas(self, line: int, row: list[Cell]) -> None:
+        """Texts that a program would take for a formula, and formulas whose result was not kept in the file."""
+        for column, cell in enumerate(row):
+            if cell.text.startswith(_FORMULA) and len(cell.text) > 1:
+                self.findings.add("FORMULA_CELL", made(line, cell.text), original=cell.text, cell=f"in row {line}")
+            elif cell.unsaved:
+                place = f"{column_letters(column)}{line - self.offset}"
+                self.findings.add("FORMULA_NOT_SAVED", made(line, ""), original=place, cell=place)
 
     def _document(self, index: int, text: Callable[[str], str]) -> DocumentFields | None:
         kind, number = document_code(text("document_type")), text("number")

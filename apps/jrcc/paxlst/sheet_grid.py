@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ _WORDS_NEEDED = 4
 MAX_ROWS, _MAX_COLUMNS = 50_000, 60
 MAX_UNPACKED = 100_000_000  # bytes; a sheet of 9,000 persons unpacks to about 10 MB
 _TITLE = 31  # characters of an Excel sheet name
+_UNSAVED = re.compile(
+    rb'<(?:\w+:)?c [^>]*?r="([A-Z]+)([0-9]+)"[^>]*><(?:\w+:)?f\b(?:[^>]*/>|[^<]*</(?:\w+:)?f>)(?!<(?:\w+:)?v>[^<])'
+)
 
 
 HeadingRow = Callable[[list[list["Cell"]]], int | None]
@@ -32,11 +36,15 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text of a cell without outer blanks; numeric cells and real dates are marked."""
+    """Text of a cell without outer blanks; numeric cells, real dates, and formulas without a value are marked."""
 
     text: str
     numeric: bool = False
     day: str | None = None
+    unsaved: bool = False
+
+
+_NOTHING = Cell("")
 
 
 @dataclass(slots=True)
@@ -129,12 +137,38 @@ def _from_xlsx(data: bytes, heading_row: HeadingRow, most: int) -> list[Grid]:
             rows = [_row(row) for row in walk]
             found = heading_row(rows)
             if found is not None:
+                _mark_unsaved(rows, data, sheet._worksheet_path)
                 grids.append(Grid(str(sheet.title)[:_TITLE], rows[:most], found, any(rows[most:])))
     except TooLarge:
         raise
     except Exception:  # openpyxl raises whatever its XML parser and its own assumptions raise
         return []
     return grids
+
+
+def _mark_unsaved(rows: list[list[Cell]], data: bytes, path: str) -> None:
+    """Mark the cells that hold a formula of which the program that wrote the file has kept no value."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        text = packed.read(path)
+    for letters, number in _UNSAVED.findall(text):
+        column, line = 0, int(number[:7])
+        for letter in letters[:3]:
+            column = column * 26 + letter - ord("A") + 1
+        if line > len(rows) or column > _MAX_COLUMNS:
+            continue
+        row = rows[line - 1]
+        row += [_NOTHING] * (column - len(row))
+        if not row[column - 1].text:
+            row[column - 1] = Cell("", unsaved=True)
+
+
+def column_letters(position: int) -> str:
+    """The letters of a column, counted from 0: A, Z, AA."""
+    letters, number = "", position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _row(values: tuple[object, ...]) -> list[Cell]:

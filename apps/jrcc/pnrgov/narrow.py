@@ -125,4 +125,4 @@ def narrowed(booking: dict[str, Any], elements: Collection[str]) -> dict[str, An
     }
 
 
-_WITHOUT_DOCUMENTS = {"documents": [], "birth_date": None, "nationality": None, "sex": "U"}
+_WITHOUT_DOCUMENTS: dict[str, Any] = {"documents": [], "birth_date": None, "nationality": None, "sex": "U"}

@@ -22,6 +22,8 @@ from apps.jrcc.paxlst.sketch import Sketch, sketches
 from apps.jrcc.views.submissions import download, listed
 
 CHANNEL = "upload"
+LONG = 250_000
+"""Bytes from which a file takes seconds to read: its page stands at once, and what is read follows."""
 
 
 def may_be_sheet(data: bytes) -> bool:
@@ -76,19 +78,26 @@ def draft(request: Any, pk: Any) -> HttpResponse:
 
 
 def _shown(request: Any, row: Draft, data: bytes, form: MappingForm | None, status: int = 200) -> HttpResponse:
+    """The page of a file. A long one is read for its fragment, or for the link that stands for it without scripts."""
+    partial = request.headers.get("HX-Request-Type") == "partial"
+    template = "jrcc/_draft_reading.html" if partial else "jrcc/draft.html"
+    context = {"row": row, "form": form, "sheets": form.rows() if form else []}
+    if len(data) > LONG and not partial and not {"read", "findings"} & set(request.GET):
+        words = {"waiting": True, "size": receipts.size_words(len(data))}
+        return render(request, template, {**context, **words}, status=status)
+    return render(request, template, {**context, **_as_read(request, data)}, status=status)
+
+
+def _as_read(request: Any, data: bytes) -> dict[str, Any]:
     objects = paxlst.read(data, layouts=queries.layouts(request.actor.desk_id))
     findings = [{**one, "list": no} for no, obj in enumerate(objects, start=1) for one in obj["findings"]]
     grade = worst(obj["grade"] for obj in objects)
-    context = {
-        "row": row,
-        "form": form,
-        "sheets": form.rows() if form else [],
+    return {
         "grade": receipts.grade_chip(grade),
         "people": sum(len(obj["travellers"]) for obj in objects),
         "counts": receipts.counted(findings),
         "findings": receipts.stretch(receipts.worst_first(findings), request.GET, "findings", receipts.FINDINGS),
     }
-    return render(request, "jrcc/draft.html", context, status=status)
 
 
 @require_POST

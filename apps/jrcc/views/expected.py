@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import stream_log
 from apps.access.acts import buttons
-from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.jrcc import boards, departures
 from apps.jrcc.models import ExpectedJourney
@@ -23,19 +22,20 @@ STATES = [(code, chip[2]) for code, chip in departures.CHIPS.items() if code != 
 
 @require_GET
 def expected(request: Any) -> HttpResponse:
-    """Expected journeys that the seat may see; state, carrier and day in the address."""
+    """Expected journeys that the seat may see, by departure; state, carrier and day in the address."""
     filters = boards.chosen(request.GET, "state", "carrier", "day")
     day = boards.as_day(filters["day"]) if filters.get("day") else None
     found = departures.rows(request.actor, filters, day)
     found = found.none() if filters.get("day") and day is None else found
-    rows, older, newer = cut(found, request.GET, ROWS)
+    first = None if filters.get("day") else timezone.now() - departures.SHOWN_FOR
+    rows, earlier, later = departures.page(found, request.GET, ROWS, first)
     context = {
         "lines": [departures.line(row) for row in rows],
         "filters": filters,
         "states": STATES,
         "for_carrier": request.actor.function == "carrier",
-        "older": older and f"?{older}",
-        "newer": newer and f"?{newer}",
+        "earlier": earlier and f"?{earlier}",
+        "later": later and f"?{later}",
     }
     return render(request, "jrcc/expected_journeys.html", context)
 

@@ -89,7 +89,7 @@ def file(request: Any) -> HttpResponse:
         return _page(request, "", None)
     text, sent = request.POST.get("text", ""), request.FILES.get("file")
     if sent:
-        text = sent.read(schedule_files.LONGEST + 1).decode("utf-8", "replace")
+        text = sent.read(schedule_files.LONGEST_SSIM + 1).decode("utf-8", "replace")
     text = text.replace("\x00", "")
     table = schedule_files.read(request.actor, text)
     if table.faults or table.wrong:
