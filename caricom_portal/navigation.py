@@ -80,6 +80,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         ),
         (gettext_lazy("Intake at work"), "jrcc:operations", "trending-up", frozenset({"JRCC.watch"})),
         (gettext_lazy("Retention"), "jrcc:retention", "history", frozenset({"JRCC.watch"})),
+        (gettext_lazy("Rules of retention"), "jrcc:retention_rules", "history", frozenset({"border", "ministry"})),
         (gettext_lazy("Watchlists"), "screening:lists", "list", LISTS),
         (gettext_lazy("INTERPOL"), "gateway:sources", "globe", GATEWAY),
     ],

@@ -10,15 +10,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from apps.access import outbox
 from apps.files.actions import add_upload
 from apps.files.intake import store_upload
 from apps.impacs.models import Escalation, OfficeHolder, StateAction
 from apps.impacs.tasks.escalation import tick
 from apps.jrcc import actions as jrcc
-from apps.jrcc import expecting
-from apps.jrcc.actions import carriers, cases, regimes
-from apps.jrcc.models import ExpectedJourney, Hit, Journey, Traveller
+from apps.jrcc.models import Hit, Journey, Traveller
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 from apps.people.queries import desk_ids
 from apps.region.models import Indicator, Instrument, InstrumentParty, Participation, Track
@@ -34,6 +31,7 @@ from tests.files import room
 from tests.gateway.world import a_query
 from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
+from tests.jrcc.matrix_world import some_carriers
 from tests.reports.world import a_report_world
 from tests.rifc.world import some_reports
 from tests.screening.people import a_file_for
@@ -117,9 +115,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         "list_import": a_file_for(cast[SEATS["owner"]], made.watchlist),
         "traveller_clearance": _a_clearance(cast),
         "rule": _a_rule(cast),
-        **_a_schedule(cast),
-        **_a_change(cast),
-        **_a_case(cast),
+        **some_carriers(cast, SEATS, hit.journey_id),
         "thresholds": thresholds.propose(cast[SEATS["foreign"]], None, alerts_per_1000=2, why="The season begins"),
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
@@ -145,43 +141,6 @@ def _a_rule(cast: Any) -> Any:
         why="They come with a second document", legal_basis="Immigration Act s. 4", instruction="question",
         valid_until=timezone.now().date() + datetime.timedelta(days=30),
     )  # fmt: skip
-
-
-def _a_schedule(cast: Any) -> dict[str, Any]:
-    """A carrier's daily flight from Kingston to Bridgetown, and its departure of tomorrow."""
-    day = timezone.now().date() + datetime.timedelta(days=1)
-    row = jrcc.add(
-        cast[SEATS["carrier"]], None, mode="air", number="77", days=[str(n) for n in range(1, 8)], origin="KIN",
-        destination="BGI", departs=datetime.time(14), arrives=datetime.time(17, 30), valid_from=day, valid_until=day,
-    )  # fmt: skip
-    outbox.drain()
-    return {"schedule": row, "expected": ExpectedJourney.objects.get(schedule=row)}
-
-
-def _a_change(cast: Any) -> dict[str, Any]:
-    """A deadline that Jamaica's ministry proposes; only another of its people can confirm it."""
-    day = timezone.now().date() + datetime.timedelta(days=30)
-    row = regimes.propose(
-        cast[SEATS["ministry"]], None, mode="air", direction="arrival", craft="commercial", space="any", minutes=-60,
-        event="departure", valid_from=day, status="verified", source="Order 7/2026",
-    )  # fmt: skip
-    return {"change": row}
-
-
-def _a_case(cast: Any) -> dict[str, Any]:
-    """The Cayman Islands' case against 7T for a flight whose list is missing, and a contact of 7T's."""
-    day = timezone.now().date() + datetime.timedelta(days=1)
-    jrcc.add(
-        cast[SEATS["carrier"]], None, mode="air", number="88", days=[str(n) for n in range(1, 8)], origin="KIN",
-        destination="GCM", departs=datetime.time(14), arrives=datetime.time(15), valid_from=day, valid_until=day,
-    )  # fmt: skip
-    outbox.drain()
-    expecting.tick(ExpectedJourney.objects.get(number="88").deadline_at)
-    case = cases.open_case(cast[SEATS["associate"]], None, carrier="7T", first=day, last=day, facts="No list came")
-    contact = carriers.add_contact(
-        cast[SEATS["carrier"]], None, carrier="7T", kind="phone", role="Operations", value="+1 246 555 0100"
-    )
-    return {"case": case, "contact": contact}
 
 
 def _the_register() -> dict[str, Any]:
@@ -228,7 +187,7 @@ OF_COLLECTION = {
     "document": "document", "issued": "document",
     "attachment": "attachment", "attachments": "attachment", "uploads": "upload",
 }  # fmt: skip
-PUBLIC_ID = {"party", "desk", "seat", "person", "token"}
+PUBLIC_ID = {"party", "desk", "seat", "person", "token", "carrier"}
 
 
 VERB_OF = {
@@ -238,7 +197,8 @@ VERB_OF = {
     "watch:do": "start_handover", "watch:bulletin_do": "cancel", "watch:digest_do": "discard",
     "entities:do": "record", "entities:twin_do": "agree",
     "jrcc:hit_do": "claim", "jrcc:expected_do": "note_call", "jrcc:schedule_do": "end",
-    "jrcc:regime_do": "confirm", "jrcc:case_do": "notify",
+    "jrcc:regime_do": "confirm", "jrcc:case_do": "notify", "jrcc:retention_rule_do": "confirm",
+    "jrcc:penalties_rule_do": "confirm", "jrcc:hold_do": "prolong", "jrcc:carrier_do": "confirm",
     "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
@@ -247,6 +207,7 @@ VERB_OF = {
 }  # fmt: skip
 PLAIN_AT = {
     ("jrcc:carrier", "code"): "7T", ("jrcc:carrier_lists", "code"): "7T", ("jrcc:contact_new", "code"): "7T",
+    ("jrcc:carrier_do", "code"): "QQ",
     ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
     ("region:instrument", "code"): "TSA-2006", ("region:topic", "code"): "CYBER_CRIME",
     ("region:indicator", "code"): "APIS_STATES", ("region:act", "collection"): "participations",
@@ -331,6 +292,10 @@ OF_BEGINNING = {
     "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
     "jrcc:expected": "expected", "jrcc:schedule": "schedule", "jrcc:regime": "change", "jrcc:case": "case",
     "jrcc:compliancecase": "case", "jrcc:contact_end": "contact",
+    "jrcc:penal": "law_change", "jrcc:retention_rule_do": "keeping_change", "jrcc:retentionchange": "keeping_change",
+    "jrcc:retentionhold": "hold", "jrcc:hold_do": "hold", "api:jrcc-cases": "case", "api:jrcc-expected": "expected",
+    "api:jrcc-retention-changes": "keeping_change", "api:jrcc-penalty-changes": "law_change", "api:jrcc-holds": "hold",
+    "api:jrcc-carriers": "carrier", "api:jrcc-scorecards": "carrier",
     "search:saved_": "saved_search", "api:search-saved": "saved_search", "api:screening-thresholds": "thresholds",
 }  # fmt: skip
 OF_VERB = {

@@ -3,6 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    # whole verbs first, where the last word alone means something else elsewhere
+    "case.confirm": _("Confirmed as the second person"),
+    "regime_change.confirm": _("Confirmed as the second person"),
+    "retention_change.confirm": _("Confirmed as the second person"),
+    "penalty_change.confirm": _("Confirmed as the second person"),
+    "hold.place": _("Held the data of"),
+    "hold.release": _("Released the data of"),
+    "carrier.confirm": _("Confirmed as a carrier"),
+    "journey.move": _("Gave to the known carrier"),
+    "expectedjourney.move": _("Gave to the known carrier"),
+    "schedule.move": _("Gave to the known carrier"),
+    "merge": _("Joined with a known carrier"),
+    "prolong": _("Held longer"),
     "appeal": _("Appealed against"),
     "explain": _("Explained"),
     "notify": _("Gave notice of"),

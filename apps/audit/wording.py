@@ -46,6 +46,12 @@ KINDS = {
     "jrcc.hit": _("Hit"),
     "jrcc.journey": _("Journey"),
     "jrcc.regime": _("Deadline"),
+    "jrcc.regimechange": _("Change of a deadline"),
+    "jrcc.retentionchange": _("Change of a rule of retention"),
+    "jrcc.penaltychange": _("Change of a law on penalties"),
+    "jrcc.retentionhold": _("Hold on data"),
+    "jrcc.carriermail": _("Mail to a carrier"),
+    "jrcc.carrier": _("Carrier"),
     "jrcc.submission": _("Manifest"),
     "jrcc.traveller": _("Traveller"),
     "notices.calendarfeed": _("Calendar address"),
@@ -130,8 +136,9 @@ def knows_name(row: AuditRecord, reader: Reader) -> bool:
 
 def verb_in_words(verb: str) -> str:
     """ "hit.record_outcome" → "Recorded the outcome"."""
-    name = verb.replace(":", ".").rpartition(".")[2]
-    return str(VERBS.get(name, name.replace("_", " ").capitalize()))
+    whole = verb.replace(":", ".")
+    name = whole.rpartition(".")[2]
+    return str(VERBS.get(whole, "") or VERBS.get(name, name.replace("_", " ").capitalize()))
 
 
 def kind_in_words(object_type: str) -> str:

@@ -1,11 +1,14 @@
 """What the rules of retention let go: the same answer for the dry run's page and for the night that does it."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
 from apps.jrcc import queries
@@ -14,6 +17,7 @@ from apps.jrcc.models import (
     Hit,
     Journey,
     JourneyParty,
+    RetentionHold,
     RetentionRule,
     Submission,
     SubmissionContent,
@@ -21,6 +25,7 @@ from apps.jrcc.models import (
 )
 
 K = RetentionRule.Kind
+SHOWN = 20
 A_ROUND = 500
 """Journeys or messages that are looked at in one round."""
 
@@ -74,6 +79,7 @@ class Step:
 class Due:
     """What is due at a moment, and what a hold keeps although its time is over."""
 
+    by_order: "Kept"
     masks: list[Step] = field(default_factory=list)
     deletions: list[Step] = field(default_factory=list)
     messages: list[Step] = field(default_factory=list)
@@ -84,18 +90,56 @@ class Due:
         return len(self.masks) + len(self.deletions) + len(self.messages) + len(self.accesses)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What holds keep at a moment: whole journeys, single travellers, and for which States their desks."""
+
+    journeys: frozenset[Any]
+    people: Mapping[Any, Any]
+    states: Mapping[Any, frozenset[str]]
+    let_go: frozenset[Any]
+
+    @property
+    def touched(self) -> frozenset[Any]:
+        """Journeys with any hold: their messages stay, and nobody of them is deleted."""
+        return self.journeys | frozenset(self.people.values())
+
+
+def kept(actor: Actor, now: datetime.datetime) -> Kept:
+    """Holds in force, and journeys of which somebody was let go who still has his name. One query."""
+    in_force = Q(state=RetentionHold.State.IN_FORCE, until__gte=now.date())
+    has_his_name = Q(traveller__masked_at=None, traveller__isnull=False)
+    rows = RetentionHold.objects.visible_to(actor).filter(in_force | has_his_name)
+    journeys: set[Any] = set()
+    people: dict[Any, Any] = {}
+    states: dict[Any, set[str]] = {}
+    over: set[Any] = set()
+    columns = ("journey_id", "traveller_id", "originator_id", "state", "until")
+    for journey, person, party, state, until in rows.values_list(*columns):
+        if state != RetentionHold.State.IN_FORCE or until < now.date():
+            over.add(journey)
+            continue
+        states.setdefault(journey, set()).add(party)
+        if person is None:
+            journeys.add(journey)
+        else:
+            people[person] = journey
+    return Kept(frozenset(journeys), people, {key: frozenset(ones) for key, ones in states.items()}, frozenset(over))
+
+
 def due(actor: Actor, now: datetime.datetime) -> Due:
-    """All that is due now, at most A_ROUND of each; about ten queries."""
-    held, known = Due(), rules(actor, now.date())
-    _masks(actor, now, known, held)
-    _with_hits(actor, now, known, held)
-    _deletions(actor, now, known, held)
-    _messages(actor, now, known, held)
-    _accesses(actor, now, known, held)
+    """All that is due now, at most A_ROUND of each; about eleven queries."""
+    known, by_order = rules(actor, now.date()), kept(actor, now)
+    held = Due(by_order)
+    _masks(actor, now, known, by_order, held)
+    _with_hits(actor, now, known, by_order, held)
+    _deletions(actor, now, known, by_order, held)
+    _messages(actor, now, known, by_order, held)
+    _accesses(actor, now, known, by_order, held)
     return held
 
 
-def _over(now: datetime.datetime, days: int) -> Q:
+def over(now: datetime.datetime, days: int) -> Q:
     """Journeys that ended so many days ago at least; a little more than those, where the arrival is not known."""
     moment = now - datetime.timedelta(days=days)
     return Q(arrives_at__lte=moment) | Q(arrives_at=None, date__lte=moment.date())
@@ -120,16 +164,19 @@ def _held(actor: Actor, journeys: Collection[Any]) -> set[Any]:
     return set(rows.values_list("journey_id", flat=True))
 
 
-def _masks(actor: Actor, now: datetime.datetime, known: Rules, found: Due) -> None:
-    """Journeys whose travellers without a hit lose their names."""
-    rows = Journey.objects.visible_to(actor).filter(_over(now, known.shortest(K.TRAVELLER)), masked_at=None)
+def _masks(actor: Actor, now: datetime.datetime, known: Rules, by_order: Kept, found: Due) -> None:
+    """Journeys whose travellers without a hit lose their names; also who was held then and is not any more."""
+    wanted = Q(masked_at=None) | Q(pk__in=by_order.let_go)
+    rows = Journey.objects.visible_to(actor).filter(over(now, known.shortest(K.TRAVELLER)), wanted)
     ended = list(rows.order_by("arrives_at", "pk")[:A_ROUND])
     keys = [row.pk for row in ended]
-    states, held = _states(actor, keys), _held(actor, keys)
+    states, held = _states(actor, keys), _held(actor, keys) | by_order.journeys
     people = Traveller.objects.visible_to(actor).filter(~queries.has_hit(), journey__in=keys, masked_at=None)
+    people = people.exclude(pk__in=by_order.people)
     counts = dict(people.order_by().values_list("journey").annotate(n=Count("pk")))
     for row in ended:
-        _put(row, K.TRAVELLER, states.get(row.pk, ()), counts.get(row.pk, 0), now, known, held, found)
+        if row.masked_at is None or row.pk in counts:
+            _put(row, K.TRAVELLER, states.get(row.pk, ()), counts.get(row.pk, 0), now, known, held, found)
 
 
 def _put(
@@ -144,33 +191,35 @@ def _put(
     (found.held if row.pk in held else found.masks).append(step)
 
 
-def _with_hits(actor: Actor, now: datetime.datetime, known: Rules, found: Due) -> None:
+def _with_hits(actor: Actor, now: datetime.datetime, known: Rules, by_order: Kept, found: Due) -> None:
     """Journeys of which the travellers with a hit lose their names, too."""
     people = Traveller.objects.visible_to(actor).filter(
         queries.has_hit(), masked_at=None, journey__masked_at__isnull=False
     )
     moment = now - datetime.timedelta(days=known.shortest(K.TRAVELLER_WITH_HIT))
     people = people.filter(Q(journey__arrives_at__lte=moment) | Q(journey__arrives_at=None, journey__date__lte=moment))
+    people = people.exclude(pk__in=by_order.people)
     counts = dict(people.order_by().values_list("journey").annotate(n=Count("pk"))[:A_ROUND])
     rows = list(Journey.objects.visible_to(actor).filter(pk__in=list(counts)))
-    states, held = _states(actor, list(counts)), _held(actor, list(counts))
+    states, held = _states(actor, list(counts)), _held(actor, list(counts)) | by_order.journeys
     for row in rows:
         _put(row, K.TRAVELLER_WITH_HIT, states.get(row.pk, ()), counts[row.pk], now, known, held, found)
 
 
-def _deletions(actor: Actor, now: datetime.datetime, known: Rules, found: Due) -> None:
+def _deletions(actor: Actor, now: datetime.datetime, known: Rules, by_order: Kept, found: Due) -> None:
     """Journeys whose masked travellers are not even counted any more."""
     rows = Journey.objects.visible_to(actor).filter(masked_at__isnull=False, emptied_at=None)
-    ended = list(rows.filter(_over(now, known.shortest(K.TRAVELLER))).order_by("arrives_at", "pk")[:A_ROUND])
+    ended = list(rows.filter(over(now, known.shortest(K.TRAVELLER))).order_by("arrives_at", "pk")[:A_ROUND])
     states = _states(actor, [row.pk for row in ended])
     for row in ended:
         days = known.longest(K.TRAVELLER, states.get(row.pk, ()), "delete_days")
         if _is_over(end_of(row), days, now):
             until = end_of(row) + datetime.timedelta(days=days or 0)
-            found.deletions.append(Step(row, until, states.get(row.pk, ()), row.passengers + row.crew))
+            step = Step(row, until, states.get(row.pk, ()), row.passengers + row.crew)
+            (found.held if row.pk in by_order.touched else found.deletions).append(step)
 
 
-def _messages(actor: Actor, now: datetime.datetime, known: Rules, found: Due) -> None:
+def _messages(actor: Actor, now: datetime.datetime, known: Rules, by_order: Kept, found: Due) -> None:
     """Messages whose bytes and reading go; their receipts stay."""
     first = min(known.shortest(K.RAW), known.shortest(K.UNREADABLE))
     rows = Submission.objects.visible_to(actor).filter(created_at__lte=now - datetime.timedelta(days=first))
@@ -178,7 +227,8 @@ def _messages(actor: Actor, now: datetime.datetime, known: Rules, found: Due) ->
     old = list(rows.filter(Exists(kept)).select_related("journey").order_by("created_at")[:A_ROUND])
     journeys = _of_messages(actor, old)
     keys = {one.pk for ones in journeys.values() for one in ones}
-    states, held, in_cases = _states(actor, keys), _held(actor, keys), queries.receipts_in_cases() if old else set()
+    states, held = _states(actor, keys), _held(actor, keys) | by_order.touched
+    in_cases = queries.receipts_in_cases() if old else set()
     for row in old:
         named = journeys.get(row.pk, [])
         concerned = {state for one in named for state in states.get(one.pk, ())}
@@ -204,19 +254,47 @@ def _of_messages(actor: Actor, rows: Iterable[Submission]) -> dict[Any, list[Jou
     return {row: list(ones.values()) for row, ones in found.items()}
 
 
-def _accesses(actor: Actor, now: datetime.datetime, known: Rules, found: Due) -> None:
-    """Border desks of States whose own time is over, while others' still runs."""
-    rows = Journey.objects.visible_to(actor).filter(_over(now, known.shortest(K.TRAVELLER)))
+def _accesses(actor: Actor, now: datetime.datetime, known: Rules, by_order: Kept, found: Due) -> None:
+    """Border desks of States whose own time is over, while others' still runs; not of those whose own order holds."""
+    rows = Journey.objects.visible_to(actor).filter(over(now, known.shortest(K.TRAVELLER)))
     seen = list(rows.filter(queries.seen_by_borders()).order_by("arrives_at", "pk")[:A_ROUND])
     states = queries.states_that_see([row.pk for row in seen])
     for row in seen:
-        over = [
-            s for s in sorted(states.get(row.pk, ())) if _is_over(end_of(row), known.of(s, K.TRAVELLER).keep_days, now)
-        ]
-        if over:
-            found.accesses.append(Step(row, end_of(row), tuple(over), len(over)))
+        theirs = states.get(row.pk, set()) - by_order.states.get(row.pk, frozenset())
+        ended = [s for s in sorted(theirs) if _is_over(end_of(row), known.of(s, K.TRAVELLER).keep_days, now)]
+        if ended:
+            found.accesses.append(Step(row, end_of(row), tuple(ended), len(ended)))
 
 
 def erasures(actor: Actor) -> list[Any]:
     """The last things that were erased, newest first."""
     return list(Erasure.objects.visible_to(actor).select_related("journey").order_by("-pk")[:100])
+
+
+def with_holds(actor: Actor, journeys: Any) -> Any:
+    """Journeys, each with the holds on it that the seat may see (`held`), in the journeys' own statement."""
+    rows = RetentionHold.objects.visible_to(actor).filter(journey=OuterRef("pk")).order_by("-pk")[:SHOWN]
+    columns = ("id", "traveller_id", "originator_id", "reference", "ground", "until", "placed_by", "state")
+    return journeys.annotate(held=ArraySubquery(rows.values(facts=JSONObject(**{name: name for name in columns}))))
+
+
+def holds_on(journey: Any, today: datetime.date) -> list[dict[str, Any]]:
+    """Lines of a journey read `with_holds`, newest first. No query."""
+    rows = [RetentionHold(**{**facts, "until": datetime.date.fromisoformat(facts["until"])}) for facts in journey.held]
+    return [hold_line(row, today) for row in rows]
+
+
+def holds_of(actor: Actor, person: Traveller, today: datetime.date) -> list[dict[str, Any]]:
+    """Holds on a traveller, or on everybody of his journey, that the seat may see, newest first. One query."""
+    rows = RetentionHold.objects.visible_to(actor).filter(journey=person.journey_id)
+    rows = rows.filter(Q(traveller=person.pk) | Q(traveller=None)).order_by("-pk")
+    return [hold_line(row, today) for row in rows[:SHOWN]]
+
+
+def hold_line(row: RetentionHold, today: datetime.date) -> dict[str, Any]:
+    """A hold as lists and pages show it."""
+    if row.state == RetentionHold.State.RELEASED:
+        return {"it": row, "chip": ("mute", "undo", _("Released"))}
+    if row.until < today:
+        return {"it": row, "chip": ("mute", "clock", _("Its last day is over"))}
+    return {"it": row, "chip": ("warn", "lock", _("In force"))}

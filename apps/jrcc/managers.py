@@ -12,6 +12,10 @@ from apps.access.managers import PartQuerySet
 WHOLE_JOURNEY = frozenset({"watch", "automation"})
 
 
+def _runs_the_intake(actor: Actor | None) -> bool:
+    return actor is not None and actor.desk_code in {"JRCC.watch", "JRCC.automation"}
+
+
 class RegimeQuerySet(models.QuerySet[Any]):
     """Deadlines are published law: the same for every seat."""
 
@@ -88,19 +92,19 @@ class ErasureQuerySet(PartQuerySet):
 
 
 class RetryQuerySet(models.QuerySet[Any]):
-    """What was begun anew: for those who operate the intake."""
+    """What was begun anew, and what was mailed to carriers: for those who operate the intake, and its machine."""
 
     def visible_to(self, actor: Actor | None) -> Self:
-        """All rows for the JRCC's watch."""
-        return self if actor is not None and actor.desk_code == "JRCC.watch" else self.none()
+        """All rows for the JRCC's watch and automation."""
+        return self if _runs_the_intake(actor) else self.none()
 
 
 class ContactQuerySet(models.QuerySet[Any]):
     """How a carrier is reached: for the JRCC, which calls, and for the carrier itself."""
 
     def visible_to(self, actor: Actor | None) -> Self:
-        """All rows for the JRCC's watch, its own for a carrier."""
-        if actor is not None and actor.desk_code == "JRCC.watch":
+        """All rows for the JRCC's watch and automation, its own for a carrier."""
+        if _runs_the_intake(actor):
             return self
         return (
             self.filter(carrier=actor.party_code) if actor is not None and actor.function == "carrier" else self.none()

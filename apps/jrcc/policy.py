@@ -67,6 +67,65 @@ def may_confirm_regime(actor: Actor, row: Any) -> Verdict:
     return ALLOW if actor.rank >= DECIDES else Deny("deadline-needs-decider")
 
 
+def may_propose_retention(actor: Actor, row: Any) -> Verdict:
+    """Propose how long data are kept: a State's border and ministry desks for it, the JRCC's watch for all others."""
+    of_all = _on_watch(actor) and (row is None or row.party_id is None)
+    if not of_all and not _for_the_state(actor, row):
+        return Deny("not-retention-desk")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_confirm_retention(actor: Actor, row: Any) -> Verdict:
+    """Confirm or give back: somebody else who decides, of the same State or of the watch."""
+    return _second(actor, row, may_propose_retention(actor, row))
+
+
+def may_propose_penalty(actor: Actor, row: Any) -> Verdict:
+    """Propose what the law of one's own State provides for: officers of its border and ministry desks."""
+    return may_open_case(actor, row)
+
+
+def may_confirm_penalty(actor: Actor, row: Any) -> Verdict:
+    """Confirm or give back: somebody else of the same State who decides."""
+    return _second(actor, row, may_open_case(actor, row))
+
+
+def _second(actor: Actor, row: Any, verdict: Verdict) -> Verdict:
+    if not verdict:
+        return verdict
+    if row.proposed_by_user_id == actor.user_id:
+        return Deny("own-change")
+    return ALLOW if actor.rank >= DECIDES else Deny("change-needs-decider")
+
+
+def may_hold(actor: Actor, row: Any) -> Verdict:
+    """Hold data against retention, or hold them longer: the watch, and border officers; each its own desk's holds."""
+    if (actor.function != "border" and not _on_watch(actor)) or (row is not None and row.owner_id != actor.desk_id):
+        return Deny("not-hold-desk")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_release_hold(actor: Actor, row: Any) -> Verdict:
+    """Release a hold: somebody else of its desk who decides."""
+    verdict = may_hold(actor, row)
+    if not verdict:
+        return verdict
+    if row.placed_by_user_id == actor.user_id:
+        return Deny("own-hold")
+    return ALLOW if actor.rank >= DECIDES else Deny("hold-needs-decider")
+
+
+def may_settle_carrier(actor: Actor, row: Any) -> Verdict:
+    """Say who a carrier is that only a list has named: the watch."""
+    return _watch(actor)
+
+
+def may_merge_carrier(actor: Actor, row: Any) -> Verdict:
+    """Say that two designators are one carrier, which moves journeys: who decides at the watch."""
+    verdict = _watch(actor)
+    return verdict if not verdict or actor.rank >= DECIDES else Deny("needs-supervisor")
+
+
 def may_open_case(actor: Actor, row: Any) -> Verdict:
     """Open a case against a carrier, or carry it on: officers of the State's border and ministry desks."""
     if not _for_the_state(actor, row):

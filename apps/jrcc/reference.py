@@ -10,7 +10,16 @@ from django.db import transaction
 
 from apps.access.paging import in_chunks
 from apps.jrcc.identities import identity_of, record_of
-from apps.jrcc.models import Carrier, PenaltyRule, Regime, RegimeChange, RetentionRule, Traveller
+from apps.jrcc.models import (
+    Carrier,
+    PenaltyChange,
+    PenaltyRule,
+    Regime,
+    RegimeChange,
+    RetentionChange,
+    RetentionRule,
+    Traveller,
+)
 from apps.people.models import Party
 from apps.screening.matching import probe_keys
 
@@ -40,15 +49,19 @@ def load() -> dict[str, int]:
 
 
 def load_carriers() -> None:
-    """Carriers of the seed file, and every party that is a carrier; a provisional one becomes a known one."""
+    """Carriers of the seed file, and every party that is a carrier; a provisional one becomes a known one.
+
+    What the JRCC has settled itself stays.
+    """
     known = [Carrier(code=row["code"], name=row["name"]) for row in rows("carriers")]
     parties = Party.objects.filter(periods__kind=Party.Kind.CARRIER).distinct()
     ours = [Carrier(code=party.code, name=party.name, party=party) for party in parties]
+    settled = set(Carrier.objects.exclude(decided_by="").values_list("code", flat=True))
     Carrier.objects.bulk_create(
-        [*known, *ours],
+        [row for row in [*known, *ours] if row.code not in settled],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "party", "provisional"],
+        update_fields=["name", "party", "state"],
     )
 
 
@@ -71,9 +84,15 @@ def load_regimes() -> None:
 
 
 def load_retention() -> None:
-    """How long classes of data are kept: the portal's defaults, and what States have set."""
+    """How long classes of data are kept: the portal's defaults, and what States have set.
+
+    A rule that two persons have changed stays as they have made it.
+    """
     codes = {"*": None} | dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
+    changed = set(RetentionChange.objects.filter(state="confirmed").values_list("party_id", "kind"))
     for row in rows("retention"):
+        if (codes[row["state"]], row["class"]) in changed:
+            continue
         RetentionRule.objects.update_or_create(
             party_id=codes[row["state"]],
             kind=row["class"],
@@ -88,9 +107,15 @@ def load_retention() -> None:
 
 
 def load_penalties() -> None:
-    """What States' laws provide for lists that do not come, as far as they have a procedure at all."""
+    """What States' laws provide for lists that do not come, as far as they have a procedure at all.
+
+    The rules of a State that has changed them itself stay as it has made them.
+    """
     codes = dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
+    changed = set(PenaltyChange.objects.filter(state="confirmed").values_list("party_id", flat=True))
     for row in rows("penalties"):
+        if codes[row["state"]] in changed:
+            continue
         PenaltyRule.objects.update_or_create(
             party_id=codes[row["state"]],
             act=row["act"],

@@ -1,6 +1,9 @@
 """What of the JRCC's records waits for a seat or for others, for My desk."""
 
+import datetime
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -9,10 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.access.actor import DECIDES, WORKS, Actor
-from apps.jrcc import boards
+from apps.jrcc import boards, policy
 from apps.jrcc.departures import SHOWN_FOR
-from apps.jrcc.models import ExpectedJourney, Hit, Submission
-from apps.people.waiting import Ask, Facts, WorkRow, moment, register_as, register_asked
+from apps.jrcc.models import (
+    Carrier,
+    ExpectedJourney,
+    Hit,
+    PenaltyChange,
+    RegimeChange,
+    RetentionChange,
+    Submission,
+)
+from apps.people.waiting import Ask, Facts, WorkRow, day, moment, register_as, register_asked
 
 MOST = 50
 S = Hit.State
@@ -102,3 +113,57 @@ def _missing(actor: Actor, facts: Facts) -> WorkRow:
         kind="plane",
         act=_("Send") if actor.function == "carrier" else _("Chase"),
     )
+
+
+@register_as("carriers", gettext_lazy("Carriers to confirm"))
+def carriers_to_confirm(actor: Actor) -> Iterator[Ask]:
+    """Carriers that only a list has named, for the watch."""
+    if policy.may_settle_carrier(actor, None):
+        rows = Carrier.objects.visible_to(actor).filter(state=Carrier.State.PROVISIONAL)
+        yield Ask(rows, ["code"], {"code": "code", "name": "name"}, lambda facts: [_to_confirm(facts)])
+
+
+def _to_confirm(facts: Facts) -> WorkRow:
+    return WorkRow(
+        title=_("Whose designator is %(code)s?") % facts,
+        url=reverse("jrcc:carrier", args=[facts["code"]]),
+        due=None,
+        detail=_("A list named it, nobody has confirmed it"),
+        kind="plane",
+        act=_("Confirm"),
+    )
+
+
+CHANGES: dict[Any, tuple[Any, Any]] = {
+    RegimeChange: (policy.may_propose_regime, gettext_lazy("Change of a deadline")),
+    RetentionChange: (policy.may_propose_retention, gettext_lazy("Change of a rule of retention")),
+    PenaltyChange: (policy.may_propose_penalty, gettext_lazy("Change of a law on penalties")),
+}
+
+
+@register_as("changes", gettext_lazy("Changes of rules to confirm"))
+def changes_to_confirm(actor: Actor) -> Iterator[Ask]:
+    """Changes of rules that wait for the second person, for those who decide and have not proposed them."""
+    if actor.rank < DECIDES:
+        return
+    own = None if actor.desk_code == "JRCC.watch" else actor.party_code
+    for model, (may_propose, words) in CHANGES.items():
+        if may_propose(actor, None):
+            rows = model.objects.visible_to(actor).filter(state="proposed", party=own)
+            rows = rows.exclude(proposed_by_user_id=actor.user_id)
+            page = f"jrcc:{model._meta.model_name}"
+            facts = {"pk": "pk", "day": "valid_from", "by": "proposed_by"}
+            yield Ask(rows, ["valid_from"], facts, partial(_second_word, page, str(words)))
+
+
+def _second_word(page: str, words: str, facts: Facts) -> list[WorkRow]:
+    return [
+        WorkRow(
+            title=words,
+            url=reverse(page, args=[facts["pk"]]),
+            due=datetime.datetime.combine(day(facts["day"]) or datetime.date.max, datetime.time(), datetime.UTC),
+            detail=_("Proposed by %(by)s, waits for a second person") % facts,
+            kind="scale",
+            act=_("Decide"),
+        )
+    ]

@@ -3,7 +3,7 @@
 import email
 import email.policy
 import mailbox
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,6 +15,17 @@ class Bounce:
 
     message_id: str
     status: str
+
+
+Noted = Callable[[Bounce], bool]
+OF_ROOMS: list[Noted] = []
+"""What rooms do about mails of their own that came back: True where one of them was noted."""
+
+
+def on_bounce(note: Noted) -> Noted:
+    """Declare what a room does about a mail of its own."""
+    OF_ROOMS.append(note)
+    return note
 
 
 def read_file(path: Path) -> Iterator[Bounce]:

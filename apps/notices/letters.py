@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,16 +96,21 @@ def message(letter: Letter) -> EmailMultiAlternatives:
 
 
 def send(letter: Letter) -> None:
-    """Hand the mail over, unless that was done and only the mark got lost. NotAccepted if it is refused for good.
+    """Hand a notice's mail over, see hand_over."""
+    hand_over(message(letter), letter.message_id)
+
+
+def hand_over(mail: EmailMessage, message_id: str) -> None:
+    """Hand a mail over, unless that was done and only the mark got lost. NotAccepted if it is refused for good.
 
     A worker that dies between the server's acceptance and this memory sends again under the same Message-ID, by which
     mail systems drop the second one.
     """
-    key = f"notices:sent:{letter.message_id}"
+    key = f"notices:sent:{message_id}"
     if _remembered(key):
         return
     try:
-        message(letter).send()
+        mail.send()
     except smtplib.SMTPRecipientsRefused as refused:
         codes = {code for code, _text in refused.recipients.values()}
         if min(codes) >= PERMANENT:

@@ -11,8 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.jrcc import actions, expecting
-from apps.jrcc.actions import regimes
-from apps.jrcc.models import ExpectedJourney, Hit, RegimeChange, Submission, Traveller
+from apps.jrcc.actions import holds, regimes, retention_rules
+from apps.jrcc.models import (
+    ExpectedJourney,
+    Hit,
+    RegimeChange,
+    RetentionChange,
+    RetentionHold,
+    Submission,
+    Traveller,
+)
 from tests.jrcc.pages_world import listed, message, sent
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +74,11 @@ def pages(cast: Any) -> dict[str, tuple[str, str]]:
         "carrier of itself": (agent, reverse("jrcc:carrier", args=["7T"])),
         "lists of a carrier": (agent, reverse("jrcc:carrier_lists", args=["7T"])),
         "cases": ("jam.border.head", reverse("jrcc:cases")),
+        "laws": (agent, reverse("jrcc:penalties_rules")),
+        "rules of retention": ("jam.border.head", reverse("jrcc:retention_rules")),
+        "change of retention": ("jam.border.head", reverse("jrcc:retentionchange", args=[a_rule_change(cast).pk])),
+        "holds": ("jam.border.head", reverse("jrcc:holds")),
+        "hold": ("jam.border.head", reverse("jrcc:retentionhold", args=[a_hold(cast, hit.journey_id).pk])),
         "operations": (watch, reverse("jrcc:operations")),
         "retention": (watch, reverse("jrcc:retention")),
         "form": (agent, reverse("jrcc:trip_begin")),
@@ -79,6 +92,23 @@ def a_change(cast: Any) -> RegimeChange:
     return row or regimes.propose(
         cast["jam.border.head"], None, mode="air", direction="arrival", craft="commercial", space="any", minutes=-60,
         event="departure", valid_from=timezone.now().date() + datetime.timedelta(days=1), status="verified", source="x",
+    )  # fmt: skip
+
+
+def a_rule_change(cast: Any) -> RetentionChange:
+    """A rule of retention of Jamaica's that waits for its second person, proposed once."""
+    row = RetentionChange.objects.first()
+    return row or retention_rules.propose(
+        cast["jam.border.head"], None, kind="traveller_record", keep_days=60, source="x",
+        valid_from=timezone.now().date() + datetime.timedelta(days=1),
+    )  # fmt: skip
+
+
+def a_hold(cast: Any, journey: Any) -> RetentionHold:
+    """One more hold on a journey."""
+    return holds.place(
+        cast["jam.border.head"], None, journey=journey, ground="case", reference="C 1", reason="x",
+        until=timezone.now().date(),
     )  # fmt: skip
 
 
@@ -103,6 +133,8 @@ def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, d
     for number in range(200, 220):
         sent(cast, drain, message(3, number=number))
     sent(cast, drain, message(22))
+    for hit in Hit.objects.order_by("pk"):
+        a_hold(cast, hit.journey_id)
     for number in range(2, 22):
         a_schedule(cast, drain, number)
     many = {name: asked(client_for(who), place) for name, (who, place) in pages(cast).items()}

@@ -136,7 +136,7 @@ def test_the_dry_run_says_what_the_night_does_and_does_nothing(cast, drain, clie
     assert sum(forgetting.forget(night).values()) == 0
     page = client_for("jrcc.watch.officer").get("/jrcc/retention/").content.decode()
     assert "Travellers masked" in page
-    assert "project default" in page
+    assert "project default" in client_for("jrcc.watch.officer").get("/jrcc/retention/rules/").content.decode()
 
 
 def test_an_open_hit_holds_its_journey_and_its_messages(cast, drain):

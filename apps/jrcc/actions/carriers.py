@@ -1,6 +1,7 @@
-"""How carriers are reached: entered and ended by the watch, or by the carrier's own desk."""
+"""Who carriers are, and how they are reached: settled by the watch; contacts also kept by the carrier's own desk."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,13 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action
+from apps.access.doors import action, change_also
+from apps.access.sharing import share
 from apps.jrcc import policy
 from apps.jrcc.actions.filing import known_carrier
-from apps.jrcc.models import CarrierContact
+from apps.jrcc.models import Carrier, CarrierContact, ExpectedJourney, Journey, Schedule
+from apps.people.queries import desk_ids
 
 K, S = CarrierContact.Kind, CarrierContact.State
 PHONE = re.compile(r"\+[0-9 ().-]{6,25}")
+C = Carrier.State
+ASKED = {C.PROVISIONAL, C.REFUSED}
+WHY = forms.CharField(label=_("Why"), max_length=200, help_text=_("the source: a register, a call, the carrier itself"))
 TYPEB = re.compile(r"[A-Z]{5}[A-Z0-9]{2}")  # three letters of the city, two of the office, two of the airline
 
 
@@ -67,3 +73,85 @@ def end_contact(actor: Actor, row: CarrierContact) -> CarrierContact:
     """Say that it is used no more."""
     row.ended_at = timezone.now()
     return row
+
+
+@action(
+    "carrier.confirm",
+    model=Carrier,
+    label=_("Confirm as a carrier"),
+    policy=policy.may_settle_carrier,
+    starts=ASKED,
+    ends=C.KNOWN,
+    takes={"name": forms.CharField(label=_("Name"), max_length=120), "said": WHY},
+)
+def confirm_carrier(actor: Actor, row: Carrier, *, name: str, said: str) -> Carrier:
+    """Say that a designator which only a list has named is a carrier's, and its name; later lists get no finding."""
+    row.name = name
+    return _settled(actor, row, said)
+
+
+@action(
+    "carrier.refuse",
+    model=Carrier,
+    label=_("Refuse"),
+    policy=policy.may_settle_carrier,
+    starts={C.PROVISIONAL},
+    ends=C.REFUSED,
+    takes={"said": WHY},
+)
+def refuse_carrier(actor: Actor, row: Carrier, *, said: str) -> Carrier:
+    """Say that a designator is no carrier's; lists that name it are taken and filed as before, each with a finding."""
+    return _settled(actor, row, said)
+
+
+@action(
+    "carrier.merge",
+    model=Carrier,
+    label=_("It is a known carrier"),
+    policy=policy.may_merge_carrier,
+    starts=ASKED,
+    ends=C.MERGED,
+    takes={
+        "into": forms.CharField(label=_("Designator of the known carrier"), max_length=3, help_text=_("as BW")),
+        "said": WHY,
+    },
+)
+def merge_carrier(actor: Actor, row: Carrier, *, into: str, said: str) -> Carrier:
+    """Say that a designator is another one of a known carrier; its journeys and schedules are that carrier's from now.
+
+    Lists that name it later are filed under the known carrier. A journey that both have stays where it is.
+    """
+    known = known_carrier(into.strip().upper())
+    if known is None or known.provisional or known.pk == row.pk:
+        raise ValidationError({"into": _("There is no known carrier of this designator.")})
+    _move(actor, row, known)
+    row.merged_into = known
+    return _settled(actor, row, said)
+
+
+def _settled(actor: Actor, row: Carrier, said: str) -> Carrier:
+    row.said, row.decided_by, row.decided_at = said, actor.person, timezone.now()
+    return row
+
+
+SAME: dict[Any, tuple[str, ...]] = {
+    Journey: ("mode", "number", "date", "origin"),
+    ExpectedJourney: ("mode", "number", "date", "origin", "destination"),
+    Schedule: (),
+}
+"""What no two records of one carrier have in common."""
+
+
+def _move(actor: Actor, old: Carrier, known: Carrier) -> None:
+    """Give journeys, schedules, departures and contacts of one designator to a known carrier, one audited act each."""
+    desk = desk_ids(f"{known.party_id}.carrier") if known.party_id else []
+    for model, same in SAME.items():
+        taken = set(model.objects.filter(carrier=known).values_list(*same)) if same else set()
+        for row in model.objects.select_for_update().filter(carrier=old).order_by("pk"):
+            if same and tuple(getattr(row, name) for name in same) in taken:
+                continue
+            row.carrier = known
+            change_also(f"{model._meta.model_name}.move", row, "carrier")
+            if desk and model is not Journey:
+                share(actor, row, desk)
+    CarrierContact.objects.filter(carrier=old).update(carrier=known)

@@ -3,6 +3,7 @@
 Called inside `submission.read` only; everything here works in that action's transaction.
 """
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -37,6 +38,8 @@ def file_list(actor: Actor, submission: Submission, obj: dict[str, Any]) -> Jour
     if key is None:
         return None
     carrier, trusted = _sender(key.carrier, submission, obj)
+    if carrier is not None:
+        key = dataclasses.replace(key, carrier=carrier.pk)
     known = _find(obj, key)
     if known is None and obj["message"]["function"] in NEEDS_A_JOURNEY:
         return None
@@ -84,7 +87,8 @@ def _sender(code: str, submission: Submission, obj: dict[str, Any]) -> tuple[Car
         return None, from_watch
     carrier = known_carrier(code)
     if carrier is None:
-        carrier, _ = Carrier.objects.get_or_create(pk=code, defaults={"name": code, "provisional": True})
+        made = {"name": code, "state": Carrier.State.PROVISIONAL}
+        carrier, _ = Carrier.objects.get_or_create(pk=code, defaults=made)
     if carrier.provisional:
         add_finding(obj, "CARRIER_UNKNOWN", code=code)
     trusted = from_watch or carrier.party_id == submission.originator_id
@@ -93,8 +97,10 @@ def _sender(code: str, submission: Submission, obj: dict[str, Any]) -> tuple[Car
 
 
 def known_carrier(code: str) -> Carrier | None:
-    """A carrier by its designator, from the register or from the parties; None for one that nobody knows."""
-    carrier = Carrier.objects.filter(pk=code).first()
+    """A carrier by one of its designators, from the register or from the parties; None for one that nobody knows."""
+    carrier = Carrier.objects.select_related("merged_into").filter(pk=code).first()
+    if carrier is not None and carrier.merged_into is not None:
+        return carrier.merged_into
     party = None if carrier else Party.objects.filter(pk=code, periods__kind=Party.Kind.CARRIER).first()
     if party is not None:
         carrier, _ = Carrier.objects.get_or_create(pk=code, defaults={"name": party.name, "party": party})
@@ -123,6 +129,8 @@ def _find(obj: Mapping[str, Any], key: routing.Key) -> Journey | None:
     known = queries.journey_by_key(key)
     if known is None and obj["message"]["function"] == "flight_change":
         old = routing.key_before(obj, key.mode)
+        former = known_carrier(old.carrier) if old else None
+        old = dataclasses.replace(old, carrier=former.pk) if old and former else old
         known = queries.journey_by_key(old) if old else None
     return known
 

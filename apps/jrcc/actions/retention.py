@@ -4,13 +4,24 @@ import datetime
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
 from apps.access.doors import action
+from apps.access.refused import Refused
 from apps.access.sharing import unshare
 from apps.jrcc import policy, reasons
-from apps.jrcc.models import Document, Erasure, Hit, Journey, Submission, SubmissionContent, Traveller
+from apps.jrcc.models import (
+    Document,
+    Erasure,
+    Hit,
+    Journey,
+    RetentionHold,
+    Submission,
+    SubmissionContent,
+    Traveller,
+)
 from apps.people.queries import desk_ids
 from apps.screening.models import TravellerClearance
 
@@ -31,10 +42,12 @@ DECADE = 10
 def mask(actor: Actor, row: Journey, *, now: datetime.datetime, with_hits: bool) -> Journey:
     """Take names, numbers and bookings from the travellers; flight, route, nationality and age band stay.
 
-    Those with a hit keep theirs until their own time is over (`with_hits`); then the hits' words go, too.
+    Those with a hit keep theirs until their own time is over (`with_hits`); then the hits' words go, too. Who is
+    held by order keeps his, and the words of his hits.
     """
-    hits = Hit.objects.select_for_update().filter(journey=row).order_by("pk")
-    people = Traveller.objects.select_for_update().filter(journey=row, masked_at=None)
+    held = _held(row, now)
+    hits = Hit.objects.select_for_update().filter(journey=row).exclude(traveller__in=held).order_by("pk")
+    people = Traveller.objects.select_for_update().filter(journey=row, masked_at=None).exclude(pk__in=held)
     noted = list(hits)
     if not with_hits:
         people = people.exclude(pk__in=[hit.traveller_id for hit in noted])
@@ -48,8 +61,21 @@ def mask(actor: Actor, row: Journey, *, now: datetime.datetime, with_hits: bool)
     if with_hits:
         counts |= _forget_hits(noted)
     row.masked_at = row.masked_at or now
+    RetentionHold.objects.filter(journey=row).exclude(_in_force(now)).update(reason="", said="")
     _note(row, Erasure.Step.MASKED, counts, now)
     return row
+
+
+def _in_force(now: datetime.datetime) -> Q:
+    return Q(state=RetentionHold.State.IN_FORCE, until__gte=now.date())
+
+
+def _held(row: Journey, now: datetime.datetime) -> list[Any]:
+    """Travellers of a journey whom an order holds; Refused where it holds everybody."""
+    held = list(RetentionHold.objects.filter(_in_force(now), journey=row).values_list("traveller_id", flat=True))
+    if None in held:
+        raise Refused("wrong-state", "data-held", record=row)
+    return held
 
 
 def _mask(one: Traveller, journey: Journey, now: datetime.datetime) -> None:
@@ -86,6 +112,8 @@ def _forget_hits(rows: Iterable[Hit]) -> dict[str, int]:
 )  # fmt: skip
 def empty(actor: Actor, row: Journey, *, now: datetime.datetime) -> Journey:
     """Delete the masked travellers of whom no hit speaks; the journey's counts stay."""
+    if _held(row, now):
+        raise Refused("wrong-state", "data-held", record=row)
     hits = Hit.objects.filter(journey=row).values("traveller_id")
     gone, _each = Traveller.objects.filter(journey=row, masked_at__isnull=False).exclude(pk__in=hits).delete()
     row.emptied_at = now
@@ -110,6 +138,8 @@ def end_access(actor: Actor, row: Journey, *, now: datetime.datetime, states: Co
 )  # fmt: skip
 def erase(actor: Actor, row: Submission, *, now: datetime.datetime) -> Submission:
     """Erase the bytes, what was read in them and the answer; receipt, hash, grade and counts stay."""
+    if RetentionHold.objects.filter(_in_force(now), journey=row.journey_id).exists():
+        raise Refused("wrong-state", "data-held", record=row)
     content = SubmissionContent.objects.select_for_update().get(submission=row)
     content.raw, content.reading, content.response, content.erased_at = b"", None, "", now
     content.save(update_fields=["raw", "reading", "response", "erased_at"])

@@ -44,15 +44,12 @@ class CarrierSerializer(PublicSerializer):
     """A carrier by its designator."""
 
     collection = "jrcc-carriers"
-    state = serializers.SerializerMethodField()
+    provisional = serializers.BooleanField(read_only=True, help_text="nobody has confirmed it")
+    merged_into = serializers.CharField(source="merged_into_id", allow_null=True, read_only=True)
 
     class Meta:
         model = Carrier
-        fields = (*RecordSerializer.BASE, "code", "name", "provisional")
-
-    def get_state(self, row: Carrier) -> str:
-        """known, or provisional when a list named a designator that nobody has confirmed."""
-        return "provisional" if row.provisional else "known"
+        fields = (*RecordSerializer.BASE, "code", "name", "provisional", "merged_into")
 
 
 class CarrierViewSet(PublicViewSet):

@@ -1,12 +1,20 @@
 """From a carrier's message to a hit: submissions, journeys, travellers, hits, and the rules of time."""
 
 from apps.jrcc.models.cases import ComplianceCase, ComplianceCaseDeskGrant, PenaltyRule
-from apps.jrcc.models.changes import RegimeChange, RegimeChangeDeskGrant
-from apps.jrcc.models.contacts import CarrierContact
+from apps.jrcc.models.changes import (
+    PenaltyChange,
+    PenaltyChangeDeskGrant,
+    RegimeChange,
+    RegimeChangeDeskGrant,
+    RetentionChange,
+    RetentionChangeDeskGrant,
+    RuleChange,
+)
+from apps.jrcc.models.contacts import CarrierContact, CarrierMail
 from apps.jrcc.models.forms import Draft, SheetLayout
 from apps.jrcc.models.hits import Hit, HitDeskGrant
 from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
-from apps.jrcc.models.retention import Erasure, RetentionRule
+from apps.jrcc.models.retention import Erasure, RetentionHold, RetentionHoldDeskGrant, RetentionRule
 from apps.jrcc.models.retries import Retry
 from apps.jrcc.models.rules import Carrier, Regime
 from apps.jrcc.models.schedules import (
@@ -23,6 +31,7 @@ from apps.jrcc.models.travellers import Document, Traveller, party_codes
 __all__ = [
     "Carrier",
     "CarrierContact",
+    "CarrierMail",
     "Chase",
     "ComplianceCase",
     "ComplianceCaseDeskGrant",
@@ -38,12 +47,19 @@ __all__ = [
     "JourneyDeskGrant",
     "JourneyParty",
     "Leg",
+    "PenaltyChange",
+    "PenaltyChangeDeskGrant",
     "PenaltyRule",
     "Regime",
     "RegimeChange",
     "RegimeChangeDeskGrant",
+    "RetentionChange",
+    "RetentionChangeDeskGrant",
+    "RetentionHold",
+    "RetentionHoldDeskGrant",
     "RetentionRule",
     "Retry",
+    "RuleChange",
     "Schedule",
     "ScheduleDeskGrant",
     "SheetLayout",

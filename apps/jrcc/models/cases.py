@@ -2,24 +2,28 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Q
 
 from apps.access.models import DeskGrant, Record
 from apps.jrcc.managers import RegimeQuerySet
 from apps.jrcc.models.rules import Carrier
+from apps.people.models import DateRange, public_id
 
 
 class PenaltyRule(models.Model):
     """What a State's law provides for: dated, with its source."""
 
+    uid = public_id()
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     who = models.CharField(max_length=80)
     act = models.CharField(max_length=200)
     currency = models.CharField(max_length=3, help_text="ISO 4217")
     most_minor = models.PositiveIntegerField(help_text="the highest fine, in minor units")
     valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
+    valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
     status = models.CharField(max_length=12)
     source = models.TextField()
 
@@ -27,7 +31,20 @@ class PenaltyRule(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["party", "act", "valid_from"], name="one_penalty_per_start")]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "act", "valid_from"], name="one_penalty_per_start"),
+            ExclusionConstraint(
+                name="one_penalty_at_a_time",
+                expressions=[
+                    ("party", RangeOperators.EQUAL),
+                    ("act", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.act
 
 
 class ComplianceCase(Record):

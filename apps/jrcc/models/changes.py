@@ -1,20 +1,44 @@
-"""Changes of the States' deadlines: proposed by one person, confirmed by another of the same State."""
+"""Changes of the States' rules: proposed by one person, confirmed by another; past rules are never changed."""
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from apps.access.models import DeskGrant, Record
+from apps.jrcc.models.cases import PenaltyRule
+from apps.jrcc.models.retention import RetentionRule
 from apps.jrcc.models.rules import Regime
 
+ENDS_AFTER_START = Q(valid_to=None) | Q(valid_to__gt=F("valid_from"))
 
-class RegimeChange(Record):
-    """A deadline that a State means to set from a day on, or to end; it becomes a row of the rules when confirmed."""
+
+class RuleChange(Record):
+    """A rule that somebody means to set from a day on, or to end; it becomes a row of the rules when confirmed."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Waits for a second person"
         CONFIRMED = "confirmed", "Confirmed"
         REJECTED = "rejected", "Given back"
         WITHDRAWN = "withdrawn", "Withdrawn"
+
+    ends = models.BooleanField(default=False, help_text="the rule ends on the day, and none follows it")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
+    source = models.TextField(help_text="law, order or notice")
+    proposed_by_user_id = models.BigIntegerField()
+    proposed_by = models.CharField(max_length=150)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    said = models.CharField(max_length=300, blank=True, help_text="why it was given back or withdrawn")
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+
+    class Meta:
+        abstract = True
+        default_permissions = ("view",)
+
+
+class RegimeChange(RuleChange):
+    """A deadline that a State means to set from a day on, or to end."""
 
     class Craft(models.TextChoices):
         COMMERCIAL, PRIVATE, ANY = "commercial", "private", "any"
@@ -27,27 +51,14 @@ class RegimeChange(Record):
     craft = models.CharField(max_length=12, choices=Craft)
     direction = models.CharField(max_length=10, choices=[("arrival", "Arrival"), ("departure", "Departure")])
     space = models.CharField(max_length=8, choices=Space)
-    ends = models.BooleanField(default=False, help_text="the rule ends on the day, and none follows it")
     event = models.CharField(max_length=10, choices=[("arrival", "Arrival"), ("departure", "Departure")])
     minutes = models.IntegerField(help_text="relative to the event, negative before it")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
     status = models.CharField(max_length=12, help_text="verified or unverified")
-    source = models.TextField(help_text="law, order or notice")
-    proposed_by_user_id = models.BigIntegerField()
-    proposed_by = models.CharField(max_length=150)
-    decided_by = models.CharField(max_length=150, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    said = models.CharField(max_length=300, blank=True, help_text="why it was given back or withdrawn")
     regime = models.ForeignKey(Regime, models.PROTECT, null=True, related_name="+", help_text="the row that it made")
-    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
 
-    class Meta:
-        default_permissions = ("view",)
+    class Meta(RuleChange.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="change_ends_after_start"
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="change_ends_after_start"),
             models.UniqueConstraint(
                 fields=["party", "mode", "craft", "direction", "space"],
                 condition=Q(state="proposed"),
@@ -63,6 +74,76 @@ class RegimeChangeDeskGrant(DeskGrant):
     """Which desks see a change: border and ministry of the State, and the JRCC's watch."""
 
     content_object = models.ForeignKey(RegimeChange, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class RetentionChange(RuleChange):
+    """How long a class of data is to be kept from a day on: for a State, or without one for all that have no rule."""
+
+    party = models.ForeignKey("people.Party", models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=30, choices=RetentionRule.Kind)
+    keep_days = models.PositiveIntegerField(help_text="after the end of the journey")
+    delete_days = models.PositiveIntegerField(null=True, help_text="masked until then, afterwards deleted")
+    rule = models.ForeignKey(
+        RetentionRule, models.PROTECT, null=True, related_name="+", help_text="the row that it made"
+    )
+
+    class Meta(RuleChange.Meta):
+        constraints = [
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="retention_change_ends_after_start"),
+            models.UniqueConstraint(
+                Coalesce("party", models.Value("*")),
+                "kind",
+                condition=Q(state="proposed"),
+                name="one_retention_change_waits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id or '*'} {self.kind}"
+
+
+class RetentionChangeDeskGrant(DeskGrant):
+    """Which desks see a change: border and ministry of the State, and the JRCC's watch."""
+
+    content_object = models.ForeignKey(RetentionChange, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class PenaltyChange(RuleChange):
+    """What a State's law is to be in the portal from a day on: a further rule, or one in place of another."""
+
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    replaces = models.ForeignKey(
+        PenaltyRule, models.PROTECT, null=True, related_name="+", help_text="the rule that ends on its first day"
+    )
+    who = models.CharField(max_length=80)
+    act = models.CharField(max_length=200)
+    currency = models.CharField(max_length=3, help_text="ISO 4217")
+    most_minor = models.PositiveIntegerField(help_text="the highest fine, in minor units")
+    status = models.CharField(max_length=12, help_text="verified or unverified")
+    rule = models.ForeignKey(PenaltyRule, models.PROTECT, null=True, related_name="+", help_text="the row that it made")
+
+    class Meta(RuleChange.Meta):
+        constraints = [
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="penalty_change_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(state="proposed"), name="one_penalty_change_waits_for_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.act}"
+
+
+class PenaltyChangeDeskGrant(DeskGrant):
+    """Which desks see a change: border and ministry of the State."""
+
+    content_object = models.ForeignKey(PenaltyChange, models.CASCADE)
 
     class Meta(DeskGrant.Meta):
         abstract = False

@@ -1,11 +1,13 @@
-"""How a carrier is reached, and from where its lists come."""
+"""How a carrier is reached, from where its lists come, and what it was mailed."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models
 
 from apps.access.ids import uuid7
-from apps.jrcc.managers import ContactQuerySet
+from apps.jrcc.managers import ContactQuerySet, RetryQuerySet
 from apps.jrcc.models.rules import Carrier
 
 
@@ -40,3 +42,43 @@ class CarrierContact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.carrier_id} {self.kind}"
+
+
+class CarrierMail(models.Model):
+    """A mail to a carrier that has no desk here: what it was about, and whether it arrived."""
+
+    class About(models.TextChoices):
+        RECEIPT = "receipt", "Receipt of a list"
+        DUE = "due", "List due soon"
+        MISSING = "missing", "List missing"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waits to be sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Not accepted"
+        BOUNCED = "bounced", "Came back"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    contact = models.ForeignKey(CarrierContact, models.PROTECT, related_name="+")
+    about = models.CharField(max_length=7, choices=About)
+    number = models.CharField(max_length=60, help_text="receipt, or flight and day")
+    grade = models.CharField(max_length=22, blank=True, help_text="of the list that was received")
+    due_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=80, blank=True, help_text="reply code of SMTP, or status by RFC 3463")
+    at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
+
+    objects: ClassVar[Any] = RetryQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["contact", "about", "number"], name="carrier_mailed_once")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID of the mail: the same however often it is tried."""
+        return f"<{self.pk.hex}.carrier@{urlsplit(settings.PORTAL_URL).hostname}>"

@@ -1,4 +1,4 @@
-"""How long travellers' data are kept, and what was erased when."""
+"""How long travellers' data are kept, what holds them longer, and what was erased when."""
 
 from typing import Any, ClassVar
 
@@ -7,10 +7,11 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from apps.access.models import Part
+from apps.access.models import DeskGrant, Part, Record
 from apps.jrcc.managers import ErasureQuerySet, RegimeQuerySet
 from apps.jrcc.models.journeys import Journey
-from apps.people.models import DateRange
+from apps.jrcc.models.travellers import Traveller
+from apps.people.models import DateRange, public_id
 
 
 class RetentionRule(models.Model):
@@ -23,6 +24,7 @@ class RetentionRule(models.Model):
         UNREADABLE = "unreadable_file", "File that made no journey"
         DRAFT = "form_draft", "Draft of a list"
 
+    uid = public_id()
     party = models.ForeignKey("people.Party", models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=30, choices=Kind)
     keep_days = models.PositiveIntegerField(help_text="after the end of the journey")
@@ -48,6 +50,54 @@ class RetentionRule(models.Model):
                 ],
             ),
         ]
+
+
+class RetentionHold(Record):
+    """That the data of a journey, or of one of its travellers, are kept although their time is over, until a day."""
+
+    class Ground(models.TextChoices):
+        COURT = "court", "Order of a court"
+        CASE = "case", "Criminal or other case"
+        REQUEST = "request", "Request of the person concerned"
+
+    class State(models.TextChoices):
+        IN_FORCE = "in_force", "In force"
+        RELEASED = "released", "Released"
+
+    journey = models.ForeignKey(Journey, models.PROTECT, related_name="+")
+    # without a constraint: when he is deleted after the release, the record of the hold stays
+    traveller = models.ForeignKey(
+        Traveller, models.DO_NOTHING, null=True, db_constraint=False, related_name="+", help_text="null: everybody"
+    )
+    ground = models.CharField(max_length=7, choices=Ground)
+    reference = models.CharField(max_length=80, help_text="number of the order or case")
+    reason = models.CharField(max_length=300, blank=True, help_text="emptied when the data it held are erased")
+    until = models.DateField(help_text="last day")
+    placed_by_user_id = models.BigIntegerField()
+    placed_by = models.CharField(max_length=150)
+    released_by = models.CharField(max_length=150, blank=True)
+    released_at = models.DateTimeField(null=True)
+    said = models.CharField(max_length=300, blank=True, help_text="why it was released")
+    state = models.CharField(max_length=8, choices=State, default=State.IN_FORCE)
+
+    class Meta:
+        default_permissions = ("view",)
+        indexes = [
+            models.Index("journey", name="holds_of_journey"),
+            models.Index("until", condition=models.Q(state="in_force"), name="holds_in_force"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class RetentionHoldDeskGrant(DeskGrant):
+    """Which desks see a hold: the JRCC's, and the border desk that placed it."""
+
+    content_object = models.ForeignKey(RetentionHold, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
 
 
 class Erasure(Part):

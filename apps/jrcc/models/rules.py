@@ -13,19 +13,41 @@ from apps.people.models import DateRange, public_id
 class Carrier(models.Model):
     """An airline or shipping line by its designator; unknown ones are made provisional and flagged for the JRCC."""
 
+    class State(models.TextChoices):
+        KNOWN = "known", "Known"
+        PROVISIONAL = "provisional", "Provisional"
+        MERGED = "merged", "Another designator of a known carrier"
+        REFUSED = "refused", "Refused"
+
     uid = public_id()
     code = models.CharField(max_length=3, primary_key=True, help_text="IATA or ICAO designator as sent")
     name = models.CharField(max_length=120)
     party = models.ForeignKey("people.Party", models.PROTECT, null=True, related_name="+")
-    provisional = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    said = models.CharField(max_length=200, blank=True, help_text="why it was merged or refused")
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=11, choices=State, default=State.KNOWN)
 
     objects: ClassVar[Any] = CarrierQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="merged", merged_into__isnull=False)
+                | (~models.Q(state="merged") & models.Q(merged_into=None)),
+                name="merged_carrier_names_another",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a list has named it and nobody has confirmed it; a refused one is named in vain each time."""
+        return self.state in {self.State.PROVISIONAL, self.State.REFUSED}
 
 
 class Regime(models.Model):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.access.acts import ask, carry_out, spec_of
+from apps.access.acts import ask, buttons, carry_out, spec_of
 from apps.access.doors import REGISTRY
 from apps.access.forms import posted_version
 from apps.access.queries import visible_or_404
@@ -22,6 +22,7 @@ from apps.jrcc import boards, policy
 from apps.jrcc.actions import carriers as actions
 from apps.jrcc.models import Carrier, CarrierContact
 from apps.jrcc.scores import charts, queries
+from apps.jrcc.views.verbs import verb_page
 
 WHAT = {
     "": gettext_lazy("Lists received"),
@@ -63,6 +64,9 @@ def carriers(request: Any) -> HttpResponse:
         "scores": scores,
         "others": [row for code, row in sorted(known.items()) if code not in counted],
         "provisional": {row.code for row in known.values() if row.provisional},
+        "to_settle": [row for row in known.values() if row.state == Carrier.State.PROVISIONAL]
+        if policy.may_settle_carrier(actor, None)
+        else [],
         "heat": charts.heat(queries.by_day(actor, _span(first, party=party)), first),
         "query": urlencode({"month": f"{first:%Y-%m}", "state": party}),
     }
@@ -96,6 +100,8 @@ def carrier(request: Any, code: str) -> HttpResponse:
         "months": back,
         "contacts": contacts,
         "keeps": _keeps(actor, row),
+        "offers": buttons(actor, row, partial(_place, row), {"refuse"}),
+        "primary": "confirm",
         "senders": queries.senders(actor, row.code, timezone.now() - datetime.timedelta(days=90)),
         "repeated": queries.repeated(actor, row.code, first, charts.last_of(first)),
         "states": queries.scores(actor, _span(first, carrier=row.code), "party"),
@@ -106,11 +112,23 @@ def carrier(request: Any, code: str) -> HttpResponse:
 
 
 def _carrier(actor: Any, code: str) -> Carrier:
-    row = queries.carriers(actor).filter(code=code).first()
+    row = queries.carriers(actor).select_related("merged_into").filter(code=code).first()
     if row is None:
         raise Refused("not-visible")
     found: Carrier = row
     return found
+
+
+def _place(row: Carrier, verb: str) -> str:
+    return reverse("jrcc:carrier_do", args=[row.code, verb])
+
+
+@require_http_methods(["GET", "POST"])
+def do(request: Any, code: str, verb: str) -> HttpResponse:
+    """Say who a carrier is that only a list has named."""
+    row = _carrier(request.actor, code)
+    place = reverse("jrcc:carrier", args=[row.code])
+    return verb_page(request, row, "carrier", verb, title=f"{row.code} {row.name}", place=place)
 
 
 def _keeps(actor: Any, row: Carrier) -> bool:

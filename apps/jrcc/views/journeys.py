@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
-from apps.jrcc import boards, departures, dossier, interpol, policy, receipts
+from apps.jrcc import boards, departures, dossier, interpol, keeping, policy, receipts
 from apps.jrcc.models import Document, Journey, JourneyParty, Leg, RegimeChange, Traveller
 from apps.jrcc.routing import place
 
@@ -41,7 +42,7 @@ def journeys(request: Any) -> HttpResponse:
 def journey(request: Any, pk: Any) -> HttpResponse:
     """One journey: legs, deadlines, travellers, and the hits that the seat may see."""
     actor = request.actor
-    rows = boards.journeys(actor, {}).select_related("carrier")
+    rows = keeping.with_holds(actor, boards.journeys(actor, {}).select_related("carrier"))
     row = visible_or_404(rows, actor, pk)
     note_read(request, "journey.read", row)
     people, following = _in_order(_travellers(request, row), request.GET.get("after", ""))
@@ -62,11 +63,20 @@ def journey(request: Any, pk: Any) -> HttpResponse:
         "people": [_person(actor, one) | {"stands": interpol.lines(found.of_person[one.pk])} for one in people],
         "hits": lines,
         "grade": receipts.grade_chip(row.grade),
+        "holds": keeping.holds_on(row, timezone.now().date()),
+        "hold_new": _hold_new(actor, row.pk),
         "following": following and f"?after={following}#people",
         "begun": "after" in request.GET,
         "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
     }
     return render(request, "jrcc/journey.html", context)
+
+
+def _hold_new(actor: Any, journey: Any, person: Any = "") -> str:
+    """Where data are held by order; "" for a seat that holds none."""
+    if not policy.may_hold(actor, None):
+        return ""
+    return f"{reverse('jrcc:hold_new')}?journey={journey}" + (f"&traveller={person}" if person else "")
 
 
 def _travellers(request: Any, row: Journey) -> Any:
@@ -121,6 +131,8 @@ def traveller(request: Any, pk: Any) -> HttpResponse:
         "route": boards.route_of(row.journey),
         "opens_journey": Journey.objects.visible_to(actor).filter(pk=row.journey_id).exists(),
         "hits": lines,
+        "holds": keeping.holds_of(actor, row, timezone.now().date()),
+        "hold_new": _hold_new(actor, row.journey_id, row.pk),
         "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
     }
     return render(request, "jrcc/traveller.html", context)

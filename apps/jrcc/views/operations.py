@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.db.models.functions import TruncHour
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.jrcc import queries
 from apps.jrcc.actions import operations as actions
-from apps.jrcc.models import Retry, Submission
+from apps.jrcc.models import CarrierMail, Retry, Submission
 
 HOURS = 24
 BAR, GAP, TALLEST, GROUND = 20, 6, 100, 116
 RETRIES = 20
+MAILS, MAIL_DAYS = 50, 14
+LOST = (CarrierMail.State.FAILED, CarrierMail.State.BOUNCED)
 
 
 @require_GET
@@ -30,6 +32,12 @@ def operations(request: Any) -> HttpResponse:
     came = Submission.objects.visible_to(request.actor).filter(created_at__gte=first).order_by()
     lists = dict(came.values_list(TruncHour("created_at")).annotate(n=Count("pk")))
     grades = dict(came.values_list("grade").annotate(n=Count("pk")))
+    mails = list(
+        CarrierMail.objects.visible_to(request.actor)
+        .select_related("contact")
+        .filter(at__gte=now - datetime.timedelta(days=MAIL_DAYS))
+        .order_by(Case(When(state__in=LOST, then=0), default=1), "-pk")[:200]
+    )
     queue, done = queries.work_by_topic(), queries.done_by_hour(first)
     context = {
         "now": now,
@@ -45,6 +53,8 @@ def operations(request: Any) -> HttpResponse:
         "oldest": min((row["oldest"] for row in queue if row["waiting"]), default=None),
         "dead": sum(row["dead"] for row in queue),
         "failed": queries.failed_work(),
+        "mails": mails[:MAILS],
+        "mails_lost": sum(mail.state in LOST for mail in mails),
         "retries": Retry.objects.visible_to(request.actor).order_by("-pk")[:RETRIES],
     }
     return render(request, "jrcc/operations.html", context)

@@ -1,4 +1,4 @@
-"""Retention: the rules, what the next night would erase, what holds keep, and what was erased."""
+"""Retention: what the next night would erase, what holds keep, and what was erased."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from apps.jrcc import keeping
-from apps.jrcc.models import Journey, RetentionRule
+from apps.jrcc.models import Journey
 
 SHOWN = 50
 
@@ -22,9 +22,9 @@ def retention(request: Any) -> HttpResponse:
     tables += [("deletions", due.deletions), ("held", due.held)]
     context = {
         "now": now,
-        "rules": _rules(request.actor),
         "parts": [
-            {"name": name, "rows": [_line(step) for step in rows[:SHOWN]], "n": len(rows)} for name, rows in tables
+            {"name": name, "rows": [_line(step, due.by_order) for step in rows[:SHOWN]], "n": len(rows)}
+            for name, rows in tables
         ],
         "most": keeping.A_ROUND,
         "erasures": keeping.erasures(request.actor),
@@ -32,11 +32,12 @@ def retention(request: Any) -> HttpResponse:
     return render(request, "jrcc/retention.html", context)
 
 
-def _line(step: keeping.Step) -> dict[str, Any]:
-    is_journey = isinstance(step.row, Journey)
-    return {"it": step, "journey": step.row if is_journey else None, "receipt": "" if is_journey else step.row.receipt}
-
-
-def _rules(actor: Any) -> list[Any]:
-    rows = RetentionRule.objects.visible_to(actor).select_related("party")
-    return list(rows.order_by("party__name", "kind", "valid_from"))
+def _line(step: keeping.Step, by_order: keeping.Kept) -> dict[str, Any]:
+    journey = step.row if isinstance(step.row, Journey) else step.row.journey
+    is_journey = step.row is journey
+    return {
+        "it": step,
+        "journey": journey if is_journey else None,
+        "receipt": "" if is_journey else step.row.receipt,
+        "ordered": journey is not None and journey.pk in by_order.touched,
+    }

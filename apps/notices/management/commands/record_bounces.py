@@ -26,7 +26,7 @@ class Command(BaseCommand):
             except OSError as missing:
                 raise CommandError(f"{path} cannot be read: {missing.strerror}") from missing
             for bounce in found:
-                if self._note(actor, bounce):
+                if self._note(actor, bounce) or any(note(bounce) for note in bounces.OF_ROOMS):
                     noted += 1
                 else:
                     unknown += 1

@@ -1,0 +1,125 @@
+"""Answers and reminders by mail to carriers that have no desk here: receipt or flight, kind and time, nothing else.
+
+Asked for when a list is read, before anybody is compared, so that neither words nor moments tell of a hit.
+"""
+
+import re
+import uuid
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.access import outbox
+from apps.access.models import Dispatch
+from apps.access.refused import Refused
+from apps.access.templatetags.portal import in_words
+from apps.jrcc.actions import mailing as actions
+from apps.jrcc.models import Carrier, CarrierContact, CarrierMail, ExpectedJourney, Submission
+from apps.notices import bounces, letters
+from apps.people.queries import service_actor
+
+A = CarrierMail.About
+OURS = re.compile(r"<([0-9a-f]{32})\.carrier@[^<>@\s]+>")
+
+
+def _actor(request_id: str) -> Any:
+    return service_actor("JRCC.automation", request_id=request_id)
+
+
+def addresses(actor: Any, carrier: Carrier | None) -> list[CarrierContact]:
+    """Mail addresses of a carrier without a desk; none of one that has a desk, since its desk is told. One query."""
+    if carrier is None or carrier.party_id:
+        return []
+    rows = CarrierContact.objects.visible_to(actor).filter(carrier=carrier, kind=CarrierContact.Kind.MAIL)
+    return list(rows.filter(state=CarrierContact.State.CURRENT).order_by("pk"))
+
+
+@outbox.on("submission.read")
+def answer_by_mail(dispatch: Dispatch) -> None:
+    """Mail the receipt of a list that the watch has handed in for a carrier without a desk."""
+    actor = _actor(dispatch.request_id)
+    row = Submission.objects.visible_to(actor).select_related("journey__carrier").get(pk=dispatch.object_id)
+    journey = row.journey if row.originator_id == "JRCC" and not row.is_test else None
+    contacts = addresses(actor, journey.carrier) if journey else []
+    if contacts:
+        actions.queue(actor, None, contacts=contacts, about=A.RECEIPT, number=row.receipt, grade=row.grade)
+
+
+@outbox.on("expected.reminded")
+def remind_by_mail(dispatch: Dispatch) -> None:
+    """Mail that a list is due soon."""
+    _mail_about(dispatch, A.DUE)
+
+
+@outbox.on("expected.missed")
+def tell_by_mail(dispatch: Dispatch) -> None:
+    """Mail that a list has not come."""
+    _mail_about(dispatch, A.MISSING)
+
+
+def _mail_about(dispatch: Dispatch, about: str) -> None:
+    actor = _actor(dispatch.request_id)
+    row = ExpectedJourney.objects.visible_to(actor).select_related("carrier").get(pk=dispatch.object_id)
+    contacts = addresses(actor, row.carrier)
+    if contacts:
+        number = f"{row} {row.origin}–{row.destination} {row.date}"
+        actions.queue(actor, None, contacts=contacts, about=about, number=number, due_at=row.deadline_at)
+
+
+@outbox.on("carrier_mail.due")
+def send(dispatch: Dispatch) -> None:
+    """Send one mail, and mark it in the transaction that closes the work."""
+    actor = _actor(dispatch.request_id)
+    row = CarrierMail.objects.visible_to(actor).select_related("contact").get(pk=dispatch.object_id)
+    if row.state != CarrierMail.State.QUEUED:
+        return
+    try:
+        letters.hand_over(message(row), row.message_id)
+    except letters.NotAccepted as refused:
+        actions.fail(actor, row, why=str(refused))
+    except OSError as away:  # a server that is away or refuses for now; smtplib's errors are of this kind
+        if dispatch.attempts + 1 < outbox.MAX_ATTEMPTS:
+            raise
+        actions.fail(actor, row, why=type(away).__name__)
+    else:
+        actions.mark_sent(actor, row)
+
+
+SUBJECTS = {
+    A.RECEIPT: gettext_lazy("List received: receipt %(number)s"),
+    A.DUE: gettext_lazy("A passenger or crew list is due soon: %(number)s"),
+    A.MISSING: gettext_lazy("A passenger or crew list has not come: %(number)s"),
+}
+
+
+def message(row: CarrierMail) -> EmailMessage:
+    """The mail, plain text: number, kind and time."""
+    subject = str(SUBJECTS[A(row.about)]) % {"number": row.number}
+    lines = [f"{subject}."]
+    if row.due_at:
+        lines.append(_("It is wanted by %(due)s.") % {"due": in_words(row.due_at)})
+    if row.grade in {"needs_correction", "unreadable"}:
+        lines.append(_("It could not be read in full. Please call the JRCC, with the receipt at hand."))
+    body = render_to_string("jrcc/carrier_mail.txt", {"lines": lines, "role": row.contact.role})
+    headers = {"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, body, to=[row.contact.value], headers=headers)
+
+
+@bounces.on_bounce
+def note_bounce(bounce: bounces.Bounce) -> bool:
+    """Note that a mail to a carrier came back; False if it is none of ours, or was noted."""
+    own = OURS.fullmatch(bounce.message_id)
+    if own is None:
+        return False
+    actor = _actor("bounces")
+    row = CarrierMail.objects.visible_to(actor).filter(pk=uuid.UUID(own[1])).first()
+    if row is None:
+        return False
+    try:
+        actions.bounce(actor, row, why=bounce.status)
+    except Refused:
+        return False
+    return True
