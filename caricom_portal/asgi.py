@@ -26,19 +26,19 @@ PAGE_THREADS = 24  # the database pool (DATABASE_POOL) must be larger
 class Portal:
     """Sends each connection where it belongs."""
 
-    def __init__(self, pages: App, live: App) -> None:
+    def __init__(self, pages: App, live: App, sockets: App) -> None:
         self.pages = Spooled(pages, limit=BODY_LIMIT, seconds=BODY_SECONDS)
         # who asks is looked at before how much he sends, so that the answer is the view's
         self.machines = Spooled(pages, limit=MACHINE_LIMIT, seconds=BODY_SECONDS, hands_on=True)
         self.live = live
+        self.sockets = sockets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] == "lifespan":
             await lifespan(receive, send)
         elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1008, "reason": "no socket at this address"})
+            await self.sockets(scope, receive, send)
         elif scope["path"].startswith(LIVE):
             await self.live(scope, receive, send)
         elif scope["path"].startswith(MACHINES):
@@ -59,6 +59,8 @@ async def lifespan(receive: Receive, send: Send) -> None:
 
 
 live_channels = get_asgi_application()  # loads the settings and apps, for both branches
+from apps.coedit.routing import sockets  # noqa: E402 - needs the apps
+
 # each speaks the protocol; their packages only name its types differently
 pages: Any = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=PAGE_THREADS)
-application = Portal(pages, cast("Any", live_channels))
+application = Portal(pages, cast("Any", live_channels), cast("Any", sockets))

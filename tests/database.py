@@ -27,7 +27,7 @@ from caricom_portal.services.prepare import REFERENCE_SOURCES, fingerprint, sour
 
 HOME = Path(os.environ.get("PORTAL_TEST_HOME") or PROJECT / "var" / "test").resolve()
 LINGER_S = float(os.environ.get("PORTAL_TEST_LINGER", "60"))
-TEMPLATES_KEPT = 4
+TEMPLATES_KEPT = 12
 GRANTS = """
 GRANT USAGE ON SCHEMA public TO portal_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public

@@ -12,10 +12,19 @@ from apps.coedit.actions import documents
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What somebody may do with a text; `reason` is said to those who only read. None: nothing at all."""
+    """What somebody may do with a text; `reason` is said to those who only read. None: nothing at all.
+
+    The history shows what was deleted: it is for those who write, unless `history` says otherwise.
+    """
 
     mode: Literal["write", "read"] | None
     reason: str = ""
+    history: bool | None = None
+
+    @property
+    def sees_history(self) -> bool:
+        """Whether what was deleted is for him."""
+        return self.mode == "write" if self.history is None else self.mode is not None and self.history
 
 
 Rule = Callable[[Actor, uuid.UUID, uuid.UUID], Grant]

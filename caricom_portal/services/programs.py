@@ -10,6 +10,7 @@ from caricom_portal.services.homes import PROJECT
 from caricom_portal.services.keeping import Program
 
 SECONDS_FOR_OPEN_STREAMS = 5
+SOCKET_FRAME = 2**20  # bytes; a socket has a narrower limit of its own and says so
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -19,6 +20,7 @@ def web_command(host: str, port: int) -> list[str]:
         sys.executable, "-m", "uvicorn", "caricom_portal.asgi:application",
         "--host", host, "--port", str(port), "--lifespan", "on", "--log-level", "warning", "--no-access-log",
         "--no-server-header", "--timeout-graceful-shutdown", str(SECONDS_FOR_OPEN_STREAMS),
+        "--ws-max-size", str(SOCKET_FRAME),
         # anybody on this machine could otherwise choose the address that rate limits and records show
         *(["--proxy-headers", "--forwarded-allow-ips", "*"] if trusted else ["--no-proxy-headers"]),
     ]  # fmt: skip

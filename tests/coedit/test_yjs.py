@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import hashlib
 import json
 import random
 import time
@@ -243,3 +244,20 @@ def test_a_cursor_is_two_places_and_nothing_else(cursor: Any, fits: bool) -> Non
 def test_numbers_that_never_end_are_malformed(data: bytes) -> None:
     with pytest.raises(Malformed):
         decode(data)
+
+
+# --- the bundle -----------------------------------------------------------------------------------------------------
+
+
+def test_the_bundle_is_the_one_that_its_manifest_tells_of() -> None:
+    folder = Path(__file__).parents[2] / "static/vendor/editor"
+    manifest = json.loads((folder / "MANIFEST.json").read_text())
+    bundle = (folder / "editor.js").read_bytes()
+    assert hashlib.sha256(bundle).hexdigest() == manifest["sha256"]
+    assert b"new Function" not in bundle
+    assert {one["package"]: one["version"] for one in manifest["packages"]}["yjs"] == "13.6.33"
+    assert {one["version"] for one in manifest["packages"] if one["package"].startswith("@tiptap/e")} == {"3.31.3"}
+    licences = (folder / "LICENSES.txt").read_text()
+    assert all(f"\n{one['package']} {one['version']}\n" in licences for one in manifest["packages"])
+    locked = (Path(__file__).parents[2] / "apps/coedit/bundle/package-lock.json").read_text()
+    assert '"resolved"' not in locked, "no address of a package index"

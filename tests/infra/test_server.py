@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from apps.coedit.routing import sockets
 from caricom_portal.asgi import Portal
 
 
@@ -27,7 +28,7 @@ def serve(scope: dict[str, Any], *events: dict[str, Any]) -> tuple[list[str], li
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Portal(branch("pages"), branch("live"))(scope, receive, send))
+    asyncio.run(Portal(branch("pages"), branch("live"), branch("sockets"))(scope, receive, send))
     return reached, sent
 
 
@@ -40,9 +41,17 @@ def test_only_the_stream_is_served_as_a_coroutine(path: str, branch: str) -> Non
     assert reached == [branch]
 
 
-def test_a_socket_is_refused_before_it_opens() -> None:
-    reached, sent = serve({"type": "websocket", "path": "/ws/any"}, {"type": "websocket.connect"})
-    assert reached == []
+def test_a_socket_goes_to_the_sockets_and_is_refused_there_at_an_unknown_address() -> None:
+    assert serve({"type": "websocket", "path": "/ws/any"})[0] == ["sockets"]
+    sent: list[dict[str, Any]] = []
+
+    async def connect() -> dict[str, Any]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(sockets({"type": "websocket", "path": "/ws/any"}, connect, send))
     assert [message["type"] for message in sent] == ["websocket.close"]
 
 
