@@ -40,16 +40,9 @@ def kept_key(name: str, home: Path) -> str:
 
     Safe against several processes starting at once: the first whole file wins and all read that one.
     """
-    folder = Path(home) / "keys"
-    path = folder / name
+    path = Path(home) / "keys" / name
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        folder.chmod(0o700)
-        draft = folder / f".{name}.{os.getpid()}.{secrets.token_hex(4)}"
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        draft = _draft(path, base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode())
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -57,6 +50,24 @@ def kept_key(name: str, home: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text(encoding="ascii").strip()
+
+
+def put_key(name: str, home: Path, text: str) -> None:
+    """Keep this key in HOME/keys/NAME in place of the one that is there: what a restored backup was written with."""
+    path = Path(home) / "keys" / name
+    _draft(path, text.strip()).replace(path)
+
+
+def _draft(path: Path, text: str) -> Path:
+    """A whole file with the key beside `path`; folder mode 0700, file mode 0600."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.parent.chmod(0o700)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 def key(name: str, home: Path) -> str:

@@ -80,7 +80,7 @@ class first_steps:
 
     STEPS: ClassVar[dict[str, frozenset[str]]] = {
         "account_change_password": frozenset(),
-        "mfa_activate_totp": frozenset({"account_reauthenticate"}),
+        "mfa_activate_totp": frozenset({"account_reauthenticate", "mfa_add_webauthn"}),
     }
 
     def __init__(self, get_response: Handler) -> None:

@@ -56,6 +56,11 @@ class Stamps:
         draft.replace(self.path)
 
 
+def stamps_path(home: Path) -> Path:
+    """What was done last to the embedded database of this home."""
+    return database_root(home) / "postgres" / "stamps.json"
+
+
 def manage(*arguments: str, env: Mapping[str, str]) -> str:
     """Run a management command with this interpreter; its output, or ServiceError with the end of what it said."""
     done = subprocess.run(
@@ -86,7 +91,7 @@ def prepare_database(
     A database given from outside is not stamped: its state is its own affair, so every step is asked again.
     """
     embedded = "DATABASE_URL" not in given_urls()
-    stamps = Stamps((database_root(home) / "postgres" / "stamps.json") if embedded else home / "stamps-none.json")
+    stamps = Stamps(stamps_path(home) if embedded else home / "stamps-none.json")
     owner = {**env, "DATABASE_URL": urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"]}
     migrations = fingerprint(sources(MIGRATION_SOURCES))
     reference = fingerprint(sources(REFERENCE_SOURCES))

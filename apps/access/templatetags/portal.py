@@ -1,5 +1,6 @@
 """Tags and filters of the page frame: icons, chips, dates in words, ledger bars. They print; they never query."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -85,6 +86,12 @@ def in_words(moment: datetime, zone: str = "UTC") -> str:
     """ "12 Feb 2008, 14:30 AST" for an aware moment in a tz database zone."""
     local = moment.astimezone(ZoneInfo(zone or "UTC"))
     return f"{date_format(local, 'j M Y, H:i')} {zone_label(local, zone)}"
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """A value as JSON, for a data attribute."""
+    return json.dumps(value)
 
 
 @register.filter

@@ -13,8 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = walk_chains()
+        self.stdout.write(report.line())
         if report.broken:
-            stream, seq, reason = report.broken
-            self.stdout.write(f"broken: chain {stream}, record {seq}: {reason}")
             sys.exit(1)
-        self.stdout.write(f"{report.records} records, {report.chains} chains, verified")
