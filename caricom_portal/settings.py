@@ -353,6 +353,8 @@ CELERY_BEAT_SCHEDULE = {
     "gateway_tidy": {"task": "gateway.tidy", "schedule": 60.0},
     "drafts": {"task": "jrcc.drafts", "schedule": 3600.0},
     "expire": {"task": "screening.expire", "schedule": 3600.0},
+    "reviews": {"task": "screening.reviews", "schedule": 3600.0},
+    "overdue": {"task": "jrcc.overdue", "schedule": 60.0},
     "council": {"task": "council.tick", "schedule": 60.0},
     "escalation": {"task": "impacs.escalation", "schedule": 3600.0},
     "notices": {"task": "notices.tick", "schedule": 900.0},

@@ -17,6 +17,7 @@ from apps.jrcc import departures, interpol
 from apps.jrcc.grades import grade_of, of_grade
 from apps.jrcc.models import Hit, Journey, Regime, RegimeChange, Submission, Traveller
 from apps.jrcc.routing import place
+from apps.jrcc.service import WORKED_ON, Clock, clocks, with_referrals
 
 S = Hit.State
 MOST_FLIGHTS, MOST_HITS = 120, 150
@@ -171,6 +172,7 @@ class HitLine:
     word: str
     chip: tuple[str, str, str]
     zone: str
+    clock: Clock | None = None
 
 
 def hit_line(actor: Actor, hit: Hit) -> HitLine:
@@ -189,21 +191,34 @@ def hit_line(actor: Actor, hit: Hit) -> HitLine:
         str(word),
         (state, picture, str(words)),
         zone,
+        next_step(actor, hit),
     )
+
+
+def next_step(actor: Actor, hit: Any) -> Clock | None:
+    """The step on a hit (with `referrals`) that is due first: a State reads its own, the others all."""
+    found = clocks(hit) if hasattr(hit, "referrals") else []
+    own = actor.party_code if actor.function == "border" else ""
+    return next((clock for clock in found if not own or clock.party == own), None)
 
 
 def hit_rows(actor: Actor | None) -> Any:
     """Visible hits with what a list shows of traveller and journey: one query, narrow rows."""
     rows = Hit.objects.visible_to(actor).select_related("traveller", "journey", "list_party")
-    return rows.defer("evidence", "note", "outcome_note", "journey__vessel", "traveller__keys")
+    return with_referrals(rows).defer("evidence", "note", "outcome_note", "journey__vessel", "traveller__keys")
 
 
-def queue(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
-    """The hit queue: {groups: [(head, word, [HitLine])], open, more, urgent}; least time first. One query."""
+def queue(
+    actor: Actor, now: datetime.datetime | None = None, *, seen: datetime.datetime | None = None, chosen: Any = None
+) -> dict[str, Any]:
+    """The hit queue: {groups: [(head, word, [HitLine])], open, more, urgent, …}; least time first. One query.
+
+    `fresh`: how many were raised after `seen`; `next`: key of the hit after the chosen one that waits for this desk.
+    """
     at = now or timezone.now()
     today = at - datetime.timedelta(hours=24)
     ended = Q(state__in=[S.CLOSED, S.DISMISSED], changed_at__gte=today)
-    wanted = Q(state__in=Hit.OPEN) if actor.function == "watch" else Q(state__in=Hit.OPEN) | ended
+    wanted = WORKED_ON if actor.function == "watch" else Q(state__in=Hit.OPEN) | ended
     rows = list(hit_rows(actor).filter(wanted).order_by("due_at", "-score", "pk")[: MOST_HITS + 1])
     lines = [hit_line(actor, hit) for hit in rows[:MOST_HITS]]
     order = WATCH_GROUPS if actor.function == "watch" else STATE_GROUPS
@@ -215,6 +230,9 @@ def queue(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
     return {
         "groups": [(*order[key], groups[key]) for key in order if key in groups],
         "open": len(opened),
+        "seen": seen or at,
+        "fresh": sum(line.it.created_at > (seen or at) for line in opened),
+        "next": _next(actor, [line for key in order for line in groups.get(key, ())], chosen),
         "more": len(rows) > MOST_HITS,
         "urgent": sum(1 for line in opened if _waits_for(actor, line.it) and line.it.due_at and line.it.due_at <= soon),
     }
@@ -223,6 +241,7 @@ def queue(actor: Actor, now: datetime.datetime | None = None) -> dict[str, Any]:
 WATCH_GROUPS = {
     "mine": (gettext_lazy("Mine, least time first"), gettext_lazy("mine")),
     "unassigned": (gettext_lazy("Unassigned"), gettext_lazy("unassigned")),
+    "looks": (gettext_lazy("Dismissed, second look due"), gettext_lazy("to look at again")),
     "others": (gettext_lazy("With another officer"), gettext_lazy("with another officer")),
     "state": (gettext_lazy("With a State"), gettext_lazy("with a State")),
 }
@@ -240,6 +259,8 @@ def _group(actor: Actor, hit: Hit) -> str:
         return _state_group(actor, hit)
     if hit.state == S.RAISED:
         return "unassigned"
+    if hit.state == S.DISMISSED:
+        return "looks"
     if hit.state == S.CLAIMED:
         return "mine" if hit.claimed_by_seat_id == actor.seat_id else "others"
     return "state"
@@ -253,9 +274,20 @@ def _state_group(actor: Actor, hit: Hit) -> str:
     return "owner"
 
 
+def _next(actor: Actor, lines: Sequence[HitLine], chosen: Any) -> Any:
+    """The key of the first line after the chosen one, and round to the top, that waits for this desk; None for none."""
+    keys = [line.it.pk for line in lines]
+    at = keys.index(chosen) + 1 if chosen in keys else 0
+    after = [*lines[at:], *lines[:at]]
+    return next((one.it.pk for one in after if one.it.pk != chosen and _waits_for(actor, one.it)), None)
+
+
 def _waits_for(actor: Actor, hit: Hit) -> bool:
     """Whether the next step is this desk's."""
-    return _group(actor, hit) in {"mine", "unassigned", "referred", "acknowledged"}
+    group = _group(actor, hit)
+    if group == "looks":
+        return hit.dismissed_by_user_id != actor.user_id
+    return group in {"mine", "unassigned", "referred", "acknowledged"}
 
 
 def hits(actor: Actor | None, filters: Mapping[str, str]) -> Any:

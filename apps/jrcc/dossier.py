@@ -15,7 +15,7 @@ from apps.access.forms import ActorForm, form_for
 from apps.access.queries import visible_or_404
 from apps.audit.models import AuditRecord
 from apps.audit.wording import knows_name
-from apps.jrcc import reasons
+from apps.jrcc import reasons, service
 from apps.jrcc.boards import HitLine, hit_line
 from apps.jrcc.identities import as_record
 from apps.jrcc.models import Hit
@@ -28,11 +28,31 @@ from apps.screening.queries import clearances_of
 from apps.screening.queries.thresholds import InForce, at_hand, spared
 
 S = Hit.State
-PRIMARY = {S.RAISED: "claim", S.CLAIMED: "refer", S.REFERRED: "acknowledge", S.ACKNOWLEDGED: "record_outcome"}
-"""The one filled button: what usually comes next."""
+PRIMARY = {
+    S.RAISED: "claim",
+    S.CLAIMED: "refer",
+    S.REFERRED: "acknowledge",
+    S.ACKNOWLEDGED: "record_outcome",
+    S.DISMISSED: "agree",
+}
+"""The one filled button: what usually comes next; after a dismissal the second look that is due."""
+LETTERS = {
+    "claim": "c",
+    "release": "u",
+    "refer": "r",
+    "refer_further": "r",
+    "dismiss": "d",
+    "agree": "s",
+    "acknowledge": "a",
+    "acknowledge_too": "a",
+    "record_outcome": "o",
+    "reopen": "e",
+}
+"""Keys that lead to an act, beside its number: the same for each state of a hit."""
 MISSING = {
     ("dismiss", "reason"): gettext_lazy("Choose why this is not the listed person."),
     ("clear", "reason"): gettext_lazy("Write by what he was found to be another person."),
+    ("refer_further", "to"): gettext_lazy("Choose the State that has to act."),
     ("reopen", "reason"): gettext_lazy("Write why the hit is opened again."),
     ("record_outcome", "outcome"): gettext_lazy("Choose what happened."),
 }
@@ -54,12 +74,18 @@ DONE = {
     "hit.release": ("undo", gettext_lazy("Released")),
     "hit.dismiss": ("minus", gettext_lazy("Dismissed: not a match")),
     "hit.refer": ("send", gettext_lazy("Referred")),
+    "hit.refer_further": ("send", gettext_lazy("Referred to another State")),
+    "hit.agree": ("user-check", gettext_lazy("Second look: not a match")),
+    "hit.escalate": ("timer", gettext_lazy("Overdue: who decides was told")),
+    "hit.hand_over": ("user-check", gettext_lazy("Taken over with the watch")),
+    "hit.acknowledge_too": ("eye", gettext_lazy("Acknowledged by a further State")),
     "hit.acknowledge": ("eye", gettext_lazy("Acknowledged by the State")),
     "hit.clear": ("user-check", gettext_lazy("Cleared for later journeys")),
     "hit.record_outcome": ("circle-check", gettext_lazy("Outcome reported")),
     "hit.reopen": ("history", gettext_lazy("Opened again")),
     "hit.withdraw": ("x", gettext_lazy("Withdrawn: the traveller left the list, or the entry ended")),
     "hit.lapse": ("x", gettext_lazy("Taken back: the source's answer stands no longer")),
+    "hit.warn": ("alert", gettext_lazy("Told: the entry is suspended")),
     "hit.observe": ("pen", gettext_lazy("Compared again after a change")),
 }
 """What the history says of each act: picture and words; other acts are named by their verb."""
@@ -80,6 +106,7 @@ class Dossier:
     reason: str
     desks: list[str]
     clearances: list[Any]
+    clocks: list[service.Clock]
     limits: InForce
 
     @property
@@ -115,9 +142,10 @@ class Dossier:
         return bool(self.it.created_at < self.limits.since and self.it.score < least)
 
     @property
-    def referred(self) -> list[tuple[str, str]]:
-        """(code, name) of the States that it was referred to."""
-        return [(code, self.states.get(code, code)) for code in self.it.referred_to]
+    def referred(self) -> list[tuple[str, bool]]:
+        """(name, whether it has acknowledged) of the States that it was referred to."""
+        taken = self.it.acknowledged_by
+        return [(self.states.get(code, code), code in taken) for code in self.it.referred_to]
 
     @property
     def journey_states(self) -> list[str]:
@@ -139,7 +167,7 @@ def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None)
     Four queries, and what the forms of the acts ask: the hit with all beside it, the entry version, the history, and
     earlier clearances.
     """
-    hit = visible_or_404(hit_rows(actor), actor, pk)
+    hit = visible_or_404(service.with_referrals(hit_rows(actor)), actor, pk)
     ours = _record(hit)
     version, states = _version(actor, hit), {one["code"]: one["name"] for one in hit.states}
     return Dossier(
@@ -154,6 +182,7 @@ def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None)
         reason=version.entry.reason if version and may_read_reason(actor, version.entry) else "",
         desks=[code for code in hit.desks if not code.endswith(AUTOMATIC)],
         clearances=clearances_of(actor, hit.entry_id, keys_of(ours)),
+        clocks=service.clocks(hit),
         limits=at_hand(),
     )
 
@@ -228,7 +257,7 @@ def _offers(actor: Actor, hit: Hit, bound: Mapping[str, ActorForm], states: Mapp
     """Acts as buttons: those that ask for input come with their form; those not for this function are left out."""
     found: list[dict[str, Any]] = []
     for offer in doors.offers(actor, hit):
-        if not offer.allowed and not _worth_saying(actor, offer):
+        if not offer.allowed and not _worth_saying(actor, hit, offer):
             continue
         form = bound.get(offer.verb)
         if form is None and offer.allowed and offer.spec.takes:
@@ -245,6 +274,7 @@ def _offers(actor: Actor, hit: Hit, bound: Mapping[str, ActorForm], states: Mapp
                 "primary": offer.verb == PRIMARY.get(S(hit.state)),
                 "open": offer.verb in bound,
                 "key": len(found) + 1,
+                "letter": LETTERS.get(offer.verb, ""),
             }
         )
     return found
@@ -277,8 +307,8 @@ def _in_words(form: ActorForm, verb: str, states: Mapping[str, str]) -> None:
         form.fields["reason"].widget = forms.Select(choices=[("", _("Choose a reason")), *reasons.DISMISSALS.items()])
 
 
-def _worth_saying(actor: Actor, offer: doors.Offer) -> bool:
+def _worth_saying(actor: Actor, hit: Hit, offer: doors.Offer) -> bool:
     """Whether a refusal is news to this desk: the watch learns who has claimed; nobody reads of others' tasks."""
-    if offer.verb == "clear":
+    if offer.verb in {"clear", "acknowledge_too"} or (offer.verb == "agree" and hit.second_look != "due"):
         return False
     return actor.function == ("border" if offer.verb in {"acknowledge", "record_outcome"} else "watch")

@@ -173,6 +173,29 @@ def may_decide(actor: Actor, hit: Any) -> Verdict:
     return Deny("not-your-claim")
 
 
+def may_refer_further(actor: Actor, hit: Any) -> Verdict:
+    """Refer a hit that a State has already to one more: the watch."""
+    return _watch(actor)
+
+
+def may_agree(actor: Actor, hit: Any) -> Verdict:
+    """Look a second time at a dismissal: an officer of the watch who did not make it."""
+    verdict = _watch(actor)
+    if not verdict:
+        return verdict
+    if hit.second_look != "due":
+        return Deny("no-second-look")
+    return Deny("own-dismissal") if hit.dismissed_by_user_id == actor.user_id else ALLOW
+
+
+def may_acknowledge_too(actor: Actor, hit: Any) -> Verdict:
+    """Acknowledge where another State has done so: border officers of a further State that has the hit."""
+    verdict = may_act(actor, hit)
+    if verdict and actor.party_code in hit.acknowledged_by:
+        return Deny("acknowledged-already")
+    return verdict
+
+
 def may_reopen(actor: Actor, hit: Any) -> Verdict:
     """Open a hit again: the watch."""
     return _watch(actor)

@@ -329,6 +329,7 @@ def hit_rows(actor: Actor) -> Any:
             desks=ArraySubquery(desks.values("group__name")),
             lands_in=Subquery(_landing(OuterRef("journey_id"), OuterRef("traveller__to_port"))[:1]),
             states=ArraySubquery(named.values(state=JSONObject(code="code", name="short_name")).values("state")),
+            entry_state=F("entry__state"),
             opens_journey=Exists(journey),
             opens_traveller=Exists(traveller),
         )

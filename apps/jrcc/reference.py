@@ -172,6 +172,24 @@ def members_of_space(day: datetime.date, space: str = SINGLE_DOMESTIC_SPACE) -> 
     )
 
 
+def service_minutes(day: datetime.date, party: str, grade: str, step: str) -> int | None:
+    """Minutes that a step may take on a day: the party's own number, else everybody's; None where none is agreed."""
+    iso = day.isoformat()
+    found = {
+        row["party"]: int(row["minutes"])
+        for row in _service_levels()
+        if (row["grade"], row["step"]) == (grade, step)
+        and row["valid_from"] <= iso
+        and (not row["valid_to"] or iso < row["valid_to"])
+    }
+    return found.get(party, found.get("*"))
+
+
+@cache
+def _service_levels() -> list[dict[str, str]]:
+    return rows("service_levels")
+
+
 class Chasing(NamedTuple):
     """How missing lists are chased: days planned ahead, and minutes before a deadline of reminder and board."""
 

@@ -6,14 +6,16 @@ from typing import Any
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.access import outbox
-from apps.access.clock import desk_by_desk
+from apps.access.clock import desk_by_desk, done
 from apps.access.models import Dispatch
 from apps.gateway import actions as gateway
 from apps.gateway import queries as asked
-from apps.jrcc import actions, collecting, expecting, forgetting, interpol, queries, timetable
+from apps.jrcc import actions, collecting, expecting, forgetting, interpol, queries, service, timetable
 from apps.jrcc.actions import drafts, targeting
+from apps.jrcc.actions.overdue import escalate, hand_over
 from apps.jrcc.actions.raising import Found
 from apps.jrcc.actions.trials import try_on_the_past
 from apps.jrcc.models import ExpectedJourney, Hit, Schedule, Submission
@@ -128,7 +130,44 @@ def withdraw_with_list(dispatch: Dispatch) -> None:
     """The same for the entries that a list file has ended."""
     actor = _actor(dispatch)
     entries = Entry.objects.visible_to(actor).filter(pk__in=dispatch.payload["entries"])
-    _withdraw(actor, list(entries.exclude(state=Entry.State.ACTIVE).values_list("pk", flat=True)))
+    _withdraw(actor, list(entries.exclude(state__in=Entry.KEPT_UP).values_list("pk", flat=True)))
+
+
+@outbox.on("list.changed", bulky=True)
+def warn_with_list(dispatch: Dispatch) -> None:
+    """Open hits of entries that were suspended stay, and say so."""
+    actor = _actor(dispatch)
+    hits = Hit.objects.visible_to(actor).filter(entry__in=dispatch.payload["entries"], state__in=Hit.OPEN)
+    found = list(hits.filter(entry__state=Entry.State.SUSPENDED).order_by("pk"))
+    if found:
+        actions.warn(actor, found[0], others=found[1:])
+
+
+@outbox.on("hit.warned")
+def tell_of_suspended_entry(dispatch: Dispatch) -> None:
+    """To the watch, and to the States that have the hit."""
+    hit = Hit.objects.visible_to(_actor(dispatch)).get(pk=dispatch.object_id)
+    desks = ["JRCC.watch", *(f"{state}.border" for state in hit.referred_to)]
+    _tell_of_hit(dispatch, hit, "hit.entry_suspended", str(hit), desks=desks, seats=[], step=str(hit.entry_version))
+
+
+def _tell_of_hit(
+    dispatch: Dispatch, hit: Hit, event: str, title: str, *, desks: list[str], seats: list[int], step: str
+) -> None:
+    tell(
+        _actor(dispatch),
+        None,
+        event=event,
+        desks=desks,
+        seats=seats,
+        object_type="jrcc.hit",
+        object_id=hit.pk,
+        number=hit.reference,
+        title=title,
+        step=step,
+        due_at=hit.due_at,
+        level=hit.level,
+    )
 
 
 def _withdraw(actor: Any, entries: Collection[Any]) -> None:
@@ -172,6 +211,38 @@ def withdraw_interpol_hits(dispatch: Dispatch) -> None:
     hits = queries.untouched(Hit.objects.visible_to(actor), pairs)
     if hits:
         actions.lapse(actor, hits[0], others=hits[1:], reason=dispatch.payload["reason"])
+
+
+@shared_task(name="jrcc.overdue")
+def escalate_by_the_clock() -> int:
+    """Each minute: steps on hits that are overdue; how many."""
+    clock = service_actor("JRCC.automation", request_id="overdue")
+    late = list(service.overdue(clock, timezone.now()))
+    return sum(done(escalate, clock, None, hit=hit, late=step) for hit, step in late)
+
+
+@outbox.on("hit.overdue")
+def tell_who_decides(dispatch: Dispatch) -> None:
+    """To who decides at the watch, and of a State's step also to who decides at its border desk."""
+    said = dispatch.payload
+    hit = service.with_referrals(Hit.objects.visible_to(_actor(dispatch))).get(pk=dispatch.object_id)
+    late = [one for one in service.clocks(hit) if (one.step, one.party) == (said["step"], said["party"])]
+    if not late:
+        return  # it was done meanwhile
+    desks, seats = service.told_when_late(late[0])
+    words = _("%(hit)s, %(party)s: %(step)s") % {"hit": hit, "party": late[0].party, "step": late[0].words}
+    _tell_of_hit(dispatch, hit, "hit.overdue", words, desks=desks, seats=seats, step=f"{said['step']} {said['since']}")
+
+
+@outbox.on("watch.taken_over")
+def hand_claims_over(dispatch: Dispatch) -> None:
+    """The hits that the outgoing officer has claimed are the incoming one's."""
+    said = dispatch.payload
+    claims = Hit.objects.visible_to(_actor(dispatch)).filter(state=Hit.State.CLAIMED)
+    found = list(claims.filter(claimed_by_seat_id=said["outgoing"]).order_by("pk"))
+    if found:
+        incoming = {"seat_id": said["incoming"], "person": said["person"]}
+        hand_over(_actor(dispatch), found[0], others=found[1:], **incoming)
 
 
 # --- schedules and missing lists ------------------------------------------------------------------------------------

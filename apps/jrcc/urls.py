@@ -21,9 +21,11 @@ from apps.jrcc.views import (
     schedules,
     submissions,
     trips,
+    wall,
 )
 
 app_name = "jrcc"
+watch = work_of("JRCC.watch")
 floors = work_of("JRCC.watch", "border")
 hit_work = work_of("JRCC.watch", "border", "intelligence", "analysis")
 manifests = work_of("JRCC.watch", "carrier")
@@ -38,6 +40,7 @@ urlpatterns = [
     path("floor/flights/", floors(floor.flights_pane), name="floor_flights"),
     path("floor/queue/", floors(floor.queue_pane), name="floor_queue"),
     path("floor/hits/<uuid:pk>/", floors(floor.hit_pane), name="floor_hit"),
+    path("wall/", watch(wall.wall), name="wall"),
     path("hits/", hit_work(hits.hits), name="hits"),
     path("hits/<uuid:pk>/", hit_work(hits.hit), name="hit"),
     path("hits/<uuid:pk>/do/<slug:verb>/", hit_work(hits.do), name="hit_do"),

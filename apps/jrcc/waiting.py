@@ -23,6 +23,7 @@ from apps.jrcc.models import (
     RetentionChange,
     Submission,
 )
+from apps.jrcc.service import WORKED_ON
 from apps.people.waiting import Ask, Facts, WorkRow, day, moment, register_as, register_asked
 
 MOST = 50
@@ -36,8 +37,9 @@ def hits_to_work_on(actor: Actor) -> Iterator[WorkRow]:
     A colleague's claims are yielded for who decides at the watch.
     """
     claims = Q(state=S.CLAIMED) if actor.rank >= DECIDES else Q(state=S.CLAIMED, claimed_by_seat_id=actor.seat_id)
+    looks = Q(state=S.DISMISSED, second_look="due") & ~Q(dismissed_by_user_id=actor.user_id)
     mine = {
-        "watch": Q(state=S.RAISED) | claims,
+        "watch": Q(state=S.RAISED) | claims | looks,
         "border": Q(state__in=[S.REFERRED, S.ACKNOWLEDGED], referred_to__contains=[actor.party_code]),
     }.get(actor.function)
     if mine is None or actor.rank < WORKS:
@@ -55,7 +57,34 @@ def hits_to_work_on(actor: Actor) -> Iterator[WorkRow]:
         )
 
 
-_ACTS = {S.RAISED: gettext_lazy("Claim"), S.CLAIMED: gettext_lazy("Decide"), S.REFERRED: gettext_lazy("Acknowledge")}
+_ACTS = {
+    S.RAISED: gettext_lazy("Claim"),
+    S.CLAIMED: gettext_lazy("Decide"),
+    S.DISMISSED: gettext_lazy("Look again"),
+    S.REFERRED: gettext_lazy("Acknowledge"),
+}
+
+
+def hits_handed_over(actor: Actor) -> Ask:
+    """For the log of the watch: every hit with a next step, by reference and flight; nobody is named."""
+    rows = Hit.objects.visible_to(actor).filter(WORKED_ON)
+    facts = {
+        **{"key": "pk", "reference": "reference", "state": "state", "list": "list_name", "due": "due_at"},
+        **{"who": "claimed_by", "to": "referred_to", "carrier": "journey__carrier_id", "number": "journey__number"},
+    }
+    return Ask(rows, ["due_at", "pk"], facts, lambda facts: [_handed_over(facts)], most=100)
+
+
+def _handed_over(facts: Facts) -> WorkRow:
+    words = boards.STATE_CHIPS[S(facts["state"])][2] if facts["state"] != S.DISMISSED else _("Second look due")
+    with_whom = facts["who"] if facts["state"] == S.CLAIMED else ", ".join(facts["to"])
+    return WorkRow(
+        title=f"{facts['reference']}, {facts['carrier'] or ''} {facts['number']}",
+        url=reverse("jrcc:hit", args=[facts["key"]]),
+        due=moment(facts["due"]),
+        detail=", ".join(filter(None, [str(words), with_whom, facts["list"]])),
+        kind="alert",
+    )
 
 
 @register_asked

@@ -24,6 +24,8 @@ GROUPS = {
     "roles": _("Roles"),
     "shared_reports": _("Shared reports"),
     "searches": _("Saved searches"),
+    "watchlists": _("Entries of watchlists to look at again"),
+    "hits": _("Hits"),
     "receipts": _("Receipts of reports"),
     "rfi": _("Requests for information"),
     "rfi_late": _("Late answers"),

@@ -71,10 +71,22 @@ class Line:
         return Entry.State.EXPIRED if over else Entry.State.ACTIVE
 
 
+def state_after(entry: Entry, line: Line) -> str:
+    """The state in which a line leaves its entry: a suspended one is back only where the line says a day of review."""
+    looked_at = line.review_on is not None and line.review_on >= visibility.region_today()
+    if entry.state == Entry.State.SUSPENDED and line.state == Entry.State.ACTIVE and not looked_at:
+        return Entry.State.SUSPENDED
+    return line.state
+
+
 def differs(entry: Entry, line: Line) -> bool:
     """Whether the file says something else than the entry; a withdrawn entry that is listed again differs."""
     review = line.review_on not in (None, entry.review_on)
-    return review or entry.state != line.state or any(getattr(entry, n) != getattr(line, n) for n in COMPARED)
+    return (
+        review
+        or entry.state != state_after(entry, line)
+        or any(getattr(entry, n) != getattr(line, n) for n in COMPARED)
+    )
 
 
 def read_line(record: Any, known: visibility.Known) -> Line:

@@ -1,18 +1,24 @@
 """What follows by itself: entries that run out, and files that were sent or are to be applied."""
 
+import datetime
 from typing import Any
 
 from celery import shared_task
+from django.utils.translation import gettext as _
 
 from apps.access import outbox
 from apps.access.clock import done
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
+from apps.notices.actions import tell
 from apps.people.queries import service_actor
 from apps.screening import actions, queries
+from apps.screening.actions import reviews
 from apps.screening.actions import rules as targeting
-from apps.screening.models import Entry, ListImport, Rule, TravellerClearance
+from apps.screening.models import Entry, ListImport, Rule, TravellerClearance, WatchList
+from apps.screening.queries import reviews as overdue
 from apps.screening.queries import rules
+from apps.screening.visibility import region_today
 
 
 @shared_task(name="screening.expire")
@@ -31,6 +37,49 @@ def expire() -> int:
     for pk in rules.run_out():
         ended += done(targeting.run_out, actor, Rule(pk=pk))
     return ended
+
+
+@shared_task(name="screening.reviews")
+def look_after_reviews(today: datetime.date | None = None) -> int:
+    """Remind owners of reviews, and suspend what they did not look at; how many acts. An hour's round."""
+    actor, day, acts = service_actor("JRCC.automation", request_id="reviews"), today or region_today(), 0
+    for home in overdue.lists_to_remind(actor, day):
+        acts += done(reviews.remind, actor, home, today=day)
+    for home, entries in overdue.lists_to_suspend_in(day):
+        acts += done(reviews.suspend, actor, home, entries=entries, today=day)
+    return acts
+
+
+@outbox.on("list.reviews_due")
+def tell_of_reviews(dispatch: Dispatch) -> None:
+    """A notice to the desks that keep the entries."""
+    words = _("%(n)d entries to look at again, the first by %(first)s")
+    _tell(dispatch, "list.reviews_due", words % dispatch.payload)
+
+
+@outbox.on("list.suspended")
+def tell_of_suspension(dispatch: Dispatch) -> None:
+    """The same for entries that were suspended."""
+    words = _("%(n)d entries are suspended: nobody has looked whether they are still needed")
+    _tell(dispatch, "list.suspended", words % dispatch.payload)
+
+
+def _tell(dispatch: Dispatch, event: str, words: str) -> None:
+    actor, said = service_actor("JRCC.automation", request_id=dispatch.request_id), dispatch.payload
+    home = WatchList.objects.visible_to(actor).get(pk=dispatch.object_id)
+    tell(
+        actor,
+        None,
+        event=event,
+        desks=said["desks"],
+        object_type="screening.watchlist",
+        object_id=home.pk,
+        number=home.code,
+        title=f"{home.name}: {words}",
+        step=f"{said['day']} {said['first']}",
+        level=home.level,
+        url_name="screening:list",
+    )
 
 
 @outbox.on("import.received")

@@ -308,7 +308,7 @@ document.addEventListener('keydown', e => {
   if (place) { e.preventDefault(); place.click(); return; }
   if (e.key === '/') { const q = document.querySelector('.find input'); if (q) { e.preventDefault(); q.focus(); } }
   if (e.key === '?') document.getElementById('keys')?.showModal();
-  const mark = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
+  const mark = document.querySelector(`[data-key~="${CSS.escape(e.key)}"]`);
   if (mark) { e.preventDefault(); mark.focus(); }               // a single key moves, it never changes anything
 });
 

@@ -52,6 +52,7 @@ def pages(cast: Any) -> dict[str, tuple[str, str]]:
         "floor": (watch, reverse("jrcc:floor")),
         "floor with a hit": (watch, f"{reverse('jrcc:floor')}?hit={hit.pk}"),
         "floor of a State": ("jam.border.head", reverse("jrcc:floor")),
+        "wall": (watch, reverse("jrcc:wall")),
         "hits": (watch, reverse("jrcc:hits")),
         "hit": (watch, reverse("jrcc:hit", args=[hit.pk])),
         "hit of the owner": ("jam.intelligence.officer", reverse("jrcc:hit", args=[hit.pk])),

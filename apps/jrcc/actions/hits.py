@@ -13,10 +13,10 @@ from apps.access.actor import Actor
 from apps.access.doors import action, also
 from apps.access.refused import Refused
 from apps.access.sharing import share
-from apps.jrcc import policy, queries
+from apps.jrcc import policy, queries, service
 from apps.jrcc.actions import raising
 from apps.jrcc.identities import record_of
-from apps.jrcc.models import Hit
+from apps.jrcc.models import Hit, HitReferral
 from apps.jrcc.reasons import DISMISSALS
 from apps.screening import actions as screening
 
@@ -28,6 +28,7 @@ WITH_THE_STATE = {H.REFERRED, H.ACKNOWLEDGED}
 @action("hit.claim", model=Hit, label=_("Claim"), policy=policy.may_claim, starts={H.RAISED}, ends=H.CLAIMED)
 def claim(actor: Actor, hit: Hit) -> Hit:
     """Take a hit to work on it, so that nobody else does the same."""
+    raising.moved(hit)
     hit.claimed_by_seat_id, hit.claimed_by = actor.seat_id, actor.person
     return hit
 
@@ -35,6 +36,7 @@ def claim(actor: Actor, hit: Hit) -> Hit:
 @action("hit.release", model=Hit, label=_("Release"), policy=policy.may_decide, starts={H.CLAIMED}, ends=H.RAISED)
 def release(actor: Actor, hit: Hit) -> Hit:
     """Give a claimed hit back to the queue."""
+    raising.moved(hit)
     hit.claimed_by_seat_id, hit.claimed_by = None, ""
     return hit
 
@@ -43,12 +45,12 @@ class Parties(forms.MultipleChoiceField):
     """States that a hit may be referred to: those of the journey and the list's owner, as the entry allows."""
 
     def scope(self, actor: Actor | None, row: Hit | None) -> None:
-        """Offer the hit's States, the State of arrival chosen."""
+        """Offer the hit's States that do not have it yet, the State of arrival chosen."""
         if row is None:
             return
-        self.choices = [(code, code) for code in referable(row)]
+        self.choices = [(code, code) for code in referable(row) if not _has_it(row, code)]
         usual = default_state(row)
-        self.initial = [usual] if usual else []
+        self.initial = [usual] if usual and not _has_it(row, usual) else []
 
     def valid_value(self, value: Any) -> bool:
         """Any code is taken here: the action says why one is not possible."""
@@ -75,7 +77,45 @@ def refer(actor: Actor, hit: Hit, *, to: list[str] | None = None, note: str = ""
     A hit of a discreet entry, or of one whose hits only its owner may know, goes to the owner's own State alone:
     Refused `owner-only` otherwise. Where the entry allows it, the border desk also sees the entry.
     """
-    wanted = list(dict.fromkeys(to or filter(None, [default_state(hit)])))
+    _hand_to(actor, hit, list(dict.fromkeys(to or filter(None, [default_state(hit)]))))
+    raising.moved(hit)
+    hit.note = note
+    return hit
+
+
+@action(
+    "hit.refer_further",
+    model=Hit,
+    label=_("Refer to another State"),
+    policy=policy.may_refer_further,
+    starts=WITH_THE_STATE,
+    ends=WITH_THE_STATE,
+    takes={
+        "to": Parties(label=_("To")),
+        "note": forms.CharField(
+            label=_("Note for the State"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        ),
+    },
+)
+def refer_further(actor: Actor, hit: Hit, *, to: list[str], note: str = "") -> Hit:
+    """Hand a hit that States have already to one more: he travels on, or the flight was rerouted.
+
+    Those that have it keep it, and what they did stands; each acknowledges for itself, the first outcome closes it.
+    """
+    wanted = list(dict.fromkeys(to))
+    if held := [state for state in wanted if _has_it(hit, state)]:
+        raise ValidationError({"to": _now("%(states)s: has it already.") % {"states": ", ".join(held)}})
+    _hand_to(actor, hit, wanted)
+    hit.note = "\n\n".join(filter(None, [hit.note, note]))
+    return hit
+
+
+def _has_it(hit: Hit, state: str) -> bool:
+    return hit.state in WITH_THE_STATE and state in hit.referred_to
+
+
+def _hand_to(actor: Actor, hit: Hit, wanted: list[str]) -> None:
+    """Share the hit with the border desks of these States and begin their clocks."""
     if not wanted:
         raise ValidationError({"to": _now("Choose the State that has to act.")})
     if policy.only_owner_may_know(hit.instruction, hit.hit_visible_to) and wanted != [hit.list_party_id]:
@@ -87,11 +127,15 @@ def refer(actor: Actor, hit: Hit, *, to: list[str] | None = None, note: str = ""
         text = _now("%(states)s: not a State of this journey with a border desk here.")
         raise ValidationError({"to": text % {"states": ", ".join(wrong)}})
     hit.referred_to = sorted({*hit.referred_to, *wanted})
-    hit.note = note
+    HitReferral.objects.bulk_create(
+        [HitReferral(hit=hit, party_id=state, at=timezone.now()) for state in wanted],
+        update_conflicts=True,
+        unique_fields=["hit", "party"],
+        update_fields=["at", "acknowledged_at"],
+    )
     share(actor, hit, desks.values())
     if hit.hit_visible_to != "owner":
         share(actor, hit.entry, desks.values(), basis=hit.reference)
-    return hit
 
 
 def referable(hit: Hit) -> list[str]:
@@ -124,10 +168,30 @@ def default_state(hit: Hit) -> str:
     takes={"reason": forms.CharField(label=_("Reason"), max_length=200)},
 )
 def dismiss(actor: Actor, hit: Hit, *, reason: str) -> Hit:
-    """Say that a hit is not the listed person: a code of apps.jrcc.reasons, or words."""
+    """Say that a hit is not the listed person: a code of apps.jrcc.reasons, or words.
+
+    One of a grade that has a time for it stays on the floor until a second officer has agreed, or opened it again.
+    """
     if not reason.strip():
         raise ValidationError({"reason": _now("Say why: for example %(code)s.") % {"code": next(iter(DISMISSALS))}})
     hit.reason = reason.strip()
+    raising.moved(hit)
+    if service.needs_second_look(hit, timezone.now().date()):
+        hit.second_look, hit.dismissed_by_user_id = "due", actor.user_id
+    return hit
+
+
+@action(
+    "hit.agree",
+    model=Hit,
+    label=_("Second look: not a match"),
+    policy=policy.may_agree,
+    starts={H.DISMISSED},
+    ends=H.DISMISSED,
+)
+def agree(actor: Actor, hit: Hit) -> Hit:
+    """Say as a second officer that the dismissal is right. Who finds it wrong opens the hit again."""
+    hit.second_look = "agreed"
     return hit
 
 
@@ -141,6 +205,26 @@ def dismiss(actor: Actor, hit: Hit, *, reason: str) -> Hit:
 )
 def acknowledge(actor: Actor, hit: Hit) -> Hit:
     """Say that the State has taken the referral over."""
+    raising.moved(hit)
+    return _taken_over(actor, hit)
+
+
+@action(
+    "hit.acknowledge_too",
+    model=Hit,
+    label=_("Acknowledge for our State"),
+    policy=policy.may_acknowledge_too,
+    starts={H.ACKNOWLEDGED},
+    ends=H.ACKNOWLEDGED,
+)
+def acknowledge_too(actor: Actor, hit: Hit) -> Hit:
+    """Say the same as a further State, where another has taken it over already."""
+    return _taken_over(actor, hit)
+
+
+def _taken_over(actor: Actor, hit: Hit) -> Hit:
+    hit.acknowledged_by = sorted({*hit.acknowledged_by, actor.party_code})
+    HitReferral.objects.filter(hit=hit, party=actor.party_code).update(acknowledged_at=timezone.now())
     return hit
 
 
@@ -162,6 +246,7 @@ def record_outcome(actor: Actor, hit: Hit, *, outcome: str, note: str = "") -> H
     """Report what came of it at the border; the watch and the list's owner see it."""
     if outcome not in Hit.Outcome.values:
         raise ValidationError({"outcome": _now("Choose one of: %(codes)s.") % {"codes": ", ".join(Hit.Outcome.values)}})
+    raising.moved(hit)
     hit.outcome, hit.outcome_note = outcome, note
     hit.outcome_party_id, hit.outcome_at = actor.party_code, timezone.now()
     return hit

@@ -174,9 +174,16 @@ def _observe(actor: Actor, hit: Hit, entry: Entry, columns: dict[str, Any], limi
 def open_again(hit: Hit) -> None:
     """Back to the start: unclaimed, without reason and outcome; the audit keeps what was."""
     hit.state = H.RAISED
+    moved(hit)
     hit.claimed_by_seat_id, hit.claimed_by = None, ""
+    hit.acknowledged_by, hit.second_look, hit.dismissed_by_user_id = [], "", None
     hit.reason = hit.outcome = hit.outcome_note = ""
     hit.outcome_party = hit.outcome_at = None
+
+
+def moved(hit: Hit) -> None:
+    """Its next step begins now: the clock of the service level."""
+    hit.stands_since = timezone.now()
 
 
 def save(actor: Actor, hit: Hit) -> None:

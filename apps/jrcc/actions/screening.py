@@ -110,6 +110,28 @@ def withdraw(actor: Actor, hit: Hit, *, entries: Collection[Any], reason: str) -
 
 
 @action(
+    "hit.warn",
+    model=Hit,
+    label=_("Tell that the entry is suspended"),
+    policy=policy.may_process,
+    starts=Hit.OPEN,
+    ends=Hit.OPEN,
+    automatic=True,
+)
+def warn(actor: Actor, hit: Hit, *, others: Sequence[Hit]) -> Hit:
+    """Say to whoever works on open hits that the entry is suspended: its owner has not looked at it in time.
+
+    The hits stay: who is at the gate asks the owner, and a review brings the entry back.
+    """
+    rows = Hit.objects.select_for_update().filter(pk__in=[one.pk for one in others], state__in=Hit.OPEN)
+    for one in rows.order_by("pk"):
+        also("hit.warn", one, before=one.state, after=one.state)
+        emit("hit.warned", one)
+    emit("hit.warned", hit)
+    return hit
+
+
+@action(
     "hit.lapse",
     model=Hit,
     label=_("Take back"),

@@ -12,7 +12,7 @@ from apps.jrcc.models.changes import (
 )
 from apps.jrcc.models.contacts import CarrierContact, CarrierMail
 from apps.jrcc.models.forms import Draft, SheetLayout
-from apps.jrcc.models.hits import Hit, HitDeskGrant
+from apps.jrcc.models.hits import Hit, HitDeskGrant, HitEscalation, HitReferral
 from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
 from apps.jrcc.models.retention import Erasure, RetentionHold, RetentionHoldDeskGrant, RetentionRule
 from apps.jrcc.models.retries import Retry
@@ -43,6 +43,8 @@ __all__ = [
     "ExpectedParty",
     "Hit",
     "HitDeskGrant",
+    "HitEscalation",
+    "HitReferral",
     "Journey",
     "JourneyDeskGrant",
     "JourneyParty",

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from apps.access.models import DeskGrant, Record
+from apps.access.models import DeskGrant, Part, Record
 from apps.jrcc.models.journeys import Journey
 from apps.jrcc.models.travellers import Traveller, party_codes
 from apps.screening.models import Entry, Instruction
@@ -41,10 +42,19 @@ class Hit(Record):
     instruction = models.CharField(max_length=10, choices=Instruction)
     parties = party_codes(help_text="States of the journey that may screen with the entry")
     referred_to = party_codes()
+    acknowledged_by = party_codes(help_text="of the States that it was referred to, those that have taken it over")
     cleared_for = party_codes(help_text="States that said earlier that this traveller is not that entry")
     due_at = models.DateTimeField(null=True, help_text="thirty minutes before arrival")
     claimed_by_seat_id = models.BigIntegerField(null=True)
     claimed_by = models.CharField(max_length=150, blank=True)
+    stands_since = models.DateTimeField(default=timezone.now, help_text="in its present state")
+    second_look = models.CharField(
+        max_length=6,
+        blank=True,
+        choices=[("due", "Due"), ("agreed", "Agreed")],
+        help_text="whether a second officer looks, or has looked, at its dismissal",
+    )
+    dismissed_by_user_id = models.BigIntegerField(null=True)
     reason = models.CharField(
         max_length=200, blank=True, help_text="code or words: why dismissed, withdrawn or opened again"
     )
@@ -84,3 +94,36 @@ class HitDeskGrant(DeskGrant):
 
     class Meta(DeskGrant.Meta):
         abstract = False
+
+
+class HitReferral(Part):
+    """That a hit was referred to a State, and when the State took it over."""
+
+    root_field: ClassVar[str] = "hit"
+    hit = models.ForeignKey(Hit, models.CASCADE, related_name="+")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["hit", "party"], name="one_referral_per_state")]
+
+
+class HitEscalation(Part):
+    """That a step on a hit was not done in its time, and somebody further up was told."""
+
+    root_field: ClassVar[str] = "hit"
+    hit = models.ForeignKey(Hit, models.CASCADE, related_name="+")
+    step = models.CharField(max_length=12, help_text="apps.jrcc.service.STEPS")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+", help_text="whose step it was")
+    since = models.DateTimeField(help_text="when the clock of the step began")
+    due_at = models.DateTimeField()
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=6, default="raised", choices=[("raised", "Raised")])
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["hit", "step", "party", "since"], name="one_escalation_per_step")
+        ]

@@ -1,11 +1,13 @@
 """The watch floor: flights, hit queue and the selected hit, each also a fragment that the stream refreshes."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from apps.access import stream_log
@@ -18,7 +20,10 @@ from apps.jrcc.views.hits import note_case
 
 @require_GET
 def floor(request: Any) -> HttpResponse:
-    """All three panes; `?hit=` names the selected hit. The same page serves the JRCC and a State's border desk."""
+    """All three panes; `?hit=` names the selected hit. The same page serves the JRCC and a State's border desk.
+
+    What was raised after `?seen=`, else after the page was loaded, is marked as new.
+    """
     since, chosen = stream_log.here(), _chosen(request.GET.get("hit", ""))
     context = {"since": since, **_flights(request), **_queue(request, chosen), **_selected(request, chosen)}
     template = "jrcc/_floor.html" if request.headers.get("HX-Request-Type") == "partial" else "jrcc/floor.html"
@@ -33,7 +38,7 @@ def flights_pane(request: Any) -> HttpResponse:
 
 @require_GET
 def queue_pane(request: Any) -> HttpResponse:
-    """The queue alone; `?hit=` keeps the mark on the selected line."""
+    """The queue alone; `?hit=` keeps the mark on the selected line, `?seen=` those on what has come since."""
     return render(request, "jrcc/_queue.html", _queue(request, _chosen(request.GET.get("hit", ""))))
 
 
@@ -56,7 +61,19 @@ def _flights(request: Any) -> dict[str, Any]:
 
 
 def _queue(request: Any, chosen: UUID | None) -> dict[str, Any]:
-    return {"queue": boards.queue(request.actor), "chosen": chosen, "now": timezone.now()}
+    now = timezone.now()
+    seen = _seen(request.GET.get("seen", ""), now)
+    queue = boards.queue(request.actor, now, seen=seen, chosen=chosen)
+    return {"queue": queue, "chosen": chosen, "seen": seen.isoformat(), "now": now}
+
+
+def _seen(text: str, now: datetime.datetime) -> datetime.datetime:
+    """The moment of an address; now for none, and for one that is none."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    return found if found is not None and timezone.is_aware(found) else now
 
 
 def _selected(request: Any, chosen: UUID | None) -> dict[str, Any]:

@@ -103,8 +103,8 @@ def _compare(tally: Tally, one: Seen, entry: Entry | None) -> None:
 
 
 def missing(source: ListImport, named: set[str]) -> Iterator[tuple[Any, str, str]]:
-    """(id, reference, name) of the list's active entries that a file does not name, in order of their references."""
-    rows = Entry.objects.filter(list=source.list_id, state=Entry.State.ACTIVE).order_by("reference")
+    """(id, reference, name) of entries, in use or suspended, that a file does not name, in order of reference."""
+    rows = Entry.objects.filter(list=source.list_id, state__in=Entry.KEPT_UP).order_by("reference")
     for pk, reference, name in rows.values_list("pk", "reference", "display_name").iterator(chunk_size=5000):
         if reference not in named:
             yield pk, reference, name

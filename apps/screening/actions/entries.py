@@ -15,7 +15,7 @@ from apps.access.sharing import share_many
 from apps.screening import identities, policy, queries, visibility
 from apps.screening.actions.lists import readers
 from apps.screening.managers import KEPT
-from apps.screening.matching import Identity, entry_keys
+from apps.screening.matching import Identity, entry_keys, prepare
 from apps.screening.models import Entry, EntryKey, EntryVersion, Instruction, WatchList
 
 S = Entry.State
@@ -201,7 +201,7 @@ def change(
         for name, value in _visibility(visibility).columns().items():
             setattr(entry, name, value)
     if review_on not in (None, entry.review_on):
-        entry.review_on = _review(entry.list.kind, review_on)
+        entry.review_on, entry.reminded_on = _review(entry.list.kind, review_on), None
     entry.quality = entry.quality if quality is SAME else quality
     entry.valid_until = _last_day(entry.valid_until if valid_until is SAME else valid_until)
     entry.reason = entry.reason if reason is SAME else reason
@@ -219,7 +219,7 @@ def change(
     model=Entry,
     label=_("Still needed"),
     policy=policy.may_change_entry,
-    starts={S.ACTIVE},
+    starts=Entry.KEPT_UP,
     ends=S.ACTIVE,
     takes={
         "why": forms.CharField(label=_("Why it is still needed"), max_length=LONGEST_WHY),
@@ -227,8 +227,15 @@ def change(
     },
 )
 def review(actor: Actor, entry: Entry, *, why: str, review_on: datetime.date | None = None) -> Entry:
-    """Say that an entry was looked at and is still needed; it is due again on a later day."""
-    entry.review_on = _review(entry.list.kind, review_on)
+    """Say that an entry was looked at and is still needed; it is due again on a later day.
+
+    A suspended one is in use again, and everybody still to arrive is compared with it.
+    """
+    entry.review_on, entry.reminded_on = _review(entry.list.kind, review_on), None
+    if entry.state == S.SUSPENDED:
+        entry.state = S.ACTIVE
+        _write_keys(entry, prepare(entry.subject, strict=False))
+        emit("entry.changed", entry, {"version": entry.version + 1})
     _write_version(actor, entry, why)
     return entry
 
@@ -238,7 +245,7 @@ def review(actor: Actor, entry: Entry, *, why: str, review_on: datetime.date | N
     model=Entry,
     label=_("Withdraw"),
     policy=policy.may_change_entry,
-    starts={S.ACTIVE, S.EXPIRED},
+    starts={*Entry.KEPT_UP, S.EXPIRED},
     ends=S.WITHDRAWN,
     takes={
         "reason": forms.CharField(
@@ -256,7 +263,7 @@ def withdraw(actor: Actor, entry: Entry, *, reason: str) -> Entry:
     model=Entry,
     label=_("Expire"),
     policy=policy.may_run_lists,
-    starts={S.ACTIVE},
+    starts=Entry.KEPT_UP,
     ends=S.EXPIRED,
     automatic=True,
 )

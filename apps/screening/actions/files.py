@@ -13,7 +13,7 @@ from apps.access.models import Level
 from apps.access.sharing import share_many
 from apps.screening import policy, queries, visibility
 from apps.screening.actions.lists import readers
-from apps.screening.list_files import COMPARED, Line, differs
+from apps.screening.list_files import COMPARED, Line, differs, state_after
 from apps.screening.models import Entry, EntryKey, EntryVersion, WatchList
 
 S = Entry.State
@@ -75,9 +75,9 @@ def _new_entry(home: WatchList, line: Line, review: datetime.date) -> Entry:
 
 
 def _take_over(entry: Entry, line: Line, seat_id: int) -> None:
+    entry.state = state_after(entry, line)
     for name, value in line.columns().items():
         setattr(entry, name, value)
-    entry.state = line.state
     _touch(entry, seat_id)
 
 
@@ -109,14 +109,20 @@ def drop(actor: Actor, home: WatchList, *, entries: Sequence[Any], counts: dict[
 
 
 def withdraw_some(home: WatchList, entries: Sequence[Any], counts: dict[str, int], *, seat_id: int, why: str) -> None:
-    """Inside an action: withdraw those of some entries (at most a thousand, by id) that are active."""
-    ended = list(Entry.objects.select_for_update().filter(list=home, pk__in=entries, state=S.ACTIVE).order_by("pk"))
+    """Inside an action: withdraw those of some entries (at most a thousand, by id) that are in use or suspended."""
+    rows = Entry.objects.select_for_update().filter(list=home, pk__in=entries, state__in=Entry.KEPT_UP)
+    ended = list(rows.order_by("pk"))
+    put_out_of_use(home, ended, S.WITHDRAWN, seat_id=seat_id, why=why)
+    _count(counts, withdrawn=len(ended))
+
+
+def put_out_of_use(home: WatchList, ended: Sequence[Entry], state: str, *, seat_id: int, why: str) -> None:
+    """Inside an action: let locked entries of a list have a state in which nobody is compared with them."""
     for entry in ended:
-        entry.state = S.WITHDRAWN
+        entry.state = state
         _touch(entry, seat_id)
     Entry.objects.bulk_update(ended, ["state", "version", "changed_at", "changed_by_seat_id"])
     EntryKey.objects.rewrite({entry.pk: () for entry in ended})
     EntryVersion.objects.keep_saved([entry.pk for entry in ended], seat_id=seat_id, why=why)
-    _count(counts, withdrawn=len(ended))
     if ended:
         emit("list.changed", home, {"entries": [str(entry.pk) for entry in ended]})

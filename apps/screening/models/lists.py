@@ -75,6 +75,7 @@ class Entry(Record):
 
     class State(models.TextChoices):
         ACTIVE, EXPIRED, WITHDRAWN = "active", "expired", "withdrawn"
+        SUSPENDED = "suspended", "Suspended: its review is overdue"
 
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
@@ -112,11 +113,14 @@ class Entry(Record):
     valid_from = models.DateField(null=True, help_text="first day; null = from the start")
     valid_until = models.DateField(null=True, help_text="last day; null = until withdrawn")
     review_on = models.DateField(null=True, help_text="by when the owner looks whether the entry is still needed")
+    reminded_on = models.DateField(null=True, help_text="when the owner was last told that its review comes or is due")
     quality = models.CharField(max_length=1, blank=True, help_text="A (best) to D, as the source grades it")
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
 
     SCREENED: ClassVar[frozenset[str]] = frozenset({"person", "document"})
     """Kinds that travellers are compared with; the others are kept for search alone."""
+    KEPT_UP: ClassVar[frozenset[str]] = frozenset({"active", "suspended"})
+    """States of an entry that its owner still has to look after."""
 
     objects: ClassVar[Any] = EntryQuerySet.as_manager()
 

@@ -52,7 +52,7 @@ def lists(actor: Actor | None) -> list[Any]:
     in_use = Q(state=Entry.State.ACTIVE)
     figures = entries.values("list").annotate(
         active=Count("pk", filter=in_use),
-        review_due=Count("pk", filter=in_use & Q(review_on__lte=_soon())),
+        review_due=Count("pk", filter=Q(state__in=Entry.KEPT_UP, review_on__lte=_soon())),
         review_next=Min("review_on", filter=in_use),
         touched_at=Max("changed_at"),
     )
@@ -82,11 +82,11 @@ def found(rows: Any, words: str) -> Any:
 
 
 def in_state(rows: Any, state: str) -> Any:
-    """Entries of a state; `review`: those in use that are to be looked at again soon or already; `any`: all."""
+    """Entries of a state; `review`: those to be looked at again soon, already, or too late; `any`: all."""
     if state == "any":
         return rows
     if state == "review":
-        return rows.filter(state=Entry.State.ACTIVE, review_on__lte=_soon())
+        return rows.filter(state__in=Entry.KEPT_UP, review_on__lte=_soon())
     return rows.filter(state=state)
 
 
@@ -151,8 +151,10 @@ class Limits:
     recent_past_days: int
     clearance_days: int
     review_notice_days: int
+    suspension_notice_days: int
     functions: list[str]
     review_days: dict[str, int]
+    grace_days: dict[str, int]
     targeting: dict[str, float]
     thresholds: dict[str, float]
 
@@ -336,8 +338,8 @@ def _named(rows: Any, ids: Collection[UUID]) -> Any:
 
 
 def run_out(actor: Actor, today: datetime.date | None = None) -> Any:
-    """Active entries whose last day is over, as ids; the line of a targeting rule ends with its rule."""
-    rows = Entry.objects.visible_to(actor).filter(state=Entry.State.ACTIVE, valid_until__lt=today or region_today())
+    """Entries whose last day is over, as ids; the line of a targeting rule ends with its rule."""
+    rows = Entry.objects.visible_to(actor).filter(state__in=Entry.KEPT_UP, valid_until__lt=today or region_today())
     rows = rows.exclude(kind=Entry.Kind.RULE)
     return rows.order_by("valid_until").values_list("pk", flat=True)
 

@@ -107,6 +107,8 @@ def accept(actor: Actor, row: Watch, *, signed: bool) -> Watch:
     text = _now("Took over from watch %(number)s, open items: %(n)s.") % {"number": row.number, "n": len(items)}
     add(actor, following, text=text, category="handover")
     following.save(update_fields=["last_serial", "head_sha256"])
+    seats = {"desk": actor.desk_code, "outgoing": waiting.outgoing_seat_id, "incoming": actor.seat_id}
+    emit("watch.taken_over", row, seats | {"person": actor.person})
     also("watch.open", following, after=W.OPEN)
     return row
 

@@ -10,17 +10,23 @@ from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
 from apps.exchange.models import Addressee
+from apps.jrcc.waiting import hits_handed_over, lists_missing
 from apps.people.waiting import Ask, Facts, WorkRow, gathered, moment
 from apps.rifc.models import RecallAck, Receipt, ReleaseRequest, Report
 from apps.rifc.queries import vocabulary
 from apps.watch.models import Bulletin, BulletinReceipt
 
 RECEIPTS, REQUESTS, RECALLS, ENDING, UNREAD = "receipts", "requests", "recalls", "ending", "unread"
+HITS, MISSING = "hits", "missing"
+FLOOR = "JRCC.watch"
+"""The desk whose watch has a floor of hits."""
 
 
 def headings() -> dict[str, str]:
     """What each list is called, in the order of the page."""
     return {
+        HITS: _("Hits that somebody works on"),
+        MISSING: _("Lists of carriers that have not come"),
         RECEIPTS: _("Receipts that are late"),
         REQUESTS: _("Requests that wait"),
         RECALLS: _("Answers to recalls that are late"),
@@ -36,8 +42,12 @@ def ending_soon() -> datetime.timedelta:
 
 def lists(actor: Actor, now: datetime.datetime) -> dict[str, list[WorkRow]]:
     """{list: rows} of everything that the desk may see of it."""
+    floor: dict[str, list[Ask]] = {}
+    if actor.desk_code == FLOOR:
+        floor = {HITS: [hits_handed_over(actor)], MISSING: list(lists_missing(actor))}
     return gathered(
         {
+            **floor,
             RECEIPTS: [_receipts(actor, now), _bulletin_receipts(actor, now)],
             REQUESTS: [_requests(actor), _questions(actor, now)],
             RECALLS: [_recalls(actor, now)],

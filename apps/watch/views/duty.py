@@ -111,7 +111,7 @@ def _brief(request: Any, watch: Watch) -> dict[str, Any]:
         "watch": watch,
         "now": now,
         "open_items": queries.open_items(request.actor, watch.owner_id),
-        "lists": [(name, headings[name], found[name]) for name in headings],
+        "lists": [(name, headings[name], found[name]) for name in headings if name in found],
         "offers": acts.buttons(request.actor, watch, lambda verb: _place(watch, verb)),
     }
 

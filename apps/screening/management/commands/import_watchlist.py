@@ -146,9 +146,9 @@ class Intake:
             actions.take_in(self.actor, home, lines=others, counts=self.counts)
 
     def withdraw_missing(self) -> None:
-        """Withdraw the active entries of the file's lists that no line names; much of a list is held for two people."""
+        """Withdraw what the file's lists have in use or suspended and no line names; much is held for two people."""
         for code, home in self.homes.items():
-            rows = Entry.objects.visible_to(self.actor).filter(list=home, state=Entry.State.ACTIVE)
+            rows = Entry.objects.visible_to(self.actor).filter(list=home, state__in=Entry.KEPT_UP)
             known = rows.values_list("pk", "reference", "display_name").iterator(chunk_size=5000)
             missing = [one for one in known if one[1] not in self.seen[code]]
             if queries.limits().withdraws_much(len(missing), self.before[code]):

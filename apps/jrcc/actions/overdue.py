@@ -1,0 +1,52 @@
+"""What happens to steps on hits that were not done: who decides is told, and the next watch takes them over."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, also, change_also, emit
+from apps.jrcc import policy
+from apps.jrcc.models import Hit, HitEscalation
+from apps.jrcc.service import Clock
+
+
+@action(
+    "hit_escalation.raise",
+    model=HitEscalation,
+    label=_("Tell that a step is overdue"),
+    policy=policy.may_process,
+    ends="raised",
+    automatic=True,
+)
+def escalate(actor: Actor, _row: None, *, hit: Hit, late: Clock) -> HitEscalation:
+    """Write down that a step was not done in its time, once for each; who decides is told.
+
+    The hit itself does not change, so that nobody who is just writing about it has to begin again.
+    """
+    row: Any = HitEscalation.objects.create(
+        hit=hit, step=late.step, party_id=late.party, since=late.since, due_at=late.due_at
+    )
+    also("hit.escalate", hit, before=hit.state, after=hit.state)
+    emit("hit.overdue", hit, {"step": late.step, "party": late.party, "since": late.since.isoformat()})
+    return row
+
+
+@action(
+    "hit.hand_over",
+    model=Hit,
+    label=_("Hand over with the watch"),
+    policy=policy.may_process,
+    starts={Hit.State.CLAIMED},
+    ends=Hit.State.CLAIMED,
+    automatic=True,
+)
+def hand_over(actor: Actor, hit: Hit, *, others: Sequence[Hit], seat_id: int, person: str) -> Hit:
+    """Give claimed hits to the officer who has taken the watch over; their clocks run on."""
+    claimed = Hit.objects.select_for_update().filter(pk__in=[one.pk for one in others], state=Hit.State.CLAIMED)
+    for one in claimed.order_by("pk"):
+        one.claimed_by_seat_id, one.claimed_by = seat_id, person
+        change_also("hit.hand_over", one, "claimed_by_seat_id", "claimed_by", before=one.state)
+    hit.claimed_by_seat_id, hit.claimed_by = seat_id, person
+    return hit

@@ -1,0 +1,183 @@
+"""Who does what on a hit by when: clocks, escalation, second look, several States, and the watch handed over."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from apps.access.outbox import drain
+from apps.access.refused import Refused
+from apps.audit.models import AuditRecord
+from apps.jrcc import actions, boards, policy, reference, service
+from apps.jrcc.actions import hits as acts
+from apps.jrcc.models import Hit, HitEscalation, HitReferral
+from apps.jrcc.tasks import escalate_by_the_clock
+from apps.notices.models import Notice
+from apps.watch.actions import handing, log
+from apps.watch.models import Handover
+from tests.jrcc.people import AGENT, QUILL, SUPERVISOR, WATCH, fresh, list_entry, send
+
+pytestmark = pytest.mark.django_db
+KEEPER, BARBADOS, TRINIDAD = "jam.intelligence.officer", "brb.border.officer", "tto.border.officer"
+MINUTE = datetime.timedelta(minutes=1)
+
+
+@pytest.fixture
+def hit(cast: Any) -> Hit:
+    """A traveller from Port of Spain to Bridgetown, tomorrow, who is surely on a Jamaican list."""
+    reference.load()
+    list_entry(cast[KEEPER])
+    send(cast[AGENT], QUILL)
+    drain()
+    return Hit.objects.get()
+
+
+def clocks(hit: Hit) -> list[tuple[str, str]]:
+    row = service.with_referrals(Hit.objects.filter(pk=hit.pk)).get()
+    return [(clock.step, clock.party) for clock in service.clocks(row)]
+
+
+def waits(hit: Hit, minutes: int) -> None:
+    """As if the hit had stood where it is for so long."""
+    then = timezone.now() - minutes * MINUTE
+    Hit.objects.filter(pk=hit.pk).update(stands_since=then)
+    HitReferral.objects.filter(hit=hit, acknowledged_at=None).update(at=then)
+    escalate_by_the_clock()
+    drain()
+
+
+def told() -> list[tuple[str, str]]:
+    return sorted(Notice.objects.filter(code="hit.overdue").values_list("owner__code", "step"))
+
+
+# --- service levels ------------------------------------------------------------------------------------------------
+
+
+def test_a_states_own_time_goes_before_everybodys_and_holds_from_its_day(monkeypatch: Any) -> None:
+    held = [
+        {"party": "*", "grade": "high", "step": "claim", "minutes": "5", "valid_from": "2007-02-01", "valid_to": ""},
+        {"party": "JAM", "grade": "high", "step": "claim", "minutes": "3", "valid_from": "2026-01-01", "valid_to": ""},
+    ]
+    monkeypatch.setattr(reference, "_service_levels", lambda: held)
+    asked = [
+        reference.service_minutes(datetime.date(2026, 5, 1), "JAM", "high", "claim"),
+        reference.service_minutes(datetime.date(2025, 5, 1), "JAM", "high", "claim"),
+        reference.service_minutes(datetime.date(2026, 5, 1), "BRB", "high", "claim"),
+        reference.service_minutes(datetime.date(2026, 5, 1), "BRB", "low", "claim"),
+    ]
+    assert asked == [3, 5, 5, None]
+
+
+def test_each_step_has_its_clock_and_whose_it_is(hit: Hit, cast: Any) -> None:
+    assert clocks(hit) == [("claim", "JRCC")]
+    hit = actions.claim(cast[WATCH], hit)
+    assert clocks(hit) == [("decide", "JRCC")]
+    hit = actions.refer(cast[WATCH], hit, to=["BRB", "TTO"])
+    assert clocks(hit) == [("acknowledge", "BRB"), ("acknowledge", "TTO")]
+    hit = actions.acknowledge(cast[BARBADOS], hit)
+    assert clocks(hit) == [("acknowledge", "TTO"), ("outcome", "BRB")]
+    assert service.clocks(service.with_referrals(Hit.objects.all()).get())[1].due_at > hit.due_at  # from the landing
+    lines = [line for _head, _word, some in boards.queue(cast[TRINIDAD])["groups"] for line in some]
+    assert [(line.clock.step, line.clock.party) for line in lines] == [("acknowledge", "TTO")]  # a State reads its own
+    actions.record_outcome(cast[BARBADOS], hit, outcome="questioned")
+    assert clocks(hit) == []
+
+
+def test_before_the_landing_nothing_is_due_later_than_the_hit(hit: Hit) -> None:
+    soon = timezone.now() + 2 * MINUTE
+    Hit.objects.update(due_at=soon)
+    assert service.clocks(service.with_referrals(Hit.objects.all()).get())[0].due_at == soon
+
+
+# --- escalation ----------------------------------------------------------------------------------------------------
+
+
+def test_a_step_of_the_watch_that_is_late_is_told_once_to_who_decides_there(hit: Hit, cast: Any) -> None:
+    waits(hit, 4)
+    assert told() == []
+    version = fresh(hit).version
+    waits(hit, 6)
+    escalate_by_the_clock()
+    drain()
+    assert [desk for desk, _step in told()] == ["JRCC.watch"]
+    assert fresh(hit).version == version  # who is just writing about it goes on writing
+    assert AuditRecord.objects.filter(verb="hit.escalate", object_id=str(hit.pk)).count() == 1
+    actions.claim(cast[WATCH], fresh(hit))
+    waits(hit, 30)
+    assert HitEscalation.objects.count() == len(told()) == 2
+
+
+def test_a_state_that_does_not_acknowledge_brings_in_its_second_contact_and_the_watch(hit: Hit, cast: Any) -> None:
+    actions.refer(cast[WATCH], hit, to=["BRB"])
+    waits(hit, 11)
+    assert [desk for desk, _step in told()] == ["BRB.border", "JRCC.watch"]
+    desks, seats = service.told_when_late(service.clocks(service.with_referrals(Hit.objects.all()).get())[0])
+    assert desks == ["JRCC.watch", "BRB.border"]
+    assert set(seats) == {cast[SUPERVISOR].seat_id, cast["brb.border.head"].seat_id}
+
+
+# --- second look ---------------------------------------------------------------------------------------------------
+
+
+def test_a_likely_match_that_is_dismissed_stays_until_a_second_officer_agrees(hit: Hit, cast: Any) -> None:
+    hit = actions.dismiss(cast[WATCH], hit, reason="different_photo")
+    assert (hit.state, hit.second_look, clocks(hit)) == ("dismissed", "due", [("second_look", "JRCC")])
+    groups = {word: len(lines) for _head, word, lines in boards.queue(cast[SUPERVISOR])["groups"]}
+    assert list(groups.values()) == [1]
+    with pytest.raises(Refused) as refused:
+        acts.agree(cast[WATCH], hit)
+    assert refused.value.code == "own-dismissal"
+    hit = acts.agree(cast[SUPERVISOR], hit)
+    assert (hit.state, hit.second_look, clocks(hit)) == ("dismissed", "agreed", [])
+    with pytest.raises(Refused) as refused:
+        acts.agree(cast[SUPERVISOR], hit)
+    assert refused.value.code == "no-second-look"
+
+
+def test_who_finds_it_wrong_opens_it_again_and_a_weak_likeness_needs_no_second_look(hit: Hit, cast: Any) -> None:
+    hit = actions.dismiss(cast[WATCH], hit, reason="different_photo")
+    hit = actions.reopen(cast[SUPERVISOR], hit, reason="Same scar")
+    assert (hit.state, hit.second_look) == ("raised", "")
+    Hit.objects.update(score=0.6)
+    assert actions.dismiss(cast[WATCH], fresh(hit), reason="name_only").second_look == ""
+
+
+# --- several States ------------------------------------------------------------------------------------------------
+
+
+def test_a_hit_goes_on_to_one_more_state_and_each_acknowledges_for_itself(hit: Hit, cast: Any) -> None:
+    hit = actions.refer(cast[WATCH], hit, to=["BRB"], note="Tall")
+    hit = actions.acknowledge(cast[BARBADOS], hit)
+    with pytest.raises(Refused):
+        acts.acknowledge_too(cast[BARBADOS], hit)
+    assert not Hit.objects.visible_to(cast[TRINIDAD]).exists()
+    hit = acts.refer_further(cast[WATCH], hit, to=["TTO"], note="Rerouted")
+    assert (hit.state, hit.referred_to, hit.acknowledged_by) == ("acknowledged", ["BRB", "TTO"], ["BRB"])
+    assert hit.note == "Tall\n\nRerouted"
+    with pytest.raises(Refused):
+        actions.acknowledge(cast[TRINIDAD], hit)  # the hit was acknowledged before
+    hit = acts.acknowledge_too(cast[TRINIDAD], hit)
+    assert hit.acknowledged_by == ["BRB", "TTO"]
+    assert not policy.may_refer_further(cast[BARBADOS], hit)
+
+
+# --- handover ------------------------------------------------------------------------------------------------------
+
+
+def test_the_watch_is_handed_over_with_its_hits_and_nobody_is_named_in_the_brief(hit: Hit, cast: Any) -> None:
+    hit = actions.claim(cast[WATCH], hit)
+    duty = handing.start(cast[WATCH], log.open_watch(cast[WATCH], None), signed=True, remarks="Fog in Bridgetown")
+    kept = Handover.objects.get().brief
+    assert [(one["title"], one["detail"]) for one in kept["hits"]] == [
+        (f"{hit.reference}, 7T 600", f"With the JRCC, {cast[WATCH].person}, Wanted persons")
+    ]
+    assert "QUILLINGFORD" not in str(kept)
+    drain()
+    assert fresh(hit).claimed_by_seat_id == cast[WATCH].seat_id  # until somebody takes the watch over
+    handing.accept(cast[SUPERVISOR], duty, signed=True)
+    drain()
+    hit = fresh(hit)
+    assert (hit.state, hit.claimed_by_seat_id, clocks(hit)) == (
+        "claimed", cast[SUPERVISOR].seat_id, [("decide", "JRCC")],
+    )  # fmt: skip
