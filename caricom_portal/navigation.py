@@ -65,6 +65,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
     ],
     gettext_lazy("Borders"): [
         (gettext_lazy("Watch floor"), "jrcc:floor", "radar", FLOOR),
+        (gettext_lazy("Border desk"), "jrcc:border", "shield-check", frozenset({"border"})),
         (gettext_lazy("Journeys"), "jrcc:journeys", "plane", FLOOR),
         (gettext_lazy("Expected journeys"), "jrcc:expected", "calendar", FLOOR | {"carrier"}),
         (gettext_lazy("Schedules"), "jrcc:schedules", "clock", frozenset({"JRCC.watch", "carrier"})),

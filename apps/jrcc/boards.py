@@ -69,8 +69,8 @@ def percent(score: float) -> int:
 
 
 def _open_hits(actor: Actor | None) -> Any:
-    """Number of open hits on the outer journey that the actor may see."""
-    held = Hit.objects.visible_to(actor).filter(journey=OuterRef("pk"), state__in=Hit.OPEN).order_by()
+    """Number of hits with a next step on the outer journey that the actor may see; a second look is one, too."""
+    held = Hit.objects.visible_to(actor).filter(WORKED_ON, journey=OuterRef("pk")).order_by()
     return Coalesce(
         Subquery(held.values("journey").annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0
     )

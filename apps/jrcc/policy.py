@@ -196,6 +196,13 @@ def may_acknowledge_too(actor: Actor, hit: Any) -> Verdict:
     return verdict
 
 
+def may_read_numbers(actor: Actor) -> Verdict:
+    """Read how long the floor takes: who decides at the JRCC's watch, and at a State's border desk of its own hits."""
+    if actor.function != "border" and not _on_watch(actor):
+        return Deny("not-watch")
+    return ALLOW if actor.rank >= DECIDES else Deny("needs-supervisor")
+
+
 def may_reopen(actor: Actor, hit: Any) -> Verdict:
     """Open a hit again: the watch."""
     return _watch(actor)

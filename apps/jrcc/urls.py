@@ -5,6 +5,7 @@ from django.urls import path
 from apps.access.rooms import work_of
 from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
 from apps.jrcc.views import (
+    border,
     carriers,
     cases,
     changes,
@@ -15,6 +16,7 @@ from apps.jrcc.views import (
     hits,
     holds,
     journeys,
+    numbers,
     operations,
     retention,
     rules,
@@ -25,6 +27,7 @@ from apps.jrcc.views import (
 )
 
 app_name = "jrcc"
+at_border = work_of("border")
 watch = work_of("JRCC.watch")
 floors = work_of("JRCC.watch", "border")
 hit_work = work_of("JRCC.watch", "border", "intelligence", "analysis")
@@ -40,6 +43,11 @@ urlpatterns = [
     path("floor/flights/", floors(floor.flights_pane), name="floor_flights"),
     path("floor/queue/", floors(floor.queue_pane), name="floor_queue"),
     path("floor/hits/<uuid:pk>/", floors(floor.hit_pane), name="floor_hit"),
+    path("border/", at_border(border.desk), name="border"),
+    path("border/hits/<uuid:pk>/", at_border(border.gate), name="border_hit"),
+    path("border/hits/<uuid:pk>/sheet/", at_border(border.sheet), name="border_hit_sheet"),
+    path("numbers/", floors(numbers.numbers), name="numbers"),
+    path("numbers/export/", floors(numbers.numbers_csv), name="numbers_export"),
     path("wall/", watch(wall.wall), name="wall"),
     path("hits/", hit_work(hits.hits), name="hits"),
     path("hits/<uuid:pk>/", hit_work(hits.hit), name="hit"),

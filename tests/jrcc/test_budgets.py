@@ -52,6 +52,8 @@ def pages(cast: Any) -> dict[str, tuple[str, str]]:
         "floor": (watch, reverse("jrcc:floor")),
         "floor with a hit": (watch, f"{reverse('jrcc:floor')}?hit={hit.pk}"),
         "floor of a State": ("jam.border.head", reverse("jrcc:floor")),
+        "border desk": ("jam.border.head", reverse("jrcc:border")),
+        "numbers": ("jrcc.watch.supervisor", reverse("jrcc:numbers")),
         "wall": (watch, reverse("jrcc:wall")),
         "hits": (watch, reverse("jrcc:hits")),
         "hit": (watch, reverse("jrcc:hit", args=[hit.pk])),

@@ -44,7 +44,7 @@ def test_next_goes_round_the_hits_that_wait_for_this_officer(cast: Any, drain: A
     assert next_one(text(client.get(f"{FLOOR}?hit={third.pk}"))) == str(first.pk)
     actions.dismiss(cast[WATCH], first, reason="name_only")
     assert next_one(text(client.get(f"{FLOOR}?hit={third.pk}"))) == ""  # one's own dismissal waits for another
-    assert next_one(text(client_for("jrcc.watch.supervisor").get(f"{FLOOR}?hit={third.pk}"))) == str(second.pk)
+    assert next_one(text(client_for("jrcc.watch.supervisor").get(f"{FLOOR}?hit={third.pk}"))) == str(first.pk)
 
 
 def test_what_was_raised_since_the_page_was_loaded_is_counted_and_marked(
@@ -55,7 +55,7 @@ def test_what_was_raised_since_the_page_was_loaded_is_counted_and_marked(
     assert "new hit" not in text(client.get(FLOOR))
     page = text(client.get(f"{QUEUE}?seen={quote(before.isoformat())}"))
     assert "3 new hits" in page
-    assert page.count('class="hit new"') == 3
+    assert page.count('class="hit since"') == 3
     for wrong in ("yesterday", "2026-13-45T99:99", "2026-11-26T10:00:00"):
         assert "new hit" not in text(client.get(f"{QUEUE}?seen={quote(wrong)}"))
 

@@ -1,9 +1,11 @@
 """Who does what on a hit by when: clocks, escalation, second look, several States, and the watch handed over."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.access.outbox import drain
@@ -12,6 +14,7 @@ from apps.audit.models import AuditRecord
 from apps.jrcc import actions, boards, policy, reference, service
 from apps.jrcc.actions import hits as acts
 from apps.jrcc.models import Hit, HitEscalation, HitReferral
+from apps.jrcc.service import numbers
 from apps.jrcc.tasks import escalate_by_the_clock
 from apps.notices.models import Notice
 from apps.watch.actions import handing, log
@@ -181,3 +184,39 @@ def test_the_watch_is_handed_over_with_its_hits_and_nobody_is_named_in_the_brief
     assert (hit.state, hit.claimed_by_seat_id, clocks(hit)) == (
         "claimed", cast[SUPERVISOR].seat_id, [("decide", "JRCC")],
     )  # fmt: skip
+
+
+# --- numbers -------------------------------------------------------------------------------------------------------
+
+
+def test_the_numbers_count_each_step_by_state_carrier_and_list(hit: Hit, cast: Any, client_for: Any) -> None:
+    hit = actions.refer(cast[WATCH], actions.claim(cast[WATCH], hit), to=["BRB"])
+    waits(hit, 20)
+    hit = actions.acknowledge(cast[BARBADOS], fresh(hit))
+    actions.record_outcome(cast[BARBADOS], hit, outcome="questioned")
+    now = timezone.now()
+    (fact,) = service.facts(cast[SUPERVISOR], now - 60 * MINUTE, now + MINUTE)
+    assert (fact.carrier, fact.states, fact.list_name) == ("7T", ("BRB",), "Wanted persons")
+    assert fact.sent <= fact.raised <= fact.acts["hit.claim"] <= fact.acts["hit.acknowledge"] <= fact.settled
+    assert service.overdue_steps(cast[SUPERVISOR], now - 60 * MINUTE, now) == {"BRB": 1}
+    page = client_for(SUPERVISOR).get(reverse("jrcc:numbers"))
+    table = page.content.decode().split('id="t1"')[1].split("</section>")[0]
+    assert re.search(r'<th scope="row">BRB</th><td class="num">1</td>', table)
+    file = client_for(SUPERVISOR).get(reverse("jrcc:numbers_export")).content.decode()
+    assert "By carrier,7T,1" in file
+    assert "QUILLINGFORD" not in file + page.content.decode()
+    assert client_for(WATCH).get(reverse("jrcc:numbers")).status_code == 404  # an officer's pace is not for display
+    assert client_for("tto.border.head").get(reverse("jrcc:numbers")).content.decode().count('id="t1"') == 0
+    assert client_for(SUPERVISOR).get(reverse("jrcc:numbers"), {"first": "2026-13-01"}).status_code == 422
+
+
+def test_minutes_are_the_median_and_what_nine_of_ten_kept_to_and_never_below_zero() -> None:
+    start = datetime.datetime(2026, 11, 26, tzinfo=datetime.UTC)
+    pairs = [(start, start + n * MINUTE) for n in range(11)]
+    assert numbers.took([*pairs, (start, None), (start, start - MINUTE)]) == numbers.Took(11, 5.0, 9.0)
+    assert numbers.took([]) == numbers.Took(0, None, None)
+    facts = [
+        numbers.Fact("L", "7T", ("BRB",), start, start + datetime.timedelta(hours=hour), {}) for hour in (1, 1, 23)
+    ]
+    columns = numbers.hours(facts, "America/Barbados")["columns"]
+    assert [(one["hour"], one["raised"]) for one in columns if one["raised"]] == [(19, 1), (21, 2)]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from apps.access import stream_log
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
-from apps.jrcc import boards, dossier
+from apps.jrcc import boards, dossier, policy
 from apps.jrcc.models import Hit
 from apps.jrcc.views.hits import note_case
 
@@ -57,7 +57,12 @@ def _chosen(text: str) -> UUID | None:
 
 
 def _flights(request: Any) -> dict[str, Any]:
-    return {"board": boards.flights(request.actor), "now": timezone.now()}
+    actor = request.actor
+    return {
+        "board": boards.flights(actor),
+        "now": timezone.now(),
+        "reads_numbers": bool(policy.may_read_numbers(actor)),
+    }
 
 
 def _queue(request: Any, chosen: UUID | None) -> dict[str, Any]:

@@ -123,4 +123,6 @@ def _page(
 def _back(request: Any, pk: Any) -> str:
     if request.POST.get("back") == "floor":
         return f"{reverse('jrcc:floor')}?hit={pk}"
+    if request.POST.get("back") == "border":
+        return reverse("jrcc:border_hit", args=[pk])
     return reverse("jrcc:hit", args=[pk])

@@ -44,7 +44,10 @@ def lists(actor: Actor, now: datetime.datetime) -> dict[str, list[WorkRow]]:
     """{list: rows} of everything that the desk may see of it."""
     floor: dict[str, list[Ask]] = {}
     if actor.desk_code == FLOOR:
-        floor = {HITS: [hits_handed_over(actor)], MISSING: list(lists_missing(actor))}
+        floor = {
+            HITS: [hits_handed_over(actor)],
+            MISSING: [one for one in lists_missing(actor) if isinstance(one, Ask)],
+        }
     return gathered(
         {
             **floor,

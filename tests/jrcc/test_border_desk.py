@@ -1,0 +1,69 @@
+"""The State's border desk: what crosses, one hit at the counter, its outcome, and the sheet."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from apps.jrcc import actions
+from apps.jrcc.models import Hit
+from tests.jrcc.pages_world import raised
+
+pytestmark = pytest.mark.django_db
+DESK = reverse("jrcc:border")
+OFFICER = "jam.border.head"
+
+
+def words(response: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.fixture
+def hit(cast: Any, drain: Any) -> Hit:
+    """Referred to Jamaica, where the flight lands."""
+    row = raised(cast, drain)
+    return actions.refer(cast["jrcc.watch.officer"], row, to=["JAM"], note="Tall, with a cane")
+
+
+def test_the_desk_shows_its_arrivals_and_what_was_referred_to_it_alone(hit: Hit, client_for: Any) -> None:
+    page = client_for(OFFICER).get(DESK)
+    assert "LINDKVAEL" in words(page)
+    arrivals = page.content.decode().split('id="ar-h"')[1].split("</section>")[0]
+    assert "POS" in arrivals
+    assert reverse("jrcc:journey", args=[hit.journey_id]) in arrivals
+    there = words(client_for("tto.border.officer").get(DESK))  # it leaves there, and nothing was referred
+    assert "LINDKVAEL" not in there
+    departures = (
+        client_for("tto.border.officer").get(DESK).content.decode().split('id="de-h"')[1].split("</section>")[0]
+    )
+    assert reverse("jrcc:journey", args=[hit.journey_id]) in departures
+    assert client_for("jrcc.watch.officer").get(DESK).status_code == 404
+    partial = client_for(OFFICER).get(DESK, headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+    assert "<html" not in partial.content.decode()
+
+
+def test_from_the_desk_to_the_outcome_in_three_requests(hit: Hit, client_for: Any) -> None:
+    client, place = client_for(OFFICER), reverse("jrcc:border_hit", args=[hit.pk])
+    page = client.get(place)
+    assert {"Take him aside", "Tall, with a cane"} <= {
+        w for w in ("Take him aside", "Tall, with a cane") if w in words(page)
+    }
+    body = {"version": hit.version, "back": "border", "outcome": "questioned", "note": "Let go"}
+    act = reverse("jrcc:hit_do", args=[hit.pk, "record_outcome"])
+    answer = client.post(act, body)
+    assert (answer.status_code, answer["Location"]) == (302, place)
+    hit.refresh_from_db()
+    assert (hit.state, hit.outcome, hit.outcome_party_id) == ("closed", "questioned", "JAM")
+    assert "Let go" in words(client.get(place))
+    assert client.post(act, body).status_code in {409, 412}  # the form sent twice
+    hit.refresh_from_db()
+    assert hit.outcome == "questioned"
+
+
+def test_the_sheet_says_what_the_counter_needs_and_no_more(hit: Hit, client_for: Any) -> None:
+    page = words(client_for(OFFICER).get(reverse("jrcc:border_hit_sheet", args=[hit.pk])))
+    assert all(word in page for word in ("CONFIDENTIAL", hit.reference, "LINDKVAEL", "Question", "R7041662"))
+    assert all(word not in page for word in ("%", "Log-odds", hit.matcher, "gone from the court", "W-1"))
+    for seat in ("tto.border.officer", "jrcc.watch.officer"):
+        assert client_for(seat).get(reverse("jrcc:border_hit_sheet", args=[hit.pk])).status_code == 404
