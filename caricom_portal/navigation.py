@@ -70,6 +70,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Expected journeys"), "jrcc:expected", "calendar", FLOOR | {"carrier"}),
         (gettext_lazy("Schedules"), "jrcc:schedules", "clock", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Hits"), "jrcc:hits", "alert", LISTS),
+        (gettext_lazy("Hits on our entries"), "jrcc:owned", "flag", frozenset({"border", "intelligence", "analysis"})),
         (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Deadlines"), "jrcc:regimes", "clock", FLOOR | {"carrier", "ministry"}),
         (gettext_lazy("Carriers"), "jrcc:carriers", "scale", FLOOR | {"carrier", "ministry"}),

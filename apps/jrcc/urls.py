@@ -18,6 +18,7 @@ from apps.jrcc.views import (
     journeys,
     numbers,
     operations,
+    owned,
     retention,
     rules,
     schedules,
@@ -27,6 +28,7 @@ from apps.jrcc.views import (
 )
 
 app_name = "jrcc"
+keepers = work_of("border", "intelligence", "analysis")
 at_border = work_of("border")
 watch = work_of("JRCC.watch")
 floors = work_of("JRCC.watch", "border")
@@ -48,6 +50,7 @@ urlpatterns = [
     path("border/hits/<uuid:pk>/sheet/", at_border(border.sheet), name="border_hit_sheet"),
     path("numbers/", floors(numbers.numbers), name="numbers"),
     path("numbers/export/", floors(numbers.numbers_csv), name="numbers_export"),
+    path("owned/", keepers(owned.owned), name="owned"),
     path("wall/", watch(wall.wall), name="wall"),
     path("hits/", hit_work(hits.hits), name="hits"),
     path("hits/<uuid:pk>/", hit_work(hits.hit), name="hit"),

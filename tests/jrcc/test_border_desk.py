@@ -67,3 +67,15 @@ def test_the_sheet_says_what_the_counter_needs_and_no_more(hit: Hit, client_for:
     assert all(word not in page for word in ("%", "Log-odds", hit.matcher, "gone from the court", "W-1"))
     for seat in ("tto.border.officer", "jrcc.watch.officer"):
         assert client_for(seat).get(reverse("jrcc:border_hit_sheet", args=[hit.pk])).status_code == 404
+
+
+def test_the_owner_reads_where_its_entries_were_hit_and_with_which_outcome(
+    hit: Hit, cast: Any, client_for: Any
+) -> None:
+    place = reverse("jrcc:owned")
+    actions.record_outcome(cast[OFFICER], hit, outcome="detained")
+    page = words(client_for("jam.intelligence.officer").get(place))
+    assert all(word in page for word in (hit.reference, "W-1", "POS–KIN", "Detained, JAM", "JAM Detained 1"))
+    assert "None of your entries was hit" in words(client_for("brb.intelligence.officer").get(place))
+    assert "No hit fits" in words(client_for("jam.intelligence.officer").get(place, {"state": "open"}))
+    assert client_for("jrcc.watch.officer").get(place).status_code == 404

@@ -54,6 +54,7 @@ def pages(cast: Any) -> dict[str, tuple[str, str]]:
         "floor of a State": ("jam.border.head", reverse("jrcc:floor")),
         "border desk": ("jam.border.head", reverse("jrcc:border")),
         "numbers": ("jrcc.watch.supervisor", reverse("jrcc:numbers")),
+        "hits on our entries": ("jam.intelligence.officer", reverse("jrcc:owned")),
         "wall": (watch, reverse("jrcc:wall")),
         "hits": (watch, reverse("jrcc:hits")),
         "hit": (watch, reverse("jrcc:hit", args=[hit.pk])),
