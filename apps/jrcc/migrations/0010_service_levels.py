@@ -10,7 +10,7 @@ import apps.access.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jrcc", "0008_carriers_and_cases"),
+        ("jrcc", "0009_rules_by_two_holds_and_settled_carriers"),
         ("people", "0003_accounts_given"),
     ]
 
