@@ -59,6 +59,7 @@ function start(place) {
     editor = new Editor({
       element: part('here'),
       injectCSS: false,
+      content: { type: 'doc', content: [{ type: 'paragraph' }] }, // a text would be read as HTML, which the policy forbids
       editable: socket.mode === 'write',
       extensions: [
         ...extensions,
