@@ -49,8 +49,15 @@ class Book:
         return list(rows[:SHOWN])
 
 
+KEPT_FROM = {
+    "": gettext_lazy("%(n)d days after the end of the journey"),
+    RetentionRule.Kind.UNREADABLE: gettext_lazy("%(n)d days after it came"),
+    RetentionRule.Kind.DRAFT: gettext_lazy("%(n)d days after its last change"),
+}
+
+
 def _of_retention(row: RetentionRule | RetentionChange) -> Facts:
-    days = _("%(n)d days after the end of the journey") % {"n": row.keep_days} if row.keep_days else "–"
+    days = str(KEPT_FROM.get(row.kind, KEPT_FROM[""])) % {"n": row.keep_days} if row.keep_days else "–"
     later = _("%(n)d days after it") % {"n": row.delete_days} if row.delete_days else "–"
     return [(_("Data"), row.get_kind_display()), (_("Kept"), days), (_("Deleted"), later)]
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from apps.access.actor import Actor
 from apps.jrcc import paxlst, queries, reference, routing
 from apps.jrcc.models import Journey, Submission, SubmissionContent
+from apps.jrcc.paxlst.normalise_dates import typed_date
 from apps.jrcc.paxlst.pasted import people_in
 from apps.jrcc.paxlst.trips import (
     CRAFT,
     LEG,
     PASSENGER,
     PERSON,
+    SECOND,
     Said,
     TripList,
     lists_of,
@@ -29,6 +31,7 @@ from apps.jrcc.paxlst.trips import (
 
 MOST_LEGS, MOST_PEOPLE = 9, 60
 """More people are sent as a spreadsheet; a page of more rows is slow on a phone."""
+MOST_DOCUMENTS = 2
 SPARE_ROWS = 2
 FORMER = 30
 """Lists of former trips whose people and craft are offered again."""
@@ -54,7 +57,7 @@ def posted(data: Mapping[str, Any]) -> Trip:
     filled = [leg for n, leg in enumerate(legs) if n == 0 or any(leg[key] for key in LEG)]
     people = []
     for n in range(MOST_PEOPLE + SPARE_ROWS):
-        row: dict[str, Any] = {key: text(f"person-{n}-{key}") for key in PERSON}
+        row: dict[str, Any] = {key: text(f"person-{n}-{key}") for key in (*PERSON, *SECOND)}
         if any(row[key] for key in PERSON if key != "role"):
             row["legs"] = [leg for leg in range(len(filled)) if data.get(f"person-{n}-leg-{leg}")]
             people.append(row)
@@ -107,13 +110,13 @@ def pasted(trip: Trip, text: str) -> tuple[Trip, str]:
 
 def scanned(trip: Trip, text: str, today: datetime.date) -> tuple[Trip, str]:
     """(the trip with the people of machine-readable zones, what was repaired or could not be read)."""
-    people, said = list(trip["people"]), []
+    people, said = [dict(one) for one in trip["people"]], []
     for zone in zones_in(text):
         row, done = person_of_zone(zone, today)
         if row is None:
             said.append(_("These are no lines of a travel document: %(start)s…") % {"start": zone[:12]})
         elif len(people) < MOST_PEOPLE:
-            people.append(row)
+            _take(people, row)
             if done == "repaired":
                 said.append(_("%(number)s: a misread character was repaired by its check digit.") % row)
             elif done == "failed":
@@ -121,6 +124,19 @@ def scanned(trip: Trip, text: str, today: datetime.date) -> tuple[Trip, str]:
             else:
                 said.append(_("%(number)s: read, all check digits are right.") % row)
     return {**trip, "people": people}, " ".join(said) or _("Paste the two or three lines at the foot of the document.")
+
+
+def _take(people: list[dict[str, Any]], row: dict[str, Any]) -> None:
+    """Add somebody who was read, or his document as the second one of a person who is on the form already."""
+    for one in people:
+        same = (one.get("surname", "").upper(), typed_date(one.get("birth_date", ""))) == (
+            row["surname"].upper(),
+            row["birth_date"],
+        )
+        if same and one.get("number") not in {"", None, row["number"]} and not one.get("second_number"):
+            one |= {f"second_{key}": row[key] for key in ("type", "number", "issuer", "expires")}
+            return
+    people.append(row)
 
 
 # --- former trips -----------------------------------------------------------------------------------------------------
@@ -226,10 +242,12 @@ def flights_of(trip: Trip) -> list[dict[str, Any]]:
 
 
 def may_be_amended(sent: Submission, reading: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a list can be opened in the form: one list, not too long, of a journey that is not closed."""
+    """Whether a list can be opened in the form: one list that fits into it, of a journey that is not closed."""
     journey = sent.journey
     closed = journey is not None and journey.state in {Journey.State.CLOSED, Journey.State.CANCELLED}
-    return len(reading) == 1 and not closed and 0 < len(reading[0].get("travellers") or []) <= MOST_PEOPLE
+    people = reading[0].get("travellers") or [] if len(reading) == 1 else []
+    fits = all(len(one.get("documents") or []) <= MOST_DOCUMENTS for one in people)
+    return not closed and fits and 0 < len(people) <= MOST_PEOPLE
 
 
 def amended(lists: Sequence[TripList], before: Mapping[str, Any]) -> tuple[TripList | None, list[TripList]]:

@@ -114,6 +114,27 @@ class TestForm:
         drain()
         assert Submission.objects.first().grade == "needs_correction"
 
+    def test_a_second_document_goes_with_its_person_and_comes_back_when_the_list_is_amended(
+        self, cast: Any, drain: Any, client_for: Any
+    ) -> None:
+        second = {"person-1-second_type": "P", "person-1-second_number": "A1234567", "person-1-second_issuer": "JAM",
+                  "person-1-second_expires": "1 2 2032"}  # fmt: skip
+        rows = sent(client_for(AGENT), drain, **second)
+        person = Traveller.objects.get(journey=rows[0].journey_id, surname="ABELLINE")
+        papers = {paper.number: (paper.issuer, paper.expires) for paper in person.documents.all()}
+        assert papers == {"T1000001": ("TTO", "2031-05-14"), "A1234567": ("JAM", "2032-02-01")}
+        opened = client_for(AGENT).post(reverse("jrcc:submission_amend", args=[rows[0].pk]))["Location"]
+        page = client_for(AGENT).get(opened).content.decode()
+        assert 'name="person-0-second_number" value="A1234567"' in page
+        assert '<details class="second" open>' in page
+
+    def test_another_passport_of_somebody_on_the_form_is_his_second_document(self, client_for: Any) -> None:
+        other = {"person-0-surname": "Eriksson", "person-0-birth_date": "12 8 1974"}
+        page = client_for(AGENT).post(reverse(BEGIN), trip(do="scan", zones=ANNA, **other)).content.decode()
+        assert 'name="person-0-second_number" value="L898902C3"' in page
+        assert 'name="person-0-number" value="T1000002"' in page
+        assert page.count('value="ERIKSSON"') == 0
+
     def test_a_row_is_checked_while_it_is_typed(self, client_for: Any) -> None:
         client = client_for(AGENT)
         said = client.post(reverse("jrcc:trip_look"), trip(row="1") | {"person-1-nationality": "XQZ"})

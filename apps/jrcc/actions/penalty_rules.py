@@ -42,21 +42,27 @@ class RuleInForce(forms.UUIDField):
         "replaces": RuleInForce(label=_("In place of"), required=False),
         **rule_changes.ENDS,
         "who": forms.CharField(
-            label=_("Who is liable"), max_length=80, required=False, help_text=_("as in the law: carrier, master")
+            label=_("Who is liable"),
+            max_length=80,
+            required=False,
+            help_text=_("as in the law: carrier, master; needed unless a rule ends"),
         ),
-        "act": forms.CharField(label=_("For what"), max_length=200, required=False),
+        "act": forms.CharField(
+            label=_("For what"), max_length=200, required=False, help_text=_("needed unless a rule ends")
+        ),
         "most": forms.DecimalField(
             label=_("The highest fine"),
             min_value=1,
             max_digits=9,
             decimal_places=2,
             required=False,
-            help_text=_("as 10000.00"),
+            help_text=_("as 10000.00; needed unless a rule ends"),
         ),
         "currency": forms.CharField(
             label=_("Currency"),
             max_length=3,
             required=False,
+            help_text=_("as XCD; needed unless a rule ends"),
             validators=[RegexValidator("^[A-Z]{3}$", _("Write its three letters, as XCD."))],
         ),
         **rule_changes.DAYS,

@@ -33,7 +33,7 @@ CHANGED = (K.TRAVELLER, K.TRAVELLER_WITH_HIT, K.RAW, K.UNREADABLE)
             min_value=1,
             max_value=MOST_DAYS,
             required=False,
-            help_text=_("after the end of the journey"),
+            help_text=_("after the end of the journey; needed unless the rule ends"),
         ),
         "delete_days": forms.IntegerField(
             label=_("Days until deleted"),

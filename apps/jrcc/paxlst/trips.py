@@ -13,6 +13,8 @@ from .mrz import read_zone, split_names
 from .normalise_dates import read_birth, typed_date
 
 PERSON = ("surname", "given_names", "sex", "birth_date", "nationality", "type", "number", "issuer", "expires", "role")
+SECOND = ("second_type", "second_number", "second_issuer", "second_expires")
+"""A further document of the same person, as a second passport or a seaman's book."""
 CRAFT = ("mode", "name", "number", "imo", "call_sign", "flag")
 LEG = ("from", "to", "departs", "arrives")
 PASSENGER, CREW = "passenger", "crew"
@@ -84,16 +86,20 @@ def flight_of(trip: Mapping[str, Any], number: int) -> dict[str, Any]:
 
 
 def _person(typed: Mapping[str, Any], leg: Mapping[str, Any], kind: str) -> dict[str, Any]:
-    document = {key: typed.get(key, "") for key in ("type", "number", "issuer")}
-    document["expires"] = typed_date(typed.get("expires", ""))
+    documents = [_document(typed, ""), _document(typed, "second_")]
     return {
         **{key: typed.get(key, "") for key in ("surname", "given_names", "sex", "nationality")},
         "birth_date": typed_date(typed.get("birth_date", "")),
         "status": kind,
         "from": leg.get("from", "").upper(),
         "to": leg.get("to", "").upper(),
-        "documents": [document] if any(document.values()) else [],
+        "documents": [document for document in documents if any(document.values())],
     }
+
+
+def _document(typed: Mapping[str, Any], which: str) -> dict[str, Any]:
+    document = {key: typed.get(which + key, "") for key in ("type", "number", "issuer")}
+    return {**document, "expires": typed_date(typed.get(f"{which}expires", ""))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +150,11 @@ def trip_of(obj: Mapping[str, Any]) -> dict[str, Any]:
 
 def person_of(traveller: Mapping[str, Any]) -> dict[str, Any]:
     """A row of the form from somebody who was read."""
-    document: Mapping[str, Any] = next(iter(traveller.get("documents") or []), {})
+    papers: list[Mapping[str, Any]] = [*(traveller.get("documents") or []), {}, {}]
     row = {key: traveller.get(key) or "" for key in ("surname", "given_names", "birth_date", "nationality")}
     row["sex"] = "" if traveller.get("sex") in (None, "U") else traveller["sex"]
-    row |= {key: document.get(key) or "" for key in ("type", "number", "issuer", "expires")}
+    for which, document in (("", papers[0]), ("second_", papers[1])):
+        row |= {which + key: document.get(key) or "" for key in ("type", "number", "issuer", "expires")}
     row["role"] = CREW if str(traveller.get("status", "")).endswith(CREW) else PASSENGER
     return row
 
