@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from apps.assessments.api import assessments, linting
 from apps.audit import api as audit
 from apps.council.api import decisions as council_decisions
 from apps.council.api import meetings as council_meetings
@@ -85,6 +86,8 @@ router.register("reports/facts", reports.FactViewSet, basename="reports-facts")
 router.register("rifc/reports", rifc_reports.ReportViewSet, basename="rifc-reports")
 router.register("rifc/release-requests", rifc_releases.ReleaseRequestViewSet, basename="rifc-release-requests")
 router.register("rifc/requests", exchange.RequestViewSet, basename="rifc-requests")
+router.register("rifc/assessments", assessments.AssessmentViewSet, basename="rifc-assessments")
+router.register("rifc/lint", linting.LintViewSet, basename="rifc-lint")
 router.register("rifc/bulletins", watch_bulletins.BulletinViewSet, basename="rifc-bulletins")
 router.register("rifc/digests", watch_digests.DigestViewSet, basename="rifc-digests")
 router.register("watch/logs", watch_logs.WatchViewSet, basename="watch-logs")

@@ -56,6 +56,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Shared reports"), "rifc:reports", "file-text", CISNET | READERS),
         (gettext_lazy("Requests for information"), "exchange:requests", "message", CISNET),
         (gettext_lazy("Requests for release"), "rifc:requests", "send", CISNET | READERS),
+        (gettext_lazy("Threat assessments"), "assessments:assessments", "scale", CISNET),
         (gettext_lazy("Watch log"), "watch:desk", "clock", frozenset({"RIFC.watch", "JRCC.watch"})),
         (gettext_lazy("Bulletins"), "watch:bulletins", "flag", CISNET),
         (gettext_lazy("Weekly digests"), "watch:digests", "calendar", CISNET | READERS),

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "apps.watch",
     "apps.entities",
     "apps.taxii",
+    "apps.assessments",
     "apps.impacs",
     "apps.reports",
 ]
@@ -370,6 +371,7 @@ CELERY_BEAT_SCHEDULE = {
     "jrcc_collect": {"task": "jrcc.collect", "schedule": 10.0, "options": {"queue": "slow", "expires": 10}},
     "jrcc": {"task": "jrcc.tick", "schedule": 60.0},
     "rifc_balance": {"task": "rifc.count", "schedule": crontab(hour=6, minute=10)},
+    "assessments": {"task": "assessments.tick", "schedule": 3600.0},
     "entities": {"task": "entities.tick", "schedule": 3600.0},
     "rescan_files": {"task": "files.rescan", "schedule": 600.0},
     "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},

@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from apps.access.stream import stream
+from apps.assessments.api.assessments import AssessmentViewSet
 from apps.council.views import register
 from apps.documents.views import verify
 from apps.search.views import results
@@ -32,6 +33,7 @@ urlpatterns = [
     path("impacs/", include("apps.impacs.urls")),
     path("reports/", include("apps.reports.urls")),
     path("region/", include("apps.region.urls")),
+    path("rifc/assessments/", include("apps.assessments.urls")),
     path("rifc/entities/", include("apps.entities.urls")),
     path("rifc/", include("apps.taxii.urls")),  # before the verbs of a report
     path("rifc/", include("apps.rifc.urls")),
@@ -40,6 +42,11 @@ urlpatterns = [
     path("taxii2/", include("apps.taxii.wire_urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),
+    path(
+        "api/v1/rifc/assessments/<uuid:pk>/export.<slug:fmt>",
+        AssessmentViewSet.as_view({"get": "export"}),
+        name="assessment_file",
+    ),
     path("api/v1/", include((router.urls, "api"))),
 ]
 handler400 = "caricom_portal.views.bad_request"

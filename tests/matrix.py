@@ -23,6 +23,7 @@ from apps.screening.actions import rules, thresholds
 from apps.screening.models import TravellerClearance
 from apps.search import actions as searches
 from tests import world as making
+from tests.assessments.world import SECTION, some_assessments
 from tests.council.world import a_council
 from tests.documents import making as documents
 from tests.entities.world import some_things
@@ -111,7 +112,7 @@ def a_world(cast: Any) -> dict[str, Any]:
         **some_reports(cast),
         **some_requests(cast),
         **some_watch(cast),
-        **some_things(cast),
+        **(some_things(cast) | some_assessments(cast)),
         "list_import": a_file_for(cast[SEATS["owner"]], made.watchlist),
         "traveller_clearance": _a_clearance(cast),
         "rule": _a_rule(cast),
@@ -191,6 +192,7 @@ PUBLIC_ID = {"party", "desk", "seat", "person", "token", "carrier"}
 
 
 VERB_OF = {
+    "assessments:do": "set_dates", "assessments:part_do": "remove",
     "impacs:act_tasks": "start", "impacs:act_mandates": "assign", "impacs:act_budget": "commit",
     "impacs:act_templates": "withdraw",
     "rifc:do": "recall", "rifc:request_do": "decide", "exchange:do": "refuse", "taxii:do": "discard",
@@ -206,6 +208,7 @@ VERB_OF = {
     "screening:clearance_do": "revoke", "screening:rule_do": "end", "screening:threshold_do": "decline",
 }  # fmt: skip
 PLAIN_AT = {
+    ("assessments:copy", "fmt"): "pdf", ("assessment_file", "fmt"): "pdf", ("assessments:part_do", "part"): SECTION,
     ("jrcc:carrier", "code"): "7T", ("jrcc:carrier_lists", "code"): "7T", ("jrcc:contact_new", "code"): "7T",
     ("jrcc:carrier_do", "code"): "QQ",
     ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
@@ -223,8 +226,8 @@ PLAIN = {"kind": "jrcc.hit", "fmt": "json", "collection": "decisions"}
 def _argument(name: str, part: str, world: dict[str, Any]) -> Any:
     if part == "verb":
         return VERB_OF[name]
-    if (name, part) in PLAIN_AT:
-        return PLAIN_AT[name, part]
+    if part == "section" or (name, part) in PLAIN_AT:
+        return PLAIN_AT.get((name, part), SECTION)
     if part in PLAIN:
         return PLAIN[part]
     if part == "number":
@@ -266,26 +269,23 @@ OF_BEGINNING = {
     "api:rifc-requests": "information_request", "exchange:part": "request_part", "exchange:route": "request_part",
     "exchange:overlap": "overlap", "exchange:settle": "overlap", "exchange:": "information_request",
     "watch:bulletin": "bulletin", "watch:digest": "digest", "watch:": "duty", "api:rifc-bulletins": "bulletin",
-    "api:rifc-digests": "digest",
-    "api:watch-logs": "duty",
+    "api:rifc-digests": "digest", "api:watch-logs": "duty",
     "entities:in_report": "shared_report", "entities:from_text": "shared_report", "entities:twin": "twin",
     "entities:withdraw_fact": "entity_fact", "entities:withdraw_link": "entity_link",
     "entities:withdraw_sighting": "entity_sighting", "entities:silent": "silent_hit", "entities:": "entity",
     "api:rifc-entities": "entity", "api:rifc-entity-facts": "entity_fact", "api:rifc-entity-links": "entity_link",
     "api:rifc-entity-sightings": "entity_sighting", "api:rifc-twins": "twin", "api:rifc-silent-hits": "silent_hit",
+    "assessments:": "assessment", "assessment_file": "assessment", "api:rifc-assessments": "assessment",
     "rifc:request": "release_request", "rifc:close_answer": "recall_answer", "rifc:": "shared_report",
-    "taxii:export": "shared_report", "taxii:intake": "intake", "taxii:do": "intake",
-    "taxii:things": "intake",
+    "taxii:export": "shared_report", "taxii:intake": "intake", "taxii:do": "intake", "taxii:things": "intake",
     "api:rifc-reports": "shared_report", "api:rifc-release-requests": "release_request",
     "api:impacs-mandates": "mandate", "api:impacs-evidence": "proof", "api:impacs-extensions": "extension",
-    "api:impacs-assistance": "help", "api:impacs-tasks": "task",
+    "api:impacs-assistance": "help", "api:impacs-tasks": "task", "api:impacs-escalations": "escalation",
     "region:participation": "participation", "region:act": "participation", "region:track": "measure",
-    "region:instrument_of": "instrument",
     "api:region-participations": "participation", "api:region-measures": "measure",
     "api:region-instruments": "instrument", "api:region-instrument-parties": "instrument_party",
-    "api:region-indicators": "indicator",
+    "region:instrument_of": "instrument", "api:region-indicators": "indicator",
     "api:reports-clearances": "clearance", "api:reports-facts": "fact", "api:reports-reports": "report_issued",
-    "api:impacs-escalations": "escalation",
     "screening:import_new": "list", "screening:import": "list_import", "api:screening-imports": "list_import",
     "screening:rule": "rule", "api:screening-rules": "rule", "screening:threshold": "thresholds",
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",

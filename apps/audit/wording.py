@@ -83,6 +83,7 @@ KINDS = {
     "exchange.addressee": _("Request for information, as it is asked of a desk"),
     "exchange.answerdraft": _("Answer that is being written"),
     "exchange.overlap": _("Two requests about one subject"),
+    "assessments.assessment": _("Joint threat assessment"),
     "exchange.request": _("Request for information"),
 }
 """What a record type is called; a type without an entry is written as its name."""

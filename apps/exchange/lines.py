@@ -51,6 +51,8 @@ class Line(ABC):
     watch: ClassVar[str]
     clock: ClassVar[str]
     functions: ClassVar[frozenset[str]]
+    officers_send: ClassVar[bool] = False
+    """Whether who may ask also sends: where another act has bound the desk already."""
 
     @abstractmethod
     def may_ask(self, actor: Actor) -> Verdict:

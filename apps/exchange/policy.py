@@ -36,9 +36,11 @@ def may_work(actor: Actor, request: Any) -> Verdict:
 
 
 def may_send(actor: Actor, request: Any) -> Verdict:
-    """Send: a releasing officer of the desk that asks."""
+    """Send: a releasing officer of the desk that asks; each of its officers where the line says so."""
     verdict = may_work(actor, request)
-    return verdict if not verdict or releases(actor) else Deny("needs-releasing-officer")
+    if not verdict or releases(actor) or lines.line_of(request.line).officers_send:
+        return verdict
+    return Deny("needs-releasing-officer")
 
 
 def may_steer(actor: Actor, addressee: Any) -> Verdict:

@@ -23,6 +23,7 @@ GROUPS = {
     "region": _("The region's register"),
     "roles": _("Roles"),
     "shared_reports": _("Shared reports"),
+    "assessments": _("Joint threat assessments"),
     "searches": _("Saved searches"),
     "watchlists": _("Entries of watchlists to look at again"),
     "hits": _("Hits"),

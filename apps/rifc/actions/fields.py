@@ -33,6 +33,18 @@ class Terms(forms.ChoiceField):
         self.choices = [*empty, *vocabulary.choices(self.vocabulary)]
 
 
+class Kind(Terms):
+    """A kind of report that people draft; others are made by a room of the portal."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__("kind", **more)
+
+    def scope(self, actor: Actor | None, row: Any) -> None:
+        """Offer the kinds that are drafted."""
+        terms = vocabulary.terms("kind", vocabulary.today()).items()
+        self.choices = [(code, term.label) for code, term in terms if not term.extra.get("made")]
+
+
 class Classification(Terms):
     """A classification, also by the party's own word for it; the value is its level."""
 

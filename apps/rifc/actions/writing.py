@@ -38,7 +38,7 @@ COLUMNS = (
 def text_fields() -> dict[str, forms.Field]:
     """The input of everything that writes a version."""
     return {
-        "kind": fields.Terms("kind", label=_("Kind"), initial="information_report"),
+        "kind": fields.Kind(label=_("Kind"), initial="information_report"),
         "title": forms.CharField(label=_("Title"), max_length=200, help_text=_("shown in lists: it is content too")),
         "title_portion": fields.Portion(label=_("Marking of the title"), required=False, initial="U", max_length=20),
         "summary": fields.reason_field(_("Summary"), 2000, required=False),
@@ -84,16 +84,16 @@ def draft(actor: Actor, _row: None, *, file: Stored | None = None, **given: Any)
 
 
 def _begun(actor: Actor, row: Report, given: dict[str, Any], file: Stored | None) -> Report:
-    paragraphs, persons = _written(actor, row, given)
+    paragraphs, persons = written(actor, row, given)
     row.save(force_insert=True)
     share(actor, row, [actor.desk_id])
-    _keep_parts(actor, row, paragraphs, persons)
+    keep_parts(actor, row, paragraphs, persons)
     if file is not None:
         attach(actor, row, file)
     return row
 
 
-def _written(actor: Actor, row: Report, given: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Any]]:
+def written(actor: Actor, row: Report, given: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Any]]:
     """Set what was given on the row; (its paragraphs, seats of the persons named). Errors at their fields."""
     for name in COLUMNS:
         if name in given:
@@ -182,7 +182,7 @@ def _keep_rules(row: Report, paragraphs: list[dict[str, Any]], persons: list[Any
         raise wording.broken("classification", above)
 
 
-def _keep_parts(actor: Actor, row: Report, paragraphs: list[dict[str, Any]], persons: list[Any]) -> None:
+def keep_parts(actor: Actor, row: Report, paragraphs: list[dict[str, Any]], persons: list[Any]) -> None:
     """Paragraphs, references of sources and named persons in place of those of before.
 
     A paragraph keeps its `pid`, and the reference of its source where none is given anew: nobody but the handler can
@@ -236,8 +236,8 @@ def _references(row: Report) -> dict[uuid.UUID, dict[str, Any]]:
 )
 def revise(actor: Actor, row: Report, *, file: Stored | None = None, **given: Any) -> Report:
     """Change a text that is not handed in."""
-    paragraphs, persons = _written(actor, row, {"named_persons": texts.named_usernames(row)} | given)
-    _keep_parts(actor, row, paragraphs, persons)
+    paragraphs, persons = written(actor, row, {"named_persons": texts.named_usernames(row)} | given)
+    keep_parts(actor, row, paragraphs, persons)
     if file is not None:
         same = next((one for one in texts.files(row) if one.name == file.name), None)
         attach(actor, row, file, supersedes=same)

@@ -64,6 +64,11 @@ def may_release(actor: Actor, report: Any) -> Verdict:
     return Deny("second-officer") if actor.user_id in report.written_by else ALLOW
 
 
+def may_publish(actor: Actor, _row: Any) -> Verdict:
+    """Let out what a room of the portal made and several people signed: who decides at the Fusion Centre's analysis."""
+    return ALLOW if actor.desk_code == "RIFC.analysis" and actor.rank >= DECIDES else Deny("needs-releasing-officer")
+
+
 def may_reopen(actor: Actor, report: Any) -> Verdict:
     """Take an approval back, or throw an approved report away: a releasing officer of the desk."""
     if actor.desk_id != report.owner_id:

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from apps.assessments import demo as assessments
 from apps.council import demo as council
 from apps.entities import demo as entities
 from apps.exchange import demo as exchange
@@ -40,5 +41,6 @@ class Command(BaseCommand):
             "bulletins": watch.load(),
             "persons and things": entities.load(),
             "STIX bundles": taxii.load(),
+            "assessments": assessments.load(),
         }
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,0 +1,114 @@
+"""Who works on an assessment by name, and who leads it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import WORKS, Actor
+from apps.access.doors import action
+from apps.access.sharing import share
+from apps.assessments import policy
+from apps.assessments.actions.told import tell
+from apps.assessments.models import Assessment, Member
+from apps.coedit import rights
+from apps.people.models import Seat
+from apps.rifc.queries import targets
+
+S = Assessment.State
+LISTS = {Member.Role.DRAFTER: "drafters", Member.Role.COMMENTER: "commenters", Member.Role.READER: "readers"}
+
+
+def _person_field() -> forms.CharField:
+    return forms.CharField(label=_("Person"), max_length=150, help_text=_("user name"))
+
+
+def _seat(row: Assessment, username: str) -> Any:
+    """The person's seat at a desk of a party that takes part, or of the desk that leads; an error at `user`."""
+    seats, _unknown = targets.people([username])
+    parties = {*row.accepted, *row.invited, row.originator_id}
+    seat = next((one for one in seats if one.desk.party_id in parties), None)
+    if seat is None:
+        raise ValidationError({"user": _now("No person of this name at a desk of a party that takes part.")})
+    if min(seat.user.clearance, seat.desk.function.max_level) < row.level:
+        raise ValidationError({"user": _now("This person may not hold what is marked this high.")})
+    return seat
+
+
+@action(
+    "assessment.add_member",
+    model=Assessment,
+    label=_("Add a person"),
+    policy=policy.may_steer,
+    starts=Assessment.WORKING,
+    ends=Assessment.WORKING,
+    takes={
+        "user": _person_field(),
+        "role": forms.ChoiceField(label=_("As"), choices=Member.Role.choices, initial=Member.Role.DRAFTER),
+    },
+)
+def add_member(actor: Actor, row: Assessment, *, user: str, role: str) -> Assessment:
+    """Let a person of a party that takes part write, comment or read by name; a further role replaces the first."""
+    seat = _seat(row, user)
+    if seat.user_id == row.lead_id:
+        raise ValidationError({"user": _now("This person leads the assessment.")})
+    if role == Member.Role.DRAFTER and seat.rank < WORKS:
+        raise ValidationError({"role": _now("This person may only read.")})
+    _leave(row, seat.user_id)
+    Member.objects.create(assessment=row, user=seat.user, desk=seat.desk, role=role, added_at=timezone.now())
+    name = LISTS[Member.Role(role)]
+    setattr(row, name, sorted({*getattr(row, name), seat.user_id}))
+    share(actor, row, [seat.desk_id], basis="member by name")
+    rights.changed(row.pk)
+    tell("jta.member", row, [seat.desk_id], step=f"{seat.user_id} {role} {row.version}")
+    return row
+
+
+def _leave(row: Assessment, user: int) -> bool:
+    """End the person's present role; whether he had one."""
+    for name in LISTS.values():
+        setattr(row, name, [one for one in getattr(row, name) if one != user])
+    return bool(Member.objects.filter(assessment=row, user=user, ended_at=None).update(ended_at=timezone.now()))
+
+
+@action(
+    "assessment.remove_member",
+    model=Assessment,
+    label=_("Remove a person"),
+    policy=policy.may_steer,
+    starts={*Assessment.WORKING, *Assessment.OUT},
+    ends={*Assessment.WORKING, *Assessment.OUT},
+    takes={"user": _person_field()},
+)
+def remove_member(actor: Actor, row: Assessment, *, user: str) -> Assessment:
+    """End what a person may do here by name; what he has open closes at once."""
+    member = Member.objects.filter(assessment=row, user__username=user, ended_at=None).first()
+    if member is None:
+        raise ValidationError({"user": _now("Nobody of this name is on the list of persons.")})
+    _leave(row, member.user_id)
+    rights.changed(row.pk)
+    return row
+
+
+@action(
+    "assessment.hand_over",
+    model=Assessment,
+    label=_("Give the lead to somebody else"),
+    policy=policy.may_steer,
+    starts=Assessment.WORKING,
+    ends=Assessment.WORKING,
+    takes={"user": _person_field()},
+)
+def hand_over(actor: Actor, row: Assessment, *, user: str) -> Assessment:
+    """Let another analyst of the desk lead."""
+    seat = Seat.objects.current().filter(user__username=user, desk_id=row.owner_id, rank__gte=WORKS).first()
+    if seat is None:
+        raise ValidationError({"user": _now("Only an analyst of the desk that leads can lead it.")})
+    _leave(row, seat.user_id)
+    row.lead_id = seat.user_id
+    rights.changed(row.pk)
+    tell("jta.member", row, [row.owner_id], step=f"lead {row.version}")
+    return row

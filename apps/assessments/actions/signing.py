@@ -1,0 +1,106 @@
+"""Sign-off: bound to the fingerprint of text and positions; whatever changes voids it, and the signers are told."""
+
+from typing import Any
+
+from django import forms
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action
+from apps.access.refused import Refused
+from apps.assessments import policy
+from apps.assessments.actions import fields
+from apps.assessments.actions.told import signing_desks, tell
+from apps.assessments.models import Assessment, Signature
+from apps.assessments.queries import parts
+from apps.people.models import User
+
+S = Assessment.State
+TRIES, WITHIN_S = 5, 900
+"""Wrong passwords in a row after which a person waits. Portal rule."""
+
+
+@action(
+    "assessment.sign",
+    model=Assessment,
+    label=_("Sign"),
+    policy=policy.may_sign,
+    starts={S.SIGN_OFF},
+    ends=S.SIGN_OFF,
+    takes={
+        "content_sha256": forms.CharField(label=_("Fingerprint"), max_length=64, widget=forms.HiddenInput),
+        "password": forms.CharField(
+            label=_("Your password"),
+            max_length=200,
+            strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            help_text=_("you sign with your name: the portal asks once more that it is you"),
+        ),
+    },
+)
+def sign(actor: Actor, row: Assessment, *, content_sha256: str, password: str) -> Assessment:
+    """Sign the text and the positions for your State, exactly as their fingerprint says."""
+    _same(row, content_sha256)
+    _really(actor, password)
+    return _signed(actor, row, Signature.State.SIGNED, content_sha256, "")
+
+
+@action(
+    "assessment.refuse_sign",
+    model=Assessment,
+    label=_("Refuse to sign"),
+    policy=policy.may_sign,
+    starts={S.SIGN_OFF},
+    ends=S.SIGN_OFF,
+    takes={"text": fields.words(_("Why"), 3000, help_text=_("printed in the annex of signatures"))},
+)
+def refuse_sign(actor: Actor, row: Assessment, *, text: str) -> Assessment:
+    """Say for your State that it does not sign, and why."""
+    return _signed(actor, row, Signature.State.REFUSED, parts.content_sha256(row), text)
+
+
+def _same(row: Assessment, shown: str) -> None:
+    """The fingerprint that was shown is that of the text and positions as they are in this moment."""
+    if shown != row.content_sha256 or shown != parts.content_sha256(row):
+        raise Refused("wrong-state", "jta-older-text", record=row)
+
+
+def _really(actor: Actor, password: str) -> None:
+    key = f"jta-sign:{actor.user_id}"
+    if cache.get(key, 0) >= TRIES:
+        raise Refused("may-not", "jta-too-many-tries")
+    if not User.objects.get(pk=actor.user_id).check_password(password):
+        cache.set(key, cache.get(key, 0) + 1, WITHIN_S)
+        raise Refused("may-not", "jta-wrong-password")
+    cache.delete(key)
+
+
+def _signed(actor: Actor, row: Assessment, kind: str, sha256: str, text: str) -> Assessment:
+    now = timezone.now()
+    own = Signature.objects.filter(assessment=row, party=actor.party_code, void_at=None)
+    if own.filter(content_sha256=sha256, kind=kind).exists():
+        raise Refused("wrong-state", "jta-signed-already", record=row)
+    own.update(void_at=now)
+    row.made = Signature.objects.create(
+        assessment=row,
+        party_id=actor.party_code,
+        user_id=actor.user_id,
+        desk_id=actor.desk_id,
+        kind=kind,
+        content_sha256=sha256,
+        text=text,
+        at=now,
+    )
+    tell("jta.signed", row, [row.owner_id], step=str(row.made.pk))
+    return row
+
+
+def void(row: Assessment, now: Any) -> None:
+    """Make all signatures void and tell those who gave them."""
+    live = Signature.objects.filter(assessment=row, void_at=None)
+    parties = sorted(set(live.values_list("party_id", flat=True)))
+    live.update(void_at=now)
+    row.content_sha256 = ""
+    tell("jta.void", row, signing_desks(parties), step=f"void {row.version}")

@@ -1,0 +1,1 @@
+"""Joint threat assessments for programs."""

@@ -1,0 +1,22 @@
+"""Joint threat assessments as an app: its listeners have to be known before anything happens that they wait for."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Assessments(AppConfig):
+    """Declares what follows by itself."""
+
+    name = "apps.assessments"
+    verbose_name = _("Joint threat assessments")  # type: ignore[assignment]
+
+    def ready(self) -> None:
+        """Import actions and listeners; open the line of calls; say who writes and reads the text of sections."""
+        from apps.assessments import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them
+        from apps.assessments.lines import CallLine
+        from apps.assessments.queries.rights import grant
+        from apps.coedit import rights
+        from apps.exchange import lines
+
+        lines.register(CallLine())
+        rights.register(grant)

@@ -1,0 +1,1 @@
+"""Selectors of joint threat assessments."""

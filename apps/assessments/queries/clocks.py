@@ -1,0 +1,84 @@
+"""What is late, nearly late, or due, for the portal's clock."""
+
+import datetime
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from apps.access.actor import Actor
+from apps.assessments.models import Assessment, Comment, Contribution, Signature
+from apps.assessments.queries import checks, parts
+
+S = Assessment.State
+BEFORE = (3, 1)
+"""Days before the last one on which parties are reminded. Source: field notes, 7.1."""
+WORKING_DAYS = 3
+"""After which an answer to a comment stands. Source: state machine of comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """That a step is late (or so many days from it) for some parties."""
+
+    row: Assessment
+    step: str
+    parties: list[str]
+    lead: bool
+
+
+def reminders(clock: Actor, today: datetime.date) -> list[Reminder]:
+    """Reminders of the day that were not told yet."""
+    found = []
+    for row in Assessment.objects.visible_to(clock).filter(state__in=Assessment.WORKING).order_by("pk"):
+        day = checks.last_day(row, row.state)
+        if day is None:
+            continue
+        left = (day - today).days
+        step = f"{row.state} {day.isoformat()} {'late' if left < 0 else left}"
+        if (left < 0 or left in BEFORE) and step not in row.reminded:
+            parties = owing(row)
+            if parties or left < 0:
+                found.append(Reminder(row, step, parties, lead=left < 0))
+    return found
+
+
+def owing(row: Assessment) -> list[str]:
+    """Parties that owe what the present step is for."""
+    if row.state == S.CALL_OPEN:
+        given = Contribution.objects.filter(assessment=row, withdrawn_at=None).values_list("party_id", flat=True)
+        return sorted(set(row.accepted) - set(given))
+    if row.state == S.POSITIONS:
+        return checks.missing_positions(row, parts.judgements(row), parts.positions(row))
+    if row.state == S.SIGN_OFF:
+        signed = Signature.objects.filter(assessment=row, void_at=None).values_list("party_id", flat=True)
+        return sorted(set(row.accepted) - set(signed))
+    return []
+
+
+def lapsed_comments(clock: Actor, now: datetime.datetime) -> list[tuple[Assessment, uuid.UUID]]:
+    """Answered comments to which nobody objected for three working days."""
+    before = working_days_before(now, WORKING_DAYS)
+    rows = Assessment.objects.visible_to(clock).filter(state=S.COORDINATION)
+    seen: dict[Any, Assessment] = {row.pk: row for row in rows}
+    answered = Comment.objects.filter(
+        assessment__in=list(seen), outcome__in=[Comment.Outcome.ACCEPTED, Comment.Outcome.REJECTED]
+    )
+    found = defaultdict(list)
+    for key, comment in answered.filter(answered_at__lt=before).values_list("assessment_id", "pk"):
+        found[key].append(comment)
+    return [(seen[key], comment) for key, comments in found.items() for comment in comments]
+
+
+def working_days_before(now: datetime.datetime, days: int) -> datetime.datetime:
+    """The same time so many days from Monday to Friday before."""
+    while days:
+        now -= datetime.timedelta(days=1)
+        days -= now.weekday() < 5
+    return now
+
+
+def reviews(clock: Actor, today: datetime.date) -> list[Assessment]:
+    """Released assessments whose review date has come."""
+    rows = Assessment.objects.visible_to(clock).filter(state=S.RELEASED, review_date__lte=today)
+    return list(rows.order_by("pk"))

@@ -1,0 +1,221 @@
+"""What the pages show of assessments: steps with their days, judgement cards, who has answered what."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.assessments import wording
+from apps.assessments.models import (
+    Assessment,
+    Citation,
+    Comment,
+    Contribution,
+    Judgement,
+    Member,
+    Participant,
+    Position,
+)
+from apps.assessments.queries import checks, parts, product, sources
+from apps.assessments.rules import drawing
+from apps.people.models import Party
+from apps.rifc.models import Report
+from apps.rifc.queries import vocabulary
+
+S = Assessment.State
+STEPS = [
+    (S.PROPOSED, _("Terms of reference")),
+    (S.CALL_OPEN, _("Contributions")),
+    (S.DRAFTING, _("Drafting")),
+    (S.COORDINATION, _("Coordination")),
+    (S.POSITIONS, _("Positions")),
+    (S.SIGN_OFF, _("Sign-off")),
+    (S.RELEASED, _("Release")),
+]
+AT = {S.TERMS_AGREED: 0, S.UNDER_REVIEW: 7, S.SUPERSEDED: 7, S.RECALLED: 7, S.RELEASED: 7, S.CANCELLED: -1} | {
+    state: place for place, (state, _label) in enumerate(STEPS) if state != S.RELEASED
+}
+KINDS = {
+    Position.Kind.AGREE: ("ok", "check"),
+    Position.Kind.RESERVATION: ("vio", "flag"),
+    Position.Kind.DISSENT: ("bad", "x"),
+    Position.Kind.NONE: ("mute", "clock"),
+}
+BOXES = [
+    ("open", _("In work"), Assessment.WORKING),
+    ("released", _("Released"), tuple(Assessment.OUT)),
+    ("ended", _("Ended"), (S.SUPERSEDED, S.RECALLED, S.CANCELLED)),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the work: done, now, or still to come, with its last day and whether that is over."""
+
+    label: Any
+    done: bool
+    now: bool
+    day: datetime.date | None
+    late: bool
+
+
+def steps(row: Assessment, today: datetime.date) -> list[Step]:
+    """The steps with their days."""
+    here = AT[S(row.state)]
+    found = []
+    for place, (state, label) in enumerate(STEPS):
+        day = row.released_at.date() if state == S.RELEASED and row.released_at else checks.last_day(row, state)
+        late = place == here and day is not None and day < today
+        found.append(Step(label, place < here, place == here, day, late))
+    return found
+
+
+def marking(row: Assessment) -> dict[str, Any]:
+    """The banner of an assessment: the ceiling of its classification, and TLP."""
+    return {"level": row.level, "label": vocabulary.classification(row.level).code, "caveat": f"TLP:{row.tlp}"}
+
+
+def with_open_comments(rows: Any) -> Any:
+    """Rows with how many comments on each are not closed, as `open_comments`."""
+    mine = Comment.objects.filter(assessment=OuterRef("pk")).exclude(outcome=Comment.Outcome.CLOSED)
+    counted = mine.order_by().values("assessment").annotate(n=Count("pk")).values("n")
+    return rows.annotate(open_comments=Coalesce(Subquery(counted), 0))
+
+
+def boxed(rows: Any, box: str) -> Any:
+    """Rows of a box of the list."""
+    return rows.filter(state__in=next(states for code, _label, states in BOXES if code == box))
+
+
+def names_of() -> dict[str, str]:
+    """{party: its short name} of all parties. One query."""
+    return dict(Party.objects.values_list("code", "short_name"))
+
+
+def answers(row: Assessment) -> list[Participant]:
+    """Parties that were asked, with what they answered. One query."""
+    return list(Participant.objects.filter(assessment=row).select_related("party").order_by("party__short_name"))
+
+
+def members(row: Assessment) -> list[Member]:
+    """Persons who work on it by name. One query."""
+    rows = Member.objects.filter(assessment=row, ended_at=None).select_related("user", "desk__party")
+    return list(rows.order_by("role", "user__username"))
+
+
+def contributions(actor: Actor, row: Assessment) -> list[Any]:
+    """Contributions as far as the actor may read them, each with `.number` of its report where he sees it."""
+    found = list(Contribution.objects.visible_to(actor).filter(assessment=row).select_related("party").order_by("pk"))
+    numbers = numbers_of(actor, [one.report for one in found if one.report])
+    for one in found:
+        one.seen = numbers.get(one.report)
+    return found
+
+
+def numbers_of(actor: Actor, threads: Iterable[Any]) -> dict[Any, Report]:
+    """{thread: its report} of those that the actor sees. One query."""
+    wanted = set(threads)
+    rows = Report.objects.visible_to(actor).filter(thread__in=wanted).order_by("edition") if wanted else []
+    return {one.thread: one for one in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A judgement as its card shows it to one reader."""
+
+    row: Judgement
+    band: drawing.Scale
+    confidence: int
+    sources: list[tuple[Citation, Any]]
+    basis: str
+    sha256: str
+    held: list[tuple[str, str, Position]]
+    older: list[Position]
+    without: list[str]
+    findings: list[tuple[str, str, str]]
+    blind: list[str]
+
+
+def cards(
+    actor: Actor,
+    row: Assessment,
+    judged: Sequence[Judgement],
+    said: Sequence[Position],
+    *,
+    advice: bool,
+) -> list[Card]:
+    """Cards of judgements; sources are those that the reader sees, `advice` adds the checks for who writes."""
+    reports = numbers_of(actor, {cite.report for one in judged for cite in one.cites if cite.seen})
+    missing = sources.blind(row, {cite.report for one in judged for cite in one.cites}) if advice else {}
+    lint = checks.judgement_lint(row, judged) if advice else []
+    found = []
+    for one in judged:
+        sha256 = parts.judgement_sha256(one)
+        held = [each for each in said if each.judgement_id == one.pk]
+        now = [each for each in held if each.judgement_sha256 == sha256]
+        found.append(
+            Card(
+                row=one,
+                band=drawing.scale(row.yardstick, one.likelihood),
+                confidence=("low", "moderate", "high").index(one.confidence) + 1,
+                sources=[(cite, reports[cite.report]) for cite in one.cites if cite.seen and cite.report in reports],
+                basis=one.confidence_basis,
+                sha256=sha256,
+                held=[(*KINDS[Position.Kind(each.kind)], each) for each in now],
+                older=[each for each in held if each.judgement_sha256 != sha256],
+                without=[party for party in sorted(row.accepted) if party not in {each.party_id for each in now}],
+                findings=[
+                    (each.rule, each.severity, wording.sentence(each.rule))
+                    for place, each in lint
+                    if place == checks.place(one)
+                ],
+                blind=sorted({party for cite in one.cites for party in missing.get(cite.report, [])}),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """How far a party is with its signature: requested, signed, refused, void."""
+
+    party: str
+    name: str
+    state: str
+    at: datetime.datetime | None
+    text: str
+
+
+def signed(row: Assessment, sha256: str, names: dict[str, str]) -> list[Signed]:
+    """Each party that takes part; a signature under another text than the present one is void."""
+    latest = {one.party_id: one for one in parts.signatures(row)}
+    found = []
+    for party in sorted(row.accepted):
+        one = latest.get(party)
+        state = "requested" if one is None else one.kind
+        if one is not None and (one.void_at is not None or one.content_sha256 != sha256):
+            state = "void"
+        text = one.text if one is not None else ""
+        found.append(Signed(party, names.get(party, party), state, one.at if one else None, text))
+    return found
+
+
+def advice(row: Assessment, written: Sequence[parts.Text], known: Iterable[str]) -> list[tuple[str, str, str]]:
+    """(rule, how grave, what it means) of what the checks say of the sections, and abbreviations."""
+    found = [
+        (each.rule, each.severity, wording.sentence(each.rule, place)) for place, each in checks.text_lint(row, written)
+    ]
+    return found + [("A1", "info", wording.sentence("A1", word)) for word in checks.unexplained(written, known)]
+
+
+def table(row: Assessment, judged: Sequence[Judgement], said: Sequence[Position], names: dict[str, str]) -> list[Any]:
+    """[(party, name, [(kind of chip, picture, position) or None])]: the matrix of positions."""
+    return [
+        (party, names.get(party, party), [(*KINDS[Position.Kind(one.kind)], one) if one else None for one in held])
+        for party, held in product.table_of(row, judged, said)
+    ]

@@ -1,0 +1,1 @@
+"""Rules of joint threat assessments: yardsticks, checks of the text, fingerprints. Pure."""

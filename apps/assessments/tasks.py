@@ -1,0 +1,34 @@
+"""What time alone brings about: reminders, comments that nobody objected to, reviews that come due."""
+
+import datetime
+
+from celery import shared_task
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.access.clock import done
+from apps.assessments.actions import commenting, releasing, steps
+from apps.assessments.queries import clocks
+from apps.people.queries import service_actor
+
+
+@shared_task(name="assessments.tick")
+def by_the_clock() -> dict[str, int]:
+    """Each hour: how many reminders went, comments were closed, reviews came due."""
+    return tick(timezone.now())
+
+
+def tick(now: datetime.datetime) -> dict[str, int]:
+    """All that is due at a moment, each thing one action; again at the same moment it does nothing."""
+    clock = service_actor("RIFC.automation", request_id="assessments")
+    reminders = clocks.reminders(clock, now.date())
+    lapsed = clocks.lapsed_comments(clock, now)
+    reviews = clocks.reviews(clock, now.date())
+    reason = _("Its review date has come.")
+    return {
+        "reminders": sum(
+            done(steps.remind, clock, one.row, step=one.step, parties=one.parties, lead=one.lead) for one in reminders
+        ),
+        "comments": sum(done(commenting.lapse, clock, row, comment=comment) for row, comment in lapsed),
+        "reviews": sum(done(releasing.come_due, clock, row, reason=reason) for row in reviews),
+    }

@@ -1,0 +1,26 @@
+"""Addresses of joint threat assessments."""
+
+from django.urls import path
+
+from apps.access import stream
+from apps.access.rooms import work_of
+from apps.assessments.views import acts, assessments, copies, judgements, sections
+from apps.rifc.policy import CISNET
+
+app_name = "assessments"
+stream.PAGES["assessments.assessment"] = "assessments:assessment"
+members = work_of(*CISNET)
+urlpatterns = [
+    path("", members(assessments.assessments), name="assessments"),
+    path("new/", members(assessments.new), name="new"),
+    path("<uuid:pk>/", members(assessments.assessment), name="assessment"),
+    path("<uuid:pk>/work/", members(assessments.work), name="work"),
+    path("<uuid:pk>/export.<slug:fmt>", members(copies.copy), name="copy"),
+    path("<uuid:pk>/judgements/new/", members(judgements.new), name="judgement_new"),
+    path("<uuid:pk>/judgements/<uuid:judgement>/", members(judgements.change), name="judgement"),
+    path("<uuid:pk>/judgements/<uuid:judgement>/position/", members(judgements.position), name="position"),
+    path("<uuid:pk>/sections/<uuid:section>/", members(sections.section), name="section"),
+    path("<uuid:pk>/parts/<uuid:part>/<slug:verb>/", members(acts.part_do), name="part_do"),
+    # the last of all: a page for each verb that has none of its own
+    path("<uuid:pk>/<slug:verb>/", members(acts.do), name="do"),
+]

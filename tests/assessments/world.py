@@ -1,0 +1,14 @@
+"""Records of joint threat assessments, for whoever asks who may see which."""
+
+from typing import Any
+
+from apps.assessments import demo
+from apps.assessments.models import Assessment
+
+SECTION = demo.SECTION
+
+
+def some_assessments(cast: Any) -> dict[str, Any]:
+    """The demonstration's assessment in drafting: Jamaica's officer drafts, Trinidad's head would sign."""
+    demo.load()
+    return {"assessment": Assessment.objects.get(pk=demo.ASSESSMENT)}
