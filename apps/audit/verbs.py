@@ -32,6 +32,7 @@ VERBS = {
     "expect_again": _("Expected again"),
     "begin": _("Began"),
     "finish": _("Finished"),
+    "bookings": _("Deleted bookings whose time was over"),
     "drafts": _("Forgot drafts whose days were over"),
     "activate": _("Put into force"),
     "give_back": _("Gave back"),

@@ -2,9 +2,10 @@
 
 import datetime
 
-from apps.access.clock import done
-from apps.jrcc import keeping
+from apps.access.clock import desk_by_desk, done
+from apps.jrcc import bookings, keeping
 from apps.jrcc.actions import retention
+from apps.jrcc.actions.bookings import forget as forget_bookings
 from apps.people.queries import service_actor
 
 MOST_ROUNDS = 200
@@ -14,6 +15,8 @@ def forget(now: datetime.datetime) -> dict[str, int]:
     """Erase all that is due at a moment; how much of each. Again at the same moment it does nothing."""
     clock = service_actor("JRCC.automation", request_id="retention")
     counts = {"masked": 0, "deleted": 0, "messages": 0, "accesses": 0}
+    over = bookings.over(clock, now.date())
+    counts["bookings"] = desk_by_desk(forget_bookings, clock, over, today=now.date())
     for _round in range(MOST_ROUNDS):
         found, before = keeping.due(clock, now), sum(counts.values())
         for step in found.accesses:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
 from apps.access.problems import Problem
-from apps.jrcc import actions, queries
+from apps.jrcc import actions, bookings, pnrgov, queries
 from apps.jrcc.models import Submission
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,10 +44,16 @@ def receive(actor: Actor, data: bytes, *, channel: str, content_type: str, file_
     known = queries.submission_of(actor, sha256)
     if known:
         return known
+    size, reading = len(data), None
+    if pnrgov.is_bookings(data):
+        # what no State may have is not stored for a moment
+        data, reading = bookings.taken_in(actor, data)
     try:
         sent: Submission = actions.receive(
             actor,
             raw=data,
+            size=size,
+            reading=reading,
             sha256=sha256,
             channel=channel,
             content_type=media_type(content_type),

@@ -5,9 +5,10 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from apps.access.actor import Actor
-from apps.access.managers import PartQuerySet
+from apps.access.managers import PartQuerySet, ScopedQuerySet
 
 WHOLE_JOURNEY = frozenset({"watch", "automation"})
 
@@ -22,6 +23,18 @@ class RegimeQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor | None) -> Self:
         """All rows; none without an actor."""
         return self.none() if actor is None else self
+
+
+class BookingQuerySet(ScopedQuerySet):
+    """Bookings are seen while the law that they are kept by is in force, and not one day longer."""
+
+    def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
+        """Those shared with the actor's desk; the JRCC's automatic work also sees what has to be deleted."""
+        rows = super().visible_to(actor, perm, before)
+        if actor is not None and actor.function == "automation":
+            return rows
+        today = timezone.now().date()
+        return rows.filter(Q(law__valid_to=None) | Q(law__valid_to__gt=today), law__valid_from__lte=today)
 
 
 class CarrierQuerySet(models.QuerySet[Any]):

@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from apps.jrcc.bookings import is_about
 from apps.jrcc.models import Submission, SubmissionContent
 from apps.jrcc.paxlst import annotate
 from apps.jrcc.paxlst.annotate import spoken_moment
 from apps.jrcc.paxlst.layout import NO_LAYOUTS, Layouts
+from apps.jrcc.pnrgov import explain
 
 GRADES = {
     "accepted": ("ok", "check", gettext_lazy("Accepted")),
@@ -124,11 +126,25 @@ def counted(findings: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     }
 
 
-def explained(raw: bytes, layouts: Layouts = NO_LAYOUTS) -> list[dict[str, Any]]:
+def explained(content: Any, layouts: Layouts = NO_LAYOUTS) -> list[dict[str, Any]]:
     """The message segment by segment, or row by row, with meaning and findings; empty for what is too long."""
+    raw = bytes(content.raw)
     if len(raw) > LARGEST_EXPLAINED:
         return []
-    return [{**line, "worst": _worst(line["findings"])} for line in annotate(raw, layouts=layouts)]
+    found = explain(raw, content.reading) if is_about(content.reading) else annotate(raw, layouts=layouts)
+    return [{**line, "worst": _worst(line["findings"])} for line in found]
+
+
+def bookings_of(content: Any) -> dict[str, Any] | None:
+    """What a page says of booking data: how many, and which States have them; None for a list."""
+    if content is None or not is_about(content.reading):
+        return None
+    return {
+        "bookings": sum(obj["counts"]["bookings"] for obj in content.reading),
+        "travellers": sum(obj["counts"]["travellers"] for obj in content.reading),
+        "set_aside": sum(obj["set_aside"] for obj in content.reading),
+        "states": sorted({state for obj in content.reading for state in obj["kept_for"]}),
+    }
 
 
 def _worst(findings: Sequence[Mapping[str, Any]]) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from apps.access.paging import in_chunks
 from apps.jrcc.identities import identity_of, record_of
 from apps.jrcc.models import (
+    BookingLaw,
     Carrier,
     PenaltyChange,
     PenaltyRule,
@@ -40,6 +41,7 @@ def load() -> dict[str, int]:
     load_carriers()
     load_regimes()
     load_retention()
+    load_booking_laws()
     load_penalties()
     return {
         "carriers": Carrier.objects.count(),
@@ -100,6 +102,22 @@ def load_retention() -> None:
             defaults={
                 "keep_days": int(row["keep_days"]),
                 "delete_days": int(row["delete_days"]) if row["delete_days"] else None,
+                "valid_to": datetime.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                "source": row["source"],
+            },
+        )
+
+
+def load_booking_laws() -> None:
+    """Which States' laws let them have airlines' bookings. The file names none yet."""
+    codes = dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
+    for row in rows("booking_laws"):
+        BookingLaw.objects.update_or_create(
+            party_id=codes[row["state"]],
+            valid_from=datetime.date.fromisoformat(row["valid_from"]),
+            defaults={
+                "elements": row["elements"].split(),
+                "keep_days": int(row["keep_days"]),
                 "valid_to": datetime.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
                 "source": row["source"],
             },

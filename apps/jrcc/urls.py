@@ -5,6 +5,7 @@ from django.urls import path
 from apps.access.rooms import work_of
 from apps.jrcc import waiting  # noqa: F401  (importing it tells My desk what of ours waits)
 from apps.jrcc.views import (
+    bookings,
     border,
     carriers,
     cases,
@@ -59,12 +60,14 @@ urlpatterns = [
     path("journeys/", floors(journeys.journeys), name="journeys"),
     path("journeys/<uuid:pk>/", floors(journeys.journey), name="journey"),
     path("travellers/<uuid:pk>/", hit_work(journeys.traveller), name="traveller"),
+    path("bookings/", at_border(bookings.bookings), name="bookings"),
     path("deadlines/", deadlines(journeys.regimes), name="regimes"),
     path("expected/", expecting(expected.expected), name="expected"),
     path("expected/<uuid:pk>/", expecting(expected.one), name="expectedjourney"),
     path("expected/<uuid:pk>/do/<slug:verb>/", expecting(expected.do), name="expected_do"),
     path("schedules/", manifests(schedules.schedules), name="schedules"),
     path("schedules/new/", manifests(schedules.new), name="schedule_new"),
+    path("schedules/learnt/", watch(schedules.learnt), name="schedules_learnt"),
     path("schedules/table/", manifests(schedules.file), name="schedule_file"),
     path("schedules/<uuid:pk>/", manifests(schedules.schedule), name="schedule"),
     path("schedules/<uuid:pk>/do/<slug:verb>/", manifests(schedules.do), name="schedule_do"),

@@ -13,8 +13,9 @@ from apps.access.doors import action, emit
 from apps.access.references import check_character, next_in
 from apps.access.refused import Refused
 from apps.access.sharing import share
-from apps.jrcc import paxlst, policy, queries
-from apps.jrcc.actions import filing, manifests
+from apps.jrcc import paxlst, pnrgov, policy, queries
+from apps.jrcc.actions import bookings, filing, manifests
+from apps.jrcc.bookings import is_about
 from apps.jrcc.models import Submission, SubmissionContent
 from apps.jrcc.paxlst import cusres
 from apps.jrcc.routing import CREW
@@ -25,15 +26,27 @@ S = Submission.State
 
 @action("submission.receive", model=Submission, label=_("Send a list"), policy=policy.may_receive, ends=S.RECEIVED)
 def receive(
-    actor: Actor, _row: None, *, raw: bytes, sha256: str, channel: str, content_type: str = "", file_name: str = ""
+    actor: Actor,
+    _row: None,
+    *,
+    raw: bytes,
+    sha256: str,
+    channel: str,
+    content_type: str = "",
+    file_name: str = "",
+    size: int | None = None,
+    reading: list[dict[str, Any]] | None = None,
 ) -> Submission:
     """Keep a carrier's message as it came and give it a receipt; reading follows by itself.
 
     Call it through apps.jrcc.intake.receive, which knows the limits and answers the same bytes with the same receipt.
+    Of booking data `raw` is what may be kept of it, and `size` and `reading` speak of the message as it came.
     """
     return _kept(
         actor,
         raw,
+        reading,
+        size=len(raw) if size is None else size,
         owner_id=actor.desk_id,
         channel=channel,
         file_name=cleaned(file_name)[:120],
@@ -42,10 +55,10 @@ def receive(
     )
 
 
-def _kept(actor: Actor, raw: bytes, **columns: Any) -> Submission:
+def _kept(actor: Actor, raw: bytes, reading: list[dict[str, Any]] | None, **columns: Any) -> Submission:
     """A message with its receipt, shared with its owner and the JRCC; it is read next."""
-    submission = Submission.objects.create(originator_id=actor.party_code, receipt=_receipt(), size=len(raw), **columns)
-    SubmissionContent.objects.create(submission=submission, raw=raw)
+    submission = Submission.objects.create(originator_id=actor.party_code, receipt=_receipt(), **columns)
+    SubmissionContent.objects.create(submission=submission, raw=raw, reading=reading and storable(reading))
     share(actor, submission, [submission.owner_id, *desk_ids("JRCC.watch", "JRCC.automation")])
     emit("submission.received", submission)
     return submission
@@ -74,6 +87,8 @@ def correct(
     return _kept(
         actor,
         raw,
+        None,
+        size=len(raw),
         owner_id=sent.owner_id,
         channel=channel,
         content_type="application/json",
@@ -104,24 +119,40 @@ def _receipt() -> str:
 def read(actor: Actor, submission: Submission) -> Submission:
     """Read the message, file its lists under their journeys and prepare the answer, before anybody is screened."""
     content = SubmissionContent.objects.get(submission=submission)
+    if is_about(content.reading):
+        return _bookings(actor, submission, content)
     raw = bytes(content.raw)
     objects = storable(paxlst.read(raw, layouts=queries.layouts(submission.owner_id)))
     filed = [filing.file_list(actor, submission, obj) for obj in objects]
     content.reading = objects
-    response = cusres.answer_all(
-        objects,
-        raw=raw,
-        receipt=submission.receipt,
-        reference="J" + "".join(submission.receipt.split("-")[1:3]),
-        prepared=submission.created_at,
-    )
     # NUL may be one of the sender's delimiters
-    content.response = cleaned(response)
+    content.response = cleaned(cusres.answer_all(objects, raw=raw, **_envelope(submission)))
     content.save(update_fields=["reading", "response"])
     _describe(submission, objects)
     submission.journey = next((journey for journey in filed if journey), None)
     emit("submission.read", submission)
     return submission
+
+
+def _bookings(actor: Actor, submission: Submission, content: SubmissionContent) -> Submission:
+    """File bookings with the States that may have them; of the message the flight alone stays."""
+    raw, objects = bytes(content.raw), content.reading or []
+    bookings.file(actor, submission, raw)
+    content.response = cleaned(pnrgov.acknowledge(objects, raw=raw, **_envelope(submission)))
+    content.raw = pnrgov.kept(raw, (), lawful=False)
+    content.save(update_fields=["raw", "response"])
+    _describe(submission, objects)
+    emit("submission.read", submission)
+    return submission
+
+
+def _envelope(submission: Submission) -> dict[str, Any]:
+    """What the answers to a message begin with."""
+    return {
+        "receipt": submission.receipt,
+        "reference": "J" + "".join(submission.receipt.split("-")[1:3]),
+        "prepared": submission.created_at,
+    }
 
 
 def _describe(submission: Submission, objects: list[dict[str, Any]]) -> None:

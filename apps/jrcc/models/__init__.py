@@ -1,5 +1,6 @@
 """From a carrier's message to a hit: submissions, journeys, travellers, hits, and the rules of time."""
 
+from apps.jrcc.models.bookings import BookedTraveller, Booking, BookingDeskGrant, BookingLaw
 from apps.jrcc.models.cases import ComplianceCase, ComplianceCaseDeskGrant, PenaltyRule
 from apps.jrcc.models.changes import (
     PenaltyChange,
@@ -29,6 +30,10 @@ from apps.jrcc.models.submissions import Submission, SubmissionContent, Submissi
 from apps.jrcc.models.travellers import Document, Traveller, party_codes
 
 __all__ = [
+    "BookedTraveller",
+    "Booking",
+    "BookingDeskGrant",
+    "BookingLaw",
     "Carrier",
     "CarrierContact",
     "CarrierMail",

@@ -20,13 +20,12 @@ _OF_SERVICE = {
 }  # fmt: skip
 
 
-def kept(data: bytes, elements: Collection[str]) -> bytes:
-    """The message with every segment that may not be kept cut down to its tag; without a law, all but the flight.
+def kept(data: bytes, elements: Collection[str], *, lawful: bool) -> bytes:
+    """The message with every segment that may not be kept cut down to its tag; not `lawful`: all but the flight.
 
     Segments keep their numbers, so that findings still say where something stood. The result is UTF-8.
     """
     found = cut(data)
-    lawful = bool(elements)
     written, in_bookings, history = [_advice(found)], False, False
     for segment in found.segments:
         in_bookings = (in_bookings or segment.tag in ("SRC", "RCI", "TIF")) and segment.tag != "UNH"

@@ -2,8 +2,9 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.jrcc import boards, departures, dossier, interpol, keeping, policy, receipts
-from apps.jrcc.models import Document, Journey, JourneyParty, Leg, RegimeChange, Traveller
+from apps.jrcc.models import Booking, Document, Journey, JourneyParty, Leg, RegimeChange, Traveller
 from apps.jrcc.routing import place
 
 ROWS, TRAVELLERS, CHANGES = 50, 100, 30
@@ -42,7 +43,8 @@ def journeys(request: Any) -> HttpResponse:
 def journey(request: Any, pk: Any) -> HttpResponse:
     """One journey: legs, deadlines, travellers, and the hits that the seat may see."""
     actor = request.actor
-    rows = keeping.with_holds(actor, boards.journeys(actor, {}).select_related("carrier"))
+    known = boards.journeys(actor, {}).select_related("carrier").annotate(booked=_booked(actor))
+    rows = keeping.with_holds(actor, known)
     row = visible_or_404(rows, actor, pk)
     note_read(request, "journey.read", row)
     people, following = _in_order(_travellers(request, row), request.GET.get("after", ""))
@@ -67,6 +69,7 @@ def journey(request: Any, pk: Any) -> HttpResponse:
         "hold_new": _hold_new(actor, row.pk),
         "following": following and f"?after={following}#people",
         "begun": "after" in request.GET,
+        "bookings": _bookings(row),
         "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
     }
     return render(request, "jrcc/journey.html", context)
@@ -77,6 +80,19 @@ def _hold_new(actor: Any, journey: Any, person: Any = "") -> str:
     if not policy.may_hold(actor, None):
         return ""
     return f"{reverse('jrcc:hold_new')}?journey={journey}" + (f"&traveller={person}" if person else "")
+
+
+def _booked(actor: Any) -> Any:
+    """Whether the seat has bookings of a journey's flight."""
+    flight = {"carrier": OuterRef("carrier_id"), "number": OuterRef("number"), "date": OuterRef("date")}
+    return Exists(Booking.objects.visible_to(actor).filter(**flight))
+
+
+def _bookings(row: Any) -> str:
+    """Query of the page of its bookings; "" for who has none."""
+    if not row.booked:
+        return ""
+    return "?" + urlencode({"carrier": row.carrier_id, "number": row.number, "day": f"{row.date:%d %b %Y}"})
 
 
 def _travellers(request: Any, row: Journey) -> Any:

@@ -14,8 +14,10 @@ from apps.access.doors import REGISTRY
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
-from apps.jrcc import actions, departures, policy, schedule_files
+from apps.jrcc import actions, departures, learning, policy, schedule_files
+from apps.jrcc.actions.schedules import DAYS, FIELDS
 from apps.jrcc.models import Schedule
+from apps.jrcc.routing import place
 from apps.jrcc.views.verbs import verb_page
 
 ROWS, NEXT = 50, 30
@@ -29,6 +31,7 @@ def schedules(request: Any) -> HttpResponse:
     context = {
         "lines": [departures.schedule_line(row, today) for row in rows],
         "may_enter": bool(policy.may_schedule(request.actor, None)),
+        "may_learn": request.actor.desk_code == "JRCC.watch",
         "older": older and f"?{older}",
         "newer": newer and f"?{newer}",
     }
@@ -66,11 +69,35 @@ def _must_enter(request: Any) -> None:
 
 @require_http_methods(["GET", "POST"])
 def new(request: Any) -> HttpResponse:
-    """Enter one service."""
+    """Enter one service; what the address says of it stands in the form."""
     _must_enter(request)
+    known: dict[str, Any] = {name: request.GET[name] for name in FIELDS if name in request.GET}
+    if "days" in known:
+        known["days"] = list(known["days"])
     onward = lambda done: reverse("jrcc:schedule", args=[done.pk])  # noqa: E731
     run = partial(actions.add, request.actor, None)
-    return carry_out(request, REGISTRY["schedule.add"], None, "jrcc/schedule_new.html", onward, run=run)
+    return carry_out(request, REGISTRY["schedule.add"], None, "jrcc/schedule_new.html", onward, run=run, initial=known)
+
+
+@require_GET
+def learnt(request: Any) -> HttpResponse:
+    """Services that lists show and no schedule names; each leads to the form, where a person decides."""
+    today = timezone.now().date()
+    days = dict(DAYS)
+    context = {
+        "lines": [
+            {
+                "it": one,
+                "days": [str(days[str(day)]) for day in one.days],
+                "daily": len(one.days) == len(DAYS),
+                "from_zone": place(one.origin).zone,
+                "to_zone": place(one.destination).zone,
+                "query": one.query(today),
+            }
+            for one in learning.services(request.actor, today)
+        ]
+    }
+    return render(request, "jrcc/schedules_learnt.html", context)
 
 
 @require_http_methods(["GET", "POST"])

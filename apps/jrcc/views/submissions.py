@@ -13,6 +13,7 @@ from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.jrcc import boards, correcting, intake, policy, queries, receipts, trips
+from apps.jrcc.bookings import is_about
 from apps.jrcc.forms import CorrectionForm, UploadForm
 from apps.jrcc.models import Submission, SubmissionContent
 
@@ -121,7 +122,7 @@ def _reading(request: Any, row: Submission, content: Any) -> dict[str, Any]:
     lists = receipts.lists_of(content)
     findings = [finding for one in lists for finding in one["findings"]]
     people = [{**person, "list": one["no"]} for one in lists for person in one["travellers"]]
-    lines = receipts.explained(bytes(content.raw), queries.layouts(row.owner_id)) if content else []
+    lines = receipts.explained(content, queries.layouts(row.owner_id)) if content else []
     return {
         "grade": receipts.grade_chip(row.grade),
         "size": receipts.size_words(row.size),
@@ -133,6 +134,7 @@ def _reading(request: Any, row: Submission, content: Any) -> dict[str, Any]:
         "people": receipts.stretch(people, request.GET, "people", receipts.TRAVELLERS),
         "lines": receipts.stretch(lines, request.GET, "lines", receipts.LINES),
         "response": content.response if content else "",
+        "bookings": receipts.bookings_of(content),
         "erased_at": content.erased_at if content else None,
         # the journey is a record of the JRCC: who sent the list does not follow it further
         "journey": row.journey_id if request.actor.function == "watch" else None,
@@ -146,7 +148,8 @@ def raw(request: Any, pk: Any) -> HttpResponse:
     """The bytes exactly as they came, as a download that no browser opens in the portal's name."""
     row = visible_or_404(Submission, request.actor, pk)
     content = _content(request, row)
-    if content is None or content.erased_at:
+    unfiled = content is not None and is_about(content.reading) and row.state == Submission.State.RECEIVED
+    if content is None or content.erased_at or unfiled:
         raise Refused("not-visible")
     note_read(request, "submission.download", row)
     return download(bytes(content.raw), f"{row.receipt}.txt", "application/octet-stream")

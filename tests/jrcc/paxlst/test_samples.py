@@ -8,6 +8,7 @@ from apps.jrcc.paxlst import read
 
 from .messages import VECTORS, serious
 
+SYSTEMS = [json.loads(line) for line in (VECTORS / "systems.jsonl").read_text(encoding="utf-8").splitlines()]
 PAIRS = sorted(VECTORS.glob("*.json"))
 
 
@@ -44,3 +45,29 @@ def _like(found, expected):
 
 def test_all_samples_are_here():
     assert len(PAIRS) == 40
+
+
+@pytest.mark.parametrize("case", SYSTEMS, ids=lambda case: case["name"])
+def test_one_list_as_many_systems_write_it_is_read_as_the_table_of_grades_says(case):
+    obj = read(case["text"].encode())[0]
+    assert (obj["grade"], sorted(serious(obj))) == (case["grade"], case["findings"])
+    assert _flight_words(obj["flight"]) == case["flight"]
+    assert [_words(one) for one in obj["travellers"]] == case["people"]
+
+
+def _flight_words(flight):
+    """Carrier, number, date, and both ends of the first leg with their times; - for what is not known."""
+    if flight is None:
+        return "-"
+    leg = flight["legs"][0]
+    ends = (leg["from"], leg["departs"], leg["to"], leg["arrives"])
+    return " ".join(part or "-" for part in (flight["carrier"], flight["number"], flight["date"], *ends))
+
+
+def _words(one):
+    papers = ";".join(
+        ":".join(paper[key] or "-" for key in ("type", "number", "issuer", "expires")) for paper in one["documents"]
+    )
+    parts = (one["sex"], one["birth_date"], one["nationality"], one["status"], f"{one['from']}-{one['to']}",
+             one["seat"], one["pnr"], papers)  # fmt: skip
+    return " ".join([f"{one['surname'] or '-'}/{one['given_names']}", *(part or "-" for part in parts)])

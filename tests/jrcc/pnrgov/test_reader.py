@@ -105,7 +105,7 @@ def test_a_list_is_no_booking_data_and_booking_data_no_list():
 
 
 def test_without_a_law_the_flight_alone_is_kept():
-    text = pnrgov.kept(BOOKINGS.encode(), []).decode()
+    text = pnrgov.kept(BOOKINGS.encode(), [], lawful=False).decode()
     assert "TVL+271126:1400:271126:1730+KIN+BGI+7T+1001'" in text
     for word in ("BELT", "3PGZOV", "512731999", "EXAMPLE.ORG", "18765550142", "VGML", "32393340"):
         assert word not in text
@@ -114,8 +114,8 @@ def test_without_a_law_the_flight_alone_is_kept():
 
 def test_what_is_kept_by_a_law_is_read_again_as_before_and_no_more():
     raw = BOOKINGS.encode()
-    assert pnrgov.read(pnrgov.kept(raw, pnrgov.ELEMENTS))[0]["bookings"] == reading()["bookings"]
-    text = pnrgov.kept(raw, ["payment", "contacts"]).decode()
+    assert pnrgov.read(pnrgov.kept(raw, pnrgov.ELEMENTS, lawful=True))[0]["bookings"] == reading()["bookings"]
+    text = pnrgov.kept(raw, ["payment", "contacts"], lawful=True).decode()
     for word in ("4111", "HOPE ROAD", "VGML", "512731999", "HISTORY", "3A::2"):
         assert word not in text
     (first, _second) = pnrgov.read(text.encode())[0]["bookings"]
@@ -159,5 +159,5 @@ def test_any_bytes_in_a_grade_out(junk, start, end):
             "accepted", "accepted_with_warnings", "needs_correction", "unreadable",
         }  # fmt: skip
         json.dumps(objects)
-        pnrgov.kept(data, ["documents"])
+        pnrgov.kept(data, ["documents"], lawful=True)
         pnrgov.explain(data, objects)
