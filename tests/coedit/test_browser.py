@@ -1,0 +1,153 @@
+"""Two browsers in one text, with the editor as the page has it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from apps.coedit import documents
+from caricom_portal.services.chromium import MISSING, find_chromium, is_required
+from tests.coedit.conftest import BARBADOS, JAMAICA, READER, Server, apart
+from tests.running.browser import ARGUMENTS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = find_chromium()
+    if program is None and not is_required():
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def at(server: Server, browser: Browser) -> Iterator[Any]:
+    """at(person, section): his page of the text."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def visit(username: str, section: Any, **options: Any) -> Page:
+        context = browser.new_context(**options)
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        home = f"http://127.0.0.1:{server.port}"
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": server.sessions[username], "url": home}])
+        page = context.new_page()
+        page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(f"{home}/text/{server.assessment}/{section}/")
+        return page
+
+    yield visit
+    for one in contexts:
+        one.close()
+    assert problems == []
+
+
+def text_of(page: Page) -> Any:
+    return page.get_by_role("textbox", name="Text of the section")
+
+
+def state_of(page: Page) -> Any:
+    return page.locator("[data-co-state]")
+
+
+def test_two_browsers_write_one_text(server: Server, at: Any) -> None:
+    section = apart(lambda: server.text("Cocaine moves north."))
+    anna, brian = at(BARBADOS, section), at(JAMAICA, section)
+    expect(text_of(anna)).to_have_text("Cocaine moves north.")
+    expect(state_of(anna)).to_have_text("Saved.")
+    expect(anna.get_by_role("list", name="Writing here now")).to_have_text("JAM intelligence 1")
+    text_of(anna).click()
+    anna.keyboard.press("Control+End")
+    anna.keyboard.type(" By go-fast,")
+    anna.keyboard.press("Enter")
+    anna.keyboard.type("mostly at night.")
+    text_of(brian).click()
+    brian.keyboard.press("Control+Home")
+    brian.keyboard.press("Control+b")
+    brian.keyboard.type("We assess: ")
+    wanted = "We assess: Cocaine moves north. By go-fast,\n\nmostly at night."
+    for page in (anna, brian):
+        expect(text_of(page).locator("strong")).to_have_text("We assess: ")
+        expect(text_of(page).locator("p").last).to_contain_text("mostly at night.")
+        expect(state_of(page)).to_have_text("Saved.")
+    stored = apart(lambda: documents.rendered(section))
+    assert stored.plain == wanted
+    ids = [block["attrs"]["pid"] for block in stored.json["content"]]
+    assert len(set(ids)) == 2
+    expect(brian.locator(".co-caret .co-name")).to_have_text("BRB intelligence 1")
+    # each takes back his own
+    anna.keyboard.press("Control+z")
+    expect(text_of(brian)).not_to_contain_text("night")
+    expect(text_of(brian)).to_contain_text("We assess")
+
+
+def test_the_toolbar_makes_what_the_schema_allows(server: Server, at: Any) -> None:
+    section = apart(lambda: server.text("Judged."))
+    page = at(BARBADOS, section)
+    text_of(page).click()
+    for name in ("Judgement", "Bold", "Italic", "Underlined"):
+        page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_role("button", name="Bold", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.type(" Likely.")
+    page.keyboard.press("Shift+Home")
+    page.get_by_label("Portion marking").select_option("R")
+    page.get_by_role("button", name="Link", exact=True).click()
+    page.get_by_label("Address, beginning").fill("javascript:alert(1)")
+    page.get_by_role("button", name="Set the link").click()
+    expect(page.get_by_text("This is no such address.")).to_be_visible()
+    page.get_by_label("Address, beginning").fill("https://example.org/a")
+    page.get_by_role("button", name="Set the link").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Then")
+    for name in ("Heading", "List", "Numbered list", "Quotation", "Insert a table"):
+        page.get_by_role("button", name=name, exact=True).click()
+    page.keyboard.type("cell")
+    page.get_by_role("button", name="+ row").click()
+    # by keyboard alone: to the toolbar and back
+    page.keyboard.press("Alt+F10")
+    expect(page.get_by_role("button", name="Bold", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(text_of(page)).to_be_focused()
+    expect(state_of(page)).to_have_text("Saved.")
+    kinds = {block["type"] for block in apart(lambda: documents.rendered(section)).json["content"]}
+    assert "judgement" in kinds
+    assert "cell" in apart(lambda: documents.rendered(section)).plain
+
+
+def test_a_reader_sees_it_change_and_one_without_script_sees_it_as_it_is(server: Server, at: Any) -> None:
+    section = apart(lambda: server.text("Now.\n\nThen."))
+    plain = at(READER, section, java_script_enabled=False)
+    expect(plain.locator("[data-co-text] p").first).to_have_text("Now.")
+    expect(plain.get_by_role("toolbar")).to_have_count(0)
+    reader, anna = at(READER, section), at(BARBADOS, section)
+    expect(state_of(reader)).to_contain_text("You read along.")
+    expect(reader.get_by_role("toolbar")).to_have_count(0)
+    text_of(anna).click()
+    anna.keyboard.press("Control+End")
+    anna.keyboard.type(" And later.")
+    expect(text_of(reader)).to_contain_text("And later.")
+    expect(anna.get_by_text("Nobody else is writing here.")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_a_screen_reader(server: Server, at: Any, theme: str, tmp_path: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    section = apart(lambda: server.text("Judged.\n\nText."))
+    page, other = at(BARBADOS, section, bypass_csp=True), at(JAMAICA, section)
+    text_of(other).click()
+    page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+    expect(page.locator(".co-caret")).to_have_count(1)
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
