@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .names import UNKNOWN, Name, Part
-from .spelling import TITLES, Nearness, Token, least_edits, letters, nearness
+from .spelling import TITLES, Nearness, Token, least_edits, letters, nearness, token
 
 CROSSED = "X"  # a surname on one side that is a given name on the other
 _SAME_PLACE = 0.02
 LONGEST_TITLE = 4
-LEAST_WITH_AN_ERROR = 7
-"""Letters of names run together that may hold a typing error."""
+LEAST_WITH_AN_ERROR, LEAST_WITH_TWO = 7, 10
+"""Letters of names run together that may hold a typing error, or two."""
 
 
 class Agreement(NamedTuple):
@@ -45,9 +45,9 @@ def align(a: Name, b: Name) -> Alignment:
     ours, theirs = a.core, b.core
     if ours is theirs or ours == theirs:
         return _alignment(([_agreement((t, t, role, t.equal)) for t, role in ours], [], [], ours, theirs))
-    if a.longest >= b.shortest_join - 1:
+    if a.longest >= b.shortest_join - 1 or a.letters:
         ours = _unglued(a, b)
-    if b.longest >= a.shortest_join - 1:
+    if b.longest >= a.shortest_join - 1 or b.letters:
         theirs = _unglued(b, a)
     agreed: list[Agreement] = []
     ours_left, theirs_left = _equal(ours, theirs, agreed)
@@ -121,7 +121,11 @@ def _unglued(a: Name, b: Name) -> tuple[Part, ...]:
     least = max(4, b.shortest_join - 1)
     taken_apart = {}
     for one, _role_of in a.parts:
-        if one.size >= least and all([one is not other for other, _ in b.parts]):
+        if one.initials:
+            pieces = _initials_of(one, b.parts)
+            if pieces:
+                taken_apart[one] = pieces
+        elif one.size >= least and all([one is not other for other, _ in b.parts]):
             pieces = _pieces(one, b.parts)
             if pieces:
                 taken_apart[one] = pieces
@@ -131,15 +135,21 @@ def _unglued(a: Name, b: Name) -> tuple[Part, ...]:
     return tuple([part for part in parts if not part[0].particle]) or tuple(parts)
 
 
+def _initials_of(one: Token, parts: tuple[Part, ...]) -> tuple[Token, ...]:
+    """The letters of `one` apart, where they are the initials of neighbouring tokens: JC of Jean Claude."""
+    first = "".join([t.text[0] for t, _ in parts])
+    return tuple(map(token, one.text)) if one.text in first and all(one is not t for t, _ in parts) else ()
+
+
 def _pieces(one: Token, parts: tuple[Part, ...]) -> tuple[Token, ...]:
     """Two to four neighbouring tokens that `one` runs together, perhaps with a title and, if long, a typing error."""
     size, titled = one.size, one.text.endswith(TITLES)
     for joined, length, run, known in _joins(parts):
         surplus = size - length
         if titled:
-            if -1 <= surplus <= LONGEST_TITLE and _is_run(one.text, joined):
+            if -1 <= surplus <= LONGEST_TITLE + 2 and _is_run(one.text, joined):
                 return run
-        elif -1 <= surplus <= 1 and least_edits(one.letters, known) <= 1 and _is_run(one.text, joined):
+        elif -1 <= surplus <= 2 and least_edits(one.letters, known) <= 2 and _is_run(one.text, joined):
             return run
     return ()
 
@@ -159,15 +169,16 @@ def _joins(parts: tuple[Part, ...]) -> list[tuple[str, int, tuple[Token, ...], i
 def _is_run(text: str, joined: str) -> bool:
     """Whether `text` is `joined`, give or take a title and an error; they differ by one letter less to four more."""
     surplus, titled = len(text) - len(joined), text.endswith(TITLES)
-    if surplus > 1 and not titled:
+    if surplus > 2 and not titled:
         return False
     if text == joined or (titled and text.startswith(joined) and text[len(joined) :] in TITLES):
         return True
     if len(joined) < LEAST_WITH_AN_ERROR:
         return False
-    if abs(surplus) < 2 and DamerauLevenshtein.distance(text, joined, score_cutoff=1) == 1:
+    most = 2 if len(joined) >= LEAST_WITH_TWO else 1
+    if abs(surplus) <= most and DamerauLevenshtein.distance(text, joined, score_cutoff=most) <= most:
         return True
     return titled and any(
-        text.endswith(title) and DamerauLevenshtein.distance(text[: -len(title)], joined, score_cutoff=1) == 1
+        text.endswith(title) and DamerauLevenshtein.distance(text[: -len(title)], joined, score_cutoff=most) <= most
         for title in TITLES
     )

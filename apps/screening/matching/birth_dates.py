@@ -22,6 +22,7 @@ class BirthDate(NamedTuple):
 
 
 EARLIEST, LATEST = 1850, 2100
+DECADE = 10
 _PART = "[0-9Xx<]"
 _SHAPE = re.compile(rf"(\d{{4}})(?:-({_PART}{{1,2}})(?:-({_PART}{{1,2}}))?|({_PART}{{2}})({_PART}{{2}})?)?(?:T.*)?")
 _WRITE_LIKE = "Write the birth date like 1984-05-31, 1984-05 or 1984."
@@ -30,12 +31,14 @@ _WRITE_LIKE = "Write the birth date like 1984-05-31, 1984-05 or 1984."
 LEVELS = (
     *("equal", "swapped", "day_digit", "month_digit", "year_slip", "equal_1_january", "default_1_january"),
     *("month_known", "two_digits", "month_differs", "day_differs", "in_range", "year_known", "range_near"),
-    *("year_alone_near", "day_month_only", "year_differs_by_1", "month_day_differ", "year_differs_by_5", "year_far"),
+    *("year_alone_near", "year_alone_slip", "day_month_only", "year_differs_by_1", "month_day_differ"),
+    *("year_differs_by_5", "year_far"),
 )
 RANK = {level: place for place, level in enumerate(LEVELS)}
 # A person's own date may look like this after an error of typing, reading or hearing.
 STRONG = frozenset(LEVELS[:6])
-CONTRARY = frozenset(("year_alone_near", "year_differs_by_1", "month_day_differ", "year_differs_by_5", "year_far"))
+# Neither an agreement nor a contradiction: one error, or a guess, lies between the two.
+NEAR = frozenset(("two_digits", "month_differs", "day_differs", "range_near", "year_alone_near", "year_alone_slip"))
 
 
 @lru_cache(100_000)
@@ -143,8 +146,11 @@ def level(a: BirthDate, b: BirthDate) -> str:
         if _digits_apart(digits, other_digits) == 2:
             return "two_digits"
     gap = abs(first - other_first)
-    if gap == 1 and not (month and other_month):
-        return "year_alone_near"
+    if not (month and other_month) or month == day == 1 or other_month == other_day == 1:
+        if gap == 1:
+            return "year_alone_near"
+        if gap == DECADE or sorted(str(first)) == sorted(str(other_first)):
+            return "year_alone_slip"
     return "year_differs_by_1" if gap == 1 else "year_differs_by_5" if gap <= 5 else "year_far"
 
 
@@ -152,7 +158,9 @@ def _same_year(a: BirthDate, b: BirthDate) -> str:
     if not (a.month and b.month):
         return "year_known"
     if not (a.day and b.day):
-        return "month_known" if a.month == b.month else "month_day_differ"
+        if a.month == b.month:
+            return "month_known"
+        return "default_1_january" if a.month == a.day == 1 or b.month == b.day == 1 else "month_day_differ"
     if (a.month, a.day) == (b.month, b.day):
         return "equal_1_january" if a.month == a.day == 1 else "equal"
     if (a.month, a.day) == (b.day, b.month):

@@ -13,10 +13,19 @@ type SparseRow = dict[str, float]
 AGAINST = (
     *("surname_differs", "surname_part_differs", "given_differs", "given_part_differs", "tokens_differ", "extra_"),
     *("first_", "names_", "alias", "weak_alias", "sex_differs", "nationality_differs"),
-    *("token_respelled", "token_sounded", "token_familiar", "token_misspelt", "token_cut", "token_initial"),
+    *(
+        "token_respelled",
+        "token_sounded",
+        "token_familiar",
+        "token_shortened",
+        "token_misspelt",
+        "token_cut",
+        "token_initial",
+    ),
     *(
         "token_looseness",
         "token_short",
+        "rarity_of_one_syllable",
         "twins",
         "document_neighbour",
         "document_different",
@@ -28,7 +37,15 @@ AGAINST = (
     *("date_year_far", "date_month_day_differ"),
 )
 # ... and that may only speak for one. The rest is free.
-FOR = ("token_rarity", "tokens_resemble", "rarity_", "sex_equal", "nationality_shared", "married_name")
+FOR = (
+    "token_rarity",
+    "tokens_resemble",
+    "short_tokens_resemble",
+    "rarity_",
+    "sex_equal",
+    "nationality_shared",
+    "married_name",
+)
 EXACTLY_FOR = frozenset(("date_equal", "document_same", "surname_agrees", "given_agrees", "token_agrees"))
 # A column of the rows that is no feature of a pair: what is not learnt from a labelled set's share of true pairs.
 OF_A_LIST = "of_a_list"
@@ -63,9 +80,9 @@ def fit(rows: list[SparseRow], same: list[bool], weights: list[float], expected:
 def _wrong_sign(feature: str, weight: float) -> bool:
     if feature == OF_A_LIST:
         return False
-    if feature in EXACTLY_FOR or feature.startswith(FOR):
-        return weight < 0
-    return weight > 0 and feature.startswith(AGAINST)
+    if feature.startswith(AGAINST):
+        return weight > 0
+    return weight < 0 and (feature in EXACTLY_FOR or feature.startswith(FOR))
 
 
 def _newton(

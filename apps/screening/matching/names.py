@@ -41,6 +41,7 @@ class Name(NamedTuple):
     shortest_join: int
     longest: int
     spelled: str
+    letters: bool
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -117,4 +118,4 @@ def _assembled(one: Side, other: Side, weak: bool) -> Name | None:
         parts, core, spelled = parts[:1], core[:1], parts[0][1] + first.text
     sizes = [t.size for t, _ in parts]
     shortest = min(map(add, sizes, sizes[1:]), default=NO_JOIN)
-    return _name((parts, core or parts, weak, shortest, max(sizes), spelled))
+    return _name((parts, core or parts, weak, shortest, max(sizes), spelled, any([t.initials for t, _ in parts])))

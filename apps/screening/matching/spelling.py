@@ -13,7 +13,7 @@ from .tables import families, token_shares
 
 # Levels of agreement between two tokens, best first.
 EQUAL, SPELLING, SOUND, PET = "equal", "spelling", "sound", "pet"
-CLOSE, BEGINNING, INITIAL = "close", "beginning", "initial"
+SHORTENED, CLOSE, BEGINNING, INITIAL = "shortened", "close", "beginning", "initial"
 
 _SMALL_WORDS = (
     "van der de den ter ten te op t del della di da do dos das du des la le l el al bin ibn ben bint abu abou abd "
@@ -21,10 +21,17 @@ _SMALL_WORDS = (
 )
 PARTICLES = frozenset(_SMALL_WORDS.split())
 TITLES = ("mstr", "miss", "mrs", "mr", "ms")
+_VOWELS = re.compile("[aeiouy]+")
 _NO_VOWELS = {ord(vowel): None for vowel in "aeiou"}
 CACHE_LIMIT = 600_000
 MOST_EDITS = 3
+SYLLABLES, ABBREVIATED = 1, 2
+"""Marks of an agreement: one of the two has more than one syllable; one is an initial."""
 FEW_LETTERS = 5
+FAMILIAR_ENDINGS = ("ie", "ey", "y", "i")
+COMMON_BY_ITSELF = 4e-3
+UNLISTED_SPELLING = 0.05
+"""Part of the share of all names with the same consonants that a spelling has which no list knows."""
 
 
 class Nearness:
@@ -35,12 +42,20 @@ class Nearness:
     `short` is whether one of two unequal tokens has few letters. `remarks` is for whoever tells of it, by role.
     """
 
-    __slots__ = ("closeness", "evidence", "level", "rank", "rarity", "remarks", "short")
+    __slots__ = ("closeness", "evidence", "known", "level", "marks", "rank", "rarity", "remarks", "short")
 
     def __init__(
-        self, level: str, rank: float, closeness: float = 0.0, rarity: float = 0.0, short: bool = False
+        self,
+        level: str,
+        rank: float,
+        closeness: float = 0.0,
+        rarity: float = 0.0,
+        short: bool = False,
+        marks: int = 0,
     ) -> None:
         self.level, self.rank, self.closeness, self.rarity, self.short = level, rank, closeness, rarity, short
+        self.marks = marks | ABBREVIATED if level is INITIAL else marks
+        self.known = False
         # The further apart, the more names lie as near by chance.
         part = min(1.0, 0.35 + closeness) if level is CLOSE else 0.5 if level is INITIAL else 1.0
         self.evidence = rarity * part
@@ -52,7 +67,7 @@ class Token:
 
     __slots__ = (
         *("consonants", "equal", "fold", "fold_letters", "letters", "near", "optical", "particle", "pet", "rarity"),
-        *("size", "skeleton", "spelling", "text", "untitled"),
+        *("initials", "known", "marks", "size", "skeleton", "spelling", "text", "untitled"),
     )
 
     def __init__(self, text: str) -> None:
@@ -64,11 +79,15 @@ class Token:
         self.consonants = text.translate(_NO_VOWELS)
         self.spelling = families().spelling.get(text) or families().spelling.get(self.optical)
         self.pet = families().pet.get(text)
-        self.rarity = rarity(text)
+        self.rarity = _evidence(share(text, self.skeleton))
+        self.marks = SYLLABLES if len(_VOWELS.findall(text)) > 1 else 0
         self.particle = text in PARTICLES
+        # letters that may be initials run together, as no name is spelled so
+        self.known = text in token_shares()
+        self.initials = 1 < self.size <= 3 and not (self.particle or self.known)
         self.untitled = strip_title(text)
         self.letters, self.fold_letters = letters(text), letters(self.fold)
-        self.equal = Nearness(EQUAL, 1.0, 0.0, self.rarity)
+        self.equal = Nearness(EQUAL, 1.0, 0.0, self.rarity, marks=self.marks)
         # what was found of it and other tokens so far (see `nearness`)
         self.near: dict[Token, Nearness | None] = {self: self.equal}
 
@@ -105,15 +124,16 @@ def least_edits(ours: int, theirs: int) -> int:
     return max((ours & ~theirs).bit_count(), (theirs & ~ours).bit_count())
 
 
-def rarity(text: str) -> float:
-    """Evidence in an agreeing token, ln of the inverse share, less 1: 0 for the commonest names, 9.4 for the rarest."""
-    return _evidence(share(text))
+def share(text: str, skeleton: str) -> float:
+    """Share of the reference population (0 to 1) that bears this token.
 
-
-def share(text: str) -> float:
-    """Share of the reference population (0 to 1) that bears this token; names not listed are taken as rare."""
+    A name that is not listed is rare, but one that sounds like common ones is most often their other spelling.
+    """
+    known = token_shares().get(text)
+    if known is not None:
+        return known
     unseen = 3e-5 if len(text) >= 6 else 1e-4 if len(text) > 3 else 1e-3
-    return token_shares().get(text, unseen)
+    return max(unseen, UNLISTED_SPELLING * _shares_together()[2].get(skeleton, 0.0))
 
 
 def _evidence(of: float) -> float:
@@ -142,7 +162,7 @@ def read_tables() -> None:
 
 def _rarity_of(a: Token, b: Token, level: str) -> float:
     """The rarity of agreeing at this level: what is common in any spelling that would agree proves little."""
-    common = max(share(a.text), share(b.text))
+    common = max(share(a.text, a.skeleton), share(b.text, b.skeleton))
     of_family, of_fold, of_bones = _shares_together()
     if level in (SPELLING, PET):
         ours, theirs = (a.spelling, b.spelling) if level is SPELLING else (a.pet, b.pet)
@@ -238,7 +258,9 @@ def _forget() -> None:
 
 def _between(a: Token, b: Token, how: Nearness, rarity: float) -> Nearness:
     short = how.level not in (EQUAL, INITIAL) and min(a.size, b.size) < FEW_LETTERS
-    return Nearness(how.level, how.rank, how.closeness, rarity, short)
+    found = Nearness(how.level, how.rank, how.closeness, rarity, short, a.marks | b.marks)
+    found.known = a.known and b.known
+    return found
 
 
 _TITLED = Nearness(EQUAL, 0.99)  # a title is no part of the name
@@ -247,6 +269,7 @@ _FOLDED = Nearness(SOUND, 0.92)
 _VOWELLESS = Nearness(SOUND, 0.86)
 _PET = Nearness(PET, 0.85)
 _BEGINNING = Nearness(BEGINNING, 0.8)
+_SHORTENED = Nearness(SHORTENED, 0.78)
 _INITIAL = Nearness(INITIAL, 0.5)
 
 
@@ -269,7 +292,29 @@ def _compare(a: Token, b: Token) -> Nearness | None:
         return _VOWELLESS
     if shorter >= 3 and (x.startswith(y) or y.startswith(x)):
         return _BEGINNING
-    return _edited(a, b, shorter) if shorter >= 4 else None
+    if shorter == 2 and _cut_off(x, y):
+        return _BEGINNING
+    found = _edited(a, b, shorter) if shorter >= 4 else None
+    return _SHORTENED if found is None and shorter >= 4 and _shortens(*sorted((x, y), key=len)) else found
+
+
+def _cut_off(x: str, y: str) -> bool:
+    """Whether one is the first two letters of the other and no name by itself: where a name field ended."""
+    short, long = (x, y) if len(x) < len(y) else (y, x)
+    return len(long) > 4 and long.startswith(short) and short not in token_shares()
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether `short` looks like a familiar form of `long`: its beginning and -y, -ie, -ey or -i (WINNIE, WINSTON)."""
+    if token_shares().get(short, 0.0) > COMMON_BY_ITSELF:
+        return False
+    for ending in FAMILIAR_ENDINGS:
+        if short.endswith(ending):
+            stem = short[: -len(ending)]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                stem = stem[:-1]
+            return len(stem) > 2 and len(long) > len(stem) + 1 and long.startswith(stem)
+    return False
 
 
 def _edited(a: Token, b: Token, shorter: int) -> Nearness | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 PACKAGE = Path(__file__).parent
 DATA = PACKAGE / "data"
-FAMILY_FILES = ("name_variants.txt", "familiar_names.txt")
+FAMILY_FILES = ("name_variants.txt", "familiar_names.txt", "world_names.txt")
 
 
 class Weights(NamedTuple):

@@ -14,7 +14,7 @@ from .documents import Document
 from .features import NameSummary
 from .identity import Identity
 from .names import GIVEN, SURNAME, UNKNOWN, Name, Part
-from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SOUND, SPELLING
+from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SHORTENED, SOUND, SPELLING
 
 if TYPE_CHECKING:
     from .ledger import Findings
@@ -23,6 +23,7 @@ KINDS = {
     SPELLING: "in two spellings",
     SOUND: "sounding alike",
     PET: "and its familiar form",
+    SHORTENED: "and perhaps its familiar form",
     BEGINNING: "cut short",
     INITIAL: "as an initial",
 }
@@ -45,7 +46,8 @@ DATES = {
     "year_known": "Same birth year, day not stated on one side: {a} and {b}",
     "range_near": "Birth years nearly overlap: {a} and {b}",
     "day_month_only": "Same day and month, but another birth year: {a} and {b}",
-    "year_alone_near": "Birth years next to each other, the day not stated on one side: {a} and {b}",
+    "year_alone_near": "Birth years next to each other, the day not known on one side: {a} and {b}",
+    "year_alone_slip": "Birth year looks mistyped, the day not known on one side: {a} and {b}",
     "year_differs_by_1": "Birth year differs by one: {a} and {b}",
     "month_day_differ": "Same birth year, but another day: {a} and {b}",
     "year_differs_by_5": "Birth year differs by a few years: {a} and {b}",
@@ -76,6 +78,7 @@ WHOLE = {
 BESIDE = {
     "day": "with an agreeing birth date",
     "year": "with an agreeing birth year",
+    "near": "with a birth date that nearly agrees",
     "against": "with another birth date",
     "open": "with no birth date to compare",
     "nothing": "with nothing else to compare",

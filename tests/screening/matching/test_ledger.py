@@ -21,11 +21,21 @@ WORDS = [
     "Linde",
     "VANDERLINDE",
     "J",
+    "JM",
+    "Mei",
+    "Winnie",
+    "Winston",
     "Mohd",
     "Bill",
     "William",
     "李娜",
 ]
+
+
+def score(a: dict, b: dict) -> float:
+    return compare(prepare(a), prepare(b), texts=False).score
+
+
 names = st.one_of(st.none(), st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), st.text(max_size=12))
 dates = st.one_of(
     st.none(),
@@ -182,3 +192,25 @@ def test_leaving_the_texts_out_changes_no_weight():
         assert told.score == silent.score
         assert [(e.feature, e.weight) for e in told.evidence] == [(e.feature, e.weight) for e in silent.evidence]
         assert not any(e.text for e in silent.evidence)
+
+
+def test_an_error_that_makes_another_name_counts_less_than_one_that_makes_none():
+    jean = but(ROSA, given_names="JEAN")
+    mistyped, another = score(jean, but(ROSA, given_names="JEAM")), score(jean, but(ROSA, given_names="JOAN"))
+    assert another < mistyped
+
+
+def test_the_year_alone_ten_years_off_is_no_contradiction_like_another_year():
+    listed = but(ROSA, birth_date="1971", documents=[])
+    slipped, other = but(ROSA, birth_date="1981-04-09", documents=[]), but(ROSA, birth_date="1986-04-09", documents=[])
+    assert score(listed, slipped) > score(listed, other)
+
+
+def test_the_same_passport_is_not_undone_by_the_nationality_beside_it():
+    found = compare(prepare(ROSA), prepare(but(ROSA, nationality=["TTO"])))
+    assert "nationality" not in {line.feature for line in found.evidence}
+
+
+def test_initials_run_together_are_the_given_names():
+    full, short = but(ROSA, given_names="JOHN JACOB"), but(ROSA, given_names="JJ")
+    assert score(full, short) > score(full, but(ROSA, given_names="KT"))

@@ -18,29 +18,30 @@ def log_odds(pair: dict) -> float:
 def test_f1_average_precision_and_calibration_stay_above_their_floors():
     pairs = labelled_pairs()
     found = quality([p["same"] for p in pairs], [log_odds(p) for p in pairs])
-    assert found.f1_at_half > 0.972
-    assert found.average_precision > 0.9955
-    assert found.calibration_error < 0.03
+    assert found.f1_at_half > 0.978
+    assert found.average_precision > 0.997
+    assert found.calibration_error < 0.015
 
 
 def test_names_alone_stay_above_their_floor():
     pairs = [p for p in labelled_pairs() if "name_only" in p["phenomena"]]
     found = quality([p["same"] for p in pairs], [log_odds(p) for p in pairs])
-    assert found.average_precision > 0.975
+    assert found.average_precision > 0.992
 
 
 def test_people_the_weights_never_saw_stay_above_their_floors():
     found = of_pairs(pairs(1200, seed=911))["all"]
-    assert found["f1_at_half"] > 0.965
-    assert found["average_precision"] > 0.9945
-    assert found["calibration_error"] < 0.02
+    assert found["f1_at_half"] > 0.974
+    assert found["average_precision"] > 0.996
+    assert found["calibration_error"] < 0.015
 
 
 def test_a_list_gives_its_true_hits_at_few_alerts():
     found = of_a_list(entries=3000, travellers=500, seed=912, hit_rate=0.3)
-    assert found["candidate_recall"] > 0.98
-    assert found["recall_at_0.01"] > 0.93
-    assert found["alerts_at_review"] < 0.03
+    assert found["candidate_recall"] > 0.985
+    assert found["recall_at_0.01"] > 0.97
+    assert found["recall_at_0.001"] > 0.92
+    assert found["alerts_at_review"] < 0.01
 
 
 def test_search_keys_bring_the_true_pairs_together():

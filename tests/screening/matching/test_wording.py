@@ -46,6 +46,8 @@ def test_parts_that_agree_and_parts_that_differ_stand_in_one_sentence():
         ("1972-04-09", "Same day and month, birth year looks mistyped: 9 Apr 1971 and 9 Apr 1972"),
         ("1971", "Same birth year, day not stated on one side: 9 Apr 1971 and 1971"),
         ("1950-12-30", "Birth year differs: 9 Apr 1971 and 30 Dec 1950"),
+        ("1972", "Birth years next to each other, the day not known on one side: 9 Apr 1971 and 1972"),
+        ("1981-01-01", "Birth year looks mistyped, the day not known on one side: 9 Apr 1971 and 1 Jan 1981"),
         ({"from": 1970, "to": 1975}, "Birth years overlap: 9 Apr 1971 and 1970 to 1975"),
     ],
 )
@@ -55,6 +57,16 @@ def test_a_birth_date_line_names_both_dates(date, sentence):
 
 def test_a_document_line_names_the_number_and_its_issuer():
     assert text(ROSA, ROSA, "document") == "Passport Y1234501 of BRB on both"
+
+
+def test_a_form_that_only_looks_familiar_says_perhaps():
+    shortened = text(but(ROSA, given_names="THARINDRA"), but(ROSA, given_names="THARRIE"), "given_names")
+    assert shortened == "Given name and perhaps its familiar form: THARINDRA and THARRIE"
+
+
+def test_a_name_cut_after_two_letters_is_cut_short():
+    cut = text(but(ROSA, given_names="ROSA TARAMATTIE"), but(ROSA, given_names="ROSA TA"), "given_names")
+    assert cut == "Given name: ROSA the same; TARAMATTIE and TA cut short"
 
 
 def test_every_line_of_every_labelled_pair_is_one_sentence_without_code_names():
