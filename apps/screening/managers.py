@@ -70,8 +70,8 @@ class EntryKeyQuerySet(models.QuerySet[Any]):
     def rewrite(self, keys: Mapping[Any, Collection[str]]) -> None:
         """Let each entry (by id) have exactly these keys, in the caller's transaction; an empty collection: none.
 
-        `screen_for` is copied from the saved entry, so that a key can never be wider than its entry. About 25 keys
-        an entry; one statement for any number of entries.
+        What limits its use is copied from the saved entry, so that a key can never be wider than its entry. About 40
+        keys an entry; one statement for any number of entries.
         """
         self.filter(entry_id__in=list(keys)).delete()
         held = {entry: "\n".join(some) for entry, some in keys.items() if some}
@@ -80,8 +80,9 @@ class EntryKeyQuerySet(models.QuerySet[Any]):
         with connection.cursor() as cursor:
             # the keys of an entry go as one text: as a row each, half of the time is spent on writing down numbers
             cursor.execute(
-                "INSERT INTO screening_entrykey (entry_id, key, screen_for)"
-                " SELECT e.id, one.key, e.screen_for FROM unnest(%s::uuid[], %s::text[]) AS held(entry, keys)"
+                "INSERT INTO screening_entrykey (entry_id, key, screen_for, functions, valid_from)"
+                " SELECT e.id, one.key, e.screen_for, e.functions, e.valid_from"
+                " FROM unnest(%s::uuid[], %s::text[]) AS held(entry, keys)"
                 " JOIN screening_entry e ON e.id = held.entry"
                 " CROSS JOIN LATERAL string_to_table(held.keys, E'\\n') AS one(key) ORDER BY one.key",
                 [list(held), list(held.values())],

@@ -32,7 +32,7 @@ from apps.screening.management.commands.import_watchlist import BATCH, Intake
 from apps.screening.management.commands.screen import part_from_the_database
 from apps.screening.matching import MATCHER_VERSION, REVIEW_THRESHOLD, Identity, compare, prepare, read_tables
 from apps.screening.models import Entry
-from apps.screening.queries.lists import sharing_a_key
+from apps.screening.queries.candidates import sharing_a_key
 from caricom_portal.bench import flights
 from caricom_portal.bench.scratch import analyse, scratch_database
 

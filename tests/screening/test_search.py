@@ -8,6 +8,7 @@ from apps.access.refused import Refused
 from apps.people.queries import service_actor
 from apps.screening import actions, queries
 from apps.screening.matching import STOP_AT, prepare
+from apps.screening.matching.search_keys import MOST_COMPARED
 from apps.screening.models import Entry, EntryKey
 from tests.screening.people import KEEPER, MUHAMMAD, PERSAUD, an_entry
 
@@ -42,27 +43,33 @@ def test_an_entry_that_a_state_may_not_use_is_neither_found_nor_counted(cast, sc
     assert hits(screener, None) == (["R-1"], 1)
 
 
+def a_crowd(like, size, **limits):
+    """So many entries with the keys of another one."""
+    fields = {
+        "owner_id": like.owner_id,
+        "originator_id": "JAM",
+        "level": 2,
+        "subject": MUHAMMAD,
+        "instruction": "inform",
+    }
+    crowd = [Entry(list=like.list, reference=f"C-{i}", display_name="x", **fields, **limits) for i in range(size)]
+    Entry.objects.bulk_create(crowd)
+    keys = list(EntryKey.objects.filter(entry=like).values_list("key", flat=True))
+    EntryKey.objects.rewrite({entry.pk: keys for entry in crowd})
+
+
 def test_keys_that_are_common_among_hidden_entries_alone_stay_useful(cast, screener):
     shown = an_entry(cast[KEEPER], MUHAMMAD)
-    crowd = [
-        Entry(
-            list=shown.list,
-            owner_id=shown.owner_id,
-            originator_id="JAM",
-            level=2,
-            reference=f"C-{i}",
-            subject=MUHAMMAD,
-            display_name="x",
-            instruction="inform",
-            screen_for=["GUY"],
-        )
-        for i in range(STOP_AT + 1)
-    ]
-    Entry.objects.bulk_create(crowd)
-    keys = list(EntryKey.objects.filter(entry=shown).values_list("key", flat=True))
-    EntryKey.objects.rewrite({entry.pk: keys for entry in crowd})
+    a_crowd(shown, STOP_AT + 1, screen_for=["GUY"])
     assert hits(screener, [["BRB"]]) == (["R-1"], 1)
     assert hits(screener, [["GUY"]]) == ([], 0)
+
+
+@pytest.mark.parametrize("limits", [{"functions": ["customs"]}, {"valid_from": datetime.date(2999, 1, 1)}])
+def test_entries_of_other_desks_or_of_later_take_nobodys_place_among_the_foremost(cast, screener, limits):
+    a_crowd(an_entry(cast[KEEPER], MUHAMMAD), MOST_COMPARED + 10, **limits)
+    an_entry(cast[KEEPER], MUHAMMAD, reference="R-2")
+    assert hits(screener, [["BRB"]]) == (["R-1", "R-2"], 2)
 
 
 @pytest.mark.parametrize("ending", ["withdrawn", "over", "not yet"])

@@ -187,12 +187,16 @@ class EntryKey(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
     key = models.CharField(max_length=24)
     screen_for = ArrayField(models.CharField(max_length=8), null=True, help_text="copied from the entry")
+    functions = ArrayField(models.CharField(max_length=20), null=True, help_text="copied from the entry")
+    valid_from = models.DateField(null=True, help_text="copied from the entry")
 
     objects: ClassVar[Any] = EntryKeyQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index("key", include=["entry", "screen_for"], name="entries_by_key")]  # candidate search
+        indexes = [  # candidate search
+            models.Index("key", include=["entry", "screen_for", "functions", "valid_from"], name="usable_by_key")
+        ]
 
 
 class ListImport(Record):

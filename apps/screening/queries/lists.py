@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, Sum, Window
 from django.db.models.functions import RowNumber
 
@@ -19,24 +18,20 @@ from apps.screening import differences, policy, visibility
 from apps.screening.clearing import STRONGER
 from apps.screening.list_files import Line, differs
 from apps.screening.matching import (
-    STOP_AT,
     Comparison,
     Identity,
     compare,
-    foremost,
     prepare,
-    probe_keys,
 )
 from apps.screening.models import Entry, EntryVersion, ImportLine, ListImport, ListRules, TravellerClearance, WatchList
 from apps.screening.queries import thresholds
+from apps.screening.queries.candidates import BORDER, sharing_a_key
 from apps.screening.visibility import Known, region_today
 
 VERSIONS_SHOWN = 100
 IMPORTS_SHOWN = 50
 LINES_SHOWN = 200
 """Lines of each kind on the page of an import; the first thousand are kept."""
-BORDER = "border"
-"""The function for which travellers of a list are screened."""
 IDENTITIES_KEPT = 20_000
 """Prepared entries kept by each process, some 2 KB each."""
 
@@ -221,8 +216,9 @@ def search_with_candidates(
     verdict = policy.may_search(actor, states)
     if not verdict:
         raise Refused("may-not", getattr(verdict, "code", ""))
-    candidates = sharing_a_key(travellers, states)
-    known = _identities(set().union(*candidates), policy.screens_as(actor))
+    function = policy.screens_as(actor)
+    candidates = sharing_a_key(travellers, states, function)
+    known = _identities(set().union(*candidates), function)
     limit = thresholds.in_force()
     asked = {pk: least if least is not None else limit.least(spared=one.spared) for pk, one in known.items()}
     scored = [
@@ -248,43 +244,6 @@ def _matches(
         for entry, comparison in compared
     ]
     return sorted(found, key=lambda match: (-match.comparison.score, match.entry.reference))
-
-
-# A key that very many entries hold finds nobody in particular and is left out: the inner LIMIT stops reading it.
-# It counts only what the traveller's States may screen with, so that hidden entries change neither result nor time.
-# Keys and ids go as one text each way: as arrays, more time is spent on writing them down and reading them than here.
-CANDIDATES = f"""
-SELECT probe.n - 1, held.entries
-FROM unnest(string_to_array(%s, E'\\n'), string_to_array(%s, E'\\n', '')) WITH ORDINALITY AS probe(key, states, n)
-CROSS JOIN LATERAL (
-  SELECT string_agg(one.entry_id::text, ' ') AS entries, count(*) AS number
-  FROM (SELECT k.entry_id FROM screening_entrykey k
-        WHERE k.key = probe.key
-          AND (k.screen_for IS NULL OR probe.states IS NULL OR k.screen_for && probe.states::varchar[])
-        LIMIT {STOP_AT + 1}) one
-) held
-WHERE held.number BETWEEN 1 AND {STOP_AT}
-"""  # noqa: S608  (a constant of ours)
-
-
-def sharing_a_key(travellers: Sequence[Identity], states: Sequence[Collection[str]] | None) -> list[set[UUID]]:
-    """Ids of the entries to compare each traveller with: they share a key, and his States may screen with them.
-
-    Of very many the foremost (see the matcher's search keys). One statement.
-    """
-    probes: dict[tuple[str, str], int] = {}
-    asked = []
-    for i, who in enumerate(travellers):
-        codes = "" if states is None else "{" + ",".join(sorted(set(states[i]))) + "}"
-        asked.append([(key, probes.setdefault((key, codes), len(probes))) for key in probe_keys(who)])
-    if not probes:
-        return [set() for _ in travellers]
-    with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, ["\n".join(column) for column in zip(*probes, strict=True)])
-        holders = {n: ids.split() for n, ids in cursor.fetchall()}
-    chosen = [foremost((key, holders[n]) for key, n in numbers if n in holders) for numbers in asked]
-    ids = {text: UUID(text) for text in set[str]().union(*chosen)}
-    return [{ids[text] for text in some} for some in chosen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ EXPECTED = {
     },
 }
 # No pair to fit on lacks a name on one side; such a record may match by document and birth date together.
-FIXED = {"no_names": -5.0}
+FIXED = {"no_names": -3.4}
 # Of the strangers below log-odds of -4 one in THINNED is kept, and counts for more.
 THINNED = 30
 MOST_WEIGHT = 10.0

@@ -1,0 +1,55 @@
+"""Which entries share a key with a traveller: one statement for a manifest."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from apps.screening.matching import STOP_AT, Identity, foremost, probe_keys
+from apps.screening.visibility import region_today
+
+BORDER = "border"
+"""The function for which travellers of a list are screened."""
+
+# A key that very many entries hold finds nobody in particular and is left out: the inner LIMIT stops reading it.
+# It counts only what the traveller's States and the desk may screen with today, so that other entries change neither
+# result nor time, and take nobody's place among the foremost.
+# Keys and ids go as one text each way: as arrays, more time is spent on writing them down and reading them than here.
+CANDIDATES = f"""
+SELECT probe.n - 1, held.entries
+FROM unnest(string_to_array(%s, E'\\n'), string_to_array(%s, E'\\n', '')) WITH ORDINALITY AS probe(key, states, n)
+CROSS JOIN LATERAL (
+  SELECT string_agg(one.entry_id::text, ' ') AS entries, count(*) AS number
+  FROM (SELECT k.entry_id FROM screening_entrykey k
+        WHERE k.key = probe.key
+          AND (k.screen_for IS NULL OR probe.states IS NULL OR k.screen_for && probe.states::varchar[])
+          AND (k.functions IS NULL OR k.functions @> %s::varchar[])
+          AND (k.valid_from IS NULL OR k.valid_from <= %s)
+        LIMIT {STOP_AT + 1}) one
+) held
+WHERE held.number BETWEEN 1 AND {STOP_AT}
+"""  # noqa: S608  (a constant of ours)
+
+
+def sharing_a_key(
+    travellers: Sequence[Identity], states: Sequence[Collection[str]] | None, function: str = BORDER
+) -> list[set[UUID]]:
+    """Ids of the entries to compare each traveller with: they share a key, and may be used for him.
+
+    His States and desks of `function` may screen with them, and their first day has come. Of very many the foremost
+    (see the matcher's search keys). One statement.
+    """
+    probes: dict[tuple[str, str], int] = {}
+    asked = []
+    for i, who in enumerate(travellers):
+        codes = "" if states is None else "{" + ",".join(sorted(set(states[i]))) + "}"
+        asked.append([(key, probes.setdefault((key, codes), len(probes))) for key in probe_keys(who)])
+    if not probes:
+        return [set() for _ in travellers]
+    with connection.cursor() as cursor:
+        columns = ["\n".join(column) for column in zip(*probes, strict=True)]
+        cursor.execute(CANDIDATES, [*columns, [function], region_today()])
+        holders = {n: ids.split() for n, ids in cursor.fetchall()}
+    chosen = [foremost((key, holders[n]) for key, n in numbers if n in holders) for numbers in asked]
+    ids = {text: UUID(text) for text in set[str]().union(*chosen)}
+    return [{ids[text] for text in some} for some in chosen]
