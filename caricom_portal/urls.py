@@ -1,7 +1,6 @@
 """Addresses: the front door, each room under its own name, the API."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from apps.access.stream import stream
 from apps.assessments.api.assessments import AssessmentViewSet
@@ -10,6 +9,7 @@ from apps.documents.views import verify
 from apps.search.views import results
 from caricom_portal import views
 from caricom_portal.api import router
+from caricom_portal.description import DescriptionView
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -40,7 +40,7 @@ urlpatterns = [
     path("requests/", include("apps.exchange.urls")),
     path("watch/", include("apps.watch.urls")),
     path("taxii2/", include("apps.taxii.wire_urls")),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/schema/", DescriptionView.as_view(), name="schema"),
     path("api/stream/", stream, name="stream"),
     path(
         "api/v1/rifc/assessments/<uuid:pk>/export.<slug:fmt>",

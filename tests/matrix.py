@@ -2,11 +2,9 @@
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -339,27 +337,3 @@ def _kind(name: str, part: str) -> str:
         if word in {"hit", "entry", "list", "submission", "journey", "traveller", "token", "person", "seat"}:
             return word
     return "person" if words[-1] in {"appoint", "suspend", "reactivate", "renew"} else ""
-
-
-def answers(
-    world: dict[str, Any], username: str, client_for: Callable[[str], Client], anonymous: Client
-) -> dict[tuple[str, str], int]:
-    """The status of every address for one seat; what a request changes is rolled back before the next."""
-    browser = client_for(username) if username else anonymous
-    found = {}
-    for name, pattern in patterns(get_resolver()):
-        if name.startswith(SIGN_IN):
-            continue
-        for method in methods(name, pattern):
-            point = transaction.savepoint_create()
-            found[name, method] = _status(browser, method, address(name, pattern, world))
-            transaction.savepoint_rollback(point)
-    return found
-
-
-def _status(browser: Client, method: str, url: str) -> int:
-    if method == "GET":
-        return browser.get(url).status_code
-    body = {} if "/api/" not in url else "{}"
-    kind = {} if "/api/" not in url else {"content_type": "application/json"}
-    return browser.post(url, body, **kind).status_code

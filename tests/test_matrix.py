@@ -4,41 +4,40 @@ The table stands in access_matrix.toml: url name, method, and one status per col
 row says why in the commit.
 """
 
+import copy
 import tomllib
-from itertools import batched
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from tests import matrix
+from tests.answers import answers
+from tests.shared import made_once
 
 TABLE = tomllib.loads((Path(__file__).parent / "access_matrix.toml").read_text())
 COUNCIL = ("api:council-", "api:impacs-")
 ROWS = [(name, method) for name, methods in TABLE.items() for method in methods]
+once = made_once(matrix.a_world)
 
 
 def test_the_table_names_every_address_and_method():
     assert set(ROWS) == set(matrix.addresses())
 
 
-@pytest.mark.parametrize("seats", list(batched(matrix.SEATS, 7)), ids="-".join)
-def test_every_address_answers_each_seat_as_the_table_says(cast, client_for, client, seats):
-    world = matrix.a_world(cast)
-    wrong = {}
-    for seat in seats:
-        column = list(matrix.SEATS).index(seat)
-        found = matrix.answers(world, matrix.SEATS[seat], client_for, client)
-        wrong |= {
-            f"{seat}: {method} {name}": (found[name, method], TABLE[name][method][column])
-            for name, method in ROWS
-            if found[name, method] != TABLE[name][method][column]
-        }
+@pytest.mark.parametrize(("column", "seat"), enumerate(matrix.SEATS), ids=list(matrix.SEATS))
+def test_every_address_answers_each_seat_as_the_table_says(once, client_for, client, column, seat):
+    found = answers(copy.deepcopy(once), matrix.SEATS[seat], client_for, client)
+    wrong = {
+        f"{method} {name}": (found[name, method], TABLE[name][method][column])
+        for name, method in ROWS
+        if found[name, method] != TABLE[name][method][column]
+    }
     assert wrong == {}
 
 
-def test_the_councils_lists_hold_nothing_for_those_who_do_not_work_with_it(cast, client_for):
-    matrix.a_world(cast)
+@pytest.mark.usefixtures("once")
+def test_the_councils_lists_hold_nothing_for_those_who_do_not_work_with_it(client_for):
     lists = [reverse(name) for name, _ in ROWS if name.startswith(COUNCIL) and name.endswith("-list")]
     functions = {name: name.split(".")[1] for name in matrix.SEATS.values() if name}
     for username in (name for name, function in functions.items() if function not in {"ministry", "secretariat"}):
