@@ -22,7 +22,7 @@ from tests.council.papers import world as papers
 from tests.council.procedures import people as procedures
 from tests.council.room import people as room
 from tests.council.world import JAMAICA, a_council
-from tests.jrcc.test_budgets import asked
+from tests.jrcc.test_budgets import asked_if_open
 
 pytestmark = pytest.mark.django_db
 MANY = 12
@@ -60,9 +60,9 @@ def counted(world: dict[str, Any], who: str, client: Client) -> dict[str, list[s
     """Statements of each page that this seat may open."""
     found = {}
     for name, pattern in _pages():
-        place = matrix.address(name, pattern, world)
-        if client.get(place).status_code == 200:
-            found[f"{who} {name}"] = asked(client, place)
+        queries = asked_if_open(client, matrix.address(name, pattern, world))
+        if queries is not None:
+            found[f"{who} {name}"] = queries
     return found
 
 

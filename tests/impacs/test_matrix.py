@@ -1,5 +1,6 @@
 """The matrix: who stands in it on a day, in which colour, and what goes into a file."""
 
+import copy
 import csv
 import datetime
 import io
@@ -29,6 +30,7 @@ from tests.impacs.people import (
     reported,
     tell,
 )
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 DUE = datetime.date(2026, 9, 30)
@@ -192,33 +194,6 @@ def test_the_number_of_questions_does_not_grow_with_the_matrix(cast, client_for)
     assert len(answer.content) < 200_000
 
 
-@pytest.mark.parametrize("by", ["clause", "decision"])
-def test_each_line_is_on_exactly_one_page_forwards_and_backwards(cast, client_for, by):
-    made = [a_decision(*[(f"Clause {n}.", ALL, DUE) for n in range(3)], follow=False) for _ in range(12)]
-    made += [a_decision(follow=False, day=datetime.date(2026, 2, 1)) for _ in range(30)]
-    for decision in made:
-        tell("decision.in_force", decision)
-    browser, wanted = client_for(BARBADOS), 66 if by == "clause" else 42
-    forwards, places = walked(browser, f"?as_of=2026-06-30&by={by}", "older")
-    assert len(forwards) == len(set(forwards)) == wanted
-    backwards, _places = walked(browser, places[-1], "newer")
-    assert backwards == forwards
-    ended(made[7], datetime.date(2026, 3, 5))  # the page begins where it began, though the line has gone
-    assert browser.get(PAGE + places[1]).status_code == 200
-
-
-def walked(browser, query, way):
-    """(lines met from page to page, addresses of the pages)."""
-    found, places = [], []
-    while query:
-        places.append(query)
-        shown = browser.get(PAGE + query).context
-        lines = [(line.number, line.clause) for line in shown["lines"]]
-        found = found + lines if way == "older" else lines + found
-        query = shown[way]
-    return found, places
-
-
 @pytest.mark.parametrize("place", ["x", "2026-03-01~x~1", "2026-13-01~~", "~~~", "é"])
 def test_a_place_that_is_none_is_not_there(cast, client_for, place):
     a_decision()
@@ -273,3 +248,38 @@ def test_the_secretariat_reads_the_matrix_and_a_border_desk_has_none(client_for)
     a_decision()
     assert client_for(SECRETARIAT).get(PAGE).status_code == 200
     assert client_for("brb.border.officer").get(PAGE).status_code == 404
+
+
+def many_decisions(_cast):
+    """A dozen of three clauses, thirty of one, in force from another day."""
+    made = [a_decision(*[(f"Clause {n}.", ALL, DUE) for n in range(3)], follow=False) for _ in range(12)]
+    made += [a_decision(follow=False, day=datetime.date(2026, 2, 1)) for _ in range(30)]
+    for decision in made:
+        tell("decision.in_force", decision)
+    return made
+
+
+many = made_once(many_decisions)
+
+
+@pytest.mark.parametrize("by", ["clause", "decision"])
+def test_each_line_is_on_exactly_one_page_forwards_and_backwards(many, client_for, by):
+    browser, wanted = client_for(BARBADOS), 66 if by == "clause" else 42
+    forwards, places = walked(browser, f"?as_of=2026-06-30&by={by}", "older")
+    assert len(forwards) == len(set(forwards)) == wanted
+    backwards, _places = walked(browser, places[-1], "newer")
+    assert backwards == forwards
+    ended(copy.deepcopy(many[7]), datetime.date(2026, 3, 5))  # the page begins where it began, though the line has gone
+    assert browser.get(PAGE + places[1]).status_code == 200
+
+
+def walked(browser, query, way):
+    """(lines met from page to page, addresses of the pages)."""
+    found, places = [], []
+    while query:
+        places.append(query)
+        shown = browser.get(PAGE + query).context
+        lines = [(line.number, line.clause) for line in shown["lines"]]
+        found = found + lines if way == "older" else lines + found
+        query = shown[way]
+    return found, places

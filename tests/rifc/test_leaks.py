@@ -1,5 +1,6 @@
 """The leak hunt: for each kind of seat, every way to a report compared with the rule."""
 
+import copy
 import re
 from typing import Any
 
@@ -17,6 +18,7 @@ from apps.rifc.queries import rule
 from apps.rifc.rules.release import FULL, TOMBSTONE, view
 from tests.files import room
 from tests.rifc.people import AUTHOR, HEAD, REPORTS, SECRET_NAME, a_draft, approved, fresh, paragraph, shared
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 SEATS = [
@@ -63,8 +65,11 @@ def _filed(cast: Any, given: dict[str, Any]) -> Report:
     return sharing.share(cast[AUTHOR], row, to=["JAM.contact"])
 
 
-def test_every_way_gives_what_the_rule_gives(cast: Any, client_for: Any) -> None:
-    reports = a_region(cast)
+region = made_once(a_region)
+
+
+def test_every_way_gives_what_the_rule_gives(region: Any, cast: Any, client_for: Any) -> None:
+    reports = copy.deepcopy(region)
     known = {name: rule.facts(row) for name, row in reports.items()}
     file = Attachment.objects.get(object_id=reports["filed"].pk)
     for seat in SEATS:
@@ -107,8 +112,8 @@ def _boxes(browser: Any) -> list[Any]:
     return [browser.get(reverse("rifc:reports"), {"box": box}) for box in ("inbox", "sent", "drafts", "community")]
 
 
-def test_a_program_gets_nothing_that_is_not_for_programs(cast: Any, api: Any) -> None:
-    reports = a_region(cast)
+def test_a_program_gets_nothing_that_is_not_for_programs(region: Any, cast: Any, api: Any) -> None:
+    reports = copy.deepcopy(region)
     program, person = api("JAM.contact", "read"), cast["jam.contact.officer"]
     seen = {one["id"] for one in program.get(REPORTS).json()["results"]}
     rows = Report.objects.visible_to(person)
@@ -118,8 +123,8 @@ def test_a_program_gets_nothing_that_is_not_for_programs(cast: Any, api: Any) ->
     assert rows.filter(pk=reports["noauto"].pk).exists()
 
 
-def test_the_source_is_in_no_answer_log_or_row(cast: Any, client_for: Any) -> None:
-    reports = a_region(cast)
+def test_the_source_is_in_no_answer_log_or_row(region: Any, client_for: Any) -> None:
+    reports = copy.deepcopy(region)
     for seat in ("brb.intelligence.officer", "brb.contact.head", "jam.contact.officer", "rifc.watch.officer"):
         browser = client_for(seat)
         for row in reports.values():

@@ -1,5 +1,6 @@
 """The report of a meeting and the book of decisions: what stands in them, and for whom."""
 
+import copy
 import datetime
 import hashlib
 import json
@@ -8,6 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from apps.access import outbox
 from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
 from apps.council.actions import declaring, exports
@@ -18,6 +20,7 @@ from apps.documents import storage
 from apps.documents.models import IssuedDocument
 from tests.council.exports.making import MANAGER, a_restricted_item, a_sealed, squeezed, words_of
 from tests.council.people import a_session, arrives, leaves
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 MINUTES = "# Minutes\n\n1. The chair opened the meeting in Paramaribo.\n\n2. Haïti remercie le Président.\n"
@@ -41,23 +44,52 @@ def agreed(meeting: Meeting) -> Meeting:
     return Meeting.objects.get(pk=meeting.pk)
 
 
-@pytest.fixture
-def meeting(cast, drain):
+def a_held_meeting(cast):
     """A meeting with an open and a restricted decision, a sitting and a reservation of Suriname."""
     row = a_session()
     a_sitting(row)
     a_sealed(cast, meeting=row, title="Contacts day and night")
     item = a_restricted_item(cast, row, title="Names of informants")
     decision = a_sealed(cast, meeting=row, item=item.pk, title="Who may know the informants")
-    drain()
+    outbox.drain()
     declaring.enter_reservation(
         cast["sur.ministry.decider"], Decision.objects.get(pk=decision.pk), text="Alleen na goedkeuring, geëigend."
     )
     return row
 
 
+held = made_once(a_held_meeting)
+
+
+@pytest.fixture
+def meeting(held):
+    """The meeting, for this test to change."""
+    return copy.deepcopy(held)
+
+
 def report(browser, meeting, fmt="pdf"):
     return browser.get(f"/council/meetings/{meeting.pk}/report.{fmt}")
+
+
+def test_drafts_are_in_no_book(cast, client_for):
+    from tests.council.people import a_proposal
+
+    a_proposal(cast, meeting=a_session().pk)
+    text = words_of(client_for("jam.ministry.decider").get("/council/decisions/book.pdf").content)
+    assert "Nosealeddecisions." in text
+
+
+def test_the_files_of_a_decision_are_offered_with_their_hashes(cast, drain):
+    decision = a_sealed(cast)
+    actor = cast["jam.ministry.decider"]
+    before = render_to_string("council/_exports.html", {"exports": links(actor, decision)})
+    assert "Not issued yet" in before
+    drain()
+    html = render_to_string("council/_exports.html", {"exports": links(actor, decision)})
+    for row in IssuedDocument.objects.all():
+        assert row.sha256 in html
+        assert f"/documents/{row.pk}/" in html
+    assert f"/council/decisions/{decision.pk}/record.docx" in html
 
 
 def test_before_the_minutes_are_agreed_the_report_is_a_working_copy_of_what_the_seat_sees(cast, client_for, meeting):
@@ -151,24 +183,3 @@ def test_the_book_is_of_a_year_and_an_organ(client_for, meeting, query, titles):
 @pytest.mark.parametrize("year", ["26", "20x6", "٢٠٢٦", "0001"])
 def test_a_year_that_is_none_is_a_bad_request(client_for, year):
     assert client_for("jam.ministry.decider").get(f"/council/decisions/book.pdf?year={year}").status_code == 400
-
-
-def test_drafts_are_in_no_book(cast, client_for):
-    from tests.council.people import a_proposal
-
-    a_proposal(cast, meeting=a_session().pk)
-    text = words_of(client_for("jam.ministry.decider").get("/council/decisions/book.pdf").content)
-    assert "Nosealeddecisions." in text
-
-
-def test_the_files_of_a_decision_are_offered_with_their_hashes(cast, drain):
-    decision = a_sealed(cast)
-    actor = cast["jam.ministry.decider"]
-    before = render_to_string("council/_exports.html", {"exports": links(actor, decision)})
-    assert "Not issued yet" in before
-    drain()
-    html = render_to_string("council/_exports.html", {"exports": links(actor, decision)})
-    for row in IssuedDocument.objects.all():
-        assert row.sha256 in html
-        assert f"/documents/{row.pk}/" in html
-    assert f"/council/decisions/{decision.pk}/record.docx" in html
