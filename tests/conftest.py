@@ -18,7 +18,7 @@ from apps.access.managers import permission_id
 from apps.people.actions import create_token
 from apps.people.models import Seat, User
 from apps.people.queries import actor_for, seats_of, service_actor
-from tests.database import django_db_setup  # noqa: F401  (overrides the fixture of pytest-django)
+from tests.database import demonstration, django_db_setup  # noqa: F401  (the latter overrides pytest-django's)
 
 
 class Cast(dict[str, Actor]):

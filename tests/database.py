@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import unquote, urlparse
 
 import psutil
@@ -48,6 +49,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     early_config.add_cleanup(services.close)
     yield
     _separate_cache()
+    _cheap_passwords()
 
 
 def _separate_cache() -> None:
@@ -58,8 +60,16 @@ def _separate_cache() -> None:
     settings.CACHES["default"]["LOCATION"] = f"{settings.REDIS_URL}/{number}"
 
 
+def _cheap_passwords() -> None:
+    """Hash as the portal does, but at the least cost: 0.2 s for each password that is set or tried add up."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
+    Argon2PasswordHasher.memory_cost = 8
+
+
 def template_key() -> str:
-    """Twelve hexadecimal digits that change with Django, any migration or the reference data."""
+    """Twelve hexadecimal digits that change with Django, any migration, the reference data or the cast."""
     import django
     from django.apps import apps
 
@@ -67,7 +77,7 @@ def template_key() -> str:
     for app in sorted(apps.get_app_configs(), key=lambda one: one.label):
         for path in sorted((Path(app.path) / "migrations").glob("*.py")):
             digest.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
-    digest.update(fingerprint(sources(REFERENCE_SOURCES)).encode())
+    digest.update(fingerprint(sources((*REFERENCE_SOURCES, "apps/people/demo.py"))).encode())
     return digest.hexdigest()[:12]
 
 
@@ -91,17 +101,20 @@ class TestDatabase:
         self.connection.close_pool()
         self.connection.settings_dict.update(self.app_login | login | {"NAME": name})
 
-    def clone(self) -> None:
-        """Make the database anew from the template and use it."""
+    def clone(self, template: str = "") -> None:
+        """Make the database anew from the template, or from another one, and use it."""
         self.point_at("postgres")
         with psycopg.connect(self.owner_url, autocommit=True) as admin, self._lock():
-            self._drop(admin, self.name)
-            admin.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
-                    sql.Identifier(self.name), sql.Identifier(self.template)
-                )
-            )
+            self._copy(admin, template or self.template, self.name)
         self.point_at(self.name)
+
+    def _copy(self, admin: "psycopg.Connection[tuple[str, ...]]", template: str, name: str) -> None:
+        self._drop(admin, name)
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
 
     @contextlib.contextmanager
     def as_owner(self) -> Iterator[None]:
@@ -122,16 +135,39 @@ class TestDatabase:
     def make_template(self) -> None:
         """Build the template unless it is there; the other test processes wait for the one that builds."""
         with psycopg.connect(self.owner_url, autocommit=True) as admin, self._lock():
-            found = admin.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [self.template]
-            ).fetchone()
-            if not found:
+            if not self._is_template(admin, self.template):
                 self._drop(admin, self.template)
                 admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.template)))
                 self._fill_template()
-                # last: what a killed build left is no template and is built anew
-                admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(self.template)))
+                self._finish(admin, self.template)
             self._drop_old(admin)
+
+    def make_demonstration(self) -> str:
+        """Load the demonstration once for all processes of this test run; the name of its template."""
+        from django.core.management import call_command
+        from django.test import override_settings
+
+        run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+        name = f"test_{run}_demonstration"
+        with psycopg.connect(self.owner_url, autocommit=True) as admin, self._lock("demonstration"):
+            if not self._is_template(admin, name):
+                with self._lock():
+                    self._copy(admin, self.template, name)
+                self.point_at(name)
+                # no worker listens, and the demonstration works off what it asks for
+                with override_settings(DEMO=True), patch("apps.access.outbox.publish"):
+                    call_command("load_demo", verbosity=0, stdout=io.StringIO())
+                self.point_at("postgres")
+                self._finish(admin, name)
+        return name
+
+    def _is_template(self, admin: "psycopg.Connection[tuple[str, ...]]", name: str) -> bool:
+        asked = "SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate"
+        return admin.execute(asked, [name]).fetchone() is not None
+
+    def _finish(self, admin: "psycopg.Connection[tuple[str, ...]]", name: str) -> None:
+        """The last step of a template: what a killed build left is none and is built anew."""
+        admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(name)))
 
     def _fill_template(self) -> None:
         from django.core.management import call_command
@@ -165,8 +201,8 @@ class TestDatabase:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     @contextlib.contextmanager
-    def _lock(self) -> Iterator[None]:
-        with open(HOME / "templates.lock", "w", encoding="utf-8") as file:
+    def _lock(self, of: str = "templates") -> Iterator[None]:
+        with open(HOME / f"{of}.lock", "w", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
@@ -193,11 +229,22 @@ def django_db_setup(django_db_blocker: "pytest.FixtureRequest") -> Iterator[Test
         database.drop()
 
 
-def _clone_again(database: TestDatabase) -> Callable[[object], None]:
-    def fixture_teardown(_case: object) -> None:
+def _clone_again(database: TestDatabase) -> Callable[..., None]:
+    def fixture_teardown(_case: object = None, template: str = "") -> None:
         from django.contrib.contenttypes.models import ContentType
 
-        database.clone()
+        database.clone(template)
         ContentType.objects.clear_cache()
 
     return fixture_teardown
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: TestDatabase, django_db_blocker: Any) -> Iterator[None]:
+    """What `manage.py load_demo` makes, for the tests of a module; loaded once for all modules that ask for it."""
+    again = _clone_again(django_db_setup)
+    with django_db_blocker.unblock():
+        again(template=django_db_setup.make_demonstration())
+    yield
+    with django_db_blocker.unblock():
+        again()

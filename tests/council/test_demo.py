@@ -2,11 +2,15 @@
 
 import datetime
 
+import pytest
+
 from apps.council import demo
 from apps.council.models import Ballot, Decision, Vote, WrittenProcedure
 from apps.council.queries import votes as queries
 from apps.council.queries.seals import first_broken
 from apps.council.rules import votes
+
+pytestmark = pytest.mark.usefixtures("demonstration")
 
 
 def test_every_result_of_the_demonstration_follows_from_its_stored_votes_and_rules(cast):

@@ -17,7 +17,7 @@ from apps.impacs.queries.next_step import next_verb
 from apps.impacs.status import rag
 from tests.days import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "governance"
 FILE = json.loads((VECTORS / "demo_decisions_2008.json").read_text())
 THEN = datetime.date(2008, 6, 30)
@@ -34,8 +34,6 @@ def action_of(decision: str, clause: Any, party: str) -> StateAction:
 
 
 def test_the_year_2008_and_this_year_as_their_plans_have_them(cast):
-    council.load()
-    demo.load()
     assert demo.load() == demo.load()
     the_past_has_the_colours_of_the_plan(cast)
     the_past_rolls_up_as_the_plan_says(cast)

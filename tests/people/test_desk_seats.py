@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +12,7 @@ from apps.people.models import Seat
 from apps.people.queries import actor_at
 from apps.people.waiting import WorkRow, waiting_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 DESK = reverse("people:desk")
 
 
@@ -51,7 +50,6 @@ def test_every_figure_is_the_number_of_rows_behind_its_link_and_every_row_can_be
     cast: Any, settings: Any
 ) -> None:
     settings.DEMO = True
-    call_command("load_demo", verbosity=0)
     idle, figures, walked = [], 0, 0
     for seat in cast_seats():
         browser = signed_in(seat)

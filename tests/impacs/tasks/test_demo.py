@@ -1,15 +1,16 @@
 """The work plan of the demonstration: every state is there, what is late is late, and what waits is said."""
 
-from apps.council import demo as council
+import pytest
+
 from apps.impacs import demo
 from apps.impacs.models import BudgetLine, Dependency, Mandate, Task, TaskTemplate
 from apps.impacs.queries import money
 from tests.impacs.tasks.people import MANAGER, today
 
+pytestmark = pytest.mark.usefixtures("demonstration")
+
 
 def test_the_work_plan_shows_every_state_and_is_played_once(cast):
-    council.load()
-    demo.load()
     states = set(Task.objects.values_list("state", flat=True))
     assert states == set(Task.State.values)
     count = Task.objects.count()
