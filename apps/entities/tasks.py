@@ -8,7 +8,8 @@ from django.utils import timezone
 from apps.access import outbox
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
-from apps.entities.actions import comparing
+from apps.entities.actions import comparing, forgetting
+from apps.entities.queries import forgetting as leaving
 from apps.entities.queries import matching
 from apps.notices import actions as notices
 from apps.people.queries import service_actor
@@ -35,6 +36,17 @@ def _compare(dispatch: Dispatch, marks: list[str]) -> None:
     new = [one for one in found if (one.mark, one.parties) not in known]
     if new:
         comparing.raise_all(service_actor(CLOCK, request_id=dispatch.request_id), None, pairs=new)
+
+
+@outbox.on("rifc.forgotten")
+def forget_facts(dispatch: Dispatch) -> None:
+    """Reports that were thrown away were emptied: what was read from them goes too."""
+    said = dispatch.payload
+    threads, desk_id = said["threads"], said["desk"]
+    if any(leaving.left_over(kind, threads, desk_id).exists() for kind in leaving.KINDS):
+        before = datetime.datetime.fromisoformat(said["before"])
+        clock = service_actor(CLOCK, request_id=dispatch.request_id)
+        forgetting.forget(clock, None, threads=threads, desk_id=desk_id, before=before)
 
 
 @outbox.on("entities.silent_hit")

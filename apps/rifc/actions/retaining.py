@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action
+from apps.access.doors import action, emit
 from apps.files.actions import destroy, purged
 from apps.files.models import Purge
 from apps.rifc import policy
@@ -63,12 +63,14 @@ def forget(actor: Actor, _row: None, *, desk_id: int, before: datetime.datetime)
     """Empty a desk's versions that were thrown away before a moment: text, names, sources and files."""
     rows = queries.forgettable(before).select_for_update().filter(owner_id=desk_id)[: queries.A_ROUND]
     hashes: list[str] = []
-    count = 0
+    threads: list[str] = []
     for row in rows:
         hashes += [texts.digest(row), *destroy(row)]
         _empty(row)
-        count += 1
-    return purged(Report._meta.label_lower, desk_id, count, hashes, before)
+        threads.append(str(row.thread))
+    told = purged(Report._meta.label_lower, desk_id, len(threads), hashes, before)
+    emit("rifc.forgotten", told, {"threads": threads, "desk": desk_id, "before": before.isoformat()})
+    return told
 
 
 def _empty(row: Report) -> None:
