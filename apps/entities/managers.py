@@ -10,7 +10,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from apps.access.actor import Actor
-from apps.access.managers import ScopedQuerySet, permission_id
+from apps.access.managers import ScopedQuerySet, permission_id, seen_keys
 from apps.entities import policy
 
 SPEAKING = ("shared", "superseded", "archived")
@@ -29,6 +29,12 @@ def speaking(actor: Actor) -> Any:
     rows = apps.get_model("rifc", "Paragraph")._default_manager.annotate(hashed=WordsHash(F("text")))
     sql, params = _seen_versions(_as_seat(actor), permission_id(apps.get_model("rifc", "Report"), "view"))
     return rows.filter(report__in=RawSQL(sql, params))  # noqa: S611 - compiled from the reading door itself
+
+
+def versions(actor: Actor) -> Any:
+    """Paragraphs of every version that the actor sees, earlier ones as well."""
+    rows = apps.get_model("rifc", "Paragraph")._default_manager.annotate(hashed=WordsHash(F("text")))
+    return rows.filter(report__in=seen_keys(apps.get_model("rifc", "Report"), actor))
 
 
 def _as_seat(actor: Actor) -> Actor:

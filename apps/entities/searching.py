@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.entities.models import Entity
 from apps.entities.policy import CISNET
-from apps.entities.queries import finding
-from apps.search.kinds import Kind, register
+from apps.entities.queries import finding, words
+from apps.search.kinds import Kind, register, register_labels
 
 
 def offer() -> None:
@@ -15,6 +15,8 @@ def offer() -> None:
             *("entity", _("Persons and things"), "user", "entities:thing"),
             rows=Entity.objects.visible_to,
             match=finding.match,
+            kept=True,
+            narrows=finding.NARROWS,
             heads=finding.heads,
             at=None,
             level="",
@@ -22,3 +24,4 @@ def offer() -> None:
             works=CISNET,
         )
     )
+    register_labels("thing", lambda: dict(words.types()))

@@ -38,6 +38,7 @@ def offer() -> None:
             "rifc:report",
             rows=finding.rows,
             match=finding.match,
+            kept=True,
             title="report__title",
             detail=Case(
                 When(report__number="", then=Concat(Value("TLP:"), "report__tlp", output_field=CharField())),

@@ -188,6 +188,6 @@ def alert(actor: Actor, row: SavedSearch, *, now: datetime.datetime) -> SavedSea
         raise Refused("wrong-state", "nothing-new")
     Known.objects.bulk_create([Known(saved=row, kind=kind, object_id=key, told_at=now) for kind, key, _level in found])
     row.looked_at = now
-    said = {"count": len(found), "level": finding.highest(actor, found), "desk": actor.desk_id}
+    said = {"count": len(found), "level": finding.highest(actor, row.question, found), "desk": actor.desk_id}
     emit("search.found", row, {**said, "seat": actor.seat_id, "step": now.isoformat()})
     return row

@@ -19,10 +19,14 @@ from apps.search.question import Question
 
 
 class Match(NamedTuple):
-    """Rows that fit the words, and how well, as an expression (None: all alike)."""
+    """Rows that fit the words, and how well, as an expression (None: all alike).
+
+    `said` is an expression that gives [{facet: value}] of what fits, where the row itself has no facets.
+    """
 
     rows: Any
     rank: Any
+    said: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Head:
 
 
 Passages = Callable[[Actor, Question, Sequence[str]], Mapping[str, Passage]]
-Heads = Callable[[Actor, Sequence[str]], Mapping[str, Head]]
+Heads = Callable[[Actor, Question, Sequence[str]], Mapping[str, Head]]
 Filter = Callable[[Any, str, Actor], Any]
 
 
@@ -59,6 +63,9 @@ class Kind:
     the functions or desks whose work it is (None: everybody's). `facets` {facet: column}, those of `many` hold lists.
     `filters` {filter: (rows, value, actor) -> rows} for what is no facet. `passages` gives what of the text fits, for
     the rows on a page, by their own keys; `heads` gives what stands for them, where no column of theirs says it.
+    `narrows` are filters that `match` applies itself; a kind that has some is found by words alone. `kept`: `match`
+    takes what is asked through `Put`, so that its statement is kept (apps.search.queries.statements): `rows`, `text`,
+    `filters` and `match` then depend on the seat alone, neither on rows nor on the time.
     `persons`: that it was found is written into the audit trail. `newest` is the order in which the thousand are taken.
     `at` is None for what has no time, `level` and `party` are empty for what has none.
     """
@@ -85,8 +92,15 @@ class Kind:
     match: Callable[[Any, Question, Actor], Match] | None = None
     passages: Passages | None = None
     heads: Heads | None = None
+    narrows: frozenset[str] = frozenset()
+    kept: bool = False
     persons: bool = False
     newest: Any = "-pk"
+
+    @property
+    def keepable(self) -> bool:
+        """Whether its statement can be kept as text."""
+        return self.kept or self.match is None
 
     def open_to(self, actor: Actor) -> bool:
         """Whether things of this kind are the seat's work at all."""

@@ -15,6 +15,7 @@ LONGEST = 300
 LONGEST_VALUE = 80
 FILTERS = (
     "kind",
+    "thing",
     "party",
     "tlp",
     "level",

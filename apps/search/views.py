@@ -24,6 +24,7 @@ from apps.search.queries import saved as queries
 from apps.search.question import FILTERS, SORTS, Question, read
 
 TITLES = {
+    "thing": gettext_lazy("Person or thing"),
     "party": gettext_lazy("From"),
     "level": gettext_lazy("Classification"),
     "tlp": gettext_lazy("TLP"),

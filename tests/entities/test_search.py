@@ -1,16 +1,36 @@
 """What search finds of persons and things: by facts that the seat sees, in words that the seat sees."""
 
+from collections import defaultdict
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from apps.audit.models import AuditRecord
-from apps.rifc.actions import recalling
+from apps.entities.models import Assertion
+from apps.entities.queries import sources, things
+from apps.rifc.actions import checking, recalling, sharing, writing
+from apps.rifc.models import Report
 from apps.search.queries import finding
 from apps.search.question import read
-from tests.entities.people import BRB_HEAD, JAM, RIFC, TTO, a_person, a_report, a_thing, record, theirs
-from tests.rifc.people import fresh
+from tests.entities.people import (
+    BRB,
+    BRB_HEAD,
+    GUY,
+    JAM,
+    RIFC,
+    TEXT,
+    TTO,
+    TTO_AUTHOR,
+    a_person,
+    a_report,
+    a_thing,
+    of,
+    record,
+    theirs,
+)
+from tests.rifc.people import GIVEN, fresh, paragraph
 
 pytestmark = pytest.mark.django_db
 MINISTRY = "jam.ministry.decider"
@@ -77,5 +97,94 @@ def test_an_alert_on_a_name_tells_the_marking_of_the_report(cast: Any) -> None:
     a_person(cast, a_report(cast, "JAM.contact"))
     question = read({"q": "Testcase", "kind": "entity"})
     saved = type("Saved", (), {"pk": None, "question": question})
-    assert finding.highest(cast[JAM], finding.unknown(cast[JAM], saved, 10)) == 1
-    assert finding.highest(cast[TTO], finding.unknown(cast[TTO], saved, 10)) == 0
+    assert finding.highest(cast[JAM], question, finding.unknown(cast[JAM], saved, 10)) == 1
+    assert finding.highest(cast[TTO], question, finding.unknown(cast[TTO], saved, 10)) == 0
+
+
+def counted(actor: Any, **filters: str) -> dict[str, dict[str, int]]:
+    """{facet: {value: how many persons and things}} of a search for a name."""
+    facets = finding.find(actor, read({"q": "testcase", "kind": "entity", **filters})).facets
+    return {name: {one.value: one.count for one in values} for name, values in facets.items()}
+
+
+def wanted(actor: Any) -> dict[str, dict[str, int]]:
+    """The same, from the facts that the seat sees and the reports that say them to it, one by one."""
+    facts = [row for row in things.facts(actor).select_related("entity") if "testcase" in row.value.casefold()]
+    reports = sources.sources(actor, facts)
+    found: dict[str, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    for row in facts:
+        report = reports[sources.key_of(row)].report
+        said = {"thing": [row.entity.type], "party": [report.originator_id], "level": [str(report.level)]}
+        said |= {"tlp": [report.tlp], "category": report.threat_categories, "sort_of": [report.kind]}
+        for name, values in said.items():
+            for value in values:
+                found[name][value].add(row.entity_id)
+    counts = {name: {value: len(each) for value, each in values.items()} for name, values in found.items()}
+    return {name: values for name, values in counts.items() if len(values) > 1}
+
+
+@pytest.fixture
+def several(cast: Any) -> Any:
+    """A person in three reports with other readers, another in Trinidad's, and a vessel of the name; the person."""
+    person = a_person(cast, a_report(cast, "JAM.contact", "RIFC.watch", threat_categories=["firearms"]))
+    for more in (
+        {"tlp": "AMBER+STRICT", "threat_categories": ["drugs"]},
+        {"classification": 0, "para": {"portion": 0}},
+    ):
+        record(cast, person, a_report(cast, "RIFC.watch", **more), "alias", "M. Testcase")
+    a_person(cast, theirs(cast, "JAM.contact", "RIFC.watch"), "Marina Testcase", who=TTO_AUTHOR)
+    a_thing(cast, a_report(cast, "GUY.contact", tlp="GREEN"), "vessel", "name", "Testcase II")
+    return person
+
+
+def test_facets_count_by_the_facts_that_a_seat_sees(cast: Any, several: Any) -> None:
+    for seat in (BRB, BRB_HEAD, JAM, TTO, TTO_AUTHOR, GUY, RIFC, MINISTRY):
+        actor = cast[seat]
+        facets = wanted(actor)
+        assert counted(actor) == facets, seat
+        for name, values in facets.items():
+            for value, count in values.items():
+                narrowed = finding.find(actor, read({"q": "testcase", "kind": "entity", name: value}))
+                assert narrowed.count == count, (seat, name, value)
+    assert counted(cast[JAM])["party"] == {"BRB": 2, "TTO": 1}
+    assert counted(cast[JAM])["thing"] == {"person": 2, "vessel": 1}
+    assert "AMBER+STRICT" not in counted(cast[JAM])["tlp"]
+    assert counted(cast[RIFC])["tlp"] == {"AMBER": 2, "AMBER+STRICT": 1, "GREEN": 1}
+    assert found(cast[JAM], "testcase", tlp="AMBER+STRICT") == []
+    # one fact has to pass all filters: what is STRICT is no matter of firearms
+    assert len(found(cast[RIFC], "testcase", tlp="AMBER+STRICT", category="drugs")) == 1
+    assert found(cast[RIFC], "testcase", tlp="AMBER+STRICT", category="firearms") == []
+
+
+def test_without_words_no_list_of_persons_is_given(cast: Any, several: Any) -> None:
+    assert finding.find(cast[JAM], read({"party": "BRB", "kind": "entity"})).hits == []
+
+
+def test_as_of_a_day_is_what_was_recorded_out_and_said_to_hold_on_it(cast: Any) -> None:
+    report = a_report(cast, "JAM.contact")
+    person = a_person(cast, report, "Marlon Testcase", from_on=date(2026, 5, 1))
+    record(cast, person, report, "former_name", "Marlon Demo", to_on=date(2026, 4, 30))
+    on = lambda day, words="marlon": [title for title, _detail in found(cast[JAM], words, as_of=day)]  # noqa: E731
+    assert on("2026-06-30") == []
+    Assertion.objects.update(recorded_at=datetime(2026, 2, 1, 12, tzinfo=UTC))
+    assert on("2026-06-30") == []
+    Report.objects.filter(pk=report.pk).update(shared_at=datetime(2026, 2, 1, 12, tzinfo=UTC))
+    assert (on("2026-01-31"), on("2026-02-01"), on("2026-06-30")) == ([], ["Marlon Demo"], ["Marlon Testcase"])
+    assert on("2026-06-30", "demo") == []
+    Report.objects.filter(pk=report.pk).update(valid_to=date(2026, 6, 29))
+    assert (on("2026-06-29"), on("2026-06-30")) == (["Marlon Testcase"], [])
+    recalling.recall(cast[BRB_HEAD], fresh(report), reason_code="other", text="Back, please.")
+    assert on("2026-06-29") == []
+
+
+def test_an_unchanged_paragraph_of_a_corrected_report_was_out_before(cast: Any) -> None:
+    report = a_report(cast, "JAM.contact")
+    a_person(cast, report)
+    given = GIVEN | {"paragraphs": [paragraph(TEXT, pid=of(report)["paragraph"]), paragraph("Of tuna.")]}
+    following = writing.supersede(cast[BRB], None, of=fresh(report), **given)
+    following = checking.approve(cast[BRB_HEAD], checking.submit(cast[BRB], following))
+    sharing.share(cast[BRB], following, to=["JAM.contact"])
+    early = datetime(2026, 2, 1, tzinfo=UTC)
+    Assertion.objects.update(recorded_at=early)
+    Report.objects.filter(pk=report.pk).update(shared_at=early)
+    assert len(found(cast[JAM], "testcase", as_of="2026-03-01")) == 1

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from apps.access.actor import Actor
-from apps.entities.managers import speaking
+from apps.entities.managers import speaking, versions
 from apps.entities.marks import hash_of
 from apps.rifc.models import Paragraph, Report
 from apps.rifc.queries import vocabulary
@@ -55,10 +55,16 @@ def sources(actor: Actor, rows: Iterable[Any]) -> dict[Key, Source]:
     return known
 
 
+def saying(actor: Actor, *, ever: bool = False) -> Any:
+    """For statements: the paragraphs that say so to the actor now, or `ever` in a version that he sees."""
+    said = {"thread": "report__thread", "pid": "pid", "words": "hashed"}
+    rows = versions(actor) if ever else speaking(actor)
+    return rows.filter(**{column: OuterRef(name) for name, column in said.items()})
+
+
 def named(actor: Actor) -> Subquery:
     """For statements that the actor sees: `{number, level}` of the newest version that says so, for him."""
-    said = {"thread": "report__thread", "pid": "pid", "words": "hashed"}
-    rows = speaking(actor).filter(**{column: OuterRef(name) for name, column in said.items()})
+    rows = saying(actor)
     own = When(report__originator=actor.party_code, then="report__register_number")
     number = Coalesce(NullIf(Case(own, default="report__number"), Value("", CharField())), "report__title")
     facts: Any = JSONObject(number=number, level="report__level")

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchHeadline, SearchRank, SearchVector, SearchVectorExact
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector, SearchVectorExact
 from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 from django.db.models.lookups import In
 
@@ -21,7 +21,8 @@ from apps.rifc.queries.reports import meant
 from apps.rifc.rules import facts
 from apps.search.kinds import Match
 from apps.search.marking import END, START
-from apps.search.queries.finding import exact_first, search_query
+from apps.search.queries.finding import ASKED, RANKED, exact_first
+from apps.search.queries.statements import WORDS, Put
 from apps.search.question import Question, numbered
 
 OUT = ["shared", "superseded", "archived"]
@@ -56,20 +57,19 @@ def rows(actor: Actor) -> Any:
 
 def match(found: Any, question: Question, actor: Actor) -> Match:
     """Words of title and text; numbers; identifiers as they are normalised; names by their sound if that is wanted."""
-    query = search_query(question.words)
-    sure, loose = [], [Q(text=query)]
+    party = actor.party_code
+    sure, loose = [], [Q(text=ASKED)]
     if question.number:
-        numbers = [f"#{question.number}", f"p{actor.party_code}#{question.number}"]
-        sure.append(Q(keys__overlap=numbers))
+        sure.append(Q(keys__overlap=Put(lambda asked: [f"#{asked.number}", f"p{party}#{asked.number}"], KEYS)))
     if question.identifier:
-        sure.append(Q(keys__overlap=_keys("search_identifiers", question.words)))
+        sure.append(Q(keys__overlap=_keys("search_identifiers", WORDS)))
     if question.similar:
-        loose += [Q(*[Q(keys__overlap=_keys("search_sounds", word.title())) for word in question.plain])]
-    return Match(found.filter(reduce(or_, [*sure, *loose])), exact_first(sure, SearchRank(F("text"), query)))
+        loose += [Q(*[Q(keys__overlap=_keys("search_sounds", Value(word.title()))) for word in question.plain])]
+    return Match(found.filter(reduce(or_, [*sure, *loose])), exact_first(sure, SearchRank(F("text"), RANKED)))
 
 
-def _keys(function: str, text: str) -> Func:
-    return Func(Value(text), function=function, output_field=KEYS)
+def _keys(function: str, text: Any) -> Func:
+    return Func(text, function=function, output_field=KEYS)
 
 
 def in_box(found: Any, box: str, actor: Actor) -> Any:
@@ -104,7 +104,8 @@ def in_force(found: Any, day: str, actor: Actor) -> Any:
 
 def paragraphs(actor: Actor, question: Question, versions: Sequence[Any]) -> list[Any]:
     """Of each version the paragraph that fits best, with `report`, and `headline` in place of its text."""
-    wanted = search_query(" or ".join(f'"{word}"' for word in question.plain))
+    words = " or ".join(f'"{word}"' for word in question.plain)
+    wanted = SearchQuery(words, config="english", search_type="websearch")
     vector = SearchVector("text", config="english")
     seen = Q(SearchVectorExact(vector, wanted), report__in=list(versions)) & Q(report__in=seen_keys(Report, actor))
     fitting = Paragraph.objects.filter(seen)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -37,11 +38,12 @@ from apps.access.actor import Actor
 from apps.search import kinds
 from apps.search.kinds import Kind, Match, Passage
 from apps.search.models import Known
+from apps.search.queries import statements
+from apps.search.queries.statements import LAST, NUMBER, WORDS, Put, Statement
 from apps.search.question import Question
 
 MOST, PAGE = 1000, 20
-FACETS = ("party", "level", "tlp", "category", "sort_of")
-GENERAL = frozenset({"kind", "similar", "party", "level", "from", "until"})
+FACETS = ("thing", "party", "level", "tlp", "category", "sort_of")
 ALIKE = 0.5
 """Word similarity (pg_trgm) from which two spellings are taken for one name."""
 
@@ -93,9 +95,10 @@ class Found:
     persons: int = 0
 
 
-def search_query(words: str) -> SearchQuery:
-    """Words, "phrases" and -exclusions as PostgreSQL reads them; nothing in it is an error."""
-    return SearchQuery(words, config="english", search_type="websearch")
+ASKED = SearchQuery(WORDS, config="english", search_type="websearch")
+"""Words, "phrases" and -exclusions as PostgreSQL reads them; nothing in it is an error."""
+RANKED = SearchQuery(Put(lambda question: question.words.replace('"', " ")), config="english", search_type="websearch")
+"""The same without phrases: ranking by one takes many times as long, and those that are ranked hold it already."""
 
 
 def find(actor: Actor, question: Question, told_by: Any = None) -> Found:
@@ -106,15 +109,14 @@ def find(actor: Actor, question: Question, told_by: Any = None) -> Found:
     offered = kinds.all_of(actor)
     if question.empty:
         return Found()
-    asked = {kind.code: rows for kind in offered if (rows := _branch(kind, actor, question, told_by)) is not None}
-    by_kind = _read(offered, asked)
+    by_kind = _read(offered, _statements(offered, actor, question, told_by), question)
     shown = [hit for code, hits in by_kind.items() if question.kind in {"", code} for hit in hits[:MOST]]
     more = any(len(hits) > MOST for code, hits in by_kind.items() if question.kind in {"", code})
     if len(shown) > MOST:
         more, shown = True, sorted(shown, key=_newest, reverse=True)[:MOST]
     shown.sort(key=_newest if question.sort == "newest" or not question.words else _best, reverse=True)
     first = (question.page - 1) * PAGE
-    page = _headed(actor, shown[first : first + PAGE])
+    page = _headed(actor, question, shown[first : first + PAGE])
     return Found(
         count=len(shown),
         more=more,
@@ -131,7 +133,7 @@ def find(actor: Actor, question: Question, told_by: Any = None) -> Found:
     )  # fmt: skip
 
 
-def _headed(actor: Actor, hits: Sequence[Hit]) -> list[Hit]:
+def _headed(actor: Actor, question: Question, hits: Sequence[Hit]) -> list[Hit]:
     """The same with title, detail and marking of those whose rows say none; what has gone meanwhile is left out."""
     wanted: dict[str, list[Hit]] = {}
     for hit in hits:
@@ -140,7 +142,7 @@ def _headed(actor: Actor, hits: Sequence[Hit]) -> list[Hit]:
     gone = set()
     for code, group in wanted.items():
         said: Any = group[0].kind.heads
-        heads = said(actor, [hit.row for hit in group])
+        heads = said(actor, question, [hit.row for hit in group])
         for hit in group:
             if head := heads.get(hit.row):
                 hit.title, hit.detail, hit.level = head.title, head.detail, head.level
@@ -165,42 +167,39 @@ def with_passages(actor: Actor, question: Question, hits: Iterable[Hit]) -> None
 def fitting(kind: Kind, actor: Actor, question: Question) -> Match | None:
     """All rows of a kind that the seat sees and that fit words and filters; None where a filter does not apply."""
     rows = _narrowed(kind, kind.rows(actor), question, actor)
-    if rows is None or not question.words:
-        return None if rows is None else Match(rows, None)
+    if rows is None or (kind.narrows and not question.words):
+        return None
+    if not question.words:
+        return Match(rows, None)
     return kind.match(rows, question, actor) if kind.match else _matched(kind, rows, question, actor)
 
 
 def unknown(actor: Actor, saved: Any, most: int) -> list[tuple[str, Any, int]]:
     """[(kind, key of the row, marking)] of what a saved search finds and did not know of. One query at most."""
     question: Question = saved.question
-    rows = []
+    parts = []
     for kind in kinds.all_of(actor):
         found = fitting(kind, actor, question) if question.kind in {"", kind.code} else None
         if found is not None:
             known = Known.objects.filter(saved=saved.pk, kind=kind.code, object_id=OuterRef("pk"))
             told: Any = {"_kind": Value(kind.code, CharField()), "_level": _level(kind)}
             fresh = found.rows.filter(~Exists(known)).order_by("-pk").annotate(**told)
-            rows.append(fresh.values_list("_kind", "pk", "_level")[: most + 1])
-    return list(_together(rows)) if rows else []
+            parts.append(statements.made(fresh.values_list("_kind", "pk", "_level")[: most + 1]))
+    return [(kind, key, level) for kind, key, level in statements.run([one for one in parts if one], question)]
 
 
-def highest(actor: Actor, found: Sequence[tuple[str, Any, int]]) -> int:
+def highest(actor: Actor, question: Question, found: Sequence[tuple[str, Any, int]]) -> int:
     """The highest marking among [(kind, key, marking)]; that of things without one of their own is their heads'."""
     level = max((marking for _kind, _key, marking in found), default=0)
     for kind in kinds.all_of(actor):
         keys = [str(key) for code, key, _marking in found if code == kind.code]
         if kind.heads is not None and keys:
-            level = max([level, *(head.level for head in kind.heads(actor, keys).values())])
+            level = max([level, *(head.level for head in kind.heads(actor, question, keys).values())])
     return level
 
 
 def _level(kind: Kind) -> Any:
     return Cast(F(kind.level), IntegerField()) if kind.level else Value(0, IntegerField())
-
-
-def _together(rows: Sequence[Any]) -> Any:
-    first, *others = rows
-    return first.union(*others, all=True) if others else first
 
 
 def _of(offered: Sequence[Kind], code: str) -> Kind:
@@ -215,7 +214,17 @@ def _best(hit: Hit) -> tuple[Any, ...]:
     return (hit.rank, *_newest(hit))
 
 
-def _branch(kind: Kind, actor: Actor, question: Question, told_by: Any) -> QuerySet[Any] | None:
+def _statements(offered: Sequence[Kind], actor: Actor, question: Question, told_by: Any) -> dict[str, Statement]:
+    """{kind: its part of the statement over all}, without those that can find nothing."""
+    if told_by is None:
+        parts = {kind.code: statements.kept(kind, actor, question, _branch) for kind in offered}
+    else:
+        asked = {kind.code: _branch(kind, actor, question, told_by) for kind in offered}
+        parts = {code: statements.made(rows) for code, rows in asked.items() if rows is not None}
+    return {code: part for code, part in parts.items() if part is not None}
+
+
+def _branch(kind: Kind, actor: Actor, question: Question, told_by: Any = None) -> QuerySet[Any] | None:
     """The newest of one kind that fit, as (code, facts): one part of the statement over all kinds."""
     found = fitting(kind, actor, question)
     if found is None:
@@ -234,6 +243,7 @@ def _branch(kind: Kind, actor: Actor, question: Question, told_by: Any) -> Query
         "level": _level(kind),
         "rank": found.rank if found.rank is not None else Value(0.0),
         **({"party": F(kind.party)} if kind.party else {}),
+        **({"said": found.said} if found.said is not None else {}),
         **{name: F(column) for name, column in kind.facets.items()},
     }
     rows = found.rows.model._default_manager.filter(pk__in=newest)
@@ -245,11 +255,11 @@ def _column(name: Any) -> Any:
     return F(name) if isinstance(name, str) else name
 
 
-def _read(offered: Sequence[Kind], asked: Mapping[str, QuerySet[Any]]) -> dict[str, list[Hit]]:
-    found: dict[str, list[Hit]] = {code: [] for code in asked}
-    if asked:
-        for code, facts in _together(list(asked.values())):
-            found[code].append(_hit(_of(offered, code), facts))
+def _read(offered: Sequence[Kind], parts: Mapping[str, Statement], question: Question) -> dict[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {code: [] for code in parts}
+    known = {kind.code: kind for kind in offered}
+    for code, facts in statements.run(list(parts.values()), question):
+        found[code].append(_hit(known[code], statements.read(facts)))
     for hits in found.values():
         hits.sort(key=_newest, reverse=True)
     return found
@@ -260,18 +270,28 @@ def _hit(kind: Kind, facts: dict[str, Any]) -> Hit:
     if at is not None and at.tzinfo is None:
         at = at.replace(tzinfo=datetime.UTC)
     values = {name: facts[name] for name in FACETS if name in facts}
+    if facts.get("said"):
+        values |= _merged(facts["said"])
     title, detail = facts["title"] or "", facts["detail"] or ""
     return Hit(kind, facts["row"], facts["key"], title, detail, at, facts["rank"], facts["level"], values)
+
+
+def _merged(said: Sequence[Any]) -> dict[str, list[Any]]:
+    """[[{facet: value or values}]] as {facet: its values, each once}."""
+    found: dict[str, dict[Any, None]] = {}
+    for one in (facts for group in said for facts in group):
+        for name, value in one.items():
+            found.setdefault(name, {}).update(dict.fromkeys(value if isinstance(value, list) else [value]))
+    return {name: list(values) for name, values in found.items()}
 
 
 def _facets(question: Question, hits: Sequence[Hit], more: bool) -> dict[str, list[Choice]]:
     """{facet: values with counts, the most frequent first}; one that leaves no choice is left out."""
     found: dict[str, list[Choice]] = {}
     for facet in FACETS:
-        counts: Counter[str] = Counter()
-        for hit in hits:
-            value = hit.values.get(facet)
-            counts.update(str(one) for one in (value if isinstance(value, list) else [value]) if one not in {None, ""})
+        values = [hit.values.get(facet) for hit in hits]
+        each = chain.from_iterable(value if isinstance(value, list) else (value,) for value in values)
+        counts = {str(one): count for one, count in Counter(each).items() if one not in {None, ""}}
         chosen, labels = question.filters.get(facet, ""), kinds.labels_of(facet)
         if len(counts) > 1 or chosen:
             found[facet] = [
@@ -284,7 +304,7 @@ def _facets(question: Question, hits: Sequence[Hit], more: bool) -> dict[str, li
 def _narrowed(kind: Kind, rows: Any, question: Question, actor: Actor) -> Any:
     """Rows that fit the filters; None where the kind does not know one of them."""
     for name, value in question.filters.items():
-        if name in {"kind", "similar"}:
+        if name in {"kind", "similar"} or name in kind.narrows:
             continue
         if name in kind.filters:
             rows = kind.filters[name](rows, value, actor)
@@ -307,21 +327,20 @@ def _dated(kind: Kind, rows: Any, name: str, value: str) -> Any:
 
 def _matched(kind: Kind, rows: Any, question: Question, actor: Actor) -> Match:
     """By number, exactly, by words, and by likeness of names if that is wanted."""
-    sure = [Q(**{f"{column}__iexact": question.words}) for column in kind.exact]
+    sure = [Q(**{f"{column}__iexact": WORDS}) for column in kind.exact]
     for column in kind.numbers if question.number else ():
         written = Func(F(column), function="search_number", output_field=CharField())
-        sure.append(Q(Exact(written, question.number)))
+        sure.append(Q(Exact(written, NUMBER)))
         if " " in question.number:
-            sure.append(Q(EndsWith(written, f" {question.number}")))
+            sure.append(Q(EndsWith(written, LAST)))
     loose: list[Q] = []
     rank: Any = Value(0.0)
     if kind.text is not None:
-        query = search_query(question.words)
         vector = kind.text(actor) if callable(kind.text) else _column(kind.text)
-        loose.append(Q(SearchVectorExact(vector, query)))
-        rank = SearchRank(vector, query)
+        loose.append(Q(SearchVectorExact(vector, ASKED)))
+        rank = SearchRank(vector, RANKED)
     for column in kind.names if question.similar else ():
-        loose.append(Q(GreaterThanOrEqual(TrigramWordSimilarity(question.words, column), ALIKE)))
+        loose.append(Q(GreaterThanOrEqual(TrigramWordSimilarity(WORDS, column), ALIKE)))
     if not sure and not loose:
         return Match(rows.none(), None)
     return Match(rows.filter(reduce(or_, [*sure, *loose])), exact_first(sure, rank))
