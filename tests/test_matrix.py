@@ -25,7 +25,7 @@ def test_the_table_names_every_address_and_method():
     assert set(ROWS) == set(matrix.addresses())
 
 
-@pytest.mark.parametrize(("column", "seat"), enumerate(matrix.SEATS), ids=list(matrix.SEATS))
+@pytest.mark.parametrize(("column", "seat"), list(enumerate(matrix.SEATS)), ids=list(matrix.SEATS))
 def test_every_address_answers_each_seat_as_the_table_says(once, client_for, client, column, seat):
     found = answers(copy.deepcopy(once), matrix.SEATS[seat], client_for, client)
     wrong = {

@@ -125,6 +125,37 @@ def test_the_toolbar_makes_what_the_schema_allows(server: Server, at: Any) -> No
     assert "cell" in apart(lambda: documents.rendered(section)).plain
 
 
+def paste(page: Page, html: str) -> None:
+    """As Ctrl+V with a web page in the clipboard."""
+    script = """([field, html]) => {
+        const data = new DataTransfer();
+        data.setData('text/html', html);
+        field.focus();
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(script, [text_of(page).element_handle(), html])
+
+
+def test_what_is_pasted_is_cleaned_and_too_much_of_it_is_refused_at_once(server: Server, at: Any) -> None:
+    section = apart(lambda: server.text(""))
+    page = at(BARBADOS, section)
+    expect(state_of(page)).to_have_text("Saved.")
+    paste(
+        page,
+        "<p>Seen <b>twice</b><script>window.hurt = 1</script><img src='data:image/png;base64,AAAA'>"
+        " <a href='javascript:window.hurt = 1'>here</a> <a href='https://x.example/' target='_blank'>there</a></p>"
+        "<iframe src='//x.example'></iframe>",
+    )
+    expect(text_of(page)).to_contain_text("Seen twice here there")
+    expect(text_of(page).locator("a")).to_have_attribute("href", "https://x.example/")
+    assert text_of(page).locator("script, img, iframe, a[target]").count() == 0
+    assert page.evaluate("window.hurt") is None
+    paste(page, "<table>" + "<tr><td>a</td><td>b</td></tr>" * 100_000 + "</table>")
+    expect(page.get_by_text("This is too large to be pasted at once.")).to_be_visible(timeout=2000)
+    expect(state_of(page)).to_have_text("Saved.")
+    assert apart(lambda: documents.rendered(section)).plain.startswith("Seen twice")
+
+
 def test_a_reader_sees_it_change_and_one_without_script_sees_it_as_it_is(server: Server, at: Any) -> None:
     section = apart(lambda: server.text("Now.\n\nThen."))
     plain = at(READER, section, java_script_enabled=False)

@@ -5,6 +5,8 @@ import { TextSocket } from './socket.js';
 
 const LONG = 20000; // characters of a paste that is worth a warning
 const FRAME = 200000; // bytes of a paste that one message can carry
+const MARKUP = 300000; // characters of HTML that are read at all: more would hold the page for seconds
+const PICTURE = /\bsrc=(["'])data:[^"']*\1/gi; // pictures are not taken, so their bytes need not be read
 const LATE_MS = 10000;
 const TONES = 10;
 
@@ -18,6 +20,7 @@ function start(place) {
   const socket = new TextSocket(address.href);
   let editor = null;
   let sentSince = 0;
+  let tooMuch = false;
 
   const say = (name, more = '') => {
     const line = part('state');
@@ -79,7 +82,11 @@ function start(place) {
           view.dispatch(view.state.tr.insertText(clean, from, to));
           return true;
         },
-        transformPastedHTML: (html) => html.replace(CONTROL, ''),
+        transformPastedHTML: (html) => {
+          const clean = html.replace(PICTURE, '').replace(CONTROL, '');
+          tooMuch = clean.length > MARKUP;
+          return tooMuch ? '' : clean;
+        },
         transformPastedText: (text) => text.replace(CONTROL, ''),
         transformPasted: (slice) => pasted(slice),
       },
@@ -93,7 +100,7 @@ function start(place) {
   function pasted(slice) {
     let bytes = 0;
     slice.content.descendants((node) => { bytes += node.isText ? 40 + 3 * node.text.length : 120; });
-    if (bytes > FRAME) { notice('too_large'); return Slice.empty; }
+    if (tooMuch || bytes > FRAME) { tooMuch = false; notice('too_large'); return Slice.empty; }
     const size = slice.content.textBetween(0, slice.content.size, ' ').length;
     notice(size > LONG ? 'long' : '');
     return slice;
