@@ -14,7 +14,7 @@ from caricom_portal.services.prepare import prepare_database
 WITHOUT_DATABASE = {
     *("check", "help", "test", "version", "diffsettings", "startapp", "spectacular", "draw_states"),
     *("collectstatic", "findstatic", "compilemessages", "makemessages", "makemigrations"),
-    *("paxlst", "match_pairs", "fit_matcher", "measure_matcher", "interpol_simulator"),
+    *("paxlst", "match_pairs", "fit_matcher", "measure_matcher", "calibrate_matcher", "interpol_simulator"),
 }
 # these change the tables themselves, so they come as the owner
 AS_OWNER = {"migrate", "make_policies"}
