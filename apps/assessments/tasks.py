@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from apps.access.clock import done
 from apps.assessments.actions import commenting, releasing, steps
 from apps.assessments.queries import clocks
+from apps.coedit import documents
 from apps.people.queries import service_actor
 
 
 @shared_task(name="assessments.tick")
 def by_the_clock() -> dict[str, int]:
-    """Each hour: how many reminders went, comments were closed, reviews came due."""
+    """Each hour: how many reminders went, comments were closed, reviews came due, rows of history were dropped."""
     return tick(timezone.now())
 
 
@@ -31,4 +32,5 @@ def tick(now: datetime.datetime) -> dict[str, int]:
         ),
         "comments": sum(done(commenting.lapse, clock, row, comment=comment) for row, comment in lapsed),
         "reviews": sum(done(releasing.come_due, clock, row, reason=reason) for row in reviews),
+        "forgotten": documents.forget(clocks.over(clock, now), now - clocks.HISTORY_KEPT),
     }

@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access import stream
 from apps.access.rooms import work_of
-from apps.assessments.views import acts, assessments, copies, judgements, sections
+from apps.assessments.views import acts, assessments, copies, histories, judgements, sections
 from apps.rifc.policy import CISNET
 
 app_name = "assessments"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:pk>/judgements/<uuid:judgement>/", members(judgements.change), name="judgement"),
     path("<uuid:pk>/judgements/<uuid:judgement>/position/", members(judgements.position), name="position"),
     path("<uuid:pk>/sections/<uuid:section>/", members(sections.section), name="section"),
+    path("<uuid:pk>/sections/<uuid:section>/history/", members(histories.history), name="history"),
     path("<uuid:pk>/parts/<uuid:part>/<slug:verb>/", members(acts.part_do), name="part_do"),
     # the last of all: a page for each verb that has none of its own
     path("<uuid:pk>/<slug:verb>/", members(acts.do), name="do"),

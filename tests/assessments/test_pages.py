@@ -122,3 +122,29 @@ def test_the_pages_ask_as_often_for_many_judgements_as_for_one(client_for, cast)
         )  # fmt: skip
     assert counts() == few
     assert max(few.values()) <= MOST, few
+
+
+def test_the_lead_compares_two_moments_of_a_section_and_goes_back_to_one(client_for, cast):
+    room = written(client_for)
+    at = page("history", room.key, room.section)
+    write = f"sections/{room.section}/actions/replace_text/"
+    seq = room.get(LEAD, f"sections/{room.section}/").json()["seq"]
+    first = room.get(LEAD, f"sections/{room.section}/text/").json()["plain"]
+    assert room.post(LEAD, write, {"plain": f"{first}\n\nAdded by the lead.", "if_seq": seq}).status_code == 200
+    lead = client_for(LEAD)
+    shown = lead.get(at)
+    assert [change.kind for change in shown.context["changes"]] == [*("same" for _kept in first.split("\n\n")), "added"]
+    assert next(who for _moment, who in shown.context["moments"]).endswith(", RIFC")
+    assert sum(percent for _who, _letters, percent in shown.context["shares"]) in range(98, 103)
+    assert not shown.context["goes_back"]
+    earlier = lead.get(at, {"before": 0, "after": seq})
+    assert {change.kind for change in earlier.context["changes"]} == {"added"}
+    assert "Let the text be again" in earlier.content.decode()
+    seat = {"_seat": cast[LEAD].seat_id, "section": room.section}
+    assert lead.post(at, seat | {"seq": seq}).url == page("section", room.key, room.section)
+    assert room.get(LEAD, f"sections/{room.section}/text/").json()["plain"] == first
+    assert "Added by the lead." in lead.get(at).content.decode(), "what came between stays in the history"
+    for other in (DRAFTER, STRANGER):
+        assert client_for(other).get(at).status_code == 404
+        assert client_for(other).post(at, {"section": room.section, "seq": seq}).status_code == 404
+    assert len(asked(lead, at)) <= MOST

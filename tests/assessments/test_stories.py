@@ -14,9 +14,11 @@ from apps.assessments.models import Assessment, Comment, Section, Signature
 from apps.assessments.queries import parts, rights
 from apps.assessments.tasks import tick
 from apps.coedit import documents
+from apps.coedit.models import Update
 from apps.notices.models import Notice
 from apps.people import waiting
 from tests.assessments.people import (
+    DIRECTOR,
     DRAFTER,
     LEAD,
     OTHER_DRAFTER,
@@ -99,6 +101,18 @@ def test_the_clock_reminds_who_is_late_once_and_closes_answered_comments(cast, c
     assert tick(timezone.now() + datetime.timedelta(days=1))["comments"] == 0
     assert tick(timezone.now() + datetime.timedelta(days=7))["comments"] == 1
     assert Comment.objects.get(pk=key).outcome == "closed"
+
+
+def test_the_history_of_a_text_ends_ninety_days_after_the_assessment(client_for):
+    room = written(client_for)
+    text = room.get(LEAD, f"sections/{room.section}/text/").json()["plain"]
+    kept = Update.objects.filter(document=room.section).count()
+    room.went("cancelled", DIRECTOR, reason="No longer asked")
+    now = timezone.now()
+    assert tick(now + datetime.timedelta(days=89))["forgotten"] == 0
+    assert tick(now + datetime.timedelta(days=91))["forgotten"] == kept > 0
+    assert room.get(LEAD, f"sections/{room.section}/text/").json()["plain"] == text
+    assert documents.moments(room.section) == []
 
 
 def test_a_text_altered_behind_the_portals_back_shows_every_signature_as_void(client_for, cast):

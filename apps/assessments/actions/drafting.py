@@ -84,6 +84,31 @@ def replace_text(actor: Actor, row: Assessment, *, section: uuid.UUID, plain: st
 
 
 @action(
+    "jta_section.restore",
+    model=Assessment,
+    label=_("Let the text be again what it was then"),
+    policy=policy.may_lead,
+    starts={S.DRAFTING, S.COORDINATION},
+    ends={S.DRAFTING, S.COORDINATION},
+    takes={
+        "section": fields.key_field(_("Section")),
+        "seq": forms.IntegerField(label=_("Change after which it stood so"), min_value=0, widget=forms.HiddenInput),
+    },
+)
+def restore(actor: Actor, row: Assessment, *, section: uuid.UUID, seq: int) -> Assessment:
+    """Bring back the text of an earlier moment; what was written since stays in the history."""
+    found = fields.section_of(row, section)
+    try:
+        row.seq = documents.restore(found.pk, seq, actor.user_id, actor.desk_id)
+    except documents.Frozen as frozen:
+        raise Refused("wrong-state", "jta-frozen") from frozen
+    except documents.NotKept as gone:
+        raise ValidationError({"seq": _now("The history does not reach back to that moment any more.")}) from gone
+    row.made = found
+    return row
+
+
+@action(
     "jta_section.remove",
     model=Assessment,
     label=_("Remove a section"),

@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from apps.access.actor import Actor
-from apps.assessments.models import Assessment, Comment, Contribution, Signature
+from apps.assessments.models import Assessment, Comment, Contribution, Section, Signature
 from apps.assessments.queries import checks, parts
 
 S = Assessment.State
@@ -15,6 +17,8 @@ BEFORE = (3, 1)
 """Days before the last one on which parties are reminded. Source: field notes, 7.1."""
 WORKING_DAYS = 3
 """After which an answer to a comment stands. Source: state machine of comments."""
+HISTORY_KEPT = datetime.timedelta(days=90)
+"""After the release, or the end, the history of sections is dropped: it holds what was deleted. Source: realtime, 4.4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +86,11 @@ def reviews(clock: Actor, today: datetime.date) -> list[Assessment]:
     """Released assessments whose review date has come."""
     rows = Assessment.objects.visible_to(clock).filter(state=S.RELEASED, review_date__lte=today)
     return list(rows.order_by("pk"))
+
+
+def over(clock: Actor, now: datetime.datetime) -> list[uuid.UUID]:
+    """Sections whose history has had its time: of assessments that were released, or broken off, 90 days ago."""
+    before = now - HISTORY_KEPT
+    released = Q(state__in=[S.RELEASED, S.SUPERSEDED, S.RECALLED], released_at__lt=before)
+    rows = Assessment.objects.visible_to(clock).filter(released | Q(state=S.CANCELLED, changed_at__lt=before))
+    return list(Section.objects.filter(assessment__in=rows.values("pk")).values_list("pk", flat=True))

@@ -102,6 +102,13 @@ def answers(row: Assessment) -> list[Participant]:
     return list(Participant.objects.filter(assessment=row).select_related("party").order_by("party__short_name"))
 
 
+def writers(row: Assessment) -> dict[int, str]:
+    """{user id: name and party} of the lead and all who ever worked on it by name; 0 is the portal. One query."""
+    rows = Member.objects.filter(assessment=row).values_list("user_id", "user__full_name", "desk__party_id")
+    named = {user: f"{name}, {party}" for user, name, party in rows}
+    return {0: str(_("The portal")), **named, row.lead_id: f"{row.lead.get_full_name()}, {row.originator_id}"}
+
+
 def members(row: Assessment) -> list[Member]:
     """Persons who work on it by name. One query."""
     rows = Member.objects.filter(assessment=row, ended_at=None).select_related("user", "desk__party")

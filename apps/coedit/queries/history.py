@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.db.models import Subquery
+
 from apps.coedit.models import Document, Update
 from apps.coedit.queries import texts
 from apps.coedit.yjs import tree
@@ -81,16 +83,13 @@ def moments(section_id: uuid.UUID) -> list[Moment]:
 
 
 def at_moment(section_id: uuid.UUID, seq: int) -> tree.Node | None:
-    """The text after row `seq`; None when the log does not reach back so far. Three statements."""
-    row = Document.objects.get(pk=section_id)
+    """The text after row `seq`; None when the log does not reach back so far. One statement."""
     if seq <= 0:
         return texts.EMPTY
-    mark = Update.objects.filter(document=row, seq__lte=seq).order_by("-seq").values_list("epoch", flat=True).first()
-    if mark is None:
-        return None
-    log = Update.objects.filter(document=row, epoch=mark, seq__lte=seq).order_by("seq")
+    until = Update.objects.filter(document=section_id, seq__lte=seq).order_by("-seq")
+    log = until.filter(epoch=Subquery(until.values("epoch")[:1])).order_by("seq")
     updates = [bytes(data) for data in log.values_list("data", flat=True)]
-    return tree.to_json(tree.new_doc(*updates)) if _whole(updates) else None
+    return tree.to_json(tree.new_doc(*updates)) if updates and _whole(updates) else None
 
 
 def _whole(updates: list[bytes]) -> bool:

@@ -1,0 +1,64 @@
+"""How the text of a section came about: moments, two of them compared, who wrote what stands; and going back to one."""
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from apps.access import acts as shared
+from apps.access.doors import REGISTRY
+from apps.access.queries import visible_or_404
+from apps.access.refused import Refused
+from apps.assessments.models import Assessment
+from apps.assessments.queries import parts, reading
+from apps.assessments.views import acts
+from apps.coedit import documents
+
+
+@require_http_methods(["GET", "POST"])
+def history(request: Any, pk: Any, section: Any) -> HttpResponse:
+    """For the lead alone: the history also holds what was deleted."""
+    row = visible_or_404(Assessment.objects.visible_to(request.actor).select_related("lead"), request.actor, pk)
+    found = parts.section_of(row, section)
+    if found is None or row.lead_id != request.actor.user_id:
+        raise Refused("not-visible")
+    spec = REGISTRY["jta_section.restore"]
+    if request.method == "POST":
+        shared.ask(request.actor, row, spec)
+    moments, names = documents.moments(found.pk), reading.writers(row)
+    newest = moments[0].seq if moments else 0
+    after = _chosen(request, "after", newest)
+    before = _chosen(request, "before", next((one.seq for one in moments if one.seq < after), 0))
+    return acts.act(
+        request, spec, row, {"section": found.pk, "seq": after},
+        template="assessments/history.html",
+        back=reverse("assessments:section", args=[row.pk, found.pk]),
+        section=found,
+        moments=[(one, _who(names, one)) for one in moments],
+        before=before,
+        after=after,
+        changes=documents.compare(found.pk, before, after),
+        shares=_shares(documents.shares(found.pk), names),
+        goes_back=after != newest and spec.policy(request.actor, row) and row.state in spec.starts,
+        marking=reading.marking(row),
+    )  # fmt: skip
+
+
+def _chosen(request: Any, name: str, otherwise: int) -> int:
+    wanted = request.GET.get(name, "")
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else otherwise
+
+
+def _who(names: dict[int, str], one: Any) -> str:
+    return names.get(one.user_id, "")
+
+
+def _shares(shares: Any, names: dict[int, str]) -> list[tuple[str, int, int]]:
+    """[(who, letters, per cent)] of the text as it stands, the largest first."""
+    letters: Counter[str] = Counter()
+    for one in shares:
+        letters[_who(names, one)] += one.letters
+    total = letters.total()
+    return [(who, count, round(100 * count / total)) for who, count in letters.most_common()]
