@@ -18,7 +18,7 @@ BEFORE = (3, 1)
 WORKING_DAYS = 3
 """After which an answer to a comment stands. Source: state machine of comments."""
 HISTORY_KEPT = datetime.timedelta(days=90)
-"""After the release, or the end, the history of sections, which holds what was deleted, is dropped. Source: realtime, 4.4."""
+"""After the release, or the end, the history of sections is dropped: it holds what was deleted. Source: realtime.md."""
 
 
 @dataclass(frozen=True, slots=True)
