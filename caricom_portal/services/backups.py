@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlparse
 
 import psycopg
 
-from caricom_portal.keys import given_key, is_generated, kept_key, put_key
+from caricom_portal.keys import given_key, is_generated, kept_key, key, put_key
 from caricom_portal.services.binaries import postgres_binaries
 from caricom_portal.services.homes import ServiceError
 
@@ -83,7 +83,7 @@ def write(file: Path, places: Places, *, made_at: str, verified: str, snapshot: 
                     sums[name] = _add(tar, name, source)
             for name in filter(is_generated, KEYS):
                 sums[f"keys/{name}"] = _add(tar, f"keys/{name}", io.BytesIO(kept_key(name, places.home).encode()))
-            keys = {name: _sum_of_key(name, places.home) for name in KEYS}
+            keys = {name: hashlib.sha256(key(name, places.home).encode()).hexdigest() for name in KEYS}
             manifest = Manifest(FORMAT, made_at, verified, keys, sums)
             _add(tar, "manifest.json", io.BytesIO(json.dumps(asdict(manifest), indent=1).encode()))
         draft.replace(file)
@@ -132,9 +132,9 @@ def refuse_unless_empty(places: Places, manifest: Manifest) -> None:
 
 def restore(file: Path, places: Places) -> None:
     """Bring everything back into an empty home."""
+    restore_database(file, places.owner_url)
     with tarfile.open(file, "r:") as tar:
         members = {member.name: member for member in tar if member.isfile()}
-        restore_database(tar, members["database.dump"], places.owner_url)
         for name, member in members.items():
             top, _, rest = name.partition("/")
             if top in places.folders():
@@ -145,13 +145,16 @@ def restore(file: Path, places: Places) -> None:
             places.stamps.write_bytes(_open(tar, members["stamps.json"]).read())
 
 
-def restore_database(tar: tarfile.TarFile, member: tarfile.TarInfo, owner_url: str) -> None:
-    """Fill an empty database, whole or not at all."""
+def restore_database(file: Path, owner_url: str) -> None:
+    """Fill an empty database from a backup, whole or not at all."""
     with psycopg.connect(owner_url) as owner:
         owner.execute(NOTHING_GIVEN)
     program = ("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner")
-    source = _open(tar, member)
-    with _program(owner_url, *program, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with (
+        tarfile.open(file, "r:") as tar,
+        _open(tar, tar.getmember("database.dump")) as source,
+        _program(owner_url, *program, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process,
+    ):
         try:
             while process.stdin and (block := source.read(BLOCK)):
                 process.stdin.write(block)
@@ -160,12 +163,6 @@ def restore_database(tar: tarfile.TarFile, member: tarfile.TarInfo, owner_url: s
         _said_nothing_bad(process)
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("ANALYZE")
-
-
-def stored_dump(file: Path) -> tuple[tarfile.TarFile, tarfile.TarInfo]:
-    """The database within a backup, for restore_database; the caller closes the tar file."""
-    tar = tarfile.open(file, "r:")  # noqa: SIM115  (the caller closes it)
-    return tar, tar.getmember("database.dump")
 
 
 def _state(places: Places) -> Iterator[tuple[str, Path]]:
@@ -237,10 +234,6 @@ def _open(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
 
 def _sum(source: IO[bytes]) -> str:
     return hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]  # any readable will do
-
-
-def _sum_of_key(name: str, home: Path) -> str:
-    return hashlib.sha256((given_key(name) or kept_key(name, home)).encode()).hexdigest()
 
 
 def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, name: str) -> None:

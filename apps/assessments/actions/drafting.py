@@ -1,6 +1,8 @@
 """Writing the sections: from a template, replaced without a script, removed."""
 
+import contextlib
 import uuid
+from collections.abc import Iterator
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,6 +28,21 @@ TEMPLATE = (
     _("Summary of sources"),
 )
 """Sections of an assessment; key judgements and dissent are drawn from the records. Source: field notes, 7.1."""
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    """What keeps a text from being written, in the words of this room."""
+    try:
+        yield
+    except documents.Stale as stale:
+        raise Refused("wrong-state", "jta-stale-text") from stale
+    except documents.Frozen as frozen:
+        raise Refused("wrong-state", "jta-frozen") from frozen
+    except documents.TooLong as long:
+        raise ValidationError({"plain": _now("The section is longer than a section can be. Split it.")}) from long
+    except documents.NotKept as gone:
+        raise ValidationError({"seq": _now("The history does not reach back to that moment any more.")}) from gone
 
 
 @action(
@@ -71,14 +88,8 @@ def replace_text(actor: Actor, row: Assessment, *, section: uuid.UUID, plain: st
     """Write a section anew without the live editor; refused when somebody changed it since you read it."""
     found = fields.section_of(row, section)
     text = plain.replace("\r\n", "\n").replace("\r", "\n")
-    try:
+    with _said():
         row.seq = documents.replace_text(found.pk, text, if_seq, actor.user_id, actor.desk_id)
-    except documents.Stale as stale:
-        raise Refused("wrong-state", "jta-stale-text") from stale
-    except documents.Frozen as frozen:
-        raise Refused("wrong-state", "jta-frozen") from frozen
-    except documents.TooLong as long:
-        raise ValidationError({"plain": _now("The section is longer than a section can be. Split it.")}) from long
     row.made = found
     return row
 
@@ -98,12 +109,8 @@ def replace_text(actor: Actor, row: Assessment, *, section: uuid.UUID, plain: st
 def restore(actor: Actor, row: Assessment, *, section: uuid.UUID, seq: int) -> Assessment:
     """Bring back the text of an earlier moment; what was written since stays in the history."""
     found = fields.section_of(row, section)
-    try:
+    with _said():
         row.seq = documents.restore(found.pk, seq, actor.user_id, actor.desk_id)
-    except documents.Frozen as frozen:
-        raise Refused("wrong-state", "jta-frozen") from frozen
-    except documents.NotKept as gone:
-        raise ValidationError({"seq": _now("The history does not reach back to that moment any more.")}) from gone
     row.made = found
     return row
 

@@ -36,7 +36,7 @@ def history(request: Any, pk: Any, section: Any) -> HttpResponse:
         template="assessments/history.html",
         back=reverse("assessments:section", args=[row.pk, found.pk]),
         section=found,
-        moments=[(one, _who(names, one)) for one in moments],
+        moments=[(one, names.get(one.user_id, "")) for one in moments],
         before=before,
         after=after,
         changes=documents.compare(found.pk, before, after),
@@ -51,14 +51,10 @@ def _chosen(request: Any, name: str, otherwise: int) -> int:
     return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else otherwise
 
 
-def _who(names: dict[int, str], one: Any) -> str:
-    return names.get(one.user_id, "")
-
-
 def _shares(shares: Any, names: dict[int, str]) -> list[tuple[str, int, int]]:
     """[(who, letters, per cent)] of the text as it stands, the largest first."""
     letters: Counter[str] = Counter()
     for one in shares:
-        letters[_who(names, one)] += one.letters
+        letters[names.get(one.user_id, "")] += one.letters
     total = letters.total()
     return [(who, count, round(100 * count / total)) for who, count in letters.most_common()]

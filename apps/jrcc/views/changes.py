@@ -13,18 +13,12 @@ from apps.access.acts import buttons, carry_out
 from apps.access.doors import REGISTRY
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
-from apps.jrcc import boards, policy, touching
+from apps.jrcc import boards, policy, rulebooks, touching
 from apps.jrcc.actions import regimes as actions
 from apps.jrcc.models import Journey, RegimeChange
 from apps.jrcc.views.verbs import verb_page
 
 SHOWN = 50
-CHIPS = {
-    "proposed": ("warn", "clock"),
-    "confirmed": ("ok", "check"),
-    "rejected": ("mute", "x"),
-    "withdrawn": ("mute", "undo"),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +41,7 @@ def change(request: Any, pk: Any) -> HttpResponse:
     context = {
         "row": row,
         "line": boards.regime_line(row, timezone.now().date()),
-        "chip": CHIPS[row.state],
+        "chip": rulebooks.CHIPS[row.state],
         "sees": actor.function != "ministry",
         "past": past[:SHOWN],
         "n_past": len(past),

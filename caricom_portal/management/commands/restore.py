@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from apps.audit.queries import walk_chains
-from caricom_portal.backing_up import note, places, tried_database
+from caricom_portal.backing_up import note, places
+from caricom_portal.scratch import empty_database
 from caricom_portal.services import backups
 
 
@@ -23,14 +24,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, prove: bool, **options: Any) -> None:
         manifest = backups.read_manifest(file)
-        where = places()
         if prove:
-            with tried_database(where.owner_url) as scratch:
-                tar, dump = backups.stored_dump(file)
-                with tar:
-                    backups.restore_database(tar, dump, scratch)
+            with empty_database("try") as (address, _use):
+                backups.restore_database(file, address)
                 verified = walk_chains().line()
         else:
+            where = places()
             backups.refuse_unless_empty(where, manifest)
             backups.restore(file, where)
             verified = walk_chains().line()
