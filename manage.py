@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 
+from caricom_portal.memory import rarely
 from caricom_portal.services.commands import services_for
 from caricom_portal.services.homes import ServiceError
 
@@ -21,6 +22,7 @@ def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] in PURE:
         importlib.import_module(PURE[sys.argv[1]]).Command().run_from_argv(sys.argv)
         return
+    rarely()
     try:
         with services_for(sys.argv[1:]):
             from django.core.management import execute_from_command_line

@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from apps.assessments.api import assessments, linting
+from apps.assessments.api import assessments, linting, outlook
 from apps.audit import api as audit
 from apps.council.api import decisions as council_decisions
 from apps.council.api import meetings as council_meetings
@@ -10,13 +10,17 @@ from apps.council.api import papers as council_papers
 from apps.council.api import procedures as council_procedures
 from apps.documents import api as documents
 from apps.entities.api import collections as entities
+from apps.entrance import api as entrance
 from apps.exchange.api import requests as exchange
 from apps.files import api as files
 from apps.gateway import api as gateway
 from apps.impacs.api import escalations, mandates, papers, state_actions
 from apps.impacs.api import tasks as impacs_tasks
 from apps.jrcc import api as jrcc
+from apps.notices import api as notices
+from apps.oversight import api as oversight
 from apps.people import api as people
+from apps.protection import api as protection
 from apps.region.api import indicators, instruments, measures, participations
 from apps.reports import api as reports
 from apps.rifc.api import releases as rifc_releases
@@ -33,6 +37,16 @@ router.register("people/parties", people.PartyViewSet, basename="people-parties"
 router.register("people/desks", people.DeskViewSet, basename="people-desks")
 router.register("people/seats", people.SeatViewSet, basename="people-seats")
 router.register("people/accounts", people.AccountViewSet, basename="people-accounts")
+router.register("people/invitations", people.InvitationViewSet, basename="people-invitations")
+router.register("people/proposals", people.ProposalViewSet, basename="people-proposals")
+router.register("people/reviews", people.ReviewViewSet, basename="people-reviews")
+router.register("people/review-items", people.ReviewItemViewSet, basename="people-review-items")
+router.register("people/emergencies", people.EmergencyViewSet, basename="people-emergencies")
+router.register("people/stand-ins", people.StandInViewSet, basename="people-stand-ins")
+router.register("people/keys", entrance.KeyViewSet, basename="people-keys")
+router.register("oversight/anchors", oversight.AnchorViewSet, basename="oversight-anchors")
+router.register("oversight/cases", oversight.CaseViewSet, basename="oversight-cases")
+router.register("oversight/leavers", oversight.LeaverViewSet, basename="oversight-leavers")
 router.register("audit/records", audit.RecordViewSet, basename="audit-records")
 router.register("council/decisions", council_decisions.DecisionViewSet, basename="council-decisions")
 router.register("documents/issued", documents.IssuedDocumentViewSet, basename="documents-issued")
@@ -43,10 +57,24 @@ router.register("impacs/assistance", papers.AssistanceViewSet, basename="impacs-
 router.register("impacs/escalations", escalations.EscalationViewSet, basename="impacs-escalations")
 router.register("impacs/mandates", mandates.MandateViewSet, basename="impacs-mandates")
 router.register("impacs/tasks", impacs_tasks.TaskViewSet, basename="impacs-tasks")
+router.register("notices/webhooks", notices.WebhookViewSet, basename="notices-webhooks")
+router.register("notices/webhook-calls", notices.WebhookCallViewSet, basename="notices-webhook-calls")
+router.register("notices/alarms", notices.AlarmViewSet, basename="notices-alarms")
+router.register("notices/ways", notices.WaysViewSet, basename="notices-ways")
 router.register("jrcc/submissions", jrcc.SubmissionViewSet, basename="jrcc-submissions")
 router.register("jrcc/journeys", jrcc.JourneyViewSet, basename="jrcc-journeys")
 router.register("jrcc/travellers", jrcc.TravellerViewSet, basename="jrcc-travellers")
+router.register("jrcc/corrections", jrcc.AmendmentViewSet, basename="jrcc-corrections")
+router.register("entrance/directories", entrance.DirectoryViewSet, basename="entrance-directories")
+router.register("protection/requests", protection.RequestViewSet, basename="protection-requests")
+router.register("protection/classification", protection.LevelViewSet, basename="protection-classification")
+router.register("protection/keeping-rules", protection.KeepingRuleViewSet, basename="protection-keeping-rules")
+router.register("protection/purposes", protection.PurposeViewSet, basename="protection-purposes")
+router.register("protection/purpose-changes", protection.PurposeChangeViewSet, basename="protection-purpose-changes")
+router.register("jrcc/persons", jrcc.PersonViewSet, basename="jrcc-persons")
+router.register("jrcc/lookups", jrcc.LookupViewSet, basename="jrcc-lookups")
 router.register("jrcc/hits", jrcc.HitViewSet, basename="jrcc-hits")
+router.register("jrcc/hit-questions", jrcc.HitQuestionViewSet, basename="jrcc-hit-questions")
 router.register("jrcc/regimes", jrcc.RegimeViewSet, basename="jrcc-regimes")
 router.register("jrcc/carriers", jrcc.CarrierViewSet, basename="jrcc-carriers")
 router.register("jrcc/scorecards", jrcc.ScorecardViewSet, basename="jrcc-scorecards")
@@ -55,6 +83,9 @@ router.register("jrcc/expected-journeys", jrcc.ExpectedJourneyViewSet, basename=
 router.register("jrcc/retention-rules", jrcc.RetentionRuleViewSet, basename="jrcc-retention-rules")
 router.register("jrcc/retention-changes", jrcc.RetentionChangeViewSet, basename="jrcc-retention-changes")
 router.register("jrcc/penalty-rules", jrcc.PenaltyRuleViewSet, basename="jrcc-penalty-rules")
+router.register("jrcc/regime-changes", jrcc.RegimeChangeViewSet, basename="jrcc-regime-changes")
+router.register("jrcc/booking-laws", jrcc.BookingLawViewSet, basename="jrcc-booking-laws")
+router.register("jrcc/booking-law-changes", jrcc.BookingLawChangeViewSet, basename="jrcc-booking-law-changes")
 router.register("jrcc/penalty-changes", jrcc.PenaltyChangeViewSet, basename="jrcc-penalty-changes")
 router.register("jrcc/holds", jrcc.HoldViewSet, basename="jrcc-holds")
 router.register("jrcc/erasures", jrcc.ErasureViewSet, basename="jrcc-erasures")
@@ -87,6 +118,8 @@ router.register("rifc/reports", rifc_reports.ReportViewSet, basename="rifc-repor
 router.register("rifc/release-requests", rifc_releases.ReleaseRequestViewSet, basename="rifc-release-requests")
 router.register("rifc/requests", exchange.RequestViewSet, basename="rifc-requests")
 router.register("rifc/assessments", assessments.AssessmentViewSet, basename="rifc-assessments")
+router.register("rifc/outlook", outlook.OutlookViewSet, basename="rifc-outlook")
+router.register("rifc/track-record", outlook.TrackRecordViewSet, basename="rifc-track-record")
 router.register("rifc/lint", linting.LintViewSet, basename="rifc-lint")
 router.register("rifc/bulletins", watch_bulletins.BulletinViewSet, basename="rifc-bulletins")
 router.register("rifc/digests", watch_digests.DigestViewSet, basename="rifc-digests")

@@ -10,4 +10,4 @@ class CaricomPortal(AppConfig):
 
     def ready(self) -> None:
         """Make both known; not at import, so that commands without applications do not pay for them."""
-        from caricom_portal import celery, checks  # noqa: F401 - importing registers them
+        from caricom_portal import celery, checks, navigation  # noqa: F401 - importing registers them

@@ -5,13 +5,20 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.access.templatetags.names import as_function, as_role
+from apps.entrance.policy import DIRECTORY_READERS, RULE_READERS
 from apps.notices import queries as notices
-from apps.people import desks
+from apps.operations import queries as operations
+from apps.operations.policy import OPERATORS
+from apps.oversight.policy import ANCHOR_READERS
+from apps.people import desks, explaining
+from apps.protection.policy import BOARD, HANDLERS, HOLDERS, REGISTER
 from apps.rifc.policy import CISNET, READERS, RELEASES
 
 COUNCIL = frozenset({"ministry", "secretariat"})
@@ -57,6 +64,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Requests for information"), "exchange:requests", "message", CISNET),
         (gettext_lazy("Requests for release"), "rifc:requests", "send", CISNET | READERS),
         (gettext_lazy("Threat assessments"), "assessments:assessments", "scale", CISNET),
+        (gettext_lazy("Threat outlook"), "assessments:outlook", "grid", CISNET | READERS),
         (gettext_lazy("Watch log"), "watch:desk", "clock", frozenset({"RIFC.watch", "JRCC.watch"})),
         (gettext_lazy("Bulletins"), "watch:bulletins", "flag", CISNET),
         (gettext_lazy("Weekly digests"), "watch:digests", "calendar", CISNET | READERS),
@@ -71,6 +79,7 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
         (gettext_lazy("Expected journeys"), "jrcc:expected", "calendar", FLOOR | {"carrier"}),
         (gettext_lazy("Schedules"), "jrcc:schedules", "clock", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Hits"), "jrcc:hits", "alert", LISTS),
+        (gettext_lazy("Searches for people"), "jrcc:lookups", "search", FLOOR),
         (gettext_lazy("Hits on our entries"), "jrcc:owned", "flag", frozenset({"border", "intelligence", "analysis"})),
         (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"JRCC.watch", "carrier"})),
         (gettext_lazy("Deadlines"), "jrcc:regimes", "clock", FLOOR | {"carrier", "ministry"}),
@@ -89,10 +98,31 @@ RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
     ],
     gettext_lazy("Administration"): [
         (gettext_lazy("Accounts"), "people:register", "users", frozenset({"administration", "oversight"})),
+        (gettext_lazy("How the portal stands"), "operations:status", "panel", frozenset({OPERATORS})),
+        (gettext_lazy("Keys of programs"), "people:tokens", "key", frozenset({OPERATORS})),
+        (gettext_lazy("Signing in"), "entrance:rules", "key", RULE_READERS),
+        (gettext_lazy("Directories of States"), "entrance:directories", "user-check", DIRECTORY_READERS),
         (gettext_lazy("Audit trail"), "audit:records", "history", None),
+        (gettext_lazy("Cases"), "oversight:cases", "alert", frozenset({"oversight"})),
+        (gettext_lazy("Anchors"), "oversight:anchors", "shield-check", ANCHOR_READERS),
+        (gettext_lazy("Requests of persons"), "protection:requests", "user-check", HANDLERS | HOLDERS),
+        (gettext_lazy("Data protection"), "protection:board", "lock", BOARD | REGISTER),
         (gettext_lazy("What was searched"), "search:log", "search", frozenset({"oversight"})),
     ],
 }
+
+
+def areas_of(actor: Any) -> list[str]:
+    """The entries of the rail that a seat has, in words."""
+    return [
+        str(label)
+        for rows in RAIL.values()
+        for label, _view, _icon, functions in rows
+        if functions is None or {actor.function, actor.desk_code} & functions
+    ]
+
+
+explaining.name_areas(areas_of)
 
 
 def frame(request: Any) -> dict[str, Any]:
@@ -109,6 +139,9 @@ def frame(request: Any) -> dict[str, Any]:
             "theme": person.theme if person else "auto",
             "density": "compact" if person and person.compact else "normal",
             "live": actor is not None,
+            "languages": settings.LANGUAGES,  # as they stand there: Django's own tag would translate their names
+            "maintenance": getattr(request, "maintenance", ""),
+            "emergency": _emergency(request, actor),
             "bell": partial(_bell, actor),  # counted only by pages that show it, never for a fragment
         }
     }
@@ -127,11 +160,12 @@ def rail(request: Any, actor: Any, counted: desks.Counted) -> list[dict[str, Any
 
     Numbers are of what waits for the seat, gold when something of it is due today or late.
     """
+    closed = operations.now().closes
     own = [
         ((section, label, icon), reverse(view))
         for section, rows in RAIL.items()
         for label, view, icon, functions in rows
-        if functions is None or {actor.function, actor.desk_code} & functions
+        if (functions is None or {actor.function, actor.desk_code} & functions) and not closed(actor.party_code, view)
     ]
     here = _longest(_page(request), own)
     numbers = _numbers(counted, own, actor)
@@ -173,13 +207,21 @@ def _bell(actor: Any) -> dict[str, Any] | None:
     return {"url": reverse("notices:inbox"), "count": notices.bell(actor)} if actor is not None else None
 
 
+def _emergency(request: Any, actor: Any) -> Any:
+    """Until when the seat lasts, if it is an emergency seat; else None."""
+    if actor is None or actor.seat_kind != "emergency":
+        return None
+    return next((seat.valid_to for seat in getattr(request, "seats", []) if seat.pk == actor.seat_id), None)
+
+
 def _seats(seats: Any, actor: Any) -> list[dict[str, Any]]:
     return [
         {
             "id": seat.pk,
             "party_code": seat.desk.party_id,
             "party_name": seat.desk.party.short_name,
-            "label": _("%(function)s, %(role)s") % {"function": seat.desk.function.name, "role": seat.role},
+            "label": _("%(function)s, %(role)s")
+            % {"function": as_function(seat.desk.function.name), "role": as_role(seat.role)},
             "current": actor is not None and seat.pk == actor.seat_id,
         }
         for seat in seats

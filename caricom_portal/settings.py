@@ -8,9 +8,10 @@ from pathlib import Path
 
 import environ
 from celery.schedules import crontab
-from django.utils.csp import CSP
 
+from caricom_portal.csp import SECURE_CSP as SECURE_CSP
 from caricom_portal.keys import key
+from caricom_portal.log_lines import LOGGING as LOGGING
 from caricom_portal.services.locate import service_urls
 
 env = environ.Env()
@@ -34,15 +35,17 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=TRUSTED_PROXY)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^livez$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_IDLE = timedelta(minutes=30)
-SESSION_ABSOLUTE = timedelta(hours=12)
+SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE_COOKIES else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE_COOKIES else "csrftoken"
+SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE, CSRF_COOKIE_SAMESITE = True, "Lax", "Lax"
+SESSION_IDLE, SESSION_ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 CSRF_FAILURE_VIEW = "caricom_portal.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECRET_KEY = key("SECRET_KEY", HOME)
 FIELD_KEY = key("FIELD_KEY", HOME)
+SIGNING_KEY = key("SIGNING_KEY", HOME)  # seed of the Ed25519 key under anchors and exports of the audit
+WEBHOOKS_LOCAL = env.bool("WEBHOOKS_LOCAL", default=False)  # programs and directories at private addresses, too
 
 # --- databases ---------------------------------------------------------------------------------------------------
 SERVICES = service_urls(HOME)
@@ -57,17 +60,12 @@ DATABASES = {
     }
 }
 if SERVICES.get("DATABASE_URL"):
-    DATABASES["default"]["OPTIONS"]["pool"] = {
-        "min_size": 2,
-        "max_size": env.int("DATABASE_POOL", default=40),
-        "timeout": 4,
-    }
+    pool_size = env.int("DATABASE_POOL", default=40)
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": pool_size, "timeout": 4}
 DATABASE_OWNER_URL = SERVICES.get("DATABASE_OWNER_URL", "")
 REDIS_URL = SERVICES.get("REDIS_URL") or "redis://127.0.0.1:1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{REDIS_URL}/1"},
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{REDIS_URL}/1"}}
 
 # what the processes tell each other about open texts; a message that is lost costs half a second, never a letter
 CHANNEL_LAYERS = {
@@ -89,6 +87,7 @@ INSTALLED_APPS = [
     "guardian",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "allauth.mfa",
     "allauth.usersessions",
     "rest_framework",
@@ -100,6 +99,8 @@ INSTALLED_APPS = [
     "apps.files",
     "apps.notices",
     "apps.coedit",
+    "apps.entrance",
+    "apps.operations",
     "apps.search",
     "apps.documents",
     "apps.region",
@@ -115,19 +116,22 @@ INSTALLED_APPS = [
     "apps.assessments",
     "apps.impacs",
     "apps.reports",
+    "apps.oversight",
+    "apps.protection",
 ]
 MIDDLEWARE = [
     "apps.access.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "caricom_portal.languages.middleware.language",
+    "apps.operations.gate.gate",
     "apps.taxii.middleware.machine_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "apps.people.middleware.session_limits",
+    "apps.entrance.middleware.session_limits",
     "apps.people.middleware.keep_forms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -135,8 +139,10 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "apps.people.middleware.actor",
     "apps.people.middleware.first_steps",
+    "apps.entrance.middleware.asked_factor",
     "apps.access.middleware.well_formed",
     "apps.access.middleware.refusals",
+    "apps.people.middleware.step_up",
     "apps.access.middleware.read_log",
     "apps.access.middleware.private_pages",
 ]
@@ -166,10 +172,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "apps.people.passwords.LongestValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "apps.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "apps.entrance.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -177,15 +184,25 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "login": "300/m/ip", "reauthenticate": "10/m/user"}
+# wrong passwords of an account and address, an address, a known device, an account from elsewhere (entrance.adapters)
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/5m/key,30/5m/ip",
+    "login_known": "5/5m/key",
+    "login_spread": "200/h/key",
+    "login": "300/m/ip",
+    "reauthenticate": "10/m/user",
+    "directory": "30/5m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUSTED_PROXY else 0
+SOCIALACCOUNT_ADAPTER = "apps.entrance.adapters.DirectoryAdapter"  # its tables stay empty: links are our own
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEMO)  # part of the cast has none
-MFA_ADAPTER = "apps.people.adapters.MfaAdapter"
+MFA_ADAPTER = "apps.entrance.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: clocks drift, people type slowly (RFC 6238, 5.2)
 MFA_TOTP_ISSUER = "CARICOM Security Portal"
 MFA_RECOVERY_CODE_COUNT = 10
+USERSESSIONS_ADAPTER = "apps.entrance.adapters.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False  # it would cost four queries a page
 
 # --- django-guardian: group grants on direct foreign keys only -----------------------------------------------------
@@ -195,20 +212,6 @@ GUARDIAN_MONKEY_PATCH_GROUP = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # user.has_perm(obj) would ignore the active seat
 
 # --- security headers --------------------------------------------------------------------------------------------
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.NONE],
-    "base-uri": [CSP.NONE],
-    "require-trusted-types-for": ["'script'"],
-    "trusted-types": ["portal"],
-}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -271,11 +274,12 @@ if env("EMAIL_URL", default=""):
     }
 
 # --- languages and time ------------------------------------------------------------------------------------------
-USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en-gb"
-# every sentence is marked for translation; a language joins when its sentences are there, never half
-LANGUAGES = [("en-gb", "English")]
+LANGUAGE_CODE = "en-gb"  # of the Community's records, of programs, and of what is not translated yet
+LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("nl", "Nederlands")]  # each in its own words
+LOCALE_PATHS = [BASE_DIR / "caricom_portal" / "locale"]
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = True, "Lax", SECURE_COOKIES
 
 # --- API ---------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -306,6 +310,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
+        "ClearanceEnum": "apps.people.actions.accounts.CLEARANCES",
+        "AnyClearance": "apps.people.actions.accounts.ALL_CLEARANCES",
         "PartyKind": "apps.people.models.Party.Kind",
         "WatchListKind": "apps.screening.models.WatchList.Kind",
         "EntryKind": "apps.screening.models.Entry.Kind",
@@ -313,6 +319,8 @@ SPECTACULAR_SETTINGS = {
         "MeetingKind": "apps.council.models.Meeting.Kind",
         "MeetingMode": "apps.council.models.Meeting.Mode",
         "Mode": [("air", "air"), ("sea", "sea")],
+        "DirectionEnum": [("arrival", "arrival"), ("departure", "departure")],
+        "ArrivalOrDeparture": [("arrival", "Arrival"), ("departure", "Departure")],
         "AgendaItemKind": "apps.council.models.AgendaItem.Kind",
         "PaperLanguage": "apps.council.actions.paper_fields.LANGUAGES",
         "Level": "apps.access.models.Level",
@@ -346,6 +354,8 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_DEFAULT_QUEUE = "fast"
 CELERY_TIMEZONE = "UTC"
+# Celery leaves connections alone: caricom_portal.celery closes those that are old or broken
+CELERY_DB_REUSE_MAX = 10**9
 # crontab: when it is night on all clocks of the region (UTC-6 to UTC-3), whenever the scheduler was started
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "access.sweep", "schedule": 5.0},
@@ -361,6 +371,10 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notices.tick", "schedule": 900.0},
     "council_days": {"task": "council.days", "schedule": 3600.0},
     "purge": {"task": "access.purge", "schedule": 3600.0},
+    "entrance": {"task": "entrance.tick", "schedule": 3600.0},
+    "protection": {"task": "protection.tick", "schedule": 3600.0},
+    "oversight": {"task": "oversight.tick", "schedule": 3600.0},
+    "people": {"task": "people.tick", "schedule": 3600.0},
     "impacs_days": {"task": "impacs.days", "schedule": 3600.0},
     "council_papers": {"task": "council.papers", "schedule": 60.0},
     "region_days": {"task": "region.days", "schedule": 3600.0},
@@ -383,18 +397,4 @@ CELERY_BEAT_SCHEDULE = {
     "purge_watch": {"task": "watch.purge", "schedule": crontab(hour=6, minute=30)},
     "purge_travellers": {"task": "jrcc.forget", "schedule": crontab(hour=6, minute=50), "options": {"queue": "slow"}},
     "purge_files": {"task": "files.purge", "schedule": crontab(hour=6, minute=40)},
-}
-
-# --- logs: one JSON line each, ids and verbs only ------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "apps.access.logs.JsonLines"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["out"], "level": "WARNING"},
-    "loggers": {
-        "portal": {"level": "INFO"},
-        "django.request": {"level": "ERROR"},
-        "django.security.csrf": {"level": "ERROR"},
-    },
 }

@@ -10,6 +10,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from apps.access import problems
 from apps.access.models import Heartbeat
@@ -40,7 +42,9 @@ def livez(request: HttpRequest) -> JsonResponse:
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when database, broker and worker answer; 503 naming what does not."""
     missing = [
-        name for name, works in (("database", _database), ("broker", _broker), ("worker", _worker)) if not works()
+        name
+        for name, works in (("database", _database), ("broker", broker_answers), ("worker", _worker))
+        if not works()
     ]
     if missing:
         return JsonResponse({"status": "unavailable", "missing": missing}, status=503)
@@ -56,7 +60,8 @@ def _database() -> bool:
     return True
 
 
-def _broker() -> bool:
+def broker_answers() -> bool:
+    """Whether the broker, which is also the cache, answers."""
     try:
         cache.get("health")
     except Exception:  # whatever it is, the broker does not answer
@@ -76,6 +81,13 @@ def _worker() -> bool:
 def ask_administrator(request: HttpRequest) -> HttpResponse:
     """Who gives accounts and new passwords."""
     return render(request, "account/ask_administrator.html")
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language that a reader chose in his browser, and go back to the page he was on."""
+    return set_language(request)
 
 
 def csrf_failure(request: Any, reason: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -29,7 +30,7 @@ class Cast(dict[str, Actor]):
         user = User.objects.get(username=username)
         seats = [seat for seat in seats_of(user) if desk in {"", seat.desk.code}]
         home = [seat for seat in seats if seat.desk.code.lower() == username.rpartition(".")[0]]
-        actor = actor_for(user, (home or seats)[0].pk, request_id="test")
+        actor = actor_for(user, (home or seats)[0].pk, request_id="test", proven=True)
         assert actor is not None
         self[name] = actor
         return actor
@@ -68,6 +69,8 @@ def client_for(db: None) -> Callable[[str], Client]:
         seats = Seat.objects.filter(user=user, state="current").order_by("pk")
         home = seats.filter(desk__code__iexact=username.rpartition(".")[0])
         session["seat"] = (home or seats)[0].pk
+        session["account_authentication_methods_user"] = str(user.pk)
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
         session.save()
         return client
 

@@ -22,6 +22,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from caricom_portal.memory import rarely
 from caricom_portal.services.embedded import borrowed_services
 from caricom_portal.services.homes import PROJECT
 from caricom_portal.services.prepare import REFERENCE_SOURCES, fingerprint, sources
@@ -40,6 +41,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public GRANT USAGE ON S
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     """Have the services before pytest-django reads the settings."""
+    rarely()
     os.environ["PORTAL_HOME"] = str(HOME)
     os.environ["REQUIRE_SECOND_FACTOR"] = "0"  # part of the cast has none
     os.environ["PORTAL_HASHED_STATIC"] = "0"  # pages are tested without collecting static files

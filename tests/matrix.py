@@ -25,12 +25,17 @@ from tests.assessments.world import SECTION, some_assessments
 from tests.council.world import a_council
 from tests.documents import making as documents
 from tests.entities.world import some_things
+from tests.entrance.directories import proposed
 from tests.exchange.world import some_requests
 from tests.files import room
 from tests.gateway.world import a_query
 from tests.impacs.planning.world import a_planning
 from tests.impacs.tasks.world import a_plan
-from tests.jrcc.matrix_world import some_carriers
+from tests.jrcc.matrix_world import some_carriers, some_searches
+from tests.notices.telling import some_alarms
+from tests.oversight.world import some_oversight
+from tests.people.governing import some_governing
+from tests.protection.world import some_protection
 from tests.reports.world import a_report_world
 from tests.rifc.world import some_reports
 from tests.screening.people import a_file_for
@@ -115,12 +120,18 @@ def a_world(cast: Any) -> dict[str, Any]:
         "traveller_clearance": _a_clearance(cast),
         "rule": _a_rule(cast),
         **some_carriers(cast, SEATS, hit.journey_id),
+        **some_searches(cast, SEATS, hit),
         "thresholds": thresholds.propose(cast[SEATS["foreign"]], None, alerts_per_1000=2, why="The season begins"),
         "intake": an_intake(cast[SEATS["owner"]]),
         "saved_search": searches.keep(cast[SEATS["owner"]], None, name="Guns", q="pistol"),
+        **some_alarms(cast, SEATS),
         **_the_register(),
         **a_query(Traveller.objects.get(pk=hit.traveller_id)),
         **a_ladder(cast, council["action"]),
+        **some_oversight(cast),
+        **some_protection(cast, Traveller.objects.get(pk=hit.traveller_id)),
+        **some_governing(cast),
+        "directory": proposed(cast, "https://login.gov.invalid/realm"),
     }
 
 
@@ -186,7 +197,11 @@ OF_COLLECTION = {
     "document": "document", "issued": "document",
     "attachment": "attachment", "attachments": "attachment", "uploads": "upload",
 }  # fmt: skip
-PUBLIC_ID = {"party", "desk", "seat", "person", "token", "carrier"}
+PUBLIC_ID = {
+    *("party", "desk", "seat", "person", "token", "carrier"),
+    *("class_level", "keeping_rule", "purpose"),
+    *("invitation", "proposal", "review", "review_item", "emergency_use", "waiver", "acting_seat"),
+}
 
 
 VERB_OF = {
@@ -199,20 +214,28 @@ VERB_OF = {
     "jrcc:hit_do": "claim", "jrcc:expected_do": "note_call", "jrcc:schedule_do": "end",
     "jrcc:regime_do": "confirm", "jrcc:case_do": "notify", "jrcc:retention_rule_do": "confirm",
     "jrcc:penalties_rule_do": "confirm", "jrcc:hold_do": "prolong", "jrcc:carrier_do": "confirm",
+    "jrcc:bookings_rule_do": "confirm",
+    "jrcc:person_do": "undo", "jrcc:lookup_do": "review", "jrcc:hitquestion_do": "answer",
+    "notices:webhook_do": "renew",
     "impacs:do": "report", "impacs:record_do": "correct",
     "reports:act": "agree", "region:act": "express_interest", "council:act": "cast_vote",
     "council:procedure_reply": "acknowledge_receipt",
     "impacs:escalation_do": "acknowledge", "screening:import_do": "drop", "gateway:do": "switch_on",
+    "oversight:case_do": "assess", "protection:purpose_do": "confirm", "protection:request_do": "gather",
+    "people:approval_do": "approve", "people:review_do": "keep", "people:emergency_do": "judge",
+    "entrance:directory_do": "withdraw",
     "screening:clearance_do": "revoke", "screening:rule_do": "end", "screening:threshold_do": "decline",
 }  # fmt: skip
 PLAIN_AT = {
     ("assessments:copy", "fmt"): "pdf", ("assessment_file", "fmt"): "pdf", ("assessments:part_do", "part"): SECTION,
+    ("assessments:threat", "code"): "firearms",
     ("jrcc:carrier", "code"): "7T", ("jrcc:carrier_lists", "code"): "7T", ("jrcc:contact_new", "code"): "7T",
     ("jrcc:carrier_do", "code"): "QQ",
     ("region:system", "code"): "APIS", ("region:number", "code"): "APIS", ("region:state", "code"): "JAM",
     ("region:instrument", "code"): "TSA-2006", ("region:topic", "code"): "CYBER_CRIME",
     ("region:indicator", "code"): "APIS_STATES", ("region:act", "collection"): "participations",
     ("reports:act", "collection"): "clearances", ("impacs:record_do", "collection"): "evidence",
+    ("audit:person", "name"): "jrcc.watch.officer",
     ("rifc:copy", "fmt"): "pdf", ("reports:file", "fmt"): "md", ("reports:sentence", "key"): "A2",
     ("impacs:escalation_of", "kind"): "impacs.stateaction", ("rifc:statistics_csv", "what"): "matrix",
     ("jrcc:list_template", "kind"): "air", ("jrcc:list_template", "fmt"): "csv",
@@ -254,7 +277,8 @@ OF_COUNCIL = {
     "impacs:office_end": "holder",
     "council:contribution_pay": "contribution", "council:waiver_end": "leave",
     "audit:object": "hit", "notices:notice": "notice", "notices:open": "notice", "notices:read": "notice",
-    "notices:acknowledge": "notice", "notices:holiday_remove": "holiday",
+    "notices:acknowledge": "notice", "notices:holiday_remove": "holiday", "notices:webhook": "webhook",
+    "notices:webhook_do": "webhook", "notices:alarmtest": "alarm", "notices:alarm_answer": "alarm",
     "reports:report": "report_issued", "reports:file": "report_issued", "reports:sentence": "report",
     "reports:compare": "report", "reports:accept": "report", "reports:act": "clearance", "reports:fact": "fact",
     "reports:clearance": "clearance", "reports:meeting": "meeting",
@@ -289,11 +313,30 @@ OF_BEGINNING = {
     "screening:clearance": "traveller_clearance", "api:screening-clearances": "traveller_clearance",
     "gateway:do": "interpol_source", "api:gateway-sources": "interpol_source", "api:gateway-queries": "interpol_query",
     "jrcc:expected": "expected", "jrcc:schedule": "schedule", "jrcc:regime": "change", "jrcc:case": "case",
+    "jrcc:person": "one_person", "api:jrcc-persons": "one_person", "jrcc:lookup": "lookup",
+    "api:jrcc-lookups": "lookup", "jrcc:hitquestion": "hit_question", "api:jrcc-hit-questions": "hit_question",
     "jrcc:compliancecase": "case", "jrcc:contact_end": "contact",
     "jrcc:penal": "law_change", "jrcc:retention_rule_do": "keeping_change", "jrcc:retentionchange": "keeping_change",
     "jrcc:retentionhold": "hold", "jrcc:hold_do": "hold", "api:jrcc-cases": "case", "api:jrcc-expected": "expected",
     "api:jrcc-retention-changes": "keeping_change", "api:jrcc-penalty-changes": "law_change", "api:jrcc-holds": "hold",
+    "jrcc:bookings_rule_do": "bookings_change", "jrcc:bookinglawchange": "bookings_change",
+    "api:jrcc-booking-law-changes": "bookings_change", "api:jrcc-regime-changes": "change",
     "api:jrcc-carriers": "carrier", "api:jrcc-scorecards": "carrier",
+    "protection:purpose": "purpose_change", "api:protection-purpose-changes": "purpose_change",
+    "protection:request": "subject_request", "protection:subjectrequest": "subject_request",
+    "api:protection-requests": "subject_request", "api:protection-classification": "class_level",
+    "api:protection-keeping-rules": "keeping_rule", "api:protection-purposes": "purpose",
+    "jrcc:amendment_new": "traveller", "jrcc:amendment": "amendment", "api:jrcc-corrections": "amendment",
+    "entrance:directory": "directory", "api:entrance-directories": "directory",
+    "entrance:key": "token", "oversight:anchor": "anchor", "oversight:case": "conduct", "oversight:leaver": "leaver",
+    "people:invitation_": "invitation", "people:approval": "proposal", "people:review_do": "review_item",
+    "people:review": "review", "people:emergency": "emergency_use", "people:waiver_end": "waiver",
+    "people:waiver": "person", "people:account_": "person", "people:acting_end": "acting_seat",
+    "api:notices-webhooks": "webhook", "api:notices-alarms": "alarm", "api:notices-ways": "person",
+    "api:people-invitations": "invitation", "api:people-proposals": "proposal",
+    "api:people-review-items": "review_item", "api:people-reviews": "review",
+    "api:people-emergencies": "emergency_use", "api:people-stand-ins": "acting_seat", "api:people-keys": "token",
+    "api:oversight-anchors": "anchor", "api:oversight-cases": "conduct", "api:oversight-leavers": "leaver",
     "search:saved_": "saved_search", "api:search-saved": "saved_search", "api:screening-thresholds": "thresholds",
 }  # fmt: skip
 OF_VERB = {

@@ -32,3 +32,13 @@ class Actor:
     via: str = "web"
     address: str | None = None
     may_write: bool = True
+    proven: bool = False
+    """Whether the person has shown within the last quarter of an hour that it is he (docs/security.md, step-up)."""
+    verbs: tuple[str, ...] = ()
+    """The only verbs that a program's key may do; none named: all of its seat."""
+    collections: tuple[str, ...] = ()
+    """The only collections of the API that a program's key opens, `taxii` and `stream` among them; none named: all."""
+
+    def opens(self, collection: str) -> bool:
+        """Whether the limits of a program's key leave it this collection; always for people."""
+        return not self.collections or collection in self.collections

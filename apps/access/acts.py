@@ -65,7 +65,7 @@ def attempted(form: Any, act: Callable[..., Any]) -> tuple[Any, int]:
         put_faults(form, wrong)
         return None, 422
     except Refused as refusal:
-        if refusal.reason == "not-visible" or not form.fields:
+        if refusal.reason == "not-visible" or refusal.code == "step-up" or not form.fields:
             raise
         form.add_error(None, refusal.message)
         return None, refusal.status

@@ -74,6 +74,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
     model: ClassVar[Any]  # a model class whose manager has visible_to
     noun: ClassVar[str]
     nouns: ClassVar[tuple[str, ...]] = ()  # of further records whose verbs have their address here
+    only: ClassVar[frozenset[str]] = frozenset()  # names of the verbs that have their address here; none named: all
     creates: ClassVar[str] = ""
     filters: ClassVar[Mapping[str, str | Callable[..., Any]]] = {}
     related: ClassVar[tuple[str, ...]] = ()
@@ -88,8 +89,8 @@ class ScopedViewSet(viewsets.GenericViewSet):
         if not noun:
             return
         for spec in doors.REGISTRY.values():
-            if spec.verb.partition(".")[0] in {noun, *cls.nouns} and not (spec.creates or spec.automatic):
-                setattr(cls, f"do_{spec.name}", _verb_route(spec, cls.serializer_class))
+            if not (spec.creates or spec.automatic) and cls.has(spec):
+                setattr(cls, f"do_{spec.name}", verb_route(spec, cls.serializer_class))
         parameters = [OpenApiParameter(name, str, description=f"only records with this {name}") for name in cls.filters]
         parameters += [OpenApiParameter(name, int if name == "page_size" else str) for name in PAGING[:3]]
         setattr(cls, "list", extend_schema(parameters=parameters)(_copy(cls.list)))  # noqa: B010
@@ -99,6 +100,11 @@ class ScopedViewSet(viewsets.GenericViewSet):
                 request=input_serializer(spec), responses={201: cls.serializer_class}, description=spec.summary
             )
             setattr(cls, "create", described(_creating()))  # noqa: B010
+
+    @classmethod
+    def has(cls, spec: doors.Spec) -> bool:
+        """Whether a verb of a record has its address in this collection."""
+        return spec.verb.partition(".")[0] in {cls.noun, *cls.nouns} and (not cls.only or spec.name in cls.only)
 
     @property
     def actor(self) -> Any:
@@ -165,8 +171,8 @@ class ScopedViewSet(viewsets.GenericViewSet):
     @route(detail=True, methods=["get"], url_path="actions", url_name="actions")
     def offered(self, request: Any, pk: Any = None) -> Response:
         """The verbs of a record that have an endpoint here: allowed or not, and why not."""
-        row, nouns = self.named(pk), {self.noun, *self.nouns}
-        offers = [one for one in doors.offers(self.actor, row) if one.spec.verb.partition(".")[0] in nouns]
+        row = self.named(pk)
+        offers = [one for one in doors.offers(self.actor, row) if self.has(one.spec)]
         return Response(OfferSerializer(offers, many=True).data)
 
     def answer(self, row: Any, status: int = 200) -> Response:
@@ -177,7 +183,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
     def perform(self, request: Any, spec: doors.Spec, row: Any, status: int) -> Response:
         """Validate the input with the action's own form and run the action, once per Idempotency-Key."""
         fields = self.validated(spec, request.data, row)
-        run = lambda: spec.run(self.actor, row, version=_version(request), **fields)  # noqa: E731
+        run = lambda: self.carried_out(spec, row, fields, _version(request))  # noqa: E731
         if "Idempotency-Key" not in request.headers:
             return self.answer(self.fresh(run()), status)
         once = Once(request, lambda done: (status, _plain(self.answer(self.fresh(done), status).data)))
@@ -186,6 +192,10 @@ class ScopedViewSet(viewsets.GenericViewSet):
                 return self.answer(self.fresh(run()), status)
         except Replay as replay:
             return _again(*replay.answer)
+
+    def carried_out(self, spec: doors.Spec, row: Any, fields: dict[str, Any], version: int | None) -> Any:
+        """A hook for a verb that is about the record of the address without changing it."""
+        return spec.run(self.actor, row, version=version, **fields)
 
     def fresh(self, row: Any) -> Any:
         """The row with what the serializer needs, as the caller may see it after the action."""
@@ -227,7 +237,9 @@ def _copy(function: Callable[..., Any]) -> Callable[..., Any]:
     return method
 
 
-def _verb_route(spec: doors.Spec, serializer: Any) -> Any:
+def verb_route(spec: doors.Spec, serializer: Any) -> Any:
+    """A POST route `ID/actions/NAME/` for a verb, described by its form."""
+
     def method(self: ScopedViewSet, request: Any, pk: Any = None) -> Response:
         return self.perform(request, spec, self.named(pk, spec), 200)
 
@@ -283,3 +295,22 @@ def _again(status: int, body: dict[str, Any]) -> Response:
 def _plain(data: Any) -> Any:
     """Serializer output as plain JSON values, for keeping."""
     return json.loads(json.dumps(data, cls=JSONEncoder))
+
+
+class GivenOnce:
+    """Beside ScopedViewSet, where making a record makes a secret: it is in that answer as `given_as`, nowhere else."""
+
+    given_as = "secret"
+    given = ""
+
+    def fresh(self, row: Any) -> Any:
+        """As everywhere; remembers the secret that only the changed row knows."""
+        self.given = getattr(row, "secret", "")
+        return super().fresh(row)  # type: ignore[misc]
+
+    def perform(self, request: Any, spec: doors.Spec, row: Any, status: int) -> Response:
+        """As everywhere; the secret goes into this answer, not into the one kept for an Idempotency-Key."""
+        answer: Response = super().perform(request, spec, row, status)  # type: ignore[misc]
+        if self.given:
+            answer.data[self.given_as] = self.given
+        return answer

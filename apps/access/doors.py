@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.forms import Field
+from django.utils import translation
 
 from apps.access import outbox, stream_log
 from apps.access.actor import Actor
 from apps.access.guards import taken
 from apps.access.refused import Refused
+from apps.access.sharing import unshare
 from apps.access.verdict import Verdict
 from apps.audit import actions as audit
 
@@ -37,6 +40,8 @@ class Spec:
     summary: str
     body: Callable[..., Any] = field(compare=False)
     by_readers: bool = False
+    step_up: bool = False
+    in_emergency: bool = False
 
     @property
     def name(self) -> str:
@@ -49,7 +54,7 @@ class Deed:
     """The action under way: side effects that its body has asked for."""
 
     actor: Actor
-    notes: list[tuple[str, Any, str, str, dict[str, Any], list[str]]] = field(default_factory=list)
+    notes: list[tuple[str, Any, str, str, dict[str, Any], list[str], Actor]] = field(default_factory=list)
     emitted: list[tuple[str, Any, dict[str, Any]]] = field(default_factory=list)
 
 
@@ -63,7 +68,8 @@ def emit(topic: str, row: Any, payload: dict[str, Any] | None = None) -> None:
 
 def also(verb: str, row: Any, *, before: str = "", after: str = "", **detail: Any) -> None:
     """Say that this action also did `verb` to another record: audited and streamed with it."""
-    _current().notes.append((verb, row, before, after, detail, []))
+    deed = _current()
+    deed.notes.append((verb, row, before, after, detail, [], deed.actor))
 
 
 def change_also(verb: str, row: Any, *columns: str, before: str = "") -> None:
@@ -77,22 +83,39 @@ def change_also(verb: str, row: Any, *columns: str, before: str = "") -> None:
     also(verb, row, before=before, after=row.state if before else "")
 
 
-def do_also(verb: str, target: Any = None, *, version: int | None = None, **fields: Any) -> Any:
+def take_from(verb: str, row: Any, groups: Iterable[int], *, basis: str = "") -> None:
+    """End the sight that groups have of a record, and tell them on their streams, so that no screen keeps showing it.
+
+    With `basis` only grants that were given on it end.
+    """
+    _current()
+    lost = unshare(row, groups, basis=basis)
+    if lost:
+        stream_log.add(verb, row, lost)
+
+
+def do_also(
+    verb: str, target: Any = None, *, version: int | None = None, in_name_of: Actor | None = None, **fields: Any
+) -> Any:
     """Carry out another declared verb on a further record as a part of this action; the record as it is then.
 
     Its own lock, version, policy, state, body, scope, stream event and audit row, in this action's transaction: many
-    records are changed all together or not at all. Raises what the verb itself raises.
+    records are changed all together or not at all. Raises what the verb itself raises. `in_name_of` is whose act it
+    is, where this action approves what somebody else asked for; his rights are asked, and the audit names him.
     """
     deed, spec = _current(), REGISTRY[verb]
-    row, before, changed = _carried_out(spec, spec.body, deed.actor, target, version, fields)
-    deed.notes.append((verb, row, before, getattr(row, "state", ""), {}, changed))
+    who = in_name_of or deed.actor
+    row, before, changed = _carried_out(spec, spec.body, who, target, version, fields)
+    deed.notes.append((verb, row, before, getattr(row, "state", ""), {}, changed, who))
+    if in_name_of is not None:
+        _set_database_context(deed.actor)
     return row
 
 
 def _current() -> Deed:
     deed = _deed.get()
     if deed is None:
-        raise RuntimeError("emit(), also(), change_also() and do_also() belong into the body of an action")
+        raise RuntimeError("emit(), also(), change_also(), take_from() and do_also() belong into the body of an action")
     return deed
 
 
@@ -108,13 +131,17 @@ def action(
     automatic: bool = False,
     otherwise: str = "",
     by_readers: bool = False,
+    step_up: bool = False,
+    in_emergency: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a write: lock, version, policy, state, body, scope again, audit; all in one transaction.
 
     The body gets `(actor, row, **fields)`, `row` None for a creation (no `starts`), sets columns on the row and
     returns it; the door saves. `takes` are the form fields of the input, the same for page and API. `automatic`
     verbs are run by the portal's own desks and shown to nobody. `otherwise` is the code of what to say in another
-    state. `by_readers` verbs note that something was read: a key that may only read does them too. Raises Refused;
+    state. `by_readers` verbs note that something was read: a key that may only read does them too. `step_up` verbs
+    want the person's second factor anew when it is older than 15 minutes: Refused("may-not", "step-up"), which a page
+    answers by asking for it. Nothing else is done from an emergency seat but what is `in_emergency`. Raises Refused;
     recorded after the rollback.
     """
     begin = frozenset(starts)
@@ -134,7 +161,7 @@ def action(
         summary = (body.__doc__ or "").strip().split("\n")[0]
         creates = not begin
         known = (verb, model, label, policy, begin, finish, takes or {})
-        spec = Spec(*known, creates, automatic, otherwise, run, summary, body, by_readers)
+        spec = Spec(*known, creates, automatic, otherwise, run, summary, body, by_readers, step_up, in_emergency)
         REGISTRY[verb] = spec
         run.spec = spec  # type: ignore[attr-defined]
         return run
@@ -151,9 +178,12 @@ def _inside(spec: Spec, body: Callable[..., Any], actor: Actor, target: Any, ver
     deed = Deed(actor)
     token = _deed.set(deed)
     try:
-        with taken() as guards:
+        # what is written down is in the Community's working language, whoever reads the page in another
+        with taken() as guards, translation.override(settings.LANGUAGE_CODE):
             for guard in guards:
                 guard.enter()
+            if actor.verbs and spec.verb not in actor.verbs:  # asked of what the key was used for, not of its parts
+                raise Refused("may-not", "key-other-verb")
             row, before, changed = _carried_out(spec, body, actor, target, version, fields)
             _tell(spec, deed, row)
             for guard in guards:
@@ -204,11 +234,21 @@ def _locked(spec: Spec, actor: Actor, target: Any, version: int | None) -> Any:
 def _ask(spec: Spec, actor: Actor, row: Any, state: str) -> None:
     if not (actor.may_write or spec.by_readers):
         raise Refused("read-only")
+    if not open_to(actor, spec):
+        raise Refused("may-not", "emergency-seat")
     verdict = spec.policy(actor, row)
     if not verdict:
         raise Refused("may-not", getattr(verdict, "code", ""))
     if row is not None and state not in spec.starts:
         raise Refused("wrong-state", spec.otherwise, record=row)
+    # the portal's own work and the command line have no person to ask
+    if spec.step_up and not actor.proven and actor.via in {"web", "api"}:
+        raise Refused("may-not", "step-up")
+
+
+def open_to(actor: Actor, spec: Spec) -> bool:
+    """Whether a verb is done from this kind of seat at all: an emergency seat reads, and shares and decides nothing."""
+    return actor.seat_kind != "emergency" or spec.by_readers or spec.in_emergency
 
 
 def _columns(row: Any) -> dict[str, Any]:
@@ -244,8 +284,8 @@ def _audit_rows(spec: Spec, deed: Deed, row: Any, before: str, columns: list[str
         deed.actor, spec.verb, row, outcome="done", before=before, after=getattr(row, "state", ""), changed=columns
     )
     others = [
-        audit.entry(deed.actor, verb, other, outcome="done", before=was, after=now, detail=detail, changed=changed)
-        for verb, other, was, now, detail, changed in deed.notes
+        audit.entry(who, verb, other, outcome="done", before=was, after=now, detail=detail, changed=changed)
+        for verb, other, was, now, detail, changed, who in deed.notes
     ]
     return [main, *others]
 
@@ -277,7 +317,7 @@ def offers(actor: Actor | None, row: models.Model) -> list[Offer]:
     state = getattr(row, "state", "")
     found = []
     for spec in REGISTRY.values():
-        if spec.model is not type(row) or spec.automatic or state not in spec.starts:
+        if spec.model is not type(row) or spec.automatic or state not in spec.starts or not open_to(actor, spec):
             continue
         verdict = spec.policy(actor, row) if actor.may_write else Refused("read-only")
         refusal = "" if verdict is True else Refused("may-not", getattr(verdict, "code", "")).message

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import InterfaceError, OperationalError, connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from apps.audit import actions as audit
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ONE_READING_S = 300
+TAKEN_AWAY = frozenset({"export", "download", "print", "copy"})
+"""Last words of verbs by which something leaves the portal as a file or on paper."""
 WELL_FORMED = re.compile(r"^[A-Za-z0-9-]{8,40}$")
 
 
@@ -71,7 +73,7 @@ class refusals:
         return self.get_response(request)
 
     def process_exception(self, request: Any, failure: Exception) -> HttpResponse | None:
-        if isinstance(failure, Refused):
+        if isinstance(failure, Refused) and failure.code != "step-up":  # apps.people.middleware asks for the factor
             return refusal_page(request, failure)
         if isinstance(failure, ValidationError):
             return render(request, "400.html", status=400)
@@ -116,6 +118,10 @@ def read_log(get_response: Handler) -> Handler:
 
     def middleware(request: Any) -> HttpResponse:
         response = get_response(request)
+        if request.actor is not None and request.actor.seat_kind == "emergency":
+            if any(verb.rpartition(".")[2] in TAKEN_AWAY for verb, _row, _detail in request.reads):
+                return _kept_here(request)
+            _note_page(request)
         if request.reads and request.actor is not None and response.status_code < 400:
             reads = [each for each in request.reads if not _is_refresh(request, each[0], each[1])]
             audit.append(
@@ -124,6 +130,28 @@ def read_log(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def _kept_here(request: Any) -> HttpResponse:
+    """In place of a file for an emergency seat: that nothing leaves the portal from there; recorded."""
+    refusal = Refused("may-not", "emergency-seat")
+    verb, row, _detail = request.reads[-1]
+    audit.append([audit.entry(request.actor, verb, row, outcome="refused", reason=refusal.code)])
+    if request.path.startswith("/api/"):
+        body = problems.problem(request, refusal.status, refusal.code, refusal.message)
+        return JsonResponse(body, status=refusal.status, content_type=problems.CONTENT_TYPE)
+    return refusal_page(request, refusal)
+
+
+def _note_page(request: Any) -> None:
+    """That a page was opened from an emergency seat, by its name: lists and pages count, too."""
+    if (
+        not request.reads
+        and request.method == "GET"
+        and request.headers.get("HX-Request-Type") != "partial"
+        and request.resolver_match
+    ):
+        request.reads.append(("page.read", audit.AuditRecord, {"page": request.resolver_match.view_name}))
 
 
 def _is_refresh(request: Any, verb: str, row: Any) -> bool:
@@ -151,6 +179,9 @@ def private_pages(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
+        if request.path.startswith(("/api/", "/taxii2/")) and "json" in response.get("Content-Type", ""):
+            # opened as a page by a browser, an answer is a file and never something to interpret
+            response.headers.setdefault("Content-Disposition", 'attachment; filename="api.json"')
         patch_vary_headers(response, ("HX-Request-Type",))
         return response
 

@@ -7,13 +7,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from guardian.models import GroupObjectPermissionBase
 
+from apps.access.choices import IntegerChoices
 from apps.access.ids import uuid7
 from apps.access.managers import PartQuerySet, ScopedQuerySet
 
 FAR_FUTURE = datetime.datetime(9999, 12, 31, tzinfo=datetime.UTC)
 
 
-class Level(models.IntegerChoices):
+class Level(IntegerChoices):
     """Clearance needed to read a record."""
 
     PUBLIC, OFFICIAL, CONFIDENTIAL, SECRET = 0, 1, 2, 3
@@ -139,6 +140,22 @@ class Heartbeat(models.Model):
 
     class Meta:
         default_permissions = ()
+
+
+class PurgeRound(models.Model):
+    """A round of the work of retention: when, and how much went. Of rounds in which nothing went the last is kept."""
+
+    name = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    counts = models.JSONField(default=dict, help_text="{kind: rows}")
+    total = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["name", "-at"], name="rounds_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d}"
 
 
 class ReferenceSeries(models.Model):

@@ -6,7 +6,9 @@ is due again. Exactly once: the listener's action closes the row in its own tran
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -28,22 +30,25 @@ CLAIM_S = 30  # a published row is not published again before this
 
 Listener = Callable[[Dispatch], None]
 _LISTENERS: dict[str, list[tuple[str, Listener]]] = {}
-_BULKY: set[str] = set()
+FAST, MAIL, SLOW = "fast", "mail", "slow"
+"""Queues: what somebody waits for; what is sent to other servers; what takes long. Workers take from them in turn."""
+_QUEUES: dict[str, str] = {}
+_HELD: ContextVar[bool] = ContextVar("held", default=False)
 
 
 class AlreadyDone(Exception):
     """Another worker did this work, or is doing it now."""
 
 
-def on(topic: str, *, bulky: bool = False) -> Callable[[Listener], Listener]:
+def on(topic: str, *, queue: str = FAST) -> Callable[[Listener], Listener]:
     """Declare a listener of a topic. It is given the Dispatch and carries out at most one action.
 
-    `bulky` topics wait in a queue of their own, so that a list of 100,000 entries does not delay a passenger list.
+    Neither a list of 100,000 entries nor a thousand mails delay a passenger list: their topics have another `queue`.
     """
 
     def declare(listener: Listener) -> Listener:
-        if bulky:
-            _BULKY.add(topic)
+        if queue != FAST:
+            _QUEUES[topic] = queue
         name = f"{listener.__module__}.{listener.__name__}"
         _LISTENERS.setdefault(topic, []).append((name, listener))
         return listener
@@ -72,11 +77,25 @@ def write(topic: str, row: Any, payload: dict[str, Any], *, request_id: str = ""
 
 def queue_of(topic: str) -> str:
     """The queue in which the work of a topic waits."""
-    return "slow" if topic in _BULKY else "fast"
+    return _QUEUES.get(topic, FAST)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Tell no worker of work that this process drains itself; what is left in the end is published."""
+    token = _HELD.set(True)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+    for dispatch_id, topic in _open().values_list("pk", "topic"):
+        publish(dispatch_id, topic)
 
 
 def publish(dispatch_id: int, topic: str) -> None:
     """Tell a worker. A broker that is away is no error: the sweeper will try again."""
+    if _HELD.get():
+        return
     try:
         current_app.send_task("access.work", args=[dispatch_id], queue=queue_of(topic), retry=False)
     except Exception as gone:  # any broker error; the row is the truth
@@ -165,7 +184,11 @@ def revive(dispatch: Dispatch) -> None:
 
 def due() -> list[int]:
     """Ids of the rows that are neither done nor dead, oldest first."""
-    return list(Dispatch.objects.filter(done_at=None, dead_at=None).order_by("id").values_list("pk", flat=True))
+    return list(_open().values_list("pk", flat=True))
+
+
+def _open() -> Any:
+    return Dispatch.objects.filter(done_at=None, dead_at=None).order_by("id")
 
 
 def drain() -> int:

@@ -18,8 +18,13 @@ class Refused(Exception):
         self.reason = reason
         self.code = code or reason
         self.record = record
-        self.message = message or str(REASONS.get(self.code, REASONS[reason]))
+        self._said = message
         super().__init__(f"{self.code}: {self.message}")
+
+    @property
+    def message(self) -> str:
+        """The sentence, in the language of who reads it: the doors work in English."""
+        return self._said or str(REASONS.get(self.code, REASONS[self.reason]))
 
     @property
     def status(self) -> int:

@@ -1,13 +1,13 @@
 """What the doors' own tables forget, and when. Records and audit are not theirs to forget."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from apps.access import stream_log
-from apps.access.models import Dispatch, IdempotencyKey, StreamEvent
+from apps.access.models import Dispatch, IdempotencyKey, PurgeRound, StreamEvent
 
 ANSWERS_KEPT = timedelta(days=2)
 DONE_WORK_KEPT = timedelta(days=7)
@@ -15,21 +15,35 @@ AT_ONCE = 5000  # rows per statement, so that no lock and no statement lasts lon
 
 
 def purge() -> dict[str, int]:
-    """Remove events older than a day, answers older than two, work done more than seven days ago; counts by table.
+    """Remove events older than a day, answers older than two, work done more than seven days ago; counts by table."""
+    return {table: _remove(rows) for table, rows in due(timezone.now()).items()}
+
+
+def due(now: datetime) -> dict[str, QuerySet[Any]]:
+    """{table: its rows whose time is over at a moment}.
 
     Of the old events the newest stays: a client that resumes before it is told to load everything again.
     """
-    now = timezone.now()
     mark = stream_log.oldest_certain()
     events = StreamEvent.objects.none()
     if mark is not None:
         before_mark = Q(tx__lt=mark.tx) | Q(tx=mark.tx, id__lt=mark.id)
         events = StreamEvent.objects.filter(before_mark, at__lt=now - stream_log.KEPT)
     return {
-        "events": _remove(events),
-        "answers": _remove(IdempotencyKey.objects.filter(at__lt=now - ANSWERS_KEPT)),
-        "dispatches": _remove(Dispatch.objects.filter(done_at__lt=now - DONE_WORK_KEPT)),
+        "events": events,
+        "answers": IdempotencyKey.objects.filter(at__lt=now - ANSWERS_KEPT),
+        "dispatches": Dispatch.objects.filter(done_at__lt=now - DONE_WORK_KEPT),
     }
+
+
+def round_done(name: str, done: int | dict[str, int]) -> None:
+    """Write down that a round of retention was done, and how much went."""
+    counts = {kind: count for kind, count in done.items() if count} if isinstance(done, dict) else {"": done}
+    total, now = sum(counts.values()), timezone.now()
+    if total:
+        PurgeRound.objects.create(name=name, at=now, counts=counts, total=total)
+    else:
+        PurgeRound.objects.update_or_create(name=name, total=0, defaults={"at": now, "counts": {}})
 
 
 def _remove(rows: QuerySet[Any]) -> int:

@@ -17,6 +17,7 @@ PLAIN: list[tuple[type[forms.Field], type[serializers.Field]]] = [
     (forms.BooleanField, serializers.BooleanField),
     (forms.DateTimeField, serializers.DateTimeField),
     (forms.DateField, serializers.DateField),
+    (forms.TimeField, serializers.TimeField),
     (forms.JSONField, serializers.JSONField),
     (forms.CharField, serializers.CharField),
 ]

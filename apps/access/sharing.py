@@ -48,13 +48,18 @@ def share_many(actor: Actor, records: Iterable[Any], groups: Iterable[int], *per
         )
 
 
-def unshare(record: Any, groups: Iterable[int]) -> None:
-    """End all grants of the groups on the record now; the rows stay as history until retention removes them."""
+def unshare(record: Any, groups: Iterable[int], *, basis: str = "") -> list[int]:
+    """End all grants of the groups on the record now; the groups that had one.
+
+    The rows stay as history until retention removes them. With `basis` only grants that were given on it end.
+    """
     model: Any = type(record)
     grants: Any = get_group_obj_perms_model(model)
-    grants.objects.filter(content_object=record, group_id__in=list(groups), until=FAR_FUTURE).update(
-        until=timezone.now()
-    )
+    held = grants.objects.filter(content_object=record, group_id__in=list(groups), until=FAR_FUTURE)
+    held = held.filter(basis=basis) if basis else held
+    lost = sorted(set(held.values_list("group_id", flat=True)))
+    held.update(until=timezone.now())
+    return lost
 
 
 def groups_that_see(record: Any) -> list[int]:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.db import connection
 
+from apps.access import sealing
 from apps.access.sharing import groups_that_see
 
 KEPT = datetime.timedelta(days=1)
@@ -21,12 +21,15 @@ BATCH = 2000
 COLUMNS = "tx, id, verb, object_type, object_id, version, level, groups"
 
 
-def add(verb: str, row: Any) -> None:
-    """Write one event in the caller's transaction for a record that carries grants; parts and others have none."""
+def add(verb: str, row: Any, groups: list[int] | None = None) -> None:
+    """Write one event in the caller's transaction for a record that carries grants; parts and others have none.
+
+    It is told to those that see the record, or to `groups`, from which it was taken just now.
+    """
     if not hasattr(row, "owner_id"):
         return
     app, name = row._meta.app_label, row._meta.model_name
-    groups = groups_that_see(row)
+    groups = groups_that_see(row) if groups is None else groups
     if verb in getattr(row, "not_for_owner", ()):
         groups = [group for group in groups if group != row.owner_id]
     # a record may narrow who hears of an act, and tell its own count in place of the acts'
@@ -51,7 +54,7 @@ class Position(NamedTuple):
 
     def __str__(self) -> str:
         """The place as listeners are told it: sealed, since its numbers count what happened to everybody."""
-        return Fernet(settings.FIELD_KEY).encrypt(f"{self.tx}.{self.id}".encode()).decode()
+        return sealing.sealed(f"{self.tx}.{self.id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def resume_from(last_event_id: str) -> Position | None:
     That is so for an id that this portal has not sealed, one from another database, and one older than a day.
     """
     try:
-        opened = Fernet(settings.FIELD_KEY).decrypt(last_event_id.encode()).decode()
+        opened = sealing.opened(last_event_id)
     except InvalidToken:
         return None
     place = Position(*map(int, opened.split(".")))

@@ -33,4 +33,4 @@ def heartbeat() -> None:
 @shared_task(name="access.purge")
 def purge() -> None:
     """Forget old events, answers and done work."""
-    retention.purge()
+    retention.round_done("access.purge", retention.purge())

@@ -14,9 +14,14 @@ class Assessments(AppConfig):
         """Import actions and listeners; open the line of calls; say who writes and reads the text of sections."""
         from apps.assessments import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them
         from apps.assessments.lines import CallLine
+        from apps.assessments.queries import views
         from apps.assessments.queries.rights import grant
         from apps.coedit import rights
         from apps.exchange import lines
+        from apps.rifc.queries import standing
+        from apps.taxii.queries import views as programs
 
         lines.register(CallLine())
+        programs.register("jta", views.of_reports)
+        standing.register("jta", views.standing)
         rights.register(grant)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.access.clock import done
+from apps.access.retention import round_done
 from apps.assessments.actions import commenting, releasing, steps
 from apps.assessments.queries import clocks
 from apps.coedit import documents
@@ -26,11 +27,13 @@ def tick(now: datetime.datetime) -> dict[str, int]:
     lapsed = clocks.lapsed_comments(clock, now)
     reviews = clocks.reviews(clock, now.date())
     reason = _("Its review date has come.")
+    forgotten = documents.forget(clocks.over(clock, now), now - clocks.HISTORY_KEPT)
+    round_done("assessments.tick", forgotten)
     return {
         "reminders": sum(
             done(steps.remind, clock, one.row, step=one.step, parties=one.parties, lead=one.lead) for one in reminders
         ),
         "comments": sum(done(commenting.lapse, clock, row, comment=comment) for row, comment in lapsed),
         "reviews": sum(done(releasing.come_due, clock, row, reason=reason) for row in reviews),
-        "forgotten": documents.forget(clocks.over(clock, now), now - clocks.HISTORY_KEPT),
+        "forgotten": forgotten,
     }

@@ -57,6 +57,17 @@ def signing(actor: Actor) -> Iterator[Ask]:
 
 
 @register
+def outcomes(actor: Actor) -> Iterator[Ask]:
+    """Judgements whose date has come and of which it is not known what became, and what waits for a second person."""
+    if actor.function not in policy.SIGNS or actor.rank < WORKS:
+        return
+    title = gettext_lazy("Say what became of judgements of %(number)s")
+    yield _ask(owing.outcomes(actor), title, gettext_lazy("Say"), "history")
+    title = gettext_lazy("Confirm what became of judgements of %(number)s")
+    yield _ask(owing.confirmations(actor), title, gettext_lazy("Look"), "circle-check")
+
+
+@register
 def leading(actor: Actor) -> Iterator[Ask]:
     """What the seat leads, by the last day of its present step; for the director what awaits the terms or release."""
     if actor.desk_code != policy.LEADS or actor.rank < WORKS:
@@ -67,5 +78,6 @@ def leading(actor: Actor) -> Iterator[Ask]:
     if actor.rank >= DECIDES:
         terms = seen.filter(state=S.PROPOSED).exclude(accepted=[])
         yield _ask(terms, gettext_lazy("Agree the terms of %(number)s"), gettext_lazy("Agree"), "scale")
-        review = seen.filter(state=S.UNDER_REVIEW)
-        yield _ask(review, gettext_lazy("Review %(number)s"), gettext_lazy("Review"), "history")
+    review = seen.filter(state=S.UNDER_REVIEW)
+    review = review if actor.rank >= DECIDES else review.filter(lead_id=actor.user_id)
+    yield _ask(review, gettext_lazy("Review %(number)s"), gettext_lazy("Review"), "history")

@@ -15,6 +15,8 @@ RULES: dict[str, Any] = {
     "J-judgement": _("%(at)s: give likelihood, confidence and the basis of the confidence."),
     "J-band": _("The words say another likelihood than the one chosen. Make them agree."),
     "J-citation": _("%(at)s. Share the report, ask for its release, cite a sanitised variant, or drop the citation."),
+    "J-withdrawn": _("%(at)s rests on a report that its State has withdrawn from this assessment. Drop the citation."),
+    "J-recalled": _("%(at)s rests on a report that was recalled. Change it without the citation."),
     "J-marking": _("%(at)s is marked below what it rests on. Raise its marking, or cite a variant with less in it."),
     "J-blocking": _("%(at)s: a blocking comment is open. Answer it; its party closes it, or the director decides."),
     "J-positions": _("%(at)s has not taken a position on every judgement, and the last day is not over."),

@@ -68,7 +68,7 @@ def entry(
         before=before,
         after=after,
         changed=sorted(changed),
-        detail=detail or {},
+        detail=(detail or {}) | ({"emergency": True} if getattr(who, "seat_kind", "") == "emergency" else {}),
     )
 
 

@@ -31,8 +31,10 @@ class RecordFilter(forms.Form):
     verb = forms.CharField(label=_("Action"), max_length=60, required=False)
     outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=OUTCOMES)
     object_id = forms.CharField(label=_("Object"), max_length=40, required=False)
+    party = forms.CharField(label=_("Party that acted"), max_length=8, required=False)
+    owner_party = forms.CharField(label=_("Party whose record"), max_length=8, required=False)
     object_type = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
-    owner_party = forms.CharField(max_length=8, required=False, widget=forms.HiddenInput)
+    others = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="f-%s")
@@ -44,10 +46,12 @@ class RecordFilter(forms.Form):
     def narrow(self, rows: Any, reader: Any) -> Any:
         """Rows that match. Call it when the form is valid."""
         wanted = self.cleaned_data
-        same = ("desk", "verb", "outcome", "object_id", "object_type", "owner_party")
+        same = ("desk", "verb", "outcome", "object_id", "object_type", "party", "owner_party")
         rows = rows.filter(**{name: wanted[name] for name in same if wanted[name]})
         if wanted["person"]:
             rows = rows.filter(queries.of_person(reader, wanted["person"]))
+        if wanted["others"]:
+            rows = rows.filter(owner_party=reader.party_code).exclude(party=reader.party_code)
         if wanted["since"]:
             rows = rows.filter(at__gte=midnight(wanted["since"], reader.time_zone))
         if wanted["until"] and wanted["until"] < datetime.date.max:

@@ -8,7 +8,7 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.conf import settings
 
-from apps.audit.managers import Reader
+from apps.audit.managers import Reader, is_regional
 from apps.audit.models import AuditRecord
 
 LARGEST_KEY = 2**62
@@ -45,5 +45,6 @@ def key_of(public: str | None) -> int | None:
 
 
 def knows_seq(row: AuditRecord, reader: Reader) -> bool:
-    """A chain's numbers are for its own party; a carrier would count the readings of its lists by them."""
-    return row.stream == reader.party_code and reader.function != "carrier"
+    """A chain's numbers are for its own party and the region's oversight; a carrier would count readings by them."""
+    own = row.stream == reader.party_code and reader.function != "carrier"
+    return own or is_regional(reader)

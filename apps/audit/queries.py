@@ -1,14 +1,21 @@
 """The walk over the chains, and what the audit's pages ask."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
 
+from apps.audit.anchors import Head
 from apps.audit.managers import PARTY_READERS, Reader
 from apps.audit.models import AuditRecord
+
+CHARTED = 5_000
+CHARTED_COLUMNS = (
+    *("at", "outcome", "object_type", "object_id", "owner_party", "user_id", "person", "role", "desk", "party", "verb"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,26 @@ def walk_chains() -> ChainReport:
         cursor.execute("SELECT count(*), count(DISTINCT stream) FROM audit_record")
         records, chains = cursor.fetchone()
     return ChainReport(records, chains, broken)
+
+
+def heads() -> list[Head]:
+    """The ends of all chains, in the order of their names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stream, seq, encode(hash, 'hex') FROM audit_head ORDER BY stream COLLATE \"C\"")
+        return [Head(*row) for row in cursor.fetchall()]
+
+
+def unlike(anchored: Iterable[Head]) -> list[Head]:
+    """Of these ends of chains those at which the trail no longer says the same: rewritten, or gone. One query."""
+    wanted = list(anchored)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT w.stream, w.seq, w.hash FROM unnest(%s::text[], %s::bigint[], %s::text[]) AS w (stream, seq, hash)"
+            " LEFT JOIN audit_record r ON r.stream = w.stream AND r.seq = w.seq"
+            " WHERE encode(r.hash, 'hex') IS DISTINCT FROM w.hash ORDER BY w.stream, w.seq",
+            [[head.stream for head in wanted], [head.seq for head in wanted], [head.hash for head in wanted]],
+        )
+        return [Head(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +103,11 @@ def of_person(reader: Reader, name: str) -> Q:
     """Acts of a person by user name; a foreign officer's only for those who may know his name."""
     wanted = Q(person=name)
     return wanted if reader.function in PARTY_READERS else wanted & Q(party=reader.party_code)
+
+
+def newest(rows: Any) -> list[AuditRecord]:
+    """The newest 5,000 of these rows with what charts and groups need. One query."""
+    return list(rows.order_by("-pk").only(*CHARTED_COLUMNS)[:CHARTED])
 
 
 def page(rows: Any, before: int | None, after: int | None, size: int) -> tuple[list[AuditRecord], bool, bool]:

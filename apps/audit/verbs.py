@@ -2,12 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.audit.assessment_verbs import ASSESSMENT_VERBS
+from apps.audit.floor_verbs import FLOOR_VERBS
+from apps.audit.oversight_verbs import OVERSIGHT_VERBS
+from apps.audit.people_verbs import PEOPLE_VERBS
+
+BY_TWO = ("case", "regime_change", "retention_change", "penalty_change", "booking_law_change")
 VERBS = {
+    **(PEOPLE_VERBS | OVERSIGHT_VERBS | FLOOR_VERBS | ASSESSMENT_VERBS),
     # whole verbs first, where the last word alone means something else elsewhere
-    "case.confirm": _("Confirmed as the second person"),
-    "regime_change.confirm": _("Confirmed as the second person"),
-    "retention_change.confirm": _("Confirmed as the second person"),
-    "penalty_change.confirm": _("Confirmed as the second person"),
+    **{f"{noun}.confirm": _("Confirmed as the second person") for noun in BY_TWO},
     "hold.place": _("Held the data of"),
     "hold.release": _("Released the data of"),
     "carrier.confirm": _("Confirmed as a carrier"),
@@ -15,6 +19,8 @@ VERBS = {
     "expectedjourney.move": _("Gave to the known carrier"),
     "schedule.move": _("Gave to the known carrier"),
     "merge": _("Joined with a known carrier"),
+    "move_back": _("Gave back to its own designator"),
+    "part": _("Took the joining back of"),
     "prolong": _("Held longer"),
     "appeal": _("Appealed against"),
     "explain": _("Explained"),
@@ -33,6 +39,7 @@ VERBS = {
     "begin": _("Began"),
     "finish": _("Finished"),
     "bookings": _("Deleted bookings whose time was over"),
+    "booking_elements": _("Took from bookings what a law names no longer"),
     "drafts": _("Forgot drafts whose days were over"),
     "activate": _("Put into force"),
     "give_back": _("Gave back"),
@@ -61,6 +68,7 @@ VERBS = {
     "refresh": _("Compiled again"),
     "edit": _("Edited"),
     "agree": _("Agreed"),
+    "disagree": _("Did not agree"),
     "acknowledge_too": _("Acknowledged for another State"),
     "refer_further": _("Referred to another State"),
     "warn": _("Told of a suspended entry"),
@@ -117,7 +125,6 @@ VERBS = {
     "answer": _("Answered"),
     "assign": _("Assigned"),
     "announce": _("Announced"),
-    "appoint": _("Appointed"),
     "bounce": _("Came back"),
     "choose": _("Chose"),
     "claim": _("Claimed"),
@@ -361,34 +368,5 @@ VERBS = {
     "arrange": _("Arranged"),
     "rebuild": _("Rebuilt"),
     "print": _("Printed"),
-    "from_template": _("Took the usual sections into"),
-    "replace_text": _("Wrote a section of"),
-    "add_member": _("Added a person to"),
-    "remove_member": _("Removed a person from"),
-    "open_call": _("Opened the call of"),
-    "reopen_call": _("Opened the call again of"),
-    "close_call": _("Closed the call of"),
-    "give": _("Contributed to"),
-    "invite": _("Asked another party to"),
-    "respond": _("Answered whether to take part in"),
-    "agree_terms": _("Agreed the terms of"),
-    "set_dates": _("Changed the timetable of"),
-    "circulate": _("Sent round"),
-    "rework": _("Took back to drafting"),
-    "freeze": _("Froze the text of"),
-    "reopen_text": _("Opened the text again of"),
-    "close_positions": _("Closed the positions of"),
-    "reopen_positions": _("Opened the positions again of"),
-    "refuse_sign": _("Refused to sign"),
-    "cut": _("Published a lower version of"),
-    "put_under_review": _("Put under review"),
-    "come_due": _("Brought under review"),
-    "reaffirm": _("Reaffirmed"),
-    "resolve": _("Answered a comment on"),
-    "bring_up": _("Brought a comment to the director of"),
-    "rule_on": _("Decided on a comment on"),
-    "take_position": _("Took a position in"),
-    "let_out": _("Let out"),
-    "copy": _("Took a copy of"),
 }
 """Last part of a verb, in the past tense; a verb without an entry is written as its name."""

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import io
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from apps.audit import queries, wording
+from apps.audit import charts, queries, signing, wording
 from apps.audit.forms import RecordFilter
 from apps.audit.models import AuditRecord
 from apps.audit.places import key_of, knows_seq, public_id
 
 ON_A_PAGE = 50
 IN_A_FILE = 1000
+FILES = {"csv": "text/csv; charset=utf-8", "zip": "application/zip"}
 PANEL_DAYS = 7
 COLUMNS = ("at", "user_name", "role", "desk", "party", "verb", "object_type", "object_id", "outcome", "reason", "entry")
 
@@ -32,8 +34,8 @@ def records(request: Any) -> HttpResponse:
     valid = form.is_valid()
     visible = AuditRecord.objects.visible_to(reader)
     rows = form.narrow(visible, reader) if valid else visible.none()
-    if valid and request.GET.get("format") == "csv":
-        return _file(request, rows)
+    if valid and request.GET.get("format") in FILES:
+        return _file(request, rows, request.GET["format"])
     before, after = key_of(request.GET.get("before")), key_of(request.GET.get("after"))
     page, newer, older = queries.page(rows, before, after, ON_A_PAGE)
     since = timezone.now() - datetime.timedelta(days=PANEL_DAYS)
@@ -59,15 +61,19 @@ def _pager(chosen: dict[str, str], page: list[Any], newer: bool, older: bool) ->
     return pages
 
 
-def _file(request: Any, rows: Any) -> HttpResponse:
+def _file(request: Any, rows: Any, form: str) -> HttpResponse:
+    """The list as CSV, or as a signed archive with it."""
     lines = wording.told(rows.order_by("-pk")[:IN_A_FILE], request.actor)
     # the read log's list (apps.access.middleware.note_read): an export is itself an entry
     request.reads.append(("audit.export", AuditRecord, {"rows": len(lines)}))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="audit-{timezone.now():%Y%m%dT%H%M%SZ}.csv"'
-    table = csv.writer(response)
+    name, sheet = f"audit-{timezone.now():%Y%m%dT%H%M%SZ}", io.StringIO()
+    table = csv.writer(sheet)
     table.writerow(COLUMNS)
     table.writerows([inert(cell) for cell in _cells(line, request.actor)] for line in lines)
+    data = sheet.getvalue().encode()
+    content = signing.signed_archive(f"{name}.csv", data) if form == "zip" else data
+    response = HttpResponse(content, content_type=FILES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
 
 
@@ -92,7 +98,11 @@ def history(request: Any, kind: str, pk: str) -> HttpResponse:
     page, newer, older = queries.page(rows, before, after, ON_A_PAGE)
     if not page:
         raise Http404
+    newest, zone = queries.newest(rows), request.actor.time_zone
     context = {
+        "days": charts.by_day(newest, zone),
+        "hours": charts.by_hour(newest, zone),
+        "readers": _readers(newest, request.actor),
         "kind": wording.kind_in_words(kind),
         "object_id": pk,
         "lines": wording.told(page, request.actor),
@@ -100,3 +110,43 @@ def history(request: Any, kind: str, pk: str) -> HttpResponse:
         **_pager({}, page, newer, older),
     }
     return render(request, "audit/object.html", context)
+
+
+def _readers(rows: list[Any], reader: Any) -> list[tuple[charts.Group, wording.Line]]:
+    """Who read it: by person where the reader may know him, else by desk."""
+    read = [row for row in rows if row.outcome == AuditRecord.Outcome.READ]
+    found = charts.grouped(read, lambda row: (row.desk, row.user_id if wording.knows_name(row, reader) else None))
+    return [(group, wording.told([group.row], reader)[0]) for group in found]
+
+
+@require_GET
+def person(request: Any, name: str) -> HttpResponse:
+    """What one person saw and did, as far as the seat may see; 404 if that is nothing."""
+    reader = request.actor
+    if reader is None:
+        raise Http404
+    every = AuditRecord.objects.visible_to(reader).filter(queries.of_person(reader, name))
+    form = RecordFilter({**request.GET.dict(), "person": ""})
+    valid = form.is_valid()
+    rows = form.narrow(every, reader) if valid else every.none()
+    before, after = key_of(request.GET.get("before")), key_of(request.GET.get("after"))
+    page, newer, older = queries.page(rows, before, after, ON_A_PAGE)
+    chosen = form.chosen()
+    if not page and (not chosen or not every.exists()):
+        raise Http404
+    newest = queries.newest(rows)
+    seen = charts.grouped((row for row in newest if row.object_id), lambda row: (row.object_type, row.object_id))
+    if name != reader.person:
+        request.reads.append(("audit.person", AuditRecord, {"rows": len(page)}))
+    context = {
+        "name": name,
+        "filters": chosen,
+        "days": charts.by_day(newest, reader.time_zone),
+        "hours": charts.by_hour(newest, reader.time_zone),
+        "seen": [(group, wording.told([group.row], reader)[0]) for group in seen],
+        "charted": len(newest),
+        "most": queries.CHARTED,
+        "lines": wording.told(page, reader),
+        **_pager(chosen, page, newer, older),
+    }
+    return render(request, "audit/person.html", context, status=200 if valid else 422)

@@ -3,13 +3,24 @@
 All are plain functions in the caller's transaction; open sockets are told after its commit.
 """
 
-from apps.coedit.actions.documents import Frozen, Stale, TooLong, create, freeze, replace_text, thaw
+from apps.coedit.actions.documents import (
+    Frozen,
+    NotThere,
+    Stale,
+    TooLong,
+    create,
+    freeze,
+    replace_text,
+    replace_words,
+    thaw,
+)
 from apps.coedit.actions.epochs import NotKept, forget, purge, restore
-from apps.coedit.queries.history import Change, Moment, Share, at_moment, changes, compare, moments, shares
-from apps.coedit.queries.texts import Rendered, rendered, rendered_many
+from apps.coedit.queries.history import Change, Moment, Share, at_moment, authors, changes, compare, moments, shares
+from apps.coedit.queries.texts import Rendered, quoted, rendered, rendered_many
+from apps.coedit.yjs.quoting import is_anchor
 
 __all__ = [
-    "Change", "Frozen", "Moment", "NotKept", "Rendered", "Share", "Stale", "TooLong",
-    "at_moment", "changes", "compare", "create", "forget", "freeze", "moments", "purge",
-    "rendered", "rendered_many", "replace_text", "restore", "shares", "thaw",
+    "Change", "Frozen", "Moment", "NotKept", "NotThere", "Rendered", "Share", "Stale", "TooLong",
+    "at_moment", "authors", "changes", "compare", "create", "forget", "freeze", "is_anchor", "moments", "purge",
+    "quoted", "rendered", "rendered_many", "replace_text", "replace_words", "restore", "shares", "thaw",
 ]  # fmt: skip

@@ -25,12 +25,17 @@ def writes[View: Callable[..., Any]](view: View) -> View:
     return wrapped
 
 
-def editor(actor: Actor | None, assessment_id: uuid.UUID, section_id: uuid.UUID) -> dict[str, Any] | None:
-    """The context variable `editor` of `coedit/_editor.html`; None for somebody without a right to the text."""
+def editor(
+    actor: Actor | None, assessment_id: uuid.UUID, section_id: uuid.UUID, written: texts.Rendered | None = None
+) -> dict[str, Any] | None:
+    """The context variable `editor` of `coedit/_editor.html`; None for somebody without a right to the text.
+
+    The text is read where it is not given.
+    """
     grant = rights.grant(actor, assessment_id, section_id)
     if grant.mode is None:
         return None
-    text = texts.rendered(section_id)
+    text = written or texts.rendered(section_id)
     return {
         "socket": f"/ws/jta/{assessment_id}/sections/{section_id}/",
         "mode": "read" if text.frozen else grant.mode,
@@ -48,7 +53,7 @@ def _words() -> dict[str, str]:
         "sending": _("Sending …"),
         "late": _("Not saved for ten seconds. You can go on writing; close this page only when it is saved."),
         "offline": _("Off line. Trying again …"),
-        "unsent": _("Off line: changes not sent yet"),
+        "unsent": _("Off line. You can go on writing: it is kept in this page, and sent later. Not sent yet:"),
         "refused": _("The live text cannot be opened. Load the page again."),
         "reading": _("You read along."),
         "why_frozen": _("The text is fixed."),
@@ -56,6 +61,7 @@ def _words() -> dict[str, str]:
         "withdrawn": _("Closed: your right to this text has ended."),
         "signed_out": _("Closed: your session has ended. Sign in again in another tab, then open the text again."),
         "ended": _("Closed."),
+        "choose": _("Choose words within one paragraph of the text, 500 letters at most."),
         "long": _("A long paste: look whether all of it came."),
         "too_large": _("This is too large to be pasted at once. Paste it in smaller parts."),
         "not_taken": _("Your last change was not taken: the text may no longer be changed. Time:"),

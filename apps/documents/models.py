@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 
 HASH = r"^[0-9a-f]{64}$"
@@ -14,10 +15,10 @@ class IssuedDocument(Record):
     Several copies of one document, each with the mark of its seat, are several rows of one content hash.
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ISSUED, REVOKED = "issued", "revoked"
 
-    class Format(models.TextChoices):
+    class Format(TextChoices):
         PDF, DOCX, JSON = "pdf", "docx", "json"
 
     kind = models.CharField(max_length=40, help_text="room and kind: council.decision")

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.access.clock import desk_by_desk, done
+from apps.access.retention import round_done
 from apps.exchange import lines
 from apps.exchange.actions import clock as acts
 from apps.exchange.actions import forgetting
@@ -38,7 +39,9 @@ def tick(now: datetime.datetime) -> dict[str, int]:
 @shared_task(name="exchange.purge")
 def forget_by_the_clock() -> int:
     """Each night: how many requests that were thrown away were forgotten."""
-    return forget(timezone.now())
+    gone = forget(timezone.now())
+    round_done("exchange.purge", gone)
+    return gone
 
 
 def forget(now: datetime.datetime) -> int:

@@ -6,6 +6,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.access.actor import WORKS, Actor
 from apps.exchange import policy
@@ -73,7 +74,7 @@ def _own(facts: Facts) -> WorkRow:
         due=None,
         detail=facts["number"],
         kind="send" if draft else "circle-check",
-        act=_("Send") if draft else _("Read"),
+        act=_("Send") if draft else pgettext("verb", "Read"),
         place=reverse(ROOM),
     )
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.files.managers import AttachmentQuerySet, BlobQuerySet, PurgeQuerySet, UploadQuerySet
 
@@ -12,7 +13,7 @@ from apps.files.managers import AttachmentQuerySet, BlobQuerySet, PurgeQuerySet,
 class StoredBlob(models.Model):
     """Bytes on disk, once for each content. Nobody reads them by this row: an attachment shows them."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         """What the malware check says. Unscanned is not clean: there was no scanner."""
 
         UNSCANNED, WAITING, CLEAN, REFUSED, UNAVAILABLE = "unscanned", "waiting", "clean", "refused", "unavailable"
@@ -58,7 +59,7 @@ class BareFile(models.Model):
 class Attachment(BareFile):
     """A file of a record of another room, visible exactly when that record is (apps.files.owners)."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         CURRENT, SUPERSEDED, WITHDRAWN = "current", "superseded", "withdrawn"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -95,7 +96,7 @@ class Attachment(BareFile):
 class Upload(BareFile):
     """A file that a program sent ahead: a later action of the same desk names it once."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         OPEN, USED, EXPIRED = "open", "used", "expired"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

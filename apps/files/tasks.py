@@ -4,9 +4,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.access.clock import desk_by_desk
+from apps.access.clock import desk_by_desk, done
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
+from apps.access.retention import round_done
 from apps.files import actions, queries, scanner, storage
 from apps.files.models import StoredBlob
 from apps.people.queries import service_actor
@@ -53,16 +54,17 @@ def purge() -> int:
     """Each night: forget the uploads that nobody used for thirty days; how many went."""
     actor, before = service_actor(SERVICE, request_id="purge"), timezone.now() - queries.GIVEN_UP_KEPT
     rows = queries.forgotten(actor, before)
-    return desk_by_desk(actions.purge_uploads, actor, rows, column="desk_id", before=before)
+    gone = desk_by_desk(actions.purge_uploads, actor, rows, column="desk_id", before=before)
+    round_done("files.purge", gone)
+    return gone
 
 
 @shared_task(name="files.tidy")
 def tidy() -> int:
     """End uploads that nobody used for a day, then remove the bytes that no row knows; how many files went."""
     actor = service_actor(SERVICE, request_id="tidy")
-    for upload in queries.unused(actor):
-        try:
-            actions.expire_upload(actor, upload)
-        except Refused:  # used at this moment
-            continue
-    return storage.sweep(queries.UNUSED_KEPT.total_seconds(), queries.known)
+    # one that is used at this moment is left
+    ended = sum(done(actions.expire_upload, actor, upload) for upload in queries.unused(actor))
+    gone = storage.sweep(queries.UNUSED_KEPT.total_seconds(), queries.known)
+    round_done("files.tidy", {"uploads": ended, "files": gone})
+    return gone

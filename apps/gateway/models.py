@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.gateway.managers import StandingQuerySet
 from apps.gateway.wire import FAULTS
@@ -13,11 +14,11 @@ from apps.gateway.wire import FAULTS
 class Source(Record):
     """A database of INTERPOL that the national central bureau's gateway lets us ask."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         DOCUMENTS = "documents", "Stolen and lost travel documents"
         PERSONS = "persons", "Nominals"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         UNCONNECTED = "unconnected", "Not connected"
         ON = "on", "On"
         OFF = "off", "Switched off"
@@ -90,7 +91,7 @@ class Health(Part):
 class Check(Part):
     """That a source is to be asked one thing about one person, and how far that is."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         WAITING = "waiting", "Waiting for an answer"
         NO_RECORD = "no_record", "Answered: no record"
         HIT = "hit", "Answered: a record"
@@ -161,7 +162,7 @@ class Finding(Part):
 class Round(Part):
     """One asking of a source: by which seat, for what, how many questions, how many answers."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ASKED, ANSWERED = "asked", "answered"
 
     root_field: ClassVar[str] = "source"
@@ -182,7 +183,7 @@ class Round(Part):
 class Query(Part):
     """One question put to a source: for whom, when, and what came back. Without names and numbers."""
 
-    class Outcome(models.TextChoices):
+    class Outcome(TextChoices):
         ASKED = "asked", "Asked"
         NO_RECORD = "no_record", "No record"
         RECORD = "record", "A record"

@@ -121,8 +121,12 @@ def running_out(now: datetime.datetime, most: int) -> list[Check]:
 
 def first_running_out(now: datetime.datetime) -> Check | None:
     """The first of them, not locked; None if there is none."""
-    rows = Check.objects.filter(state__in=[C.NO_RECORD, C.HIT], keep_until__lte=now)
-    return rows.order_by("keep_until", "pk").first()
+    return not_to_keep(now).order_by("keep_until", "pk").first()
+
+
+def not_to_keep(now: datetime.datetime) -> Any:
+    """Answered checks whose answer may no longer be kept."""
+    return Check.objects.filter(state__in=[C.NO_RECORD, C.HIT], keep_until__lte=now)
 
 
 def with_records(now: datetime.datetime) -> list[Check]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.access import outbox
 from apps.access.clock import done
 from apps.access.models import Dispatch
+from apps.access.retention import round_done
 from apps.gateway import actions, asking, queries
 from apps.people.queries import service_actor
 from apps.screening.matching import REVIEW_THRESHOLD
@@ -27,7 +28,7 @@ def ask_soon(_dispatch: Dispatch) -> None:
         log.warning("publish failed", extra={"error": type(gone).__name__})
 
 
-@outbox.on("thresholds.lowered", bulky=True)
+@outbox.on("thresholds.lowered", queue=outbox.SLOW)
 def ask_below(dispatch: Dispatch) -> None:
     """Records that were not alike enough may be now; above the matcher's own threshold none was put aside."""
     if asking.least_alike() < REVIEW_THRESHOLD:
@@ -53,9 +54,11 @@ def tick() -> int:
 def tidy() -> int:
     """Forget answers that may no longer be kept, and whom ended entries meant; how many rounds that took."""
     actor, rounds, now = service_actor("JRCC.automation", request_id="gateway"), 0, timezone.now()
+    answers = queries.not_to_keep(now).count()
     while (first := queries.first_running_out(now)) is not None and done(actions.expire, actor, first, now=now):
         rounds += 1
     entries = queries.to_forget()
     if entries:
         actions.forget(actor, queries.any_source(actor), entries=entries)
+    round_done("gateway.tidy", {"answers": answers - queries.not_to_keep(now).count(), "entries": len(entries)})
     return rounds

@@ -12,7 +12,7 @@ class Jrcc(AppConfig):
 
     def ready(self) -> None:
         """Import the listeners; say what search finds."""
-        from apps.jrcc import feedback, interpol, mailing, searching, tasks  # noqa: F401 - importing declares them
+        from apps.jrcc import feedback, interpol, listeners, mailing, searching, tasks  # noqa: F401 - importing declares them
 
         searching.offer()
         interpol.offer()

@@ -1,10 +1,10 @@
 """Which States may have the bookings of a flight, and what of each: by the laws in force on the day."""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from apps.access.actor import Actor
@@ -17,6 +17,13 @@ def laws(actor: Actor, states: Collection[str], day: datetime.date) -> list[Book
     """The laws of these States that are in force on a day. One query."""
     rows = BookingLaw.objects.visible_to(actor).filter(party_id__in=states, valid_from__lte=day)
     return list(rows.filter(Q(valid_to=None) | Q(valid_to__gt=day)).order_by("party_id"))
+
+
+def following(clock: Actor, today: datetime.date) -> Any:
+    """Bookings of a law that has ended where another of the State has taken its place: they go by that from now on."""
+    same = BookingLaw.objects.visible_to(clock).filter(party=OuterRef("law__party"), valid_from__lte=today)
+    in_force = same.filter(Q(valid_to=None) | Q(valid_to__gt=today))
+    return Booking.objects.visible_to(clock).filter(Exists(in_force), law__valid_to__lte=today)
 
 
 def over(clock: Actor, today: datetime.date) -> Any:
@@ -60,6 +67,6 @@ def _noted(obj: dict[str, Any], found: Collection[BookingLaw]) -> dict[str, Any]
     return {**obj, "findings": [*obj["findings"], *(item.as_object() for item in findings.items)]}
 
 
-def is_about(objects: Any) -> bool:
-    """True for what was read of booking data."""
-    return bool(objects) and (objects[0].get("message") or {}).get("type") == "bookings"
+def of_bookings(objects: Sequence[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """What was read of booking data, among all that was read in a file."""
+    return [obj for obj in objects or () if (obj.get("message") or {}).get("type") == "bookings"]

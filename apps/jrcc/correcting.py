@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.jrcc.models import Submission, SubmissionContent
@@ -23,7 +23,7 @@ FIELDS: dict[str, tuple[Any, Any]] = {
     "birth_date": (gettext_lazy("Date of birth"), DATE),
     "nationality": (gettext_lazy("Nationality"), STATE),
     "status": (gettext_lazy("Passenger or crew"), ""),
-    "seat": (gettext_lazy("Seat"), ""),
+    "seat": (pgettext_lazy("of an aircraft", "Seat"), ""),
     "pnr": (gettext_lazy("Booking"), ""),
     "from": (gettext_lazy("Boards at"), PLACE),
     "to": (gettext_lazy("Leaves at"), PLACE),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.jrcc import actions, demo_schedules, intake, reference
+from apps.jrcc import actions, demo_cases, demo_laws, demo_schedules, intake, reference
 from apps.jrcc.demo_lists import CREW, Heading, Hop, Person, message
 from apps.jrcc.models import Hit, Submission
 from apps.jrcc.routing import place
@@ -48,8 +48,10 @@ def load() -> int:
     for work in PLAN["work"]:
         _carry_out(work)
     outbox.drain()
+    demo_cases.load(PLAN["return"]["number"])
     _write_rules()
     demo_schedules.load(_now())
+    demo_laws.load()
     return sent
 
 
@@ -99,10 +101,15 @@ def _messages(now: datetime.datetime) -> Iterator[Sent]:
             "carrier": carrier,
             "ship": tuple(flight["vessel"]) if carrier == SEA else None,
         }
+        if flight["number"] == PLAN["return"]["of"]:
+            again = [people[n] for n in PLAN["return"]["people"]]
         for part, (more, listed) in enumerate(_lists(flight, people, chance)):
             name = f"demo-{carrier}{flight['number']}-{part}.edi"
             text = message(Heading(**{**heading, "interchange": f"D{number:03}{part:02}", **more}), listed)
             yield name, SENDERS[carrier], text
+    back = PLAN["return"]
+    homeward = Heading(AIR + back["number"], _hops(back, now), sent, interchange="D90000")
+    yield f"demo-{AIR}{back['number']}-0.edi", SENDERS[AIR], message(homeward, again)
     yield "demo-letter.txt", SENDERS[AIR], LETTER.encode()
     trial = Heading(f"{AIR}999", _hops(PLAN["flight"][0], now), sent, "D99999", is_test=True)
     yield "demo-trial.edi", SENDERS[AIR], message(trial, [_person(chance, 1)])

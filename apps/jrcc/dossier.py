@@ -1,11 +1,15 @@
 """Everything about one hit on one page: who may be whom, why, by when, and what has happened."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
 from typing import Any
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,10 +19,10 @@ from apps.access.forms import ActorForm, form_for
 from apps.access.queries import visible_or_404
 from apps.audit.models import AuditRecord
 from apps.audit.wording import knows_name
-from apps.jrcc import reasons, service
+from apps.jrcc import policy, reasons, service
 from apps.jrcc.boards import HitLine, hit_line
 from apps.jrcc.identities import as_record
-from apps.jrcc.models import Hit
+from apps.jrcc.models import Hit, HitQuestion
 from apps.jrcc.queries import hit_rows
 from apps.screening.clearing import keys_of
 from apps.screening.matching import compare_fields
@@ -95,6 +99,7 @@ DONE = {
 class Dossier:
     """A hit as a page shows it. `version` is the list entry as it was, None where the actor may not see it."""
 
+    actor: Actor
     it: Hit
     line: HitLine
     version: Any
@@ -108,6 +113,12 @@ class Dossier:
     clearances: list[Any]
     clocks: list[service.Clock]
     limits: InForce
+    questions: list[dict[str, Any]]
+
+    @property
+    def asks(self) -> list[str]:
+        """Parties whom the seat may ask about the hit."""
+        return policy.may_be_asked(self.actor, self.it) if policy.may_ask(self.actor, None) else []
 
     @property
     def instruction(self) -> str:
@@ -148,6 +159,14 @@ class Dossier:
         return [(self.states.get(code, code), code in taken) for code in self.it.referred_to]
 
     @property
+    def left_behind(self) -> list[str]:
+        """Names of States that work on it although the journey no longer touches them: another one has to be asked."""
+        it = self.it
+        if it.state not in Hit.OPEN or set(it.referred_to) & {*it.parties, it.list_party_id}:
+            return []
+        return [self.states.get(code, code) for code in it.referred_to]
+
+    @property
     def journey_states(self) -> list[str]:
         """Names of the States of the journey that may screen with the entry."""
         return [self.states.get(code, code) for code in self.it.parties]
@@ -167,10 +186,11 @@ def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None)
     Four queries, and what the forms of the acts ask: the hit with all beside it, the entry version, the history, and
     earlier clearances.
     """
-    hit = visible_or_404(service.with_referrals(hit_rows(actor)), actor, pk)
+    hit = visible_or_404(_with_questions(actor, service.with_referrals(hit_rows(actor))), actor, pk)
     ours = _record(hit)
     version, states = _version(actor, hit), {one["code"]: one["name"] for one in hit.states}
     return Dossier(
+        actor=actor,
         it=hit,
         line=hit_line(actor, hit),
         version=version,
@@ -184,7 +204,52 @@ def dossier(actor: Actor, pk: Any, bound: Mapping[str, ActorForm] | None = None)
         clearances=clearances_of(actor, hit.entry_id, keys_of(ours)),
         clocks=service.clocks(hit),
         limits=at_hand(),
+        questions=_questions(actor, hit),
     )
+
+
+MOST_QUESTIONS = 40
+ASKED_CHIPS = {
+    HitQuestion.State.ASKED: ("warn", "clock"),
+    HitQuestion.State.ANSWERED: ("ok", "check"),
+    HitQuestion.State.WITHDRAWN: ("mute", "undo"),
+}
+
+
+ASKED = ("id", "of_id", "originator_id", "owner_id", "text", "asked_by", "answer", "answered_by", "state")
+
+
+def _with_questions(actor: Actor, rows: Any) -> Any:
+    """Hits, each with what owner and acting States asked each other (`asked`), as far as the actor's side is one."""
+    mine = HitQuestion.objects.visible_to(actor).filter(hit=OuterRef("pk")).order_by("pk")
+    facts = JSONObject(**{name: name for name in (*ASKED, "created_at", "answered_at")})
+    return rows.annotate(asked=ArraySubquery(mine.values(facts=facts)[:MOST_QUESTIONS]))
+
+
+def _questions(actor: Actor, hit: Any) -> list[dict[str, Any]]:
+    """The questions of a hit read with them. No query."""
+    rows = []
+    for facts in hit.asked:
+        row = HitQuestion(hit_id=hit.pk, **{name: facts[name] for name in ASKED})
+        row.created_at, row.answered_at = _moment(facts["created_at"]), _moment(facts["answered_at"])
+        rows.append(asked_line(actor, row))
+    return rows
+
+
+def _moment(text: str | None) -> Any:
+    return datetime.datetime.fromisoformat(text) if text else None
+
+
+def asked_line(actor: Actor, row: HitQuestion) -> dict[str, Any]:
+    """A question as pages show it: each party reads the names of its own people alone."""
+    return {
+        "it": row,
+        "chip": (*ASKED_CHIPS[HitQuestion.State(row.state)], str(HitQuestion.State(row.state).label)),
+        "who": row.asked_by if actor.party_code == row.originator_id else "",
+        "answered_by": row.answered_by if actor.party_code == row.of_id else "",
+        "waits": row.state == HitQuestion.State.ASKED and bool(policy.may_answer_question(actor, row)),
+        "own": row.owner_id == actor.desk_id,
+    }
 
 
 def _version(actor: Actor, hit: Hit) -> Any:

@@ -5,7 +5,10 @@ import datetime
 from apps.access.clock import desk_by_desk, done
 from apps.jrcc import bookings, keeping
 from apps.jrcc.actions import retention
+from apps.jrcc.actions.bookings import follow as follow_laws
 from apps.jrcc.actions.bookings import forget as forget_bookings
+from apps.jrcc.actions.lookups import forget as forget_lookup
+from apps.jrcc.lookups import queries as lookups
 from apps.people.queries import service_actor
 
 MOST_ROUNDS = 200
@@ -15,7 +18,11 @@ def forget(now: datetime.datetime) -> dict[str, int]:
     """Erase all that is due at a moment; how much of each. Again at the same moment it does nothing."""
     clock = service_actor("JRCC.automation", request_id="retention")
     counts = {"masked": 0, "deleted": 0, "messages": 0, "accesses": 0}
+    followers = bookings.following(clock, now.date())
+    counts["bookings_narrowed"] = desk_by_desk(follow_laws, clock, followers, today=now.date())
     over = bookings.over(clock, now.date())
+    searches = lookups.to_forget(clock, now.date())
+    counts["searches"] = sum(done(forget_lookup, clock, row, today=now.date()) for row in searches)
     counts["bookings"] = desk_by_desk(forget_bookings, clock, over, today=now.date())
     for _round in range(MOST_ROUNDS):
         found, before = keeping.due(clock, now), sum(counts.values())

@@ -69,7 +69,7 @@ def _mail_about(dispatch: Dispatch, about: str) -> None:
         actions.queue(actor, None, contacts=contacts, about=about, number=number, due_at=row.deadline_at)
 
 
-@outbox.on("carrier_mail.due")
+@outbox.on("carrier_mail.due", queue=outbox.MAIL)
 def send(dispatch: Dispatch) -> None:
     """Send one mail, and mark it in the transaction that closes the work."""
     actor = _actor(dispatch.request_id)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from apps.access.actor import Actor
+from apps.access.actor import DECIDES, Actor
 from apps.access.managers import PartQuerySet, ScopedQuerySet
 
 WHOLE_JOURNEY = frozenset({"watch", "automation"})
@@ -45,6 +45,17 @@ class CarrierQuerySet(models.QuerySet[Any]):
         if actor is None:
             return self.none()
         return self.filter(code=actor.party_code) if actor.function == "carrier" else self
+
+
+class LookupQuerySet(ScopedQuerySet):
+    """Searches for people are read by who made them, and by who decides at his desk."""
+
+    def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
+        """Own searches; those of the desk for who decides there, and all for the JRCC's automatic work."""
+        rows = super().visible_to(actor, perm, before)
+        if actor is None or actor.rank >= DECIDES or actor.function == "automation":
+            return rows
+        return rows.filter(user_id=actor.user_id, owner_id=actor.desk_id)
 
 
 class DeskQuerySet(models.QuerySet[Any]):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.jrcc.paxlst.layout import ORDERS
 from apps.jrcc.paxlst.sheet_words import NAMES_OF_PERSONS, column_of
@@ -29,7 +30,7 @@ FIELDS = {
     "destination": _("Leaves at"),
     "transit": _("In transit, yes or no"),
     "rank": _("Rank or rating (crew)"),
-    "seat": _("Seat"),
+    "seat": pgettext_lazy("of an aircraft", "Seat"),
     "pnr": _("Booking"),
     "residence": _("Country of residence"),
     "category": _("Passenger or crew"),

@@ -90,6 +90,18 @@ def may_confirm_penalty(actor: Actor, row: Any) -> Verdict:
     return _second(actor, row, may_open_case(actor, row))
 
 
+def may_propose_booking_law(actor: Actor, row: Any) -> Verdict:
+    """Propose which bookings the law of one's own State lets it have: officers of its border and ministry desks."""
+    if not _for_the_state(actor, row):
+        return Deny("not-booking-law-desk")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_confirm_booking_law(actor: Actor, row: Any) -> Verdict:
+    """Confirm or give back: somebody else of the same State who decides."""
+    return _second(actor, row, may_propose_booking_law(actor, row))
+
+
 def _second(actor: Actor, row: Any, verdict: Verdict) -> Verdict:
     if not verdict:
         return verdict
@@ -126,6 +138,12 @@ def may_merge_carrier(actor: Actor, row: Any) -> Verdict:
     return verdict if not verdict or actor.rank >= DECIDES else Deny("needs-supervisor")
 
 
+def may_part_carrier(actor: Actor, row: Any) -> Verdict:
+    """Take a joining back while its days last: who decides at the watch."""
+    verdict = may_merge_carrier(actor, row)
+    return Deny("joined-for-good") if verdict and row.joined_for_good else verdict
+
+
 def may_open_case(actor: Actor, row: Any) -> Verdict:
     """Open a case against a carrier, or carry it on: officers of the State's border and ministry desks."""
     if not _for_the_state(actor, row):
@@ -158,6 +176,11 @@ def may_chase(actor: Actor, row: Any) -> Verdict:
 def may_operate(actor: Actor, row: Any) -> Verdict:
     """Have failed work of the intake done again: the watch."""
     return _watch(actor)
+
+
+def may_amend(actor: Actor, row: Any) -> Verdict:
+    """Correct a fact held on a traveller: officers of the watch, and of border desks on the journeys they see."""
+    return may_identify(actor, None)
 
 
 def may_claim(actor: Actor, hit: Any) -> Verdict:
@@ -229,6 +252,70 @@ def may_clear(actor: Actor, hit: Any) -> Verdict:
         return Deny("needs-officer")
     another = hit.outcome == "not_the_person" if hit.state == "closed" else hit.reason not in NOT_ABOUT_THE_PERSON
     return ALLOW if another else Deny("not-another-person")
+
+
+def may_identify(actor: Actor, row: Any) -> Verdict:
+    """Say which travellers are one person: officers of the watch and of border desks, each for his own desk."""
+    if actor.function != "border" and not _on_watch(actor):
+        return Deny("not-floor")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_change_person(actor: Actor, person: Any) -> Verdict:
+    """Join, take apart or take back: the desk that keeps the person."""
+    verdict = may_identify(actor, person)
+    return verdict if not verdict or person.owner_id == actor.desk_id else Deny("not-your-person")
+
+
+def may_be_asked(actor: Actor, hit: Any) -> list[str]:
+    """Parties whom the actor may ask about a hit: the owner of the entry asks who acts, and who acts the owner."""
+    if actor.function in ASKING and actor.party_code == hit.list_party_id:
+        return [state for state in hit.referred_to if state != actor.party_code]
+    acts = actor.function == "border" and actor.party_code in hit.referred_to
+    return [hit.list_party_id] if acts else []
+
+
+def may_ask(actor: Actor, row: Any) -> Verdict:
+    """Ask in the case of a hit: officers of desks that own entries or act on hits; of whom is `may_be_asked`."""
+    if actor.function not in ASKING:
+        return Deny("not-asking")
+    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+
+
+def may_answer_question(actor: Actor, question: Any) -> Verdict:
+    """Answer: officers of the party that is asked."""
+    verdict = may_ask(actor, question)
+    return verdict if not verdict or actor.party_code == question.of_id else Deny("not-asked-party")
+
+
+def may_withdraw_question(actor: Actor, question: Any) -> Verdict:
+    """Take a question back: officers of the desk that asked."""
+    verdict = may_ask(actor, question)
+    return verdict if not verdict or actor.desk_id == question.owner_id else Deny("not-your-question")
+
+
+ASKING = frozenset({"border", "intelligence", "analysis"})
+"""Desks that own entries or act on hits."""
+
+
+def may_look_up(actor: Actor, row: Any) -> Verdict:
+    """Search for people: officers of the watch and of border desks."""
+    return may_identify(actor, None)
+
+
+def may_review_lookup(actor: Actor, lookup: Any) -> Verdict:
+    """Review a search: somebody else who decides at the desk of who made it."""
+    verdict = may_identify(actor, None)
+    if not verdict:
+        return verdict
+    if lookup.owner_id != actor.desk_id or actor.rank < DECIDES:
+        return Deny("lookup-needs-decider")
+    return Deny("own-lookup") if lookup.user_id == actor.user_id else ALLOW
+
+
+def may_explain_lookup(actor: Actor, lookup: Any) -> Verdict:
+    """Explain a search: who made it."""
+    return ALLOW if lookup.user_id == actor.user_id and lookup.owner_id == actor.desk_id else Deny("not-your-lookup")
 
 
 def _watch(actor: Actor) -> Verdict:

@@ -34,7 +34,7 @@ from apps.jrcc.models import (
 from apps.jrcc.paxlst.layout import Layout
 from apps.jrcc.routing import Key
 from apps.people.models import Desk, Party
-from apps.screening.matching import Comparison, compare, entry_keys
+from apps.screening.matching import Comparison, compare, entry_keys, likeness
 from apps.screening.models import Entry
 from apps.screening.queries import limits, search
 from apps.screening.queries.thresholds import in_force as thresholds_in_force
@@ -103,8 +103,9 @@ def journey_by_key(key: Key) -> Journey | None:
 
 
 def to_screen(submission: Submission) -> list[Traveller]:
-    """Travellers whom this submission named last and who have not been compared with the lists since."""
-    rows = Traveller.objects.filter(submission=submission, screened_at=None, withdrawn_at=None)
+    """Travellers not compared yet whom this submission named last, or whose flight it sent to other States."""
+    theirs = Q(submission=submission) | Q(journey=submission.journey_id, journey__isnull=False)
+    rows = Traveller.objects.filter(theirs, screened_at=None, withdrawn_at=None)
     return list(rows.select_related("journey").prefetch_related("documents").order_by("journey", "seq"))
 
 
@@ -180,9 +181,8 @@ def concerned_by(entries: Sequence[Entry]) -> list[tuple[Traveller, Entry, Compa
             entry, subject = subjects[pk]
             if identity is None or subject is None or not _may_screen(traveller, entry):
                 continue
-            comparison = compare(identity, subject)
-            if pk in held or comparison.score >= limit.least(spared=spared(entry)):
-                found.append((traveller, entry, comparison))
+            if pk in held or likeness(identity, subject) >= limit.least(spared=spared(entry)):
+                found.append((traveller, entry, compare(identity, subject)))
     return found
 
 

@@ -13,6 +13,8 @@ DISMISSALS = {
 }
 CLEARED = "cleared"
 """Reason of a hit that earlier clearances have kept down."""
+REROUTED = "rerouted"
+"""Reason of a hit that came back from a State which the journey no longer touches."""
 WITHDRAWALS = {
     "left_list": _("The traveller is no longer on the list"),
     "did_not_board": _("The traveller did not board"),
@@ -29,4 +31,6 @@ def label(reason: str) -> str:
     """The words for a code; a reason in words stays as it is."""
     if reason == CLEARED:
         return str(_("Cleared earlier as another person"))
+    if reason == REROUTED:
+        return str(_("The flight or voyage goes to another State"))
     return str(DISMISSALS.get(reason) or WITHDRAWALS.get(reason) or reason)

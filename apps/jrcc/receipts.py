@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from apps.jrcc.bookings import is_about
+from apps.jrcc.bookings import of_bookings
 from apps.jrcc.models import Submission, SubmissionContent
 from apps.jrcc.paxlst import annotate
 from apps.jrcc.paxlst.annotate import spoken_moment
@@ -131,19 +131,23 @@ def explained(content: Any, layouts: Layouts = NO_LAYOUTS) -> list[dict[str, Any
     raw = bytes(content.raw)
     if len(raw) > LARGEST_EXPLAINED:
         return []
-    found = explain(raw, content.reading) if is_about(content.reading) else annotate(raw, layouts=layouts)
+    booked = of_bookings(content.reading)
+    found = annotate(raw, layouts=layouts) if len(booked) < len(content.reading or [None]) else []
+    found += explain(raw, booked) if booked else []
     return [{**line, "worst": _worst(line["findings"])} for line in found]
 
 
 def bookings_of(content: Any) -> dict[str, Any] | None:
-    """What a page says of booking data: how many, and which States have them; None for a list."""
-    if content is None or not is_about(content.reading):
+    """What a page says of booking data: how many, and which States have them; None without any."""
+    booked = of_bookings(content.reading) if content else []
+    if not booked:
         return None
     return {
-        "bookings": sum(obj["counts"]["bookings"] for obj in content.reading),
-        "travellers": sum(obj["counts"]["travellers"] for obj in content.reading),
-        "set_aside": sum(obj["set_aside"] for obj in content.reading),
-        "states": sorted({state for obj in content.reading for state in obj["kept_for"]}),
+        "bookings": sum(obj["counts"]["bookings"] for obj in booked),
+        "travellers": sum(obj["counts"]["travellers"] for obj in booked),
+        "set_aside": sum(obj["set_aside"] for obj in booked),
+        "states": sorted({state for obj in booked for state in obj["kept_for"]}),
+        "lists_too": len(booked) < len(content.reading),
     }
 
 

@@ -12,6 +12,7 @@ from apps.access.paging import in_chunks
 from apps.jrcc.identities import identity_of, record_of
 from apps.jrcc.models import (
     BookingLaw,
+    BookingLawChange,
     Carrier,
     PenaltyChange,
     PenaltyRule,
@@ -109,9 +110,15 @@ def load_retention() -> None:
 
 
 def load_booking_laws() -> None:
-    """Which States' laws let them have airlines' bookings. The file names none yet."""
+    """Which States' laws let them have airlines' bookings. The file names none yet.
+
+    The law of a State that has changed it itself stays as it has made it.
+    """
     codes = dict(Party.objects.exclude(alpha2="").values_list("alpha2", "code"))
+    changed = set(BookingLawChange.objects.filter(state="confirmed").values_list("party_id", flat=True))
     for row in rows("booking_laws"):
+        if codes[row["state"]] in changed:
+            continue
         BookingLaw.objects.update_or_create(
             party_id=codes[row["state"]],
             valid_from=datetime.date.fromisoformat(row["valid_from"]),
@@ -166,13 +173,58 @@ def _draft_rules() -> list[dict[str, str]]:
     return rows("draft_rules")
 
 
+@cache
+def _carrier_rules() -> list[dict[str, str]]:
+    return rows("carrier_rules")
+
+
 def days_drafts_are_kept(day: datetime.date) -> int:
     """Days after its last change for which a draft is kept, by the rule in force on a day."""
+    return _days(_draft_rules(), day)
+
+
+def days_of_grace(day: datetime.date) -> int:
+    """Days after which the joining of two designators can no longer be taken back, by the rule in force on a day."""
+    return _days(_carrier_rules(), day)
+
+
+def _days(table: list[dict[str, str]], day: datetime.date) -> int:
     iso = day.isoformat()
-    held = [
-        row for row in _draft_rules() if row["valid_from"] <= iso and (not row["valid_to"] or iso < row["valid_to"])
-    ]
+    held = [row for row in table if row["valid_from"] <= iso and (not row["valid_to"] or iso < row["valid_to"])]
     return int(held[-1]["days"])
+
+
+class Purpose(NamedTuple):
+    """For what people are searched for outside of open cases: code, words, and whether a number of a case is due."""
+
+    code: str
+    words: str
+    needs_case: bool
+
+
+def purposes(day: datetime.date) -> list[Purpose]:
+    """Those in force on a day, in the order of the file."""
+    return [Purpose(row["code"], row["words"], row["needs_case"] == "yes") for row in _on(_purposes(), day)]
+
+
+@cache
+def _purposes() -> list[dict[str, str]]:
+    return rows("search_purposes")
+
+
+def days_lookups_are_kept(day: datetime.date) -> int:
+    """Days for which what was asked for in a search for people is kept, by the rule in force on a day."""
+    return int(_on(_lookup_rules(), day)[-1]["keep_days"])
+
+
+@cache
+def _lookup_rules() -> list[dict[str, str]]:
+    return rows("lookup_rules")
+
+
+def _on(table: list[dict[str, str]], day: datetime.date) -> list[dict[str, str]]:
+    iso = day.isoformat()
+    return [row for row in table if row["valid_from"] <= iso and (not row["valid_to"] or iso < row["valid_to"])]
 
 
 @cache
@@ -206,6 +258,38 @@ def service_minutes(day: datetime.date, party: str, grade: str, step: str) -> in
 @cache
 def _service_levels() -> list[dict[str, str]]:
     return rows("service_levels")
+
+
+class Rung(NamedTuple):
+    """A rung of the ladder: minutes after a step was due, and whom to tell, (desk, whether only who decides)."""
+
+    number: int
+    minutes: int
+    to: tuple[tuple[str, bool], ...]
+
+
+def ladder(day: datetime.date, step: str, party: str) -> list[Rung]:
+    """Whom an overdue step of a party climbs to, from the lowest rung: a party's own row goes before everybody's."""
+    found: dict[str, dict[str, str]] = {}
+    for row in _on(_ladder(), day):
+        if row["step"] in {"*", step} and row["party"] in {"*", party}:
+            known = found.get(row["rung"])
+            if known is None or known["party"] == "*":
+                found[row["rung"]] = row
+    return [
+        Rung(int(number), int(row["minutes"]), tuple(_told(one.format(party=party)) for one in row["to"].split()))
+        for number, row in sorted(found.items())
+    ]
+
+
+def _told(text: str) -> tuple[str, bool]:
+    desk, _colon, who = text.partition(":")
+    return desk, who == "decides"
+
+
+@cache
+def _ladder() -> list[dict[str, str]]:
+    return rows("hit_ladder")
 
 
 class Chasing(NamedTuple):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import CharField, TextField, Value
+from django.db.models import CharField, Exists, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,12 @@ def _person(rows: Any, question: Question, _actor: Actor) -> Match:
     if any(character.isdecimal() for character in text):
         return Match(rows.filter(documents__number=text.replace(" ", "")), Value(2.0))
     return Match(rows.filter(surname=text), Value(1.0))
+
+
+def _in_open_cases(actor: Actor | None) -> Any:
+    """Travellers of hits that somebody works on; for all others one states a purpose (docs/jrcc.md)."""
+    hits = Hit.objects.visible_to(actor).filter(traveller=OuterRef("pk"), state__in=Hit.OPEN)
+    return Traveller.objects.visible_to(actor).filter(Exists(hits), withdrawn_at=None)
 
 
 def offer() -> None:
@@ -76,7 +82,7 @@ def offer() -> None:
     register(
         Kind(
             *("traveller", _("Travellers"), "user", "jrcc:traveller"),
-            rows=lambda actor: Traveller.objects.visible_to(actor).filter(withdrawn_at=None),
+            rows=_in_open_cases,
             match=_person,
             title=Concat("surname", Value(", "), "given_names", output_field=TextField()),
             detail=travels,

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from apps.access import outbox
 from apps.access.clock import desk_by_desk, done
 from apps.access.models import Dispatch
+from apps.access.retention import round_done
 from apps.gateway import actions as gateway
 from apps.gateway import queries as asked
-from apps.jrcc import actions, collecting, expecting, forgetting, interpol, queries, service, timetable
+from apps.jrcc import actions, collecting, expecting, forgetting, interpol, queries, reference, service, timetable
 from apps.jrcc.actions import drafts, targeting
-from apps.jrcc.actions.overdue import escalate, hand_over
+from apps.jrcc.actions.overdue import escalate, hand_over, wind
+from apps.jrcc.actions.questions import side
 from apps.jrcc.actions.raising import Found
 from apps.jrcc.actions.trials import try_on_the_past
-from apps.jrcc.models import ExpectedJourney, Hit, Schedule, Submission
+from apps.jrcc.grades import grade_of
+from apps.jrcc.models import ExpectedJourney, Hit, HitQuestion, Lookup, Schedule, Submission
 from apps.notices.actions import tell
 from apps.people.queries import service_actor
 from apps.screening.actions.rules import count as keep_trial
@@ -57,7 +60,9 @@ def answer_submission(dispatch: Dispatch) -> None:
 def forget_drafts() -> int:
     """Each hour: how many drafts were forgotten because their days are over, one action for each desk."""
     clock, now = service_actor("JRCC.automation", request_id="drafts"), timezone.now()
-    return desk_by_desk(drafts.forget, clock, queries.forgettable_drafts(now), column="desk_id", now=now)
+    gone = desk_by_desk(drafts.forget, clock, queries.forgettable_drafts(now), column="desk_id", now=now)
+    round_done("jrcc.drafts", gone)
+    return gone
 
 
 @outbox.on("entry.changed")
@@ -66,7 +71,7 @@ def screen_with_entry(dispatch: Dispatch) -> None:
     _screen_with(_actor(dispatch), [dispatch.object_id])
 
 
-@outbox.on("list.changed", bulky=True)
+@outbox.on("list.changed", queue=outbox.SLOW)
 def screen_with_list(dispatch: Dispatch) -> None:
     """The same for the entries of a list file."""
     _screen_with(_actor(dispatch), dispatch.payload["entries"])
@@ -101,7 +106,7 @@ def screen_with_rule(dispatch: Dispatch) -> None:
         actions.screen_entry(_actor(dispatch), None, found=found)
 
 
-@outbox.on("thresholds.lowered", bulky=True)
+@outbox.on("thresholds.lowered", queue=outbox.SLOW)
 def compare_again(dispatch: Dispatch) -> None:
     """Raise what a lower threshold shows among those still to arrive."""
     actor = _actor(dispatch)
@@ -125,7 +130,7 @@ def withdraw_with_entry(dispatch: Dispatch) -> None:
     _withdraw(_actor(dispatch), [dispatch.object_id])
 
 
-@outbox.on("list.changed", bulky=True)
+@outbox.on("list.changed", queue=outbox.SLOW)
 def withdraw_with_list(dispatch: Dispatch) -> None:
     """The same for the entries that a list file has ended."""
     actor = _actor(dispatch)
@@ -133,7 +138,7 @@ def withdraw_with_list(dispatch: Dispatch) -> None:
     _withdraw(actor, list(entries.exclude(state__in=Entry.KEPT_UP).values_list("pk", flat=True)))
 
 
-@outbox.on("list.changed", bulky=True)
+@outbox.on("list.changed", queue=outbox.SLOW)
 def warn_with_list(dispatch: Dispatch) -> None:
     """Open hits of entries that were suspended stay, and say so."""
     actor = _actor(dispatch)
@@ -167,6 +172,7 @@ def _tell_of_hit(
         step=step,
         due_at=hit.due_at,
         level=hit.level,
+        grade=grade_of(hit.score),
     )
 
 
@@ -215,23 +221,86 @@ def withdraw_interpol_hits(dispatch: Dispatch) -> None:
 
 @shared_task(name="jrcc.overdue")
 def escalate_by_the_clock() -> int:
-    """Each minute: steps on hits that are overdue; how many."""
+    """Each minute: rungs that overdue steps on hits have come to; how many were told of."""
     clock = service_actor("JRCC.automation", request_id="overdue")
-    late = list(service.overdue(clock, timezone.now()))
-    return sum(done(escalate, clock, None, hit=hit, late=step) for hit, step in late)
+    found = service.overdue(clock, timezone.now())
+    told = [done(escalate, clock, None, hit=one.hit, late=one.clock, rung=one.rung.number) for one in found.late]
+    wind(found.wound)
+    return sum(told)
 
 
 @outbox.on("hit.overdue")
 def tell_who_decides(dispatch: Dispatch) -> None:
-    """To who decides at the watch, and of a State's step also to who decides at its border desk."""
+    """To whom the ladder names: who decides at the watch and the State's border desk, then its second contact."""
     said = dispatch.payload
     hit = service.with_referrals(Hit.objects.visible_to(_actor(dispatch))).get(pk=dispatch.object_id)
     late = [one for one in service.clocks(hit) if (one.step, one.party) == (said["step"], said["party"])]
     if not late:
         return  # it was done meanwhile
-    desks, seats = service.told_when_late(late[0])
+    rungs = reference.ladder(timezone.now().date(), said["step"], said["party"])
+    rung = next((one for one in rungs if one.number == said.get("rung", 1)), None)
+    desks, seats = service.told_when_late(rung) if rung else ([], [])
+    if not desks:
+        return
     words = _("%(hit)s, %(party)s: %(step)s") % {"hit": hit, "party": late[0].party, "step": late[0].words}
-    _tell_of_hit(dispatch, hit, "hit.overdue", words, desks=desks, seats=seats, step=f"{said['step']} {said['since']}")
+    step = f"{said['step']} {said['since']}" + (f" {rung.number}" if rung and rung.number > 1 else "")
+    _tell_of_hit(dispatch, hit, "hit.overdue", words, desks=desks, seats=seats, step=step)
+
+
+@outbox.on("hit_question.asked")
+def tell_who_is_asked(dispatch: Dispatch) -> None:
+    """To the desks of the party that is asked, as far as they see the question."""
+    row = _question(dispatch)
+    _tell_of_question(dispatch, row, "hit.asked", row.of_id)
+
+
+@outbox.on("hit_question.answered")
+def tell_who_asked(dispatch: Dispatch) -> None:
+    """To the desk that asked."""
+    row = _question(dispatch)
+    _tell_of_question(dispatch, row, "hit.answered", row.originator_id)
+
+
+def _question(dispatch: Dispatch) -> HitQuestion:
+    rows = HitQuestion.objects.visible_to(_actor(dispatch)).select_related("hit", "owner")
+    found: HitQuestion = rows.get(pk=dispatch.object_id)
+    return found
+
+
+def _tell_of_question(dispatch: Dispatch, row: HitQuestion, event: str, party: str) -> None:
+    tell(
+        _actor(dispatch),
+        None,
+        event=event,
+        desks=sorted(side(row, party)),
+        object_type="jrcc.hitquestion",
+        object_id=row.pk,
+        number=row.hit.reference,
+        title=row.hit.reference,
+        due_at=row.hit.due_at,
+        level=row.level,
+    )
+
+
+@outbox.on("lookup.reviewed")
+def tell_who_searched(dispatch: Dispatch) -> None:
+    """To the officer whose search for people needs an explanation, or was not in order."""
+    actor = _actor(dispatch)
+    row = Lookup.objects.visible_to(actor).get(pk=dispatch.object_id)
+    tell(
+        actor,
+        None,
+        event="lookup.reviewed",
+        desks=[row.owner_id],
+        seats=[row.seat_id],
+        object_type="jrcc.lookup",
+        object_id=row.pk,
+        number=row.reference,
+        title=row.get_state_display(),
+        step=row.state,
+        due_at=None,
+        level=row.level,
+    )
 
 
 @outbox.on("watch.taken_over")
@@ -257,7 +326,9 @@ def by_the_clock() -> dict[str, int]:
 @shared_task(name="jrcc.forget")
 def forget_by_the_clock() -> dict[str, int]:
     """Each night: travellers, messages and accesses whose time is over."""
-    return forgetting.forget(timezone.now())
+    done = forgetting.forget(timezone.now())
+    round_done("jrcc.forget", done)
+    return done
 
 
 @shared_task(name="jrcc.collect")

@@ -9,15 +9,18 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.jrcc import boards, policy
 from apps.jrcc.departures import SHOWN_FOR
 from apps.jrcc.models import (
+    BookingLawChange,
     Carrier,
     ExpectedJourney,
     Hit,
+    HitQuestion,
+    Lookup,
     PenaltyChange,
     RegimeChange,
     RetentionChange,
@@ -163,10 +166,56 @@ def _to_confirm(facts: Facts) -> WorkRow:
     )
 
 
+@register_as("lookups", gettext_lazy("Searches for people"))
+def lookups_to_settle(actor: Actor) -> Iterator[Ask]:
+    """Searches to review, for who decides at the desk; and one's own that an explanation is asked for."""
+    if not policy.may_look_up(actor, None):
+        return
+    others = Q(state__in=Lookup.WAITING) & ~Q(user_id=actor.user_id)
+    mine = Q(state=Lookup.State.QUESTIONED, user_id=actor.user_id)
+    rows = Lookup.objects.visible_to(actor).filter(others | mine if actor.rank >= DECIDES else mine)
+    facts = {"pk": "pk", "reference": "reference", "state": "state", "who": "person"}
+    yield Ask(rows, ["pk"], facts, lambda facts: [_to_settle(facts)])
+
+
+def _to_settle(facts: Facts) -> WorkRow:
+    asked = facts["state"] == Lookup.State.QUESTIONED
+    words = _("Explain search %(reference)s") if asked else _("Review search %(reference)s")
+    return WorkRow(
+        title=words % facts,
+        url=reverse("jrcc:lookup", args=[facts["pk"]]),
+        due=None,
+        detail=facts["who"],
+        kind="search",
+        act=_("Explain") if asked else _("Review"),
+    )
+
+
+@register_as("questions", gettext_lazy("Questions about hits"))
+def questions_to_answer(actor: Actor) -> Iterator[Ask]:
+    """Questions about hits that were put to the party."""
+    if policy.may_ask(actor, None):
+        rows = HitQuestion.objects.visible_to(actor).filter(state=HitQuestion.State.ASKED, of=actor.party_code)
+        facts = {"pk": "pk", "hit": "hit__reference", "by": "originator_id", "due": "hit__due_at"}
+        yield Ask(rows, ["hit__due_at", "pk"], facts, lambda facts: [_to_answer(facts)])
+
+
+def _to_answer(facts: Facts) -> WorkRow:
+    return WorkRow(
+        title=_("Question about hit %(hit)s") % facts,
+        url=reverse("jrcc:hitquestion", args=[facts["pk"]]),
+        due=moment(facts["due"]),
+        detail=_("Asked by %(by)s") % facts,
+        kind="message",
+        act=pgettext("verb", "Answer"),
+    )
+
+
 CHANGES: dict[Any, tuple[Any, Any]] = {
     RegimeChange: (policy.may_propose_regime, gettext_lazy("Change of a deadline")),
     RetentionChange: (policy.may_propose_retention, gettext_lazy("Change of a rule of retention")),
     PenaltyChange: (policy.may_propose_penalty, gettext_lazy("Change of a law on penalties")),
+    BookingLawChange: (policy.may_propose_booking_law, gettext_lazy("Change of a law on bookings")),
 }
 
 

@@ -12,4 +12,4 @@ class Notices(AppConfig):
 
     def ready(self) -> None:
         """Import the listeners and what comes for a desk."""
-        from apps.notices import tasks, waiting  # noqa: F401 - importing declares them
+        from apps.notices import of_people, tasks, waiting  # noqa: F401 - importing declares them

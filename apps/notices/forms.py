@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.access.actor import Actor
 from apps.notices import queries
 from apps.notices.actions.calendars import FIRST_YEAR, LAST_YEAR
+from apps.notices.actions.reading import QUIET
 from apps.notices.models import Subscription
 from apps.people.queries import states_on
 
@@ -32,6 +33,8 @@ GROUPS = {
     "rfi_late": _("Late answers"),
     "bulletins": _("Watch and bulletins"),
     "deadlines": _("Deadlines"),
+    "oversight": _("Oversight"),
+    "sign_in": _("Signing in"),
 }
 """What groups of events are called; a group without an entry is written as its code."""
 
@@ -56,6 +59,13 @@ class WaysForm(forms.Form):
     def ways(self) -> dict[str, str]:
         """{group: way}, with "" for what is to follow the events again."""
         return {group: "" if way == AS_USUAL else way for group, way in self.cleaned_data.items()}
+
+
+class QuietForm(forms.Form):
+    """The hours in which mails wait, and the alarms that come all the same."""
+
+    quiet_from, quiet_until = QUIET["quiet_from"], QUIET["quiet_until"]
+    passes = QUIET["passes"]
 
 
 class CalendarFilter(forms.Form):

@@ -1,10 +1,13 @@
-"""Mails about notices: their words, and handing them over. A mail carries numbers and times, never a title."""
+"""Mails about notices: their words, and handing them over. A mail carries numbers and times, never a title.
+
+What tells a person of his own account alone says more: a mail is all that he has who was shut out (LINES_OF).
+"""
 
 import contextlib
 import datetime
 import smtplib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +24,10 @@ from apps.access.templatetags.portal import in_words
 SENT_KEPT_S = 86_400
 PERMANENT = 500
 """First SMTP reply code of a refusal for good (RFC 5321, section 4.2.1)."""
+
+
+LINES_OF: dict[str, Callable[[str], list[str]]] = {}
+"""{record type: lines by its id} of records that tell a reader of nothing but his own account."""
 
 
 class NotAccepted(Exception):
@@ -68,7 +75,8 @@ def body(letter: Letter) -> list[str]:
     lines = [first, f"{_(line['notice__event__label'])}: {line['notice__number']}."]
     if line["notice__due_at"]:
         lines.append(_("Due %(local)s (%(utc)s).") % _times(line["notice__due_at"], desk.party.time_zone))
-    return lines
+    own = LINES_OF.get(line["notice__object_type"])
+    return lines + (own(line["notice__object_id"]) if own else [])
 
 
 def _times(moment: datetime.datetime, zone: str) -> dict[str, str]:

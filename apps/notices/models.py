@@ -1,5 +1,7 @@
 """Notices to desks, how people are told of them, deadlines, and the calendars that working days follow."""
 
+import hashlib
+import json
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -9,9 +11,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
-from apps.access.models import DeskGrant, Record
+from apps.access.models import DeskGrant, Part, Record
 from apps.notices.managers import (
     DeadlineQuerySet,
     DeliveryQuerySet,
@@ -26,7 +30,7 @@ from apps.notices.managers import (
 class Event(models.Model):
     """Something that the portal tells of, and how; dated data from seed/events.toml."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         NEEDS = "needs", "Needs you"
         DEADLINE = "deadline", "Deadline"
         LATE = "late", "Late"
@@ -60,7 +64,7 @@ class Event(models.Model):
 class Notice(Record):
     """One event of one record, told to one desk (its owner). A mail may carry its number, never its title."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         UNREAD = "unread", "Unread"
         READ = "read", "Read"
         ACKNOWLEDGED = "acknowledged", "Receipt given"
@@ -75,6 +79,9 @@ class Notice(Record):
     step = models.CharField(max_length=80, blank=True, help_text="which of several tellings of the same event")
     due_at = models.DateTimeField(null=True)
     needs_receipt = models.BooleanField(default=False)
+    grade = models.CharField(
+        max_length=4, blank=True, help_text="of an alarm: high, mid or low; empty: it waits for the end of quiet hours"
+    )
     seats = ArrayField(
         models.BigIntegerField(), default=list, blank=True, help_text="seats at the desk that are mailed; none: all"
     )
@@ -132,13 +139,24 @@ class NoticeReading(models.Model):
 class Subscription(models.Model):
     """How a person wants to be told, by group of events; what is not in it follows the event."""
 
-    class Way(models.TextChoices):
+    class Passes(TextChoices):
+        NONE = "none", "None"
+        HIGH = "high", "Of the high grade"
+        MID = "mid", "Of the high and the middle grade"
+        LOW = "low", "All"
+
+    class Way(TextChoices):
         AT_ONCE = "at_once", "By mail, at once"
         DIGEST = "digest", "By mail, in the morning's digest"
         PORTAL = "portal", "In the portal only"
 
     user = models.OneToOneField("people.User", models.CASCADE, primary_key=True, related_name="+")
     ways = models.JSONField(default=dict, help_text="{group: at_once, digest or portal}")
+    quiet_from = models.TimeField(null=True, help_text="local time of the seat's party; mails wait from then on")
+    quiet_until = models.TimeField(null=True)
+    passes = models.CharField(
+        max_length=4, choices=Passes, default=Passes.HIGH, help_text="alarms that come in quiet hours, too"
+    )
     state = models.CharField(max_length=10, default="chosen", choices=[("chosen", "chosen")])
 
     objects: ClassVar[Any] = OwnQuerySet.as_manager()
@@ -146,16 +164,22 @@ class Subscription(models.Model):
     class Meta:
         default_permissions = ()
 
+    @property
+    def etag(self) -> str:
+        """Entity tag of the choice (RFC 9110, section 8.8.3): a hash of what is chosen."""
+        chosen = [sorted(self.ways.items()), str(self.quiet_from), str(self.quiet_until), self.passes]
+        return f'"{hashlib.sha256(json.dumps(chosen).encode()).hexdigest()[:16]}"'
+
 
 class Delivery(models.Model):
     """How one person was told of one notice. Rows are never removed; only the state moves."""
 
-    class Channel(models.TextChoices):
+    class Channel(TextChoices):
         MAIL = "mail", "Mail"
         DIGEST = "digest", "Digest"
         PORTAL = "portal", "Portal"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         QUEUED = "queued", "Waiting"
         SENT = "sent", "Sent"
         SKIPPED = "skipped", "Not needed"
@@ -169,6 +193,7 @@ class Delivery(models.Model):
     address_hash = models.CharField(max_length=64, blank=True, help_text="keyed SHA-256 of the address")
     state = models.CharField(max_length=8, choices=State)
     batch = models.UUIDField(null=True, help_text="the mail that it goes out with; its Message-ID")
+    not_before = models.DateTimeField(null=True, help_text="the end of the person's quiet hours")
     error = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -183,6 +208,9 @@ class Delivery(models.Model):
                 fields=["user", "at"], condition=Q(state="queued", channel="digest", batch=None), name="digest_due"
             ),
             models.Index(fields=["batch"], name="deliveries_of_mail", condition=~Q(batch=None)),
+            models.Index(
+                fields=["not_before"], condition=Q(state="queued", channel="mail", batch=None), name="mails_after_night"
+            ),
         ]
 
     @property
@@ -191,11 +219,108 @@ class Delivery(models.Model):
         return f"<{self.batch.hex if self.batch else ''}.notice@{urlsplit(settings.PORTAL_URL).hostname}>"
 
 
+class Webhook(Record):
+    """An address of a desk's own program that is told of each notice: signed, and with ids alone."""
+
+    class State(TextChoices):
+        LIVE = "live", "In use"
+        DISABLED = "disabled", "Disabled: it did not answer"
+        ENDED = "ended", "Ended"
+
+    url = models.CharField(max_length=300, help_text="https")
+    sealed = models.TextField(help_text="the secret of its signatures, under the portal's key; shown once")
+    failed = models.PositiveSmallIntegerField(default=0, help_text="calls in a row that failed for good")
+    state = models.CharField(max_length=8, choices=State, default=State.LIVE)
+    secret: str  # on the row that made it and nowhere else
+
+    class Meta:
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class WebhookDeskGrant(DeskGrant):
+    """Which desks see a webhook: its own, and the portal's."""
+
+    content_object = models.ForeignKey(Webhook, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class WebhookCall(Part):
+    """One call of a webhook about one notice."""
+
+    class State(TextChoices):
+        QUEUED = "queued", "Waiting"
+        SENT = "sent", "Taken"
+        FAILED = "failed", "Failed"
+
+    root_field: ClassVar[str] = "webhook"
+    webhook = models.ForeignKey(Webhook, models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="+", help_text="null: a trial")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    status = models.PositiveSmallIntegerField(null=True, help_text="of the last answer (RFC 9110)")
+    error = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=6, choices=State, default=State.QUEUED)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["webhook", "-id"], name="calls_of_webhook")]
+
+    @property
+    def etag(self) -> str:
+        """Entity tag of the call as it stands (RFC 9110, section 8.8.3): it changes with each try and at the end."""
+        return f'"{self.state}-{self.attempts}"'
+
+
+class AlarmTest(Record):
+    """An alarm that somebody who decides sends to his own desk, to see who answers and how soon."""
+
+    reference = models.CharField(max_length=20, unique=True, help_text="TA-2026-00042")
+    sent_by = models.CharField(max_length=150)
+    seats = ArrayField(models.BigIntegerField(), help_text="seats at the desk when it was sent")
+    state = models.CharField(max_length=4, default="sent", choices=[("sent", "Sent")])
+
+    class Meta:
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class AlarmTestDeskGrant(DeskGrant):
+    """Which desks see a test alarm: the one that it was sent to, and the portal's."""
+
+    content_object = models.ForeignKey(AlarmTest, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class AlarmAnswer(Part):
+    """That one person has answered a test alarm."""
+
+    root_field: ClassVar[str] = "alarm"
+    alarm = models.ForeignKey(AlarmTest, models.CASCADE, related_name="+")
+    seat_id = models.BigIntegerField()
+    person = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["alarm", "seat_id"], name="one_answer_per_alarm_and_seat")]
+
+
 class Deadline(models.Model):
     """What a desk must do with a record, and by when."""
 
-    class State(models.TextChoices):
-        OPEN, DONE = "open", "done"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
+        DONE = "done"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     object_type = models.CharField(max_length=60)
@@ -221,7 +346,7 @@ class Deadline(models.Model):
 class CalendarFeed(models.Model):
     """The secret address of a seat's calendar: stored as SHA-256, shown once, dead with the seat."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         LIVE, REVOKED = "live", "revoked"
 
     seat = models.ForeignKey("people.Seat", models.PROTECT, related_name="+")
@@ -243,7 +368,7 @@ class CalendarFeed(models.Model):
 class Holiday(models.Model):
     """A public holiday of one State. Removed rows stay, so that the seed does not bring them back."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         CURRENT, REMOVED = "current", "removed"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.access.actor import WORKS, Actor
+from apps.access.actor import DECIDES, WORKS, Actor
 from apps.access.verdict import ALLOW, Deny, Verdict
 
 CALENDAR_DESKS = frozenset({"ministry", "contact"})
@@ -31,6 +31,25 @@ def may_acknowledge(actor: Actor, notice: Any) -> Verdict:
 def may_choose(actor: Actor, row: Any) -> Verdict:
     """How one is told: everybody for himself; programs are not told by mail."""
     return Deny("program-account") if actor.seat_kind == "service" else ALLOW
+
+
+def may_keep_webhook(actor: Actor, webhook: Any) -> Verdict:
+    """Where a desk's notices are sent to: who decides there; no program gives itself another address."""
+    if actor.seat_kind == "service":
+        return Deny("program-account")
+    if webhook is not None and webhook.owner_id != actor.desk_id:
+        return Deny("not-your-desk")
+    return ALLOW if actor.rank >= DECIDES else Deny("needs-desk-decider")
+
+
+def may_test_alarm(actor: Actor, alarm: Any) -> Verdict:
+    """Send a test alarm to one's own desk: who decides there."""
+    return may_keep_webhook(actor, alarm)
+
+
+def may_answer_alarm(actor: Actor, alarm: Any) -> Verdict:
+    """Answer a test alarm: everybody who sat at the desk when it was sent."""
+    return ALLOW if actor.seat_id in alarm.seats else Deny("not-alarmed")
 
 
 def may_have_feed(actor: Actor, feed: Any) -> Verdict:

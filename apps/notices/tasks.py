@@ -1,17 +1,21 @@
 """What follows by itself: mails for new notices, the morning's digests, reminders of deadlines."""
 
 import datetime
+import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from celery import shared_task
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.access import outbox
 from apps.access.actor import Actor
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
-from apps.notices import actions, letters, queries
-from apps.notices.models import Delivery
+from apps.notices import actions, calling, letters, queries
+from apps.notices.actions import webhooks
+from apps.notices.models import AlarmTest, Delivery, Webhook, WebhookCall
 from apps.people.queries import service_actor
 
 
@@ -28,7 +32,7 @@ def queue_mails(dispatch: Dispatch) -> None:
         actions.queue(actor, None, planned=planned)
 
 
-@outbox.on("mail.due")
+@outbox.on("mail.due", queue=outbox.MAIL)
 def send_mail(dispatch: Dispatch) -> None:
     """Send one mail: by one worker at a time, marked afterwards in the transaction that closes the work."""
     actor = _clock(dispatch.request_id)
@@ -60,6 +64,62 @@ def _deliver(actor: Actor, delivery: Any, *, last_try: bool) -> None:
     actions.mark_sent(actor, delivery)
 
 
+@outbox.on("notice.calls")
+def queue_calls(dispatch: Dispatch) -> None:
+    """Have the desks' own programs called about new notices."""
+    actor = _clock(dispatch.request_id)
+    pairs = queries.calls_to_make(actor, dispatch.payload["notices"])
+    if pairs:
+        webhooks.queue_calls(actor, None, pairs=pairs)
+
+
+@outbox.on("webhook.due", queue=outbox.MAIL)
+def call_webhook(dispatch: Dispatch) -> None:
+    """Call one address; a failure is tried again like all work, and after the last try it is written down."""
+    actor, tries = _clock(dispatch.request_id), dispatch.attempts + 1
+    row = WebhookCall.objects.visible_to(actor).select_related("webhook", "notice").get(pk=dispatch.object_id)
+    if row.webhook.state != Webhook.State.LIVE:
+        webhooks.fail_call(actor, row, why="not-in-use", status=None, attempts=tries)
+        return
+    try:
+        status = calling.call(row.webhook.url, row.webhook.sealed, _content(row), stamp=int(time.time()))
+    except (calling.NotCalled, ValidationError) as gone:
+        if tries < outbox.MAX_ATTEMPTS and row.notice_id is not None:
+            raise
+        why, answer = getattr(gone, "why", "not-a-public-host"), getattr(gone, "status", None)
+        webhooks.fail_call(actor, row, why=why, status=answer, attempts=tries)
+        return
+    webhooks.mark_called(actor, row, status=status, attempts=tries)
+
+
+def _content(row: WebhookCall) -> dict[str, Any]:
+    """What a program is told: ids and codes, by which it asks the API with its own key."""
+    told = row.notice
+    if told is None:
+        return {"id": str(row.pk), "event": "trial"}
+    about = {"type": told.object_type, "object": told.object_id, "notice": str(told.pk)}
+    return {"id": str(row.pk), "event": told.code, **about}
+
+
+@outbox.on("webhook.disabled")
+def tell_of_webhook(dispatch: Dispatch) -> None:
+    """To the desk whose address was disabled."""
+    actor = _clock(dispatch.request_id)
+    row = Webhook.objects.visible_to(actor).get(pk=dispatch.object_id)
+    number = f"{urlsplit(row.url).hostname}"[:60]
+    about = {"object_type": "notices.webhook", "object_id": row.pk, "number": number, "title": row.url}
+    actions.tell(actor, None, event="webhook.disabled", desks=[row.owner_id], step=str(row.version), **about)
+
+
+@outbox.on("alarm.sent")
+def sound_alarm(dispatch: Dispatch) -> None:
+    """A test alarm, told as an alarm is."""
+    actor = _clock(dispatch.request_id)
+    row = AlarmTest.objects.visible_to(actor).get(pk=dispatch.object_id)
+    about = {"object_type": "notices.alarmtest", "object_id": row.pk, "number": row.reference, "title": row.reference}
+    actions.tell(actor, None, event="alarm.test", desks=[row.owner_id], grade="high", **about)
+
+
 @shared_task(name="notices.tick")
 def tick_now() -> dict[str, int]:
     """The clock's call, each quarter of an hour."""
@@ -67,12 +127,21 @@ def tick_now() -> dict[str, int]:
 
 
 def tick(now: datetime.datetime) -> dict[str, int]:
-    """Gather the digests and tell of the deadlines that are due at `now`; counts of both.
+    """Gather the digests, tell of the deadlines that are due at `now`, send what waited in the night; counts of each.
 
     It asks what is due and not done, so that a round that was missed is caught up with by the next one.
     """
     actor = _clock("tick")
-    return {"digests": _digests(actor, now), "reminders": _reminders(actor, now)}
+    counts = {"digests": _digests(actor, now), "reminders": _reminders(actor, now)}
+    return counts | {"after_quiet_hours": _after_quiet_hours(actor, now)}
+
+
+def _after_quiet_hours(actor: Actor, now: datetime.datetime) -> int:
+    """Mails that waited for the end of somebody's quiet hours."""
+    rows = queries.quiet_until(actor, now)
+    if rows:
+        actions.release(actor, rows[0], others=rows[1:])
+    return len(rows)
 
 
 def _digests(actor: Actor, now: datetime.datetime) -> int:

@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from apps.notices.views import feed, holidays, inbox, settings
+from apps.notices.views import alarms, feed, holidays, inbox, settings, webhooks
 
 app_name = "notices"
 urlpatterns = [
     path("notices/", inbox.inbox, name="inbox"),
     path("notices/read/", inbox.read_all, name="read_all"),
     path("notices/settings/", settings.settings, name="settings"),
+    path("notices/settings/quiet/", settings.quiet, name="quiet"),
+    path("notices/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("notices/webhooks/new/", webhooks.new, name="webhook_new"),
+    path("notices/webhooks/<uuid:pk>/", webhooks.webhook, name="webhook"),
+    path("notices/webhooks/<uuid:pk>/do/<slug:verb>/", webhooks.do, name="webhook_do"),
+    path("notices/alarms/", alarms.alarms, name="alarms"),
+    path("notices/alarms/send/", alarms.send, name="alarm_send"),
+    path("notices/alarms/<uuid:pk>/", alarms.alarm, name="alarmtest"),
+    path("notices/alarms/<uuid:pk>/answer/", alarms.answer, name="alarm_answer"),
     path("notices/settings/calendar/", settings.make_feed, name="feed_make"),
     path("notices/settings/calendar/revoke/", settings.revoke_feed, name="feed_revoke"),
     path("notices/calendar/holidays/", holidays.holidays, name="holidays"),

@@ -10,11 +10,16 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.db import transaction
+from django.utils import timezone
 
 from apps.access.actor import DECIDES, Actor
-from apps.people import reference
-from apps.people.models import Desk, Function, Party, Seat, User
-from apps.people.queries import actor_at, seats_of
+from apps.access.remembering import kept
+from apps.people import actions, reference
+from apps.people.actions import emergency, reviewing
+from apps.people.models import AccessReview, Desk, Function, Invitation, Party, ReviewItem, Seat, User
+from apps.people.queries import actor_at, seats_of, service_actor
+
+LONG = datetime.timedelta(days=3650)
 
 
 class PublicPassword(Argon2PasswordHasher):
@@ -132,9 +137,45 @@ def cast() -> list[dict[str, Any]]:
 
 def seated(username: str) -> Actor:
     """The person of the cast, at the desk of his user name; LookupError before the cast is loaded."""
+    seat = kept(f"seat of {username}", lambda: _home_seat(username))
+    return actor_at(seat, request_id="demo", via="demo")
+
+
+def _home_seat(username: str) -> Seat:
     desk = username.rpartition(".")[0]
     user = User.objects.filter(username=username).first()
     seats = [seat for seat in seats_of(user) if seat.desk.code.lower() == desk] if user else []
     if not seats:
         raise LookupError(f"{username} has no seat: load the cast first")
-    return actor_at(seats[0], request_id="demo", via="demo")
+    found: Seat = seats[0]
+    return found
+
+
+def load_governing() -> int:
+    """Invitations, a proposal, a round and an emergency seat of the demonstration; how many, 0 when they are there."""
+    if Invitation.objects.exists():
+        return 0
+    admin = seated("brb.administration.administrator")
+    invited = [
+        {"username": "brb.border.marchand", "name": "Odile Marchand-Pye", "desk": "BRB.border", "role": "officer"},
+        {"username": "brb.customs.tull", "name": "Errol Tull-Baptiste", "desk": "BRB.customs", "role": "head"},
+    ]
+    for row in invited:
+        actions.invite(admin, None, **row, email=f"{row['username']}@example.invalid", clearance=1)
+    User.objects.filter(username__in=[row["username"] for row in invited]).update(is_demo=True)
+    week = timezone.now().date() + datetime.timedelta(days=7)
+    stands_in = {"user": "brb.border.officer", "desk": "BRB.border", "role": "head", "reason": "annual leave"}
+    actions.do_or_ask(seated("brb.border.head"), "seat.delegate", None, version=None, last_day=week, **stands_in)
+    clock = service_actor("IMPACS.automation", request_id="demo")
+    review = reviewing.open_review(clock, None, party=Party.objects.get(pk="BRB"))
+    # the cast keeps its seats, however long the demonstration runs
+    AccessReview.objects.filter(pk=review.pk).update(due_at=review.opened_at + LONG)
+    rows = ReviewItem.objects.filter(review=review).select_related("seat__user")
+    items = {item.seat.user.username: item for item in rows}
+    reviewing.keep(seated("brb.border.head"), items["brb.border.officer"])
+    reviewing.change(admin, items["brb.ministry.reader"], note="Drafts papers now: make it drafter.")
+    head = seated("brb.border.head")
+    why = "A vessel with eleven people on board is overdue at Bridgetown and only this desk knows who is on it."
+    use = emergency.take(head, None, desk="BRB.intelligence", cause="life", why=why)
+    emergency.give_back(head, use)
+    return len(invited) + len(items)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.access.actor import DECIDES, Actor
-from apps.access.templatetags.portal import in_words, span_in_words
+from apps.access.templatetags.portal import in_words, lateness_in_words
 from apps.people.waiting import WorkRow, label_of
 
 FIGURES = 6
@@ -110,7 +110,7 @@ def _figure(of: str, rows: Sequence[WorkRow], now: datetime.datetime, zone: str)
     groups = [group_of(row, now, zone) for row in rows]
     first = rows[0].due
     if groups[0] == "late" and first is not None:
-        note, urgency = _("oldest %(span)s late") % {"span": span_in_words((now - first).total_seconds())}, "bad"
+        note, urgency = _("oldest %(span)s late") % {"span": lateness_in_words((now - first).total_seconds())}, "bad"
     elif groups[0] == "today":
         today = groups.count("today")
         note, urgency = ngettext("%(n)d today", "%(n)d today", today) % {"n": today}, "bad"

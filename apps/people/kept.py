@@ -7,13 +7,15 @@ import json
 import secrets
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
 
+from apps.access.sealing import opened, sealed
+
 COOKIE, KEPT_S, LARGEST = "kept_form", 900, 65_536
-LEFT_OUT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
+LEFT_OUT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code", "secret"})
 Form = dict[str, Any]
 
 
@@ -24,7 +26,7 @@ def keep(request: Any, response: HttpResponse) -> None:
     if not fields or len(text) > LARGEST:
         return
     name = secrets.token_urlsafe(24)
-    cache.set(_key(name), _cipher().encrypt(text.encode()), KEPT_S)
+    cache.set(_key(name), sealed(text), KEPT_S)
     response.set_cookie(
         COOKIE, name, max_age=KEPT_S, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
@@ -33,11 +35,11 @@ def keep(request: Any, response: HttpResponse) -> None:
 def kept_for(request: Any) -> Form | None:
     """{"path", "fields": [[name, value]…]} kept for this browser, if its form was made for the seat now active."""
     name = request.COOKIES.get(COOKIE, "")
-    sealed = cache.get(_key(name)) if name else None
-    if sealed is None or request.actor is None:
+    held = cache.get(_key(name)) if name else None
+    if held is None or request.actor is None:
         return None
     try:
-        form: Form = json.loads(_cipher().decrypt(sealed))
+        form: Form = json.loads(opened(held))
     except InvalidToken:
         return None
     seats = [value for field, value in form["fields"] if field == "_seat"]
@@ -52,7 +54,3 @@ def forget(request: Any, response: HttpResponse) -> None:
 
 def _key(name: str) -> str:
     return f"kept:{name}"
-
-
-def _cipher() -> Fernet:
-    return Fernet(settings.FIELD_KEY)

@@ -6,10 +6,12 @@ from typing import Any, Self
 from django.apps import apps
 from django.contrib.auth.models import UserManager
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.access.actor import DECIDES, Actor
+from apps.people.policy import ENOUGH
 
 REGISTERS = frozenset({"administration", "oversight"})
 
@@ -65,13 +67,17 @@ class SeatQuerySet(models.QuerySet[Any]):
     """Appointments: the register of a party is public to that party's administrators."""
 
     def visible_to(self, actor: Actor | None) -> Self:
-        """One's own seats; all seats of one's party for its administration and oversight desks."""
+        """One's own seats; those of one's desk for who decides there; all of one's party for its registers."""
         if actor is None:
             return self.none()
-        mine = Q(user_id=actor.user_id)
-        return (
-            self.filter(mine | Q(desk__party_id=actor.party_code)) if actor.function in REGISTERS else self.filter(mine)
-        )
+        if _is_clock(actor):
+            return self
+        seen = Q(user_id=actor.user_id)
+        if actor.rank >= DECIDES:
+            seen |= Q(desk_id=actor.desk_id)
+        if actor.function in REGISTERS:
+            seen |= Q(desk__party_id=actor.party_code)
+        return self.filter(seen)
 
     def current(self, now: datetime.datetime | None = None) -> Self:
         """Seats in force at `now`, of people whose account is active, at desks that are active."""
@@ -80,6 +86,13 @@ class SeatQuerySet(models.QuerySet[Any]):
     def in_force(self, now: datetime.datetime | None = None) -> Self:
         """Seats in force at `now`, at desks that are active, whatever the state of the account."""
         return self.filter(_in_force(now or timezone.now()), state="current", desk__active=True)
+
+    def standing_within(
+        self, user: Any, desk: Any, begin: datetime.datetime, end: datetime.datetime | None, kind: str = "standing"
+    ) -> Self:
+        """The person's seats of a kind at the desk that overlap [begin, end)."""
+        rows = self.filter(user=user, desk=desk, kind=kind).filter(Q(valid_to=None) | Q(valid_to__gt=begin))
+        return rows.filter(valid_from__lt=end) if end else rows
 
 
 class AccountManager(UserManager[Any]):
@@ -90,6 +103,8 @@ class AccountManager(UserManager[Any]):
         rows = self.get_queryset()
         if actor is None:
             return rows.none()
+        if _is_clock(actor):
+            return rows
         mine = Q(pk=actor.user_id)
         if actor.function in REGISTERS:
             return rows.filter(mine | Q(home_party_id=actor.party_code))
@@ -106,8 +121,137 @@ class TokenQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor | None) -> Self:
         """Keys of the desks of one's own party, for its administration and oversight desks; all for the platform."""
-        if actor is not None and actor.function == "platform":
+        if actor is not None and (actor.function == "platform" or _is_clock(actor)):
             return self
         if actor is None or actor.function not in REGISTERS:
             return self.none()
         return self.filter(seat__desk__party_id=actor.party_code)
+
+
+def _is_clock(actor: Actor) -> bool:
+    """Whether the portal itself asks, whose automatic work ends what has run out of time."""
+    return actor.desk_code == "IMPACS.automation" and actor.seat_kind == "service" and actor.via == "task"
+
+
+class RuleQuerySet(models.QuerySet[Any]):
+    """Dated rules of accounts: public within the portal."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All rules; none without an actor."""
+        return self.none() if actor is None else self
+
+    def on(self, day: datetime.date) -> Self:
+        """Rules that hold on this day."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class WaiverQuerySet(models.QuerySet[Any]):
+    """Waivers of conflicts: open to the administration and the oversight of the person's party."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """See the class; also one's own."""
+        if actor is None:
+            return self.none()
+        mine = Q(user_id=actor.user_id)
+        own_party = Q(user__home_party_id=actor.party_code)
+        return self.filter(mine | own_party) if actor.function in REGISTERS else self.filter(mine)
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations of one's party, for its administration and oversight desks; one's own."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """See the class."""
+        if actor is None:
+            return self.none()
+        if _is_clock(actor):
+            return self
+        mine = Q(user_id=actor.user_id)
+        own_party = Q(user__home_party_id=actor.party_code) if actor.function in REGISTERS else Q()
+        return self.filter(mine | own_party) if own_party else self.filter(mine)
+
+    def opened_by(self, link: str, now: datetime.datetime, misses: int) -> Any:
+        """The open invitation of a link (its SHA-256), or None: unknown, used, revoked, over, or too often missed."""
+        rows = self.filter(link=link, state="sent", expires_at__gt=now, misses__lt=misses, user__state="invited")
+        return rows.select_related("user__home_party").first()
+
+
+class ProposalQuerySet(models.QuerySet[Any]):
+    """What waits for a second administrator."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """One's party's for its administration and oversight; for the platform those of parties with too few.
+
+        Who decides at another desk sees what he asked for himself.
+        With `administrators`, the number of people who administer the party's accounts now.
+        """
+        if actor is None:
+            return self.none()
+        if _is_clock(actor):
+            return self
+        rows = self.annotate(administrators=administering())
+        if actor.function in REGISTERS:
+            return rows.filter(party_id=actor.party_code)
+        if actor.rank >= DECIDES and actor.function != "platform":
+            return rows.filter(proposer_id=actor.user_id)
+        if actor.function == "platform":
+            few = Q(administrators__lt=ENOUGH, state="open") | Q(approver_seat__desk_id=actor.desk_id)
+            return rows.filter(few)
+        return self.none()
+
+
+def administering() -> Any:
+    """Subquery: people who administer the accounts of the row's party now."""
+    seats = apps.get_model("people", "Seat").objects.current()
+    people = (
+        seats.filter(desk__party_id=OuterRef("party_id"), desk__function_id="administration", rank=DECIDES)
+        .exclude(kind="service")
+        .order_by()
+        .values("desk__party_id")
+        .annotate(people=Count("user_id", distinct=True))
+    )
+    return Coalesce(Subquery(people.values("people")), 0)
+
+
+class ReviewQuerySet(models.QuerySet[Any]):
+    """Rounds of one's party: for its registers, and for who decides at one of its desks."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """See the class; all for the clock."""
+        if actor is None:
+            return self.none()
+        if _is_clock(actor):
+            return self
+        knows = actor.function in REGISTERS or actor.rank >= DECIDES
+        return self.filter(party_id=actor.party_code) if knows else self.none()
+
+
+class ReviewItemQuerySet(models.QuerySet[Any]):
+    """Seats in rounds: the whole party's for its registers, one's own desk's for who decides there."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """See the class; all for the clock."""
+        if actor is None:
+            return self.none()
+        if _is_clock(actor):
+            return self
+        if actor.function in REGISTERS:
+            return self.filter(review__party_id=actor.party_code)
+        return self.filter(seat__desk_id=actor.desk_id) if actor.rank >= DECIDES else self.none()
+
+
+class EmergencyQuerySet(models.QuerySet[Any]):
+    """Emergency seats: one's own, those at the desk for who decides there, the party's for its registers."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """See the class; all for the clock."""
+        if actor is None:
+            return self.none()
+        if _is_clock(actor):
+            return self
+        seen = Q(seat__user_id=actor.user_id)
+        if actor.rank >= DECIDES:
+            seen |= Q(seat__desk_id=actor.desk_id)
+        if actor.function in REGISTERS:
+            seen |= Q(seat__desk__party_id=actor.party_code)
+        return self.filter(seen)

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login, unstash_login
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,32 +18,11 @@ from apps.access.problems import CONTENT_TYPE, problem
 from apps.access.refused import Refused
 from apps.people import desks
 from apps.people.kept import keep
-from apps.people.models import Seat, User
+from apps.people.models import Seat
 from apps.people.queries import actor_at, has_second_factor, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-STREAM = "/api/stream/"
-TOUCH_S = 60  # the idle clock is written at most once a minute
-
-
-def session_limits(get_response: Handler) -> Handler:
-    """End a session after 30 idle minutes or 12 hours in all (NIST SP 800-63B-4, AAL2), or with its account."""
-
-    def middleware(request: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            now = int(time.time())
-            started = request.session.setdefault("started", now)
-            seen = request.session.get("seen", now)
-            idle, absolute = settings.SESSION_IDLE.total_seconds(), settings.SESSION_ABSOLUTE.total_seconds()
-            if now - seen > idle or now - started > absolute or request.user.state != User.State.ACTIVE:
-                logout(request)
-            # an open page is no sign of life: its stream does not wind the clock
-            elif request.path != STREAM and (now - seen >= TOUCH_S or "seen" not in request.session):
-                request.session["seen"] = now
-        return get_response(request)
-
-    return middleware
 
 
 class keep_forms:
@@ -107,6 +87,30 @@ class first_steps:
         return _led(request, reverse(step), 403)
 
 
+class step_up:
+    """An action that wants the second factor anew: it is asked for, then what was typed lies ready to be sent."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Any, failure: Exception) -> HttpResponse | None:
+        """Runs before other exceptions are made pages of."""
+        if not isinstance(failure, Refused) or failure.code != "step-up" or request.path.startswith("/api/"):
+            return None
+        records = get_authentication_records(request, request.user)
+        asks = (
+            "mfa_reauthenticate" if any(record["method"] == "mfa" for record in records) else "account_reauthenticate"
+        )
+        onward = request.get_full_path() if request.method in SAFE else reverse("people:kept")
+        response = _led(request, f"{reverse(asks)}?{urlencode({'next': onward})}", 403)
+        if request.method not in SAFE:
+            keep(request, response)
+        return response
+
+
 def first_step(user: Any) -> str:
     """The name of the page that a person must go through first; "" for none. At most one query."""
     if user.must_change_password:
@@ -157,7 +161,16 @@ def seated(request: Any) -> Any:
         request.session["seat"] = chosen and chosen.pk
     if chosen is None:
         return None
-    return actor_at(chosen, request_id=request.request_id, address=request.META.get("REMOTE_ADDR"))
+    more = {"request_id": request.request_id, "address": request.META.get("REMOTE_ADDR")}
+    return actor_at(chosen, proven=recently_proven(request), **more)
+
+
+def recently_proven(request: Any) -> bool:
+    """Whether the person gave a second factor within 15 minutes; his password, if the session began without one."""
+    records = get_authentication_records(request, request.user)
+    strong = [record["at"] for record in records if record["method"] == "mfa"]
+    last = max(strong or [record["at"] for record in records], default=0)
+    return time.time() - last < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def right_seat(request: Any) -> bool:

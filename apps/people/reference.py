@@ -8,7 +8,16 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from apps.people.actions import make_service_seat
-from apps.people.models import Desk, Function, Party, PartyPeriod, Seat
+from apps.people.models import (
+    AccountRule,
+    Desk,
+    Function,
+    Party,
+    PartyPeriod,
+    Seat,
+    SeatConflict,
+    TwoPersonRule,
+)
 
 SEED = Path(__file__).parent / "seed"
 
@@ -26,6 +35,7 @@ def load() -> dict[str, int]:
     for row in seed("parties")["party"]:
         load_party(**row)
     load_desks()
+    load_rules()
     return {"parties": Party.objects.count(), "functions": Function.objects.count(), "desks": Desk.objects.count()}
 
 
@@ -53,6 +63,18 @@ def load_desks() -> None:
     for desk in Desk.objects.filter(function_id__in=["automation", "platform"]).select_related("function"):
         if not Seat.objects.filter(desk=desk, kind="service").exists():
             make_service_seat(desk)
+
+
+def load_rules() -> None:
+    """Terms, what takes two people, and what does not go together: by their codes and first days."""
+    rules = seed("governing")
+    for model, name, keys in (
+        (AccountRule, "rule", ["code", "valid_from"]),
+        (TwoPersonRule, "two_persons", ["kind", "value", "valid_from"]),
+        (SeatConflict, "conflict", ["one", "other", "valid_from"]),
+    ):
+        for row in rules[name]:
+            model.objects.update_or_create(**{key: row[key] for key in keys}, defaults={"valid_to": None} | row)
 
 
 def make_desk(party: Party, function: str) -> Desk:

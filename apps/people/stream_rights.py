@@ -37,10 +37,13 @@ def admit(request: Any) -> Admission | None:
 
 
 def _by_key(request: Any, secret: str) -> Admission | None:
-    found = actor_for_token(actions.digest(secret.strip()), request_id=request.request_id)
+    more = {"request_id": request.request_id, "address": request.META.get("REMOTE_ADDR")}
+    found = actor_for_token(actions.digest(secret.strip()), **more)
     if found is None:
         return None
     actor, token = found
+    if not actor.opens("stream"):
+        return None
     actions.used(token)
     return _admission(actor, token_id=token.pk)
 

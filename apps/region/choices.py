@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.access.actor import Actor
 from apps.people.models import Party
@@ -90,4 +91,4 @@ class StatesChoice(forms.ChoiceField):
             return
         kinds = (Party.Kind.MEMBER_STATE, Party.Kind.ASSOCIATE_MEMBER)
         rows = Party.objects.visible_to(actor).filter(periods__kind__in=kinds).distinct().order_by("short_name")
-        self.choices = [(party.code, party.short_name) for party in rows]
+        self.choices = [(party.code, pgettext("party", party.short_name)) for party in rows]

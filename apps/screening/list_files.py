@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,7 +35,7 @@ COMPARED = (
 KINDS, INSTRUCTIONS = tuple(Entry.Kind.values), tuple(Instruction.values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line as columns of an entry, and its subject as the matcher sees it."""
 
@@ -59,7 +60,7 @@ class Line:
         review = {} if self.review_on is None else {"review_on": self.review_on}
         return {name: getattr(self, name) for name in (*COMPARED, "display_name")} | review
 
-    @property
+    @cached_property
     def keys(self) -> set[str]:
         """The keys by which the entry is found; none for a kind that travellers are not compared with."""
         return entry_keys(self.identity) if self.kind in Entry.SCREENED else set()

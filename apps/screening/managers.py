@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 
 from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet, ScopedQuerySet
+from apps.access.remembering import kept
 
 KEPT = (
     *("subject", "instruction", "state", "valid_from", "valid_until", "review_on", "screen_for", "functions"),
@@ -26,7 +27,8 @@ class RulesQuerySet(models.QuerySet[Any]):
 
     def on(self, day: datetime.date) -> dict[str, Any]:
         """The numbers of a day; LookupError before the first. One query."""
-        row = self.filter(valid_from__lte=day).order_by("-valid_from").first()
+        rows = self.filter(valid_from__lte=day).order_by("-valid_from")
+        row = kept(f"{self.model._meta.label} {day}", rows.first)
         if row is None:
             raise LookupError(f"no rules of lists on {day}: run load_reference")
         return dict(row.content)

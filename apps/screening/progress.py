@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 
-from django.core.cache import cache
-
+from apps.access import progress
 from apps.screening.models import ListImport
-
-KEPT_S = 3600
 
 
 def _key(source: ListImport) -> str:
@@ -15,10 +12,9 @@ def _key(source: ListImport) -> str:
 
 def of(source: ListImport) -> Callable[[int], None]:
     """A function that notes how many lines of a file are done."""
-    key = _key(source)
-    return lambda done: cache.set(key, done, KEPT_S)
+    return progress.noting(_key(source))
 
 
 def lines_done(source: ListImport) -> int:
     """Lines done in the file's present state; 0 before the first."""
-    return int(cache.get(_key(source)) or 0)
+    return progress.noted(_key(source))

@@ -88,7 +88,7 @@ def read_import(dispatch: Dispatch) -> None:
     actions.read(*_import(dispatch))
 
 
-@outbox.on("import.confirmed", bulky=True)
+@outbox.on("import.confirmed", queue=outbox.SLOW)
 def apply_import(dispatch: Dispatch) -> None:
     """Bring the list up to the file."""
     actions.carry_out(*_import(dispatch))

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.access.models import Part
 from apps.search.managers import AskedQuerySet, SavedQuerySet
@@ -14,11 +15,11 @@ from apps.search.question import Question
 class SavedSearch(models.Model):
     """A question that a person keeps in one seat. A subscription is one that follows a category, place or party."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         KEPT = "kept", "Kept"
         REMOVED = "removed", "Deleted"
 
-    class Alerts(models.TextChoices):
+    class Alerts(TextChoices):
         OFF = "off", "No alerts"
         AT_ONCE = "at_once", "At once"
         DAILY = "daily", "Once a day"

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.access.clock import desk_by_desk, done
+from apps.access.retention import round_done
 from apps.files.queries import GIVEN_UP_KEPT
 from apps.people.queries import service_actor
 from apps.rifc.queries import vocabulary
@@ -38,7 +39,9 @@ def tick(now: datetime.datetime) -> dict[str, int]:
 @shared_task(name="watch.purge")
 def forget_by_the_clock() -> int:
     """Each night: how many drafts that were thrown away were forgotten."""
-    return forget(timezone.now())
+    gone = forget(timezone.now())
+    round_done("watch.purge", gone)
+    return gone
 
 
 def forget(now: datetime.datetime) -> int:

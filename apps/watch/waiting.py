@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.people.waiting import Ask, Facts, WorkRow, moment, register
@@ -36,7 +37,7 @@ def _receipt(facts: Facts) -> WorkRow:
         due=moment(facts["due"]),
         detail=f"TLP:{facts['tlp']}",
         kind="flag",
-        act=_("Read"),
+        act=pgettext("verb", "Read"),
         place=reverse("watch:bulletins"),
     )
 

@@ -15,6 +15,7 @@ from apps.access import outbox
 from apps.jrcc import intake, paxlst
 from apps.people.models import Seat, User
 from apps.people.queries import actor_for
+from caricom_portal.bench import backlog
 from caricom_portal.bench.measure import quantile
 from caricom_portal.bench.messages import SURNAMES, a_list
 from caricom_portal.bench.scratch import scratch_database
@@ -28,12 +29,13 @@ ROWS = 5_000
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
-def run(*, rounds: int) -> dict[str, Any]:
+def run(*, rounds: int, seconds: int = 0) -> dict[str, Any]:
     """Milliseconds to read, seconds from the bytes to the answer; CPU of a message in worker and database together.
 
     Wall-clock times mean little on a machine with other work (`load_1_min` says how much there was), CPU times do.
     `reachable_per_hour` is what two workers on two cores could do if they did nothing else: the queue grows when more
-    than that arrives.
+    than that arrives. `two_workers_per_hour_measured` is what they did on this machine as it is now. With `seconds`,
+    messages come at the wanted rate for so long, and the queue's depth is told.
     """
     texts = [a_list(number, people=PEOPLE).encode() for number in range(rounds)]
     paxlst.read(texts[0])  # airports and codes are loaded once per process
@@ -49,7 +51,10 @@ def run(*, rounds: int) -> dict[str, Any]:
             received.append(_ms(partial(_receive, actor, data)))
             stored.append(received[-1] + _ms(_next_step))
             answered.append(stored[-1] + _ms(outbox.drain))
-        ordinary = _ordinary(actor)
+        ordinary = {**_ordinary(actor), **_together(actor)}
+        if seconds:
+            send = lambda number: _receive(actor, _message(1_200 + number))  # noqa: E731
+            ordinary |= backlog.sustained(seconds, WANTED_PER_HOUR, WORKERS, send)
     return {
         "passengers": PEOPLE,
         "message_bytes": len(texts[0]),
@@ -69,7 +74,7 @@ def run(*, rounds: int) -> dict[str, Any]:
 
 def _ordinary(actor: Any) -> dict[str, Any]:
     """What messages of an ordinary hour cost from the bytes to the answer, and how many of them fit into an hour."""
-    texts = [a_list(1_000 + n, people=ORDINARY[n % len(ORDINARY)]).encode() for n in range(MESSAGES)]
+    texts = [_message(1_000 + n) for n in range(MESSAGES)]
     worker, database, began = time.process_time(), _database_cpu_s(), time.perf_counter()
     for data in texts:
         _receive(actor, data)
@@ -86,6 +91,18 @@ def _ordinary(actor: Any) -> dict[str, Any]:
         "wanted_per_hour": WANTED_PER_HOUR,
         "queue_grows": reachable < WANTED_PER_HOUR,
     }
+
+
+def _together(actor: Any) -> dict[str, Any]:
+    """What two workers side by side do in an hour: a backlog of ordinary messages, worked off."""
+    for n in range(MESSAGES):
+        _receive(actor, _message(1_100 + n))
+    seconds = backlog.worked_off(WORKERS)
+    return {"two_workers_per_hour_measured": round(MESSAGES / seconds * 3600)}
+
+
+def _message(number: int) -> bytes:
+    return a_list(number, people=ORDINARY[number % len(ORDINARY)]).encode()
 
 
 def _database_cpu_s() -> float:

@@ -1,6 +1,7 @@
 """Passenger lists for benchmarks and tests: clean PAXLST of fictional people, flights of tomorrow."""
 
 import datetime
+from typing import Any
 
 SURNAMES = ["ALDERWICK", "BREAKSPEAR", "CINNABAR", "DOVEDALE", "ELDERFLOWER", "FENNIMORE", "GOLDENEYE", "HAWKSBILL"]
 
@@ -32,6 +33,11 @@ def person(number: int, index: int, origin: str, destination: str) -> str:
         f"LOC+178+{origin}'LOC+179+{destination}'NAT+2+JAM'RFF+AVF:K{number:03d}{index:03d}'"
         f"DOC+P:110:111+J{number:05d}{index:03d}'DTM+36:310514'LOC+91+JAM'"
     )
+
+
+def sought(number: int, index: int = 0) -> dict[str, Any]:
+    """The same passenger as the subject of an entry, by passport alone: nobody else on these lists is found by it."""
+    return {"documents": [{"type": "P", "number": f"J{number:05d}{index:03d}", "issuer": "JAM"}]}
 
 
 def _word(number: int) -> str:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.test import override_settings
 from django.urls import reverse
 
 from apps.jrcc.models import Hit, Journey, Submission, Traveller
@@ -11,7 +9,7 @@ from apps.people.models import Seat, User
 from apps.people.queries import actor_for
 from caricom_portal.bench import plan, world
 from caricom_portal.bench.measure import signed_in, timed
-from caricom_portal.bench.scratch import analyse, scratch_database
+from caricom_portal.bench.scratch import analyse, scratch_portal
 
 OF_PLAN = ("ms_p50", "ms_p95", "db_ms_p50", "queries", "bytes")
 WORST = ("db_ms_p50", "db_ms_p95", "execution_ms_p50", "ms_p95")
@@ -34,14 +32,7 @@ PLAN = {"matrix": "impacs:matrix", "timeline": "impacs:timeline"}
 
 def run(*, travellers: int, rounds: int) -> dict[str, Any]:
     """Figures of every page, and the worst of lists and of details."""
-    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with (
-        # static files need not be collected for this, and part of the cast has no second factor
-        override_settings(
-            ALLOWED_HOSTS=["testserver"], STORAGES=settings.STORAGES | plain, REQUIRE_SECOND_FACTOR=False
-        ),
-        scratch_database(),
-    ):
+    with scratch_portal():
         counts = world.build(travellers) | plan.build(STATE_ACTIONS, TASKS)
         analyse()
         clients = {desk: signed_in(name) for desk, name in DESKS.items()}

@@ -7,6 +7,7 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
 
 from apps.people import demo as people
 from caricom_portal.memory import settle
@@ -33,6 +34,22 @@ def scratch_database() -> Iterator[None]:
         call_command("load_reference", verbosity=0)
         people.load_cast()
         settle()
+        yield
+
+
+@contextlib.contextmanager
+def scratch_portal() -> Iterator[None]:
+    """A scratch database whose pages a test client may ask for: static files need not be collected for them.
+
+    Part of the cast has no second factor.
+    """
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with (
+        override_settings(
+            ALLOWED_HOSTS=["testserver"], STORAGES=settings.STORAGES | plain, REQUIRE_SECOND_FACTOR=False
+        ),
+        scratch_database(),
+    ):
         yield
 
 

@@ -7,7 +7,6 @@ disturb them.
 
 import gc
 import json
-import multiprocessing
 import os
 import random
 import time
@@ -29,12 +28,12 @@ from apps.screening import queries
 from apps.screening.fiction.people import People, Record
 from apps.screening.fiction.samples import COINED_IN_A_LIST, entries_of, met, stranger
 from apps.screening.management.commands.import_watchlist import BATCH, Intake
-from apps.screening.management.commands.screen import part_from_the_database
 from apps.screening.matching import MATCHER_VERSION, REVIEW_THRESHOLD, Identity, compare, prepare, read_tables
 from apps.screening.models import Entry
 from apps.screening.queries.candidates import sharing_a_key
 from caricom_portal.bench import flights
 from caricom_portal.bench.scratch import analyse, scratch_database
+from caricom_portal.bench.workers import side_by_side
 
 LIST = "JRCC-BENCH"
 MANIFEST = 300
@@ -260,14 +259,7 @@ def _side_by_side(submissions: Sequence[Submission], workers: int) -> float:
     keys = [one.pk for one in submissions]
     if workers == 1:
         return timed(lambda: list(map(_screen, keys))).clock
-    part_from_the_database()
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
-        pool.map(_warm, range(workers), chunksize=1)
-        return timed(lambda: pool.map(_screen, keys, chunksize=1)).clock
-
-
-def _warm(_number: int) -> None:
-    service_actor("JRCC.automation", request_id="bench")
+    return side_by_side(_screen, keys, workers)
 
 
 def _screen(submission: Any) -> None:

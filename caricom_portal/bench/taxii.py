@@ -6,9 +6,7 @@ writes the readings, as for any other desk.
 
 import datetime
 import json
-import os
 import random
-import subprocess
 import threading
 import time
 import uuid
@@ -16,11 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
-from urllib.parse import quote
 
 import httpx
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from apps.access.managers import permission_id
@@ -34,8 +29,7 @@ from apps.taxii.namespace import namespace
 from apps.taxii.stix import exporting
 from caricom_portal.bench.measure import quantile
 from caricom_portal.bench.scratch import analyse, scratch_database
-from caricom_portal.services.processes import free_port, wait_until
-from caricom_portal.services.programs import web_command
+from caricom_portal.bench.serving import served
 
 READER, WRITER = "JAM.contact", "BRB.intelligence"
 NOTES, BATCH, CLIENTS, SECONDS = 4, 1000, 4, 8
@@ -48,9 +42,9 @@ def run(*, objects: int, rounds: int) -> dict[str, Any]:
     with scratch_database():
         held = _world(objects)
         analyse()
-        with _server() as url, _program(url) as client:
+        with served(TAXII_REQUESTS_PER_SECOND="100000") as server, _program(server.url) as client:
             pages = _pages(client, held, rounds)
-            rate = _rate(url, client.headers["Authorization"], held)
+            rate = _rate(server.url, client.headers["Authorization"], held)
             crawled, seconds = _crawl(client)
         readings = ReadLog.objects.count()
     return {
@@ -108,36 +102,6 @@ def _enter(collection: Collection, row: Report) -> None:
     found = exporting.export(edition, namespace()).objects
     kept = ObjectVersion.objects.bulk_create(entering.made(one, report_id=row.pk) for one in found)
     entering.add(collection, kept, row.thread)
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    """The web process as a portal runs it, on the database of the benchmark."""
-    login = connection.settings_dict
-    port, name = free_port(), quote(str(login["NAME"]))
-    secret = f"{quote(login['USER'])}:{quote(login['PASSWORD'])}" if login["PASSWORD"] else quote(login["USER"])
-    env = {
-        **os.environ,
-        "DATABASE_URL": f"postgresql://{secret}@{quote(str(login['HOST']), safe='')}:{login['PORT']}/{name}",
-        "REDIS_URL": settings.REDIS_URL,
-        "TAXII_REQUESTS_PER_SECOND": "100000",
-    }
-    process = subprocess.Popen(web_command("127.0.0.1", port), env=env)  # noqa: S603 - our own command
-    try:
-        url = f"http://127.0.0.1:{port}"
-        if not wait_until(lambda: _answers(url), 60):
-            raise RuntimeError("the server of the benchmark did not start")
-        yield url
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/livez", timeout=2).status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 @contextmanager

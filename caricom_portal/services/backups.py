@@ -29,7 +29,7 @@ from caricom_portal.services.binaries import postgres_binaries
 from caricom_portal.services.homes import ServiceError
 
 FORMAT = 1
-KEYS = ("SECRET_KEY", "FIELD_KEY")
+KEYS = ("SECRET_KEY", "FIELD_KEY", "SIGNING_KEY")
 BLOCK = 2**20
 # A server of ours gives new tables to the application; a dump says what was given and does not take the rest away. Its
 # own default privileges come with it, after the tables.

@@ -22,9 +22,20 @@ FORMAT = "1"  # raised when data made by an older supervisor can no longer be us
 SUPERUSER = "portal_super"  # comes in by the private socket only; its password is thrown away
 DATABASE = "portal"
 RECOVERY_LIMIT_S = 180  # after a crash it first reads what it had not yet put into the tables
+
+
+def shared_buffers() -> str:
+    """An eighth of the machine's memory, 256 MB to 2 GB."""
+    megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**23
+    return f"{min(2048, max(256, megabytes))}MB"
+
+
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
-    "shared_buffers": "256MB",
+    # a list of watchlist keys is larger than its memory otherwise, and each batch writes most of its pages anew
+    "shared_buffers": shared_buffers(),
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
     "max_connections": "200",
     "password_encryption": "scram-sha-256",
     "log_min_messages": "warning",
@@ -39,6 +50,7 @@ UNSAFE_FAST = {
     "full_page_writes": "off",
     "autovacuum": "off",
     "shared_buffers": "128MB",
+    "max_wal_size": "1GB",
 }
 # The owner makes the tables; the application's role owns nothing, so that row-level security binds it. Default
 # privileges belong to one database: template1 has them too, so that scratch databases inherit them.

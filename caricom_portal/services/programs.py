@@ -29,7 +29,7 @@ def web_command(host: str, port: int) -> list[str]:
 def worker_command() -> list[str]:
     """Work behind the pages, both queues."""
     return [
-        sys.executable, "-m", "celery", "-A", "caricom_portal", "worker", "-Q", "fast,slow",
+        sys.executable, "-m", "celery", "-A", "caricom_portal", "worker", "-Q", "fast,mail,slow",
         "--concurrency", os.environ.get("PORTAL_WORKERS", "2"), "--loglevel", "warning",
         "--without-gossip", "--without-mingle", "-n", "portal@%h",
     ]  # fmt: skip

@@ -340,8 +340,12 @@ document.addEventListener('htmx:after:swap', e => {
 });
 
 // --- one post per press; a warning before typed text is lost --------------------------------------------------------
-let dirty = false;
+const UNDER_WAY_MS = 5_000;
+let dirty = false, sentAt = -Infinity;
 function leave() {
+  // a form was sent just now: asking for this page again would take the place of its answer, which is under way
+  const wait = sentAt + UNDER_WAY_MS - Date.now();
+  if (wait > 0) { setTimeout(leave, wait); return; }
   const notes = document.getElementById('notes');
   if (!dirty || !notes) { again(); return; }
   const note = document.createElement('div');
@@ -362,6 +366,18 @@ document.addEventListener('submit', e => {
   if (form.getAttribute('method')?.toLowerCase() !== 'post' || form.hasAttribute('hx-post')) { dirty = false; return; }
   if (form.dataset.sent) { e.preventDefault(); return; }
   // the mark goes on after the browser has gathered the fields, so the pressed button is still sent
-  setTimeout(() => { if (!e.defaultPrevented || form.closest('up-load')) form.dataset.sent = 'yes'; });
+  setTimeout(() => {
+    if (!e.defaultPrevented) sentAt = Date.now();
+    if (!e.defaultPrevented || form.closest('up-load')) form.dataset.sent = 'yes';
+  });
   dirty = false;
 });
+
+// --- a password may be looked at while it is typed; it is hidden again before it goes --------------------------------
+for (const button of document.querySelectorAll('[data-shows]')) {
+  const field = document.getElementById(button.dataset.shows);
+  const show = on => { field.type = on ? 'text' : 'password'; button.setAttribute('aria-pressed', String(on)); };
+  button.hidden = false;
+  button.addEventListener('click', () => show(field.type === 'password'));
+  field.form.addEventListener('submit', () => show(false));
+}

@@ -139,6 +139,7 @@ def test_a_seat_of_thousands_of_digits_is_nobodys(client_for):
     assert client_for("jrcc.watch.officer").post("/people/seat/", {"seat": LONG_NUMBER}).status_code == 404
 
 
+@pytest.mark.django_db
 def test_the_description_tells_of_pages_and_of_problems(client):
     get = client.get("/api/schema/?format=json").json()["paths"]["/api/v1/jrcc/hits/"]["get"]["responses"]
     assert get["200"]["content"]["application/json"]["schema"]["$ref"].endswith("PaginatedHitList")

@@ -83,7 +83,8 @@ def programs(api):
 
 def routes():
     """(verb, address of its POST) of every declared verb that the API has."""
-    views = {getattr(view, "noun", ""): (base, view) for _prefix, view, base in router.registry}
+    # of two collections of one table the first has the verbs; the other shows a part of it
+    views = {getattr(view, "noun", ""): (base, view) for _prefix, view, base in reversed(router.registry)}
     for spec in doors.REGISTRY.values():
         base, view = views.get(spec.verb.partition(".")[0], ("", None))
         if view is None or spec.automatic or not issubclass(view, ScopedViewSet) or view.model is not spec.model:

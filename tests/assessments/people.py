@@ -150,6 +150,15 @@ def to_be_signed(client_for: Any, **more: Any) -> Room:
     return room
 
 
+def released(client_for: Any, *to: str, **more: Any) -> Room:
+    """One that both parties have signed and that was released, to further desks as well."""
+    room = to_be_signed(client_for, **more)
+    assert [sign(room, who).status_code for who in SIGNERS.values()] == [200, 200]
+    answer = room.act(DIRECTOR, "release", {"to": list(to)})
+    assert answer.status_code == 200, answer.json()
+    return room
+
+
 def sign(room: Room, username: str, sha256: str = "", password: str = "") -> Any:
     known = sha256 or room.get(username).json()["content_sha256"]
     return room.act(username, "sign", {"content_sha256": known, "password": password or f"demo {username} 2008"})

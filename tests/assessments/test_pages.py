@@ -5,7 +5,17 @@ from django.urls import reverse
 
 from apps.assessments import demo
 from apps.assessments.models import Assessment, Judgement, Position
-from tests.assessments.people import DRAFTER, JUDGEMENT, LEAD, POINTS, SIGNERS, STRANGER, to_be_signed, written
+from tests.assessments.people import (
+    DRAFTER,
+    JUDGEMENT,
+    LEAD,
+    POINTS,
+    SIGNERS,
+    STRANGER,
+    a_report_of_barbados,
+    to_be_signed,
+    written,
+)
 from tests.jrcc.test_budgets import MOST, asked
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +26,7 @@ def page(name, *args):
 
 
 def test_the_list_and_the_assessment_show_bands_positions_and_what_may_be_done(client_for, cast):
-    demo.load()
+    demo.in_drafting()
     lead, reader = client_for(LEAD), client_for("tto.contact.reader")
     assert "Firearms moved by small craft" in lead.get(page("assessments")).content.decode()
     assert "Propose an assessment" not in reader.get(page("assessments")).content.decode()
@@ -98,7 +108,7 @@ def test_a_state_signs_by_form_what_it_was_shown(client_for, cast):
 
 
 def test_the_pages_ask_as_often_for_many_judgements_as_for_one(client_for, cast):
-    demo.load()
+    demo.in_drafting()
     row = Assessment.objects.get(pk=demo.ASSESSMENT)
     places = [page("assessments"), page("assessment", row.pk), page("work", row.pk)]
 
@@ -124,6 +134,18 @@ def test_the_pages_ask_as_often_for_many_judgements_as_for_one(client_for, cast)
     assert max(few.values()) <= MOST, few
 
 
+def test_a_writer_of_judgements_that_cite_reports_is_warned_within_the_budget(client_for, cast):
+    reports = [a_report_of_barbados(client_for, "RIFC.analysis") for _each in range(2)]
+    cited = JUDGEMENT | {"confidence_basis": "one State reports it"}
+    room = written(client_for, judgement=cited | {"citations": [{"report": reports[0], "para": 1}]})
+    room.made(LEAD, "judgements/", cited | {"citations": [{"report": one} for one in reports]})
+    at = page("assessment", room.key)
+    lead = client_for(LEAD)
+    assert lead.get(at).content.decode().count("that cannot be seen by JAM") == 2
+    found = asked(lead, at)
+    assert len(found) <= MOST, "\n".join(one[:160] for one in found)
+
+
 def test_the_lead_compares_two_moments_of_a_section_and_goes_back_to_one(client_for, cast):
     room = written(client_for)
     at = page("history", room.key, room.section)
@@ -133,12 +155,16 @@ def test_the_lead_compares_two_moments_of_a_section_and_goes_back_to_one(client_
     assert room.post(LEAD, write, {"plain": f"{first}\n\nAdded by the lead.", "if_seq": seq}).status_code == 200
     lead = client_for(LEAD)
     shown = lead.get(at)
-    assert [change.kind for change in shown.context["changes"]] == [*("same" for _kept in first.split("\n\n")), "added"]
+    changes = shown.context["changes"]
+    assert [change.side.kind for change in changes] == [*("same" for _kept in first.split("\n\n")), "added"]
+    assert [len(change.who) for change in changes] == [1] * len(changes)
+    assert changes[0].who != changes[-1].who, "Barbados wrote the first, the lead the last"
+    assert changes[-1].who == shown.context["wrote"]
     assert next(who for _moment, who in shown.context["moments"]).endswith(", RIFC")
     assert sum(percent for _who, _letters, percent in shown.context["shares"]) in range(98, 103)
     assert not shown.context["goes_back"]
     earlier = lead.get(at, {"before": 0, "after": seq})
-    assert {change.kind for change in earlier.context["changes"]} == {"added"}
+    assert {change.side.kind for change in earlier.context["changes"]} == {"added"}
     assert "Let the text be again" in earlier.content.decode()
     seat = {"_seat": cast[LEAD].seat_id, "section": room.section}
     assert lead.post(at, seat | {"seq": seq}).url == page("section", room.key, room.section)

@@ -10,5 +10,5 @@ SECTION = demo.SECTION
 
 def some_assessments(cast: Any) -> dict[str, Any]:
     """The demonstration's assessment in drafting: Jamaica's officer drafts, Trinidad's head would sign."""
-    demo.load()
+    demo.in_drafting()
     return {"assessment": Assessment.objects.get(pk=demo.ASSESSMENT)}

@@ -1,6 +1,7 @@
 """A server as the portal runs it, with texts and people that are really stored."""
 
 import asyncio
+import copy
 import json
 import os
 import socket
@@ -41,6 +42,8 @@ class Server:
         self.log = folder / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
         self.port = 0
+        self.env: dict[str, str] = {}
+        self.database = ""
 
     def start(self) -> None:
         """Start; returns when it answers."""
@@ -53,9 +56,10 @@ class Server:
         at = f"{quote(place['HOST'], safe='')}:{place['PORT']}" if place["PORT"] else quote(place["HOST"], safe="")
         env = {
             **os.environ,
-            "DATABASE_URL": f"postgresql://{name}:{secret}@{at}/{place['NAME']}",
+            "DATABASE_URL": f"postgresql://{name}:{secret}@{self.database or at}/{place['NAME']}",
             "COEDIT_RULE": str(self.rule),
             "DATABASE_POOL": "10",
+            **self.env,
         }
         command = [sys.executable, "-m", "uvicorn", "tests.coedit.server:application", "--port", str(self.port),
                    "--ws-max-size", "1048576", "--log-level", "warning", "--lifespan", "on"]  # fmt: skip
@@ -69,6 +73,13 @@ class Server:
             assert self.process.poll() is None, self.log.read_text()
             time.sleep(0.1)
         raise AssertionError(self.log.read_text())
+
+    def beside(self, **env: str) -> "Server":
+        """Another process of the same portal, not started yet: the same texts, people and rights."""
+        other = copy.copy(self)
+        other.process, other.port, other.env = None, 0, env
+        other.log = self.log.with_name(f"{uuid.uuid4()}.log")
+        return other
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""

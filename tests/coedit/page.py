@@ -14,7 +14,13 @@ PAGE = """{% extends "base.html" %}{% block title %}Section{% endblock %}
 {% block scripts %}{% include "coedit/_head.html" %}{% endblock %}
 {% block heading %}<div class="ph"><div><h1>Key judgements</h1></div></div>{% endblock %}
 {% block content %}<section class="panel" aria-labelledby="tx"><header><h2 id="tx">Text</h2></header>
-{% include "coedit/_editor.html" %}</section>{% endblock %}"""
+{% include "coedit/_editor.html" %}</section>
+<section class="panel" aria-labelledby="re" data-remarks><header><h2 id="re">Remarks</h2></header><div class="pad">
+<button type="button" class="btn btn-s" data-remark-take hidden>Remark on it</button>
+<ol></ol><details><summary>Remark</summary>
+<form data-remark-form><label>Words <input name="quote"></label><label>Remark <input name="text"></label>
+<input type="hidden" name="anchor_from"><input type="hidden" name="anchor_to"></form></details></div></section>
+{% endblock %}"""
 
 
 @pages.writes

@@ -1,12 +1,14 @@
 """Two browsers in one text, with the editor as the page has it."""
 
+import base64
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from apps.coedit import documents
 from caricom_portal.services.chromium import MISSING, find_chromium, is_required
@@ -27,6 +29,11 @@ def browser() -> Iterator[Browser]:
         one.close()
 
 
+def is_fault(line: ConsoleMessage) -> bool:
+    """An error in the console, besides what the browser itself says of a line that a test has cut."""
+    return line.type == "error" and "ERR_INTERNET_DISCONNECTED" not in line.text
+
+
 @pytest.fixture
 def at(server: Server, browser: Browser) -> Iterator[Any]:
     """at(person, section): his page of the text."""
@@ -40,7 +47,7 @@ def at(server: Server, browser: Browser) -> Iterator[Any]:
         home = f"http://127.0.0.1:{server.port}"
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": server.sessions[username], "url": home}])
         page = context.new_page()
-        page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: problems.append(line.text) if is_fault(line) else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"{home}/text/{server.assessment}/{section}/")
         return page
@@ -59,6 +66,17 @@ def state_of(page: Page) -> Any:
     return page.locator("[data-co-state]")
 
 
+def words_of(page: Page) -> list[str]:
+    """The paragraphs, without the names at the carets of others."""
+    script = """field => [...field.querySelectorAll('p')].map(one => {
+        const bare = one.cloneNode(true);
+        for (const caret of bare.querySelectorAll('.co-caret')) caret.remove();
+        return bare.textContent.replaceAll('\u2060', '');
+    })"""
+    found: list[str] = text_of(page).evaluate(script)
+    return found
+
+
 def test_two_browsers_write_one_text(server: Server, at: Any) -> None:
     section = apart(lambda: server.text("Cocaine moves north."))
     anna, brian = at(BARBADOS, section), at(JAMAICA, section)
@@ -70,11 +88,15 @@ def test_two_browsers_write_one_text(server: Server, at: Any) -> None:
     anna.keyboard.type(" By go-fast,")
     anna.keyboard.press("Enter")
     anna.keyboard.type("mostly at night.")
+    expect(text_of(brian)).to_contain_text("mostly at night.")
     text_of(brian).click()
     brian.keyboard.press("Control+Home")
     brian.keyboard.press("Control+b")
+    # what is chosen for the next letter outlives a change that comes from another
+    anna.keyboard.type(" Now")
+    expect(text_of(brian)).to_contain_text("night. Now")
     brian.keyboard.type("We assess: ")
-    wanted = "We assess: Cocaine moves north. By go-fast,\n\nmostly at night."
+    wanted = "We assess: Cocaine moves north. By go-fast,\n\nmostly at night. Now"
     for page in (anna, brian):
         expect(text_of(page).locator("strong")).to_have_text("We assess: ")
         expect(text_of(page).locator("p").last).to_contain_text("mostly at night.")
@@ -85,6 +107,7 @@ def test_two_browsers_write_one_text(server: Server, at: Any) -> None:
     assert len(set(ids)) == 2
     expect(brian.locator(".co-caret .co-name")).to_have_text("BRB intelligence 1")
     # each takes back his own
+    anna.keyboard.press("Control+z")
     anna.keyboard.press("Control+z")
     expect(text_of(brian)).not_to_contain_text("night")
     expect(text_of(brian)).to_contain_text("We assess")
@@ -125,6 +148,83 @@ def test_the_toolbar_makes_what_the_schema_allows(server: Server, at: Any) -> No
     assert "cell" in apart(lambda: documents.rendered(section)).plain
 
 
+def test_what_was_typed_off_line_meets_what_another_typed_meanwhile_and_nothing_is_lost(
+    server: Server, at: Any
+) -> None:
+    section = apart(lambda: server.text("Cocaine moves north.\n\nThen it stops."))
+    anna, brian = at(BARBADOS, section), at(JAMAICA, section)
+    expect(state_of(anna)).to_have_text("Saved.")
+    expect(state_of(brian)).to_have_text("Saved.")
+    text_of(anna).click()
+    anna.context.set_offline(True)
+    expect(state_of(anna)).to_have_text("Off line. Trying again …")
+    anna.keyboard.press("Control+End")
+    anna.keyboard.type(" Nobody knows why.")
+    anna.keyboard.press("Enter")
+    anna.keyboard.type("We asked.")
+    expect(state_of(anna)).to_contain_text("it is kept in this page, and sent later.")
+    expect(anna.locator("[data-co-count]")).to_have_text(re.compile(r"\d+"))
+    text_of(brian).click()
+    brian.keyboard.press("Control+Home")
+    brian.keyboard.type("We say: ")
+    brian.keyboard.press("Control+End")
+    brian.keyboard.type(" In July.")
+    expect(state_of(brian)).to_have_text("Saved.")
+    expect(text_of(anna)).not_to_contain_text("We say")
+    expect(text_of(brian)).not_to_contain_text("Nobody knows")
+    expect(anna.get_by_role("list", name="Writing here now").locator("li")).to_have_count(0)
+
+    anna.context.set_offline(False)
+    expect(state_of(anna)).to_have_text("Saved.")
+    expect(anna.get_by_role("list", name="Writing here now").locator("li")).to_have_count(1)
+    expect(text_of(brian)).to_contain_text("We asked.")
+    expect(text_of(anna)).to_contain_text("In July.")
+    assert words_of(anna) == words_of(brian)
+    plain = apart(lambda: documents.rendered(section)).plain
+    assert words_of(anna) == plain.split("\n\n")
+    brian.keyboard.type(" Then no more.")
+    expect(state_of(brian)).to_have_text("Saved.")
+    assert " In July. Then no more." in apart(lambda: documents.rendered(section)).plain, "he writes on where he was"
+    assert [plain.count(words) for words in ("We say: ", "Nobody knows why.", "We asked.", "In July.")] == [1] * 4
+
+
+def test_who_writes_stays_at_his_letter_while_another_writes_before_it_and_takes_the_paragraph_away(
+    server: Server, at: Any
+) -> None:
+    section = apart(lambda: server.text("Cocaine moves north.\n\nThen it stops."))
+    anna, brian = at(BARBADOS, section), at(JAMAICA, section)
+    for page in (anna, brian):
+        expect(state_of(page)).to_have_text("Saved.")
+        text_of(page).click()
+        page.keyboard.press("Control+End")
+    brian.keyboard.press("ArrowLeft")
+    anna.keyboard.press("Home")
+    anna.keyboard.type("We say: ")
+    expect(text_of(brian)).to_contain_text("We say: ")
+    brian.keyboard.type(" here")
+    expect(text_of(anna)).to_contain_text("We say: Then it stops here")
+    anna.keyboard.press("Control+a")
+    anna.keyboard.press("Delete")
+    anna.keyboard.type("All anew.")
+    expect(text_of(brian)).to_contain_text("All anew.")
+    brian.keyboard.type("!")
+    expect(state_of(brian)).to_have_text("Saved.")
+    assert sorted(apart(lambda: documents.rendered(section)).plain) == sorted("All anew.!")
+
+
+def test_a_reader_whose_line_is_gone_for_long_is_told_that_and_not_to_load_the_page_again(
+    server: Server, at: Any
+) -> None:
+    section = apart(lambda: server.text("Now."))
+    page = at(READER, section)
+    expect(state_of(page)).to_contain_text("You read along.")
+    page.context.set_offline(True)
+    page.wait_for_timeout(9000)  # four tries in vain
+    assert state_of(page).inner_text() == "Off line. Trying again …"
+    page.context.set_offline(False)
+    expect(state_of(page)).to_contain_text("You read along.", timeout=2000)
+
+
 def paste(page: Page, html: str) -> None:
     """As Ctrl+V with a web page in the clipboard."""
     script = """([field, html]) => {
@@ -154,6 +254,61 @@ def test_what_is_pasted_is_cleaned_and_too_much_of_it_is_refused_at_once(server:
     expect(page.get_by_text("This is too large to be pasted at once.")).to_be_visible(timeout=2000)
     expect(state_of(page)).to_have_text("Saved.")
     assert apart(lambda: documents.rendered(section)).plain.startswith("Seen twice")
+
+
+def test_words_that_are_chosen_are_remarked_on_and_found_again_where_they_have_moved(server: Server, at: Any) -> None:
+    section = apart(lambda: server.text("Cocaine moves north.\n\nIt moves at night, in boäts; it moves again."))
+    page, other = at(BARBADOS, section), at(JAMAICA, section)
+    expect(state_of(page)).to_have_text("Saved.")
+    take = page.get_by_role("button", name="Remark on it")
+    take.click()
+    expect(page.locator("[data-co-notice]")).to_contain_text("Choose words within one paragraph")
+    text_of(page).locator("p").last.click()
+    page.keyboard.press("End")
+    for _letter in range(len(" again.")):
+        page.keyboard.press("ArrowLeft")
+    for _letter in range(len("moves")):
+        page.keyboard.press("Shift+ArrowLeft")
+    take.click()
+    form = page.locator("[data-remark-form]")
+    expect(form.locator("[name=quote]")).to_have_value("moves")
+    expect(form.locator("[name=text]")).to_be_focused()
+    anchors = [form.locator(f"[name={name}]").input_value() for name in ("anchor_from", "anchor_to")]
+    assert all(documents.is_anchor(base64.b64decode(one)) for one in anchors)
+    text_of(other).click()
+    other.keyboard.press("Control+Home")
+    other.keyboard.type("We say: ")
+    expect(text_of(page)).to_contain_text("We say: ")
+    page.evaluate(
+        """([from, to]) => {
+            const item = document.createElement('li');
+            Object.assign(item.dataset, { remark: 'open', from, to });
+            const button = document.createElement('button');
+            button.type = 'button';
+            button.hidden = true;
+            button.dataset.remarkShow = '';
+            button.textContent = 'Show';
+            item.append(button);
+            document.querySelector('[data-remarks] ol').append(item);
+        }""",
+        anchors,
+    )
+    other.keyboard.type("again and ")
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert page.evaluate("getSelection().toString()") == "moves"
+    before = page.evaluate("getSelection().anchorNode.textContent.slice(0, getSelection().anchorOffset)")
+    assert before.endswith("in boäts; it "), before
+    assert page.evaluate("CSS.highlights.get('co-remark').size") == 1
+
+    def accepted() -> str:
+        documents.replace_words(
+            section, "moves", "goes", pid="", anchor=base64.b64decode(anchors[0]), user_id=1, desk_id=1
+        )
+        return documents.rendered(section).plain
+
+    assert apart(accepted).endswith("It moves at night, in boäts; it goes again.")
+    expect(text_of(other)).to_contain_text("goes again")
+    expect(page.get_by_role("button", name="Show", exact=True)).to_be_hidden()
 
 
 def test_a_reader_sees_it_change_and_one_without_script_sees_it_as_it_is(server: Server, at: Any) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
-from apps.impacs.status import rag, wording
+from apps.impacs import wording
+from apps.impacs.status import rag
 from apps.impacs.status.rag import Blocker, Extension, Facts, Parameters, distribution, roll_up
-from apps.impacs.status.wording import sentence, sentences
+from apps.impacs.wording import sentence, sentences
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "governance"
 FILE = json.loads((VECTORS / "rag_vectors.json").read_text())
@@ -120,6 +122,17 @@ def test_every_reason_has_a_sentence():
 def test_a_reason_is_told_from_the_facts(known: Facts, code: str, words: str):
     assert code in rag.rag(known, DAY).reasons
     assert sentence(code, known, DAY) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "Échéance il y a 12 jours, aucune preuve."), ("nl", "Uiterlijk 12 dagen geleden, geen bewijsstukken.")],
+)
+def test_a_reason_is_told_in_the_readers_language(language: str, words: str):
+    overdue = facts(due_on=date(2008, 6, 18))
+    with translation.override(language):
+        assert sentence("OVERDUE", overdue, DAY) == words
+        assert all(sentence(code, overdue, DAY) for code in rag.rag(overdue, DAY).reasons)
 
 
 def test_late_is_judged_by_the_due_date_in_force_when_the_work_was_done():

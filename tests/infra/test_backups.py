@@ -61,7 +61,7 @@ def backed_up(portal: Path) -> Path:
 def test_a_backup_comes_back_into_an_empty_home(
     portal: Path, empty: backups.Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("SECRET_KEY", "FIELD_KEY"):
+    for name in ("SECRET_KEY", "FIELD_KEY", "SIGNING_KEY"):
         monkeypatch.delenv(name, raising=False)
     before, rows = walk_chains(), AuditRecord.objects.count()
     file = backed_up(portal)
@@ -82,7 +82,7 @@ def test_a_backup_comes_back_into_an_empty_home(
     assert found == (rows, 0, "officer@border.example", False, True), "who may do what comes back, too"
     assert (empty.files / "ab" / "abcd").read_bytes() == b"an attachment"
     assert (empty.drop / "JRCC.watch" / "in" / "one.txt").read_bytes() == b"UNA:+.? '"
-    for name in ("SECRET_KEY", "FIELD_KEY"):
+    for name in ("SECRET_KEY", "FIELD_KEY", "SIGNING_KEY"):
         assert (empty.home / "keys" / name).read_text() == (portal / "keys" / name).read_text()
     with pytest.raises(ServiceError, match="holds tables already"):
         backups.refuse_unless_empty(empty, manifest)
@@ -102,6 +102,7 @@ def test_keys_given_by_the_operator_stay_with_him(
 ) -> None:
     monkeypatch.setenv("FIELD_KEY", "k" * 43 + "=")
     monkeypatch.setenv("SECRET_KEY", "s" * 50)
+    monkeypatch.setenv("SIGNING_KEY", "z" * 43 + "=")
     manifest = backups.read_manifest(backed_up(portal))
     assert not [name for name in manifest.sha256 if name.startswith("keys/")]
     backups.refuse_unless_empty(empty, manifest)

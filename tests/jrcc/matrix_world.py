@@ -10,8 +10,19 @@ from django.utils import timezone
 from apps.access import outbox
 from apps.jrcc import actions as jrcc
 from apps.jrcc import expecting
-from apps.jrcc.actions import carriers, cases, holds, penalty_rules, regimes, retention_rules
-from apps.jrcc.models import Carrier, ExpectedJourney
+from apps.jrcc.actions import (
+    booking_rules,
+    carriers,
+    cases,
+    holds,
+    lookups,
+    penalty_rules,
+    persons,
+    questions,
+    regimes,
+    retention_rules,
+)
+from apps.jrcc.models import Carrier, ExpectedJourney, Hit, Traveller
 
 
 def some_carriers(cast: Any, seats: Mapping[str, str], journey: Any) -> dict[str, Any]:
@@ -30,6 +41,9 @@ def some_carriers(cast: Any, seats: Mapping[str, str], journey: Any) -> dict[str
         "law_change": penalty_rules.propose(
             ministry, None, who="carrier", act="sends no list", most=Decimal(100), currency="JMD", valid_from=day,
             status="verified", source="Act 9/2026",
+        ),
+        "bookings_change": booking_rules.propose(
+            ministry, None, elements=["documents"], keep_days=180, valid_from=day, source="Act 11/2026"
         ),
         "hold": holds.place(
             cast[seats["acting"]], None, journey=journey, ground="court", reference="HC 1/2026", reason="Evidence",
@@ -73,3 +87,14 @@ def _a_case(cast: Any, seats: Mapping[str, str]) -> dict[str, Any]:
         cast[seats["carrier"]], None, carrier="7T", kind="phone", role="Operations", value="+1 246 555 0100"
     )
     return {"case": case, "contact": contact}
+
+
+def some_searches(cast: Any, seats: Mapping[str, str], hit: Hit) -> dict[str, Any]:
+    """The watch's search for somebody, two travellers whom it holds for one person, and a question of the owner's."""
+    watch = cast[seats["watch"]]
+    pair = Traveller.objects.filter(journey=hit.journey_id).order_by("seq")[:2]
+    return {
+        "lookup": lookups.make(watch, None, surname="VANTONGEREN", purpose="counter"),
+        "one_person": persons.join(watch, None, travellers=[str(one.pk) for one in pair], known_by="seen"),
+        "hit_question": questions.ask(cast[seats["owner"]], None, hit=hit.pk, of="BRB", text="Has he a scar?"),
+    }

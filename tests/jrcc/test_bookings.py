@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.jrcc import forgetting
-from apps.jrcc.models import BookedTraveller, Booking, BookingLaw, Submission, SubmissionContent
+from apps.jrcc.models import BookedTraveller, Booking, BookingLaw, Submission, SubmissionContent, Traveller
+from tests.jrcc.pages_world import message as a_list
 from tests.jrcc.pages_world import sent
 from tests.jrcc.pnrgov.messages import BOOKINGS
 from tests.jrcc.test_budgets import asked
@@ -135,3 +136,47 @@ def test_bookings_come_by_the_api_as_well_and_are_answered(cast, drain, api):
     told = program.get(posted["Location"]).json()
     assert "ACKRES" in told["response"]
     assert "BELT" not in json.dumps(told)
+
+
+def mixed() -> bytes:
+    """A file that begins with the bookings of a flight and goes on with the list of another."""
+    return message() + a_list()
+
+
+def test_a_file_with_bookings_and_a_list_is_read_as_both(cast, drain, client_for, api):
+    a_law("JAM", "documents")
+    row = sent(cast, drain, mixed())
+    assert (row.state, row.passengers, row.size) == ("answered", 2, len(mixed()))
+    assert Traveller.objects.count() == 2
+    assert row.journey is not None
+    assert sorted(Booking.objects.values_list("locator", flat=True)) == ["3PGZOV", "QWERT2"]
+    content = SubmissionContent.objects.get(submission=row)
+    assert [(obj["message"]["type"], obj["grade"]) for obj in content.reading][1:] == [
+        ("bookings", "accepted_with_warnings")
+    ]
+    assert content.response.index("CUSRES") < content.response.index("ACKRES")
+    assert a_list() in bytes(content.raw)
+    found = everywhere(*PEOPLE, *NEVER)
+    assert set().union(*found.values()) <= {"jrcc_booking", "jrcc_bookedtraveller"}
+    page = client_for("7t.carrier.agent").get(reverse("jrcc:submission", args=[row.pk])).content.decode()
+    for words in ("Passengers read", "Bookings read", "Answer as CUSRES and ACKRES", "holds lists and bookings", "JAM"):
+        assert words in page, words
+    told = api("7T.carrier").get(f"/api/v1/jrcc/submissions/{row.pk}/").json()
+    assert told["counts"] == {"passengers": 2, "crew": 0}
+    assert "ACKRES" in told["response"]
+
+
+def test_a_list_beside_bookings_is_mended_without_them(cast, drain, client_for):
+    data = message() + a_list(flaw=True)
+    row = sent(cast, drain, data)
+    client, place = client_for("7t.carrier.agent"), reverse("jrcc:submission", args=[row.pk])
+    form = client.get(place).context["form"]
+    assert form is not None
+    name = next(name for name in form.fields if name != "reason")
+    done = client.post(reverse("jrcc:submission_correct", args=[row.pk]), {name: "JAM"})
+    assert done.status_code == 302, form.fields
+    drain()
+    later = Submission.objects.get(corrects=row)
+    assert later.passengers == 2
+    kinds = [obj["message"]["type"] for obj in SubmissionContent.objects.get(submission=later).reading]
+    assert kinds == ["passenger"]

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.jrcc import actions, expecting
-from apps.jrcc.actions import holds, regimes, retention_rules
+from apps.jrcc.actions import holds, lookups, persons, regimes, retention_rules
 from apps.jrcc.models import (
     ExpectedJourney,
     Hit,
+    Lookup,
+    Person,
     RegimeChange,
     RetentionChange,
     RetentionHold,
@@ -72,6 +74,11 @@ def pages(cast: Any) -> dict[str, tuple[str, str]]:
         "journey": (watch, reverse("jrcc:journey", args=[hit.journey_id])),
         "journey of a State": ("jam.border.head", reverse("jrcc:journey", args=[hit.journey_id])),
         "traveller": (watch, reverse("jrcc:traveller", args=[person.pk])),
+        "dossier": (watch, reverse("jrcc:traveller_dossier", args=[person.pk])),
+        "dossier of a State": ("jam.border.head", reverse("jrcc:traveller_dossier", args=[person.pk])),
+        "person": (watch, reverse("jrcc:person", args=[a_person(cast, hit).pk])),
+        "searches": ("jrcc.watch.supervisor", reverse("jrcc:lookups")),
+        "search": (watch, reverse("jrcc:lookup", args=[a_search(cast).pk])),
         "manifests": (agent, reverse("jrcc:submissions")),
         "manifest": (agent, reverse("jrcc:submission", args=[row.pk])),
         "expected": (watch, reverse("jrcc:expected")),
@@ -107,6 +114,20 @@ def a_change(cast: Any) -> RegimeChange:
     )  # fmt: skip
 
 
+def a_person(cast: Any, hit: Hit) -> Person:
+    """The hit's traveller with somebody else of his journey, joined once."""
+    pair = Traveller.objects.filter(journey=hit.journey_id).order_by("seq")[:2]
+    row = Person.objects.first()
+    return row or persons.join(
+        cast["jrcc.watch.officer"], None, travellers=[str(one.pk) for one in pair], known_by="seen"
+    )
+
+
+def a_search(cast: Any) -> Lookup:
+    """One more search for a name that many travellers have."""
+    return lookups.make(cast["jrcc.watch.officer"], None, surname="LINDKVAEL-OSTREY", purpose="counter")
+
+
 def a_rule_change(cast: Any) -> RetentionChange:
     """A rule of retention of Jamaica's that waits for its second person, proposed once."""
     row = RetentionChange.objects.first()
@@ -140,6 +161,7 @@ def a_schedule(cast: Any, drain: Any, number: int) -> None:
 def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, drain: Any, client_for: Any) -> None:
     listed(cast, drain)
     sent(cast, drain, message(2))
+    sent(cast, drain, message(2, number=199))  # a dossier asks once more where somebody is alike
     a_schedule(cast, drain, 1)
     few = {name: len(asked(client_for(who), place)) for name, (who, place) in pages(cast).items()}
     for number in range(200, 220):

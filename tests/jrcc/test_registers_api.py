@@ -103,3 +103,26 @@ def test_rules_changes_holds_and_what_was_erased(cast, drain, client_for):
     erased = read(client_for(WATCH), "erasures", step="masked")
     assert [one["counts"] for one in erased] == [{"traveller": 2, "document": 2}]
     assert read(head, "erasures") == []
+
+
+def test_deadlines_and_laws_on_bookings_are_changed_by_two_persons(client_for):
+    officer, decider = client_for("jam.border.officer"), client_for("jam.ministry.decider")
+    day = str(timezone.now().date() + datetime.timedelta(days=3))
+    deadline = {"mode": "air", "direction": "departure", "craft": "commercial", "space": "any", "minutes": -60,
+                "event": "departure", "valid_from": day, "status": "verified", "source": "Order 7/2026"}  # fmt: skip
+    law = {"elements": ["documents", "seats"], "keep_days": 90, "valid_from": day, "source": "Act 5/2026"}
+    for place, rules, body in (
+        ("regime-changes", "regimes", deadline),
+        ("booking-law-changes", "booking-laws", law),
+    ):
+        assert post(officer, place, **body | {"valid_from": "soon"}).status_code == 400
+        made = post(officer, place, **body)
+        assert (made.status_code, made.json()["state"]) == (201, "proposed"), made.content
+        one = f"{place}/{made.json()['id']}"
+        assert post(officer, f"{one}/actions/confirm").status_code == 403
+        assert client_for("brb.border.head").get(f"/api/v1/jrcc/{one}/").status_code == 404
+        assert [row["id"] for row in read(decider, place, state="proposed")] == [made.json()["id"]]
+        assert post(decider, f"{one}/actions/confirm").json()["state"] == "confirmed"
+        coming = [row for row in read(client_for(AGENT), rules, party="JAM") if row["state"] == "coming"]
+        assert [row["source"] for row in coming] == [body["source"]], place
+        assert post(officer, place, **body | {"valid_from": str(timezone.now().date())}).status_code == 400

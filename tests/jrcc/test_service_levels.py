@@ -13,10 +13,12 @@ from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
 from apps.jrcc import actions, boards, policy, reference, service
 from apps.jrcc.actions import hits as acts
-from apps.jrcc.models import Hit, HitEscalation, HitReferral
+from apps.jrcc.actions.overdue import wind
+from apps.jrcc.models import Hit, HitClock, HitEscalation, HitReferral
 from apps.jrcc.service import numbers
 from apps.jrcc.tasks import escalate_by_the_clock
 from apps.notices.models import Notice
+from apps.people.queries import service_actor
 from apps.watch.actions import handing, log
 from apps.watch.models import Handover
 from tests.jrcc.people import AGENT, QUILL, SUPERVISOR, WATCH, fresh, list_entry, send
@@ -115,7 +117,8 @@ def test_a_state_that_does_not_acknowledge_brings_in_its_second_contact_and_the_
     actions.refer(cast[WATCH], hit, to=["BRB"])
     waits(hit, 11)
     assert [desk for desk, _step in told()] == ["BRB.border", "JRCC.watch"]
-    desks, seats = service.told_when_late(service.clocks(service.with_referrals(Hit.objects.all()).get())[0])
+    first = reference.ladder(timezone.now().date(), "acknowledge", "BRB")[0]
+    desks, seats = service.told_when_late(first)
     assert desks == ["JRCC.watch", "BRB.border"]
     assert set(seats) == {cast[SUPERVISOR].seat_id, cast["brb.border.head"].seat_id}
 
@@ -220,3 +223,55 @@ def test_minutes_are_the_median_and_what_nine_of_ten_kept_to_and_never_below_zer
     ]
     columns = numbers.hours(facts, "America/Barbados")["columns"]
     assert [(one["hour"], one["raised"]) for one in columns if one["raised"]] == [(19, 1), (21, 2)]
+
+
+# --- the ladder, and the round that reads what is due alone --------------------------------------------------------
+
+
+def test_a_state_that_goes_on_being_silent_has_its_ministry_told(hit: Hit, cast: Any) -> None:
+    actions.refer(cast[WATCH], hit, to=["BRB"])
+    waits(hit, 11)
+    assert "BRB.ministry" not in [desk for desk, _step in told()]
+    waits(hit, 25)
+    assert "BRB.ministry" in [desk for desk, _step in told()]
+    assert HitEscalation.objects.filter(rung=2, party="BRB").count() == 1
+    notice = Notice.objects.get(code="hit.overdue", owner__code="BRB.ministry")
+    assert notice.number == hit.reference
+    assert cast["brb.ministry.decider"].seat_id in notice.seats
+    assert cast["brb.ministry.reader"].seat_id not in notice.seats
+
+
+def test_a_states_own_rung_goes_before_everybodys_and_holds_from_its_day(monkeypatch: Any) -> None:
+    row = {"rung": "2", "step": "acknowledge", "minutes": "10", "to": "{party}.ministry", "valid_to": ""}
+    own = {**row, "party": "BRB", "minutes": "3", "to": "BRB.contact:decides", "valid_from": "2026-01-01"}
+    monkeypatch.setattr(reference, "_ladder", lambda: [{**row, "party": "*", "valid_from": "2008-01-01"}, own])
+    asked = [
+        [tuple(one) for one in reference.ladder(datetime.date(year, 5, 1), "acknowledge", party)]
+        for year, party in ((2026, "BRB"), (2025, "BRB"), (2026, "TTO"))
+    ]
+    assert asked == [
+        [(2, 3, (("BRB.contact", True),))], [(2, 10, (("BRB.ministry", False),))], [(2, 10, (("TTO.ministry", False),))]
+    ]  # fmt: skip
+
+
+def test_a_round_reads_the_hits_that_are_due_or_changed_and_no_others(hit: Hit, cast: Any) -> None:
+    clock = service_actor("JRCC.automation")
+    looked = lambda: len(service.overdue(clock, timezone.now()).wound)  # noqa: E731
+    assert looked() == 1  # it is new
+    escalate_by_the_clock()
+    assert looked() == 0
+    assert HitClock.objects.get().look_at > timezone.now()
+    actions.claim(cast[WATCH], hit)
+    assert looked() == 1
+    escalate_by_the_clock()
+    hit = actions.dismiss(cast[WATCH], fresh(hit), reason="different_photo")
+    acts.agree(cast[SUPERVISOR], hit)
+    escalate_by_the_clock()
+    assert HitClock.objects.get().look_at is None
+
+
+def test_a_clock_that_was_wound_during_the_round_is_looked_at_again(hit: Hit, cast: Any) -> None:
+    found = service.overdue(service_actor("JRCC.automation"), timezone.now())
+    actions.claim(cast[WATCH], hit)
+    wind(found.wound)
+    assert HitClock.objects.get().look_at <= timezone.now()

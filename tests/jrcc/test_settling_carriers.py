@@ -11,9 +11,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.access.refused import Refused
+from apps.audit.models import AuditRecord
 from apps.jrcc import actions, expecting, reference
 from apps.jrcc.actions import carriers
-from apps.jrcc.models import Carrier, CarrierContact, CarrierMail, ExpectedJourney, Journey
+from apps.jrcc.models import Carrier, CarrierContact, CarrierMail, ExpectedJourney, Journey, Schedule
 from apps.notices import letters
 from tests.jrcc.people import RAM, SHO, SUPERVISOR, WATCH, codes, send
 
@@ -54,6 +55,57 @@ def test_a_designator_joined_with_a_known_carrier_gives_it_its_journeys_and_late
     later = listed(cast, drain, flight="QQ700", person=RAM)
     assert later.journey_id == both.journey_id
     assert "CARRIER_UNKNOWN" not in codes(later)
+
+
+def test_a_joining_can_be_taken_back_and_what_went_along_goes_back(cast, drain, client_for):
+    listed(cast, drain, flight="7T700")
+    listed(cast, drain, flight="QQ700", person=SHO)
+    listed(cast, drain, flight="QQ701", person=SHO)
+    a_contact(cast)
+    day = timezone.now().date() + datetime.timedelta(days=1)
+    actions.add(
+        cast[WATCH], None, carrier="QQ", mode="air", number="55", days=list("1234567"), origin="KIN",
+        destination="BGI", departs=datetime.time(14), arrives=datetime.time(17, 30), valid_from=day, valid_until=day,
+    )  # fmt: skip
+    drain()
+    row = Carrier.objects.get(pk="QQ")
+    with pytest.raises(Refused):
+        carriers.part_carrier(cast[SUPERVISOR], row, said="Nothing to take back")
+    carriers.merge_carrier(cast[SUPERVISOR], row, into="7T", said="Its ICAO designator")
+    agent = cast["7t.carrier.agent"]
+    assert (ExpectedJourney.objects.get().carrier_id, Schedule.objects.get().carrier_id) == ("7T", "7T")
+    assert ExpectedJourney.objects.visible_to(agent).count() == 1
+    listed(cast, drain, flight="QQ702", person=SHO)
+    listed(cast, drain, flight="7T703", person=SHO)
+    row.refresh_from_db()
+    assert row.undo_until == timezone.now().date() + datetime.timedelta(days=14)
+    assert "It can be taken back until" in client_for(WATCH).get("/jrcc/carriers/QQ/").content.decode()
+    with pytest.raises(Refused) as refused:
+        carriers.part_carrier(cast[WATCH], row, said="It was another one")
+    assert refused.value.code == "needs-supervisor"
+    done = client_for(SUPERVISOR).post("/jrcc/carriers/QQ/do/part/", {"said": "It is another airline"})
+    assert done.status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.merged_into_id, row.moved, row.said) == ("provisional", None, [], "It is another airline")
+    found = {(one.carrier_id, one.number) for one in Journey.objects.all()}
+    assert found == {("7T", "700"), ("QQ", "700"), ("QQ", "701"), ("QQ", "702"), ("7T", "703")}
+    assert (ExpectedJourney.objects.get().carrier_id, Schedule.objects.get().carrier_id) == ("QQ", "QQ")
+    assert not ExpectedJourney.objects.visible_to(agent).exists()
+    assert CarrierContact.objects.get().carrier_id == "QQ"
+    audited = set(AuditRecord.objects.filter(verb__endswith=".move_back").values_list("verb", flat=True))
+    assert audited == {"journey.move_back", "schedule.move_back", "expectedjourney.move_back"}
+    assert "CARRIER_UNKNOWN" in codes(listed(cast, drain, flight="QQ704", person=SHO))
+
+
+def test_a_joining_older_than_the_rule_allows_stays(cast, drain):
+    listed(cast, drain, flight="QQ701", person=SHO)
+    row = Carrier.objects.get(pk="QQ")
+    carriers.merge_carrier(cast[SUPERVISOR], row, into="7T", said="Its ICAO designator")
+    Carrier.objects.filter(pk="QQ").update(undo_until=timezone.now().date() - datetime.timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        carriers.part_carrier(cast[SUPERVISOR], row, said="It is another airline")
+    assert refused.value.code == "joined-for-good"
+    assert Journey.objects.get().carrier_id == "7T"
 
 
 def test_lists_of_a_refused_designator_are_filed_as_before_each_with_its_finding(cast, drain, client_for):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.files.models import Purge
-from apps.jrcc import reference, tasks
+from apps.jrcc import checking, reference, tasks
 from apps.jrcc.models import Draft, SheetLayout, Submission
 from apps.jrcc.paxlst import blanks as templates
 from apps.jrcc.paxlst import read
@@ -252,6 +252,12 @@ def test_a_long_file_that_is_only_checked_shows_its_page_before_it_is_read(
     assert "Being read" in words(page)
     assert "Persons read" not in words(page)
     place = page.request["PATH_INFO"]
+    partial = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    assert "%" not in words(client.get(place, {"far": "1"}, headers=partial))
+    checking.of(Draft.objects.get())(0.374)
+    how_far = client.get(place, {"far": "1"}, headers=partial)
+    assert "37 % read" in words(how_far)
+    assert 'value="37"' in how_far.content.decode()
     fragment = client.get(place, headers={"HX-Request": "true", "HX-Request-Type": "partial"})
     assert "2 Persons read" in words(fragment)
     assert "<html" not in fragment.content.decode()

@@ -2,9 +2,11 @@
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from apps.notices import actions, queries
+from apps.notices.actions import alarms, webhooks
 from apps.notices.models import Notice
 from apps.people.queries import service_actor
 
@@ -35,3 +37,12 @@ def told(*desks: str, event: str = "written.dispatched", **more: Any) -> Notice:
 def notice_at(desk: str, **more: Any) -> Notice:
     """The one notice of a desk."""
     return Notice.objects.get(owner__code=desk, **more)
+
+
+def some_alarms(cast: Any, seats: Mapping[str, str]) -> dict[str, Any]:
+    """By the words of the matrix of addresses: an address of a ministry's program, and a test alarm to the ministry."""
+    ministry = cast[seats["ministry"]]
+    return {
+        "webhook": webhooks.add(ministry, None, url="https://hooks.example.org/portal"),
+        "alarm": alarms.send(ministry, None),
+    }

@@ -141,5 +141,5 @@ def test_a_deadline_that_is_met_or_told_by_its_room_is_not_reminded_of(cast):
     a_deadline(reminders=False)
     a_deadline(object_id="2")
     actions.close_deadlines(clock(), None, object_type="council.imagined", object_id="2")
-    assert tick(DUE) == {"digests": 0, "reminders": 0}
+    assert tick(DUE) == {"digests": 0, "reminders": 0, "after_quiet_hours": 0}
     assert codes() == []

@@ -50,7 +50,7 @@ def test_a_day_is_the_day_of_the_place():
         (timedelta(minutes=-4), "4 min ago", "4 min late"),
         (timedelta(hours=-5), "5 h ago", "5 h late"),
         (timedelta(days=-1), "1 day ago", "1 day late"),
-        (timedelta(days=-19, hours=-3), "19 days ago", "19 days late"),
+        (timedelta(days=-19, hours=-3), "19 days ago", "20 days late"),
     ],
 )
 def test_distances_are_words(distance, told, deadline):

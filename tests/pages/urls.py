@@ -22,6 +22,7 @@ urlpatterns = [
             "account_change_password",
             "mfa_index",
             "usersessions_list",
+            "language",
         )
     ],
 ]

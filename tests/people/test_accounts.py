@@ -23,6 +23,7 @@ from apps.people import actions, policy, stream_rights
 from apps.people.models import Seat, User
 from apps.people.queries import actor_for, has_second_factor, seats_of, service_actor
 from apps.people.stream_rights import Claim
+from tests.people.governing import approved_to_renew
 
 ADMIN = "jam.administration.administrator"
 OTHERS_ADMIN = "brb.administration.administrator"
@@ -236,6 +237,7 @@ def test_an_act_in_the_wrong_state_is_refused(cast, state, verb):
 def test_a_new_one_time_password_ends_the_old_one_the_second_factor_and_the_sessions(cast, client_for):
     head, browser = account("jam.border.head"), client_for("jam.border.head")
     assert has_second_factor(head)
+    approved_to_renew(cast, "jam.border.head")
     made = actions.renew(cast[ADMIN], head)
     head.refresh_from_db()
     assert head.check_password(made.secret)

@@ -95,7 +95,7 @@ def test_a_figure_leads_to_its_rows_and_says_what_presses(says: Says, client_for
     assert [(count, label, kind) for _url, count, label, kind, _note in found] == [
         ("2", "Hits", "t-bad"), ("1", "Lists", "t-warn"),
     ]  # fmt: skip
-    assert found[0][4] == "oldest 2 days late"
+    assert found[0][4] == "oldest 3 days late"
     assert titles(get(browser, found[0][0])) == ["A", "B"]
     assert titles(get(browser, found[1][0])) == ["C"]
 

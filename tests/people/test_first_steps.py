@@ -12,6 +12,7 @@ from django.urls import reverse
 from apps.people import actions
 from apps.people.demo import password
 from apps.people.models import User
+from tests.people.governing import approved_to_renew
 
 ADMIN = "jam.administration.administrator"
 OFFICER = "jam.border.officer"
@@ -90,6 +91,7 @@ def test_who_had_typed_the_old_password_only_is_not_let_in_by_the_renewal(cast, 
     """The second factor goes with the renewal; a sign-in that waits for its code must not get through for that."""
     client.post(reverse("account_login"), {"login": "jam.border.head", "password": password("jam.border.head")})
     assert client.get(reverse("mfa_authenticate")).status_code == 200
+    approved_to_renew(cast, "jam.border.head")
     actions.renew(cast[ADMIN], User.objects.get(username="jam.border.head"))
     answer = client.get(reverse("mfa_authenticate"), follow=True)
     assert answer.redirect_chain == [(reverse("account_login"), 302)]

@@ -35,6 +35,7 @@ class Portal:
         self.env = {
             **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"}},
             **{"PORTAL_HOME": str(home), "PORTAL_PORT": str(self.port), "PORTAL_DEMO": "1"},
+            "WEBHOOKS_LOCAL": "1",  # a directory that a test runs beside the portal
         }
         self.process: subprocess.Popen[str] | None = None
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from caricom_portal.bench.messages import a_list
-from tests.running.browser import People, Visit
+from tests.running.browser import PATIENCE_MS, People, Visit
 from tests.running.passengers import Wanted, a_file
 from tests.running.test_journey import send_list
 
@@ -21,7 +21,7 @@ def sent_by(agent: Visit, data: str | bytes, name: str = "list.edi") -> str:
     agent.press("Send the list")
     agent.page.wait_for_url(lambda url: not url.endswith("/manifests/"))
     if agent.page.get_by_role("heading", name="Receipt").is_visible():
-        expect(agent.page.get_by_role("heading", name="What we found")).to_be_visible()
+        expect(agent.page.get_by_role("heading", name="What we found")).to_be_visible(timeout=PATIENCE_MS)
     return agent.text()
 
 

@@ -230,7 +230,8 @@ def test_the_main_job_and_a_change_of_seat_work_without_scripts(people: People):
     two_seats.go("/people/desk/")
     change = two_seats.page.get_by_role("main").get_by_role("button", name="Act in this seat")
     other = change.inner_text().rpartition(", ")[0].rpartition(", ")[2]
-    change.click()
+    with two_seats.page.expect_event("load"):
+        change.click()
     two_seats.go("/people/desk/")
     seats = two_seats.page.get_by_role("complementary").get_by_role("listitem")
     expect(seats.filter(has_text="Acting now")).to_contain_text(other)

@@ -85,7 +85,7 @@ def test_a_watch_goes_from_one_officer_to_the_next_with_what_is_open(people: Peo
     expect(main(officer)).to_contain_text("Quiet since midnight.")
     assert officer.violations() == []
     officer.page.locator("[name=signed]").check()
-    officer.press("Take over")
+    officer.send("Take over")
     officer.go("/watch/")
     expect(officer.page.locator("#lg-h .mono")).not_to_have_text(number)
     expect(main(officer)).to_contain_text("Ring the harbour master back")

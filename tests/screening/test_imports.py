@@ -272,6 +272,6 @@ def test_a_sanctions_file_with_fewer_entries_than_it_says_is_refused_and_a_whole
     assert set(Entry.objects.values_list("kind", flat=True)) == {"person", "organisation", "vessel"}
 
 
-def test_work_on_whole_lists_does_not_delay_a_passenger_list():
-    topics = ("list.changed", "import.received", "import.confirmed", "submission.received", "entry.changed")
-    assert [outbox.queue_of(topic) for topic in topics] == ["slow", "fast", "slow", "fast", "fast"]
+def test_neither_work_on_whole_lists_nor_mails_delay_a_passenger_list():
+    topics = ("list.changed", "import.received", "import.confirmed", "submission.received", "entry.changed", "mail.due")
+    assert [outbox.queue_of(topic) for topic in topics] == ["slow", "fast", "slow", "fast", "fast", "mail"]

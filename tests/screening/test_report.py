@@ -13,6 +13,7 @@ from apps.jrcc import reference
 from apps.jrcc.models import Hit
 from apps.screening import feedback, reporting
 from apps.screening.feedback import OPEN, RIGHT, WRONG
+from apps.screening.views.report import PeriodForm
 from tests.jrcc.people import AGENT, QUILL, WATCH, list_entry, renamed
 from tests.jrcc.test_budgets import asked
 from tests.screening.test_thresholds import ALIKE, HEAD, KEEPER, RIFC, SUPERVISOR, flown, text
@@ -94,6 +95,14 @@ def test_days_that_make_no_period_are_named(cast, client_for, days):
 def test_hits_of_other_days_are_left_out(cast, client_for, a_season):
     page = text(client_for(SUPERVISOR).get(f"{PAGE}?first=2026-01-01&last=2026-02-01"))
     assert "No hits in these days" in page
+
+
+def test_the_usual_days_end_today_while_it_is_yesterday_in_the_region(monkeypatch):
+    night = datetime.datetime(2026, 11, 27, 0, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: night)
+    form = PeriodForm({})
+    assert form.is_valid()
+    assert form.cleaned_data["last"] == night.date()
 
 
 def test_the_name_of_a_list_is_never_a_formula(cast, client_for):

@@ -1,6 +1,7 @@
 """Tags and filters of the page frame: icons, chips, dates in words, ledger bars. They print; they never query."""
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -28,6 +29,7 @@ TLP_COLOURS = {"RED": "red", "AMBER+STRICT": "amber", "AMBER": "amber", "GREEN":
 ZONE_LABELS = {"America/Guyana": "GYT", "America/Paramaribo": "SRT", "America/Cayenne": "GFT"}
 """The tz database has only figures ("-03") for these; letters are what people there write."""
 
+DAY_S = 86_400
 BAR_MIDDLE, BAR_REACH = 70, 66
 """Ledger bar: axis and longest bar to either side, in units of its 140-wide drawing."""
 
@@ -132,10 +134,18 @@ def span_in_words(seconds: float) -> str:
     whole = int(abs(seconds))
     if whole < 3600:
         return _("%(n)d min") % {"n": whole // 60}
-    if whole < 86_400:
+    if whole < DAY_S:
         return _("%(n)d h") % {"n": whole // 3600}
-    days = whole // 86_400
+    days = whole // DAY_S
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def lateness_in_words(seconds: float) -> str:
+    """A length of time past a deadline; of days the one that has begun counts.
+
+    What was due to the end of the 6th is 20 days late in the morning of the 26th, as the calendar has it.
+    """
+    return span_in_words(DAY_S * math.ceil(seconds / DAY_S) if seconds > DAY_S else seconds)
 
 
 @register.filter
@@ -158,8 +168,9 @@ def due(moment: datetime | None, now: datetime | None = None) -> str:
     seconds = (moment - (now or timezone.now())).total_seconds()
     if abs(seconds) < 60:
         return _("now")
-    words = {"span": span_in_words(seconds)}
-    return _("in %(span)s") % words if seconds > 0 else _("%(span)s late") % words
+    if seconds > 0:
+        return _("in %(span)s") % {"span": span_in_words(seconds)}
+    return _("%(span)s late") % {"span": lateness_in_words(-seconds)}
 
 
 @register.filter

@@ -15,7 +15,7 @@ from apps.access.doors import action, do_also
 from apps.access.ids import uuid7
 from apps.access.refused import Refused
 from apps.assessments import policy, wording
-from apps.assessments.actions import fields
+from apps.assessments.actions import fields, losing
 from apps.assessments.actions.told import contacts, tell
 from apps.assessments.models import Assessment, Contribution, Section
 from apps.assessments.queries import checks
@@ -195,24 +195,26 @@ def _answer(actor: Actor, row: Assessment, made: Contribution, named: Report | N
     model=Assessment,
     label=_("Withdraw a contribution"),
     policy=policy.may_take_back,
-    starts={S.CALL_OPEN, S.DRAFTING, S.COORDINATION, S.POSITIONS, S.SIGN_OFF, *Assessment.OUT},
-    ends={S.CALL_OPEN, S.DRAFTING, S.COORDINATION, S.POSITIONS, S.SIGN_OFF, S.UNDER_REVIEW},
+    starts=losing.RESTING,
+    ends=losing.THEN,
     takes={
         "contribution": fields.key_field(_("Contribution")),
         "reason": fields.reason_field(_("Reason"), 300),
     },
 )
 def withdraw(actor: Actor, row: Assessment, *, contribution: uuid.UUID, reason: str) -> Assessment:
-    """Take back what your State contributed: the lead is told; a released assessment comes under review."""
+    """Take back what your State contributed; signatures are void then, and a released assessment comes under review.
+
+    Who signed is told. What was released is recalled, or the director says why it still holds.
+    """
     rows = Contribution.objects.filter(assessment=row, pk=contribution, party=actor.party_code, withdrawn_at=None)
     found = rows.first()
     if found is None:
         raise Refused("not-visible")
     found.withdrawn_at, found.reason = timezone.now(), reason
     found.save(update_fields=["withdrawn_at", "reason"])
-    if row.state in Assessment.OUT:
-        row.state, row.state_since = S.UNDER_REVIEW, found.withdrawn_at
-        row.reason = _now("%(party)s withdrew its contribution.") % {"party": actor.party_code}
+    said = _now("%(party)s withdrew its contribution.") % {"party": actor.party_code}
+    losing.lost(row, found.pk, said, found.withdrawn_at)
     tell("jta.withdrawn", row, [row.owner_id], step=str(found.pk))
     return row
 

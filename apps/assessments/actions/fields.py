@@ -24,6 +24,7 @@ DAYS = {
     Assessment.State.COORDINATION: 10,
     Assessment.State.POSITIONS: 7,
     Assessment.State.SIGN_OFF: 5,
+    Assessment.State.UNDER_REVIEW: 14,
 }
 """Days that a step has where the terms of reference give no date. Portal rule."""
 

@@ -16,6 +16,7 @@ from apps.access.refused import Refused
 from apps.assessments import policy
 from apps.assessments.actions import fields
 from apps.assessments.models import Assessment, Citation, Judgement
+from apps.assessments.queries import sources
 from apps.assessments.rules import yardsticks
 from apps.rifc.queries import reports
 
@@ -101,6 +102,7 @@ def _write(actor: Actor, row: Assessment, made: Judgement, given: dict[str, Any]
     made.level = made.level if level in (None, "") else level
     if made.level > row.level:
         raise ValidationError({"classification": _now("This is marked above the assessment's ceiling.")})
+    made.writers = sorted({*made.writers, actor.user_id})
     _order(made.timeframe_from, made.timeframe_to)
     known = _cited(actor, row, made, given["citations"]) if "citations" in given else None
     if made._state.adding:
@@ -118,7 +120,7 @@ def _order(first: datetime.date | None, last: datetime.date | None) -> None:
 
 
 def _cited(actor: Actor, row: Assessment, made: Judgement, given: Any) -> list[Citation]:
-    """The citations: those of reports that the writer sees, and those kept that he does not."""
+    """The citations: those of reports that the writer sees, and those kept that he does not, but of recalled ones."""
     have = (
         {} if made._state.adding else {(one.report, one.para): one for one in Citation.objects.filter(judgement=made)}
     )
@@ -126,9 +128,12 @@ def _cited(actor: Actor, row: Assessment, made: Judgement, given: Any) -> list[C
     for report, _para in given:
         threads[report] = threads.get(report) or _thread(actor, report)
     wanted = {(threads[report], para) for report, para in given}
+    gone = sources.recalled({thread for thread, _para in [*wanted, *have]})
+    if any(thread in gone for thread, _para in wanted):
+        raise ValidationError({"citations": _now("A report that was recalled cannot be cited. Leave it out.")})
     mine = Citation.objects.visible_to(actor).filter(judgement=made).values_list("pk", flat=True)
     seen = set() if made._state.adding else set(mine)
-    kept = [one for key, one in have.items() if key in wanted or one.pk not in seen]
+    kept = [one for key, one in have.items() if key in wanted or (one.pk not in seen and key[0] not in gone)]
     new = [Citation(assessment=row, judgement=made, report=key[0], para=key[1]) for key in wanted if key not in have]
     return kept + new
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, do_also
+from apps.access.doors import action, do_also, emit
 from apps.access.queries import visible_or_404
 from apps.assessments import policy, wording
 from apps.assessments.actions import fields
@@ -105,8 +105,10 @@ def cut(
     return row
 
 
-def _under_review(row: Assessment, reason: str) -> Assessment:
+def under_review(row: Assessment, reason: str) -> Assessment:
+    """Say why it is looked at again, and until when; everybody who takes part is told."""
     row.reason, row.state_since = reason[:1000], timezone.now()
+    fields.started(row, S.UNDER_REVIEW, row.state_since.date())
     tell("jta.review", row, [row.owner_id, *contacts(row.accepted)], step=f"review {row.version}")
     return row
 
@@ -122,7 +124,7 @@ def _under_review(row: Assessment, reason: str) -> Assessment:
 )
 def review(actor: Actor, row: Assessment, *, reason: str) -> Assessment:
     """Say that it is looked at again; its report stays in force and says so."""
-    return _under_review(row, reason)
+    return under_review(row, reason)
 
 
 @action(
@@ -136,7 +138,7 @@ def review(actor: Actor, row: Assessment, *, reason: str) -> Assessment:
 )
 def come_due(actor: Actor, row: Assessment, *, reason: str) -> Assessment:
     """Its review date has come, or a report that it rests on was recalled."""
-    return _under_review(row, reason)
+    return under_review(row, reason)
 
 
 @action(
@@ -175,6 +177,7 @@ def supersede(actor: Actor, row: Assessment, *, by: str) -> Assessment:
     if newer is None:
         raise ValidationError({"by": _now("There is no released assessment of this number.")})
     row.successor, row.state_since = newer, timezone.now()
+    emit("jta.replaced", row)
     tell("jta.step", row, contacts(row.accepted), step=f"superseded {row.version}")
     return row
 

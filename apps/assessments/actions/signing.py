@@ -69,10 +69,11 @@ def _same(row: Assessment, shown: str) -> None:
 
 def _really(actor: Actor, password: str) -> None:
     key = f"jta-sign:{actor.user_id}"
-    if cache.get(key, 0) >= TRIES:
+    cache.add(key, 0, WITHIN_S)
+    # counted before it is looked at: who tries twice at once has tried twice
+    if cache.incr(key) > TRIES:
         raise Refused("may-not", "jta-too-many-tries")
     if not User.objects.get(pk=actor.user_id).check_password(password):
-        cache.set(key, cache.get(key, 0) + 1, WITHIN_S)
         raise Refused("may-not", "jta-wrong-password")
     cache.delete(key)
 

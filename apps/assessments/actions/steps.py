@@ -160,8 +160,8 @@ def cancel(actor: Actor, row: Assessment, *, reason: str) -> Assessment:
     model=Assessment,
     label=_("Remind"),
     policy=policy.is_clock,
-    starts=Assessment.WORKING,
-    ends=Assessment.WORKING,
+    starts=(*Assessment.WORKING, S.UNDER_REVIEW),
+    ends=(*Assessment.WORKING, S.UNDER_REVIEW),
     automatic=True,
 )
 def remind(actor: Actor, row: Assessment, *, step: str, parties: Any, lead: bool = False) -> Assessment:

@@ -5,15 +5,18 @@ from typing import Any
 
 from apps.access.doors import emit
 from apps.assessments.models import Assessment
+from apps.assessments.queries import remarks
 from apps.people.models import Desk, Seat
 
 
-def tell(topic: str, row: Assessment, desks: Iterable[int], *, step: str = "", due: str = "") -> None:
-    """Ask for a notice to desks, within an action; nothing where there is none."""
+def tell(
+    topic: str, row: Assessment, desks: Iterable[int], *, step: str = "", due: str = "", seats: Iterable[int] = ()
+) -> None:
+    """Ask for a notice to desks, or to these seats at them, within an action; nothing where there is no desk."""
     to = sorted(set(desks))
     if to:
         said: dict[str, Any] = {"number": row.number, "level": row.level, "desks": to, "step": step, "due": due}
-        emit(topic, row, said)
+        emit(topic, row, said | {"seats": list(seats)})
 
 
 def contacts(parties: Iterable[str]) -> list[int]:
@@ -28,3 +31,8 @@ def signing_desks(parties: Iterable[str]) -> list[int]:
         desk__party__in=list(parties), desk__function__in=["contact", "intelligence", "analysis"], rank__gte=3
     )
     return sorted(set(seats.values_list("desk_id", flat=True)))
+
+
+def writers(row: Assessment) -> dict[int, list[int]]:
+    """{desk: seats} of the lead and the drafters. Two queries."""
+    return remarks.desks_of(row, [f"user:{user}" for user in {row.lead_id, *row.drafters}])

@@ -15,11 +15,14 @@ from apps.assessments import actions, handing  # noqa: F401  (routes are made fr
 from apps.assessments.api import shapes
 from apps.assessments.models import Assessment
 from apps.assessments.queries import parts
+from apps.assessments.queries import remarks as marginal
 from apps.assessments.queries import showing as queries
 
 SPECS = doors.REGISTRY
 KEY = r"[0-9a-f-]{36}"
-SECTION, JUDGEMENT, COMMENT = (rf"(?P<{name}>{KEY})" for name in ("section", "judgement", "comment"))
+SECTION, JUDGEMENT, COMMENT, OUTCOME, REMARK = (
+    rf"(?P<{name}>{KEY})" for name in ("section", "judgement", "comment", "outcome", "remark")
+)
 STEPS = {
     "terms_agreed": ("agree_terms",),
     "call_open": ("open_call", "reopen_call"),
@@ -135,6 +138,44 @@ class AssessmentViewSet(ScopedViewSet):
         """Write a section anew, based on the change that was read."""
         return Response({"seq": self._do(request, pk, "jta_section.replace_text", section=section).seq})
 
+    @extend_schema(responses=shapes.RemarkSerializer(many=True), filters=False)
+    @route(detail=True, methods=["get"], url_path=f"sections/{SECTION}/remarks", url_name="remarks")
+    def remarks(self, request: Any, pk: Any = None, section: Any = None) -> Response:
+        """Remarks on the words of a section and their answers, in order."""
+        row = self.named(pk)
+        found = marginal.of_text(queries.text(row, section).section)
+        return _listed(shapes.RemarkSerializer(found, many=True).data)
+
+    @extend_schema(request=input_serializer(SPECS["jta_remark.make"]), responses={201: shapes.MadeSerializer})
+    @remarks.mapping.post
+    def make_remark(self, request: Any, pk: Any = None, section: Any = None) -> Response:
+        """Remark on words of a section, or suggest others."""
+        return self._made(request, pk, "jta_remark.make", 201, section=section)
+
+    @extend_schema(request=input_serializer(SPECS["jta_remark.answer"]), responses={201: shapes.MadeSerializer})
+    @route(detail=True, methods=["post"], url_path=f"remarks/{REMARK}/actions/answer", url_name="do-answer-remark")
+    def answer_remark(self, request: Any, pk: Any = None, remark: Any = None) -> Response:
+        """Answer a remark."""
+        return self._made(request, pk, "jta_remark.answer", 201, remark=remark)
+
+    @extend_schema(request=None, responses=shapes.MadeSerializer)
+    @route(detail=True, methods=["post"], url_path=f"remarks/{REMARK}/actions/resolve", url_name="do-resolve-remark")
+    def resolve_remark(self, request: Any, pk: Any = None, remark: Any = None) -> Response:
+        """Say that a remark has had its answer."""
+        return self._made(request, pk, "jta_remark.settle", remark=remark)
+
+    @extend_schema(request=None, responses=shapes.MadeSerializer)
+    @route(detail=True, methods=["post"], url_path=f"remarks/{REMARK}/actions/reopen", url_name="do-reopen-remark")
+    def reopen_remark(self, request: Any, pk: Any = None, remark: Any = None) -> Response:
+        """Open a remark again."""
+        return self._made(request, pk, "jta_remark.reopen", remark=remark)
+
+    @extend_schema(request=None, responses=shapes.MadeSerializer)
+    @route(detail=True, methods=["post"], url_path=f"remarks/{REMARK}/actions/accept", url_name="do-accept-remark")
+    def accept_remark(self, request: Any, pk: Any = None, remark: Any = None) -> Response:
+        """Put the suggested words into the text, in the caller's name."""
+        return self._made(request, pk, "jta_remark.accept", remark=remark)
+
     @extend_schema(responses=shapes.JudgementSerializer(many=True), filters=False)
     @route(detail=True, methods=["get"], url_path="judgements", url_name="judgements")
     def judgements(self, request: Any, pk: Any = None) -> Response:
@@ -214,6 +255,43 @@ class AssessmentViewSet(ScopedViewSet):
     def decide_comment(self, request: Any, pk: Any = None, comment: Any = None) -> Response:
         """Settle a comment that was brought to the director."""
         return self._made(request, pk, "jta_comment.rule_on", comment=comment)
+
+    @extend_schema(responses=shapes.JudgementOutcomeSerializer(many=True), filters=False)
+    @route(detail=True, methods=["get"], url_path="outcomes", url_name="outcomes")
+    def outcomes(self, request: Any, pk: Any = None) -> Response:
+        """What was said to have become of judgements, in order."""
+        return _listed(shapes.JudgementOutcomeSerializer(parts.outcomes(self.named(pk)), many=True).data)
+
+    @extend_schema(request=input_serializer(SPECS["jta_outcome.propose"]), responses={201: shapes.MadeSerializer})
+    @route(
+        detail=True,
+        methods=["post"],
+        url_path=f"judgements/{JUDGEMENT}/actions/propose_outcome",
+        url_name="do-propose-outcome",
+    )
+    def propose_outcome(self, request: Any, pk: Any = None, judgement: Any = None) -> Response:
+        """Say what became of a judgement whose date has come."""
+        return self._made(request, pk, "jta_outcome.propose", 201, judgement=judgement)
+
+    @extend_schema(request=None, responses=shapes.MadeSerializer)
+    @route(detail=True, methods=["post"], url_path=f"outcomes/{OUTCOME}/actions/agree", url_name="do-agree-outcome")
+    def agree_outcome(self, request: Any, pk: Any = None, outcome: Any = None) -> Response:
+        """Confirm what another person said."""
+        return self._made(request, pk, "jta_outcome.agree", outcome=outcome)
+
+    @extend_schema(request=input_serializer(SPECS["jta_outcome.disagree"]), responses=shapes.MadeSerializer)
+    @route(
+        detail=True, methods=["post"], url_path=f"outcomes/{OUTCOME}/actions/disagree", url_name="do-disagree-outcome"
+    )
+    def disagree_outcome(self, request: Any, pk: Any = None, outcome: Any = None) -> Response:
+        """Say why it was not so."""
+        return self._made(request, pk, "jta_outcome.disagree", outcome=outcome)
+
+    @extend_schema(request=input_serializer(SPECS["jta_outcome.reopen"]), responses=shapes.MadeSerializer)
+    @route(detail=True, methods=["post"], url_path=f"outcomes/{OUTCOME}/actions/reopen", url_name="do-reopen-outcome")
+    def reopen_outcome(self, request: Any, pk: Any = None, outcome: Any = None) -> Response:
+        """Let it be said anew."""
+        return self._made(request, pk, "jta_outcome.reopen", outcome=outcome)
 
     @extend_schema(exclude=True)
     def export(self, request: Any, pk: Any = None, fmt: str = "") -> Any:

@@ -128,6 +128,22 @@ class JudgementSerializer(serializers.Serializer):
     positions = JudgementPositionSerializer(many=True)
 
 
+class RemarkSerializer(serializers.Serializer):
+    """A remark in the margin, or the answer to one; with `suggests`, other words in the place of the quoted ones."""
+
+    id = serializers.UUIDField()
+    answers = serializers.UUIDField(source="answers_id", allow_null=True)
+    party = serializers.CharField(source="desk.party_id")
+    user = serializers.CharField(source="user.username")
+    text = serializers.CharField()
+    quote = serializers.CharField(allow_blank=True)
+    pid = serializers.CharField(allow_blank=True)
+    suggests = serializers.BooleanField()
+    suggestion = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+    state = serializers.CharField()
+
+
 class CommentSerializer(serializers.Serializer):
     """A comment and its answer."""
 
@@ -140,6 +156,22 @@ class CommentSerializer(serializers.Serializer):
     text = serializers.CharField()
     at = serializers.DateTimeField()
     outcome = serializers.CharField()
+    answer = serializers.CharField(allow_blank=True)
+
+
+class JudgementOutcomeSerializer(serializers.Serializer):
+    """What was said to have become of a judgement, and who confirmed it or did not agree."""
+
+    id = serializers.UUIDField()
+    judgement = serializers.UUIDField(source="judgement_id")
+    kind = serializers.CharField()
+    text = serializers.CharField()
+    party = serializers.CharField(source="party_id")
+    user = serializers.CharField(source="user.username")
+    at = serializers.DateTimeField()
+    state = serializers.CharField()
+    second = serializers.CharField(source="second.username", allow_null=True, default=None)
+    decided_at = serializers.DateTimeField(allow_null=True)
     answer = serializers.CharField(allow_blank=True)
 
 

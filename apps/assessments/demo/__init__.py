@@ -1,15 +1,13 @@
-"""The demonstration: one assessment in drafting among the cast, brought there through the real actions. Fictional."""
+"""The demonstration: an assessment in drafting, one whose States take positions, two of the past. Fictional."""
 
-import datetime
 import tomllib
 import uuid
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-
-from apps.access.forms import form_for_verb
-from apps.assessments.actions import call, drafting, judging, members, terms
+from apps.assessments.actions import call, drafting, judging, members, remarks, terms
+from apps.assessments.demo import asked, past
+from apps.assessments.demo.stages import asked_of, cleaned
 from apps.assessments.models import Assessment, Section
 from apps.people.demo import seated
 
@@ -20,37 +18,43 @@ SECTION = uuid.UUID(PLAN["section"])
 
 
 def load() -> int:
-    """Make the assessment where it is not there; how many assessments there are."""
-    if not Assessment.objects.filter(pk=ASSESSMENT).exists():
-        _play()
+    """Make the assessments where they are not there; how many there are."""
+    in_drafting()
+    past.load()
+    asked.load()
     return Assessment.objects.count()
 
 
-def _cleaned(verb: str, actor: Any, row: Any, given: dict[str, Any]) -> dict[str, Any]:
-    form = form_for_verb(verb)(given, actor=actor, row=row)
-    if not form.is_valid():
-        raise ValueError(f"{verb}: {form.errors.as_text()}")
-    return {name: form.cleaned_data[name] for name in form.fields if name in given or form.fields[name].required}
+def in_drafting() -> Assessment:
+    """The one in drafting, brought there through the real actions where it is not there."""
+    if not Assessment.objects.filter(pk=ASSESSMENT).exists():
+        _play()
+    found: Assessment = Assessment.objects.get(pk=ASSESSMENT)
+    return found
 
 
 def _play() -> None:
     lead, director = seated(PLAN["lead"]), seated(PLAN["director"])
-    today = timezone.now().date()
-    days = {name: (today + datetime.timedelta(days=after)).isoformat() for name, after in PLAN["days"].items()}
-    row = terms.propose(lead, None, key=ASSESSMENT, **_cleaned("assessment.propose", lead, None, PLAN["terms"] | days))
+    row = terms.propose(lead, None, key=ASSESSMENT, **cleaned("assessment.propose", lead, None, asked_of(PLAN)))
     for username, answer in PLAN["answers"].items():
         row = terms.respond(seated(username), row, answer=answer)
     row = call.open_call(lead, terms.agree_terms(director, row))
     for username, given in PLAN["contributions"].items():
         person = seated(username)
-        row = call.give(person, row, **_cleaned("jta_contribution.give", person, row, given))
+        row = call.give(person, row, **cleaned("jta_contribution.give", person, row, given))
     row = call.close_call(lead, row)
     for username, role in PLAN["members"].items():
         row = members.add_member(lead, row, user=username, role=role)
     for given in PLAN["sections"]:
         row = _section(lead, row, given)
+    for given in PLAN["remarks"]:
+        person = seated(given["who"])
+        where = Section.objects.get(assessment=row, title=given["section"])
+        row = remarks.make(
+            person, row, **cleaned("jta_remark.make", person, row, given["said"] | {"section": str(where.pk)})
+        )
     for given in PLAN["judgements"]:
-        row = judging.add(lead, row, **_cleaned("jta_judgement.add", lead, row, given))
+        row = judging.add(lead, row, **cleaned("jta_judgement.add", lead, row, given))
 
 
 def _section(lead: Any, row: Assessment, given: dict[str, Any]) -> Assessment:

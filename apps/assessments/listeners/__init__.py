@@ -1,5 +1,5 @@
 """What follows by itself. Importing declares it."""
 
-from apps.assessments.listeners import recalled, telling
+from apps.assessments.listeners import recalled, replaced, telling
 
-__all__ = ["recalled", "telling"]
+__all__ = ["recalled", "replaced", "telling"]

@@ -1,19 +1,21 @@
-"""A report that is recalled brings the released assessments that rest on it under review."""
+"""A report that is recalled is lost to the assessments that rest on it, before their release and after it."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.access import outbox
 from apps.access.models import Dispatch
-from apps.assessments.actions import releasing
+from apps.assessments.actions import losing
 from apps.assessments.queries import resting
 from apps.people.queries import service_actor
 
 
 @outbox.on("rifc.recalled")
-def review_what_rests_on_it(dispatch: Dispatch) -> None:
-    """Put each assessment in force that cites the report, or took it as a contribution, under review."""
+def lose_it(dispatch: Dispatch) -> None:
+    """Tell each assessment that cites the report, or took it as a contribution; once for each recall."""
     clock = service_actor("RIFC.automation", request_id=dispatch.request_id)
-    for row, judgements in resting.on_report(clock, dispatch.payload["report"]):
-        said = _("A report that it rests on was recalled; judgements: %(numbers)s.")
+    report, found = resting.on_report(clock, dispatch.payload["report"])
+    said = _("A report that it rests on was recalled; judgements: %(numbers)s.")
+    for row, judgements in found:
         numbers = ", ".join(map(str, judgements)) or _("none")
-        releasing.come_due(clock, row, reason=said % {"numbers": numbers})
+        losing.lose_source(clock, row, report=report, reason=said % {"numbers": numbers}, now=timezone.now())

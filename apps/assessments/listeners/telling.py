@@ -11,7 +11,7 @@ from apps.people.queries import service_actor
 TELLINGS = (
     *("jta.invited", "jta.responded", "jta.step", "jta.member", "jta.contributed", "jta.withdrawn", "jta.comment"),
     *("jta.answered", "jta.escalated", "jta.positions", "jta.position", "jta.sign", "jta.signed", "jta.void"),
-    *("jta.released", "jta.review", "jta.late"),
+    *("jta.released", "jta.review", "jta.late", "jta.outcome", "jta.mention", "jta.source"),
 )
 """Topics, each with an event of notices of the same name."""
 
@@ -31,6 +31,7 @@ def _listener(topic: str) -> Callable[[Dispatch], None]:
             step=said["step"],
             level=said["level"],
             url_name="assessments:assessment",
+            seats=said.get("seats", ()),
         )
 
     tell.__name__ = f"tell_{topic.partition('.')[2]}"

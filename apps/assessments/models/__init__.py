@@ -8,7 +8,8 @@ from apps.assessments.models.assessments import (
     Participant,
     Section,
 )
-from apps.assessments.models.judgements import Citation, Comment, Judgement, Position, Signature
+from apps.assessments.models.judgements import Citation, Comment, Judgement, Outcome, Position, Signature
+from apps.assessments.models.remarks import Remark
 
 __all__ = [
     "Assessment",
@@ -18,8 +19,10 @@ __all__ = [
     "Contribution",
     "Judgement",
     "Member",
+    "Outcome",
     "Participant",
     "Position",
+    "Remark",
     "Section",
     "Signature",
 ]

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.assessments.managers import AssessmentQuerySet, ContributionQuerySet
 from apps.assessments.rules.yardsticks import YARDSTICKS
@@ -18,7 +19,7 @@ class Assessment(Record):
     say when and by whom.
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         PROPOSED = "proposed", "Proposed"
         TERMS_AGREED = "terms_agreed", "Terms agreed"
         CALL_OPEN = "call_open", "Call open"
@@ -72,6 +73,11 @@ class Assessment(Record):
     state_since = models.DateTimeField()
     request = models.UUIDField(null=True, help_text="the request for information by which the call went out")
     content_sha256 = models.CharField(max_length=64, blank=True, help_text="of what is signed; empty before sign-off")
+    withdrawn = ArrayField(
+        models.UUIDField(),
+        default=list,
+        help_text="contributions taken back before it was released; signed with the text",
+    )
     report = models.UUIDField(null=True, help_text="thread of the report as which it was released")
     released_at = models.DateTimeField(null=True)
     review_date = models.DateField(null=True)
@@ -123,7 +129,7 @@ class Participant(Part):
 class Member(Part):
     """A person who works on it by name."""
 
-    class Role(models.TextChoices):
+    class Role(TextChoices):
         DRAFTER = "drafter", "Drafter"
         COMMENTER = "commenter", "Commenter"
         READER = "reader", "Reader"
@@ -161,7 +167,7 @@ class Section(Part):
 class Contribution(Part):
     """What a party answered to the call: a report of its own, words, or that it has nothing."""
 
-    class Release(models.TextChoices):
+    class Release(TextChoices):
         LEAD = "lead", "The lead alone"
         PARTICIPANTS = "participants", "All who take part"
 

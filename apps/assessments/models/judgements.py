@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.models import Part
 from apps.assessments.managers import CitationQuerySet
 from apps.assessments.models.assessments import Assessment, Section
@@ -33,6 +35,7 @@ class Judgement(Part):
     alternatives = models.CharField(max_length=2000, blank=True)
     assumptions = ArrayField(models.CharField(max_length=300), default=list)
     indicators = ArrayField(models.CharField(max_length=300), default=list, help_text="what would change it")
+    writers = ArrayField(models.BigIntegerField(), default=list, help_text="ids of all who worded it")
     dropped_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -59,7 +62,7 @@ class Citation(Part):
 class Position(Part):
     """What a party said of a judgement, bound to its words at that moment. The newest of a party counts."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         AGREE = "agree", "Agrees"
         RESERVATION = "agree_reservation", "Agrees with reservation"
         DISSENT = "dissent", "Dissents"
@@ -89,15 +92,15 @@ class Position(Part):
 class Comment(Part):
     """A remark on a section or a judgement, in the name of a party."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         FACTUAL = "factual", "Factual"
         ANALYTIC = "analytic", "Analytic"
         WORDING = "wording", "Wording"
         RELEASE = "release", "Release"
         BLOCKING = "blocking", "Blocking"
 
-    class Outcome(models.TextChoices):
-        OPEN = "open", "Open"
+    class Outcome(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
         ACCEPTED = "accepted", "Accepted"
         REJECTED = "rejected", "Rejected"
         ESCALATED = "escalated", "With the director"
@@ -126,7 +129,7 @@ class Comment(Part):
 class Signature(Part):
     """A party's signature under the exact text and positions, or its refusal. A change of either makes it void."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         SIGNED = "signed", "Signed"
         REFUSED = "refused", "Refused"
 
@@ -146,3 +149,47 @@ class Signature(Part):
         constraints = [
             models.UniqueConstraint("assessment", "party", condition=Q(void_at=None), name="one_signature_per_party")
         ]
+
+
+class Outcome(Part):
+    """What became of a released judgement once its date has come: said by one person, confirmed by another."""
+
+    class Kind(TextChoices):
+        OCCURRED = "occurred", "Came about"
+        PARTLY = "partly", "Came about in part"
+        DID_NOT = "did_not", "Did not come about"
+        UNTESTABLE = "untestable", "Cannot be told"
+
+    class State(TextChoices):
+        PROPOSED = "proposed", "To be confirmed"
+        CONFIRMED = "confirmed", "Confirmed"
+        REJECTED = "rejected", "Not agreed"
+
+    COUNTS: ClassVar[tuple[str, ...]] = (State.PROPOSED, State.CONFIRMED)
+
+    root_field: ClassVar[str] = "assessment"
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="+")
+    judgement = models.ForeignKey(Judgement, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.CharField(max_length=2000, help_text="what shows it, or why it cannot be told")
+    user = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    second = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, related_name="+", help_text="who decided on it"
+    )
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=2000, blank=True, help_text="why it was not agreed, or is opened again")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                "judgement", condition=Q(state__in=["proposed", "confirmed"]), name="one_outcome_per_judgement"
+            ),
+            models.CheckConstraint(
+                condition=Q(second=None) | ~Q(second=models.F("user")) | ~Q(state="confirmed"), name="outcome_by_two"
+            ),
+        ]
+        indexes = [models.Index("assessment", name="outcomes")]

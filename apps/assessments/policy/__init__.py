@@ -86,6 +86,11 @@ def may_comment(actor: Actor, row: Any) -> Verdict:
     return ALLOW if actor.user_id in {*row.drafters, *row.commenters} else Deny("not-jta-party")
 
 
+def may_remark(actor: Actor, row: Any) -> Verdict:
+    """Remark in the margin of the text: who may comment, and the lead."""
+    return ALLOW if may_lead(actor, row) else may_comment(actor, row)
+
+
 def may_sign(actor: Actor, row: Any) -> Verdict:
     """Take positions, sign or refuse: who decides for a party that takes part, and did not write the text himself."""
     if actor.party_code not in row.accepted:
@@ -102,6 +107,16 @@ def may_take_back(actor: Actor, row: Any) -> Verdict:
         return verdict
     speaks = actor.function == "contact" or actor.rank >= DECIDES
     return ALLOW if speaks else Deny("needs-releasing-officer")
+
+
+def may_tell_outcome(actor: Actor, row: Any) -> Verdict:
+    """Say what became of a judgement: analysts of the desk that leads, and who signs for a party; nobody who wrote."""
+    if actor.user_id == row.lead_id or actor.user_id in row.drafters:
+        return Deny("jta-own-judgement")
+    if actor.desk_id == row.owner_id and actor.rank >= WORKS:
+        return ALLOW
+    signs = actor.party_code in row.accepted and actor.function in SIGNS and actor.rank >= DECIDES
+    return ALLOW if signs else Deny("not-jta-outcome")
 
 
 def text_right(actor_user: int, lead: int, drafters: list[int], state: str) -> Literal["write", "read"]:

@@ -31,7 +31,7 @@ def circulation(row: Assessment) -> list[Finding]:
         found.append(("J-empty-section", _("The assessment")))
     found += [("J-empty-section", one.section.title) for one in written if not one.plain.strip()]
     found += [finding for one in judged for finding in judgement_gaps(row, one)]
-    found += unseen(row, judged)
+    found += unseen(row, judged) + taken_back(row, judged) + recalled(written, judged)
     found += markings(row, written, judged)
     for where, finding in [*judgement_lint(row, judged), *text_lint(row, written)]:
         if finding.severity == lint.ERROR:
@@ -62,7 +62,8 @@ def unseen(row: Assessment, judged: Iterable[Judgement]) -> list[Finding]:
     """J-citation for each judgement that rests on a report which somebody who signs may not see. The report is not
     named: who reads the finding may be one of them."""
     rows = list(judged)
-    missing = sources.blind(row, [cite.report for one in rows for cite in one.cites])
+    threads = {cite.report for one in rows for cite in one.cites}
+    missing = sources.blind(row, threads - sources.recalled(threads))
     found = []
     for one in rows:
         parties = sorted({party for cite in one.cites for party in missing.get(cite.report, [])})
@@ -72,9 +73,27 @@ def unseen(row: Assessment, judged: Iterable[Judgement]) -> list[Finding]:
     return found
 
 
+def taken_back(row: Assessment, judged: Iterable[Judgement]) -> list[Finding]:
+    """J-withdrawn for each judgement that rests on a report which its State withdrew from this assessment."""
+    given = Contribution.objects.filter(assessment=row).exclude(report=None)
+    gone: set[Any] = set()
+    kept: set[Any] = set()
+    for report, at in given.values_list("report", "withdrawn_at"):
+        (kept if at is None else gone).add(report)
+    gone -= kept
+    return [("J-withdrawn", place(one)) for one in judged if any(cite.report in gone for cite in one.cites)]
+
+
+def recalled(written: Sequence[Text], judged: Sequence[Judgement]) -> list[Finding]:
+    """J-recalled for each judgement and section that rests on a report which was recalled. One query."""
+    gone = sources.recalled({cite.report for one in judged for cite in one.cites} | cited_in(written))
+    found = [("J-recalled", place(one)) for one in judged if any(cite.report in gone for cite in one.cites)]
+    return found + [("J-recalled", text.section.title) for text in written if gone & cited_in([text])]
+
+
 def markings(row: Assessment, written: Sequence[Text], judged: Sequence[Judgement]) -> list[Finding]:
     """L16 for what is marked above the ceiling, J-marking for what is marked below the reports that it rests on."""
-    threads = {cite.report for one in judged for cite in one.cites} | _cited_in(written)
+    threads = {cite.report for one in judged for cite in one.cites} | cited_in(written)
     levels = {thread: report.level for thread, report in sources.in_force(threads).items()}
     found: list[Finding] = []
     for one in judged:
@@ -99,7 +118,8 @@ def _paragraph(text: Text, number: int) -> str:
     return said[:LONGEST_PLACE]
 
 
-def _cited_in(written: Iterable[Text]) -> set[uuid.UUID]:
+def cited_in(written: Iterable[Text]) -> set[uuid.UUID]:
+    """Reports that paragraphs cite."""
     cites = (report for text in written for block in text.paragraphs for report, _para in block.cites)
     return {uuid.UUID(report) for report in cites if prose.is_id(report)}
 
@@ -188,8 +208,9 @@ def release(row: Assessment) -> list[Finding]:
     """What keeps it from being released."""
     sha256 = parts.content_sha256(row)
     found: list[Finding] = [("J-signatures", party) for party in unsigned(row, sha256, parts.signatures(row))]
-    judged = parts.judgements(row)
-    return found + unseen(row, judged) + markings(row, parts.texts(row), judged)
+    judged, written = parts.judgements(row), parts.texts(row)
+    found += unseen(row, judged) + taken_back(row, judged) + recalled(written, judged)
+    return found + markings(row, written, judged)
 
 
 def last_day(row: Assessment, step: str) -> datetime.date | None:

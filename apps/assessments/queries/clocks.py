@@ -34,7 +34,8 @@ class Reminder:
 def reminders(clock: Actor, today: datetime.date) -> list[Reminder]:
     """Reminders of the day that were not told yet."""
     found = []
-    for row in Assessment.objects.visible_to(clock).filter(state__in=Assessment.WORKING).order_by("pk"):
+    states = (*Assessment.WORKING, S.UNDER_REVIEW)
+    for row in Assessment.objects.visible_to(clock).filter(state__in=states).order_by("pk"):
         day = checks.last_day(row, row.state)
         if day is None:
             continue

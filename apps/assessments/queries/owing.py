@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from apps.access.actor import Actor
-from apps.assessments.models import Assessment, Contribution, Judgement, Position, Signature
+from apps.access.actor import DECIDES, Actor
+from apps.assessments.models import Assessment, Contribution, Judgement, Outcome, Position, Signature
+from apps.assessments.queries import released
+from apps.assessments.rules import yardsticks
 
 S = Assessment.State
 
@@ -34,3 +36,26 @@ def signatures(actor: Actor) -> Any:
     """Assessments that the actor's party has neither signed nor refused to."""
     signed = Signature.objects.filter(assessment=OuterRef("pk"), party=actor.party_code, void_at=None)
     return _to_sign(actor).filter(~Exists(signed), state=S.SIGN_OFF)
+
+
+def _to_tell(actor: Actor) -> Any:
+    """Released assessments of whose judgements the actor may say what became (policy.may_tell_outcome)."""
+    rows = Assessment.objects.visible_to(actor).filter(state__in=released.RELEASED)
+    rows = rows.exclude(lead_id=actor.user_id).exclude(drafters__contains=[actor.user_id])
+    mine = Q(owner_id=actor.desk_id)
+    return rows.filter(mine | Q(accepted__contains=[actor.party_code]) if actor.rank >= DECIDES else mine)
+
+
+def outcomes(actor: Actor) -> Any:
+    """Assessments with a judgement whose date has come and of which nobody has said what became."""
+    said = Outcome.objects.filter(judgement=OuterRef("pk"), state__in=Outcome.COUNTS)
+    over = Judgement.objects.filter(~Exists(said), dropped_at=None, timeframe_to__lt=released.today())
+    over = over.exclude(likelihood=yardsticks.NOT_GIVEN).exclude(writers__contains=[actor.user_id])
+    return _to_tell(actor).filter(Exists(over.filter(assessment=OuterRef("pk"))))
+
+
+def confirmations(actor: Actor) -> Any:
+    """Assessments with an outcome that another person said, to be confirmed."""
+    rows = Outcome.objects.filter(assessment=OuterRef("pk"), state=Outcome.State.PROPOSED)
+    rows = rows.exclude(user_id=actor.user_id).exclude(judgement__writers__contains=[actor.user_id])
+    return _to_tell(actor).filter(Exists(rows))

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import JSONObject
 
 from apps.access.actor import Actor
-from apps.assessments.models import Assessment, Citation, Comment, Judgement, Position, Section, Signature
+from apps.assessments.models import Assessment, Citation, Comment, Judgement, Outcome, Position, Section, Signature
 from apps.assessments.rules import prose
 from apps.coedit import documents
 from apps.rifc.rules.content import digest
@@ -50,26 +52,37 @@ def _text(section: Section, written: Any) -> Text:
     return Text(section, written.seq, written.epoch, written.json, written.plain, written.sha256)
 
 
-def text_of(section: Section) -> Text:
-    """One section with its text."""
-    return _text(section, documents.rendered_many([section.pk]).get(section.pk))
+def text_of(section: Section, written: documents.Rendered | None = None) -> Text:
+    """One section with its text, which is read where it is not given."""
+    return _text(section, written or documents.rendered_many([section.pk]).get(section.pk))
 
 
 def judgements(row: Assessment, reader: Actor | None = None) -> list[Judgement]:
-    """Judgements in order, each with all its citations as `.cites`: for rules and fingerprints. Two queries.
+    """Judgements in order, each with all its citations as `.cites`: for rules and fingerprints. One query.
 
     A citation says in `.seen` whether the reader sees its report.
     """
-    found = list(Judgement.objects.filter(assessment=row, dropped_at=None).order_by("order", "pk"))
-    cites: dict[Any, list[Citation]] = defaultdict(list)
     mine = Citation.objects.visible_to(reader).filter(pk=OuterRef("pk"))
     known = Exists(mine) if reader is not None else Value(False)
-    rows = Citation.objects.filter(judgement__in=[one.pk for one in found]).annotate(seen=known)
-    for one in rows.order_by("pk"):
-        cites[one.judgement_id].append(one)
+    cited = Citation.objects.filter(judgement=OuterRef("pk")).order_by("pk").annotate(seen=known)
+    facts = JSONObject(id="pk", report="report", para="para", seen="seen")
+    rows = Judgement.objects.filter(assessment=row, dropped_at=None).annotate(
+        cited=ArraySubquery(cited.values(facts=facts))
+    )
+    found: Any = list(rows.order_by("order", "pk"))
     for one in found:
-        one.cites = cites[one.pk]
-    return found
+        one.cites = [_citation(row, one, said) for said in one.cited]
+    judged: list[Judgement] = found
+    return judged
+
+
+def _citation(row: Assessment, one: Judgement, said: dict[str, Any]) -> Any:
+    made: Any = Citation(
+        id=uuid.UUID(said["id"]), assessment=row, judgement=one, report=uuid.UUID(said["report"]), para=said["para"]
+    )
+    made._state.adding = False
+    made.seen = said["seen"]
+    return made
 
 
 def judgement_sha256(one: Judgement) -> str:
@@ -134,8 +147,11 @@ def content_sha256(row: Assessment) -> str:
 
 def fingerprint(row: Assessment, written: Iterable[Text], judged: Iterable[Judgement], said: Iterable[Position]) -> str:
     """content_sha256 of parts that are loaded already."""
+    # absent where nothing was taken back, so that what was signed before contributions counted keeps its fingerprint
+    taken_back = {"withdrawn": sorted(map(str, row.withdrawn))} if row.withdrawn else {}
     return digest(
         {
+            **taken_back,
             "id": str(row.pk),
             "terms": row.terms_sha256,
             "title": row.title,
@@ -165,6 +181,17 @@ def judgement_of(row: Assessment, pk: Any) -> Judgement | None:
 def comment_of(row: Assessment, pk: Any) -> Comment | None:
     """A comment on the assessment; None for none."""
     return _part(Comment, row, pk)
+
+
+def outcome_of(row: Assessment, pk: Any) -> Outcome | None:
+    """What was said to have become of a judgement, with it; None for none."""
+    return _part(Outcome, row, pk)
+
+
+def outcomes(row: Assessment) -> list[Outcome]:
+    """All that was said to have become of judgements, in order; what was not agreed too. One query."""
+    rows = Outcome.objects.filter(assessment=row).select_related("judgement", "user", "second")
+    return list(rows.order_by("pk"))
 
 
 def _part(model: Any, row: Assessment, pk: Any, **more: Any) -> Any:

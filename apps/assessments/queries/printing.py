@@ -29,6 +29,8 @@ def _blocks(actor: Actor, row: Assessment) -> Iterator[Block]:
     judged = [one for one in parts.judgements(row) if one.level <= actor.clearance]
     said, written = parts.positions(row), parts.texts(row)
     sha256 = parts.fingerprint(row, written, parts.judgements(row), said)
+    if row.state == Assessment.State.UNDER_REVIEW:
+        yield Note(row.reason, lead=_("Under review"))
     yield KeyValues(tuple(_about(row, sha256)))
     yield Heading(_("Judgements"))
     yield from _judgements(actor, row, judged, said)

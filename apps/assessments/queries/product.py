@@ -75,7 +75,7 @@ def product(row: Assessment, ceiling: int) -> Product:
     return Product(made, threads, categories, row.question)
 
 
-def _paragraph(text: str, level: int, cites: Iterable[uuid.UUID] = ()) -> dict[str, Any]:
+def _paragraph(text: str, level: int, cites: Iterable[uuid.UUID] = (), pid: uuid.UUID | None = None) -> dict[str, Any]:
     return {
         "text": text,
         "portion": level,
@@ -86,7 +86,7 @@ def _paragraph(text: str, level: int, cites: Iterable[uuid.UUID] = ()) -> dict[s
         "releasable": False,
         "cites": sorted(set(cites)),
         "corroborated_by": [],
-        "pid": None,
+        "pid": pid,
     }
 
 
@@ -101,7 +101,7 @@ def _judgement(row: Assessment, one: Judgement, said: Sequence[Position]) -> dic
     for each in said:
         if each.judgement_id == one.pk and each.judgement_sha256 == sha256 and each.kind not in NOT_ASKED:
             lines.append("> " + marked(position_words(each)).replace("\n", "\n> "))
-    return _paragraph("\n\n".join(lines), one.level, [cite.report for cite in one.cites])
+    return _paragraph("\n\n".join(lines), one.level, [cite.report for cite in one.cites], one.pk)
 
 
 def _section(text: parts.Text, ceiling: int) -> list[dict[str, Any]]:

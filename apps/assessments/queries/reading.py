@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
 from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
@@ -20,10 +22,12 @@ from apps.assessments.models import (
     Member,
     Participant,
     Position,
+    Signature,
 )
 from apps.assessments.queries import checks, parts, product, sources
 from apps.assessments.rules import drawing
 from apps.people.models import Party
+from apps.people.waiting import moment
 from apps.rifc.models import Report
 from apps.rifc.queries import vocabulary
 
@@ -53,6 +57,9 @@ BOXES = [
 ]
 
 
+NAMES_S = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of the work: done, now, or still to come, with its last day and whether that is over."""
@@ -80,11 +87,30 @@ def marking(row: Assessment) -> dict[str, Any]:
     return {"level": row.level, "label": vocabulary.classification(row.level).code, "caveat": f"TLP:{row.tlp}"}
 
 
-def with_open_comments(rows: Any) -> Any:
-    """Rows with how many comments on each are not closed, as `open_comments`."""
+def with_parts(rows: Any) -> Any:
+    """Rows with how many comments on each are not closed as `open_comments`, and its signatures as `given`."""
     mine = Comment.objects.filter(assessment=OuterRef("pk")).exclude(outcome=Comment.Outcome.CLOSED)
     counted = mine.order_by().values("assessment").annotate(n=Count("pk")).values("n")
-    return rows.annotate(open_comments=Coalesce(Subquery(counted), 0))
+    signed = Signature.objects.filter(assessment=OuterRef("pk")).order_by("pk")
+    facts = JSONObject(party="party_id", kind="kind", sha256="content_sha256", text="text", at="at", void_at="void_at")
+    given = ArraySubquery(signed.values(facts=facts))
+    return rows.annotate(open_comments=Coalesce(Subquery(counted), 0), given=given)
+
+
+def signatures(row: Any) -> list[Signature]:
+    """The signatures of a row that was read `with_parts`, void ones too, the newest last."""
+    return [
+        Signature(
+            assessment=row,
+            party_id=said["party"],
+            kind=said["kind"],
+            content_sha256=said["sha256"],
+            text=said["text"],
+            at=datetime.datetime.fromisoformat(said["at"]),
+            void_at=moment(said["void_at"]),
+        )
+        for said in row.given
+    ]
 
 
 def boxed(rows: Any, box: str) -> Any:
@@ -93,8 +119,9 @@ def boxed(rows: Any, box: str) -> Any:
 
 
 def names_of() -> dict[str, str]:
-    """{party: its short name} of all parties. One query."""
-    return dict(Party.objects.values_list("code", "short_name"))
+    """{party: its short name} of all parties: public, and kept for a minute. At most one query."""
+    found: Any = cache.get_or_set("jta-parties", lambda: dict(Party.objects.values_list("code", "short_name")), NAMES_S)
+    return dict(found)
 
 
 def answers(row: Assessment) -> list[Participant]:
@@ -146,6 +173,7 @@ class Card:
     without: list[str]
     findings: list[tuple[str, str, str]]
     blind: list[str]
+    lost: bool
 
 
 def cards(
@@ -156,9 +184,13 @@ def cards(
     *,
     advice: bool,
 ) -> list[Card]:
-    """Cards of judgements; sources are those that the reader sees, `advice` adds the checks for who writes."""
-    reports = numbers_of(actor, {cite.report for one in judged for cite in one.cites if cite.seen})
-    missing = sources.blind(row, {cite.report for one in judged for cite in one.cites}) if advice else {}
+    """Cards of judgements; sources are those that the reader sees, `advice` adds the checks for who writes.
+
+    That a report was recalled is told to everybody, which one to nobody.
+    """
+    threads = {cite.report for one in judged for cite in one.cites}
+    force, reports, gone = sources.known(actor, threads)
+    missing = sources.blind(row, threads - gone, force) if advice else {}
     lint = checks.judgement_lint(row, judged) if advice else []
     found = []
     for one in judged:
@@ -182,6 +214,7 @@ def cards(
                     if place == checks.place(one)
                 ],
                 blind=sorted({party for cite in one.cites for party in missing.get(cite.report, [])}),
+                lost=any(cite.report in gone for cite in one.cites),
             )
         )
     return found
@@ -198,9 +231,9 @@ class Signed:
     text: str
 
 
-def signed(row: Assessment, sha256: str, names: dict[str, str]) -> list[Signed]:
+def signed(row: Assessment, given: Iterable[Signature], sha256: str, names: dict[str, str]) -> list[Signed]:
     """Each party that takes part; a signature under another text than the present one is void."""
-    latest = {one.party_id: one for one in parts.signatures(row)}
+    latest = {one.party_id: one for one in given}
     found = []
     for party in sorted(row.accepted):
         one = latest.get(party)

@@ -28,7 +28,7 @@ def prepared(rows: list[Any], *, whole: bool) -> list[Any]:
         if whole:
             row.shown_sha256 = parts.content_sha256(row)
             row.shown_judgements = len(parts.judgements(row))
-            row.shown_signatures = reading.signed(row, row.shown_sha256, {})
+            row.shown_signatures = reading.signed(row, parts.signatures(row), row.shown_sha256, {})
     return rows
 
 

@@ -12,11 +12,11 @@ from apps.access.doors import REGISTRY, Spec
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.assessments.models import Assessment
+from apps.assessments.queries import parts, remarks
 
 DANGEROUS = frozenset({"cancel", "recall", "remove_member", "reopen_text", "reopen_positions"})
 """Verbs whose button is outlined in red, and which ask before they act."""
 
-NOUNS = ("assessment", "jta_contribution", "jta_section", "jta_comment", "jta_judgement")
 PARTS = {
     "withdraw": ("jta_contribution.withdraw", "contribution"),
     "remove": ("jta_section.remove", "section"),
@@ -27,6 +27,14 @@ PARTS = {
     "decide": ("jta_comment.rule_on", "comment"),
     "comment": ("jta_comment.make", "section"),
     "remark": ("jta_comment.make", "judgement"),
+    "remark-answer": ("jta_remark.answer", "remark"),
+    "remark-resolve": ("jta_remark.settle", "remark"),
+    "remark-reopen": ("jta_remark.reopen", "remark"),
+    "remark-accept": ("jta_remark.accept", "remark"),
+    "outcome": ("jta_outcome.propose", "judgement"),
+    "outcome-agree": ("jta_outcome.agree", "outcome"),
+    "outcome-disagree": ("jta_outcome.disagree", "outcome"),
+    "outcome-reopen": ("jta_outcome.reopen", "outcome"),
 }
 """{verb of a part in the address: (the verb, the input that names the part)}."""
 
@@ -116,4 +124,21 @@ def part_do(request: Any, pk: Any, part: Any, verb: str) -> HttpResponse:
     name, field = PARTS[verb]
     spec = REGISTRY[name]
     shared.ask(request.actor, row, spec)
-    return act(request, spec, row, {field: part})
+    return act(request, spec, row, {field: part}, **_shown(row, field, part))
+
+
+def _shown(row: Assessment, field: str, part: Any) -> dict[str, Any]:
+    """What the page shows of the part beside the form."""
+    if field == "judgement":
+        return {"judged": parts.judgement_of(row, part)}
+    if field == "remark":
+        remark = remarks.remark_of(row, part)
+        where = remark.section_id if remark else None
+        back = (
+            reverse("assessments:section", args=[row.pk, where])
+            if where
+            else reverse("assessments:work", args=[row.pk])
+        )
+        return {"remark": remark, "back": back}
+    outcome = parts.outcome_of(row, part) if field == "outcome" else None
+    return {"judged": outcome.judgement, "outcome": outcome} if outcome else {}

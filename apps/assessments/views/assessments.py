@@ -16,7 +16,7 @@ from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.assessments import policy
 from apps.assessments.models import Assessment, Comment
-from apps.assessments.queries import parts, reading
+from apps.assessments.queries import checks, parts, reading, track
 from apps.assessments.views import acts
 
 PAGE = 50
@@ -83,7 +83,7 @@ def assessment(request: Any, pk: Any) -> HttpResponse:
     """One assessment: its steps, judgements with positions, sections, signatures, and what the seat may do."""
     actor = request.actor
     seen = Assessment.objects.visible_to(actor).select_related("lead", "originator", "successor")
-    rows = reading.with_open_comments(seen)
+    rows = reading.with_parts(seen)
     row = visible_or_404(rows, actor, pk)
     judged, said = parts.judgements(row, actor), parts.positions(row)
     written = parts.texts(row)
@@ -99,11 +99,13 @@ def assessment(request: Any, pk: Any) -> HttpResponse:
     for one in offers:
         if one["verb"] == "sign":
             one["url"] += f"?content_sha256={sha256}"
-    signed = reading.signed(row, sha256, names)
+    signed = reading.signed(row, reading.signatures(row), sha256, names)
+    cards = reading.cards(actor, row, judged, said, advice=writes)
     context = {
         "row": row,
         "steps": reading.steps(row, timezone.now().date()),
-        "cards": reading.cards(actor, row, judged, said, advice=writes),
+        "cards": cards,
+        "lost": [checks.place(one.row) for one in cards if one.lost],
         "written": written,
         "advice": reading.advice(row, written, names) if writes else [],
         "signed": signed,
@@ -117,6 +119,7 @@ def assessment(request: Any, pk: Any) -> HttpResponse:
         "writes": writes,
         "may_sign": bool(policy.may_sign(actor, row)) and row.state == "positions",
         "may_comment": bool(policy.may_comment(actor, row)) and row.state == "coordination",
+        "outcomes": track.of_assessment(actor, row, judged),
         "marking": reading.marking(row),
     }
     return render(request, "assessments/assessment.html", context)

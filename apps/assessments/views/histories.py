@@ -12,7 +12,7 @@ from apps.access.doors import REGISTRY
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.assessments.models import Assessment
-from apps.assessments.queries import parts, reading
+from apps.assessments.queries import comparing, parts, reading
 from apps.assessments.views import acts
 from apps.coedit import documents
 
@@ -39,7 +39,8 @@ def history(request: Any, pk: Any, section: Any) -> HttpResponse:
         moments=[(one, names.get(one.user_id, "")) for one in moments],
         before=before,
         after=after,
-        changes=documents.compare(found.pk, before, after),
+        changes=comparing.moments(found, before, after, names),
+        wrote=sorted({names.get(one.user_id, "") for one in moments if before < one.seq <= after}),
         shares=_shares(documents.shares(found.pk), names),
         goes_back=after != newest and spec.policy(request.actor, row) and row.state in spec.starts,
         marking=reading.marking(row),

@@ -11,7 +11,7 @@ from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.assessments.actions.judging import COLUMNS
 from apps.assessments.models import Assessment, Judgement
-from apps.assessments.queries import parts
+from apps.assessments.queries import parts, sources
 from apps.assessments.views import acts
 
 
@@ -37,7 +37,9 @@ def change(request: Any, pk: Any, judgement: Any) -> HttpResponse:
     row = visible_or_404(Assessment, request.actor, pk)
     spec, found = REGISTRY["jta_judgement.change"], _judgement(row, judgement)
     shared.ask(request.actor, row, spec)
-    cites = parts.seen_citations(request.actor, row)[found.pk]
+    seen = parts.seen_citations(request.actor, row)[found.pk]
+    gone = sources.recalled({one.report for one in seen})
+    cites = [one for one in seen if one.report not in gone]
     initial = {name: getattr(found, name) for name in COLUMNS}
     lines = "\n".join(f"{one.report} {one.para or ''}".strip() for one in cites)
     initial |= {"citations": lines, "judgement": judgement, "classification": str(found.level)}

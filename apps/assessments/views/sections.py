@@ -3,29 +3,36 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.access import acts as shared
 from apps.access.doors import REGISTRY
+from apps.access.forms import form_for
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.assessments import policy
 from apps.assessments.models import Assessment
-from apps.assessments.queries import parts, reading
+from apps.assessments.queries import parts, reading, remarks
 from apps.assessments.views import acts
-from apps.coedit import pages
+from apps.coedit import documents, pages
 
 
 @pages.writes
 @require_http_methods(["GET", "POST"])
 def section(request: Any, pk: Any, section: Any) -> HttpResponse:
-    """The section; who may not write reads it."""
-    row = visible_or_404(Assessment, request.actor, pk)
+    """The section, who may not write reads it; only the remarks on it for a page that is open."""
+    row = visible_or_404(Assessment.objects.visible_to(request.actor).select_related("lead"), request.actor, pk)
     found = parts.section_of(row, section)
     if found is None:
         raise Refused("not-visible")
-    spec, text = REGISTRY["jta_section.replace_text"], parts.text_of(found)
+    shown = remarks.of_section(request.actor, row, found)
+    beside = {"remarks": shown, "newest": remarks.newest(shown)}
+    if request.headers.get("HX-Request-Type") == "partial":
+        return render(request, "assessments/_remark_list.html", {"row": row, **beside})
+    spec, written = REGISTRY["jta_section.replace_text"], documents.rendered(found.pk)
+    text = parts.text_of(found, written)
     mode = policy.text_right(request.actor.user_id, row.lead_id, row.drafters, row.state)
     if request.method == "POST":
         shared.ask(request.actor, row, spec)
@@ -37,6 +44,29 @@ def section(request: Any, pk: Any, section: Any) -> HttpResponse:
         section=found,
         text=text,
         mode=mode,
-        editor=pages.editor(request.actor, row.pk, found.pk),
+        editor=pages.editor(request.actor, row.pk, found.pk, written),
         marking=reading.marking(row),
+        **beside,
+        remark_form=_remark_form(request.actor, row, found),
     )  # fmt: skip
+
+
+def _remark_form(actor: Any, row: Assessment, found: Any) -> Any:
+    """An empty form of a remark; nothing for who may not make one now."""
+    spec = REGISTRY["jta_remark.make"]
+    if row.state not in spec.starts or not spec.policy(actor, row):
+        return None
+    return form_for(spec)(None, actor=actor, row=row, initial={"section": found.pk})
+
+
+@require_http_methods(["GET", "POST"])
+def remark(request: Any, pk: Any, section: Any) -> HttpResponse:
+    """Remark on the section; what is wrong stands on a page of its own, with what was typed."""
+    row = visible_or_404(Assessment, request.actor, pk)
+    found = parts.section_of(row, section)
+    if found is None:
+        raise Refused("not-visible")
+    spec = REGISTRY["jta_remark.make"]
+    shared.ask(request.actor, row, spec)
+    back = reverse("assessments:section", args=[row.pk, found.pk])
+    return acts.act(request, spec, row, {"section": found.pk}, back=back)

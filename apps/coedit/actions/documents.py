@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.coedit import telling
 from apps.coedit.models import Document, Update
 from apps.coedit.queries import texts
-from apps.coedit.yjs import schema, tree
+from apps.coedit.yjs import quoting, rewriting, schema, tree
 from apps.coedit.yjs.rewriting import repair_ids, rewrite
 
 PORTAL = 0  # user and desk of what nobody typed
@@ -30,6 +30,10 @@ class Frozen(Exception):
 
 class TooLong(Exception):
     """More than a section may hold."""
+
+
+class NotThere(Exception):
+    """The words that were to be replaced do not stand in the text any more."""
 
 
 def create(
@@ -62,6 +66,28 @@ def replace_text(section_id: uuid.UUID, plain: str, if_seq: int, user_id: int, d
         if doc.get_state() == before and data == b"\0\0":
             return row.seq
         return add(row, data, user_id, desk_id)
+
+
+def replace_words(
+    section_id: uuid.UUID, quote: str, words: str, *, pid: str, anchor: bytes, user_id: int, desk_id: int
+) -> int:
+    """Put words in the place of others of the text, as an edit of this user; the number of the log afterwards.
+
+    Of several places the one in the paragraph `pid` at the anchor is meant. Raises Frozen, NotThere, TooLong.
+    """
+    with transaction.atomic():
+        row = locked(section_id)
+        if row.frozen:
+            raise Frozen
+        doc = texts.load(row)
+        place = quoting.place_of(doc, quote, pid, anchor)
+        if place is None:
+            raise NotThere
+        before = doc.get_state()
+        quoting.replace(doc, place, quote, rewriting.printable(words))
+        if len(tree.plain(tree.to_json(doc))) > schema.CHARACTERS:
+            raise TooLong
+        return add(row, doc.get_update(before), user_id, desk_id)
 
 
 def freeze(section_id: uuid.UUID) -> texts.Rendered:

@@ -5,11 +5,10 @@ import uuid
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import F
 
 from apps.coedit.actions import documents
 from apps.coedit.models import Document, Sitting, Update
-from apps.coedit.queries import history, texts
+from apps.coedit.queries import history, keeping, texts
 from apps.coedit.yjs import tree
 
 
@@ -46,11 +45,9 @@ def purge(section_id: uuid.UUID, user_id: int, desk_id: int) -> int:
 
 def forget(section_ids: Collection[uuid.UUID], before: datetime.datetime) -> int:
     """Drop rows of the log, and sittings, older than a time; how many rows. The present text stays, by its snapshot."""
-    rows = Update.objects.filter(
-        document__in=section_ids, document__snapshot_seq__gte=F("seq"), document__seq=F("document__snapshot_seq")
-    )
     Sitting.objects.filter(document__in=section_ids, opened_at__lt=before, closed_at__isnull=False).delete()
-    return rows.filter(at__lt=before).delete()[0]
+    gone: int = keeping.forgettable(section_ids, before).delete()[0]
+    return gone
 
 
 def compact(section_id: uuid.UUID) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Subquery
 from apps.coedit.models import Document, Update
 from apps.coedit.queries import texts
 from apps.coedit.yjs import tree
-from apps.coedit.yjs.authors import letters
+from apps.coedit.yjs.authors import Author, letters
 from apps.coedit.yjs.judge import Judge, Refusal
 
 PAUSE = datetime.timedelta(minutes=5)
@@ -44,11 +44,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A block before and after; `kind` is same, added, removed or changed."""
+    """A block before and after; `kind` is same, added, removed or changed; `pid` its id, "" for one without."""
 
     kind: str
     before: str
     after: str
+    pid: str = ""
 
 
 def shares(section_id: uuid.UUID) -> list[Share]:
@@ -86,10 +87,22 @@ def at_moment(section_id: uuid.UUID, seq: int) -> tree.Node | None:
     """The text after row `seq`; None when the log does not reach back so far. One statement."""
     if seq <= 0:
         return texts.EMPTY
+    updates = [data for _author, data in _log(section_id, seq)]
+    return tree.to_json(tree.new_doc(*updates)) if updates and _whole(updates) else None
+
+
+def _log(section_id: uuid.UUID, seq: int) -> list[tuple[Author, bytes]]:
+    """(author, update) of what makes up the text after row `seq`, oldest first: the rows of its epoch."""
     until = Update.objects.filter(document=section_id, seq__lte=seq).order_by("-seq")
     log = until.filter(epoch=Subquery(until.values("epoch")[:1])).order_by("seq")
-    updates = [bytes(data) for data in log.values_list("data", flat=True)]
-    return tree.to_json(tree.new_doc(*updates)) if updates and _whole(updates) else None
+    return [((user, desk), bytes(data)) for user, desk, data in log.values_list("user_id", "desk_id", "data")]
+
+
+def authors(section_id: uuid.UUID, seq: int) -> dict[str, list[int]]:
+    """{paragraph id: users whose letters stand in it after row `seq`, the largest share first}. One statement."""
+    rows = _log(section_id, seq)
+    found = letters(tree.new_doc(*(data for _author, data in rows)).get_update(), rows)
+    return {pid: list(dict.fromkeys(user for (user, _desk), n in of.most_common() if n)) for pid, of in found.items()}
 
 
 def _whole(updates: list[bytes]) -> bool:
@@ -117,7 +130,7 @@ def changes(old: tree.Node, new: tree.Node) -> list[Change]:
     found: list[Change] = []
     for kind, start, stop, first, last in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         if kind == "equal":
-            found += [Change("same", text, text) for _, text in one[start:stop]]
+            found += [Change("same", text, text, pid) for pid, text in one[start:stop]]
             continue
         found += _different(one[start:stop], two[first:last])
     return found
@@ -132,6 +145,7 @@ def _different(one: list[tuple[str, str]], two: list[tuple[str, str]]) -> list[C
     found: list[Change] = []
     for pid, text in two:
         before = gone.pop(pid, None) if pid else None
-        found.append(Change("changed", before, text) if before is not None else Change("added", "", text))
+        kind = "changed" if before is not None else "added"
+        found.append(Change(kind, before or "", text, pid))
     kept = {pid for pid, _ in two if pid}
-    return [*(Change("removed", text, "") for pid, text in one if pid not in kept), *found]
+    return [*(Change("removed", text, "", pid) for pid, text in one if pid not in kept), *found]

@@ -3,10 +3,11 @@
 import datetime
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import F, Q
 
-from apps.coedit.models import Document
+from apps.coedit.models import Document, Update
 
 ROWS = 200
 AT_ONCE = 100
@@ -16,6 +17,12 @@ def states(sections: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[int, int, b
     """{section: (epoch, number, whether fixed, count of rights)}. One statement."""
     rows = Document.objects.filter(pk__in=sections).values_list("pk", "epoch", "seq", "frozen", "grants")
     return {key: (epoch, seq, frozen, grants) for key, epoch, seq, frozen, grants in rows}
+
+
+def forgettable(section_ids: Collection[uuid.UUID], before: datetime.datetime) -> Any:
+    """Rows of the log older than a time that the snapshot holds, of texts without later ones."""
+    rows = Update.objects.filter(document__in=section_ids, at__lt=before)
+    return rows.filter(document__snapshot_seq__gte=F("seq"), document__seq=F("document__snapshot_seq"))
 
 
 def lagging(quiet_since: datetime.datetime) -> list[uuid.UUID]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from apps.coedit.models import Document, Update
-from apps.coedit.yjs import tree
+from apps.coedit.yjs import schema, tree
 
 EMPTY: tree.Node = {"type": "doc", "content": []}
 
@@ -52,6 +52,14 @@ def rendered_many(section_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Rendere
 
 def _as_kept(row: Document) -> Rendered:
     return Rendered(row.section, row.seq, row.epoch, row.frozen, row.text, row.plain, row.text_sha256)
+
+
+def quoted(section_id: uuid.UUID, quote: str) -> str | None:
+    """The id of the paragraph in which words of the committed text stand ("" for one without); None where nowhere."""
+    for block in tree.blocks(rendered(section_id).json):
+        if block["type"] in schema.TEXTBLOCKS and quote in tree.block_text(block):
+            return str(block.get("attrs", {}).get("pid", ""))
+    return None
 
 
 def of_state(row: Document, doc: Any) -> Rendered:

@@ -77,6 +77,11 @@ def paragraphs(plain: str) -> list[str]:
     return ["\n".join(lines) for lines in found if lines]
 
 
+def printable(words: str) -> str:
+    """Words as one run of text can hold them: on one line, without what the schema cannot hold."""
+    return schema.UNPRINTABLE.sub("", " ".join(words.splitlines()))
+
+
 def repair_ids(doc: Doc[Any]) -> bool:
     """Give blocks without an id, and the later of two with the same one, an id of their own; whether there were any."""
     seen: set[str] = set()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
+from apps.access.choices import some
 from apps.access.models import Level
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
@@ -18,7 +19,7 @@ from apps.council.queries import papers as queries
 from apps.files.forms import UploadField
 
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("nl", _("Dutch")), ("es", _("Spanish"))]
-LEVELS = [(level.value, level.label) for level in (Level.PUBLIC, Level.OFFICIAL, Level.CONFIDENTIAL)]
+LEVELS = some(Level.PUBLIC, Level.OFFICIAL, Level.CONFIDENTIAL)
 """No ministry reads what is secret, so that no paper for the ministries can be."""
 
 SUBJECTS = [("legal", _("Legal")), ("finance", _("Finance")), ("agency", _("Agency"))]

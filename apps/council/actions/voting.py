@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
+from apps.access.choices import some
 from apps.access.doors import action, emit
 from apps.access.refused import Refused
 from apps.council.actions import outcome
@@ -22,7 +23,7 @@ from apps.council.rules import votes
 
 S = Decision.State
 CAST = [choice for choice in Ballot.Value.choices if choice[0] != Ballot.Value.OBJECT]
-IN_ROOM = [(one.value, one.label) for one in (Vote.Method.ELECTRONIC, Vote.Method.SHOW, Vote.Method.ROLL)]
+IN_ROOM = some(Vote.Method.ELECTRONIC, Vote.Method.SHOW, Vote.Method.ROLL)
 VOTE_FIELDS: dict[str, forms.Field] = {
     "vote": forms.ChoiceField(label=_("Vote"), choices=CAST, widget=forms.RadioSelect),
     "explanation": forms.CharField(

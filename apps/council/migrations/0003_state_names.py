@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,29 +11,33 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="decision",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("draft", "Draft"),
-                    ("proposed", "Proposed"),
-                    ("amending", "Amendments open"),
-                    ("voting", "Vote open"),
-                    ("pending_written", "In written procedure"),
-                    ("pending_referendum", "Waiting for confirmation"),
-                    ("adopted", "Adopted"),
-                    ("rejected", "Rejected"),
-                    ("deferred", "Deferred"),
-                    ("withdrawn", "Withdrawn"),
-                    ("sealed", "Sealed"),
-                    ("in_force", "In force"),
-                    ("superseded", "Superseded"),
-                    ("lapsed", "Lapsed"),
-                    ("annulled", "Annulled"),
-                ],
-                default="draft",
-                max_length=20,
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AlterField(
+                    model_name="decision",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Proposed"),
+                            ("amending", "Amendments open"),
+                            ("voting", "Vote open"),
+                            ("pending_written", "In written procedure"),
+                            ("pending_referendum", "Waiting for confirmation"),
+                            ("adopted", "Adopted"),
+                            ("rejected", "Rejected"),
+                            ("deferred", "Deferred"),
+                            ("withdrawn", "Withdrawn"),
+                            ("sealed", "Sealed"),
+                            ("in_force", "In force"),
+                            ("superseded", "Superseded"),
+                            ("lapsed", "Lapsed"),
+                            ("annulled", "Annulled"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                )
+            ]
         ),
     ]

@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import apps.access.operations
+
 FIXED = """
 CREATE TRIGGER never_edited BEFORE UPDATE OR DELETE ON council_paperversion
   FOR EACH ROW EXECUTE FUNCTION council_never_edited();
@@ -30,20 +32,26 @@ DROP FUNCTION council_paper_issued();
 class Migration(migrations.Migration):
     dependencies = [("council", "0003_state_names")]
     operations = [
-        migrations.AddField(
-            model_name="paper",
-            name="asked",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.IntegerField(),
-                blank=True,
-                default=list,
-                help_text="desks whose clearance is still wanted",
-            ),
-        ),
-        migrations.AddField(
-            model_name="paper",
-            name="shared_at",
-            field=models.DateTimeField(help_text="when the delegations were given it: after its embargo", null=True),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="paper",
+                    name="asked",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(),
+                        blank=True,
+                        default=list,
+                        help_text="desks whose clearance is still wanted",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="paper",
+                    name="shared_at",
+                    field=models.DateTimeField(
+                        help_text="when the delegations were given it: after its embargo", null=True
+                    ),
+                ),
+            ]
         ),
         migrations.RunSQL(FIXED, UNDO),
     ]

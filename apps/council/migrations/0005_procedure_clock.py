@@ -134,16 +134,22 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="writtenprocedure",
-            name="outages",
-            field=models.JSONField(default=list, help_text='[{"from", "until", "reference"}] that moved the deadline'),
-        ),
-        migrations.AddField(
-            model_name="writtenprocedure",
-            name="told",
-            field=models.JSONField(
-                default=list, help_text="reminders and alarms that were given, so that each is given once"
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="writtenprocedure",
+                    name="outages",
+                    field=models.JSONField(
+                        default=list, help_text='[{"from", "until", "reference"}] that moved the deadline'
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="writtenprocedure",
+                    name="told",
+                    field=models.JSONField(
+                        default=list, help_text="reminders and alarms that were given, so that each is given once"
+                    ),
+                ),
+            ]
         ),
     ]

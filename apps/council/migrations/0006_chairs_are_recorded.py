@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,9 +11,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="organchair",
-            name="state",
-            field=models.CharField(choices=[("recorded", "Recorded")], default="recorded", max_length=10),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="organchair",
+                    name="state",
+                    field=models.CharField(choices=[("recorded", "Recorded")], default="recorded", max_length=10),
+                )
+            ]
         ),
     ]

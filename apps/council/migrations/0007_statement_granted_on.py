@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 FILL = "UPDATE council_statement SET granted_on = at::date WHERE kind = 'opt_out' AND state = 'granted'"
 
 
@@ -9,10 +11,14 @@ class Migration(migrations.Migration):
     dependencies = [("council", "0006_chairs_are_recorded")]
 
     operations = [
-        migrations.AddField(
-            model_name="statement",
-            name="granted_on",
-            field=models.DateField(help_text="day from which an opt-out releases the State", null=True),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="statement",
+                    name="granted_on",
+                    field=models.DateField(help_text="day from which an opt-out releases the State", null=True),
+                )
+            ]
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]

@@ -8,7 +8,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.managers import BallotQuerySet
 from apps.council.models.meetings import AgendaItem, Meeting
@@ -23,7 +25,7 @@ def party_codes(**more: Any) -> Any:
 class Decision(Record):
     """What an organ resolves: from the draft to the sealed text in force."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "Draft"
         PROPOSED = "proposed", "Proposed"
         AMENDING = "amending", "Amendments open"
@@ -40,12 +42,12 @@ class Decision(Record):
         LAPSED = "lapsed", "Lapsed"
         ANNULLED = "annulled", "Annulled"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         DECISION = "decision", "Decision"
         RECOMMENDATION = "recommendation", "Recommendation"
         PROCEDURAL = "procedural", "Procedural decision"
 
-    class Question(models.TextChoices):
+    class Question(TextChoices):
         PROCEDURAL = "PROCEDURAL", "Procedural question"
         RECOMMENDATION = "RECOMMENDATION", "Recommendation"
         DECISION = "DECISION", "Decision"
@@ -134,7 +136,7 @@ class Clause(Part):
 
     root_field: ClassVar[str] = "decision"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         ACTION = "action", "Action"
         STANDING = "standing", "Standing rule"
         RECOMMENDATION = "recommendation", "Recommendation"
@@ -192,7 +194,7 @@ class Amendment(Part):
 
     root_field: ClassVar[str] = "decision"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         PROPOSED, ACCEPTED, REJECTED, WITHDRAWN = "proposed", "accepted", "rejected", "withdrawn"
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="+")
@@ -215,10 +217,11 @@ class Vote(Part):
 
     root_field: ClassVar[str] = "decision"
 
-    class State(models.TextChoices):
-        OPEN, CLOSED, VOID = "open", "closed", "void"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
+        CLOSED, VOID = "closed", "void"
 
-    class Method(models.TextChoices):
+    class Method(TextChoices):
         ELECTRONIC = "electronic", "Electronic"
         SHOW = "show", "Show of hands"
         ROLL = "roll", "Roll call"
@@ -261,7 +264,7 @@ class Ballot(Part):
 
     root_field: ClassVar[str] = "decision"
 
-    class Value(models.TextChoices):
+    class Value(TextChoices):
         FOR = "for", "For"
         AGAINST = "against", "Against"
         ABSTAIN = "abstain", "Abstain"
@@ -305,7 +308,7 @@ class Statement(Part):
 
     root_field: ClassVar[str] = "decision"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         RESERVATION = "reservation", "Reservation"
         OPT_OUT = "opt_out", "Opt-out"
         ACCESSION = "accession", "Later accession"
@@ -313,7 +316,7 @@ class Statement(Part):
         DISPUTE = "dispute", "Dispute"
         REASONS = "reasons", "Reasons for not implementing"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ENTERED, ASKED, GRANTED, REFUSED, WITHDRAWN = "entered", "asked", "granted", "refused", "withdrawn"
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="+")
@@ -340,7 +343,7 @@ class SealedEntry(Part):
 
     root_field: ClassVar[str] = "decision"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         DECISION, CORRECTION = "decision", "correction"
 
     position = models.PositiveIntegerField(unique=True, help_text="from 1, without gaps")

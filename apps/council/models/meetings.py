@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.models.organs import Organ, RuleSet
 from apps.council.rules.titles import meeting_name
@@ -14,7 +16,7 @@ from apps.council.rules.titles import meeting_name
 class Meeting(Record):
     """One meeting of an organ, from the call to the agreed minutes."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "Draft"
         CONVENED = "convened", "Called"
         AGENDA_OPEN = "agenda_open", "Agenda open"
@@ -27,13 +29,13 @@ class Meeting(Record):
         MINUTES_AGREED = "minutes_agreed", "Minutes agreed"
         CANCELLED = "cancelled", "Cancelled"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         REGULAR = "regular", "Regular"
         SPECIAL = "special", "Special"
         INTER_SESSIONAL = "inter_sessional", "Inter-sessional"
         JOINT = "joint", "Joint"
 
-    class Mode(models.TextChoices):
+    class Mode(TextChoices):
         IN_PERSON, REMOTE, HYBRID = "in_person", "remote", "hybrid"
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
@@ -89,13 +91,13 @@ class Delegation(Part):
 
     root_field: ClassVar[str] = "meeting"
 
-    class Credentials(models.TextChoices):
+    class Credentials(TextChoices):
         MISSING = "missing", "Missing"
         PRESENTED = "presented", "Presented"
         ACCEPTED = "accepted", "Accepted"
         REFUSED = "refused", "Refused"
 
-    class Answer(models.TextChoices):
+    class Answer(TextChoices):
         NONE, ACCEPTED, DECLINED = "none", "accepted", "declined"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
@@ -135,7 +137,7 @@ class PresenceEvent(Part):
 
     root_field: ClassVar[str] = "meeting"
 
-    class Event(models.TextChoices):
+    class Event(TextChoices):
         ARRIVE, LEAVE, CONNECT, DISCONNECT = "arrive", "leave", "connect", "disconnect"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
@@ -152,7 +154,7 @@ class PresenceEvent(Part):
 class AgendaItem(Record):
     """One matter of a meeting. A restricted item is shared with fewer desks than its meeting."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         PROPOSED = "proposed", "Proposed"
         ACCEPTED = "accepted", "Accepted"
         REJECTED = "rejected", "Rejected"
@@ -164,7 +166,7 @@ class AgendaItem(Record):
         REFERRED = "referred", "Referred"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         DECISION = "for_decision", "To decide"
         RECOMMENDATION = "for_recommendation", "To recommend"
         INFORMATION = "for_information", "To note"
@@ -210,7 +212,7 @@ class Speaker(Part):
 
     root_field: ClassVar[str] = "item"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         WAITING, SPEAKING, DONE, WITHDRAWN = "waiting", "speaking", "done", "withdrawn"
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="+")
@@ -234,8 +236,9 @@ class MinutesCorrection(Part):
 
     root_field: ClassVar[str] = "meeting"
 
-    class Disposition(models.TextChoices):
-        OPEN, ACCEPTED, ANNEXED = "open", "accepted", "annexed"
+    class Disposition(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
+        ACCEPTED, ANNEXED = "accepted", "annexed"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
@@ -251,10 +254,10 @@ class MinutesCorrection(Part):
 class Position(Record):
     """What a State means to say and do on an item: private to its own ministry, nobody else ever sees it."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT, APPROVED = "draft", "approved"
 
-    class Stance(models.TextChoices):
+    class Stance(TextChoices):
         AGREE = "agree", "Agree"
         CHANGE = "change", "Agree with a change"
         OPPOSE = "oppose", "Oppose"

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.council.managers import ReferenceQuerySet
 from apps.people.models import DateRange, public_id
@@ -15,7 +16,7 @@ from apps.people.models import DateRange, public_id
 class Organ(models.Model):
     """A body of the Community: the Conference, a Council, a committee, an agency, a task force."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         CONFERENCE = "conference", "Conference"
         COUNCIL = "council", "Council"
         ADVISORY = "advisory", "Advisory body"
@@ -54,7 +55,7 @@ class Organ(models.Model):
 class OrganChair(models.Model):
     """The State in the chair of an organ, from when to when; the person is whoever holds the office."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         RECORDED = "recorded", "Recorded"
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
@@ -129,7 +130,7 @@ class SilenceRules(models.Model):
 class Contribution(Record):
     """What a State owes for a year. More than two years unpaid, and it may not vote (Revised Treaty, Article 27(2))."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DUE, PAID = "due", "paid"
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
@@ -165,7 +166,7 @@ class ContributionDeskGrant(DeskGrant):
 class VotingWaiver(Record):
     """The Conference lets a State in arrears vote for a time (Revised Treaty, Article 27(2))."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         GRANTED, ENDED = "granted", "ended"
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.managers import PaperVersionQuerySet
 from apps.council.models.meetings import AgendaItem, Meeting
@@ -16,7 +17,7 @@ from apps.council.models.organs import Organ
 class Paper(Record):
     """A numbered paper of an organ. Its text lives in versions; an issued version never changes."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "Draft"
         SUBMITTED = "submitted", "Submitted"
         IN_CLEARANCE = "in_clearance", "In clearance"
@@ -92,7 +93,7 @@ class Translation(Part):
 
     root_field: ClassVar[str] = "paper"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         OFFICIAL, COURTESY, MACHINE = "official", "courtesy", "machine"
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="+")
@@ -130,7 +131,7 @@ class Clearance(Part):
 
     root_field: ClassVar[str] = "paper"
 
-    class Answer(models.TextChoices):
+    class Answer(TextChoices):
         WAITING, GIVEN, REFUSED = "waiting", "given", "refused"
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="+")

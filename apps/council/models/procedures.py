@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.managers import ReplyQuerySet
 from apps.council.models.decisions import Decision
@@ -14,7 +15,7 @@ from apps.council.models.organs import Organ
 class WrittenProcedure(Record):
     """A decision put to the States in writing: adopted if nobody entitled objects before the deadline."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "Draft"
         DISPATCHED = "dispatched", "Sent, waiting for receipts"
         RUNNING = "running", "Running"
@@ -84,7 +85,7 @@ class Circulation(Part):
 
     root_field: ClassVar[str] = "procedure"
 
-    class ReceiptKind(models.TextChoices):
+    class ReceiptKind(TextChoices):
         PORTAL = "portal", "Opened in the portal"
         PHONE = "phone", "Telephone call"
         NOTE_VERBALE = "note_verbale", "Note verbale"
@@ -113,7 +114,7 @@ class Reply(Part):
 
     root_field: ClassVar[str] = "procedure"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         SUPPORT = "support", "Supports"
         OBJECT = "object", "Objects"
         EXTENSION = "extension", "Asks for more time"
@@ -139,7 +140,7 @@ class Reply(Part):
 class ObjectionProposal(Record):
     """An officer proposes to those who decide in his own ministry that the State objects; nobody else ever sees it."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         PROPOSED = "proposed", "Waiting for a decision"
         TAKEN_UP = "taken_up", "The State has objected"
         DISMISSED = "dismissed", "Not followed"

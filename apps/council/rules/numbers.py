@@ -6,8 +6,8 @@ from dataclasses import dataclass
 KINDS = {"PROCEDURAL": "PRO", "RECOMMENDATION": "REC"}
 WRITTEN = "WP"
 _FORM = re.compile(
-    r"(?P<organ>[A-Z][A-Z0-9_]*)/(?P<year>[0-9]{4})/(?:WP|(?P<series>[A-Z]?)(?P<meeting>[1-9][0-9]*))"
-    r"/(?P<kind>[A-Z]{3})/(?P<running>[0-9]{2,})"
+    r"(?P<organ>[A-Z][A-Z0-9_]{0,30})/(?P<year>[0-9]{4})/(?:WP|(?P<series>[A-Z]?)(?P<meeting>[1-9][0-9]{0,5}))"
+    r"/(?P<kind>[A-Z]{3})/(?P<running>[0-9]{2,9})"
 )
 
 

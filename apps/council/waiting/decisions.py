@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import WORKS, Actor
 from apps.council.models import Amendment, Decision
@@ -67,7 +67,7 @@ def _title(actor: Actor, row: Decision) -> tuple[str, str, str]:
     titles = {
         S.VOTING: (_("Vote: %(title)s"), "scale", _("Vote")),
         S.PENDING_AD_REFERENDUM: (_("Answer of your Cabinet: %(title)s"), "clock", _("Answer")),
-        S.AMENDING: (_("Rule on the amendments: %(title)s"), "pen", _("Rule")),
+        S.AMENDING: (_("Rule on the amendments: %(title)s"), "pen", pgettext("verb", "Rule")),
         S.ADOPTED: (_("Number and seal: %(title)s"), "lock", _("Seal")),
         S.DEFERRED: (_("Deferred, propose it again: %(title)s"), "pause", _("Propose")),
     }

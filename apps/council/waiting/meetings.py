@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.council.models import AgendaItem, Delegation, Meeting, MinutesCorrection, Position
@@ -66,7 +66,7 @@ def _of_delegation(facts: Facts) -> WorkRow:
         due=_closes(facts) if unanswered else moment(facts["meeting_starts_at"]),
         detail=facts["meeting_place"],
         kind="mail" if unanswered else "signature",
-        act=_("Answer") if unanswered else _("Present"),
+        act=pgettext("verb", "Answer") if unanswered else pgettext("verb", "Present"),
     )
 
 
@@ -77,7 +77,7 @@ def _minutes(facts: Facts) -> WorkRow:
         due=moment(facts["meeting_corrections_until"]),
         detail=_("until then your State can correct them"),
         kind="file-text",
-        act=_("Read"),
+        act=pgettext("verb", "Read"),
     )
 
 

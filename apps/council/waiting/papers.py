@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import WORKS, Actor
 from apps.council.managers import COUNCIL_FUNCTIONS
@@ -43,9 +43,9 @@ def _paper(actor: Actor, facts: Facts) -> WorkRow:
 
 def _title(actor: Actor, facts: Facts) -> tuple[str, str, str]:
     if facts["state"] == "issued":
-        return _("Read paper %(paper)s"), "file-text", _("Read")
+        return _("Read paper %(paper)s"), "file-text", pgettext("verb", "Read")
     if actor.desk_id in facts["asked"]:
-        return _("Clear paper %(paper)s"), "shield-check", _("Clear")
+        return _("Clear paper %(paper)s"), "shield-check", pgettext("a text", "Clear")
     if facts["state"] == "returned":
         return _("Revise paper %(paper)s"), "undo", _("Revise")
     return _("Send paper %(paper)s to clearance"), "inbox", _("Send")

@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import WORKS, Actor
 from apps.council.models import Circulation, ObjectionProposal, Reply, WrittenProcedure
@@ -71,7 +71,7 @@ def _answer(facts: Facts) -> WorkRow:
         due=moment(facts["deadline"]),
         detail=_("Silence is support: reply or object in time") if received else _("Confirm receipt"),
         kind="clock",
-        act=_("Answer") if received else _("Confirm"),
+        act=pgettext("verb", "Answer") if received else _("Confirm"),
     )
 
 

@@ -25,7 +25,7 @@ from apps.documents.rendering.blocks import (
 )
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_START = re.compile(r"^(\s*)(\d+)([.)])(?=\s|$)|^(\s*)([-+])(?=\s|$)", re.MULTILINE)
+_START = re.compile(r"^([^\S\n]*)(\d+)([.)])(?=\s|$)|^([^\S\n]*)([-+])(?=\s|$)", re.MULTILINE)
 
 
 def to_markdown(document: Document) -> str:

@@ -4,6 +4,8 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,10 +14,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name="assertion",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("value", config="simple"), name="facts_by_words"
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddIndex(
+                    model_name="assertion",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("value", config="simple"), name="facts_by_words"
+                    ),
+                )
+            ]
         ),
     ]

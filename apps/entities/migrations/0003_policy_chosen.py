@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,24 +11,31 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="matchpolicy",
-            name="state",
-            field=models.CharField(choices=[("kept", "kept")], default="kept", max_length=4),
-        ),
-        migrations.AlterField(
-            model_name="matchpolicy",
-            name="policy",
-            field=models.CharField(
-                choices=[
-                    ("never", "Nobody learns that we hold an identifier. RIFC cannot bring us together with others."),
-                    ("rifc_only", "RIFC's watch learns that we and another party hold the same; nobody else."),
-                    (
-                        "mutual",
-                        "RIFC's watch learns it; and where the other party has chosen this too, both points of contact are told that another one holds it. Which party, RIFC alone says.",
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="matchpolicy",
+                    name="state",
+                    field=models.CharField(choices=[("kept", "kept")], default="kept", max_length=4),
+                ),
+                migrations.AlterField(
+                    model_name="matchpolicy",
+                    name="policy",
+                    field=models.CharField(
+                        choices=[
+                            (
+                                "never",
+                                "Nobody learns that we hold an identifier. RIFC cannot bring us together with others.",
+                            ),
+                            ("rifc_only", "RIFC's watch learns that we and another party hold the same; nobody else."),
+                            (
+                                "mutual",
+                                "RIFC's watch learns it; and where the other party has chosen this too, both points of contact are told that another one holds it. Which party, RIFC alone says.",
+                            ),
+                        ],
+                        max_length=10,
                     ),
-                ],
-                max_length=10,
-            ),
+                ),
+            ]
         ),
     ]

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.entities.managers import AssertionQuerySet, LinkEvidenceQuerySet, SightingQuerySet
 from apps.entities.models.things import Entity, Link
@@ -19,7 +20,7 @@ class Evidence(models.Model):
     kept as their SHA-256, so that a changed paragraph lets go of what was read from its former words.
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         CURRENT = "current", "Current"
         WITHDRAWN = "withdrawn", "Withdrawn"
 

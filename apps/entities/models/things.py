@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.access.models import DeskGrant, Record
 from apps.entities.managers import (
@@ -36,7 +38,7 @@ class Entity(OwnChain):
     Its id is random and it has no version or dates: each of these would tell of acts on material that is hidden.
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         LIVE = "live", "Live"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -75,7 +77,7 @@ class Link(OwnChain):
 class Twin(OwnChain):
     """That two entities are held to be one. Nothing is merged: both stay, and the word can be taken back."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         PROPOSED = "proposed", "Proposed"
         CONFIRMED = "confirmed", "Held to be the same"
         REFUSED = "refused", "Not the same"
@@ -128,7 +130,7 @@ class Listed(OwnChain):
 class MatchPolicy(models.Model):
     """What a party lets be said of an identifier that another party holds as well."""
 
-    class Policy(models.TextChoices):
+    class Policy(TextChoices):
         NEVER = "never", _("Nobody learns that we hold an identifier. RIFC cannot bring us together with others.")
         RIFC_ONLY = "rifc_only", _("RIFC's watch learns that we and another party hold the same; nobody else.")
         MUTUAL = (
@@ -163,8 +165,8 @@ class MatchPolicy(models.Model):
 class SilentHit(Record):
     """That two parties hold one identifier in reports that neither sees of the other. It holds no content."""
 
-    class State(models.TextChoices):
-        OPEN = "open", "Open"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
         CLOSED = "closed", "Closed"
 
     parties = ArrayField(models.CharField(max_length=8), size=2, help_text="in the order of their codes")

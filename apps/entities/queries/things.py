@@ -10,7 +10,8 @@ from apps.access.actor import Actor
 from apps.entities.models import Assertion, Entity, LinkEvidence, Sighting, Twin
 from apps.entities.queries import words
 from apps.entities.rules.identifiers import BadValue, normal
-from apps.screening.matching import REVIEW_THRESHOLD, compare, prepare, probe_keys
+from apps.screening import matching
+from apps.screening.matching import REVIEW_THRESHOLD, prepare, probe_keys
 
 MOST_FACTS, MOST_FOUND, MOST_COMPARED = 1000, 50, 400
 
@@ -132,7 +133,7 @@ def likeness(asked: Any, value: str) -> float:
     other = prepare({"full_name": value}, strict=False)
     if asked.names[0].spelled == (other.names[0].spelled if other.names else ""):
         return 1.0
-    return compare(asked, other, texts=False).score
+    return matching.likeness(asked, other)
 
 
 def search(actor: Actor, text: str, of_type: str = "") -> list[Title]:

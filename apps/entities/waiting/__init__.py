@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import WORKS, Actor
 from apps.entities import policy
@@ -33,7 +33,7 @@ def _twin(facts: Facts) -> WorkRow:
         due=None,
         detail=str(words.type_of(facts["type"])["label"]),
         kind="users",
-        act=_("Answer"),
+        act=pgettext("verb", "Answer"),
         place=reverse(ROOM),
     )
 

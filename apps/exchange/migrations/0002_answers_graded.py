@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,41 +11,48 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="answer",
-            name="grade",
-            field=models.CharField(blank=True, help_text="of source and information", max_length=20),
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="scheme",
-            field=models.CharField(blank=True, help_text="of the grade, as the line knows it", max_length=20),
-        ),
-        migrations.AddField(
-            model_name="matchpolicy",
-            name="state",
-            field=models.CharField(choices=[("kept", "kept")], default="kept", max_length=4),
-        ),
-        migrations.AlterField(
-            model_name="answer",
-            name="orcon",
-            field=models.BooleanField(
-                default=False, help_text="quoted in reports and passed on only with its desk's consent"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="matchpolicy",
-            name="policy",
-            field=models.CharField(
-                choices=[
-                    ("never", "Nobody learns that we ask. RIFC cannot bring us together with others."),
-                    ("rifc_only", "RIFC's watch learns that we and another party ask about one subject; nobody else."),
-                    (
-                        "mutual",
-                        "RIFC's watch learns it; and where the other party has chosen this too, both are told that another one asks. Which party, RIFC alone says.",
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="answer",
+                    name="grade",
+                    field=models.CharField(blank=True, help_text="of source and information", max_length=20),
+                ),
+                migrations.AddField(
+                    model_name="answer",
+                    name="scheme",
+                    field=models.CharField(blank=True, help_text="of the grade, as the line knows it", max_length=20),
+                ),
+                migrations.AddField(
+                    model_name="matchpolicy",
+                    name="state",
+                    field=models.CharField(choices=[("kept", "kept")], default="kept", max_length=4),
+                ),
+                migrations.AlterField(
+                    model_name="answer",
+                    name="orcon",
+                    field=models.BooleanField(
+                        default=False, help_text="quoted in reports and passed on only with its desk's consent"
                     ),
-                ],
-                max_length=10,
-            ),
+                ),
+                migrations.AlterField(
+                    model_name="matchpolicy",
+                    name="policy",
+                    field=models.CharField(
+                        choices=[
+                            ("never", "Nobody learns that we ask. RIFC cannot bring us together with others."),
+                            (
+                                "rifc_only",
+                                "RIFC's watch learns that we and another party ask about one subject; nobody else.",
+                            ),
+                            (
+                                "mutual",
+                                "RIFC's watch learns it; and where the other party has chosen this too, both are told that another one asks. Which party, RIFC alone says.",
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+            ]
         ),
     ]

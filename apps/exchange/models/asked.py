@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.exchange.managers import AddresseeQuerySet, AnswerQuerySet, DraftQuerySet
 from apps.exchange.models.requests import Request, Variant
@@ -14,7 +15,7 @@ from apps.exchange.models.requests import Request, Variant
 class Addressee(Record):
     """One desk that is asked, and how far it has come. `owner` is that desk, `level` the marking of its text."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         RECEIVED = "received", "Received"
         ACCEPTED = "accepted", "Accepted"
         PARTIAL = "partial", "Partly answered"

@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.exchange.managers import OverlapQuerySet
 from apps.exchange.models.requests import Request
@@ -12,8 +14,8 @@ from apps.exchange.models.requests import Request
 class Overlap(Record):
     """Two requests of different parties about one subject, for the line's watch: numbers and a kind, no content."""
 
-    class State(models.TextChoices):
-        OPEN = "open", "Open"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
         SETTLED = "settled", "Settled"
 
     kind = models.CharField(max_length=20, help_text="of the subject")

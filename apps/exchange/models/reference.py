@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.access.choices import TextChoices
 from apps.exchange.managers import ReferenceQuerySet
 from apps.people.models import DateRange
 
@@ -39,7 +40,7 @@ class Term(models.Model):
 class MatchPolicy(models.Model):
     """What a party lets be known when another one asks about a subject of its requests."""
 
-    class Choice(models.TextChoices):
+    class Choice(TextChoices):
         NEVER = "never", _("Nobody learns that we ask. RIFC cannot bring us together with others.")
         RIFC_ONLY = "rifc_only", _("RIFC's watch learns that we and another party ask about one subject; nobody else.")
         MUTUAL = (

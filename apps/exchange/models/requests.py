@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.exchange.managers import RequestQuerySet, VariantQuerySet
 
@@ -15,7 +16,7 @@ class Request(Record):
     Desks that are asked have an `Addressee` each and read no row of this: neither other texts nor how many were asked.
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "Draft"
         SENT = "sent", "Sent"
         IN_PROGRESS = "in_progress", "In progress"

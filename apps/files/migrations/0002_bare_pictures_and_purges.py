@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 # uploads of before, whose bytes are still there
 HASHES = "UPDATE files_upload SET sha256 = b.sha256 FROM files_storedblob b WHERE b.id = files_upload.blob_id;"
@@ -22,74 +23,93 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="attachment",
-            name="original_sha256",
-            field=models.CharField(
-                blank=True, default="", help_text="of the picture as it was sent, which is not kept", max_length=64
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="removed",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=10),
-                default=list,
-                help_text="hidden data taken out (apps.files.pictures)",
-            ),
-        ),
-        migrations.AddField(
-            model_name="upload",
-            name="original_sha256",
-            field=models.CharField(
-                blank=True, default="", help_text="of the picture as it was sent, which is not kept", max_length=64
-            ),
-        ),
-        migrations.AddField(
-            model_name="upload",
-            name="removed",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=10),
-                default=list,
-                help_text="hidden data taken out (apps.files.pictures)",
-            ),
-        ),
-        migrations.AddField(
-            model_name="upload",
-            name="sha256",
-            field=models.CharField(blank=True, help_text="of its bytes; stays when they are removed", max_length=64),
-        ),
-        migrations.CreateModel(
-            name="Purge",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("kind", models.CharField(help_text="app.model of what was removed", max_length=60)),
-                ("count", models.PositiveIntegerField()),
-                (
-                    "hashes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=64), help_text="SHA-256 of texts and files, sorted"
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="attachment",
+                    name="original_sha256",
+                    field=models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="of the picture as it was sent, which is not kept",
+                        max_length=64,
                     ),
                 ),
-                ("before", models.DateTimeField(help_text="given up earlier than this")),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("state", models.CharField(choices=[("done", "Done")], default="done", max_length=4)),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        help_text="whose they were",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.desk",
+                migrations.AddField(
+                    model_name="attachment",
+                    name="removed",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        help_text="hidden data taken out (apps.files.pictures)",
                     ),
                 ),
-            ],
-            options={
-                "default_permissions": (),
-            },
+                migrations.AddField(
+                    model_name="upload",
+                    name="original_sha256",
+                    field=models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="of the picture as it was sent, which is not kept",
+                        max_length=64,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="upload",
+                    name="removed",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        help_text="hidden data taken out (apps.files.pictures)",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="upload",
+                    name="sha256",
+                    field=models.CharField(
+                        blank=True, help_text="of its bytes; stays when they are removed", max_length=64
+                    ),
+                ),
+            ]
+        ),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Purge",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("kind", models.CharField(help_text="app.model of what was removed", max_length=60)),
+                        ("count", models.PositiveIntegerField()),
+                        (
+                            "hashes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=64),
+                                help_text="SHA-256 of texts and files, sorted",
+                            ),
+                        ),
+                        ("before", models.DateTimeField(help_text="given up earlier than this")),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("state", models.CharField(choices=[("done", "Done")], default="done", max_length=4)),
+                        (
+                            "desk",
+                            models.ForeignKey(
+                                help_text="whose they were",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.desk",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
+                )
+            ]
         ),
         migrations.RunSQL(HASHES, migrations.RunSQL.noop),
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),

@@ -1325,85 +1325,91 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="mandate",
-            name="carried_to",
-            field=models.ForeignKey(
-                help_text="took over its tasks",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="impacs.mandate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mandate",
-            name="item",
-            field=models.ForeignKey(
-                help_text="where it is heard",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="council.agendaitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mandate",
-            name="lead",
-            field=models.ForeignKey(
-                help_text="officer in charge",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mandate",
-            name="note",
-            field=models.CharField(
-                blank=True, help_text="what the organ said: return, discharge, revocation", max_length=600
-            ),
-        ),
-        migrations.AddField(
-            model_name="mandate",
-            name="paper",
-            field=models.ForeignKey(
-                help_text="the report",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="council.paper",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mandate",
-            name="reports_to",
-            field=models.CharField(blank=True, help_text="code of the organ that hears the report", max_length=30),
-        ),
-        migrations.AlterField(
-            model_name="mandate",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("open", "Open"),
-                    ("assigned", "Assigned"),
-                    ("in_progress", "In progress"),
-                    ("reported", "Reported to the organ"),
-                    ("discharged", "Discharged"),
-                    ("revoked", "Revoked by the organ"),
-                    ("superseded", "Ended with its decision"),
-                ],
-                default="open",
-                max_length=12,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(
-                models.F("due_on"),
-                condition=models.Q(("state__in", ["discharged", "revoked", "superseded"]), _negated=True),
-                name="mandates_due",
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="mandate",
+                    name="carried_to",
+                    field=models.ForeignKey(
+                        help_text="took over its tasks",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="impacs.mandate",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="mandate",
+                    name="item",
+                    field=models.ForeignKey(
+                        help_text="where it is heard",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.agendaitem",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="mandate",
+                    name="lead",
+                    field=models.ForeignKey(
+                        help_text="officer in charge",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.seat",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="mandate",
+                    name="note",
+                    field=models.CharField(
+                        blank=True, help_text="what the organ said: return, discharge, revocation", max_length=600
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="mandate",
+                    name="paper",
+                    field=models.ForeignKey(
+                        help_text="the report",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.paper",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="mandate",
+                    name="reports_to",
+                    field=models.CharField(
+                        blank=True, help_text="code of the organ that hears the report", max_length=30
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="mandate",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("assigned", "Assigned"),
+                            ("in_progress", "In progress"),
+                            ("reported", "Reported to the organ"),
+                            ("discharged", "Discharged"),
+                            ("revoked", "Revoked by the organ"),
+                            ("superseded", "Ended with its decision"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="mandate",
+                    index=models.Index(
+                        models.F("due_on"),
+                        condition=models.Q(("state__in", ["discharged", "revoked", "superseded"]), _negated=True),
+                        name="mandates_due",
+                    ),
+                ),
+            ]
         ),
     ]

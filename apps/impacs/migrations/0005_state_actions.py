@@ -736,71 +736,81 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="stateaction",
-            name="claimed_on",
-            field=models.DateField(help_text="the State says that the clause does not apply; undecided", null=True),
-        ),
-        migrations.AddField(
-            model_name="stateaction",
-            name="desk",
-            field=models.ForeignKey(
-                help_text="another desk of the State that does it",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.desk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateaction",
-            name="focal_seat",
-            field=models.ForeignKey(
-                help_text="who follows it in the State",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.seat",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateaction",
-            name="reported_on",
-            field=models.DateField(help_text="day of the last report", null=True),
-        ),
-        migrations.AddField(
-            model_name="stateaction",
-            name="responsible",
-            field=models.CharField(blank=True, help_text="ministry or body in the State's own words", max_length=150),
-        ),
-        migrations.AlterField(
-            model_name="stateaction",
-            name="progress",
-            field=models.PositiveSmallIntegerField(default=0, help_text="per cent, as last reported or ticked"),
-        ),
-        migrations.AlterField(
-            model_name="stateaction",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("not_started", "Not started"),
-                    ("acknowledged", "Acknowledged"),
-                    ("in_progress", "In progress"),
-                    ("submitted", "Evidence submitted"),
-                    ("returned", "Evidence returned"),
-                    ("verified", "Verified"),
-                    ("opted_out", "Released by the Conference"),
-                    ("not_applicable", "Does not apply"),
-                    ("superseded", "Ended with its decision"),
-                ],
-                default="not_started",
-                max_length=14,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stateaction",
-            index=models.Index(
-                models.F("claimed_on"), condition=models.Q(("claimed_on", None), _negated=True), name="claims_open"
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="stateaction",
+                    name="claimed_on",
+                    field=models.DateField(
+                        help_text="the State says that the clause does not apply; undecided", null=True
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="stateaction",
+                    name="desk",
+                    field=models.ForeignKey(
+                        help_text="another desk of the State that does it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.desk",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="stateaction",
+                    name="focal_seat",
+                    field=models.ForeignKey(
+                        help_text="who follows it in the State",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.seat",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="stateaction",
+                    name="reported_on",
+                    field=models.DateField(help_text="day of the last report", null=True),
+                ),
+                migrations.AddField(
+                    model_name="stateaction",
+                    name="responsible",
+                    field=models.CharField(
+                        blank=True, help_text="ministry or body in the State's own words", max_length=150
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="stateaction",
+                    name="progress",
+                    field=models.PositiveSmallIntegerField(default=0, help_text="per cent, as last reported or ticked"),
+                ),
+                migrations.AlterField(
+                    model_name="stateaction",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("acknowledged", "Acknowledged"),
+                            ("in_progress", "In progress"),
+                            ("submitted", "Evidence submitted"),
+                            ("returned", "Evidence returned"),
+                            ("verified", "Verified"),
+                            ("opted_out", "Released by the Conference"),
+                            ("not_applicable", "Does not apply"),
+                            ("superseded", "Ended with its decision"),
+                        ],
+                        default="not_started",
+                        max_length=14,
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="stateaction",
+                    index=models.Index(
+                        models.F("claimed_on"),
+                        condition=models.Q(("claimed_on", None), _negated=True),
+                        name="claims_open",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -14,56 +15,66 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="deliverable",
-            name="attachment",
-            field=models.ForeignKey(
-                help_text="file of the task",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="files.attachment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="desks",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.IntegerField(), default=list, help_text="desks of those assigned"
-            ),
-        ),
-        migrations.AlterField(
-            model_name="taskrules",
-            name="content",
-            field=models.JSONField(help_text="days, and names and numbers of planning.workload.Limits"),
-        ),
-        migrations.CreateModel(
-            name="MandateExtension",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("from_due", models.DateField(null=True)),
-                ("new_due", models.DateField()),
-                ("cause", models.CharField(max_length=600)),
-                (
-                    "basis",
-                    models.CharField(
-                        blank=True, help_text="number of the organ's decision; empty: delegated", max_length=60
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="deliverable",
+                    name="attachment",
+                    field=models.ForeignKey(
+                        help_text="file of the task",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.attachment",
                     ),
                 ),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("seat_id", models.BigIntegerField()),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.mandate"
+                migrations.AddField(
+                    model_name="task",
+                    name="desks",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, help_text="desks of those assigned"
                     ),
                 ),
-            ],
-            options={
-                "default_permissions": (),
-            },
+                migrations.AlterField(
+                    model_name="taskrules",
+                    name="content",
+                    field=models.JSONField(help_text="days, and names and numbers of planning.workload.Limits"),
+                ),
+            ]
+        ),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="MandateExtension",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("from_due", models.DateField(null=True)),
+                        ("new_due", models.DateField()),
+                        ("cause", models.CharField(max_length=600)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="number of the organ's decision; empty: delegated", max_length=60
+                            ),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("seat_id", models.BigIntegerField()),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="impacs.mandate"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
+                )
+            ]
         ),
     ]

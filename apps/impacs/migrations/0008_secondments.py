@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,14 +11,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="secondment",
-            name="seat_id",
-            field=models.BigIntegerField(help_text="who recorded it"),
-        ),
-        migrations.AlterField(
-            model_name="secondment",
-            name="state",
-            field=models.CharField(choices=[("entered", "entered")], default="entered", max_length=7),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AlterField(
+                    model_name="secondment",
+                    name="seat_id",
+                    field=models.BigIntegerField(help_text="who recorded it"),
+                ),
+                migrations.AlterField(
+                    model_name="secondment",
+                    name="state",
+                    field=models.CharField(choices=[("entered", "entered")], default="entered", max_length=7),
+                ),
+            ]
         ),
     ]

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields.ranges import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 
 
@@ -21,7 +22,7 @@ class _Days(Func):
 class Absence(Record):
     """Leave of a person, both days included. Why is nobody's business here. Its owner is the person's desk."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ENTERED = "entered", "Entered"
         WITHDRAWN = "withdrawn", "Withdrawn"
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 
 
@@ -11,12 +12,12 @@ class TaskBatch(Record):
     `content` = [{"task": key, "reference", "title", "verb", "cells": [[column, before, after], ...]}].
     """
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         BULK = "bulk", "Changed together"
         SHEET = "sheet", "Imported from a spreadsheet"
         SLIP = "slip", "Dates moved with what follows"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         APPLIED = "applied", "Applied"
 
     kind = models.CharField(max_length=5, choices=Kind)

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.council.managers import ReferenceQuerySet
 from apps.council.models import Meeting
@@ -14,7 +15,7 @@ from apps.impacs.managers import OfficeQuerySet
 from apps.people.models import DateRange
 
 
-class Office(models.TextChoices):
+class Office(TextChoices):
     """Who can be told on the ladder."""
 
     FOCAL_POINT = "focal_point", "Focal point"
@@ -59,7 +60,7 @@ class EscalationRule(models.Model):
 class OfficeHolder(models.Model):
     """Whose seat holds an office of a party, from when to when. Ended, never removed."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         HELD, ENDED = "held", "ended"
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
@@ -100,7 +101,7 @@ class OfficeHolder(models.Model):
 class Escalation(Record):
     """That something due was raised to an office. Its owner is the desk that has to answer."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         RAISED = "raised", "Waits for an answer"
         PASSED_ON = "passed_on", "Passed on, waits for an answer"
         ACKNOWLEDGED = "acknowledged", "Answered"

@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.council.models import Clause, Decision
 
@@ -15,16 +17,16 @@ from apps.council.models import Clause, Decision
 class StateAction(Record):
     """What one State has to do under one clause. Its owner is the State's ministry."""
 
-    class State(models.TextChoices):
-        NOT_STARTED = "not_started", "Not started"
-        ACKNOWLEDGED = "acknowledged", "Acknowledged"
-        IN_PROGRESS = "in_progress", "In progress"
-        SUBMITTED = "submitted", "Evidence submitted"
-        RETURNED = "returned", "Evidence returned"
-        VERIFIED = "verified", "Verified"
-        OPTED_OUT = "opted_out", "Released by the Conference"
-        NOT_APPLICABLE = "not_applicable", "Does not apply"
-        SUPERSEDED = "superseded", "Ended with its decision"
+    class State(TextChoices):
+        NOT_STARTED = "not_started", _("Not started")
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+        IN_PROGRESS = "in_progress", _("In progress")
+        SUBMITTED = "submitted", _("Evidence submitted")
+        RETURNED = "returned", _("Evidence returned")
+        VERIFIED = "verified", _("Verified")
+        OPTED_OUT = "opted_out", _("Released by the Conference")
+        NOT_APPLICABLE = "not_applicable", _("Does not apply")
+        SUPERSEDED = "superseded", _("Ended with its decision")
 
     WORKED: ClassVar[frozenset[str]] = frozenset({"not_started", "acknowledged", "in_progress", "returned"})
     """The State has still to do something."""

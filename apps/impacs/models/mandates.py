@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.models import AgendaItem, Clause, Decision, Paper
 from apps.people.models import Seat
@@ -13,8 +15,8 @@ from apps.people.models import Seat
 class Mandate(Record):
     """What a clause gives a body to do; the root of a tree of tasks."""
 
-    class State(models.TextChoices):
-        OPEN = "open", "Open"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
         ASSIGNED = "assigned", "Assigned"
         IN_PROGRESS = "in_progress", "In progress"
         REPORTED = "reported", "Reported to the organ"

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.managers import ReferenceQuerySet
 
@@ -50,12 +52,12 @@ class ExchangeRate(models.Model):
 class Fund(Record):
     """Assessed contributions, or a donor's grant with its period and its conditions."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         ASSESSED = "assessed", "Assessed contributions"
         GRANT = "grant", "Grant"
 
-    class State(models.TextChoices):
-        OPEN = "open", "Open"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
         CLOSED = "closed", "Closed"
 
     code = models.CharField(max_length=20, unique=True)
@@ -91,8 +93,8 @@ class FundDeskGrant(DeskGrant):
 class BudgetLine(Record):
     """What was approved for a programme in a year from a fund, in the fund's currency."""
 
-    class State(models.TextChoices):
-        OPEN = "open", "Open"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
         CLOSED = "closed", "Closed"
 
     year = models.PositiveSmallIntegerField()

@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.access.models import DeskGrant, Record
 from apps.impacs.managers import OwnQuerySet
@@ -13,8 +15,8 @@ from apps.impacs.managers import OwnQuerySet
 class Programme(Record):
     """A strand of the agency's work over years."""
 
-    class State(models.TextChoices):
-        OPEN = "open", "Open"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
         CLOSED = "closed", "Closed"
 
     code = models.CharField(max_length=20, unique=True)
@@ -51,7 +53,7 @@ class TaskTemplate(Record):
     days of work, "under": key of the parent or "", "after": [keys], "checklist": [{"kind", "text"}]}]}.
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         CURRENT = "current", "Current"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -79,7 +81,7 @@ class TaskTemplateDeskGrant(DeskGrant):
 class SavedFilter(models.Model):
     """A person's own choice of tasks under a name; nobody else sees it."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         KEPT = "kept", "Kept"
         DROPPED = "dropped", "Dropped"
 

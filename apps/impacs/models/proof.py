@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.council.models import AgendaItem, Decision
 from apps.impacs.managers import SecondmentQuerySet
@@ -16,18 +18,18 @@ from apps.impacs.models.working import Difficulty
 class Evidence(Record):
     """One proof of an action. A draft is the State's own; from its submission on the agency reads it too."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        SUBMITTED = "submitted", "Submitted"
-        ACCEPTED = "accepted", "Accepted"
-        REJECTED = "rejected", "Not accepted"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        EXPIRED = "expired", "Expired"
+    class State(TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Not accepted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
 
-    class Audience(models.TextChoices):
-        STATE_AND_IMPACS = "STATE_AND_IMPACS", "Our State and IMPACS"
-        ALL_STATES = "ALL_STATES", "All States that see the action"
-        NAMED = "NAMED", "States that we name"
+    class Audience(TextChoices):
+        STATE_AND_IMPACS = "STATE_AND_IMPACS", _("Our State and IMPACS")
+        ALL_STATES = "ALL_STATES", _("All States that see the action")
+        NAMED = "NAMED", _("States that we name")
 
     HELD: ClassVar[frozenset[str]] = frozenset({"draft", "submitted", "accepted"})
     """Counts for what the clause asks to be proved."""
@@ -76,16 +78,16 @@ class EvidenceDeskGrant(DeskGrant):
 class ExtensionRequest(Record):
     """A State asks for a later due date. The original date always stays beside it."""
 
-    class State(models.TextChoices):
-        REQUESTED = "requested", "Asked"
-        GRANTED = "granted", "Granted"
-        REFUSED = "refused", "Refused"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        LAPSED = "lapsed", "Lapsed"
+    class State(TextChoices):
+        REQUESTED = "requested", _("Asked")
+        GRANTED = "granted", _("Granted")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        LAPSED = "lapsed", _("Lapsed")
 
-    class Power(models.TextChoices):
-        DIRECTOR = "director", "The director of IMPACS, under the Council's delegation"
-        COUNCIL = "council", "The Council"
+    class Power(TextChoices):
+        DIRECTOR = "director", _("The director of IMPACS, under the Council's delegation")
+        COUNCIL = "council", _("The Council")
 
     action = models.ForeignKey(StateAction, models.PROTECT, related_name="+")
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
@@ -130,12 +132,12 @@ class ExtensionRequestDeskGrant(DeskGrant):
 class AssistanceRequest(Record):
     """A State asks IMPACS for help with an action; it waits there until it is answered and closed."""
 
-    class State(models.TextChoices):
-        ASKED = "asked", "Asked"
-        ACCEPTED = "accepted", "Taken up"
-        ANSWERED = "answered", "Answered"
-        CLOSED = "closed", "Closed"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+    class State(TextChoices):
+        ASKED = "asked", _("Asked")
+        ACCEPTED = "accepted", _("Taken up")
+        ANSWERED = "answered", _("Answered")
+        CLOSED = "closed", _("Closed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     action = models.ForeignKey(StateAction, models.PROTECT, related_name="+")
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from apps.access.choices import IntegerChoices, TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.models import Clause, Paper
 from apps.files.models import Attachment
@@ -24,11 +25,11 @@ class Task(Record):
     the people who work on it say among themselves, its money and its files.
     """
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         TASK = "task", "Task"
         MILESTONE = "milestone", "Milestone"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         BACKLOG = "backlog", "Not planned yet"
         PLANNED = "planned", "Planned"
         READY = "ready", "Ready to start"
@@ -39,10 +40,10 @@ class Task(Record):
         DONE = "done", "Done"
         CANCELLED = "cancelled", "Cancelled"
 
-    class Priority(models.IntegerChoices):
+    class Priority(IntegerChoices):
         LOW, NORMAL, HIGH, URGENT = 1, 2, 3, 4
 
-    class Repeats(models.TextChoices):
+    class Repeats(TextChoices):
         NEVER = "never", "Never"
         WEEKLY = "weekly", "Weekly"
         MONTHLY = "monthly", "Monthly"
@@ -129,7 +130,7 @@ class Dependency(Part):
     State actions of a clause: `threshold` of them handed in, or the day `or_on`, whichever comes first.
     """
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         FS = "FS", "finish to start"
         SS = "SS", "start to start"
         FF = "FF", "finish to finish"
@@ -210,10 +211,10 @@ class Deliverable(TaskPart):
 class TaskBlocker(TaskPart):
     """What stops the task. Everybody who sees the task sees how grave it is; `text` is for those who work on it."""
 
-    class Severity(models.TextChoices):
+    class Severity(TextChoices):
         MINOR, MAJOR, CRITICAL = "minor", "major", "critical"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         LEGAL, FUNDING, STAFF, TECHNICAL = "legal", "funding", "staff", "technical"
         POLITICAL, UPSTREAM, TRANSLATION, DISASTER = "political", "upstream", "translation", "disaster"
 
@@ -246,7 +247,7 @@ class Assignment(InnerPart):
 class ChecklistItem(InnerPart):
     """A step of the work, or a criterion by which the reviewer accepts it."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         STEP = "step", "Step"
         ACCEPTANCE = "acceptance", "Acceptance criterion"
 

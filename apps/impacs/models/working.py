@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from apps.access.choices import TextChoices
 from apps.access.models import Part
 from apps.impacs.managers import DifficultyQuerySet, OwnStateQuerySet, OwnWordsQuerySet
 from apps.impacs.models.following import StateAction
@@ -15,16 +17,16 @@ class Turn(Part):
 
     root_field: ClassVar[str] = "action"
 
-    class Kind(models.TextChoices):
-        SUBMITTED = "submitted", "Evidence submitted"
-        TAKEN_BACK = "taken_back", "Evidence taken back"
-        RETURNED = "returned", "Evidence returned"
-        VERIFIED = "verified", "Verified"
-        REOPENED = "reopened", "Reopened"
-        EXPIRED = "expired", "Evidence expired"
-        CLAIMED = "claimed", "Said not to apply"
-        CLAIM_REFUSED = "claim_refused", "Applies all the same"
-        NOT_APPLICABLE = "not_applicable", "Does not apply"
+    class Kind(TextChoices):
+        SUBMITTED = "submitted", _("Evidence submitted")
+        TAKEN_BACK = "taken_back", _("Evidence taken back")
+        RETURNED = "returned", _("Evidence returned")
+        VERIFIED = "verified", _("Verified")
+        REOPENED = "reopened", _("Reopened")
+        EXPIRED = "expired", _("Evidence expired")
+        CLAIMED = "claimed", _("Said not to apply")
+        CLAIM_REFUSED = "claim_refused", _("Applies all the same")
+        NOT_APPLICABLE = "not_applicable", _("Does not apply")
 
     action = models.ForeignKey(StateAction, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=14, choices=Kind)
@@ -72,10 +74,10 @@ class Difficulty(Part):
 
     root_field: ClassVar[str] = "action"
 
-    class Severity(models.TextChoices):
-        MINOR = "MINOR", "Minor"
-        MAJOR = "MAJOR", "Major"
-        CRITICAL = "CRITICAL", "Critical"
+    class Severity(TextChoices):
+        MINOR = "MINOR", _("Minor")
+        MAJOR = "MAJOR", _("Major")
+        CRITICAL = "CRITICAL", _("Critical")
 
     action = models.ForeignKey(StateAction, models.CASCADE, related_name="+")
     severity = models.CharField(max_length=8, choices=Severity)

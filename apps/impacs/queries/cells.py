@@ -98,7 +98,8 @@ def shape_of(one: Standing) -> tuple[str, str]:
 
 def in_words(one: Standing) -> str:
     """ "overdue, due 12 days ago, no evidence" """
-    said = [sentence[:1].lower() + sentence[1:].rstrip(".") for sentence in one.sentences if sentence != "On track."]
+    whole = zip(one.status.reasons, one.sentences, strict=True)
+    said = [sentence[:1].lower() + sentence[1:].rstrip(".") for code, sentence in whole if code != "ON_TRACK"]
     reserved = [str(SHAPES["RESERVED"][2])] if one.reserved else []
     return ", ".join([word_of(one), *reserved, *said])
 

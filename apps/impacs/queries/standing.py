@@ -11,9 +11,10 @@ from django.db.models import Subquery
 
 from apps.access.actor import Actor
 from apps.council.models import Clause, Statement
+from apps.impacs import wording
 from apps.impacs.models import Report, StateAction, StatusRules
 from apps.impacs.queries.facts import NOTHING, Dated, Known, known_of
-from apps.impacs.status import rag, wording
+from apps.impacs.status import rag
 from apps.impacs.status.rag import Facts, OptOut, Parameters, Status
 from apps.people.queries import states_on
 

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import WORKS, Actor
 from apps.impacs.models import ExtensionRequest, StateAction
@@ -34,7 +34,7 @@ def obligations_to_work_on(actor: Actor) -> Iterator[WorkRow]:
             due=end_of(one.at.status.effective_due, actor.time_zone),
             detail=" ".join([*one.at.sentences, *([_("Not acknowledged yet.")] if one.unacknowledged else [])]),
             kind="landmark",
-            act=_("Acknowledge") if one.unacknowledged else _("Report"),
+            act=_("Acknowledge") if one.unacknowledged else pgettext("verb", "Report"),
             seat=row.focal_seat,
             place=reverse("impacs:obligations"),
         )

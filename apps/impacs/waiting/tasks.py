@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.impacs.models import Mandate, Task
@@ -27,7 +27,7 @@ FACTS = {
 DOES = {
     S.READY: gettext_lazy("Start"),
     S.IN_PROGRESS: gettext_lazy("Go on"),
-    S.BLOCKED: gettext_lazy("Clear"),
+    S.BLOCKED: pgettext_lazy("a difficulty", "Clear"),
     S.IN_REVIEW: gettext_lazy("Review"),
     S.BACKLOG: gettext_lazy("Plan"),
     S.WAITING: gettext_lazy("Answer"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import DECIDES, WORKS, Actor
 from apps.impacs.models import AssistanceRequest, Evidence, ExtensionRequest, StateAction
@@ -81,7 +81,7 @@ def _given(facts: Facts, actor: Actor) -> WorkRow:
         due=_end(facts["due"], actor.time_zone),
         detail=cut(facts["text"], 90),
         kind="landmark",
-        act=_("Report"),
+        act=pgettext("verb", "Report"),
         seat=facts["seat"],
     )
 
@@ -103,7 +103,7 @@ def _answered(facts: Facts) -> WorkRow:
         due=None,
         detail=cut(facts["text"], 90),
         kind="message",
-        act=_("Read"),
+        act=pgettext("verb", "Read"),
         place=reverse("impacs:obligations"),
     )
 
@@ -148,7 +148,7 @@ def _to_verify(facts: Facts, zone: str) -> WorkRow:
 def _to_help(facts: Facts, zone: str) -> WorkRow:
     title = _named(facts, _("%(party)s asks for help: %(decision)s, clause %(clause)s"))
     url = reverse("impacs:assistance", args=[facts["pk"]])
-    return _agency_row(facts, title, url, _end(facts["due"], zone), "message", _("Answer"))
+    return _agency_row(facts, title, url, _end(facts["due"], zone), "message", pgettext("verb", "Answer"))
 
 
 def _to_decide(facts: Facts, zone: str) -> WorkRow:

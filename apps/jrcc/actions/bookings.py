@@ -20,6 +20,13 @@ from apps.jrcc import bookings, pnrgov, policy, queries
 from apps.jrcc.models import BookedTraveller, Booking, BookingLaw, Submission
 
 A_ROUND = 1_000
+OF_BOOKING: dict[str, Any] = {"itinerary": [], "contacts": [], "agency": None, "payment": []}
+OF_TRAVELLER: dict[str, dict[str, Any]] = {
+    "documents": {"documents": [], "birth_date": "", "nationality": "", "sex": ""},
+    "seats": {"seat": ""},
+    "bags": {"bags": None},
+}
+"""What the columns of an element hold once no law names it."""
 
 
 def file(actor: Actor, submission: Submission, raw: bytes) -> int:
@@ -94,6 +101,41 @@ def _traveller(row: Booking, number: int, one: Mapping[str, Any]) -> BookedTrave
 
 
 @action(
+    "purge.booking_elements",
+    model=Purge,
+    label=_("Take from bookings what a law names no longer"),
+    policy=policy.may_process,
+    ends="done",
+    automatic=True,
+)
+def follow(actor: Actor, _row: None, *, desk_id: int, today: datetime.date) -> Purge:
+    """Let a State's bookings go by the law that took the place of theirs: it narrows them, and never keeps them longer.
+
+    What is told counts those from which something was taken.
+    """
+    held = bookings.following(actor, today).select_for_update(of=("self",)).filter(owner_id=desk_id)
+    rows = list(held.select_related("law").order_by("pk")[:A_ROUND])
+    in_force = {law.party_id: law for law in bookings.laws(actor, {row.law.party_id for row in rows}, today)}
+    narrowed = []
+    for row in rows:
+        lost = set(row.law.elements) - set(in_force[row.law.party_id].elements)
+        row.law = in_force[row.law.party_id]
+        row.keep_until = min(row.keep_until, row.date + datetime.timedelta(days=row.law.keep_days))
+        narrowed += [row] if lost else []
+        for name in lost & OF_BOOKING.keys():
+            setattr(row, name, OF_BOOKING[name])
+        empty = {column: value for name in lost & OF_TRAVELLER.keys() for column, value in OF_TRAVELLER[name].items()}
+        if empty:
+            BookedTraveller.objects.filter(booking=row).update(**empty)
+    Booking.objects.bulk_update(rows, ["law", "keep_until", *OF_BOOKING], batch_size=A_ROUND)
+    return purged(Booking._meta.label_lower, desk_id, len(narrowed), map(_hashed, narrowed), timezone.now())
+
+
+def _hashed(row: Booking) -> str:
+    return hashlib.sha256(f"{row.locator} {row.carrier}{row.number} {row.date}".encode()).hexdigest()
+
+
+@action(
     "purge.bookings",
     model=Purge,
     label=_("Delete bookings whose time is over"),
@@ -105,8 +147,5 @@ def forget(actor: Actor, _row: None, *, desk_id: int, today: datetime.date) -> P
     """Delete a State's bookings that its law lets it keep no longer; counts and hashes stay told."""
     held = bookings.over(actor, today).select_for_update(of=("self",)).filter(owner_id=desk_id)
     rows = list(held.order_by("pk")[:A_ROUND])
-    hashes = [
-        hashlib.sha256(f"{row.locator} {row.carrier}{row.number} {row.date}".encode()).hexdigest() for row in rows
-    ]
     Booking.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return purged(Booking._meta.label_lower, desk_id, len(rows), hashes, timezone.now())
+    return purged(Booking._meta.label_lower, desk_id, len(rows), map(_hashed, rows), timezone.now())

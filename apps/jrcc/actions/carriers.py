@@ -1,20 +1,22 @@
 """Who carriers are, and how they are reached: settled by the watch; contacts also kept by the carrier's own desk."""
 
+import datetime
 import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
 from apps.access.doors import action, change_also
-from apps.access.sharing import share
-from apps.jrcc import policy
+from apps.access.sharing import share, unshare
+from apps.jrcc import policy, reference
 from apps.jrcc.actions.filing import known_carrier
-from apps.jrcc.models import Carrier, CarrierContact, ExpectedJourney, Journey, Schedule
+from apps.jrcc.models import Carrier, CarrierContact, ExpectedJourney, Journey, Schedule, Submission
 from apps.people.queries import desk_ids
 
 K, S = CarrierContact.Kind, CarrierContact.State
@@ -124,8 +126,30 @@ def merge_carrier(actor: Actor, row: Carrier, *, into: str, said: str) -> Carrie
     known = known_carrier(into.strip().upper())
     if known is None or known.provisional or known.pk == row.pk:
         raise ValidationError({"into": _("There is no known carrier of this designator.")})
-    _move(actor, row, known)
+    today = timezone.now().date()
+    row.moved = _move(actor, row, known)
     row.merged_into = known
+    row.undo_until = today + datetime.timedelta(days=reference.days_of_grace(today))
+    return _settled(actor, row, said)
+
+
+@action(
+    "carrier.part",
+    model=Carrier,
+    label=_("Take the joining back"),
+    policy=policy.may_part_carrier,
+    starts={C.MERGED},
+    ends=C.PROVISIONAL,
+    takes={"said": WHY},
+)
+def part_carrier(actor: Actor, row: Carrier, *, said: str) -> Carrier:
+    """Say that the joining was a mistake: what went to the other carrier goes back, the designator is to be confirmed.
+
+    So do journeys of which every list has named the designator since. Only while its days last.
+    """
+    known = Carrier.objects.get(pk=row.merged_into_id)
+    _move_back(row, known)
+    row.moved, row.merged_into, row.undo_until = [], None, None
     return _settled(actor, row, said)
 
 
@@ -142,16 +166,50 @@ SAME: dict[Any, tuple[str, ...]] = {
 """What no two records of one carrier have in common."""
 
 
-def _move(actor: Actor, old: Carrier, known: Carrier) -> None:
-    """Give journeys, schedules, departures and contacts of one designator to a known carrier, one audited act each."""
+def _move(actor: Actor, old: Carrier, known: Carrier) -> list[Any]:
+    """Give journeys, schedules, departures and contacts of one designator to a known carrier; the keys of what went.
+
+    One audited act each, but for contacts.
+    """
+    moved: list[Any] = []
     desk = desk_ids(f"{known.party_id}.carrier") if known.party_id else []
-    for model, same in SAME.items():
-        taken = set(model.objects.filter(carrier=known).values_list(*same)) if same else set()
-        for row in model.objects.select_for_update().filter(carrier=old).order_by("pk"):
-            if same and tuple(getattr(row, name) for name in same) in taken:
-                continue
+    for model in SAME:
+        for row in _free(model, model.objects.filter(carrier=old), known):
             row.carrier = known
             change_also(f"{model._meta.model_name}.move", row, "carrier")
             if desk and model is not Journey:
                 share(actor, row, desk)
-    CarrierContact.objects.filter(carrier=old).update(carrier=known)
+            moved.append(row.pk)
+    contacts = CarrierContact.objects.filter(carrier=old)
+    moved += contacts.values_list("pk", flat=True)
+    contacts.update(carrier=known)
+    return moved
+
+
+def _move_back(old: Carrier, known: Carrier) -> None:
+    """Give back what went along with a joining, and what came by the designator alone since."""
+    desk = desk_ids(f"{known.party_id}.carrier") if known.party_id else []
+    for model in SAME:
+        wanted = Q(pk__in=old.moved) | (_named_since(old) if model is Journey else Q())
+        for row in _free(model, model.objects.filter(wanted, carrier=known), old):
+            row.carrier = old
+            change_also(f"{model._meta.model_name}.move_back", row, "carrier")
+            if desk and model is not Journey:
+                unshare(row, desk)
+    CarrierContact.objects.filter(pk__in=old.moved, carrier=known).update(carrier=old)
+
+
+def _named_since(old: Carrier) -> Q:
+    """Journeys made since the joining, of which all lists name the designator."""
+    lists = Submission.objects.filter(journey=OuterRef("pk"))
+    named = lists.filter(flight__startswith=f"{old.code} ")
+    others = lists.exclude(flight__startswith=f"{old.code} ")
+    return Q(Exists(named), ~Exists(others), created_at__gt=old.decided_at)
+
+
+def _free(model: Any, rows: Any, carrier: Carrier) -> list[Any]:
+    """Locked rows, but those that the carrier has already."""
+    same = SAME[model]
+    taken = set(model.objects.filter(carrier=carrier).values_list(*same)) if same else set()
+    found = rows.select_for_update(of=("self",)).order_by("pk")
+    return [row for row in found if not same or tuple(getattr(row, name) for name in same) not in taken]

@@ -12,7 +12,7 @@ from apps.access.actor import Actor
 from apps.access.doors import also
 from apps.access.sharing import share
 from apps.jrcc import queries, reference, routing
-from apps.jrcc.actions import manifests
+from apps.jrcc.actions import manifests, rerouting
 from apps.jrcc.models import Carrier, Journey, JourneyParty, Leg, Submission
 from apps.jrcc.paxlst.grade import catalogue, grade_of, sentence
 from apps.people.models import Party
@@ -58,18 +58,24 @@ def _filed(actor: Actor, filing: manifests.Filing) -> Journey:
     desks = queries.desks([*JRCC_DESKS, *(f"{state}.border" for state in sorted(filing.participating))])
     before = known.state if known else ""
     journey = known or Journey(owner_id=desks["JRCC.watch"], originator_id="JRCC", carrier=filing.carrier)
-    if not known or filing.function in manifests.LISTING | {"flight_change"}:
+    # a stranger adds people to a flight, and says neither when nor where it goes
+    routes = rerouting.may_route(filing)
+    left = rerouting.left_by(filing) if routes else frozenset()
+    if not known or (routes and filing.function in manifests.LISTING | {"flight_change"}):
         _describe(journey, filing)
     if not known:
         journey.save(force_insert=True)
     share(actor, journey, desks.values())
-    if filing.legs:
+    if filing.legs and routes:
         _store_legs(journey, filing)
-    _meet_deadlines(journey, filing)
+    if routes:
+        _meet_deadlines(journey, filing)
     manifests.apply(actor, journey, filing)
     journey.version += 1 if known else 0
     journey.changed_by_seat_id = actor.seat_id
     journey.save()
+    if left:
+        rerouting.move(actor, journey, filing, left)
     also("journey.update" if known else "journey.announce", journey, before=before, after=journey.state)
     return journey
 

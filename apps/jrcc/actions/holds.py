@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.access.doors import action
@@ -112,7 +113,7 @@ def prolong(actor: Actor, row: RetentionHold, *, reference: str, until: datetime
 @action(
     "hold.release",
     model=RetentionHold,
-    label=_("Release"),
+    label=pgettext_lazy("a hold", "Release"),
     policy=policy.may_release_hold,
     starts={H.IN_FORCE},
     ends=H.RELEASED,

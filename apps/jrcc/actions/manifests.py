@@ -6,14 +6,14 @@ touches those that another desk has listed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.jrcc import identities, queries, routing
-from apps.jrcc.actions import raising
+from apps.jrcc.actions import amending, raising, wholeness
 from apps.jrcc.models import Carrier, Document, Journey, Regime, Submission, Traveller
 from apps.jrcc.paxlst.differences import clues
 from apps.jrcc.paxlst.grade import GRADES
@@ -68,10 +68,11 @@ def is_flawed(obj: Mapping[str, Any]) -> bool:
 
 def apply(actor: Actor, journey: Journey, filing: Filing) -> None:
     """Carry out what the list says; sets the journey's state, lists and counts, the caller saves it."""
-    people, function = filing.obj["travellers"], filing.function
-    rows = _stored(journey) if filing.known else []
+    rows, function = _stored(journey) if filing.known else [], filing.function
     sender = filing.submission.originator_id
     ours = [row for row in rows if filing.trusted or row.submission.originator_id == sender]
+    people = amending.standing(filing.obj["travellers"], ours)
+    filing = replace(filing, obj={**filing.obj, "travellers": people})
     if function in LISTING and filing.kind != "flight_status":
         rows += store(journey, filing, ours)
         _withdraw(actor, _gone(journey, filing, ours), "left_list")
@@ -197,20 +198,7 @@ def _count(journey: Journey, rows: Iterable[Traveller]) -> None:
     journey.crew = sum(row.status in routing.CREW for row in active)
     journey.passengers = len(active) - journey.crew
     journey.screened = sum(row.screened_at is not None for row in active)
-    journey.complete = sum(is_whole(row) for row in active)
-
-
-CORE = ("surname", "given_names", "birth_date", "nationality")
-PAPER = ("type", "number", "issuer", "expires")
-
-
-def is_whole(row: Traveller) -> bool:
-    """Whether all nine core elements are there: names, sex, birth date, nationality, and the four of a document."""
-    papers: Any = getattr(row, "papers", None)  # of a list that was just stored
-    if papers is None:
-        papers = [{name: getattr(one, name) for name in PAPER} for one in row.documents.all()]
-    person = all(getattr(row, name) for name in CORE) and row.sex in {"M", "F", "X"}
-    return person and any(all(one.get(name) for name in PAPER) for one in papers)
+    journey.complete = sum(wholeness.is_whole(row) for row in active)
 
 
 # --- who is who ----------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What happens to steps on hits that were not done: who decides is told, and the next watch takes them over."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.access.actor import Actor
 from apps.access.doors import action, also, change_also, emit
 from apps.jrcc import policy
-from apps.jrcc.models import Hit, HitEscalation
+from apps.jrcc.models import Hit, HitClock, HitEscalation
 from apps.jrcc.service import Clock
 
 
@@ -20,17 +21,26 @@ from apps.jrcc.service import Clock
     ends="raised",
     automatic=True,
 )
-def escalate(actor: Actor, _row: None, *, hit: Hit, late: Clock) -> HitEscalation:
-    """Write down that a step was not done in its time, once for each; who decides is told.
+def escalate(actor: Actor, _row: None, *, hit: Hit, late: Clock, rung: int = 1) -> HitEscalation:
+    """Write down that a step was not done in its time, once for each rung of the ladder; who stands there is told.
 
     The hit itself does not change, so that nobody who is just writing about it has to begin again.
     """
     row: Any = HitEscalation.objects.create(
-        hit=hit, step=late.step, party_id=late.party, since=late.since, due_at=late.due_at
+        hit=hit, step=late.step, party_id=late.party, since=late.since, due_at=late.due_at, rung=rung
     )
     also("hit.escalate", hit, before=hit.state, after=hit.state)
-    emit("hit.overdue", hit, {"step": late.step, "party": late.party, "since": late.since.isoformat()})
+    emit("hit.overdue", hit, {"step": late.step, "party": late.party, "since": late.since.isoformat(), "rung": rung})
     return row
+
+
+def wind(looked_at: Sequence[tuple[HitClock, datetime.datetime | None]]) -> None:
+    """Set clocks to when they are looked at next; one that the trigger has wound meanwhile stays as it is.
+
+    No action: nothing about a hit changes by it, and a line in the audit each minute would tell nobody anything.
+    """
+    for clock, look_at in looked_at:
+        HitClock.objects.filter(pk=clock.pk, look_at=clock.look_at).update(look_at=look_at)
 
 
 @action(

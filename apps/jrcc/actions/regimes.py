@@ -42,7 +42,7 @@ FIELDS = {
         max_value=MOST_MINUTES,
         help_text=_("negative: before the event, as -60; positive: after it, as 15"),
     ),
-    "event": forms.ChoiceField(label=_("Event"), choices=[("departure", _("departure")), ("arrival", _("arrival"))]),
+    "event": forms.ChoiceField(label=_("Event"), choices=[("arrival", _("Arrival")), ("departure", _("Departure"))]),
     **rule_changes.DAYS,
     **rule_changes.STATUS,
     **rule_changes.SOURCE,

@@ -12,10 +12,12 @@ from apps.access.doors import action
 from apps.access.refused import Refused
 from apps.access.sharing import unshare
 from apps.jrcc import policy, reasons
+from apps.jrcc.actions import amending, persons
 from apps.jrcc.models import (
     Document,
     Erasure,
     Hit,
+    HitQuestion,
     Journey,
     RetentionHold,
     Submission,
@@ -58,6 +60,10 @@ def mask(actor: Actor, row: Journey, *, now: datetime.datetime, with_hits: bool)
     Traveller.objects.bulk_update(masked, columns, batch_size=500)
     papers, _each = Document.objects.filter(traveller__in=[one.pk for one in masked]).delete()
     counts = {"traveller": len(masked), "document": papers}
+    if joined := persons.forget(masked):
+        counts["appearance"] = joined
+    if mended := amending.forget(masked):
+        counts["amendment"] = mended
     if with_hits:
         counts |= _forget_hits(noted)
     row.masked_at = row.masked_at or now
@@ -103,7 +109,8 @@ def _forget_hits(rows: Iterable[Hit]) -> dict[str, int]:
     Hit.objects.bulk_update(found, ["evidence", "note", "outcome_note", "reason"])
     made = TravellerClearance.objects.filter(hit_reference__in=[hit.reference for hit in found])
     cleared = made.update(name="", traveller={}, keys=[], reason="")
-    return {"hit": len(found), "clearance": cleared}
+    asked = HitQuestion.objects.filter(hit__in=found).update(text="", answer="")
+    return {"hit": len(found), "clearance": cleared, **({"question": asked} if asked else {})}
 
 
 @action(

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
+from apps.access.choices import some
 from apps.access.doors import action
 from apps.jrcc import policy
 from apps.jrcc.actions import rule_changes
@@ -27,7 +28,7 @@ CHANGED = (K.TRAVELLER, K.TRAVELLER_WITH_HIT, K.RAW, K.UNREADABLE)
     policy=policy.may_propose_retention,
     ends=C.PROPOSED,
     takes={
-        "kind": forms.ChoiceField(label=_("Data"), choices=[(kind.value, kind.label) for kind in CHANGED]),
+        "kind": forms.ChoiceField(label=_("Data"), choices=some(*CHANGED)),
         "keep_days": forms.IntegerField(
             label=_("Days kept"),
             min_value=1,

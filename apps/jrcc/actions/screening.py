@@ -38,7 +38,16 @@ def screen(actor: Actor, submission: Submission) -> Submission:
     """
     # the journeys first: another list of the same flight may be read at this moment
     list(Journey.objects.select_for_update().filter(pk__in=_journeys(submission)).order_by("pk"))
-    travellers = queries.to_screen(submission)
+    compare_all(actor, queries.to_screen(submission))
+    emit("submission.screened", submission)
+    return submission
+
+
+def compare_all(actor: Actor, travellers: Sequence[Traveller]) -> None:
+    """Inside an action that has locked their journeys: compare travellers with entries and rules, raise what is found.
+
+    They come with journey and documents loaded.
+    """
     compared = [(one, identities.identity_of(identities.record_of(one))) for one in travellers]
     known = [(traveller, identity) for traveller, identity in compared if identity is not None]
     raising.record(actor, _found(actor, known))
@@ -46,8 +55,6 @@ def screen(actor: Actor, submission: Submission) -> Submission:
     raising.record(actor, targeting.found(travellers, rules_in_force()))
     Traveller.objects.filter(pk__in=[one.pk for one, _identity in known]).update(screened_at=timezone.now())
     _count_screened(actor, {traveller.journey_id for traveller in travellers})
-    emit("submission.screened", submission)
-    return submission
 
 
 def _found(actor: Actor, known: Sequence[tuple[Traveller, Identity]]) -> list[raising.Found]:
@@ -71,7 +78,8 @@ def _found(actor: Actor, known: Sequence[tuple[Traveller, Identity]]) -> list[ra
 
 
 def _journeys(submission: Submission) -> Any:
-    return Traveller.objects.filter(submission=submission).order_by().values("journey_id").distinct()
+    theirs = Q(submission=submission) | Q(journey=submission.journey_id, journey__isnull=False)
+    return Traveller.objects.filter(theirs).order_by().values("journey_id").distinct()
 
 
 def _count_screened(actor: Actor, journeys: set[Any]) -> None:

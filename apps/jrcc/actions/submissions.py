@@ -15,7 +15,6 @@ from apps.access.refused import Refused
 from apps.access.sharing import share
 from apps.jrcc import paxlst, pnrgov, policy, queries
 from apps.jrcc.actions import bookings, filing, manifests
-from apps.jrcc.bookings import is_about
 from apps.jrcc.models import Submission, SubmissionContent
 from apps.jrcc.paxlst import cusres
 from apps.jrcc.routing import CREW
@@ -117,31 +116,29 @@ def _receipt() -> str:
     automatic=True,
 )
 def read(actor: Actor, submission: Submission) -> Submission:
-    """Read the message, file its lists under their journeys and prepare the answer, before anybody is screened."""
+    """Read the message, file its lists under their journeys and prepare the answer, before anybody is screened.
+
+    Bookings were read when they came; what they may leave is filed with the States. A file may hold both.
+    """
     content = SubmissionContent.objects.get(submission=submission)
-    if is_about(content.reading):
-        return _bookings(actor, submission, content)
-    raw = bytes(content.raw)
-    objects = storable(paxlst.read(raw, layouts=queries.layouts(submission.owner_id)))
-    filed = [filing.file_list(actor, submission, obj) for obj in objects]
-    content.reading = objects
+    raw, booked = bytes(content.raw), content.reading or []
+    objects: list[dict[str, Any]] = []
+    answers: list[str] = []
+    if not booked or pnrgov.lists_beside(raw):
+        objects = storable(paxlst.read(raw, layouts=queries.layouts(submission.owner_id)))
+        filed = [filing.file_list(actor, submission, obj) for obj in objects]
+        submission.journey = next((journey for journey in filed if journey), None)
+        answers.append(cusres.answer_all(objects, raw=raw, **_envelope(submission)))
+    if booked:
+        bookings.file(actor, submission, raw)
+        answers.append(pnrgov.acknowledge(booked, raw=raw, **_envelope(submission)))
+        # of the bookings the flight alone stays
+        content.raw = pnrgov.kept(raw, (), lawful=False)
+    content.reading = [*objects, *booked]
     # NUL may be one of the sender's delimiters
-    content.response = cleaned(cusres.answer_all(objects, raw=raw, **_envelope(submission)))
-    content.save(update_fields=["reading", "response"])
-    _describe(submission, objects)
-    submission.journey = next((journey for journey in filed if journey), None)
-    emit("submission.read", submission)
-    return submission
-
-
-def _bookings(actor: Actor, submission: Submission, content: SubmissionContent) -> Submission:
-    """File bookings with the States that may have them; of the message the flight alone stays."""
-    raw, objects = bytes(content.raw), content.reading or []
-    bookings.file(actor, submission, raw)
-    content.response = cleaned(pnrgov.acknowledge(objects, raw=raw, **_envelope(submission)))
-    content.raw = pnrgov.kept(raw, (), lawful=False)
-    content.save(update_fields=["raw", "response"])
-    _describe(submission, objects)
+    content.response = cleaned("\n".join(answers))
+    content.save(update_fields=["reading", "response", *(["raw"] if booked else [])])
+    _describe(submission, content.reading)
     emit("submission.read", submission)
     return submission
 

@@ -131,6 +131,10 @@ def of_journey(rows: Any, value: str, actor: Any) -> Any:
     return rows.filter(journey_id=value.rstrip("/").rpartition("/")[2])
 
 
+def of_hit(rows: Any, value: str, actor: Any) -> Any:
+    return rows.filter(hit_id=value.rstrip("/").rpartition("/")[2])
+
+
 class TravellerViewSet(ScopedViewSet):
     """Persons on the journeys that the caller may see."""
 

@@ -1,4 +1,4 @@
-"""Rules of retention and of penalties, changes of rules, holds, and what was erased, in the API."""
+"""Dated rules, changes of them by two persons, holds, and what was erased, in the API."""
 
 from typing import Any, ClassVar
 
@@ -6,11 +6,15 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, ScopedViewSet, record_url
-from apps.jrcc.actions import holds, penalty_rules, retention_rules  # noqa: F401  (declare their verbs)
+from apps.jrcc.actions import booking_rules, holds, penalty_rules, regimes, retention_rules  # noqa: F401  (declare verbs)
 from apps.jrcc.models import (
+    BookingLaw,
+    BookingLawChange,
     Erasure,
     PenaltyChange,
     PenaltyRule,
+    Regime,
+    RegimeChange,
     RetentionChange,
     RetentionHold,
     RetentionRule,
@@ -32,6 +36,46 @@ class DatedSerializer(PublicSerializer):
         if row.valid_from > today:
             return "coming"
         return "ended" if row.valid_to and row.valid_to <= today else "in_force"
+
+
+class RegimeSerializer(DatedSerializer):
+    """When a State wants a list."""
+
+    collection = "jrcc-regimes"
+    party = serializers.CharField(source="party_id")
+
+    class Meta:
+        model = Regime
+        fields = (
+            *RecordSerializer.BASE,
+            *("party", "mode", "craft", "direction", "space", "event", "minutes", "valid_from", "valid_to"),
+            *("status", "source"),
+        )
+
+
+class RegimeViewSet(PublicViewSet):
+    """Deadlines of the States, dated."""
+
+    model, serializer_class, noun = Regime, RegimeSerializer, "regime"
+    filters: ClassVar = {"party": "party", "mode": "mode", "direction": "direction"}
+
+
+class BookingLawSerializer(DatedSerializer):
+    """Which airlines' bookings the law of a State lets it have, and for how long after the departure."""
+
+    collection = "jrcc-booking-laws"
+    party = serializers.CharField(source="party_id")
+
+    class Meta:
+        model = BookingLaw
+        fields = (*RecordSerializer.BASE, "party", "elements", "keep_days", "valid_from", "valid_to", "source")
+
+
+class BookingLawViewSet(PublicViewSet):
+    """Laws on airlines' bookings, dated."""
+
+    model, serializer_class, noun = BookingLaw, BookingLawSerializer, "booking_law"
+    filters: ClassVar = {"party": "party"}
 
 
 class RetentionRuleSerializer(DatedSerializer):
@@ -114,6 +158,49 @@ class PenaltyChangeViewSet(ScopedViewSet):
 
     model, serializer_class, noun = PenaltyChange, PenaltyChangeSerializer, "penalty_change"
     creates, filters, related = "propose", {"state": "state", "party": "party"}, ("replaces",)
+
+
+class RegimeChangeSerializer(RecordSerializer):
+    """A change of a deadline."""
+
+    collection = "jrcc-regime-changes"
+    party = serializers.CharField(source="party_id")
+    mode = serializers.CharField(read_only=True, help_text="air or sea")
+    direction = serializers.CharField(read_only=True, help_text="arrival or departure")
+    event = serializers.CharField(read_only=True, help_text="arrival or departure")
+
+    class Meta:
+        model = RegimeChange
+        fields = (
+            *RecordSerializer.BASE,
+            *CHANGE,
+            *("mode", "craft", "direction", "space", "event", "minutes", "status"),
+        )
+
+
+class RegimeChangeViewSet(ScopedViewSet):
+    """Changes of deadlines, by two persons of the State."""
+
+    model, serializer_class, noun = RegimeChange, RegimeChangeSerializer, "regime_change"
+    creates, filters = "propose", {"state": "state", "party": "party", "mode": "mode", "direction": "direction"}
+
+
+class BookingLawChangeSerializer(RecordSerializer):
+    """A change of a law on airlines' bookings."""
+
+    collection = "jrcc-booking-law-changes"
+    party = serializers.CharField(source="party_id")
+
+    class Meta:
+        model = BookingLawChange
+        fields = (*RecordSerializer.BASE, *CHANGE, "elements", "keep_days")
+
+
+class BookingLawChangeViewSet(ScopedViewSet):
+    """Changes of laws on airlines' bookings, by two persons of the State."""
+
+    model, serializer_class, noun = BookingLawChange, BookingLawChangeSerializer, "booking_law_change"
+    creates, filters = "propose", {"state": "state", "party": "party"}
 
 
 class HoldSerializer(RecordSerializer):

@@ -83,7 +83,7 @@ class SubmissionSerializer(RecordSerializer):
         return record_url(self.collection, row.corrects_id, self.context.get("request"))
 
     def get_response(self, row: Submission) -> str | None:
-        """CUSRES, once the message is read."""
+        """CUSRES, ACKRES for bookings, or both, once the message is read."""
         return _content(row).response or None
 
 

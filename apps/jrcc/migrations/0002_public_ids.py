@@ -3,6 +3,7 @@
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 import apps.people.models
 
 
@@ -12,18 +13,28 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="carrier",
-            name="uid",
-            field=models.UUIDField(
-                db_default=apps.people.models.UuidV7(), default=apps.access.ids.uuid7, editable=False, unique=True
-            ),
-        ),
-        migrations.AddField(
-            model_name="regime",
-            name="uid",
-            field=models.UUIDField(
-                db_default=apps.people.models.UuidV7(), default=apps.access.ids.uuid7, editable=False, unique=True
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="carrier",
+                    name="uid",
+                    field=models.UUIDField(
+                        db_default=apps.people.models.UuidV7(),
+                        default=apps.access.ids.uuid7,
+                        editable=False,
+                        unique=True,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="regime",
+                    name="uid",
+                    field=models.UUIDField(
+                        db_default=apps.people.models.UuidV7(),
+                        default=apps.access.ids.uuid7,
+                        editable=False,
+                        unique=True,
+                    ),
+                ),
+            ]
         ),
     ]

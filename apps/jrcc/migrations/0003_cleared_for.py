@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,14 +12,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="hit",
-            name="cleared_for",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=8),
-                blank=True,
-                default=list,
-                help_text="States that said earlier that this traveller is not that entry",
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="hit",
+                    name="cleared_for",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        blank=True,
+                        default=list,
+                        help_text="States that said earlier that this traveller is not that entry",
+                    ),
+                )
+            ]
         ),
     ]

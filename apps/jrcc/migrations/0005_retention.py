@@ -144,35 +144,45 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="journey",
-            name="emptied_at",
-            field=models.DateTimeField(help_text="when they were deleted", null=True),
-        ),
-        migrations.AddField(
-            model_name="journey",
-            name="masked_at",
-            field=models.DateTimeField(help_text="when its travellers without a hit lost their names", null=True),
-        ),
-        migrations.AddField(
-            model_name="submissioncontent",
-            name="erased_at",
-            field=models.DateTimeField(help_text="when the rules of retention took bytes and reading", null=True),
-        ),
-        migrations.AddField(
-            model_name="traveller",
-            name="age_band",
-            field=models.CharField(blank=True, help_text="30-39; all that is left of a birth date", max_length=7),
-        ),
-        migrations.AddField(
-            model_name="traveller",
-            name="masked_at",
-            field=models.DateTimeField(help_text="when the rules of retention took his names", null=True),
-        ),
-        migrations.AddIndex(
-            model_name="journey",
-            index=models.Index(
-                models.F("arrives_at"), condition=models.Q(("masked_at", None)), name="journeys_to_mask"
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="journey",
+                    name="emptied_at",
+                    field=models.DateTimeField(help_text="when they were deleted", null=True),
+                ),
+                migrations.AddField(
+                    model_name="journey",
+                    name="masked_at",
+                    field=models.DateTimeField(
+                        help_text="when its travellers without a hit lost their names", null=True
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="submissioncontent",
+                    name="erased_at",
+                    field=models.DateTimeField(
+                        help_text="when the rules of retention took bytes and reading", null=True
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="traveller",
+                    name="age_band",
+                    field=models.CharField(
+                        blank=True, help_text="30-39; all that is left of a birth date", max_length=7
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="traveller",
+                    name="masked_at",
+                    field=models.DateTimeField(help_text="when the rules of retention took his names", null=True),
+                ),
+                migrations.AddIndex(
+                    model_name="journey",
+                    index=models.Index(
+                        models.F("arrives_at"), condition=models.Q(("masked_at", None)), name="journeys_to_mask"
+                    ),
+                ),
+            ]
         ),
     ]

@@ -216,23 +216,27 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddConstraint(
-            model_name="regime",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("party", "="),
-                    ("mode", "="),
-                    ("craft", "="),
-                    ("direction", "="),
-                    ("space", "="),
-                    (
-                        apps.people.models.DateRange(
-                            "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddConstraint(
+                    model_name="regime",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("party", "="),
+                            ("mode", "="),
+                            ("craft", "="),
+                            ("direction", "="),
+                            ("space", "="),
+                            (
+                                apps.people.models.DateRange(
+                                    "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_deadline_rule_at_a_time",
                     ),
-                ],
-                name="one_deadline_rule_at_a_time",
-            ),
+                )
+            ]
         ),
     ]

@@ -115,54 +115,60 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="submission",
-            name="corrects",
-            field=models.ForeignKey(
-                help_text="the version before",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="jrcc.submission",
-            ),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="edition",
-            field=models.PositiveSmallIntegerField(default=1, help_text="1, 2, … in the series"),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="reason",
-            field=models.CharField(blank=True, help_text="why another desk corrected it", max_length=200),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="series",
-            field=models.UUIDField(help_text="key of the first version; null where there is one only", null=True),
-        ),
-        migrations.AlterField(
-            model_name="submission",
-            name="channel",
-            field=models.CharField(
-                choices=[
-                    ("upload", "Upload"),
-                    ("api", "Api"),
-                    ("typeb", "Typeb"),
-                    ("correction", "Correction"),
-                    ("form", "Form"),
-                ],
-                max_length=12,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                models.F("series"), condition=models.Q(("series__isnull", False)), name="versions_of_a_list"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(fields=("corrects",), name="one_correction_per_version"),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="submission",
+                    name="corrects",
+                    field=models.ForeignKey(
+                        help_text="the version before",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="jrcc.submission",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="submission",
+                    name="edition",
+                    field=models.PositiveSmallIntegerField(default=1, help_text="1, 2, … in the series"),
+                ),
+                migrations.AddField(
+                    model_name="submission",
+                    name="reason",
+                    field=models.CharField(blank=True, help_text="why another desk corrected it", max_length=200),
+                ),
+                migrations.AddField(
+                    model_name="submission",
+                    name="series",
+                    field=models.UUIDField(
+                        help_text="key of the first version; null where there is one only", null=True
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="submission",
+                    name="channel",
+                    field=models.CharField(
+                        choices=[
+                            ("upload", "Upload"),
+                            ("api", "Api"),
+                            ("typeb", "Typeb"),
+                            ("correction", "Correction"),
+                            ("form", "Form"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="submission",
+                    index=models.Index(
+                        models.F("series"), condition=models.Q(("series__isnull", False)), name="versions_of_a_list"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="submission",
+                    constraint=models.UniqueConstraint(fields=("corrects",), name="one_correction_per_version"),
+                ),
+            ]
         ),
     ]

@@ -243,9 +243,13 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="journey",
-            name="complete",
-            field=models.PositiveIntegerField(default=0, help_text="travellers with all nine core elements"),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="journey",
+                    name="complete",
+                    field=models.PositiveIntegerField(default=0, help_text="travellers with all nine core elements"),
+                )
+            ]
         ),
     ]

@@ -21,95 +21,109 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="carrier",
-            name="decided_at",
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name="carrier",
-            name="decided_by",
-            field=models.CharField(blank=True, max_length=150),
-        ),
-        migrations.AddField(
-            model_name="carrier",
-            name="merged_into",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"
-            ),
-        ),
-        migrations.AddField(
-            model_name="carrier",
-            name="said",
-            field=models.CharField(blank=True, help_text="why it was merged or refused", max_length=200),
-        ),
-        migrations.AddField(
-            model_name="carrier",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("known", "Known"),
-                    ("provisional", "Provisional"),
-                    ("merged", "Another designator of a known carrier"),
-                    ("refused", "Refused"),
-                ],
-                default="known",
-                max_length=11,
-            ),
-        ),
-        migrations.AddField(
-            model_name="penaltyrule",
-            name="uid",
-            field=models.UUIDField(
-                db_default=apps.people.models.UuidV7(), default=apps.access.ids.uuid7, editable=False, unique=True
-            ),
-        ),
-        migrations.AddField(
-            model_name="retentionrule",
-            name="uid",
-            field=models.UUIDField(
-                db_default=apps.people.models.UuidV7(), default=apps.access.ids.uuid7, editable=False, unique=True
-            ),
-        ),
-        migrations.AlterField(
-            model_name="penaltyrule",
-            name="valid_to",
-            field=models.DateField(help_text="first day on which it no longer holds", null=True),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="carrier",
+                    name="decided_at",
+                    field=models.DateTimeField(null=True),
+                ),
+                migrations.AddField(
+                    model_name="carrier",
+                    name="decided_by",
+                    field=models.CharField(blank=True, max_length=150),
+                ),
+                migrations.AddField(
+                    model_name="carrier",
+                    name="merged_into",
+                    field=models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jrcc.carrier"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="carrier",
+                    name="said",
+                    field=models.CharField(blank=True, help_text="why it was merged or refused", max_length=200),
+                ),
+                migrations.AddField(
+                    model_name="carrier",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("known", "Known"),
+                            ("provisional", "Provisional"),
+                            ("merged", "Another designator of a known carrier"),
+                            ("refused", "Refused"),
+                        ],
+                        default="known",
+                        max_length=11,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="penaltyrule",
+                    name="uid",
+                    field=models.UUIDField(
+                        db_default=apps.people.models.UuidV7(),
+                        default=apps.access.ids.uuid7,
+                        editable=False,
+                        unique=True,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="retentionrule",
+                    name="uid",
+                    field=models.UUIDField(
+                        db_default=apps.people.models.UuidV7(),
+                        default=apps.access.ids.uuid7,
+                        editable=False,
+                        unique=True,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="penaltyrule",
+                    name="valid_to",
+                    field=models.DateField(help_text="first day on which it no longer holds", null=True),
+                ),
+            ]
         ),
         migrations.RunSQL(
             sql="UPDATE jrcc_carrier SET state = 'provisional' WHERE provisional; SET CONSTRAINTS ALL IMMEDIATE",
             reverse_sql="",
         ),
-        migrations.RemoveField(
-            model_name="carrier",
-            name="provisional",
-        ),
-        migrations.AddConstraint(
-            model_name="carrier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("state", "merged")),
-                    models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into", None)),
-                    _connector="OR",
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.RemoveField(
+                    model_name="carrier",
+                    name="provisional",
                 ),
-                name="merged_carrier_names_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="penaltyrule",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("party", "="),
-                    ("act", "="),
-                    (
-                        apps.people.models.DateRange(
-                            "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
+                migrations.AddConstraint(
+                    model_name="carrier",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("state", "merged")),
+                            models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into", None)),
+                            _connector="OR",
                         ),
-                        "&&",
+                        name="merged_carrier_names_another",
                     ),
-                ],
-                name="one_penalty_at_a_time",
-            ),
+                ),
+                migrations.AddConstraint(
+                    model_name="penaltyrule",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("party", "="),
+                            ("act", "="),
+                            (
+                                apps.people.models.DateRange(
+                                    "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_penalty_at_a_time",
+                    ),
+                ),
+            ]
         ),
         apps.access.operations.CreateModels(
             operations=[

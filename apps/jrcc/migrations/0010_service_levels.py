@@ -6,6 +6,7 @@ import django.utils.timezone
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -15,91 +16,113 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="hit",
-            name="acknowledged_by",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=8),
-                blank=True,
-                default=list,
-                help_text="of the States that it was referred to, those that have taken it over",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hit",
-            name="dismissed_by_user_id",
-            field=models.BigIntegerField(null=True),
-        ),
-        migrations.AddField(
-            model_name="hit",
-            name="second_look",
-            field=models.CharField(
-                blank=True,
-                choices=[("due", "Due"), ("agreed", "Agreed")],
-                help_text="whether a second officer looks, or has looked, at its dismissal",
-                max_length=6,
-            ),
-        ),
-        migrations.AddField(
-            model_name="hit",
-            name="stands_since",
-            field=models.DateTimeField(default=django.utils.timezone.now, help_text="in its present state"),
-        ),
-        migrations.CreateModel(
-            name="HitEscalation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("step", models.CharField(help_text="apps.jrcc.service.STEPS", max_length=12)),
-                ("since", models.DateTimeField(help_text="when the clock of the step began")),
-                ("due_at", models.DateTimeField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("state", models.CharField(choices=[("raised", "Raised")], default="raised", max_length=6)),
-                (
-                    "hit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.hit"),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        help_text="whose step it was",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.party",
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="hit",
+                    name="acknowledged_by",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        blank=True,
+                        default=list,
+                        help_text="of the States that it was referred to, those that have taken it over",
                     ),
                 ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("hit", "step", "party", "since"), name="one_escalation_per_step")
-                ],
-            },
+                migrations.AddField(
+                    model_name="hit",
+                    name="dismissed_by_user_id",
+                    field=models.BigIntegerField(null=True),
+                ),
+                migrations.AddField(
+                    model_name="hit",
+                    name="second_look",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("due", "Due"), ("agreed", "Agreed")],
+                        help_text="whether a second officer looks, or has looked, at its dismissal",
+                        max_length=6,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="hit",
+                    name="stands_since",
+                    field=models.DateTimeField(default=django.utils.timezone.now, help_text="in its present state"),
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="HitReferral",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="HitEscalation",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("step", models.CharField(help_text="apps.jrcc.service.STEPS", max_length=12)),
+                        ("since", models.DateTimeField(help_text="when the clock of the step began")),
+                        ("due_at", models.DateTimeField()),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        ("state", models.CharField(choices=[("raised", "Raised")], default="raised", max_length=6)),
+                        (
+                            "hit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.hit"
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                help_text="whose step it was",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("hit", "step", "party", "since"), name="one_escalation_per_step"
+                            )
+                        ],
+                    },
                 ),
-                ("at", models.DateTimeField()),
-                ("acknowledged_at", models.DateTimeField(null=True)),
-                (
-                    "hit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.hit"),
+                migrations.CreateModel(
+                    name="HitReferral",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("acknowledged_at", models.DateTimeField(null=True)),
+                        (
+                            "hit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="jrcc.hit"
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("hit", "party"), name="one_referral_per_state")
+                        ],
+                    },
                 ),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("hit", "party"), name="one_referral_per_state")],
-            },
+            ]
         ),
         migrations.RunSQL(
             [

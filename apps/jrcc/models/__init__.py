@@ -1,8 +1,11 @@
 """From a carrier's message to a hit: submissions, journeys, travellers, hits, and the rules of time."""
 
+from apps.jrcc.models.amendments import Amendment
 from apps.jrcc.models.bookings import BookedTraveller, Booking, BookingDeskGrant, BookingLaw
 from apps.jrcc.models.cases import ComplianceCase, ComplianceCaseDeskGrant, PenaltyRule
 from apps.jrcc.models.changes import (
+    BookingLawChange,
+    BookingLawChangeDeskGrant,
     PenaltyChange,
     PenaltyChangeDeskGrant,
     RegimeChange,
@@ -13,8 +16,11 @@ from apps.jrcc.models.changes import (
 )
 from apps.jrcc.models.contacts import CarrierContact, CarrierMail
 from apps.jrcc.models.forms import Draft, SheetLayout
-from apps.jrcc.models.hits import Hit, HitDeskGrant, HitEscalation, HitReferral
+from apps.jrcc.models.hits import Hit, HitClock, HitDeskGrant, HitEscalation, HitReferral
 from apps.jrcc.models.journeys import Journey, JourneyDeskGrant, JourneyParty, Leg
+from apps.jrcc.models.lookups import Lookup, LookupDeskGrant
+from apps.jrcc.models.persons import Person, PersonChange, PersonDeskGrant, PersonMember
+from apps.jrcc.models.questions import HitQuestion, HitQuestionDeskGrant
 from apps.jrcc.models.retention import Erasure, RetentionHold, RetentionHoldDeskGrant, RetentionRule
 from apps.jrcc.models.retries import Retry
 from apps.jrcc.models.rules import Carrier, Regime
@@ -30,10 +36,13 @@ from apps.jrcc.models.submissions import Submission, SubmissionContent, Submissi
 from apps.jrcc.models.travellers import Document, Traveller, party_codes
 
 __all__ = [
+    "Amendment",
     "BookedTraveller",
     "Booking",
     "BookingDeskGrant",
     "BookingLaw",
+    "BookingLawChange",
+    "BookingLawChangeDeskGrant",
     "Carrier",
     "CarrierContact",
     "CarrierMail",
@@ -47,16 +56,25 @@ __all__ = [
     "ExpectedJourneyDeskGrant",
     "ExpectedParty",
     "Hit",
+    "HitClock",
     "HitDeskGrant",
     "HitEscalation",
+    "HitQuestion",
+    "HitQuestionDeskGrant",
     "HitReferral",
     "Journey",
     "JourneyDeskGrant",
     "JourneyParty",
     "Leg",
+    "Lookup",
+    "LookupDeskGrant",
     "PenaltyChange",
     "PenaltyChangeDeskGrant",
     "PenaltyRule",
+    "Person",
+    "PersonChange",
+    "PersonDeskGrant",
+    "PersonMember",
     "Regime",
     "RegimeChange",
     "RegimeChangeDeskGrant",

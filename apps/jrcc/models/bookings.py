@@ -6,11 +6,18 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.jrcc.managers import BookingQuerySet, RegimeQuerySet
 from apps.jrcc.models.submissions import Submission
 from apps.jrcc.pnrgov import ELEMENTS
-from apps.people.models import DateRange
+from apps.people.models import DateRange, public_id
+
+
+def elements_named() -> ArrayField:
+    """A column of the elements of a booking that a law names."""
+    names = models.CharField(max_length=12, choices=[(name, name) for name in ELEMENTS])
+    return ArrayField(names, help_text="beside locator, day and names of travellers")
 
 
 class BookingLaw(models.Model):
@@ -19,11 +26,9 @@ class BookingLaw(models.Model):
     Without a row in force a State has none, and none are kept for it.
     """
 
+    uid = public_id()
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
-    elements = ArrayField(
-        models.CharField(max_length=12, choices=[(name, name) for name in ELEMENTS]),
-        help_text="beside locator, day and names of travellers",
-    )
+    elements = elements_named()
     keep_days = models.PositiveIntegerField(help_text="after the departure; deleted then")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, help_text="first day on which it no longer holds")
@@ -48,7 +53,7 @@ class BookingLaw(models.Model):
 class Booking(Record):
     """One State's copy of a booking on a flight that touches it, narrowed to what its law names."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         KEPT = "kept", "Kept"
 
     law = models.ForeignKey(BookingLaw, models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.jrcc.managers import RegimeQuerySet
 from apps.jrcc.models.rules import Carrier
@@ -50,7 +51,7 @@ class PenaltyRule(models.Model):
 class ComplianceCase(Record):
     """A State's case against a carrier, with the facts as they stood when it was opened."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         OPEN = "open", "In preparation"
         NOTIFIED = "notified", "Notice given"
         EXPLAINED = "explained", "Explained by the carrier"

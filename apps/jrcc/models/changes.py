@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
+from apps.jrcc.models.bookings import BookingLaw, elements_named
 from apps.jrcc.models.cases import PenaltyRule
 from apps.jrcc.models.retention import RetentionRule
 from apps.jrcc.models.rules import Regime
@@ -15,7 +17,7 @@ ENDS_AFTER_START = Q(valid_to=None) | Q(valid_to__gt=F("valid_from"))
 class RuleChange(Record):
     """A rule that somebody means to set from a day on, or to end; it becomes a row of the rules when confirmed."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         PROPOSED = "proposed", "Waits for a second person"
         CONFIRMED = "confirmed", "Confirmed"
         REJECTED = "rejected", "Given back"
@@ -40,10 +42,10 @@ class RuleChange(Record):
 class RegimeChange(RuleChange):
     """A deadline that a State means to set from a day on, or to end."""
 
-    class Craft(models.TextChoices):
+    class Craft(TextChoices):
         COMMERCIAL, PRIVATE, ANY = "commercial", "private", "any"
 
-    class Space(models.TextChoices):
+    class Space(TextChoices):
         INSIDE, OUTSIDE, ANY = "inside", "outside", "any"
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
@@ -144,6 +146,35 @@ class PenaltyChangeDeskGrant(DeskGrant):
     """Which desks see a change: border and ministry of the State."""
 
     content_object = models.ForeignKey(PenaltyChange, models.CASCADE)
+
+    class Meta(DeskGrant.Meta):
+        abstract = False
+
+
+class BookingLawChange(RuleChange):
+    """Which airlines' bookings a State's law is to let it have from a day on, and for how long; or that it ends."""
+
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    elements = elements_named()
+    keep_days = models.PositiveIntegerField(help_text="after the departure")
+    law = models.ForeignKey(BookingLaw, models.PROTECT, null=True, related_name="+", help_text="the row that it made")
+
+    class Meta(RuleChange.Meta):
+        constraints = [
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="booking_change_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(state="proposed"), name="one_booking_change_waits_for_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} bookings"
+
+
+class BookingLawChangeDeskGrant(DeskGrant):
+    """Which desks see a change: border and ministry of the State."""
+
+    content_object = models.ForeignKey(BookingLawChange, models.CASCADE)
 
     class Meta(DeskGrant.Meta):
         abstract = False

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.jrcc.managers import ContactQuerySet, RetryQuerySet
 from apps.jrcc.models.rules import Carrier
@@ -14,14 +15,14 @@ from apps.jrcc.models.rules import Carrier
 class CarrierContact(models.Model):
     """A telephone, a mail address or a channel of a carrier; never changed, ended and entered anew."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         PHONE = "phone", "Telephone, day and night"
         MAIL = "mail", "Mail address"
         TYPEB = "typeb", "Type-B address"
         SFTP = "sftp", "SFTP"
         AS2 = "as2", "AS2"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         CURRENT, ENDED = "current", "ended"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -47,12 +48,12 @@ class CarrierContact(models.Model):
 class CarrierMail(models.Model):
     """A mail to a carrier that has no desk here: what it was about, and whether it arrived."""
 
-    class About(models.TextChoices):
+    class About(TextChoices):
         RECEIPT = "receipt", "Receipt of a list"
         DUE = "due", "List due soon"
         MISSING = "missing", "List missing"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         QUEUED = "queued", "Waits to be sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Not accepted"

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.jrcc.managers import DeskQuerySet
 
@@ -27,10 +28,10 @@ class OfDesk(models.Model):
 class Draft(OfDesk):
     """A list that is not sent yet: a file that was looked at, or a form being filled in. Kept for a few days."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         FILE, FORM = "file", "form"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         OPEN, SENT, DROPPED = "open", "sent", "dropped"
 
     kind = models.CharField(max_length=4, choices=Kind)

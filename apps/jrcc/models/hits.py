@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.jrcc.models.journeys import Journey
 from apps.jrcc.models.travellers import Traveller, party_codes
@@ -15,17 +17,17 @@ from apps.screening.models import Entry, Instruction
 class Hit(Record):
     """A traveller who may be the subject of a list entry: work for the JRCC, then for the State it refers him to."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         RAISED, CLAIMED, REFERRED, ACKNOWLEDGED = "raised", "claimed", "referred", "acknowledged"
         CLOSED, DISMISSED, WITHDRAWN = "closed", "dismissed", "withdrawn"
 
-    class Outcome(models.TextChoices):
-        DETAINED = "detained", "Detained"
-        REFUSED = "refused", "Refused entry"
-        QUESTIONED = "questioned", "Questioned"
-        ADMITTED = "admitted", "Admitted"
-        NOT_THE_PERSON = "not_the_person", "Not the person"
-        DID_NOT_TRAVEL = "did_not_travel", "Did not travel"
+    class Outcome(TextChoices):
+        DETAINED = "detained", _("Detained")
+        REFUSED = "refused", _("Refused entry")
+        QUESTIONED = "questioned", _("Questioned")
+        ADMITTED = "admitted", _("Admitted")
+        NOT_THE_PERSON = "not_the_person", _("Not the person")
+        DID_NOT_TRAVEL = "did_not_travel", _("Did not travel")
 
     reference = models.CharField(max_length=20, unique=True, help_text="H-2026-00042")
     journey = models.ForeignKey(Journey, models.PROTECT, related_name="+")
@@ -118,6 +120,7 @@ class HitEscalation(Part):
     step = models.CharField(max_length=12, help_text="apps.jrcc.service.STEPS")
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+", help_text="whose step it was")
     since = models.DateTimeField(help_text="when the clock of the step began")
+    rung = models.PositiveSmallIntegerField(default=1, help_text="of the ladder: 1 first, then further up")
     due_at = models.DateTimeField()
     at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=6, default="raised", choices=[("raised", "Raised")])
@@ -125,5 +128,20 @@ class HitEscalation(Part):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["hit", "step", "party", "since"], name="one_escalation_per_step")
+            models.UniqueConstraint(
+                fields=["hit", "step", "party", "since", "rung"], name="one_hit_escalation_per_rung"
+            )
         ]
+
+
+class HitClock(Part):
+    """When the next step on a hit has to be looked at; a trigger winds it whenever the hit or a referral changes."""
+
+    root_field: ClassVar[str] = "hit"
+    hit = models.OneToOneField(Hit, models.CASCADE, related_name="+")
+    look_at = models.DateTimeField(null=True, help_text="null: nothing is due on it any more")
+
+    class Meta:
+        default_permissions = ()
+        # the round of each minute
+        indexes = [models.Index("look_at", condition=Q(look_at__isnull=False), name="clocks_to_look_at")]

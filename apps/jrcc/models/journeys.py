@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.jrcc.models.rules import Carrier
 
@@ -11,7 +12,7 @@ from apps.jrcc.models.rules import Carrier
 class Journey(Record):
     """A flight or voyage on one day, with its legs and travellers. Shared with the States that it touches."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ANNOUNCED = "announced", "List received"
         PARTIAL = "partial", "Part of the list missing"
         COMPLETE = "complete", "List complete"

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.jrcc.managers import ErasureQuerySet, RegimeQuerySet
 from apps.jrcc.models.journeys import Journey
@@ -17,7 +18,7 @@ from apps.people.models import DateRange, public_id
 class RetentionRule(models.Model):
     """How long a State has a class of data kept: dated rule; the rows without a State are the portal's defaults."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         RAW = "raw_message", "Message as it came, and what was read in it"
         TRAVELLER = "traveller_record", "Traveller"
         TRAVELLER_WITH_HIT = "traveller_record_with_hit", "Traveller with a hit"
@@ -55,12 +56,12 @@ class RetentionRule(models.Model):
 class RetentionHold(Record):
     """That the data of a journey, or of one of its travellers, are kept although their time is over, until a day."""
 
-    class Ground(models.TextChoices):
+    class Ground(TextChoices):
         COURT = "court", "Order of a court"
         CASE = "case", "Criminal or other case"
         REQUEST = "request", "Request of the person concerned"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         IN_FORCE = "in_force", "In force"
         RELEASED = "released", "Released"
 
@@ -103,7 +104,7 @@ class RetentionHoldDeskGrant(DeskGrant):
 class Erasure(Part):
     """That data of travellers were erased by rule: how many of each kind, hashes of the messages; never a name."""
 
-    class Step(models.TextChoices):
+    class Step(TextChoices):
         MASKED = "masked", "Travellers masked"
         DELETED = "deleted", "Travellers deleted"
         MESSAGE = "message", "Message erased"

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
+from django.utils import timezone
 
+from apps.access.choices import TextChoices
 from apps.jrcc.managers import CarrierQuerySet, RegimeQuerySet
 from apps.people.models import DateRange, public_id
 
@@ -13,7 +15,7 @@ from apps.people.models import DateRange, public_id
 class Carrier(models.Model):
     """An airline or shipping line by its designator; unknown ones are made provisional and flagged for the JRCC."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         KNOWN = "known", "Known"
         PROVISIONAL = "provisional", "Provisional"
         MERGED = "merged", "Another designator of a known carrier"
@@ -24,6 +26,10 @@ class Carrier(models.Model):
     name = models.CharField(max_length=120)
     party = models.ForeignKey("people.Party", models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    moved = ArrayField(
+        models.UUIDField(), default=list, help_text="journeys, departures, schedules and contacts that went along"
+    )
+    undo_until = models.DateField(null=True, help_text="last day on which the joining can be taken back")
     said = models.CharField(max_length=200, blank=True, help_text="why it was merged or refused")
     decided_by = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True)
@@ -43,6 +49,11 @@ class Carrier(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def joined_for_good(self) -> bool:
+        """Whether the days are over in which its joining can be taken back."""
+        return self.undo_until is None or self.undo_until < timezone.now().date()
 
     @property
     def provisional(self) -> bool:

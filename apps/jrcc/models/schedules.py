@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.jrcc.managers import ChaseQuerySet
 from apps.jrcc.models.journeys import Journey
@@ -17,7 +18,7 @@ MODES = [("air", "Air"), ("sea", "Sea")]
 class Schedule(Record):
     """A service that a carrier operates on some days of the week, in local times of its places."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ACTIVE = "active", "In force"
         ENDED = "ended", "Ended"
 
@@ -60,7 +61,7 @@ class ScheduleDeskGrant(DeskGrant):
 class ExpectedJourney(Record):
     """One departure of a schedule, with the journey that its list made, or with the clock that runs without one."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         EXPECTED = "expected", "Expected"
         IN_TIME = "in_time", "List in time"
         LATE = "late", "List late"

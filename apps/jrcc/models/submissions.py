@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.jrcc.models.journeys import Journey
 
@@ -11,10 +12,10 @@ from apps.jrcc.models.journeys import Journey
 class Submission(Record):
     """One message of a carrier, exactly as it came, with its receipt and how far we are with it."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         RECEIVED, READ, SCREENED, ANSWERED = "received", "read", "screened", "answered"
 
-    class Channel(models.TextChoices):
+    class Channel(TextChoices):
         UPLOAD, API, TYPEB, CORRECTION, FORM = "upload", "api", "typeb", "correction", "form"
 
     receipt = models.CharField(max_length=30, unique=True, help_text="JRCC-YYMMDD-nnnnnn-c, c by ISO 7064 MOD 37,36")

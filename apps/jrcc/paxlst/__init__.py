@@ -2,5 +2,6 @@
 
 from .annotate import annotate
 from .read import PARSER_VERSION, read
+from .telling import Telling
 
-__all__ = ["PARSER_VERSION", "annotate", "read"]
+__all__ = ["PARSER_VERSION", "Telling", "annotate", "read"]

@@ -26,6 +26,7 @@ from .read_message import (
 )
 from .read_segments import Message, TravellerDraft
 from .read_traveller import Setting, TravellerReader
+from .telling import SILENT, Telling
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Submission:
     findings: Findings = field(default_factory=Findings)
     people: list[tuple[TravellerDraft, dict[str, Any]]] = field(default_factory=list)
     read: int = 0
+    telling: Telling = SILENT
     silent: frozenset[str] = frozenset()  # codes of travellers that one finding about the whole list stands for
 
     @property
@@ -194,7 +196,8 @@ def _read_people(submission: Submission, flight: Flight, now: datetime) -> None:
     seen: dict[tuple[object, ...], str] = {}
     papers: dict[tuple[object, ...], tuple[object, ...]] = {}
     for part in submission.parts:
-        for draft in travellers_of(part.message, part.function):
+        drafts = travellers_of(part.message, part.function)
+        for draft in submission.telling.each(drafts, len(drafts)):
             submission.read += 1
             own = Findings()
             person = TravellerReader(draft, setting, own).read()

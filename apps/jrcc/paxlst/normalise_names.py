@@ -9,6 +9,7 @@ from .mrz import split_names
 
 TITLES = frozenset({"MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "DR", "PROF", "CHD", "INF"})
 _NO_NAME = frozenset({"FNU", "LNU", "XXX", ".", "-"})  # "first/last name unknown" in ship and US systems
+_SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
 _LONGEST = 35  # C080 3036 an..35
 _DIGIT_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])[0158](?=[^\W\d_])")
 _DIGITS = {"0": "O", "1": "I", "5": "S", "8": "B"}
@@ -45,6 +46,8 @@ def read_name(components: list[str]) -> Name:
         surname, _, given = surname.partition("/")
         surname, given = _tidy(surname), _tidy(given.replace("/", " "))
         codes.append("NAME_SLASH")
+    elif "," in surname and not given:
+        surname, given = _at_comma(surname, codes)
     surname = "" if surname in _NO_NAME else surname
     given = "" if given in _NO_NAME else given
     given, title = _without_title(given)
@@ -66,6 +69,15 @@ def _unfilled(surname: str, given: str, codes: list[str]) -> tuple[str, str]:
         surname, found = split_names(surname)
         given = f"{found} {given}"
     return _tidy(surname.replace("<", " ")), _tidy(given.replace("<", " "))
+
+
+def _at_comma(name: str, codes: list[str]) -> tuple[str, str]:
+    """SURNAME, GIVEN of one component; what stands behind the comma is no given name if it is a suffix."""
+    surname, _, given = (_tidy(part) for part in name.partition(","))
+    if not surname or not given or given.rstrip(".") in _SUFFIXES:
+        return name, ""
+    codes.append("NAME_COMMA")
+    return surname, _tidy(given.replace(",", " "))
 
 
 def _without_title(given: str) -> tuple[str, str]:

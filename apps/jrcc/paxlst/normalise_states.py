@@ -53,6 +53,10 @@ def _table() -> _Table:
                 table.two_letter[row["alpha2"]] = code
             if row["numeric"]:
                 table.numeric[row["numeric"]] = code
+    with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as source:
+        for row in csv.DictReader(source):
+            for word in row["words"].split("|"):
+                table.names.setdefault(fold(word), row["code"])
     table.two_letter["UK"] = "GBR"  # common in manifests, reserved in ISO 3166-1 for the United Kingdom
     return table
 

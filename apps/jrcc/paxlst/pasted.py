@@ -16,7 +16,7 @@ from .trips import CREW, PASSENGER, PERSON, person_of
 _CELLS = re.compile(r"\t|;|,")
 _MANY_BLANKS = re.compile(r" {2,}")
 _DATE = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}|\d{8}", re.ASCII)
-_NUMBER = re.compile(r"(?=.*\d)[A-Z0-9-]{5,20}", re.ASCII)
+_NUMBER = re.compile(r"(?=[A-Z-]{0,19}\d)[A-Z0-9-]{5,20}", re.ASCII)
 _SEXES = {"M": "M", "F": "F", "X": "X", "MALE": "M", "FEMALE": "F"}
 _DOCUMENTS = frozenset({"P", "I", "MMD", "S", "AC", "CP", "GP"})
 _MOST = 500

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -9,16 +10,20 @@ from typing import Any
 from .assemble import group, read_submission
 from .grade import Findings, grade_of
 from .json_form import objects_of, read_json
+from .kinds import BOOKINGS, LIST, kinds_of, others_of
 from .layout import NO_LAYOUTS, Layouts
 from .read_segments import Interchange, Message, Reader
 from .segments import BLANKS, Delimiters, Note, Segment
 from .sheet import Row, SheetReader
 from .sheet_grid import MAX_UNPACKED, Cell, TooLarge, grids_of
 from .ship_xml import Refused, is_ship_xml, notices_of
+from .telling import SILENT, Telling
 from .tokenise import Cutter, delimiters_of, start_of
 from .unwrap import Stretch, Unwrapped, unwrap
 
 PARSER_VERSION = "1.0.0"
+CELLS_SHARE = 0.5
+"""Of the time that a workbook takes, what goes by until its cells are there."""
 
 
 @dataclass(slots=True)
@@ -30,21 +35,25 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
 
 
-def read(data: bytes, *, as_of: datetime | None = None, layouts: Layouts = NO_LAYOUTS) -> list[dict[str, Any]]:
+def read(
+    data: bytes, *, as_of: datetime | None = None, layouts: Layouts = NO_LAYOUTS, telling: Telling = SILENT
+) -> list[dict[str, Any]]:
     """One object per list in the file, as the contract of the reader shows it; at least one, never raises.
 
     `as_of` is the moment taken as now (default: the interchange's own date and time), `layouts` those that the sender
-    has kept for his sheets. Time is linear in the length.
+    has kept for his sheets; `telling` hears how far a sheet is read. Time is linear in the length.
     """
-    return read_file(data, as_of=as_of, layouts=layouts).objects
+    return read_file(data, as_of=as_of, layouts=layouts, telling=telling).objects
 
 
-def read_file(data: bytes, *, as_of: datetime | None = None, layouts: Layouts = NO_LAYOUTS) -> Reading:
+def read_file(
+    data: bytes, *, as_of: datetime | None = None, layouts: Layouts = NO_LAYOUTS, telling: Telling = SILENT
+) -> Reading:
     """Objects of a file with its segments or rows; the form is recognised by content."""
     if as_of is not None and as_of.tzinfo is not None:
         as_of = as_of.astimezone(UTC).replace(tzinfo=None)
     if data.startswith(b"PK\x03\x04"):
-        return _read_book(data, as_of, layouts)
+        return _read_book(data, as_of, layouts, telling)
     wrapped = unwrap(data)
     text = wrapped.lines.strip(BLANKS + "\x00")
     if not text:
@@ -56,13 +65,30 @@ def read_file(data: bytes, *, as_of: datetime | None = None, layouts: Layouts = 
     if text[0] == "<" and is_ship_xml(text):
         return _read_notice(text, as_of)
     segments, messages, notes = _segments(wrapped)
-    lists = [message for message in messages if message.kind in ("PAXLST", "")]
+    booked = [message for message in messages if _is_booked(message)]
+    lists = [message for message in messages if message.kind in (LIST, "") and not _is_booked(message)]
     if not lists:
-        sheet = None if messages else _read_sheet(data, as_of, layouts)
+        sheet = None if messages else _read_sheet(data, as_of, layouts, telling)
         found = next((message.kind for message in messages), "other text")
         return sheet or Reading([unreadable("NOT_PAXLST", found=found)], segments)
-    lists[0].interchange.notes.extend(notes)
-    return Reading([read_submission(submission, as_of) for submission in group(lists)], segments)
+    lists[0].interchange.notes += [*notes, *_others(wrapped)]
+    aside = {id(segment) for message in booked for segment in message.segments}
+    shown = [segment for segment in segments if id(segment) not in aside] if aside else segments
+    return Reading([read_submission(submission, as_of) for submission in group(lists)], shown)
+
+
+def _is_booked(message: Message) -> bool:
+    """Whether a message is booking data, which have a reader of their own (apps.jrcc.pnrgov)."""
+    if message.kind:
+        return message.kind == BOOKINGS
+    return message.begin is None and any(segment.tag in ("SRC", "RCI", "TIF") for segment in message.segments)
+
+
+def _others(wrapped: Unwrapped) -> list[Note]:
+    """What is said of messages in the file that are neither lists nor bookings."""
+    counted = sum((others_of(stretch.text) for stretch in wrapped.stretches), Counter[str]())
+    kinds = ", ".join(sorted(counted))
+    return [Note("OTHER_MESSAGES", kinds, slots={"n": str(counted.total()), "kinds": kinds})] if counted else []
 
 
 def _read_notice(text: str, as_of: datetime | None) -> Reading:
@@ -72,22 +98,24 @@ def _read_notice(text: str, as_of: datetime | None) -> Reading:
         return Reading([unreadable(refused.code, line=str(refused.line))])
 
 
-def _read_book(data: bytes, as_of: datetime | None, layouts: Layouts) -> Reading:
+def _read_book(data: bytes, as_of: datetime | None, layouts: Layouts, telling: Telling) -> Reading:
     try:
-        found = _read_sheet(data, as_of, layouts)
+        found = _read_sheet(data, as_of, layouts, telling)
     except TooLarge:
         return Reading([unreadable("SHEET_TOO_LARGE", most=str(MAX_UNPACKED // 1_000_000))])
     return found or Reading([unreadable("NOT_PAXLST", found="a packed file without a list")])
 
 
-def _read_sheet(data: bytes, as_of: datetime | None, layouts: Layouts) -> Reading | None:
+def _read_sheet(data: bytes, as_of: datetime | None, layouts: Layouts, telling: Telling) -> Reading | None:
     """The lists of a spreadsheet, None when it holds none. A sheet of nobody beside others is left out."""
     objects: list[dict[str, Any]] = []
     rows: list[Row] = []
     above: dict[str, Cell] = {}
     offset = 0
-    for grid in grids_of(data, layouts):
-        reader = SheetReader(grid, as_of or datetime.now(), offset, layouts, above=above)
+    grids = grids_of(data, layouts, telling=telling.part(0, CELLS_SHARE))
+    for number, grid in enumerate(grids):
+        own = telling.part(CELLS_SHARE, 1).part(number / len(grids), (number + 1) / len(grids))
+        reader = SheetReader(grid, as_of or datetime.now(), offset, layouts, own, above=above)
         objects += reader.read()
         rows += reader.rows
         above = above or reader.header
@@ -120,7 +148,8 @@ def _segments(wrapped: Unwrapped) -> tuple[list[Segment], list[Message], list[No
     reader, segments, leading = Reader(), [], 0
     for stretch, marks in found:
         if marks is None:
-            leading += len(stretch.text)
+            # another kind of message is no text in front of the list
+            leading += 0 if kinds_of(stretch.text) else len(stretch.text)
             continue
         cut, interchange = _cut(stretch, marks, leading)
         if wrapped.telegram:

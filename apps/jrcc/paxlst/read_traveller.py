@@ -17,7 +17,9 @@ from .normalise_states import read_state
 from .read_flight import Leg
 from .read_segments import DocumentDraft, TravellerDraft
 from .segments import Segment
+from .sheet_words import document_code
 
+_NAME, _OTHER_PLACES = 4, (3, 2)
 STATUS = {"FL": "passenger", "FM": "crew", "DDU": "transit_passenger", "DDT": "transit_crew", "ZZZ": "passenger"}
 _SEXES = {"M": "M", "F": "F", "X": "X", "U": "U"}
 _OTHER_SEXES = {"1": "M", "MALE": "M", "2": "F", "FEMALE": "F"}
@@ -84,17 +86,17 @@ class TravellerReader:
         return STATUS[code]
 
     def _name(self, zone: Zone | None) -> None:
-        name = read_name(self.draft.segment.composite(4))
+        sent, elsewhere = _name_of(self.draft.segment)
+        name = read_name(sent)
         person = self.person
         person["surname"], person["given_names"] = name.surname, name.given_names
         if name.surname is None and zone and zone.names:
             person["surname"], person["given_names"] = split_mrz_names(zone.names)
         if name.infant:
             person["infant"] = True
-        for code in name.codes:
-            sent = ":".join(self.draft.segment.composite(4))
+        for code in (*name.codes, *(["NAME_ELSEWHERE"] if elsewhere else [])):
             shown = f"{person['surname'] or ''} {person['given_names']}".strip()
-            self.find(code, original=sent, recovered=shown, value=shown)
+            self.find(code, original=":".join(sent), recovered=shown, value=shown)
         if not person["surname"]:
             person["surname"] = None
             if self.setting.full or not self.draft.references:
@@ -193,7 +195,10 @@ class TravellerReader:
             return
         document["type"] = kind
         if not is_known_type(kind):
-            self.find("DOC_TYPE_UNKNOWN", segment, original=kind, value=kind)
+            meant = document_code(kind)
+            known = meant if is_known_type(meant) else None
+            document["type"] = known or kind
+            self.find("DOC_TYPE_UNKNOWN", segment, original=kind, recovered=known, value=kind)
 
     def _expiry(self, document: dict[str, Any], draft: DocumentDraft, from_zone: str) -> None:
         segment = draft.expiry
@@ -282,3 +287,16 @@ class TravellerReader:
             person["rank"] = details["EMP1"].value(2) or None
         if "GEI4" in details:
             person["verified"] = details["GEI4"].value(2) == "173"
+
+
+def _name_of(segment: Segment) -> tuple[list[str], bool]:
+    """The name in its element of NAD; else one that stands in an element before it, which carries no digits."""
+    own = segment.composite(_NAME)
+    if any(part.strip() for part in own):
+        return own, False
+    for place in _OTHER_PLACES:
+        parts = segment.composite(place)
+        text = "".join(parts)
+        if any(c.isalpha() for c in text) and not any(c.isdigit() for c in text):
+            return parts, True
+    return own, False

@@ -19,12 +19,15 @@ from .read_flight import Flight, Leg, check_flight, split_flight
 from .sheet_dates import DateColumn, read_column
 from .sheet_grid import MAX_ROWS, Cell, Grid, column_letters
 from .sheet_words import column_of, document_code, is_crew, is_yes, label_of
+from .telling import SILENT, Telling
 
 _NEEDED = {"birth": "Date of birth", "nationality": "Nationality", "number": "Document number"}
 _FORMULA = ("=", "+", "-", "@")
 # One finding about the column stands for what each traveller then lacks.
 _SILENCED = {"birth": "DOB_MISSING", "expiry": "DOC_EXPIRY_MISSING"}
 _EMPTY = Cell("")
+ROWS_SHARE = 0.3
+"""Of the time that a sheet takes once its cells are there, what goes by until its persons are drafts."""
 _WHO = {"FL": "Passenger", "FM": "Crew member", "DDU": "Passenger in transit", "DDT": "Crew member in transit"}
 
 
@@ -45,6 +48,7 @@ class SheetReader:
     now: datetime
     offset: int = 0  # rows of the sheets before this one
     layouts: Layouts = NO_LAYOUTS
+    telling: Telling = SILENT
     layout: Layout | None = None
     above: dict[str, Cell] = field(default_factory=dict)  # what stands above the list of an earlier sheet
     findings: Findings = field(default_factory=Findings)
@@ -79,6 +83,7 @@ class SheetReader:
         for kind in kinds:
             submission = submission_of(by_kind[kind], kind=kind, flight=self._flight())
             self._hand_over(submission)
+            submission.telling = self.telling.part(ROWS_SHARE, 1)
             objects.append(form_object(submission, now=self.now))
         return objects
 
@@ -187,7 +192,8 @@ class SheetReader:
         for column in ("birth", "expiry"):
             self._date_column(column, [self._cell(row, column) for _line, row in filled])
         self._check_numbers([self._cell(row, "number") for _line, row in filled])
-        return [self._person(index, line, row) for index, (line, row) in enumerate(filled)]
+        told = self.telling.part(0, ROWS_SHARE).each(filled, len(filled))
+        return [self._person(index, line, row) for index, (line, row) in enumerate(told)]
 
     def _date_column(self, column: str, cells: list[Cell]) -> None:
         position = self.columns.get(column)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from .layout import NO_LAYOUTS, Layouts, signature
 from .sheet_words import NAMES_OF_PERSONS, column_of
+from .telling import SILENT, Telling
 from .unwrap import decode
 
 _SEPARATORS = ",;\t|"
@@ -57,19 +58,19 @@ class Grid:
     cut: bool = False  # there were more rows than are read
 
 
-def grids_of(data: bytes, layouts: Layouts = NO_LAYOUTS, most: int = MAX_ROWS) -> list[Grid]:
+def grids_of(data: bytes, layouts: Layouts = NO_LAYOUTS, most: int = MAX_ROWS, telling: Telling = SILENT) -> list[Grid]:
     """Sheets that hold a list of persons, up to `most` rows of each; [] when there is none. Raises TooLarge."""
-    return _grids(data, lambda rows: _heading_row(rows, layouts), most)
+    return _grids(data, lambda rows: _heading_row(rows, layouts), most, telling)
 
 
 def likely_grids(data: bytes, most: int = MAX_ROWS) -> list[Grid]:
     """Sheets whose headings nobody knows, by their fullest row of words; [] when there is none. Raises TooLarge."""
-    return _grids(data, _fullest_row, most)
+    return _grids(data, _fullest_row, most, SILENT)
 
 
-def _grids(data: bytes, heading_row: HeadingRow, most: int) -> list[Grid]:
+def _grids(data: bytes, heading_row: HeadingRow, most: int, telling: Telling) -> list[Grid]:
     if data.startswith(b"PK\x03\x04"):
-        return _from_xlsx(data, heading_row, most)
+        return _from_xlsx(data, heading_row, most, telling)
     return _from_csv(data, heading_row, most)
 
 
@@ -123,7 +124,7 @@ def _csv_rows(text: str, separator: str, limit: int) -> list[list[Cell]]:
     return rows
 
 
-def _from_xlsx(data: bytes, heading_row: HeadingRow, most: int) -> list[Grid]:
+def _from_xlsx(data: bytes, heading_row: HeadingRow, most: int, telling: Telling) -> list[Grid]:
     from openpyxl import load_workbook  # slow to import, and rarely needed
 
     try:
@@ -132,9 +133,11 @@ def _from_xlsx(data: bytes, heading_row: HeadingRow, most: int) -> list[Grid]:
                 raise TooLarge
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         grids: list[Grid] = []
-        for sheet in book.worksheets:
+        count = len(book.worksheets)
+        for number, sheet in enumerate(book.worksheets):
+            own = telling.part(number / count, (number + 1) / count)
             walk = sheet.iter_rows(max_row=most + 1, max_col=_MAX_COLUMNS, values_only=True)
-            rows = [_row(row) for row in walk]
+            rows = [_row(row) for row in own.each(walk, min(sheet.max_row or most, most))]
             found = heading_row(rows)
             if found is not None:
                 _mark_unsaved(rows, data, sheet._worksheet_path)

@@ -23,10 +23,10 @@ _FIRST_ELEMENT = {
     "BGM": re.compile(r"(745|250|266|336|655)\b"), "LOC": re.compile(r"\d{1,3}$"), "DTM": re.compile(r"\d{1,3}\D"),
     "NAD": re.compile(r"(FL|FM|DDU|DDT|MS|ZZZ|COT)$"), "ATT": re.compile(r"2$"), "NAT": re.compile(r"[12]$"),
     "RFF": re.compile(r"(TN|AVF|ABO|SEA|AEA|CR)\W"), "DOC": re.compile(r"[A-Z]{1,5}(\W|$)"),
-    "CNT": re.compile(r"4[12]\W"), "UNT": re.compile(r"\d+$"), "TDT": re.compile(r"(20|34)$"),
+    "CNT": re.compile(r"4[12]\W"), "UNT": re.compile(r"\d{1,40}$"), "TDT": re.compile(r"(20|34)$"),
     "EMP": re.compile(r"\d$"), "MEA": re.compile(r"(CT|WT)$"), "FTX": re.compile(r"BAG$"), "GEI": re.compile(r"4$"),
-    "UNH": re.compile(r"."), "UNZ": re.compile(r"\d+$"), "UNE": re.compile(r"\d+$"),
-    "COM": re.compile(r".+\W(TE|FX|EM)$"),
+    "UNH": re.compile(r"."), "UNZ": re.compile(r"\d{1,40}$"), "UNE": re.compile(r"\d{1,40}$"),
+    "COM": re.compile(r".{1,512}\W(TE|FX|EM)$"),
 }  # fmt: skip
 _WORDY_TAGS = frozenset({"NAD", "CTA", "COM", "FTX", "TDT", "UNB", "UNG"})  # values that may hold an apostrophe
 _TAG_LIST = "|".join(sorted(BODY_TAGS | {"UNG", "UNE", "UNZ"}))

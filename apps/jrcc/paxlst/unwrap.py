@@ -11,6 +11,7 @@ from .segments import Delimiters
 _CP1252 = "".join(
     bytes([code]).decode("cp1252") if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(code) for code in range(256)
 )
+_TO_CP1252 = codecs.charmap_build(_CP1252)
 _WIDE_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 # A UNA counts only in front of a service segment: the letters also occur in names (SHAUNAE).
@@ -43,6 +44,30 @@ class Unwrapped:
     telegram: str | None = None
     wrapped: bool = False
     by_line_advice: Delimiters | None = field(default=None)
+
+
+def starts_of_interchanges(text: str) -> list[int]:
+    """Where a UNA that counts, or a UNB, stands."""
+    return sorted(found.start() for pattern in (_ADVICE, _HEADER) for found in pattern.finditer(text))
+
+
+def advice_before(text: str, place: int) -> Delimiters | None:
+    """The delimiters that the last UNA in front of a place names, None without one."""
+    named = [found.group(1) for found in _ADVICE.finditer(text, 0, place)]
+    return advised(named[-1]) if named else None
+
+
+def encode(text: str, data: bytes) -> bytes:
+    """A text as bytes in the character set, and with the mark, of the bytes that it was decoded from."""
+    for mark, codec in _WIDE_MARKS.items():
+        if data.startswith(mark):
+            return mark + text.encode(codec, "replace")
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return mark + codecs.charmap_encode(text, "replace", _TO_CP1252)[0]
+    return mark + text.encode("utf-8", "replace")
 
 
 def decode(data: bytes) -> tuple[str, bool]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from apps.jrcc.paxlst.kinds import bookings_in, has_lists, others_of
 from apps.jrcc.paxlst.segments import BLANKS, STANDARD, Delimiters, Note, Segment
-from apps.jrcc.paxlst.unwrap import Stretch, Unwrapped, unwrap
+from apps.jrcc.paxlst.unwrap import Stretch, Unwrapped, decode, unwrap
 
 REPETITION = "*"
 _TAGS = frozenset({
@@ -21,6 +22,7 @@ _EXCERPT = 40
 _BARE = 3  # a tag alone, or what stands for a piece that was not kept
 _PIECES_NAMED = 200
 _NAMES_PNRGOV = re.compile(r"UN[HG][^A-Z0-9\r\n]{1,3}.{0,60}?PNRGOV", re.IGNORECASE | re.DOTALL)
+_BODY = re.compile(r"(?:UN[HT]|BGM|MSG)[ \t]*[^A-Z0-9 \t]", re.IGNORECASE)
 _HEAD = 20_000
 
 
@@ -35,22 +37,39 @@ class Cut:
 
 
 def is_bookings(data: bytes) -> bool:
-    """True for a message that calls itself PNRGOV."""
-    return b"PNRGOV" in data[:_HEAD].replace(b"\x00", b"").upper() and bool(_NAMES_PNRGOV.search(_start(data)))
+    """True for a file with a message that calls itself PNRGOV, or what is left of one, whatever else stands in it."""
+    plain = data.translate(None, b"\x00\r\n").upper()
+    if b"PNRGOV" not in plain and b"RCI" not in plain:
+        return False
+    text = _joined(data)
+    return bool(bookings_in(text)) or (not has_lists(text) and bool(_NAMES_PNRGOV.search(text[:_HEAD])))
 
 
-def _start(data: bytes) -> str:
-    return "".join(stretch.text[:_HEAD] for stretch in unwrap(data[:_HEAD]).stretches)
+def is_mixed(data: bytes) -> bool:
+    """True for a file that holds lists, or messages of another kind, beside bookings."""
+    text = _joined(data)
+    return bool(bookings_in(text)) and (has_lists(text) or bool(others_of(text)))
+
+
+def lists_beside(data: bytes) -> bool:
+    """True for a file that holds passenger or crew lists."""
+    return has_lists(_joined(data))
+
+
+def _joined(data: bytes) -> str:
+    return decode(data)[0].replace("\r", "").replace("\n", "")
 
 
 def cut(data: bytes) -> Cut:
-    """Segments of all interchanges of a file; time is linear in its length."""
+    """Segments of all bookings of a file; time is linear in its length."""
     wrapped = unwrap(data)
     found = Cut(origin=wrapped.telegram)
     if wrapped.code_page:
         found.notes.append(Note("ENCODING_NOT_UTF8"))
     if wrapped.telegram is not None:
         found.notes.append(Note("TYPEB_ENVELOPE", wrapped.telegram, slots={"origin": wrapped.telegram or "not given"}))
+    wrapped, others = _bookings_of(wrapped)
+    found.notes += others
     for stretch in _stretches(wrapped):
         marks = _delimiters(stretch)
         if marks is None:
@@ -65,6 +84,42 @@ def cut(data: bytes) -> Cut:
     for line, segment in enumerate(found.segments, start=1):
         segment.line = line
     return found
+
+
+def _bookings_of(wrapped: Unwrapped) -> tuple[Unwrapped, list[Note]]:
+    """The bookings of a file; where no lists stand beside them, also what is said of other messages."""
+    text = "".join(stretch.text for stretch in wrapped.stretches)
+    others, lists = others_of(text), has_lists(text)
+    if not others and not lists:
+        return wrapped, []
+    kinds = ", ".join(sorted(others))
+    said = [] if lists else [Note("OTHER_MESSAGES", kinds, slots={"n": str(others.total()), "kinds": kinds})]
+    return _without_others(wrapped), said
+
+
+def _without_others(wrapped: Unwrapped) -> Unwrapped:
+    """The file with the envelopes of its interchanges and their bookings alone."""
+    stretches = [replace(one, text=_bookings_alone(one.text)) for one in wrapped.stretches]
+    return replace(wrapped, lines=_bookings_alone(wrapped.lines), stretches=stretches)
+
+
+def _bookings_alone(text: str) -> str:
+    spans = bookings_in(text)
+    if not spans:
+        return ""
+    begins = _BODY.search(text)
+    head = text[: min(begins.start() if begins else len(text), spans[0][0])]
+    return head + "".join(text[start:end] for start, end in spans)
+
+
+def piece(text: str, advice: Delimiters | None) -> Cut:
+    """The segments of one stretch of bookings, with its line ends; none where nothing splits it."""
+    plain = text.replace("\r", "").replace("\n", "")
+    for one in (Stretch(plain, advice), Stretch(text.replace("\r\n", "\n").replace("\r", "\n"))):
+        marks = _delimiters(one)
+        if marks:
+            return Cut(_Cutter(marks).cut(one.text), marks=marks)
+    return Cut()
 
 
 def _stretches(wrapped: Unwrapped) -> list[Stretch]:
@@ -82,7 +137,9 @@ def _delimiters(stretch: Stretch) -> Delimiters | None:
         if marks is None:
             continue
         element, end = re.escape(marks.element), re.escape(marks.terminator)
-        if re.search(rf"UN[BGH][ \t]*{element}", text) and re.search(rf"{end}\s*(?:MSG|TVL|SRC|RCI|ORG|TIF)", text):
+        if re.search(rf"(?:UN[BGHT]|MSG|RCI|TIF)[ \t]*{element}", text) and re.search(
+            rf"{end}\s*(?:MSG|TVL|SRC|RCI|ORG|TIF)", text
+        ):
             return marks
     return None
 

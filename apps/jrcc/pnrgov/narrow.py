@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
+from itertools import accumulate
 from typing import Any
 
-from apps.jrcc.paxlst.segments import Segment
+from apps.jrcc.paxlst.kinds import bookings_in
+from apps.jrcc.paxlst.segments import Delimiters, Segment
+from apps.jrcc.paxlst.unwrap import advice_before, decode, encode
 
-from .cut import REPETITION, Cut, cut
+from .cut import REPETITION, Cut, cut, is_mixed, piece
 from .walk import CONTACTS, PAPERS, SEATS
 
 ELEMENTS = ("documents", "itinerary", "seats", "bags", "contacts", "agency", "payment")
@@ -23,16 +28,53 @@ _OF_SERVICE = {
 def kept(data: bytes, elements: Collection[str], *, lawful: bool) -> bytes:
     """The message with every segment that may not be kept cut down to its tag; not `lawful`: all but the flight.
 
-    Segments keep their numbers, so that findings still say where something stood. The result is UTF-8.
+    Segments keep their numbers, so that findings still say where something stood. The result is UTF-8. Lists beside
+    the bookings stay as they came, byte for byte.
     """
+    if is_mixed(data):
+        return _beside_lists(data, elements, lawful=lawful)
     found = cut(data)
-    written, in_bookings, history = [_advice(found)], False, False
+    return f"{_advice(found)}\n{_narrowed(found, elements, lawful=lawful)}".encode("utf-8", "replace")
+
+
+def _beside_lists(data: bytes, elements: Collection[str], *, lawful: bool) -> bytes:
+    text, _code_page = decode(data)
+    written, at = [], 0
+    for start, end, advice in _as_sent(text):
+        found = piece(text[start:end], advice)
+        written += [text[at:start], _narrowed(found, elements, lawful=lawful).rstrip("\n")]
+        at = end
+    return encode("".join([*written, text[at:]]), data)
+
+
+def _as_sent(text: str) -> list[tuple[int, int, Delimiters | None]]:
+    """Where bookings stand in a text with its line ends, which may stand anywhere in it, and the UNA before each."""
+    runs = [(found.start(), found.end()) for found in re.finditer(r"[^\r\n]+", text)]
+    begins = list(accumulate((end - start for start, end in runs), initial=0))
+    joined = "".join(text[start:end] for start, end in runs)
+
+    def place(at: int, run: int) -> int:
+        return runs[run][0] + at - begins[run]
+
+    return [
+        (
+            place(start, bisect_right(begins, start) - 1),
+            place(end, bisect_left(begins, end) - 1),
+            advice_before(joined, start),
+        )
+        for start, end in bookings_in(joined)
+    ]
+
+
+def _narrowed(found: Cut, elements: Collection[str], *, lawful: bool) -> str:
+    """The segments as text, each on its line."""
+    written, in_bookings, history = [], False, False
     for segment in found.segments:
         in_bookings = (in_bookings or segment.tag in ("SRC", "RCI", "TIF")) and segment.tag != "UNH"
         history = (history or segment.tag == "ABI") and segment.tag not in ("SRC", "UNH")
         written.append(_segment(segment, elements, in_bookings=in_bookings, lawful=lawful and not history))
     end = "" if found.marks.by_lines else found.marks.terminator
-    return "".join(f"{line}{end}\n" for line in written if line).encode("utf-8", "replace")
+    return "".join(f"{line}{end}\n" for line in written if line)
 
 
 def _advice(found: Cut) -> str:

@@ -11,11 +11,9 @@ from apps.jrcc.paxlst.read_flight import split_flight
 from apps.jrcc.paxlst.segments import Note, Segment, whole_number
 
 from .bookings import Booking, Message, Traveller
-from .cut import cut, is_bookings
+from .cut import cut
 from .documents import day_of, read_docs
 from .walk import Walker, leg_of
-
-__all__ = ["is_bookings", "read"]
 
 _FIRST_YEAR, _LAST_YEAR = 11, 21
 _FUNCTIONS = {"22": "push", "141": "update"}

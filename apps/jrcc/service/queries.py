@@ -1,7 +1,7 @@
 """Reading hits with what their clocks need, and what is overdue."""
 
 import datetime
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,13 +9,16 @@ from django.db.models import Count, OuterRef
 from django.db.models.functions import JSONObject
 
 from apps.access.actor import DECIDES
-from apps.jrcc.models import Hit, HitEscalation, HitReferral
+from apps.jrcc.models import Hit, HitClock, HitEscalation, HitReferral
 from apps.jrcc.queries import first_acts
-from apps.jrcc.service.clocks import WATCH, WORKED_ON, Clock, clocks
+from apps.jrcc.reference import Rung, ladder
+from apps.jrcc.service.clocks import WORKED_ON, Clock, clocks
 from apps.jrcc.service.numbers import Fact
 from apps.people.models import Seat
 
 MOST = 20_000
+A_ROUND = 5_000
+"""Clocks that one round looks at."""
 
 
 def with_referrals(rows: Any) -> Any:
@@ -25,23 +28,60 @@ def with_referrals(rows: Any) -> Any:
     return rows.annotate(referrals=ArraySubquery(held.values(one=one).values("one")))
 
 
-def overdue(actor: Any, now: datetime.datetime) -> Iterator[tuple[Any, Clock]]:
-    """(hit, clock) of steps that are overdue and of which nobody was told yet. Two queries."""
-    rows = Hit.objects.visible_to(actor).filter(WORKED_ON)
-    hits = list(with_referrals(rows).defer("evidence", "note", "outcome_note").order_by("due_at", "pk"))
-    told = HitEscalation.objects.filter(hit__in=[hit.pk for hit in hits])
-    known = set(told.values_list("hit_id", "step", "party_id", "since"))
-    for hit in hits:
-        for clock in clocks(hit):
-            if clock.due_at < now and (hit.pk, clock.step, clock.party, clock.since) not in known:
-                yield hit, clock
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A rung that an overdue step has come to, of which nobody was told yet."""
+
+    hit: Any
+    clock: Clock
+    rung: Rung
 
 
-def told_when_late(clock: Clock) -> tuple[list[str], list[int]]:
-    """(desks, seats mailed): who decides at the watch; for a State's step also who decides at its border desk."""
-    desks = ["JRCC.watch", *([] if clock.party == WATCH else [f"{clock.party}.border"])]
-    seats = Seat.objects.current().filter(desk__code__in=desks, rank__gte=DECIDES)
-    return desks, sorted(seats.values_list("pk", flat=True))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a round finds: rungs to tell of, and for each clock looked at (row, when it is looked at next)."""
+
+    late: list[Late]
+    wound: list[tuple[HitClock, datetime.datetime | None]]
+
+
+def overdue(actor: Any, now: datetime.datetime) -> Look:
+    """Steps that are overdue, of the hits whose clocks say that it is time to look. Three queries.
+
+    A clock says so after each change of its hit, and then at the next moment at which a rung is reached: a round reads
+    those hits alone, however many are open.
+    """
+    ring = list(HitClock.objects.visible_to(actor).filter(look_at__lte=now).order_by("look_at")[:A_ROUND])
+    rows = Hit.objects.visible_to(actor).filter(WORKED_ON, pk__in=[one.hit_id for one in ring])
+    hits = {hit.pk: hit for hit in with_referrals(rows).defer("evidence", "note", "outcome_note")}
+    told = HitEscalation.objects.filter(hit__in=list(hits))
+    known = set(told.values_list("hit_id", "step", "party_id", "since", "rung"))
+    late, wound = [], []
+    for one in ring:
+        hit = hits.get(one.hit_id)
+        later: list[datetime.datetime] = []
+        for clock in clocks(hit) if hit is not None else ():
+            for rung in ladder(now.date(), clock.step, clock.party):
+                at = clock.due_at + datetime.timedelta(minutes=rung.minutes)
+                if at >= now:
+                    later.append(at)
+                elif (one.hit_id, clock.step, clock.party, clock.since, rung.number) not in known:
+                    late.append(Late(hit, clock, rung))
+        wound.append((one, min(later, default=None)))
+    return Look(late, wound)
+
+
+def told_when_late(rung: Rung) -> tuple[list[str], list[int]]:
+    """(desks, seats mailed) of a rung; desks that are not here are left out."""
+    decide = {desk for desk, decides in rung.to if decides}
+    desks = list(dict.fromkeys(desk for desk, _decides in rung.to))
+    here = Seat.objects.current().filter(desk__code__in=desks).exclude(kind=Seat.Kind.SERVICE)
+    mailed = [
+        (code, pk) for pk, code, rank in here.values_list("pk", "desk__code", "rank")
+        if code not in decide or rank >= DECIDES
+    ]  # fmt: skip
+    there = {code for code, _pk in mailed}
+    return [desk for desk in desks if desk in there], sorted(pk for _code, pk in mailed)
 
 
 def facts(actor: Any, first: datetime.datetime, until: datetime.datetime) -> list[Fact]:
@@ -67,5 +107,5 @@ def facts(actor: Any, first: datetime.datetime, until: datetime.datetime) -> lis
 
 def overdue_steps(actor: Any, first: datetime.datetime, until: datetime.datetime) -> dict[str, int]:
     """{party: steps of its own that were overdue on hits that the actor sees}. One query."""
-    rows = HitEscalation.objects.visible_to(actor).filter(due_at__gte=first, due_at__lt=until).order_by()
+    rows = HitEscalation.objects.visible_to(actor).filter(rung=1, due_at__gte=first, due_at__lt=until).order_by()
     return dict(rows.values_list("party_id").annotate(n=Count("pk")))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
-from apps.jrcc import correcting, intake, paxlst, queries, receipts
+from apps.jrcc import checking, correcting, intake, paxlst, queries, receipts
 from apps.jrcc.actions import drafts
 from apps.jrcc.actions.manifests import worst
 from apps.jrcc.forms import UploadForm
@@ -80,16 +80,19 @@ def draft(request: Any, pk: Any) -> HttpResponse:
 def _shown(request: Any, row: Draft, data: bytes, form: MappingForm | None, status: int = 200) -> HttpResponse:
     """The page of a file. A long one is read for its fragment, or for the link that stands for it without scripts."""
     partial = request.headers.get("HX-Request-Type") == "partial"
+    if partial and "far" in request.GET:
+        return render(request, "jrcc/_draft_far.html", {"row": row, "percent": checking.percent(row)})
     template = "jrcc/_draft_reading.html" if partial else "jrcc/draft.html"
     context = {"row": row, "form": form, "sheets": form.rows() if form else []}
     if len(data) > LONG and not partial and not {"read", "findings"} & set(request.GET):
         words = {"waiting": True, "size": receipts.size_words(len(data))}
         return render(request, template, {**context, **words}, status=status)
-    return render(request, template, {**context, **_as_read(request, data)}, status=status)
+    return render(request, template, {**context, **_as_read(request, row, data)}, status=status)
 
 
-def _as_read(request: Any, data: bytes) -> dict[str, Any]:
-    objects = paxlst.read(data, layouts=queries.layouts(request.actor.desk_id))
+def _as_read(request: Any, row: Draft, data: bytes) -> dict[str, Any]:
+    telling = paxlst.Telling(checking.of(row)) if len(data) > LONG else paxlst.Telling()
+    objects = paxlst.read(data, layouts=queries.layouts(request.actor.desk_id), telling=telling)
     findings = [{**one, "list": no} for no, obj in enumerate(objects, start=1) for one in obj["findings"]]
     grade = worst(obj["grade"] for obj in objects)
     return {

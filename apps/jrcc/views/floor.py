@@ -27,7 +27,8 @@ def floor(request: Any) -> HttpResponse:
     since, chosen = stream_log.here(), _chosen(request.GET.get("hit", ""))
     context = {"since": since, **_flights(request), **_queue(request, chosen), **_selected(request, chosen)}
     template = "jrcc/_floor.html" if request.headers.get("HX-Request-Type") == "partial" else "jrcc/floor.html"
-    return render(request, template, {**context, "marking": dossier.MARKING})
+    tools = {"marking": dossier.MARKING, "reads_numbers": bool(policy.may_read_numbers(request.actor))}
+    return render(request, template, context | tools)
 
 
 @require_GET
@@ -61,7 +62,6 @@ def _flights(request: Any) -> dict[str, Any]:
     return {
         "board": boards.flights(actor),
         "now": timezone.now(),
-        "reads_numbers": bool(policy.may_read_numbers(actor)),
     }
 
 

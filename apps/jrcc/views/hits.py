@@ -79,9 +79,9 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     try:
         done = _carried_out(request, spec, row, form) if form.is_valid() else None
     except Refused as refusal:
-        if not partial or refusal.reason == "not-visible":
+        if refusal.reason == "not-visible":
             raise
-        # the pane as it is now, with the reason above it and what was typed still in the form
+        # the hit as it is now, with the reason above it and what was typed still in the form
         return _page(request, pk, {verb: form}, status=refusal.status, refusal=refusal)
     if done is None:
         return _page(request, pk, {verb: form}, status=422)

@@ -15,7 +15,7 @@ from apps.access.middleware import note_read
 from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.jrcc import boards, departures, dossier, interpol, keeping, policy, receipts
-from apps.jrcc.models import Booking, Document, Journey, JourneyParty, Leg, RegimeChange, Traveller
+from apps.jrcc.models import Amendment, Booking, Document, Journey, JourneyParty, Leg, RegimeChange, Traveller
 from apps.jrcc.routing import place
 
 ROWS, TRAVELLERS, CHANGES = 50, 100, 30
@@ -149,6 +149,8 @@ def traveller(request: Any, pk: Any) -> HttpResponse:
         "hits": lines,
         "holds": keeping.holds_of(actor, row, timezone.now().date()),
         "hold_new": _hold_new(actor, row.journey_id, row.pk),
+        "amendments": list(Amendment.objects.visible_to(actor).filter(traveller=row.pk).order_by("-pk")[:20]),
+        "may_amend": bool(policy.may_amend(actor, None)) and row.masked_at is None,
         "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
     }
     return render(request, "jrcc/traveller.html", context)

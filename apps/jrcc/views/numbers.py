@@ -1,11 +1,9 @@
 """Numbers of the floor for supervisors: times by State, carrier and list, work by the hour, as a page and as a file."""
 
-import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -56,13 +54,9 @@ def _form(request: Any) -> PeriodForm:
 
 
 def _counted(request: Any, form: PeriodForm) -> tuple[list[counting.Fact], list[tuple[str, list[counting.Row]]]]:
-    first, last = (
-        timezone.make_aware(datetime.datetime.combine(form.cleaned_data[name], datetime.time()))
-        for name in ("first", "last")
-    )
-    until = last + datetime.timedelta(days=1)
-    facts = service.facts(request.actor, first, until)
-    late = service.overdue_steps(request.actor, first, until)
+    begin, end = form.moments()
+    facts = service.facts(request.actor, begin, end)
+    late = service.overdue_steps(request.actor, begin, end)
     return facts, [
         (_("By State that acts"), counting.by(facts, lambda fact: fact.states, late)),
         (_("By carrier"), counting.by(facts, lambda fact: [fact.carrier])),

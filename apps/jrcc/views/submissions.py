@@ -13,7 +13,7 @@ from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.jrcc import boards, correcting, intake, policy, queries, receipts, trips
-from apps.jrcc.bookings import is_about
+from apps.jrcc.bookings import of_bookings
 from apps.jrcc.forms import CorrectionForm, UploadForm
 from apps.jrcc.models import Submission, SubmissionContent
 
@@ -148,7 +148,7 @@ def raw(request: Any, pk: Any) -> HttpResponse:
     """The bytes exactly as they came, as a download that no browser opens in the portal's name."""
     row = visible_or_404(Submission, request.actor, pk)
     content = _content(request, row)
-    unfiled = content is not None and is_about(content.reading) and row.state == Submission.State.RECEIVED
+    unfiled = content is not None and bool(of_bookings(content.reading)) and row.state == Submission.State.RECEIVED
     if content is None or content.erased_at or unfiled:
         raise Refused("not-visible")
     note_read(request, "submission.download", row)

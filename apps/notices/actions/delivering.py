@@ -37,8 +37,32 @@ def _delivery(one: Planned) -> Delivery:
         row.state, row.error = D.SKIPPED, "no address"
     else:
         row.address_hash = queries.address_hash(one.address)
-        row.batch = row.pk if one.channel == Delivery.Channel.MAIL else None
+        row.not_before = one.not_before
+        row.batch = row.pk if one.channel == Delivery.Channel.MAIL and one.not_before is None else None
     return row
+
+
+@action(
+    "delivery.release",
+    model=Delivery,
+    label=_("Send after quiet hours"),
+    policy=policy.may_tell,
+    starts={D.QUEUED},
+    ends=D.QUEUED,
+    automatic=True,
+)
+def release(actor: Actor, first: Delivery, *, others: Sequence[Delivery]) -> Delivery:
+    """Ask for the mails that waited for the end of their readers' quiet hours."""
+    keys = [row.pk for row in others]
+    waiting = Delivery.objects.select_for_update().filter(pk__in=keys, state=D.QUEUED, batch=None)
+    for row in waiting.order_by("pk"):
+        row.batch = row.pk
+        row.save(update_fields=["batch"])
+        emit("mail.due", row)
+    if first.batch is None:
+        first.batch = first.pk
+        emit("mail.due", first)
+    return first
 
 
 @action(

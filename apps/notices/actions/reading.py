@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
@@ -74,12 +77,63 @@ def _seen(actor: Actor, notices: list[Any]) -> None:
     )
 
 
+QUIET: dict[str, forms.Field] = {
+    "quiet_from": forms.TimeField(
+        label=_("Quiet from"),
+        required=False,
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(format="%H:%M"),
+        help_text=_("as 22:00, on the clocks of your party"),
+        error_messages={"invalid": _("Write the time as 22:00.")},
+    ),
+    "quiet_until": forms.TimeField(
+        label=_("until"),
+        required=False,
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(format="%H:%M"),
+        help_text=_("as 06:00; it may be on the next day"),
+        error_messages={"invalid": _("Write the time as 06:00.")},
+    ),
+    "passes": forms.ChoiceField(
+        label=_("Alarms that come all the same"), required=False, choices=Subscription.Passes.choices
+    ),
+}
+"""The hours in which mails wait, and the alarms that do not."""
+
+
 @action(
-    "subscription.choose", model=Subscription, label=_("Choose how to be told"), policy=policy.may_choose, ends="chosen"
+    "subscription.choose",
+    model=Subscription,
+    label=_("Choose how to be told"),
+    policy=policy.may_choose,
+    ends="chosen",
+    takes={
+        "ways": forms.JSONField(required=False, help_text="{group: at_once, digest, portal or ''}"),
+        **QUIET,
+    },
 )
-def choose(actor: Actor, _row: None, *, ways: Mapping[str, str]) -> Subscription:
-    """Choose a way of being told for groups of events ("": as the event says); groups not named stay as they are."""
+def choose(actor: Actor, _row: None, *, ways: Mapping[str, str] | None = None, **quiet: Any) -> Subscription:
+    """Choose a way of being told for groups of events ("": as the event says); what is not named stays as it is.
+
+    `quiet_from`, `quiet_until` and `passes` set the hours in which mails wait, and the alarms that do not.
+    """
     row, _made = Subscription.objects.select_for_update().get_or_create(user_id=actor.user_id)
-    row.ways = {group: way for group, way in {**row.ways, **ways}.items() if way}
-    row.save(update_fields=["ways"])
+    row.ways = {group: way for group, way in {**row.ways, **_known(ways or {})}.items() if way}
+    for name, value in quiet.items():
+        if name != "passes" or value:
+            setattr(row, name, value)
+    if (row.quiet_from is None) != (row.quiet_until is None):
+        missing = "quiet_until" if row.quiet_until is None else "quiet_from"
+        raise ValidationError({missing: _now("Give both times, or leave both empty.")})
+    row.save(update_fields=["ways", "quiet_from", "quiet_until", "passes"])
     return row
+
+
+def _known(ways: Any) -> Mapping[str, str]:
+    """Ways of groups that leave a choice; ValidationError for any other."""
+    groups, possible = queries.groups(), {"", *Subscription.Way.values}
+    if not isinstance(ways, Mapping) or not all(isinstance(way, str) and way in possible for way in ways.values()):
+        raise ValidationError({"ways": _now("Name a way for each group: at_once, digest or portal.")})
+    if wrong := sorted(set(ways) - set(groups)):
+        raise ValidationError({"ways": _now("%(groups)s: no group of events.") % {"groups": ", ".join(wrong)}})
+    return ways

@@ -41,11 +41,13 @@ def tell(
     level: int = Level.OFFICIAL,
     url_name: str = "",
     seats: Iterable[int] = (),
+    grade: str = "",
 ) -> Notice:
     """Tell desks of one event of a record; what a desk was told before, it is not told again.
 
     `desks` are codes or ids; `number` is the only thing that a mail will carry, `title` is for the portal alone.
     `seats` are the persons at the desks who are mailed, all of them without; the desk's inbox shows it to everybody.
+    `grade` (high, mid, low) makes it an alarm, which people may let through their quiet hours.
     `step` tells apart several tellings of one event ("24h", "4h"). `url_name` is the record's page by its id; without
     it that of the record's type. Gives the first new notice, or the first known one. LookupError for an unknown event
     and for no known desk, ValueError for a number that does not fit into the subject of a mail.
@@ -73,6 +75,7 @@ def tell(
             step=step,
             due_at=due_at,
             needs_receipt=needs_receipt,
+            grade=grade,
             seats=named,
             changed_by_seat_id=actor.seat_id,
         )
@@ -86,7 +89,10 @@ def tell(
     for notice in new[1:]:
         also("notice.tell", notice, after=notice.state)
     if new:
-        emit("notice.told", new[0], {"notices": [str(notice.pk) for notice in new]})
+        keys = {"notices": [str(notice.pk) for notice in new]}
+        emit("notice.told", new[0], keys)
+        if queries.programs_listen(notice.owner_id for notice in new):
+            emit("notice.calls", new[0], keys)
         return new[0]
     return told[min(told)]
 

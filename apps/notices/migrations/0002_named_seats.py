@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,14 +12,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="notice",
-            name="seats",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.BigIntegerField(),
-                blank=True,
-                default=list,
-                help_text="seats at the desk that are mailed; none: all",
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="notice",
+                    name="seats",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        blank=True,
+                        default=list,
+                        help_text="seats at the desk that are mailed; none: all",
+                    ),
+                )
+            ]
         ),
     ]

@@ -1,6 +1,5 @@
 """The inbox of a desk and its bell; what rooms read back of what they told."""
 
-import contextlib
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,7 +7,6 @@ from functools import reduce
 from typing import Any
 
 from django.apps import apps
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CharField, Q, Value
@@ -16,6 +14,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
+from apps.access.remembering import forget, remembered
 from apps.access.stream import PAGES
 from apps.notices.models import Delivery, Notice, NoticeReading
 
@@ -101,23 +100,12 @@ def _visible(actor: Actor, kind: str, ids: Collection[str]) -> models.QuerySet[A
 
 def bell(actor: Actor) -> int:
     """How many notices the actor has not read, at most BELL_MOST; up to half a minute old. At most one query."""
-    key = f"notices:bell:{actor.seat_id}"
-    try:
-        kept = cache.get(key)
-    except Exception:  # without a cache the number is counted: it is only a service
-        kept = None
-    if kept is not None:
-        return int(kept)
-    count = unread(actor)[:BELL_MOST].count()
-    with contextlib.suppress(Exception):
-        cache.set(key, count, BELL_S)
-    return count
+    return remembered(f"notices:bell:{actor.seat_id}", BELL_S, lambda: int(unread(actor)[:BELL_MOST].count()))
 
 
 def forget_bell(actor: Actor) -> None:
     """Let the number be counted anew, because this seat has just read something."""
-    with contextlib.suppress(Exception):
-        cache.delete(f"notices:bell:{actor.seat_id}")
+    forget(f"notices:bell:{actor.seat_id}")
 
 
 def read_by(user_id: int, notices: Collection[Any]) -> set[Any]:

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from apps.access.actor import Actor
 from apps.notices.models import Delivery, Event, Notice, Subscription
-from apps.people.models import Seat
+from apps.people.models import Seat, User
 
 CLOCK = "IMPACS.automation"
 """The desk whose service seat tells, sends and reminds by itself."""
@@ -50,6 +50,7 @@ class Planned:
     user_id: int
     channel: str
     address: str
+    not_before: datetime.datetime | None = None
 
 
 def planned(actor: Actor, notices: Collection[str]) -> list[Planned]:
@@ -57,17 +58,59 @@ def planned(actor: Actor, notices: Collection[str]) -> list[Planned]:
     rows = list(Notice.objects.visible_to(actor).filter(pk__in=notices).select_related("event").order_by("pk"))
     seats = Seat.objects.current().filter(desk__in={row.owner_id for row in rows}).exclude(kind=Seat.Kind.SERVICE)
     by_desk: dict[int, list[Any]] = {}
-    for seat in seats.select_related("user", "desk__function").order_by("pk"):
+    for seat in seats.select_related("user", "desk__function", "desk__party").order_by("pk"):
         by_desk.setdefault(seat.desk_id, []).append(seat)
     people = [seat.user_id for at in by_desk.values() for seat in at]
-    ways = dict(Subscription.objects.filter(user__in=people).values_list("user_id", "ways"))
+    chosen = {one.user_id: one for one in Subscription.objects.filter(user__in=people)}
+    now = timezone.now()
     return [
-        Planned(row.pk, seat.user_id, channel(row.event, ways.get(seat.user_id, {})), seat.user.email)
+        _plan(row, seat, chosen.get(seat.user_id) or Subscription(), now)
         for row in rows
         for seat in by_desk.get(row.owner_id, [])
         if min(seat.user.clearance, seat.desk.function.max_level) >= row.level
         and (not row.seats or seat.pk in row.seats)
     ]
+
+
+def _plan(row: Notice, seat: Any, chosen: Subscription, now: datetime.datetime) -> Planned:
+    way = channel(row.event, chosen.ways)
+    waits = None
+    if way == Delivery.Channel.MAIL and row.event.kind != Event.Kind.SECURITY and not passes(row.grade, chosen.passes):
+        waits = quiet_end(chosen, now, seat.desk.party.time_zone)
+    return Planned(row.pk, seat.user_id, way, seat.user.email, waits)
+
+
+GRADES = ("low", "mid", "high")
+
+
+def passes(grade: str, least: str) -> bool:
+    """Whether an alarm of a grade comes in quiet hours for somebody who lets through those from `least` on."""
+    return grade in GRADES and least in GRADES and GRADES.index(grade) >= GRADES.index(least)
+
+
+def quiet_end(chosen: Subscription, now: datetime.datetime, zone: str) -> datetime.datetime | None:
+    """When a person's quiet hours end that run at a moment, on the clocks of his zone; None where none run.
+
+    They may go over midnight. On the night of a clock change they end at the same reading of the clock.
+    """
+    begins, ends = chosen.quiet_from, chosen.quiet_until
+    if begins is None or ends is None or begins == ends:
+        return None
+    local = now.astimezone(ZoneInfo(zone))
+    clock = local.time()
+    within = begins <= clock < ends if begins < ends else clock >= begins or clock < ends
+    if not within:
+        return None
+    day = local.date() if clock < ends else local.date() + datetime.timedelta(days=1)
+    return datetime.datetime.combine(day, ends, ZoneInfo(zone)).astimezone(datetime.UTC)
+
+
+def quiet_until(actor: Actor, now: datetime.datetime) -> list[Any]:
+    """Mails whose reader's quiet hours are over."""
+    rows = Delivery.objects.visible_to(actor).filter(
+        channel=Delivery.Channel.MAIL, state=Delivery.State.QUEUED, batch=None, not_before__lte=now
+    )
+    return list(rows.order_by("pk")[:1000])
 
 
 def channel(event: Event, ways: dict[str, str]) -> str:
@@ -93,6 +136,17 @@ def ways_of(actor: Actor) -> dict[str, str]:
     """What the person has chosen, by group."""
     row = Subscription.objects.visible_to(actor).first()
     return dict(row.ways) if row else {}
+
+
+def chosen_by(actor: Actor) -> Subscription:
+    """The person's choices; unsaved ones where he has made none."""
+    return Subscription.objects.visible_to(actor).first() or Subscription()
+
+
+def chosen_or_usual(actor: Actor) -> Subscription:
+    """The same with the person's account, for the API. Up to two queries."""
+    row = Subscription.objects.visible_to(actor).select_related("user").first()
+    return row or Subscription(user=User.objects.get(pk=actor.user_id))
 
 
 def address_hash(address: str) -> str:
@@ -122,7 +176,7 @@ def sole_sender(batch: Any) -> Iterator[bool]:
 
 LINES = (
     *("notice_id", "notice__number", "notice__due_at", "notice__event__label", "notice__event__subject"),
-    *("notice__event__kind", "channel"),
+    *("notice__event__kind", "channel", "notice__object_type", "notice__object_id"),
 )
 """What of a notice may come near a mail. Its title is not read at all."""
 

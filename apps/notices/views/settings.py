@@ -1,5 +1,6 @@
 """How one is told, and the address of one's calendar."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings as portal
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.access.acts import attempted
 from apps.access.refused import Refused
 from apps.notices import actions, queries
-from apps.notices.forms import WaysForm
+from apps.notices.forms import QuietForm, WaysForm
 from apps.notices.models import CalendarFeed
 
 
@@ -27,6 +29,18 @@ def settings(request: Any) -> HttpResponse:
         messages.success(request, _("Your choice holds from the next notice on."))
         return redirect("notices:settings")
     return _page(request, form)
+
+
+@require_POST
+def quiet(request: Any) -> HttpResponse:
+    """The hours in which one's mails wait."""
+    actor = _asker(request)
+    form = QuietForm(request.POST)
+    done, _status = attempted(form, partial(actions.choose, actor, None))
+    if done is None:
+        return _page(request, WaysForm(actor=actor), quiet=form)
+    messages.success(request, _("Your quiet hours are set."))
+    return redirect("notices:settings")
 
 
 @require_POST
@@ -58,11 +72,16 @@ def _asker(request: Any) -> Any:
 
 
 @sensitive_variables("address", "context")
-def _page(request: Any, form: WaysForm, address: str = "") -> HttpResponse:
+def _page(request: Any, form: WaysForm, address: str = "", quiet: QuietForm | None = None) -> HttpResponse:
+    chosen = queries.chosen_by(request.actor)
+    known = {name: getattr(chosen, name) for name in QuietForm.base_fields}
     context = {
         "form": form,
+        "quiet": quiet or QuietForm(initial=known),
         "feed": queries.feed_of(request.actor),
         "address": address,
         "mail": request.user.email,
     }
-    return render(request, "notices/settings.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "notices/settings.html", context, status=422 if form.errors or (quiet and quiet.errors) else 200
+    )

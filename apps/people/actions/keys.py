@@ -27,6 +27,7 @@ LONGEST_TOKEN = timedelta(days=366)
     label=_("Make a key"),
     policy=policy.may_create_token,
     ends="live",
+    step_up=True,
     takes={
         "desk": forms.CharField(label=_("Desk"), max_length=40),
         "scope": forms.ChoiceField(label=_("Scope"), choices=DeskToken.Scope.choices),

@@ -1,4 +1,8 @@
-"""Who sits where, and in which of his seats a person acts."""
+"""Who sits where and how long, and in which of his seats a person acts."""
+
+import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,11 +10,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import DECIDES, Actor
-from apps.access.doors import action
+from apps.access.doors import action, do_also
 from apps.access.refused import Refused
 from apps.people import policy
 from apps.people.models import Desk, Function, Seat, User
-from apps.people.queries import administrators
+from apps.people.queries import administrators, colleague_ids, conflicts_of, rule, takes_two
+
+
+def _day(label: Any, *, required: bool = False) -> forms.DateField:
+    wrong = {"invalid": _("Write the day as 2026-02-12.")}
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, error_messages=wrong, widget=widget)
+
+
+PLACE = {
+    "user": forms.CharField(label=_("User name"), max_length=150),
+    "desk": forms.CharField(label=_("Desk"), max_length=40),
+    "role": forms.CharField(label=_("Role"), max_length=30),
+}
+FIRST_DAY, LAST_DAY = _day(_("First day")), _day(_("Last day"))
+WHY = forms.CharField(label=_("Reason"), max_length=200)
 
 
 @action(
@@ -19,24 +38,112 @@ from apps.people.queries import administrators
     label=_("Appoint"),
     policy=policy.may_appoint,
     ends="current",
-    takes={
-        "user": forms.CharField(label=_("User name"), max_length=150),
-        "desk": forms.CharField(label=_("Desk"), max_length=40),
-        "role": forms.CharField(label=_("Role"), max_length=30),
-    },
+    takes={**PLACE, "first_day": FIRST_DAY, "last_day": LAST_DAY},
 )
-def appoint(actor: Actor, _row: None, *, user: str, desk: str, role: str) -> Seat:
-    """Give a person a seat at a desk of the administrator's own party."""
+def appoint(
+    actor: Actor,
+    _row: None,
+    *,
+    user: str,
+    desk: str,
+    role: str,
+    first_day: datetime.date | None = None,
+    last_day: datetime.date | None = None,
+    approval: Any = None,
+) -> Seat:
+    """Give a person a seat at a desk of the administrator's own party, from now on or for some days.
+
+    What takes two people is refused without the `approval` (AccountProposal) that carries it out.
+    """
+    person, at, rank = place(actor, user=user, desk=desk, role=role)
+    if approval is None and takes_two("seat.appoint", None, {"desk": desk, "role": role}):
+        raise Refused("may-not", "needs-approval")
+    begin, end = term(at, first_day, last_day)
+    if Seat.objects.standing_within(person, at, begin, end).exists():
+        raise ValidationError({"desk": _("This person sits at this desk already. End that seat first.")})
+    return Seat.objects.create(user=person, desk=at, role=role, rank=rank, valid_from=begin, valid_to=end)
+
+
+@action(
+    "seat.delegate",
+    model=Seat,
+    label=_("Name somebody to stand in"),
+    policy=policy.may_delegate,
+    ends="current",
+    takes={**PLACE, "first_day": FIRST_DAY, "last_day": _day(_("Last day"), required=True), "reason": WHY},
+)
+def delegate(
+    actor: Actor,
+    _row: None,
+    *,
+    user: str,
+    desk: str,
+    role: str,
+    last_day: datetime.date,
+    reason: str,
+    first_day: datetime.date | None = None,
+    approval: Any = None,
+) -> Seat:
+    """Give a person an acting seat until a day, for somebody who is away.
+
+    Account administrators for every desk of their party; who decides at a desk for that desk alone, to people who sit
+    there. What takes two people is refused without the `approval` that carries it out.
+    """
+    person, at, rank = place(actor, user=user, desk=desk, role=role)
+    if approval is None and takes_two("seat.delegate", None, {"desk": desk, "role": role}):
+        raise Refused("may-not", "needs-approval")
+    begin, end = term(at, first_day, last_day)
+    if Seat.objects.standing_within(person, at, begin, end, kind=Seat.Kind.ACTING).exists():
+        raise ValidationError({"user": _("This person stands in at this desk on these days already.")})
+    columns = {"kind": Seat.Kind.ACTING, "reason": reason, "valid_from": begin, "valid_to": end}
+    return Seat.objects.create(user=person, desk=at, role=role, rank=rank, **columns)
+
+
+def place(actor: Actor, *, user: str, desk: str, role: str, **_more: Any) -> tuple[User, Desk, int]:
+    """(person, desk, rank) of a seat that the actor may give; ValidationError or Refused where he may not."""
     at = Desk.objects.visible_to(actor).filter(code=desk).first()
     person = User.objects.visible_to(actor).filter(username=user).first()
-    if at is None or person is None or (actor.function != "platform" and at.party_id != actor.party_code):
+    if at is not None and at.pk == actor.desk_id and person is None:
+        # who decides at a desk sees no register, but knows the people of his desk
+        person = User.objects.filter(username=user, pk__in=colleague_ids(actor)).first()
+    own = at is not None and (
+        at.party_id == actor.party_code if actor.function == "administration" else at.pk == actor.desk_id
+    )
+    if at is None or person is None or not (own or actor.function == "platform"):
         raise ValidationError({"desk": _("Choose a desk of your own party and a person of your own register.")})
+    if person.state == User.State.LEFT:
+        raise ValidationError({"user": _("This account is closed for good.")})
     roles = Function.objects.get(pk=at.function_id).roles
     if role not in roles:
         raise ValidationError({"role": _("Roles at this desk are: %(roles)s.") % {"roles": ", ".join(roles)}})
     if person.pk == actor.user_id:
         raise Refused("may-not", "own-seat")
-    return Seat.objects.create(user=person, desk=at, role=role, rank=roles.index(role) + 1)
+    if conflict := next(iter(conflicts_of(person, at)), None):
+        raise ValidationError({"desk": conflict.why})
+    return person, at, roles.index(role) + 1
+
+
+def term(
+    at: Desk, first_day: datetime.date | None, last_day: datetime.date | None
+) -> tuple[datetime.datetime, datetime.datetime | None]:
+    """[from, to) of a seat, by the clocks of the desk's party: now without a first day, open without a last one."""
+    now, zone = timezone.now(), ZoneInfo(at.party.time_zone)
+    today = now.astimezone(zone).date()
+    begin = now if first_day is None or first_day <= today else _midnight(first_day, zone)
+    if first_day is not None and first_day < today:
+        raise ValidationError({"first_day": _("A seat begins today at the earliest.")})
+    if last_day is None:
+        return begin, None
+    end = _midnight(last_day + datetime.timedelta(days=1), zone)
+    if end <= begin:
+        raise ValidationError({"last_day": _("The last day comes before the first one.")})
+    if last_day > today + datetime.timedelta(days=rule("seat_longest")):
+        raise ValidationError({"last_day": _("A seat with an end lasts two years at most. Give it again then.")})
+    return begin, end
+
+
+def _midnight(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), zone)
 
 
 @action(
@@ -46,18 +153,73 @@ def appoint(actor: Actor, _row: None, *, user: str, desk: str, role: str) -> Sea
     policy=policy.may_end_seat,
     starts={"current"},
     ends="ended",
-    takes={"reason": forms.CharField(label=_("Reason"), max_length=200)},
+    takes={"reason": WHY},
 )
 def end_seat(actor: Actor, seat: Seat, *, reason: str) -> Seat:
     """End a person's seat now; his open pages and streams close within a second."""
     if seat.desk.function_id == "administration" and seat.rank == DECIDES:
         keep_an_administrator(seat.desk_id, leaving=seat.user_id)
-    seat.reason, seat.valid_to = reason, timezone.now()
+    close(seat, reason)
+    return seat
+
+
+def close(seat: Seat, reason: str) -> None:
+    """End a loaded seat now; one that has not begun yet never begins."""
+    now = timezone.now()
+    seat.reason, seat.valid_to, seat.valid_from = reason, now, min(seat.valid_from, now)
+
+
+@action(
+    "seat.transfer",
+    model=Seat,
+    label=_("Move to another desk"),
+    policy=policy.may_transfer,
+    starts={"current"},
+    ends="ended",
+    takes={"desk": PLACE["desk"], "role": PLACE["role"], "reason": WHY},
+)
+def transfer(actor: Actor, seat: Seat, *, desk: str, role: str, reason: str) -> Seat:
+    """End a seat and give the same person one at another desk of the party, in one act.
+
+    A new seat that takes two people is asked for first and the old one ended when it is there.
+    """
+    if takes_two("seat.appoint", None, {"desk": desk, "role": role}):
+        raise Refused("may-not", "transfer-takes-two")
+    if seat.desk.function_id == "administration" and seat.rank == DECIDES:
+        keep_an_administrator(seat.desk_id, leaving=seat.user_id)
+    close(seat, reason)
+    Seat.objects.filter(pk=seat.pk).update(state="ended", valid_to=seat.valid_to)  # before the conflicts are looked at
+    do_also("seat.appoint", user=seat.user.username, desk=desk, role=role)
     return seat
 
 
 @action(
-    "seat.switch", model=Seat, label=_("Act in this seat"), policy=policy.may_switch, starts={"current"}, ends="current"
+    "seat.expire",
+    model=Seat,
+    label=_("End by rule"),
+    policy=policy.may_lapse,
+    starts={"current"},
+    ends="ended",
+    automatic=True,
+)
+def expire(actor: Actor, seat: Seat, *, reason: str = "") -> Seat:
+    """End a seat whose last day is over, or that a rule ends; never that of a party's last administrator."""
+    now = timezone.now()
+    if seat.valid_to is None or seat.valid_to > now:
+        if seat.desk.function_id == "administration" and seat.rank == DECIDES:
+            keep_an_administrator(seat.desk_id, leaving=seat.user_id)
+        close(seat, reason)
+    return seat
+
+
+@action(
+    "seat.switch",
+    model=Seat,
+    label=_("Act in this seat"),
+    policy=policy.may_switch,
+    starts={"current"},
+    ends="current",
+    in_emergency=True,
 )
 def switch_seat(actor: Actor, seat: Seat) -> Seat:
     """Say in which of his seats the person acts from now on."""

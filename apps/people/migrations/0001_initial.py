@@ -345,58 +345,64 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.UniqueConstraint(fields=("party", "function"), name="one_desk_per_function"),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_superuser", False)), name="there_is_no_superuser"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partyperiod",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("party", "="),
-                    (
-                        apps.people.models.DateRange(
-                            "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddConstraint(
+                    model_name="desk",
+                    constraint=models.UniqueConstraint(fields=("party", "function"), name="one_desk_per_function"),
+                ),
+                migrations.AddConstraint(
+                    model_name="user",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("is_superuser", False)), name="there_is_no_superuser"
                     ),
-                ],
-                name="one_kind_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__gte", 1), ("rank__lte", 3)), name="three_ranks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="seat_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("user", "="),
-                    ("desk", "="),
-                    (
-                        apps.people.models.TsTzRange(
-                            "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
+                ),
+                migrations.AddConstraint(
+                    model_name="partyperiod",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("party", "="),
+                            (
+                                apps.people.models.DateRange(
+                                    "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_kind_at_a_time",
                     ),
-                ],
-                name="one_seat_per_person_and_desk",
-            ),
+                ),
+                migrations.AddConstraint(
+                    model_name="seat",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("rank__gte", 1), ("rank__lte", 3)), name="three_ranks"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="seat",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="seat_period",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="seat",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("user", "="),
+                            ("desk", "="),
+                            (
+                                apps.people.models.TsTzRange(
+                                    "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_seat_per_person_and_desk",
+                    ),
+                ),
+            ]
         ),
     ]

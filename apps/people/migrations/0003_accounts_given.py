@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,14 +11,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="user",
-            name="must_change_password",
-            field=models.BooleanField(default=False, help_text="the password is a one-time one"),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="reason",
-            field=models.CharField(blank=True, help_text="why the account is suspended", max_length=200),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="user",
+                    name="must_change_password",
+                    field=models.BooleanField(default=False, help_text="the password is a one-time one"),
+                ),
+                migrations.AddField(
+                    model_name="user",
+                    name="reason",
+                    field=models.CharField(blank=True, help_text="why the account is suspended", max_length=200),
+                ),
+            ]
         ),
     ]

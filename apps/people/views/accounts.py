@@ -1,5 +1,6 @@
 """Giving an account, suspending it, opening it again, and a new one-time password, which is shown once."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.access import doors
+from apps.access.acts import ask, attempted
 from apps.access.forms import form_for
 from apps.access.refused import Refused
 from apps.people import actions, policy
-from apps.people.forms import account_form
+from apps.people.forms import account_form, waiver_form
 from apps.people.managers import REGISTERS
+from apps.people.models import AccountProposal, SeatWaiver
 from apps.people.queries import register_of
 from apps.people.views.found import asker, one
 
@@ -55,9 +58,38 @@ def suspend(request: Any, uid: Any) -> HttpResponse:
 def reactivate(request: Any, uid: Any) -> HttpResponse:
     """Let a suspended person in again."""
     actor = asker(request, REGISTERS)
-    it = actions.reactivate(actor, one(register_of(actor), uid))
+    it = one(register_of(actor), uid)
+    done = actions.do_or_ask(actor, "account.reactivate", it)
+    if isinstance(done, AccountProposal):
+        return waits(request, done)
     messages.success(request, _("%(name)s can sign in again.") % {"name": it.get_full_name()})
     return redirect("people:person", uid=it.uid)
+
+
+def waits(request: Any, proposal: AccountProposal) -> HttpResponse:
+    """On to what now waits for a second person."""
+    messages.info(request, _("This takes two people. It waits for the second one until it lapses."))
+    return redirect("people:approval", uid=proposal.uid)
+
+
+@require_http_methods(["GET", "POST"])
+def clear(request: Any, uid: Any) -> HttpResponse:
+    """Ask for the new clearance, then give it or ask a second person."""
+    actor = asker(request, REGISTERS)
+    it = one(register_of(actor), uid)
+    spec = doors.REGISTRY["account.clear"]
+    ask(actor, it, spec)
+    data = request.POST if request.method == "POST" else None
+    form = form_for(spec)(data, actor=actor, row=it, initial={"clearance": it.clearance})
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, partial(actions.do_or_ask, actor, "account.clear", it))
+        if isinstance(done, AccountProposal):
+            return waits(request, done)
+        if done is not None:
+            messages.success(request, _("The clearance is changed."))
+            return redirect("people:person", uid=it.uid)
+    return render(request, "people/account_do.html", {"it": it, "form": form, "spec": spec}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,8 +98,56 @@ def renew(request: Any, uid: Any) -> HttpResponse:
     actor = asker(request, REGISTERS)
     it = one(register_of(actor), uid)
     if request.method == "POST":
-        return _shown_once(request, actions.renew(actor, it))
+        done = actions.do_or_ask(actor, "account.renew", it)
+        return waits(request, done) if isinstance(done, AccountProposal) else _shown_once(request, done)
     return render(request, "people/account_renew.html", {"it": it})
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Any, uid: Any, verb: str) -> HttpResponse:
+    """Another name, or closing the account for good; asks first."""
+    actor = asker(request, REGISTERS)
+    it = one(register_of(actor), uid)
+    spec = doors.REGISTRY[f"account.{verb}"]
+    ask(actor, it, spec)
+    data = request.POST if request.method == "POST" else None
+    form = form_for(spec)(data, actor=actor, row=it, initial={"name": it.full_name})
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, partial(spec.run, actor, it))
+        if done is not None:
+            messages.success(request, _("The name is changed.") if verb == "rename" else _("The account is closed."))
+            return redirect("people:person", uid=it.uid)
+    return render(request, "people/account_do.html", {"it": it, "form": form, "spec": spec}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def waive(request: Any, uid: Any) -> HttpResponse:
+    """Ask which conflict, why and until when, then record a waiver."""
+    actor = asker(request, REGISTERS)
+    it = one(register_of(actor), uid)
+    spec = doors.REGISTRY["waiver.record"]
+    verdict = spec.policy(actor, None)
+    if not verdict or it.pk == actor.user_id:
+        raise Refused("may-not", getattr(verdict, "code", "own-account"))
+    form = waiver_form(actor, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, partial(spec.run, actor, None, user=it.username))
+        if done is not None:
+            messages.success(request, _("The waiver is recorded. Your oversight sees it."))
+            return redirect("people:person", uid=it.uid)
+    return render(request, "people/account_do.html", {"it": it, "form": form, "spec": spec}, status=status)
+
+
+@require_POST
+def waiver_end(request: Any, uid: Any) -> HttpResponse:
+    """End a waiver before its time."""
+    actor = asker(request, REGISTERS)
+    waiver = one(SeatWaiver.objects.visible_to(actor).select_related("user"), uid)
+    actions.end_waiver(actor, waiver)
+    messages.success(request, _("The waiver has ended."))
+    return redirect("people:person", uid=waiver.user.uid)
 
 
 @sensitive_variables("it")

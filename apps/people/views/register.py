@@ -1,5 +1,6 @@
 """The register of a party's people: who sits where, appoint, end a seat."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,17 +10,20 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access import doors
-from apps.access.forms import form_for
+from apps.access.acts import ask, attempted
+from apps.access.forms import form_for, put_faults
 from apps.access.refused import Refused
-from apps.people import actions, policy
-from apps.people.forms import AppointForm, RegisterFilter
+from apps.people import actions, explaining, policy
+from apps.people.forms import AppointForm, RegisterFilter, transfer_form
 from apps.people.managers import REGISTERS
-from apps.people.models import Seat
-from apps.people.queries import register_of
+from apps.people.models import AccountProposal, Party, Seat, SeatWaiver
+from apps.people.queries import conflicts_of, own_desks, register_of, takes_two
+from apps.people.views.accounts import waits
 from apps.people.views.found import asker, one
 
 ON_A_PAGE = 50
@@ -93,14 +97,17 @@ def person(request: Any, uid: Any) -> HttpResponse:
 
 def person_page(request: Any, it: Any, form: Any, status: int = 200) -> HttpResponse:
     actor = request.actor
-    seats = Seat.objects.visible_to(actor).filter(user=it).select_related("desk__function", "user")
+    rows = Seat.objects.visible_to(actor).filter(user=it).select_related("desk__function", "desk__party", "user")
+    seats = list(rows.order_by("-state", "-valid_from"))
     verdict = policy.may_appoint(actor, None)
     refusal = Refused("may-not", "own-seat" if it.pk == actor.user_id else getattr(verdict, "code", ""))
     appoints = verdict is True and it.pk != actor.user_id
     context = {
         "it": it,
         "account_offers": _account_offers(actor, it),
-        "seats": [{"it": seat, "offers": _offers(actor, seat)} for seat in seats.order_by("-state", "-valid_from")],
+        "seats": [{"it": seat, "offers": _offers(actor, seat), "right": _right(seat)} for seat in seats],
+        "waivers": SeatWaiver.objects.visible_to(actor).filter(user=it, state="current", valid_to__gt=timezone.now()),
+        "waiting": AccountProposal.objects.visible_to(actor).filter(subject=it, state__in=["open", "approved"]),
         "form": form if appoints else None,
         "why_not": "" if appoints else refusal.message,
     }
@@ -117,7 +124,7 @@ def _account_offers(actor: Any, it: Any) -> list[dict[str, Any]]:
             "why_not": offer.why_not,
             "url": reverse(f"people:account_{offer.verb}", args=[it.uid]),
             "asks": offer.verb != "reactivate",
-            "danger": offer.verb == "suspend",
+            "danger": offer.verb in {"suspend", "leave"},
         }
         for offer in doors.offers(actor, it)
         if offer.spec.verb.startswith("account.")  # what one sets for oneself has its own page
@@ -132,31 +139,109 @@ def _offers(actor: Any, seat: Any) -> list[dict[str, Any]]:
             "label": offer.label,
             "allowed": offer.allowed,
             "why_not": offer.why_not,
-            "url": reverse("people:seat_end", args=[seat.uid]),
+            "url": reverse(f"people:seat_{offer.verb}", args=[seat.uid]),
             "asks": True,
-            "danger": True,
+            "danger": offer.verb == "end",
         }
         for offer in doors.offers(actor, seat)
-        if offer.verb == "end"
+        if offer.verb in {"transfer", "end"}
     ]
 
 
-@require_POST
+def _right(seat: Any) -> Any:
+    """What a seat in force lets its person see; None for one that has ended or not begun."""
+    now = timezone.now()
+    begun = seat.state == "current" and seat.valid_from <= now and (seat.valid_to is None or seat.valid_to > now)
+    return explaining.right(seat) if begun else None
+
+
+@require_http_methods(["GET", "POST"])
 def appoint(request: Any, uid: Any) -> HttpResponse:
-    """Give a person a seat."""
+    """What a seat would change for a person; then, on POST, give it or ask a second person."""
     actor = asker(request, REGISTERS)
     it = one(register_of(actor), uid)
+    if request.method == "GET":
+        return _before_and_after(request, it)
     form = AppointForm(request.POST, actor=actor)
     if form.is_valid():
         desk_code, role = form.cleaned_data["place"]
+        days = {name: form.cleaned_data[name] for name in ("first_day", "last_day") if form.cleaned_data[name]}
         try:
-            actions.appoint(actor, None, user=it.username, desk=desk_code, role=role)
+            done = actions.do_or_ask(actor, "seat.appoint", None, user=it.username, desk=desk_code, role=role, **days)
         except ValidationError as wrong:
-            form.add_error("place", wrong.messages)
+            put_faults(form, wrong)
         else:
+            if isinstance(done, AccountProposal):
+                return waits(request, done)
             messages.success(request, _("%(name)s now sits at %(desk)s.") % {"name": it, "desk": desk_code})
             return redirect("people:person", uid=it.uid)
     return person_page(request, it, form, status=422)
+
+
+def _before_and_after(request: Any, it: Any) -> HttpResponse:
+    """The page that says what a seat would add to what the person sees now; a wrong choice leads back."""
+    actor = request.actor
+    form = AppointForm(request.GET, actor=actor)
+    if not form.is_valid():
+        return person_page(request, it, form, status=422)
+    desk_code, role = form.cleaned_data["place"]
+    desk = next(one for one in own_desks(actor) if one.code == desk_code)
+    desk.party = Party.objects.visible_to(actor).get(pk=desk.party_id)
+    proposed = Seat(user=it, desk=desk, role=role, rank=desk.function.roles.index(role) + 1)
+    seats = (
+        Seat.objects.visible_to(actor)
+        .filter(user=it, state="current")
+        .select_related("desk__function", "desk__party", "user")
+    )
+    now = [right for right in map(_right, seats) if right]
+    context = {
+        "it": it,
+        "form": form,
+        "change": explaining.Change(now, explaining.right(proposed)),
+        "two": takes_two("seat.appoint", None, {"desk": desk_code, "role": role}),
+        "conflicts": conflicts_of(it, desk),
+    }
+    return render(request, "people/appoint.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def seat_transfer(request: Any, uid: Any) -> HttpResponse:
+    """Ask where to and why, then move a person's seat to another desk."""
+    actor = asker(request, REGISTERS)
+    seat = one(Seat.objects.visible_to(actor).select_related("desk__function", "user"), uid)
+    spec = doors.REGISTRY["seat.transfer"]
+    ask(actor, seat, spec)
+    form = transfer_form(actor, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, partial(_moved, actor, seat))
+        if done is not None:
+            messages.success(request, _("Moved. Open pages of the old seat close within a second."))
+            return redirect("people:person", uid=seat.user.uid)
+    context = {"it": seat.user, "form": form, "spec": spec, "seat": seat}
+    return render(request, "people/account_do.html", context, status=status)
+
+
+def _moved(actor: Any, seat: Any, *, place: str, reason: str) -> Any:
+    desk, _colon, role = place.partition(":")
+    return actions.transfer(actor, seat, desk=desk, role=role, reason=reason)
+
+
+@require_http_methods(["GET", "POST"])
+def acting_end(request: Any, uid: Any) -> HttpResponse:
+    """Ask for the reason, then end an acting seat before its last day."""
+    actor = request.actor
+    seat = one(Seat.objects.visible_to(actor).select_related("desk__function", "user"), uid)
+    spec = doors.REGISTRY["seat.end"]
+    ask(actor, seat, spec)
+    form = form_for(spec)(request.POST if request.method == "POST" else None, actor=actor, row=seat)
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, partial(spec.run, actor, seat))
+        if done is not None:
+            messages.success(request, _("The acting seat has ended."))
+            return redirect("people:stand_in")
+    return render(request, "people/acting_end.html", {"seat": seat, "form": form, "spec": spec}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,9 +11,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="track",
-            name="reminded",
-            field=models.CharField(blank=True, help_text="last reminder of a sunset that was given", max_length=40),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="track",
+                    name="reminded",
+                    field=models.CharField(
+                        blank=True, help_text="last reminder of a sunset that was given", max_length=40
+                    ),
+                )
+            ]
         ),
     ]

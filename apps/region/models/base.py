@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.access.models import Part
 from apps.region.managers import FactQuerySet, RegisterQuerySet
 
 
-class Provenance(models.TextChoices):
+class Provenance(TextChoices):
     """How we know it. Reports use what was stated or documented; they never use the other two."""
 
     STATED = "stated", "Stated in a report"

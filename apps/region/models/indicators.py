@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.region.managers import ValueQuerySet
 from apps.region.models.base import Fact, Head
 
@@ -12,11 +13,11 @@ from apps.region.models.base import Fact, Head
 class Indicator(Head):
     """What is measured: its definition, unit and source stand beside every number."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         KEPT = "kept", "Kept"
         CLOSED = "closed", "Closed"
 
-    class Per(models.TextChoices):
+    class Per(TextChoices):
         STATE = "state", "For each State"
         REGION = "region", "For the region"
 

@@ -6,26 +6,27 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.region.models.base import Fact, Head
 
 
 class Instrument(Head):
     """An instrument. Whether it is in force is never stored: it follows from the steps of its parties and its rule."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         NEGOTIATING = "negotiating", "Being negotiated"
         TEXT_AGREED = "text_agreed", "Text agreed"
         OPEN = "open_for_signature", "Opened for signature"
         TERMINATED = "terminated", "Terminated"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         TREATY = "treaty", "Treaty"
         AGREEMENT = "agreement", "Agreement"
         PROTOCOL = "protocol", "Protocol"
         MOU = "mou", "Memorandum of understanding"
         DECLARATION = "declaration", "Declaration"
 
-    class Consent(models.TextChoices):
+    class Consent(TextChoices):
         SIGNATURE = "signature", "by signature"
         RATIFICATION = "ratification", "by ratification"
         DEPOSIT = "deposit", "by deposit of the instrument of ratification"
@@ -66,7 +67,7 @@ class InstrumentStep(Fact):
 
     root_field: ClassVar[str] = "instrument"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         IN_FORCE = "in_force", "Notified as in force"
         TERMINATED = "terminated", "Terminated"
 
@@ -86,7 +87,7 @@ class InstrumentStep(Fact):
 class InstrumentParty(Head):
     """An entity that may become, or is, a party: a State, or an organisation such as the RSS."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ELIGIBLE = "eligible", "May join"
         SIGNED = "signed", "Signed"
         AD_REFERENDUM = "signed_ad_referendum", "Signed ad referendum"
@@ -123,7 +124,7 @@ class PartyStep(Fact):
 
     root_field: ClassVar[str] = "of"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         SIGNED = "signed", "Signed"
         AD_REFERENDUM = "ad_referendum", "Signed ad referendum"
         APPROVED = "approved", "Approved nationally"
@@ -154,7 +155,7 @@ class Reservation(Fact):
 
     root_field: ClassVar[str] = "of"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         RESERVATION = "reservation", "Reservation"
         DECLARATION = "declaration", "Declaration"
 
@@ -174,7 +175,7 @@ class Objection(Fact):
 
     root_field: ClassVar[str] = "reservation"
 
-    class Relation(models.TextChoices):
+    class Relation(TextChoices):
         NONE = "none", "leaves the treaty in force between the two"
         PARTIAL = "partial", "excludes the article between the two"
         EXCLUDED = "excluded", "excludes the treaty between the two"

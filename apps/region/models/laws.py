@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.people.models import public_id
 from apps.region.managers import OfStateQuerySet, RegisterQuerySet
 from apps.region.models.base import Fact, Head
@@ -69,7 +70,7 @@ class Provision(models.Model):
 class Track(Head):
     """One State's law on one topic, from the policy to the gazette. `state` is the stage last reached."""
 
-    class Stage(models.TextChoices):
+    class Stage(TextChoices):
         NOT_STARTED = "not_started", "Not started"
         POLICY = "policy_approved", "Policy approved"
         DRAFTING = "drafting", "Being drafted"
@@ -137,7 +138,7 @@ class Coverage(Fact):
 
     root_field: ClassVar[str] = "track"
 
-    class Level(models.TextChoices):
+    class Level(TextChoices):
         FULL = "full", "Full"
         PARTIAL = "partial", "Partial"
         NONE = "none", "None"

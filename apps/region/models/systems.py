@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Q
 
+from apps.access.choices import TextChoices
 from apps.people.models import DateRange, public_id
 from apps.region.managers import ParticipationQuerySet, RegisterQuerySet, StatedQuerySet
 from apps.region.models.base import Fact, Head
@@ -39,7 +40,7 @@ class System(models.Model):
 class SystemPeriod(models.Model):
     """How far a system itself was, from when to when."""
 
-    class Status(models.TextChoices):
+    class Status(TextChoices):
         PLANNED = "planned", "Planned"
         STUDY = "study", "Under study"
         DEVELOPMENT = "development", "In development"
@@ -93,7 +94,7 @@ class StatedCount(Fact):
 class Participation(Head):
     """One State in one system. `state` is the stage last reached; what held on a day is in its periods."""
 
-    class Stage(models.TextChoices):
+    class Stage(TextChoices):
         NONE = "none", "Not taking part"
         INTERESTED = "interested", "Has asked to join"
         ASSESSMENT = "technical_assessment", "Technical assessment"

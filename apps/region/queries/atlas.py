@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from apps.region.models import Participation, StagePeriod, System
 from apps.region.queries.book import Book, State
@@ -42,7 +43,7 @@ class Cell:
     @property
     def said(self) -> str:
         """ "Barbados: in use (inferred)" """
-        words = f"{self.state.short_name}: {self.shape.words}"
+        words = f"{pgettext('party', self.state.short_name)}: {self.shape.words}"
         return f"{words} ({self.fact.get_provenance_display().lower()})" if self.fact and self.unsure else words
 
 
@@ -120,7 +121,7 @@ def changes(book: Book, system: str, day: datetime.date) -> list[Change]:
         if fact.valid_from <= day:
             key = fact.valid_from, shape_of(fact).letter, fact.source, is_unsure(fact)
             found.setdefault(key, []).append(fact)
-    names = {span.party_id: span.party.short_name for span in book.spans}
+    names = {span.party_id: pgettext("party", span.party.short_name) for span in book.spans}
     told = [
         Change(begun, _who([names.get(f.participation.party_id, "") for f in rows]), shape_of(rows[0]), source, unsure)
         for (begun, _letter, source, unsure), rows in found.items()
@@ -145,7 +146,7 @@ def bars(book: Book, system: str, day: datetime.date) -> list[Bar]:
     for place, (each, count) in enumerate(counts):
         height = max(1, round(BASE * (count.n or 0) / most))
         x = 32 + BAR_STEP * place
-        label = f"{each:%b %y}" if place in {0, len(counts) - 1} else ""
+        label = date_format(each, "M y") if place in {0, len(counts) - 1} else ""
         found.append(Bar(each, count.n, x, BASE - height, height, x + BAR_WIDTH // 2, label))
     return found
 

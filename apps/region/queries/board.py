@@ -35,7 +35,9 @@ SHAPES: dict[str, tuple[str, str, str]] = {
 }
 """Drawing, its class and letter of each stage. Nothing recorded is drawn as "not started" with a question mark."""
 UNKNOWN = ("help", "na", "?")
-LETTERS = [(*SHAPES[stage], stage.label) for stage in S] + [(*UNKNOWN, _("nothing recorded"))]
+LETTERS = [(*SHAPES[stage], label) for stage, (_value, label) in zip(S, S.choices, strict=True)] + [
+    (*UNKNOWN, _("nothing recorded"))
+]
 
 
 @dataclass(frozen=True, slots=True)

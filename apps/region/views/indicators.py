@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from apps.access.refused import Refused
@@ -63,7 +64,7 @@ def indicator(request: Any, code: str) -> HttpResponse:
     values = reading.series(actor, [row], form.day, form.known)[row.pk]
     party = request.GET.get("party", "") if row.per == Indicator.Per.STATE else ""
     shown = [each for each in values if (each.party or "") == party]
-    names = {each.code: each.short_name for each in states_on(form.day)}
+    names = {each.code: pgettext("party", each.short_name) for each in states_on(form.day)}
     newest = {each.party: each for each in values if each.party in names}
     context = {
         "at": "region:indicators",

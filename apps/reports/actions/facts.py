@@ -23,7 +23,7 @@ from apps.reports.models import Fact
 from apps.reports.rules.values import WrongValue, read
 
 S = Fact.State
-CODE = re.compile(r"[a-z]+(\.[A-Z0-9_-]+)+")
+CODE = re.compile(r"[a-z]{1,40}(\.[A-Z0-9_-]{1,60}){1,8}")
 CONTENT_HELP = _(
     'Names and values, for example {"n": 10, "date": {"day": "2007-12-06"}, "states": {"parties": ["BRB", "JAM"]}}.'
     ' Months are written {"month": "2006-07"}; lists of texts ["a", "b"].'

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.reports.models.reports import Report
 
@@ -12,7 +13,7 @@ from apps.reports.models.reports import Report
 class Clearance(Record):
     """What one State is asked to clear: the sentences as they stood, and its answer."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ASKED = "asked", "Asked"
         AGREED = "agreed", "Cleared"
         OBJECTED = "objected", "Objects to being named"

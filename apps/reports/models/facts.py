@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.people.models import DateRange
 
@@ -14,11 +15,11 @@ from apps.people.models import DateRange
 class Fact(Record):
     """One dated fact with its source. Never edited: a correction closes what was known and adds what is known now."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         STANDING = "standing", "Standing"
         CORRECTED = "corrected", "Corrected"
 
-    class Provenance(models.TextChoices):
+    class Provenance(TextChoices):
         DOCUMENT = "document", "A document says it"
         STATED = "stated", "Stated without details"
         INFERRED = "inferred", "Inferred"

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.managers import ReferenceQuerySet
 from apps.reports.managers import DraftersQuerySet, SentenceQuerySet
@@ -34,7 +35,7 @@ class ReportTemplate(models.Model):
 class Report(Record):
     """A report as of a day, from what was known by a moment. Its figures are computed, never typed."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "New"
         COMPILED = "compiled", "Compiled"
         IN_CLEARANCE = "in_clearance", "In clearance"
@@ -43,7 +44,7 @@ class Report(Record):
         ISSUED = "issued", "Issued"
         CORRECTED = "corrected", "Corrected by a later one"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         OAS = "oas", "Report to the OAS"
         COUNCIL = "council", "Implementation report to the Council"
         SCORECARD = "scorecard", "Scorecard of a State"

@@ -2,13 +2,14 @@
 
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 
 
 class ScoreComment(Record):
     """A State's own comment on one indicator of its scorecard at a cut-off date."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         STANDING, WITHDRAWN = "standing", "withdrawn"
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")

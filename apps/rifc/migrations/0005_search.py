@@ -6,6 +6,8 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
+import apps.access.operations
+
 # one statement writes what search knows of versions; what was taken back is its own desk's alone in the same moment
 INDEX = """
 CREATE FUNCTION public.rifc_index(reports uuid[]) RETURNS void LANGUAGE sql AS $body$
@@ -80,35 +82,46 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ReportText",
-            fields=[
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="rifc.report",
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="ReportText",
+                    fields=[
+                        (
+                            "report",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="+",
+                                serialize=False,
+                                to="rifc.report",
+                            ),
+                        ),
+                        ("text", django.contrib.postgres.search.SearchVectorField()),
+                        (
+                            "keys",
+                            django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
+                )
+            ]
+        ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.RemoveIndex(
+                    model_name="report",
+                    name="reports_by_words",
+                ),
+                migrations.AddIndex(
+                    model_name="reporttext",
+                    index=django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["text", "keys"], name="reports_by_text"
                     ),
                 ),
-                ("text", django.contrib.postgres.search.SearchVectorField()),
-                ("keys", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.RemoveIndex(
-            model_name="report",
-            name="reports_by_words",
-        ),
-        migrations.AddIndex(
-            model_name="reporttext",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["text", "keys"], name="reports_by_text"
-            ),
+            ]
         ),
         migrations.RunSQL(INDEX, NO_INDEX),
     ]

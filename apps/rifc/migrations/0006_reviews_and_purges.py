@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+import apps.access.operations
+
 # row security keeps references of sources to their desk; those of drafts that were thrown away go without it
 FORGET = """
 CREATE FUNCTION public.rifc_forget_sources(given uuid) RETURNS void LANGUAGE sql SECURITY DEFINER
@@ -22,30 +24,38 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="report",
-            name="purged_at",
-            field=models.DateTimeField(help_text="thrown away, and emptied after thirty days", null=True),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="retained_for",
-            field=models.CharField(blank=True, help_text="why it is still needed; for the desk alone", max_length=1000),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="reviewed_on",
-            field=models.DateField(help_text="when the desk last said that it is still needed", null=True),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(models.F("owner"), condition=models.Q(("state", "shared")), name="reports_in_force"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                models.F("changed_at"), condition=models.Q(("state", "withdrawn")), name="reports_thrown_away"
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="report",
+                    name="purged_at",
+                    field=models.DateTimeField(help_text="thrown away, and emptied after thirty days", null=True),
+                ),
+                migrations.AddField(
+                    model_name="report",
+                    name="retained_for",
+                    field=models.CharField(
+                        blank=True, help_text="why it is still needed; for the desk alone", max_length=1000
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="report",
+                    name="reviewed_on",
+                    field=models.DateField(help_text="when the desk last said that it is still needed", null=True),
+                ),
+                migrations.AddIndex(
+                    model_name="report",
+                    index=models.Index(
+                        models.F("owner"), condition=models.Q(("state", "shared")), name="reports_in_force"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="report",
+                    index=models.Index(
+                        models.F("changed_at"), condition=models.Q(("state", "withdrawn")), name="reports_thrown_away"
+                    ),
+                ),
+            ]
         ),
         migrations.RunSQL(FORGET, "DROP FUNCTION public.rifc_forget_sources(uuid);"),
     ]

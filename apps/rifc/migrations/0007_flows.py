@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,27 +13,43 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Flow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("month", models.DateField(help_text="its first day")),
-                ("given", models.PositiveIntegerField(help_text="reports sent, each once")),
-                ("used", models.PositiveIntegerField(help_text="reports that the receiver called useful, or partly")),
-                (
-                    "giver",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-                (
-                    "receiver",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("month", "giver", "receiver"), name="one_flow_per_month")
-                ],
-            },
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Flow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("month", models.DateField(help_text="its first day")),
+                        ("given", models.PositiveIntegerField(help_text="reports sent, each once")),
+                        (
+                            "used",
+                            models.PositiveIntegerField(help_text="reports that the receiver called useful, or partly"),
+                        ),
+                        (
+                            "giver",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                        (
+                            "receiver",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("month", "giver", "receiver"), name="one_flow_per_month")
+                        ],
+                    },
+                )
+            ]
         ),
     ]

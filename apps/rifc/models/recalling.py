@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import Part
 from apps.rifc.managers import AckQuerySet
 from apps.rifc.models.reports import Report
@@ -34,7 +35,7 @@ class RecallAck(Part):
 
     root_field: ClassVar[str] = "report"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         OPEN = "open", "Waiting"
         OVERDUE = "overdue", "Overdue"
         CONFIRMED = "confirmed_removed", "Copies removed"

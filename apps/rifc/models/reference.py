@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.people.models import DateRange
 from apps.rifc.managers import ReferenceQuerySet
 
@@ -61,7 +62,7 @@ class GradingScheme(Dated):
 class MouMembership(models.Model):
     """That the MoU is in force for a party, from when to when; a suspension is an end, and going on is a new row."""
 
-    class Numbers(models.TextChoices):
+    class Numbers(TextChoices):
         RUNNING, RANDOM = "running", "random"
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")

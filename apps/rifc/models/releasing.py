@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.access.models import DeskGrant, Record
 from apps.rifc.managers import DecisionQuerySet, RequestQuerySet
@@ -15,7 +16,7 @@ from apps.rifc.models.reports import Report
 class ReleaseRequest(Record):
     """A request to pass a version on. Silence is never consent: what nobody answers lapses."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         SUBMITTED = "submitted", "Waiting"
         PARTLY_DECIDED = "partly_decided", "Partly decided"
         APPROVED = "approved", "Approved"
@@ -69,7 +70,7 @@ class ReleaseRequestDeskGrant(DeskGrant):
 class ReleaseDecision(models.Model):
     """What one originator says; his reason stays his own, the others read nothing of it."""
 
-    class Answer(models.TextChoices):
+    class Answer(TextChoices):
         WAITING, APPROVED, SANITISED, REFUSED = "waiting", "approved", "sanitised", "refused"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

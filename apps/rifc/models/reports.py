@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.access.managers import PartQuerySet
 from apps.access.models import DeskGrant, Part, Record
@@ -23,7 +24,7 @@ class Report(Record):
     keeps it until it is recalled, and a later one is drafted beside it. `level` is the classification.
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "Draft"
         REVIEW = "review", "In review"
         RETURNED = "returned", "Returned"

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import Part
 from apps.rifc.managers import ReadLogQuerySet, ReceiptQuerySet
 from apps.rifc.models.reports import Report
@@ -15,7 +16,7 @@ class Receipt(Part):
 
     root_field: ClassVar[str] = "report"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         SENT = "sent", "Sent"
         DELIVERED = "delivered", "Delivered"
         OPENED = "opened", "Opened"

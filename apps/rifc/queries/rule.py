@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, TextField, Value
 
 from apps.access.actor import Actor
 from apps.people.models import Desk, PartyPeriod
@@ -70,29 +70,24 @@ def viewer_of(actor: Actor) -> Viewer:
 
 
 def facts_of(reports: Sequence[Report]) -> dict[Any, Facts]:
-    """What the rule knows of versions, by key. Four queries."""
-    keys = [row.pk for row in reports]
-    desks = dict(Desk.objects.filter(pk__in={row.owner_id for row in reports}).values_list("pk", "code"))
+    """What the rule knows of versions, by key. One query."""
+    desks: dict[Any, str] = {}
     sent, forwards, dropped, persons = (defaultdict(set) for _ in range(4))  # type: ignore[var-annotated]
-    rows = Receipt.objects.filter(report__in=keys).values_list("report_id", "desk__code", "user_id", "basis", "state")
-    for report, desk, user, basis, state in rows:
+    for kind, report, desk, user, basis, state in _entries([row.pk for row in reports]):
         name = str(user) if user else desk
-        if state == Receipt.State.WITHDRAWN:
+        if kind == "owner":
+            desks[report] = desk
+        elif kind == "named":
+            persons[report].add(name)
+        elif kind == "ack" or state == Receipt.State.WITHDRAWN:
             dropped[report].add(name)
         elif not user:
             (forwards if basis == INTERNAL else sent)[report].add(desk)
-    for report, desk, user in RecallAck.objects.filter(report__in=keys).values_list(
-        "report_id", "desk__code", "user_id"
-    ):
-        dropped[report].add(str(user) if user else desk)
-    named = NamedPerson.objects.filter(report__in=keys, withdrawn_at=None).values_list("report_id", "user_id")
-    for report, user in named:
-        persons[report].add(str(user))
     return {
         row.pk: Facts(
             state="recalled" if row.recalled_at else row.state,
             originator=row.originator_id,
-            desk=desks[row.owner_id],
+            desk=desks[row.pk],
             classification=row.level,
             tlp=row.tlp,
             orcon=row.orcon,
@@ -106,6 +101,27 @@ def facts_of(reports: Sequence[Report]) -> dict[Any, Facts]:
         )
         for row in reports
     }
+
+
+def _entries(keys: list[Any]) -> Any:
+    """(kind, version, desk, person, basis, state) of all whom versions were given to: one statement over four tables.
+
+    Kinds: owner, receipt, ack (of a recall), named. What a kind does not have is empty.
+    """
+    nobody, nothing = Value(None, BigIntegerField()), Value("", TextField())
+    receipts = Receipt.objects.filter(report__in=keys).values_list(
+        Value("receipt", TextField()), "report_id", "desk__code", "user_id", "basis", "state"
+    )
+    acks = RecallAck.objects.filter(report__in=keys).values_list(
+        Value("ack", TextField()), "report_id", "desk__code", "user_id", nothing, nothing
+    )
+    named = NamedPerson.objects.filter(report__in=keys, withdrawn_at=None).values_list(
+        Value("named", TextField()), "report_id", nothing, "user_id", nothing, nothing
+    )
+    owners = Report.objects.filter(pk__in=keys).values_list(
+        Value("owner", TextField()), "pk", "owner__code", nobody, nothing, nothing
+    )
+    return owners.union(receipts, acks, named, all=True)
 
 
 def facts(report: Report) -> Facts:

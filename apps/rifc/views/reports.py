@@ -19,7 +19,7 @@ from apps.files.queries import files_of
 from apps.rifc import policy
 from apps.rifc.actions import forwarding, reading, recalling, releasing
 from apps.rifc.models import RecallAck, Report
-from apps.rifc.queries import audience, balance, rule, sending, texts, vocabulary
+from apps.rifc.queries import audience, balance, rule, sending, standing, texts, vocabulary
 from apps.rifc.queries import reading as shown
 from apps.rifc.queries import reports as queries
 from apps.rifc.rules.channels import as_file
@@ -85,6 +85,7 @@ def page_of(request: Any, row: Report, ack_form: Any = None) -> dict[str, Any]:
     offers += _more_offers(actor, row, own_use)
     return {
         "report": row,
+        "standing": standing.said_of(row),
         "number": row.register_number if own_party else row.number,
         "versions": versions,
         "newest": versions[0],

@@ -40,7 +40,7 @@ def bring_up(
 ) -> None:
     """Inside an action: make the entries of a list say what some lines say, adding to `counts` what was done.
 
-    For at most a thousand lines with different references; `seat_id` and `why` stand in the entries' history. Emits
+    For some thousand lines at most, with different references; `seat_id` and `why` stand in the entries' history. Emits
     one `list.changed` with the ids of the entries that are new or changed, in place of `entry.changed` for each.
     """
     today = visibility.region_today()
@@ -103,13 +103,13 @@ def _count(counts: dict[str, int], **more: int) -> None:
     automatic=True,
 )
 def drop(actor: Actor, home: WatchList, *, entries: Sequence[Any], counts: dict[str, int]) -> WatchList:
-    """Withdraw active entries (at most a thousand, by id) that the list's file no longer has; adds to `counts`."""
+    """Withdraw active entries (some thousand at most, by id) that the list's file no longer has; adds to `counts`."""
     withdraw_some(home, entries, counts, seat_id=actor.seat_id, why=GONE)
     return home
 
 
 def withdraw_some(home: WatchList, entries: Sequence[Any], counts: dict[str, int], *, seat_id: int, why: str) -> None:
-    """Inside an action: withdraw those of some entries (at most a thousand, by id) that are in use or suspended."""
+    """Inside an action: withdraw those of some entries (some thousand at most, by id) that are in use or suspended."""
     rows = Entry.objects.select_for_update().filter(list=home, pk__in=entries, state__in=Entry.KEPT_UP)
     ended = list(rows.order_by("pk"))
     put_out_of_use(home, ended, S.WITHDRAWN, seat_id=seat_id, why=why)

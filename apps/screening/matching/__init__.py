@@ -12,12 +12,14 @@ from .ledger import (
     Comparison,
     Evidence,
     compare,
+    likeness,
 )
-from .search_keys import STOP_AT, entry_keys, foremost, probe_keys
+from .search_keys import LIST, STOP_AT, entry_keys, foremost, most_compared, probe_keys, stop_at
 from .side_by_side import FieldComparison, compare_fields
 from .spelling import read_tables
 
 __all__ = [
+    "LIST",
     "MATCHER_VERSION",
     "MATCH_THRESHOLD",
     "REVIEW_THRESHOLD",
@@ -31,7 +33,10 @@ __all__ = [
     "compare_fields",
     "entry_keys",
     "foremost",
+    "likeness",
+    "most_compared",
     "prepare",
     "probe_keys",
     "read_tables",
+    "stop_at",
 ]

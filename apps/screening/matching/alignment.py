@@ -1,13 +1,14 @@
 """Which token of one name stands for which token of the other."""
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .names import UNKNOWN, Name, Part
-from .spelling import TITLES, Nearness, Token, least_edits, letters, nearness, token
+from .spelling import TITLES, Nearness, Token, least_edits, nearness, token
 
 CROSSED = "X"  # a surname on one side that is a given name on the other
 _SAME_PLACE = 0.02
@@ -162,7 +163,7 @@ def _joins(parts: tuple[Part, ...]) -> list[tuple[str, int, tuple[Token, ...], i
         for start in range(len(parts) - count + 1):
             run = tuple([t for t, _ in parts[start : start + count]])
             joined = "".join([t.text for t in run])
-            found.append((joined, len(joined), run, letters(joined)))
+            found.append((joined, len(joined), run, reduce(or_, [t.letters for t in run])))
     return found
 
 

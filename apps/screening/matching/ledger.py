@@ -114,7 +114,26 @@ def _strength(found: tuple) -> float:
 def compare(a: Identity, b: Identity, *, texts: bool = True) -> Comparison:
     """Score a pair. Symmetric but for the order in which the texts name the values: a first."""
     turned = b.order < a.order
-    found = examine(b, a) if turned else examine(a, b)
+    found, lines, total = _weighed(b, a) if turned else _weighed(a, b)
+    score = 1.0 / (1.0 + math.exp(-total))
+    ordered = sorted([(-abs(weight), line, weight) for line, weight in lines.items() if weight])
+    if texts:
+        say = wording.Wording(found, a, b, turned=turned).line
+        evidence = [_evidence((line, say(line), weight)) for _, line, weight in ordered]
+    else:
+        evidence = [_evidence((line, "", weight)) for _, line, weight in ordered]
+    decision = "match" if score >= MATCH_THRESHOLD else "review" if score >= REVIEW_THRESHOLD else "no"
+    return _comparison((score, decision, _PRIOR, tuple(evidence)))
+
+
+def likeness(a: Identity, b: Identity) -> float:
+    """The score of `compare` alone, for the many pairs of which nobody asks why."""
+    return 1.0 / (1.0 + math.exp(-(_weighed(b, a) if b.order < a.order else _weighed(a, b))[2]))
+
+
+def _weighed(a: Identity, b: Identity) -> tuple[Findings, dict[str, float], float]:
+    """What is found of a pair in its order, the weight of each line, and their sum with the prior."""
+    found = examine(a, b)
     lines: dict[str, float] = {}
     for one, much in found.told:
         weight = _WEIGH[one]
@@ -128,16 +147,7 @@ def compare(a: Identity, b: Identity, *, texts: bool = True) -> Comparison:
         held = math.copysign(CEILING, total)
         lines["ceiling"] = held - total
         total = held
-    score = 1.0 / (1.0 + math.exp(-total))
-    size = {line: -abs(weight) for line, weight in lines.items() if weight}
-    ordered = sorted(size, key=size.__getitem__)
-    if texts:
-        say = wording.Wording(found, a, b, turned=turned).line
-        evidence = [Evidence(line, say(line), lines[line]) for line in ordered]
-    else:
-        evidence = [_evidence((line, "", lines[line])) for line in ordered]
-    decision = "match" if score >= MATCH_THRESHOLD else "review" if score >= REVIEW_THRESHOLD else "no"
-    return _comparison((score, decision, _PRIOR, tuple(evidence)))
+    return found, lines, total
 
 
 NAME_LINES = ("surname", "given_names", "full_name", "name_order", "whole_name", "extra_names")

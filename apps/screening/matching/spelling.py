@@ -67,11 +67,11 @@ class Token:
 
     __slots__ = (
         *("consonants", "equal", "fold", "fold_letters", "letters", "near", "optical", "particle", "pet", "rarity"),
-        *("initials", "known", "marks", "size", "skeleton", "spelling", "text", "untitled"),
+        *("initials", "known", "marks", "size", "skeleton", "spelling", "text", "untitled", "upper"),
     )
 
     def __init__(self, text: str) -> None:
-        self.text, self.size = text, len(text)
+        self.text, self.upper, self.size = text, text.upper(), len(text)
         self.fold = fold(text)
         self.optical = _replace_each(text, _LOOK_ALIKE)
         seen = self.fold if self.optical == text else fold(self.optical)
@@ -290,12 +290,13 @@ def _compare(a: Token, b: Token) -> Nearness | None:
         return _TITLED
     if shorter >= 3 and a.consonants == b.consonants and shorter == len(a.consonants):
         return _VOWELLESS
-    if shorter >= 3 and (x.startswith(y) or y.startswith(x)):
-        return _BEGINNING
-    if shorter == 2 and _cut_off(x, y):
+    begin_alike = x[0] == y[0]
+    if begin_alike and ((shorter >= 3 and (x.startswith(y) or y.startswith(x))) or (shorter == 2 and _cut_off(x, y))):
         return _BEGINNING
     found = _edited(a, b, shorter) if shorter >= 4 else None
-    return _SHORTENED if found is None and shorter >= 4 and _shortens(*sorted((x, y), key=len)) else found
+    if found is None and begin_alike and shorter >= 4 and _shortens(*sorted((x, y), key=len)):
+        return _SHORTENED
+    return found
 
 
 def _cut_off(x: str, y: str) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import calendar
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from .alignment import CROSSED, Agreement
+from .alignment import CROSSED
 from .birth_dates import BirthDate
 from .documents import Document
-from .features import NameSummary
+from .features import MARRIED, TWINS, NameSummary
 from .identity import Identity
-from .names import GIVEN, SURNAME, UNKNOWN, Name, Part
-from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SHORTENED, SOUND, SPELLING
+from .names import GIVEN, SURNAME, UNKNOWN, Part
+from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SHORTENED, SOUND, SPELLING, Nearness, Token
 
 if TYPE_CHECKING:
     from .ledger import Findings
@@ -29,7 +31,6 @@ KINDS = {
 }
 _PLURAL = {"differs": "differ"}
 _APART = {1: "one letter apart", 2: "two letters apart"}
-_PLACES = {"surname": (SURNAME, "Family name"), "given_names": (GIVEN, "Given name"), "full_name": (UNKNOWN, "Name")}
 DATES = {
     "equal": "Born {a} on both",
     "equal_1_january": "Born {a} on both, a date often entered when only the year is known",
@@ -85,9 +86,12 @@ BESIDE = {
 }
 
 
-PATTERNS = {"married_name": ", as after a marriage", "twins": ", as with twins"}
+PATTERNS = {"surname": (MARRIED, ", as after a marriage"), "given": (TWINS, ", as with twins")}
+MONTHS = tuple(calendar.month_abbr)  # each look there formats a date
+OPENING = {(state, date): f"{WHOLE[state]}, {BESIDE[date]}: " for state in WHOLE for date in BESIDE}
 
 
+@lru_cache(50_000)
 def written(date: BirthDate) -> str:
     """A birth date as an officer reads it: 9 Apr 1971, Apr 1971, 1971, 1970 to 1975."""
     if date.first != date.last:
@@ -95,101 +99,111 @@ def written(date: BirthDate) -> str:
     if not date.month:
         return str(date.first)
     # A day no calendar has is shown as it came.
-    month = calendar.month_abbr[date.month] if date.month <= 12 else f"month {date.month}"
+    month = MONTHS[date.month] if date.month <= 12 else f"month {date.month}"
     return f"{date.day} {month} {date.first}" if date.day else f"{month} {date.first}"
 
 
 class Wording:
     """Sentences for one pair; `turned` says that the findings have the second record first."""
 
+    __slots__ = ("a", "b", "found", "turned")
+
     def __init__(self, found: Findings, a: Identity, b: Identity, *, turned: bool) -> None:
         self.found, self.a, self.b, self.turned = found, a, b, turned
 
     def line(self, line: str) -> str:
         """The sentence of a ledger line."""
-        if line in _PLACES:
-            return self._place(line)
-        if line in ("alias", "weak_alias"):
-            return self._alias(line)
-        return getattr(self, f"_{line}")()
-
-    def _pair(self, ours: str, theirs: str) -> tuple[str, str]:
-        return (theirs, ours) if self.turned else (ours, theirs)
+        text: str = getattr(self, f"_{line}")()
+        return text
 
     def _both(self, ours: str, theirs: str) -> str:
-        return "{} and {}".format(*self._pair(ours, theirs))
+        return f"{theirs} and {ours}" if self.turned else f"{ours} and {theirs}"
 
-    def _place(self, line: str) -> str:
-        role, label = _PLACES[line]
-        agreed = [x for x in self.found.alignment.agreed if x.role == role]
-        same = " ".join(_shorter(x).upper() for x in agreed if x.nearness.level == EQUAL)
-        said = [("the same", same)] if same else []
-        said += [self._alike(x) for x in agreed if x.nearness.level != EQUAL]
+    def _place(self, role: str, label: str, line: str) -> str:
+        same, said = [], []
+        for ours, theirs, as_what, near in self.found.alignment.agreed:
+            if as_what == role:
+                if near.level is EQUAL:
+                    same.append(_shorter(ours, theirs))
+                else:
+                    said.append(self._alike(ours, theirs, near))
+        if same:
+            said.insert(0, ("the same", " ".join(same)))
         if self._differs(line):
             said.append(("differs", self._both(*self._left(role))))
         if len(said) == 1:
-            return f"{label} {said[0][0]}: {said[0][1]}"
-        return f"{label}: " + "; ".join(f"{values} {_PLURAL.get(kind, kind)}" for kind, values in said)
+            kind, values = said[0]
+            return f"{label} {kind}: {values}"
+        return f"{label}: " + "; ".join([f"{values} {_PLURAL.get(kind, kind)}" for kind, values in said])
+
+    def _surname(self) -> str:
+        return self._place(SURNAME, "Family name", "surname")
+
+    def _given_names(self) -> str:
+        return self._place(GIVEN, "Given name", "given_names")
+
+    def _full_name(self) -> str:
+        return self._place(UNKNOWN, "Name", "full_name")
 
     def _differs(self, line: str) -> bool:
-        names = cast(NameSummary, self.found.summary)
+        names = cast("NameSummary", self.found.summary)
+        if not names.conflicts:
+            return False
         surname, given = names.surname_differs, names.given_differs
-        rest = bool(names.conflicts) and not surname and not given
-        return {"surname": surname, "given_names": given, "full_name": rest}[line]
+        return surname if line == "surname" else given if line == "given_names" else not surname and not given
 
     def _left(self, role: str) -> tuple[str, str]:
         alignment = self.found.alignment
         return _left_of(role, alignment.ours_left), _left_of(role, alignment.theirs_left)
 
-    def _alike(self, x: Agreement) -> tuple[str, str]:
-        ours, theirs = x.ours.text, x.theirs.text
-        if x.nearness.level == CLOSE:
-            kind = _APART.get(DamerauLevenshtein.distance(ours, theirs), "nearly alike")
+    def _alike(self, ours: Token, theirs: Token, near: Nearness) -> tuple[str, str]:
+        if near.level is CLOSE:
+            kind = _APART.get(DamerauLevenshtein.distance(ours.text, theirs.text), "nearly alike")
         else:
-            kind = KINDS[x.nearness.level]
-        return kind, self._both(ours.upper(), theirs.upper())
+            kind = KINDS[near.level]
+        return kind, self._both(ours.upper, theirs.upper)
 
     def _name_order(self) -> str:
-        crossed = [x for x in self.found.alignment.agreed if x.role == CROSSED]
-        pairs = [_shorter(x).upper() if x.nearness.level == EQUAL else self._alike(x)[1] for x in crossed]
-        return "Family and given name exchanged: " + ", ".join(pairs)
+        crossed = [
+            _shorter(ours, theirs) if near.level is EQUAL else self._alike(ours, theirs, near)[1]
+            for ours, theirs, role, near in self.found.alignment.agreed
+            if role == CROSSED
+        ]
+        return "Family and given name exchanged: " + ", ".join(crossed)
 
     def _whole_name(self) -> str:
-        names = self._names()
-        if not names:
+        found = self.found
+        if found.ours is None or found.theirs is None:
             return "No names to compare: one record states none"
-        summary, date = cast(NameSummary, self.found.summary), self.found.date
-        text = f"{WHOLE[summary.state]}, {BESIDE[date]}: {names}"
-        patterns = [PATTERNS[feature] for _, feature, _ in self.found.observations if feature in PATTERNS]
-        rarest = max([x.nearness.rarity for x in self.found.alignment.agreed], default=0.0)
-        people = (
-            [f"; the rarest agreeing part is borne by about 1 in {_round(math.exp(rarest + 1))} people"]
-            if rarest
-            else []
-        )
-        return "".join([text, *patterns, *people])
+        state = cast("NameSummary", found.summary).state
+        text = OPENING[state, found.date] + self._both(_words(found.ours.parts), _words(found.theirs.parts))
+        if state in PATTERNS:
+            pattern, words = PATTERNS[state]
+            if (pattern, 1.0) in found.told:
+                text += words
+        rarest = max([near.rarity for _, _, _, near in found.alignment.agreed], default=0.0)
+        return text + _borne_by(rarest) if rarest else text
 
     def _extra_names(self) -> str:
         ours, theirs = self.found.alignment.ours_left, self.found.alignment.theirs_left
         longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
-        only = [part for part in longer[len(shorter) :] if len(part[0].text) > 1]
-        return f"Stated on one side only: {_words(only)}"
+        return f"Stated on one side only: {_words([part for part in longer[len(shorter) :] if part[0].size > 1])}"
 
-    def _alias(self, line: str) -> str:
-        if line == "weak_alias":
-            return f"The names agree through a weak alias, which alone decides nothing: {self._names()}"
+    def _weak_alias(self) -> str:
+        return f"The names agree through a weak alias, which alone decides nothing: {self._names()}"
+
+    def _alias(self) -> str:
         return f"The names agree through an alias: {self._names()}"
 
     def _names(self) -> str:
         if self.found.ours is None or self.found.theirs is None:
             return ""
-        return self._both(_full(self.found.ours), _full(self.found.theirs))
+        return self._both(_words(self.found.ours.parts), _words(self.found.theirs.parts))
 
     def _birth_date(self) -> str:
         # Lines are only asked for where there was something to compare.
-        level, ours, theirs = cast(tuple[str, BirthDate, BirthDate], self.found.facts.date)
-        first, second = self._pair(written(ours), written(theirs))
-        return DATES[level].format(a=first, b=second)
+        level, ours, theirs = cast("tuple[str, BirthDate, BirthDate]", self.found.facts.date)
+        return _of_dates(level, theirs, ours) if self.turned else _of_dates(level, ours, theirs)
 
     def _sex(self) -> str:
         return (
@@ -197,14 +211,10 @@ class Wording:
         )
 
     def _nationality(self) -> str:
-        shared = self.a.nationality & self.b.nationality
-        if shared:
-            return f"Nationality {', '.join(sorted(shared))} on both"
-        first, second = (", ".join(sorted(x.nationality)) for x in (self.a, self.b))
-        return f"Nationality differs: {first} and {second}"
+        return _of_nationalities(self.a.nationality, self.b.nationality)
 
     def _document(self) -> str:
-        level, ours, theirs = cast(tuple[str, Document, Document], self.found.facts.document)
+        level, ours, theirs = cast("tuple[str, Document, Document]", self.found.facts.document)
         if self.turned:
             ours, theirs = theirs, ours
         kind = DOCUMENT_KINDS.get(ours.kind, "Document") if ours.kind == theirs.kind else "Document"
@@ -216,24 +226,34 @@ class Wording:
         return "The sum is held at 18, the end of the scale, where scores can still be told apart"
 
 
-def _round(number: float) -> str:
-    """With one digit that counts: 40, 2,000, 30,000."""
-    size = 10 ** int(math.log10(number))
-    return f"{round(number / size) * size:,}"
+@lru_cache(50_000)
+def _borne_by(rarity: float) -> str:
+    """How many people bear a name of this rarity, with one digit that counts: 40, 2,000, 30,000."""
+    people = math.exp(rarity + 1)
+    size = 10 ** int(math.log10(people))
+    return f"; the rarest agreeing part is borne by about 1 in {round(people / size) * size:,} people"
 
 
-def _shorter(x: Agreement) -> str:
+def _of_dates(level: str, ours: BirthDate, theirs: BirthDate) -> str:
+    return DATES[level].format(a=written(ours), b=written(theirs))
+
+
+@lru_cache(50_000)
+def _of_nationalities(ours: frozenset[str], theirs: frozenset[str]) -> str:
+    shared = ours & theirs
+    if shared:
+        return f"Nationality {', '.join(sorted(shared))} on both"
+    return f"Nationality differs: {', '.join(sorted(ours))} and {', '.join(sorted(theirs))}"
+
+
+def _shorter(ours: Token, theirs: Token) -> str:
     """The name without the title that one side may have glued to it."""
-    return min(x.ours.text, x.theirs.text, key=len)
+    return ours.upper if ours.size <= theirs.size else theirs.upper
 
 
 def _left_of(role: str, side: list[Part]) -> str:
     return _words([p for p in side if p[1] in (role, UNKNOWN)] or side)
 
 
-def _words(parts: list[Part] | tuple[Part, ...]) -> str:
-    return " ".join(t.text.upper() for t, _ in parts)
-
-
-def _full(name: Name) -> str:
-    return _words(name.parts)
+def _words(parts: Sequence[Part]) -> str:
+    return " ".join([t.upper for t, _ in parts])

@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,58 +13,66 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="entry",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("person", "Person"),
-                    ("document", "Document"),
-                    ("vessel", "Vessel"),
-                    ("organisation", "Organisation"),
-                    ("contact", "Telephone number or e-mail address"),
-                ],
-                default="person",
-                max_length=12,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="quality",
-            field=models.CharField(blank=True, help_text="A (best) to D, as the source grades it", max_length=1),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="valid_from",
-            field=models.DateField(help_text="first day; null = from the start", null=True),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="hit_visible_to",
-            field=models.CharField(
-                choices=[
-                    ("owner", "The owner and the JRCC only"),
-                    ("owner_and_acting", "The owner, the JRCC and the State that a hit is referred to"),
-                    ("all", "As before, and the acting State may read the reason"),
-                ],
-                default="owner_and_acting",
-                max_length=20,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="screen_for",
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), null=True),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="why",
-            field=models.CharField(blank=True, help_text="why it was changed or withdrawn", max_length=300),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                models.F("valid_until"), condition=models.Q(("state", "active")), name="entries_running_out"
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="entry",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("document", "Document"),
+                            ("vessel", "Vessel"),
+                            ("organisation", "Organisation"),
+                            ("contact", "Telephone number or e-mail address"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entry",
+                    name="quality",
+                    field=models.CharField(
+                        blank=True, help_text="A (best) to D, as the source grades it", max_length=1
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entry",
+                    name="valid_from",
+                    field=models.DateField(help_text="first day; null = from the start", null=True),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="hit_visible_to",
+                    field=models.CharField(
+                        choices=[
+                            ("owner", "The owner and the JRCC only"),
+                            ("owner_and_acting", "The owner, the JRCC and the State that a hit is referred to"),
+                            ("all", "As before, and the acting State may read the reason"),
+                        ],
+                        default="owner_and_acting",
+                        max_length=20,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="screen_for",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), null=True
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="why",
+                    field=models.CharField(blank=True, help_text="why it was changed or withdrawn", max_length=300),
+                ),
+                migrations.AddIndex(
+                    model_name="entry",
+                    index=models.Index(
+                        models.F("valid_until"), condition=models.Q(("state", "active")), name="entries_running_out"
+                    ),
+                ),
+            ]
         ),
     ]

@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,91 +13,108 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ListRules",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(unique=True)),
-                ("content", models.JSONField(help_text="names and numbers of apps.screening.queries.Limits")),
-                ("source", models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                "default_permissions": (),
-            },
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="ListRules",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valid_from", models.DateField(unique=True)),
+                        ("content", models.JSONField(help_text="names and numbers of apps.screening.queries.Limits")),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                    ],
+                    options={
+                        "default_permissions": (),
+                    },
+                )
+            ]
         ),
-        migrations.AddField(
-            model_name="entry",
-            name="functions",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=20),
-                help_text="functions of desks that may screen with it; null = all",
-                null=True,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="reason_visible_to",
-            field=models.CharField(
-                choices=[
-                    ("owner", "The owner alone"),
-                    ("owner_and_jrcc", "The owner and the JRCC"),
-                    ("all", "Everybody who may see the entry"),
-                ],
-                default="owner_and_jrcc",
-                max_length=20,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="review_on",
-            field=models.DateField(help_text="by when the owner looks whether the entry is still needed", null=True),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="functions",
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), null=True),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="quality",
-            field=models.CharField(blank=True, max_length=1),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="reason",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="reason_visible_to",
-            field=models.CharField(
-                choices=[
-                    ("owner", "The owner alone"),
-                    ("owner_and_jrcc", "The owner and the JRCC"),
-                    ("all", "Everybody who may see the entry"),
-                ],
-                default="owner_and_jrcc",
-                max_length=20,
-            ),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="review_on",
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name="entryversion",
-            name="valid_from",
-            field=models.DateField(null=True),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                models.F("list"),
-                models.F("review_on"),
-                condition=models.Q(("state", "active")),
-                name="entries_to_review",
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="entry",
+                    name="functions",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        help_text="functions of desks that may screen with it; null = all",
+                        null=True,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entry",
+                    name="reason_visible_to",
+                    field=models.CharField(
+                        choices=[
+                            ("owner", "The owner alone"),
+                            ("owner_and_jrcc", "The owner and the JRCC"),
+                            ("all", "Everybody who may see the entry"),
+                        ],
+                        default="owner_and_jrcc",
+                        max_length=20,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entry",
+                    name="review_on",
+                    field=models.DateField(
+                        help_text="by when the owner looks whether the entry is still needed", null=True
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="functions",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), null=True
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="quality",
+                    field=models.CharField(blank=True, max_length=1),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="reason",
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="reason_visible_to",
+                    field=models.CharField(
+                        choices=[
+                            ("owner", "The owner alone"),
+                            ("owner_and_jrcc", "The owner and the JRCC"),
+                            ("all", "Everybody who may see the entry"),
+                        ],
+                        default="owner_and_jrcc",
+                        max_length=20,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="review_on",
+                    field=models.DateField(null=True),
+                ),
+                migrations.AddField(
+                    model_name="entryversion",
+                    name="valid_from",
+                    field=models.DateField(null=True),
+                ),
+                migrations.AddIndex(
+                    model_name="entry",
+                    index=models.Index(
+                        models.F("list"),
+                        models.F("review_on"),
+                        condition=models.Q(("state", "active")),
+                        name="entries_to_review",
+                    ),
+                ),
+            ]
         ),
         # what was "all may be told" opened the reason, too; earlier versions did not keep these columns apart
         migrations.RunSQL(

@@ -18,36 +18,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="entry",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("person", "Person"),
-                    ("document", "Document"),
-                    ("vessel", "Vessel"),
-                    ("organisation", "Organisation"),
-                    ("contact", "Telephone number or e-mail address"),
-                    ("rule", "Targeting rule"),
-                ],
-                default="person",
-                max_length=12,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="watchlist",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("national", "National list"),
-                    ("regional", "Regional list"),
-                    ("interpol_nominals", "INTERPOL nominals"),
-                    ("interpol_sltd", "Stolen and lost travel documents"),
-                    ("sanctions", "Sanctions"),
-                    ("rule", "Targeting rules"),
-                ],
-                max_length=20,
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AlterField(
+                    model_name="entry",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("document", "Document"),
+                            ("vessel", "Vessel"),
+                            ("organisation", "Organisation"),
+                            ("contact", "Telephone number or e-mail address"),
+                            ("rule", "Targeting rule"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="watchlist",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("national", "National list"),
+                            ("regional", "Regional list"),
+                            ("interpol_nominals", "INTERPOL nominals"),
+                            ("interpol_sltd", "Stolen and lost travel documents"),
+                            ("sanctions", "Sanctions"),
+                            ("rule", "Targeting rules"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+            ]
         ),
         apps.access.operations.CreateModels(
             operations=[

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,36 +11,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="entry",
-            name="reminded_on",
-            field=models.DateField(help_text="when the owner was last told that its review comes or is due", null=True),
-        ),
-        migrations.AlterField(
-            model_name="entry",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("active", "Active"),
-                    ("expired", "Expired"),
-                    ("withdrawn", "Withdrawn"),
-                    ("suspended", "Suspended: its review is overdue"),
-                ],
-                default="active",
-                max_length=10,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="entryversion",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("active", "Active"),
-                    ("expired", "Expired"),
-                    ("withdrawn", "Withdrawn"),
-                    ("suspended", "Suspended: its review is overdue"),
-                ],
-                max_length=10,
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="entry",
+                    name="reminded_on",
+                    field=models.DateField(
+                        help_text="when the owner was last told that its review comes or is due", null=True
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="entry",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("expired", "Expired"),
+                            ("withdrawn", "Withdrawn"),
+                            ("suspended", "Suspended: its review is overdue"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="entryversion",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("expired", "Expired"),
+                            ("withdrawn", "Withdrawn"),
+                            ("suspended", "Suspended: its review is overdue"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+            ]
         ),
     ]

@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,26 +12,32 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name="entrykey",
-            name="entries_by_key",
-        ),
-        migrations.AddField(
-            model_name="entrykey",
-            name="functions",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=20), help_text="copied from the entry", null=True
-            ),
-        ),
-        migrations.AddField(
-            model_name="entrykey",
-            name="valid_from",
-            field=models.DateField(help_text="copied from the entry", null=True),
-        ),
-        migrations.AddIndex(
-            model_name="entrykey",
-            index=models.Index(
-                models.F("key"), include=("entry", "screen_for", "functions", "valid_from"), name="usable_by_key"
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.RemoveIndex(
+                    model_name="entrykey",
+                    name="entries_by_key",
+                ),
+                migrations.AddField(
+                    model_name="entrykey",
+                    name="functions",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), help_text="copied from the entry", null=True
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="entrykey",
+                    name="valid_from",
+                    field=models.DateField(help_text="copied from the entry", null=True),
+                ),
+                migrations.AddIndex(
+                    model_name="entrykey",
+                    index=models.Index(
+                        models.F("key"),
+                        include=("entry", "screen_for", "functions", "valid_from"),
+                        name="usable_by_key",
+                    ),
+                ),
+            ]
         ),
     ]

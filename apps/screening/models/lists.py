@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.screening.managers import EntryKeyQuerySet, EntryQuerySet, EntryVersionQuerySet, RulesQuerySet
 
@@ -25,7 +27,7 @@ class ListRules(models.Model):
         return f"from {self.valid_from}"
 
 
-class Instruction(models.TextChoices):
+class Instruction(TextChoices):
     """What the owner asks of whoever meets the person (CONTRACT.md)."""
 
     ARREST = "arrest", "Arrest"
@@ -38,7 +40,7 @@ class Instruction(models.TextChoices):
 class WatchList(Record):
     """A list of one party: national, regional, INTERPOL nominals, lost and stolen documents, sanctions."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         NATIONAL = "national", "National list"
         REGIONAL = "regional", "Regional list"
         NOMINALS = "interpol_nominals", "INTERPOL nominals"
@@ -46,8 +48,9 @@ class WatchList(Record):
         SANCTIONS = "sanctions", "Sanctions"
         RULES = "rule", "Targeting rules"
 
-    class State(models.TextChoices):
-        OPEN, CLOSED = "open", "closed"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
+        CLOSED = "closed"
 
     code = models.CharField(max_length=30, unique=True, help_text="begins with the owner's party code")
     name = models.CharField(max_length=100)
@@ -73,11 +76,11 @@ class WatchListDeskGrant(DeskGrant):
 class Entry(Record):
     """A line of a watchlist: whom to look for, what to do, who may screen with it and who may be told."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ACTIVE, EXPIRED, WITHDRAWN = "active", "expired", "withdrawn"
         SUSPENDED = "suspended", "Suspended: its review is overdue"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         PERSON = "person", "Person"
         DOCUMENT = "document", "Document"
         VESSEL = "vessel", "Vessel"
@@ -85,12 +88,12 @@ class Entry(Record):
         CONTACT = "contact", "Telephone number or e-mail address"
         RULE = "rule", "Targeting rule"
 
-    class HitVisibleTo(models.TextChoices):
+    class HitVisibleTo(TextChoices):
         OWNER = "owner", "The owner and the JRCC only"
         OWNER_AND_ACTING = "owner_and_acting", "The owner, the JRCC and the State that a hit is referred to"
         ALL = "all", "As before, and the acting State may read the reason"
 
-    class ReasonVisibleTo(models.TextChoices):
+    class ReasonVisibleTo(TextChoices):
         OWNER = "owner", "The owner alone"
         OWNER_AND_JRCC = "owner_and_jrcc", "The owner and the JRCC"
         ALL = "all", "Everybody who may see the entry"
@@ -184,7 +187,8 @@ class EntryVersion(Part):
 class EntryKey(models.Model):
     """A key by which candidate search finds an active entry; written in the entry's own transaction."""
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    # no constraint: the keys are joined from the entry's own row, and asking for each again takes a fifth of an import
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+", db_constraint=False)
     key = models.CharField(max_length=24)
     screen_for = ArrayField(models.CharField(max_length=8), null=True, help_text="copied from the entry")
     functions = ArrayField(models.CharField(max_length=20), null=True, help_text="copied from the entry")
@@ -202,7 +206,7 @@ class EntryKey(models.Model):
 class ListImport(Record):
     """A file for a list: what it would change, and how far that is."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         RECEIVED = "received", "Being read"
         PREVIEWED = "previewed", "Read: look at what it changes"
         HELD = "held", "Held: it withdraws too much"
@@ -212,7 +216,7 @@ class ListImport(Record):
         REFUSED = "refused", "Refused"
         DROPPED = "dropped", "Dropped"
 
-    class Form(models.TextChoices):
+    class Form(TextChoices):
         JSON_LINES = "jsonl", "JSON Lines"
         TABLE = "csv", "CSV"
         UN_XML = "un_xml", "United Nations, XML"
@@ -279,7 +283,7 @@ class ListImportContent(Part):
 class ImportLine(Part):
     """What one line of a file does, for the preview; of each kind the first thousand."""
 
-    class Change(models.TextChoices):
+    class Change(TextChoices):
         NEW = "new", "New"
         CHANGED = "changed", "Changed"
         WITHDRAWN = "withdrawn", "Would be withdrawn"
@@ -303,7 +307,7 @@ class ImportLine(Part):
 class TravellerClearance(Record):
     """ "This traveller is not that entry": said by one State, for itself and for those with whom it shares it."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         ACTIVE = "active", "In force"
         REVOKED = "revoked", "Revoked"
         ENDED = "ended", "Ended"

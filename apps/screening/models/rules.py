@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.screening.models.lists import Entry, Instruction
 
@@ -15,7 +16,7 @@ class Rule(Record):
     In force it has a line of its own on its party's list of rules (`entry`): a hit of a rule is a hit like any other.
     """
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "In writing"
         PROPOSED = "proposed", "Waits for a second person"
         ACTIVE = "active", "In force"

@@ -5,13 +5,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 
 
 class Thresholds(Record):
     """A review and a match threshold for the whole portal; without one in force the matcher version's own count."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         PROPOSED = "proposed", "Waits for a second person"
         IN_FORCE = "in_force", "In force"
         ENDED = "ended", "Replaced by later ones"

@@ -5,18 +5,23 @@ from uuid import UUID
 
 from django.db import connection
 
-from apps.screening.matching import STOP_AT, Identity, foremost, probe_keys
+from apps.screening.matching import LIST, STOP_AT, Identity, foremost, most_compared, probe_keys
 from apps.screening.visibility import region_today
 
 BORDER = "border"
 """The function for which travellers of a list are screened."""
 
-# A key that very many entries hold finds nobody in particular and is left out: the inner LIMIT stops reading it.
+# A key that very many entries hold (the matcher's `stop_at`) finds nobody in particular and is left out: the inner
+# LIMIT stops reading it.
 # It counts only what the traveller's States and the desk may screen with today, so that other entries change neither
 # result nor time, and take nobody's place among the foremost.
 # Keys and ids go as one text each way: as arrays, more time is spent on writing them down and reading them than here.
 CANDIDATES = f"""
-SELECT probe.n - 1, held.entries
+WITH stop AS MATERIALIZED (
+  SELECT greatest({STOP_AT}, round({STOP_AT} * sqrt(greatest(reltuples, 0) / {LIST})))::int AS most
+  FROM pg_class WHERE oid = 'screening_entry'::regclass
+)
+SELECT probe.n - 1, held.entries, (SELECT most FROM stop)
 FROM unnest(string_to_array(%s, E'\\n'), string_to_array(%s, E'\\n', '')) WITH ORDINALITY AS probe(key, states, n)
 CROSS JOIN LATERAL (
   SELECT string_agg(one.entry_id::text, ' ') AS entries, count(*) AS number
@@ -25,9 +30,9 @@ CROSS JOIN LATERAL (
           AND (k.screen_for IS NULL OR probe.states IS NULL OR k.screen_for && probe.states::varchar[])
           AND (k.functions IS NULL OR k.functions @> %s::varchar[])
           AND (k.valid_from IS NULL OR k.valid_from <= %s)
-        LIMIT {STOP_AT + 1}) one
+        LIMIT (SELECT most + 1 FROM stop)) one
 ) held
-WHERE held.number BETWEEN 1 AND {STOP_AT}
+WHERE held.number BETWEEN 1 AND (SELECT most FROM stop)
 """  # noqa: S608  (a constant of ours)
 
 
@@ -49,7 +54,12 @@ def sharing_a_key(
     with connection.cursor() as cursor:
         columns = ["\n".join(column) for column in zip(*probes, strict=True)]
         cursor.execute(CANDIDATES, [*columns, [function], region_today()])
-        holders = {n: ids.split() for n, ids in cursor.fetchall()}
-    chosen = [foremost((key, holders[n]) for key, n in numbers if n in holders) for numbers in asked]
+        rows = cursor.fetchall()
+    holders = {n: ids.split() for n, ids, _stop in rows}
+    stop = rows[0][2] if rows else STOP_AT
+    chosen = [
+        foremost(((key, holders[n]) for key, n in numbers if n in holders), most_compared(who, stop))
+        for who, numbers in zip(travellers, asked, strict=True)
+    ]
     ids = {text: UUID(text) for text in set[str]().union(*chosen)}
     return [{ids[text] for text in some} for some in chosen]

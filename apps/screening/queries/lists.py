@@ -21,6 +21,7 @@ from apps.screening.matching import (
     Comparison,
     Identity,
     compare,
+    likeness,
     prepare,
 )
 from apps.screening.models import Entry, EntryVersion, ImportLine, ListImport, ListRules, TravellerClearance, WatchList
@@ -32,7 +33,7 @@ VERSIONS_SHOWN = 100
 IMPORTS_SHOWN = 50
 LINES_SHOWN = 200
 """Lines of each kind on the page of an import; the first thousand are kept."""
-IDENTITIES_KEPT = 20_000
+IDENTITIES_KEPT = 60_000
 """Prepared entries kept by each process, some 2 KB each."""
 
 
@@ -211,8 +212,12 @@ def search_with_candidates(
     states: Sequence[Collection[str]] | None,
     *,
     least: float | None = None,
+    among: Any = None,
 ) -> list[Screening]:
-    """`search` with the number of entries compared, keeping what scores at least `least` where that is given."""
+    """`search` with the number of entries compared, keeping what scores at least `least` where that is given.
+
+    `among` (entries) narrows the matches to those that somebody may see.
+    """
     verdict = policy.may_search(actor, states)
     if not verdict:
         raise Refused("may-not", getattr(verdict, "code", ""))
@@ -222,10 +227,11 @@ def search_with_candidates(
     limit = thresholds.in_force()
     asked = {pk: least if least is not None else limit.least(spared=one.spared) for pk, one in known.items()}
     scored = [
-        [pk for pk in held if pk in known and compare(who, known[pk].identity, texts=False).score >= asked[pk]]
+        [pk for pk in held if pk in known and likeness(who, known[pk].identity) >= asked[pk]]
         for who, held in zip(travellers, candidates, strict=True)
     ]
-    entries = Entry.objects.select_related("list").in_bulk({pk for kept in scored for pk in kept})
+    rows: Any = Entry.objects if among is None else among
+    entries = rows.select_related("list").in_bulk({pk for kept in scored for pk in kept})
     return [
         Screening(
             _matches(who, {pk: known[pk].identity for pk in kept}, entries, limit),

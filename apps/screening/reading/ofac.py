@@ -27,7 +27,7 @@ ZIP = b"PK"
 MOST_UNPACKED = 64 * 2**20
 """Bytes of one table in a zip file; the published ones have some ten million (project default)."""
 END_OF_FILE = "\x1a"
-IN_BRACKETS = re.compile(r"^(?P<kind>.*?)\s+(?P<number>\S+)\s*\((?P<country>[^)]*)\)")
+IN_BRACKETS = re.compile(r"^(?P<kind>.{0,120}?)\s{1,9}(?P<number>\S{1,80})\s{0,9}\((?P<country>[^)]{0,120})\)")
 NICKNAME = re.compile(r"^a\.k\.a\. ['\"‘](.+?)['\"’]")
 
 

@@ -16,7 +16,6 @@ from apps.screening import feedback, policy, reporting
 from apps.screening.forms import DayField
 from apps.screening.queries import clearances
 from apps.screening.queries.thresholds import in_force
-from apps.screening.visibility import region_today
 
 USUAL_DAYS, MOST_DAYS = 90, 366
 
@@ -30,13 +29,22 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Both days, in order, a year at most apart."""
         given = super().clean() or {}
-        last = given.get("last") or region_today()
+        last = given.get("last") or timezone.localdate()
         first = given.get("first") or last - datetime.timedelta(days=USUAL_DAYS)
         if first > last:
             self.add_error("first", _("Choose a first day that is not after the last."))
         elif (last - first).days > MOST_DAYS:
             self.add_error("first", _("Choose a year at most."))
         return {"first": first, "last": last}
+
+    def moments(self) -> tuple[datetime.datetime, datetime.datetime]:
+        """When the first day begins and when the last is over, by the reader's clock."""
+        after = self.cleaned_data["last"] + datetime.timedelta(days=1)
+        begin, end = (
+            timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+            for day in (self.cleaned_data["first"], after)
+        )
+        return begin, end
 
 
 @require_GET
@@ -78,8 +86,6 @@ def _form(request: Any) -> PeriodForm:
 
 
 def _told(request: Any, form: PeriodForm, match: float) -> tuple[feedback.Told, reporting.Report]:
-    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
-    begin, end = (timezone.make_aware(datetime.datetime.combine(day, datetime.time())) for day in (first, last))
     cuts = sorted({*reporting.BANDS, match})
-    told = feedback.told(request.actor, begin, end + datetime.timedelta(days=1), cuts)
+    told = feedback.told(request.actor, *form.moments(), cuts)
     return told, reporting.report(told, cuts, match)

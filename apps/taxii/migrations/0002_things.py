@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,18 +12,22 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="objectversion",
-            name="plain",
-            field=models.BooleanField(default=False, help_text="of the report without its persons and things"),
-        ),
-        migrations.AddField(
-            model_name="objectversion",
-            name="rests_on",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.UUIDField(),
-                default=list,
-                help_text="statements that must all stand for whoever is given it",
-            ),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="objectversion",
+                    name="plain",
+                    field=models.BooleanField(default=False, help_text="of the report without its persons and things"),
+                ),
+                migrations.AddField(
+                    model_name="objectversion",
+                    name="rests_on",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        default=list,
+                        help_text="statements that must all stand for whoever is given it",
+                    ),
+                ),
+            ]
         ),
     ]

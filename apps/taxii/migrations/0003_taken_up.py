@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import apps.access.operations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,14 +11,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="intake",
-            name="drafts",
-            field=models.JSONField(default=dict, help_text="{report of the bundle, or all: report of the portal}"),
-        ),
-        migrations.AddField(
-            model_name="intake",
-            name="taken",
-            field=models.JSONField(default=dict, help_text="{object: person or thing that it was recorded of}"),
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="intake",
+                    name="drafts",
+                    field=models.JSONField(
+                        default=dict, help_text="{report of the bundle, or all: report of the portal}"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="intake",
+                    name="taken",
+                    field=models.JSONField(default=dict, help_text="{object: person or thing that it was recorded of}"),
+                ),
+            ]
         ),
     ]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
 from apps.taxii.managers import IntakeQuerySet
 
@@ -12,7 +13,7 @@ from apps.taxii.managers import IntakeQuerySet
 class Intake(Record):
     """One request or file with objects; its id is also the id of TAXII's status resource (section 4.3)."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         WAITING = "waiting", "Being read"
         OPEN = "open", "To look at"
         DRAFTED = "drafted", "Draft written"

@@ -7,13 +7,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.taxii.managers import ClockQuerySet, CollectionQuerySet, OwnDeskQuerySet
 
 
 class Collection(models.Model):
     """A list of objects that programs fetch from (TAXII 2.1, section 5). Each desk has its own two."""
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         SUBMIT = "submit", "What the desk sent"
         REGIONAL = "regional", "Open to the whole community"
         OUT = "out", "What the desk may see"

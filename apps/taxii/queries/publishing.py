@@ -17,7 +17,7 @@ from apps.rifc.rules.gradings import COMMON, shown_in_common
 from apps.rifc.rules.release import FULL, view
 from apps.taxii import policy
 from apps.taxii.models import Entry, Publication
-from apps.taxii.queries import statements
+from apps.taxii.queries import statements, views
 from apps.taxii.stix.exporting import Edition, Marking, Section
 
 OUT = frozenset({*Report.OUT, Report.State.ARCHIVED})
@@ -41,13 +41,13 @@ class Wanted:
 def wanted(thread: Any) -> Wanted:
     """What the rule says now of a report. A dozen queries, however many desks."""
     versions = versions_of(thread)
-    found = rule.facts_of(versions)
+    found, said = rule.facts_of(versions), views.of(versions)
     desks = _desks(versions, found.values())
     mou, associates = rule.members(), rule.kinds_of_parties(["associate_member"])
     by_desk: dict[int, list[Report]] = defaultdict(list)
     for row in versions:
         facts = found[row.pk]
-        if facts.state == "recalled" or not by_machine(facts):
+        if facts.state == "recalled" or said[row.pk].replaced or not by_machine(facts):
             continue
         for desk in desks:
             if _sent(facts, desk) and view(facts, viewer(desk, mou, associates)).result == FULL:
@@ -99,7 +99,7 @@ def viewer(desk: Any, mou: dict[str, Any], associates: dict[str, str]) -> Viewer
 
 def editions(versions: Sequence[Report]) -> dict[Any, Edition]:
     """Versions of one report as they are exported, by key. Five queries beside the lists of the day."""
-    recalled = _recalled(versions)
+    recalled, known = _recalled(versions), views.of(versions)
     said = statements.said(versions[0].thread) if versions else statements.NOTHING
     paragraphs: dict[Any, list[Paragraph]] = defaultdict(list)
     for one in Paragraph.objects.filter(report__in=[row.pk for row in versions]).order_by("order"):
@@ -112,9 +112,13 @@ def editions(versions: Sequence[Report]) -> dict[Any, Edition]:
         since = began.setdefault(life, row.shared_at)
         for one in paragraphs[row.pk]:
             first.setdefault((life, one.pid), row.shared_at)
-        sections = [section(row, one, first[life, one.pid]) for one in paragraphs[row.pk]]
+        view = known[row.pk]
+        sections = [
+            replace(section(row, one, first[life, one.pid]), judged=view.judged.get(str(one.pid)))
+            for one in paragraphs[row.pk]
+        ]
         told = statements.told(said, paragraphs[row.pk])
-        found[row.pk] = replace(edition_of(row, life, since, sections), told=told)
+        found[row.pk] = replace(edition_of(row, life, since, sections), told=told, opinions=view.opinions)
     return found
 
 

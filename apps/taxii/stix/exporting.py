@@ -33,6 +33,14 @@ class Marking:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """That a paragraph is a judgement of several States: its number, and its confidence on the scale of STIX."""
+
+    number: int
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A paragraph. `common`: its grade in 6×6, empty without one; `since`: when it first appeared."""
 
@@ -46,6 +54,22 @@ class Section:
     handling: tuple[str, ...] = ()
     common: str = ""
     since: datetime.datetime | None = None
+    judged: Judged | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a party says of a judgement. `kind`: agree, agree_reservation, dissent or no_position."""
+
+    pid: str
+    party: str
+    party_name: str
+    kind: str
+    text: str = ""
+
+
+OPINIONS = {"agree": "agree", "agree_reservation": "agree", "dissent": "disagree", "no_position": "neutral"}
+"""Positions as `opinion-enum` (STIX 2.1, section 10.20); a label keeps apart who agrees with a reservation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,7 @@ class Edition:
     categories: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     told: things.Told = field(default_factory=things.Told)
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +114,12 @@ def export(edition: Edition, namespace: uuid.UUID) -> Export:
             spoken.setdefault(pid, []).append(one.value["id"])
     notes = [_note(edition, one, party["id"], spoken.get(one.pid, []), namespace) for one in edition.sections]
     values = [one.value for one in made]
-    report = _report(edition, [one["id"] for one in (*notes, *values)], party["id"], namespace)
-    found = [*values, *notes, report]
+    opinions = _opinions(edition, namespace)
+    report = _report(edition, [one["id"] for one in (*notes, *values, *opinions)], party["id"], namespace)
+    found = [*values, *notes, *opinions, report]
     markings = [edition.marking, *(one.marking for one in edition.sections)]
-    needs = [*needed(markings, namespace, extensions=extensions(found)), party]
+    others = {one.party: identity(one.party, one.party_name, namespace) for one in edition.opinions}
+    needs = [*needed(markings, namespace, extensions=extensions(found)), *({edition.party: party} | others).values()]
     return Export(needs, found, {one.value["id"]: one.rests for one in made})
 
 
@@ -195,6 +222,9 @@ def _note(edition: Edition, one: Section, author: str, spoken: Sequence[str], na
         "lang": edition.language,
         "object_marking_refs": _marks(one.marking, namespace),
     }
+    if one.judged:
+        made |= {"abstract": f"judgement {one.judged.number}", "confidence": one.judged.confidence}
+        made["labels"] = ["cisnet:judgement"]
     if one.scheme:
         grading: Plain = {"scheme": one.scheme, "source": one.source, "information": one.information}
         grading |= {"handling": list(one.handling)} if one.handling else {}
@@ -202,6 +232,29 @@ def _note(edition: Edition, one: Section, author: str, spoken: Sequence[str], na
         if one.common[1:2] in CONFIDENCE:
             made["confidence"] = CONFIDENCE[one.common[1:2]]
     return made
+
+
+def _opinions(edition: Edition, namespace: uuid.UUID) -> list[Plain]:
+    """What parties say of judgements, each in its party's name, about the judgement's note and marked like it."""
+    sections = {one.pid: one for one in edition.sections}
+    return [_opinion(edition, sections[one.pid], one, namespace) for one in edition.opinions if one.pid in sections]
+
+
+def _opinion(edition: Edition, of: Section, said: Opinion, namespace: uuid.UUID) -> Plain:
+    made: Plain = {
+        "type": "opinion",
+        "spec_version": "2.1",
+        "id": ids.made("opinion", namespace, edition.thread, said.pid, said.party, edition.life),
+        "created_by_ref": party_id(said.party, namespace),
+        "created": stamp(of.since or edition.since),
+        "modified": stamp(edition.shared),
+        "opinion": OPINIONS[said.kind],
+        "object_refs": [note_id(edition.thread, said.pid, edition.life, namespace)],
+        "lang": edition.language,
+        "labels": [f"cisnet:{said.kind}"],
+        "object_marking_refs": _marks(of.marking, namespace),
+    }
+    return made | ({"explanation": said.text} if said.text else {})
 
 
 def _report(edition: Edition, refs: Sequence[str], author: str, namespace: uuid.UUID) -> Plain:
@@ -250,6 +303,7 @@ def _empty(kind: str, author: str, created: str) -> Plain:
     """What an object of a type must have (STIX 2.1, sections 4 and 5), with nothing said."""
     plain: dict[str, Plain] = {
         "note": {"content": RECALLED, "object_refs": [author]},
+        "opinion": {"opinion": "neutral", "object_refs": [author]},
         "report": {
             "name": RECALLED, "report_types": ["threat-report"], "published": created, "object_refs": [author],
         },

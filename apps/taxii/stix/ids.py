@@ -8,7 +8,7 @@ import json
 import re
 import uuid
 
-IDENTIFIER = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+IDENTIFIER = re.compile(r"([a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,8})--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """STIX 2.1, section 2.9: `type--UUID`; the version of the UUID is the maker's choice."""
 
 

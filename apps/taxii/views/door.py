@@ -144,6 +144,8 @@ def authenticated(request: Any) -> Actor:
             raise Wrong(429, "Too many failed attempts.", **{"Retry-After": "60"})
         raise Wrong(401, "Send the desk's key.", **{"WWW-Authenticate": ASKS_FOR})
     actor, token = found
+    if not actor.opens("taxii"):
+        raise Wrong(403, "This key is not for this server.")
     if throttles.too_often(token):
         raise Wrong(429, "Ask less often.", **{"Retry-After": "1"})
     people.used(token)

@@ -5,6 +5,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import apps.access.ids
+import apps.access.operations
 
 
 class Migration(migrations.Migration):
@@ -14,42 +15,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="bulletin",
-            name="eyes",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=8), default=list, help_text="closed list of parties; empty: none"
-            ),
-        ),
-        migrations.AddField(
-            model_name="bulletin",
-            name="handling",
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list),
-        ),
-        migrations.CreateModel(
-            name="BulletinThing",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False),
-                ),
-                ("by_seat_id", models.BigIntegerField()),
-                (
-                    "bulletin",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="watch.bulletin"
+        apps.access.operations.ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name="bulletin",
+                    name="eyes",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        default=list,
+                        help_text="closed list of parties; empty: none",
                     ),
                 ),
-                (
-                    "entity",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="entities.entity"
+                migrations.AddField(
+                    model_name="bulletin",
+                    name="handling",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list
                     ),
                 ),
-            ],
-            options={
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("bulletin", "entity"), name="one_thing_per_bulletin")],
-            },
+            ]
+        ),
+        apps.access.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="BulletinThing",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=apps.access.ids.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("by_seat_id", models.BigIntegerField()),
+                        (
+                            "bulletin",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="watch.bulletin"
+                            ),
+                        ),
+                        (
+                            "entity",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="entities.entity"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "constraints": [
+                            models.UniqueConstraint(fields=("bulletin", "entity"), name="one_thing_per_bulletin")
+                        ],
+                    },
+                )
+            ]
         ),
     ]

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.watch.managers import BulletinQuerySet, BulletinReceiptQuerySet, BulletinThingQuerySet
 
@@ -16,7 +17,7 @@ SHORT = 480
 class Bulletin(Record):
     """A lookout, a warning or a picture of the situation, in force from `valid_from` until `valid_to`."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "Draft"
         ISSUED = "issued", "In force"
         RENEWED = "renewed", "In force, renewed"
@@ -103,7 +104,7 @@ class BulletinReceipt(Part):
 
     root_field: ClassVar[str] = "bulletin"
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         SENT = "sent", "Sent"
         OPENED = "opened", "Opened"
         ACKNOWLEDGED = "acknowledged", "Acknowledged"

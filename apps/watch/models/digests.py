@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.rifc.policy import READERS
 from apps.watch.managers import SentQuerySet
@@ -14,7 +15,7 @@ from apps.watch.managers import SentQuerySet
 class Digest(Record):
     """A week for an audience. Level and TLP are the highest of its items; what it points to is read at each view."""
 
-    class State(models.TextChoices):
+    class State(TextChoices):
         DRAFT = "draft", "Draft"
         REVIEW = "review", "Waits for approval"
         ISSUED = "issued", "Issued"
@@ -70,7 +71,7 @@ class DigestItem(Part):
 
     root_field: ClassVar[str] = "digest"
 
-    class Kind(models.TextChoices):
+    class Kind(TextChoices):
         REPORT, BULLETIN = "report", "bulletin"
 
     digest = models.ForeignKey(Digest, models.CASCADE, related_name="+")

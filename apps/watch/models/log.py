@@ -6,15 +6,18 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
+from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 
 
 class Watch(Record):
     """A period of duty of one desk. Its row is the lock of the log: serial and head of the chain are counted here."""
 
-    class State(models.TextChoices):
-        OPEN, HANDOVER, CLOSED = "open", "handover", "closed"
+    class State(TextChoices):
+        OPEN = "open", pgettext_lazy("state", "Open")
+        HANDOVER, CLOSED = "handover", "closed"
 
     RUNNING: ClassVar[frozenset[str]] = frozenset({State.OPEN, State.HANDOVER})
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.documents.rendering import (
     Block,
@@ -71,8 +72,8 @@ def watch(row: Watch, entries: Sequence[WatchEntry], handed: Handover | None, ch
         (_("To"), f"{moment(row.closed_at)} UTC" if row.closed_at else _("on duty")),
         (_("Chain"), broken if checked.fault else held),
     ]
-    blocks: list[Block] = [KeyValues(tuple(about)), Heading(_("Entries"))]
-    head = (_("No."), _("Event (UTC)"), _("Entry"), _("By"))
+    blocks: list[Block] = [KeyValues(tuple(about)), Heading(pgettext("of a log", "Entries"))]
+    head = (_("No."), _("Event (UTC)"), pgettext("of a log", "Entry"), _("By"))
     lines = tuple(
         (str(one.serial), moment(one.event_at), _said(one), one.person.full_name)
         for one in sorted(entries, key=lambda one: one.serial)

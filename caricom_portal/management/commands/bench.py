@@ -6,14 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from caricom_portal.bench import intake, pages, screening, search, taxii
+from caricom_portal.bench import coedit, intake, pages, screening, search, streams, taxii
 
 
 class Command(BaseCommand):
-    help = "Measure pages, intake, screening, search or TAXII in a database of its own, removed afterwards."
+    help = "Measure one part of the portal in a database of its own, removed afterwards."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", choices=["pages", "intake", "screening", "search", "taxii"])
+        parser.add_argument("name", choices=["pages", "intake", "screening", "search", "streams", "taxii", "coedit"])
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
         parser.add_argument(
             "--travellers",
@@ -22,6 +22,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--objects", type=int, default=100_000, help="STIX objects in the collection (taxii)")
         parser.add_argument("--reports", type=int, default=200_000, help="shared reports in the database (search)")
+        parser.add_argument("--editors", type=int, default=30, help="sockets that write one text (coedit)")
+        parser.add_argument("--streams", type=int, default=100, help="live streams of different desks (streams)")
+        parser.add_argument(
+            "--seconds",
+            type=int,
+            help="of typing, twice (coedit: 20); of lists at 10,000 an hour (streams: 30; intake: 0, at most 2,800)",
+        )
         parser.add_argument("--rounds", type=int, default=30, help="times that each thing is measured")
         parser.add_argument("--entries", type=int, default=100_000, help="length of the list (screening)")
         parser.add_argument("--seed", type=int, default=1, help="of the fictional people (screening)")
@@ -33,6 +40,10 @@ class Command(BaseCommand):
             figures = pages.run(travellers=options["travellers"] or 200_000, rounds=options["rounds"])
         elif options["name"] == "taxii":
             figures = taxii.run(objects=options["objects"], rounds=options["rounds"] * 10)
+        elif options["name"] == "coedit":
+            figures = coedit.run(editors=options["editors"], seconds=options["seconds"] or 20, rounds=options["rounds"])
+        elif options["name"] == "streams":
+            figures = streams.run(streams=options["streams"], seconds=options["seconds"] or 30)
         elif options["name"] == "search":
             figures = search.run(reports=options["reports"], rounds=options["rounds"])
         elif options["name"] == "screening":
@@ -45,8 +56,13 @@ class Command(BaseCommand):
                 say=self.stderr.write,
             )
         else:
-            figures = intake.run(rounds=options["rounds"])
-        if options["json"]:
+            figures = intake.run(rounds=options["rounds"], seconds=min(options["seconds"] or 0, 2_800))
+        self._print(figures, as_json=options["json"])
+        if figures.get("failures"):
+            raise SystemExit(1)
+
+    def _print(self, figures: dict[str, Any], *, as_json: bool) -> None:
+        if as_json:
             self.stdout.write(json.dumps(figures))
             return
         for name, value in figures.items():

@@ -11,7 +11,10 @@ from apps.gateway import reference as gateway
 from apps.impacs import reference as impacs
 from apps.jrcc import reference as jrcc
 from apps.notices import reference as notices
+from apps.operations import reference as operations
+from apps.oversight import reference as oversight
 from apps.people import reference as people
+from apps.protection import reference as protection
 from apps.region import reference as region
 from apps.reports import reference as reports
 from apps.rifc import reference as rifc
@@ -27,4 +30,5 @@ class Command(BaseCommand):
         counts |= impacs.load() | rifc.load() | reports.load() | exchange.load() | watch.load() | entities.load()
         counts |= screening.load()
         counts |= gateway.load()
+        counts |= oversight.load() | operations.load() | protection.load()
         self.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -1,5 +1,6 @@
 // The section page: an editor in the place of the text that the server drew, its toolbar, who is here, how safe it is.
 import { Collaboration, CollaborationCaret, Editor, Slice, Y } from '../../vendor/editor/editor.js';
+import { remarks } from './remarks.js';
 import { CONTROL, extensions, isLink } from './schema.js';
 import { TextSocket } from './socket.js';
 
@@ -27,13 +28,15 @@ function start(place) {
     const text = words[name] + (more && ` ${more}`);
     if (line.textContent !== text) line.textContent = text;
     line.dataset.state = name;
+    // beside the line that is read out: nobody wants to hear it at each letter
+    part('count').textContent = name === 'unsent' ? socket.unsent : '';
   };
 
   function showState() {
     if (socket.finished) return;
     if (!socket.isOpen || !socket.greeted) {
-      if (socket.unsent) say('unsent', `(${socket.unsent})`);
-      else if (socket.refused > 3) say('refused');
+      if (socket.unsent) say('unsent');
+      else if (socket.refused > 3 && navigator.onLine) say('refused');
       else say(socket.epoch ? 'offline' : 'opening');
     } else if (socket.mode !== 'write') say('reading', words[`why_${socket.reason}`] ?? '');
     else if (socket.unsent) {
@@ -92,8 +95,10 @@ function start(place) {
       },
       onTransaction: showTools,
     });
+    followLetters(editor, socket.doc);
     showMode();
     tools(part('tools'), editor, place);
+    remarks(place, editor, socket.doc, notice);
     place.dataset.ready = 'true';
   }
 
@@ -174,6 +179,29 @@ function start(place) {
 
   part('again').addEventListener('click', () => location.reload());
   addEventListener('beforeunload', (event) => { if (socket.unsent && !socket.finished) event.preventDefault(); });
+}
+
+// The binding would keep the offset in the paragraph as soon as another changes its words, and so push the caret into what
+// he writes before it (y-tiptap 3.0.9). Where the letter is still there on which the caret stood, that letter decides.
+function followLetters(editor, doc) {
+  const { binding } = editor.state.plugins.find((one) => one.key === 'y-sync$').getState(editor.state);
+  const isThere = (position) => {
+    let inside = position && Y.createAbsolutePositionFromRelativePosition(position, doc)?.type;
+    while (inside?._item && !inside._item.deleted) inside = inside._item.parent;
+    return inside && !inside._item;
+  };
+  const offset = (position, at) => (isThere(position) ? null : at);
+  let held = binding.beforeTransactionSelection;
+  Object.defineProperty(binding, 'beforeTransactionSelection', {
+    get: () => held,
+    set: (one) => {
+      held = one && {
+        ...one,
+        get absAnchor() { return offset(one.anchor, one.absAnchor); },
+        get absHead() { return offset(one.head, one.absHead); },
+      };
+    },
+  });
 }
 
 function caret(user) {

@@ -44,6 +44,20 @@ const Ids = Extension.create({
   },
 });
 
+// A change that comes from another replaces the text, and with it the marks chosen for the next letter would be forgotten.
+const NextLetter = Extension.create({
+  name: 'nextLetter',
+  addProseMirrorPlugins() {
+    return [new Plugin({
+      key: new PluginKey('nextLetter'),
+      appendTransaction(transactions, before, state) {
+        const another = transactions.some((one) => one.getMeta(ySyncPluginKey)?.isChangeOrigin);
+        return another && before.storedMarks && !state.storedMarks ? state.tr.setStoredMarks(before.storedMarks) : null;
+      },
+    })];
+  },
+});
+
 // A judgement is written as an object of its own beside the text; this is where it stands in the text.
 const Judgement = Node.create({
   name: 'judgement',
@@ -102,5 +116,5 @@ export const extensions = [
     trailingNode: false, heading: { levels: [2, 3, 4] },
   }),
   TableKit.configure({ table: { resizable: false } }),
-  PlainLink, Ids, Judgement, Citation, Portion,
+  PlainLink, Ids, NextLetter, Judgement, Citation, Portion,
 ];

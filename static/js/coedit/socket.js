@@ -30,6 +30,8 @@ export class TextSocket extends EventTarget {
       this.send(frame(AWARENESS, encodeAwarenessUpdate(this.awareness, [...added, ...updated, ...removed])));
     });
     addEventListener('online', () => this.again(0));
+    // the socket of a line that has gone would be taken for open until two beats are missed
+    addEventListener('offline', () => this.drop());
     this.open();
   }
 
@@ -118,9 +120,16 @@ export class TextSocket extends EventTarget {
   }
 
   beat() {
-    if (this.missed >= 2) { this.socket.close(); this.closed(1006); this.socket = null; return; }
+    if (this.missed >= 2) { this.drop(); return; }
     this.missed += 1;
     this.say({ t: 'ping', n: this.missed });
+  }
+
+  drop() {
+    if (this.finished || !this.socket) return;
+    this.socket.close();
+    this.socket = null; // its own end comes when the line does, and is not heard
+    this.closed(1006);
   }
 
   setMode({ mode, reason }) {

@@ -7,7 +7,7 @@ import json
 import openpyxl
 import pytest
 
-from apps.jrcc.paxlst import read
+from apps.jrcc.paxlst import Telling, read
 
 from .messages import GOOD, VECTORS, serious
 
@@ -132,3 +132,15 @@ def test_json_gets_the_findings_of_a_message():
     (obj,) = read(json.dumps(sent).encode(), as_of=dt.datetime(2026, 11, 25))
     assert obj["travellers"][0]["birth_date"] == "1984"
     assert serious(obj) == {"DOB_PARTIAL", "NATIONALITY_TWO_LETTER", "DOC_MISSING", "PORT_UNKNOWN"}
+
+
+def test_how_far_a_long_sheet_is_read_is_told_in_rising_shares():
+    rows = [["Carrier", "5L", "Flight", 310, "From", "ANU", "To", "DOM"], [], COLUMNS.strip().split(",")]
+    rows += [["HILL", "IRVING", "M", dt.datetime(1978, 1, 15), "DMA", f"T{n:07}", None, "DMA"] for n in range(1200)]
+    heard: list[float] = []
+    (obj,) = read(_book(rows), telling=Telling(heard.append))
+    assert len(obj["travellers"]) == 1200
+    assert heard == sorted(heard)
+    assert heard[0] == 0
+    assert 0.9 < heard[-1] <= 1
+    assert len(heard) >= 10

@@ -22,6 +22,8 @@ NAME = "PERSAUD-BAPTISTE:ANIL KUMAR"
         ("SMITH:DR", "SMITH", "DR", set()),
         ("R0BERTS:J1M", "ROBERTS", "JIM", {"NAME_DIGIT_REPAIRED"}),
         ("SMITH3:JOHN5", "SMITH3", "JOHN5", set()),
+        ("SMITH, JOHN PAUL", "SMITH", "JOHN PAUL", set()),
+        ("SMITH, JR", "SMITH, JR", "", {"NAME_ONE_PART"}),
         ("SUPARDI", "SUPARDI", "", {"NAME_ONE_PART"}),
         ("SUPARDI:FNU", "SUPARDI", "", {"NAME_ONE_PART"}),
         ("", None, "", {"NAME_MISSING"}),
@@ -59,6 +61,7 @@ def test_sex_is_read_from_either_element(sent, read_as, codes):
         ("XXA", "XXA", set()),
         ("GY", "GUY", {"NATIONALITY_TWO_LETTER"}),
         ("JAMAICA", "JAM", {"NATIONALITY_NAME"}),
+        ("VINCENTIAN", "VCT", {"NATIONALITY_NAME"}),
         ("St. Vincent and the Grenadines", "VCT", {"NATIONALITY_NAME"}),
         ("QQQ", "QQQ", {"NATIONALITY_UNKNOWN"}),
         ("UTO", "UTO", {"NATIONALITY_UNKNOWN"}),
@@ -88,6 +91,7 @@ def test_the_issuer_is_never_filled_from_the_nationality(sent, read_as, codes):
         ("P:110:111+R 07-12.345<", "P", "R0712345", set()),
         ("p:110:111+r0712345", "P", "R0712345", set()),
         ("ZZ:110:111+R0712345", "ZZ", "R0712345", {"DOC_TYPE_UNKNOWN"}),
+        ("PASSPORT+R0712345", "P", "R0712345", {"DOC_TYPE_UNKNOWN"}),
         ("+R0712345", "P", "R0712345", {"DOC_TYPE_MISSING"}),
         ("P:110:111+", "P", None, {"DOC_NUMBER_MISSING"}),
         ("V:110:111+R0712345", "V", "R0712345", {"VISA_WITHOUT_PASSPORT"}),
@@ -150,3 +154,16 @@ def test_two_travellers_with_one_document_are_told():
 def test_a_group_passport_is_meant_for_several():
     obj = reading(_twice(("ANIL KUMAR", "SUNIL")), ("DOC+P:", "DOC+GP:"))
     assert serious(obj) == set()
+
+
+@pytest.mark.parametrize("place", ["NAD+FL+SMITH:JOHN PAUL", "NAD+FL++SMITH:JOHN PAUL"])
+def test_a_name_in_another_element_is_taken_and_its_place_told(place):
+    obj = reading((f"NAD+FL+++{NAME}", place))
+    (found,) = obj["travellers"]
+    assert (found["surname"], found["given_names"]) == ("SMITH", "JOHN PAUL")
+    (told,) = [one for one in obj["findings"] if one["code"] == "NAME_ELSEWHERE"]
+    assert (told["severity"], told["original"], told["segment"]) == ("warning", "SMITH:JOHN PAUL", "NAD")
+
+
+def test_an_identifier_is_no_name():
+    assert "NAME_MISSING" in serious(reading((f"NAD+FL+++{NAME}", "NAD+FL+ABC9876")))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD, compare, prepare
+from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD, compare, likeness, prepare
 from apps.screening.matching.ledger import CEILING
 
 from .pairs import ROSA, but, golden_cases, labelled_pairs
@@ -214,3 +214,9 @@ def test_the_same_passport_is_not_undone_by_the_nationality_beside_it():
 def test_initials_run_together_are_the_given_names():
     full, short = but(ROSA, given_names="JOHN JACOB"), but(ROSA, given_names="JJ")
     assert score(full, short) > score(full, but(ROSA, given_names="KT"))
+
+
+def test_the_likeness_of_a_pair_is_the_score_of_its_ledger():
+    for pair in labelled_pairs()[:400]:
+        a, b = prepare(pair["a"], strict=False), prepare(pair["b"], strict=False)
+        assert likeness(a, b) == likeness(b, a) == compare(a, b).score

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.screening.matching import entry_keys, foremost, prepare, probe_keys
+from apps.screening.matching import entry_keys, foremost, most_compared, prepare, probe_keys, stop_at
 from apps.screening.matching.search_keys import MOST_COMPARED
 
 from .pairs import ROSA, but
@@ -63,9 +63,34 @@ def test_a_long_key_is_shortened_to_the_same_key_every_time():
 
 
 def test_of_very_many_candidates_those_with_the_rarest_keys_in_common_are_compared():
-    held = [("Fcommon", range(300)), ("Iother", range(40, 340)), ("Yrare", [7]), ("NA123", [339])]
-    assert foremost(held, most=3) == {7, 40, 339}
-    assert foremost(reversed(held), most=3) == {7, 40, 339}
+    held = [("Fcommon", range(300)), ("Iother", range(40, 340)), ("Drare", [7]), ("NA123", [339])]
+    assert foremost(held[:3], most=3) == {7, 40, 41}
+    assert foremost(reversed(held[:3]), most=3) == {7, 40, 41}
     assert foremost(held, most=1) == {339}
-    assert len(foremost(held)) == MOST_COMPARED
-    assert foremost(held[2:]) == {7, 339}
+    assert len(foremost(held[:3])) == MOST_COMPARED
+
+
+def test_in_a_longer_list_more_candidates_are_compared():
+    dated, undated = (prepare({"surname": "BAPTISTE", **more}) for more in ({"birth_date": "1980-03-02"}, {}))
+    compared = [most_compared(dated, stop_at(entries)) for entries in (5_000, 100_000, 250_000, 1_000_000)]
+    assert compared == [24, 24, 38, 48]
+    assert most_compared(undated, stop_at(1_000_000)) == most_compared(undated) == 60
+
+
+def test_who_shares_far_less_than_the_first_one_is_not_compared():
+    held = [("Fcommon", range(300)), ("Drare", [7]), ("Bday", [7, 8]), ("Lname", [7])]
+    assert foremost(held) == {7, 8}
+    assert foremost([*held, ("NA123", [9])]) == {7, 8, 9}, "a shared document does not hide who shares two rare keys"
+
+
+def test_keys_that_repeat_what_others_say_bring_candidates_and_rank_none():
+    held = [("Dday", [1, 2]), ("Yyear", [3]), ("Kfamily", [3])]
+    assert foremost(held) == {1, 2}
+    assert foremost(held[1:]) == {3}
+
+
+def test_a_traveller_without_a_birth_date_is_found_by_one_name_and_an_initial():
+    listed = {"surname": "DHARALALL", "given_names": "DEONARAIN", "birth_date": "1978-10-20"}
+    misspelt = {"surname": "DEONARAIN", "given_names": "DHARXLLL", "nationality": ["TTO"]}
+    assert meet(listed, misspelt)
+    assert not meet(listed, misspelt | {"nationality": []})

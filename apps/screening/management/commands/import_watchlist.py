@@ -4,9 +4,11 @@ import json
 import re
 import time
 from argparse import FileType
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import batched
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandParser
@@ -19,7 +21,9 @@ from apps.screening import actions, queries
 from apps.screening.list_files import Line, read_line
 from apps.screening.models import Entry, WatchList
 
-BATCH = 1000
+BATCH = 5000
+AHEAD = 2
+"""Batches that are read while the database writes the one before."""
 PROGRESS = 50_000
 """Lines after which the command says how far it is."""
 DEFAULT_LIST, DEFAULT_OWNER = "IMPORT", "JRCC"
@@ -61,6 +65,16 @@ class Command(BaseCommand):
         self.stderr.write(f"{lines} lines")
 
 
+class Read(NamedTuple):
+    """A line of the file: where it belongs, and what it says or why it is no entry; no `code` if it is no object."""
+
+    number: int
+    code: str
+    owner: str
+    reference: str
+    said: Line | ValidationError
+
+
 class Intake:
     """One file on its way into the lists: lines are checked one by one and written in batches."""
 
@@ -78,40 +92,67 @@ class Intake:
         self.waiting: dict[str, list[Line]] = {}
 
     def take(self, lines: Iterable[str]) -> None:
-        """Read every line; a line that cannot be an entry is noted and left out."""
-        for number, text in enumerate(lines, start=1):
-            if not text.strip():
-                continue
+        """Read every line; a line that cannot be an entry is noted and left out.
+
+        Reading goes on in a thread of its own while the database writes.
+        """
+        reading: deque[Future[list[Read]]] = deque()
+        with ThreadPoolExecutor(1, "read") as reader:
+            for some in batched(enumerate(lines, start=1), BATCH):
+                reading.append(reader.submit(self._read, some))
+                if len(reading) > AHEAD:
+                    self._take_in(reading.popleft().result())
+            for one in reading:
+                self._take_in(one.result())
+        for code in self.waiting:
+            self._write(code)
+
+    def _read(self, some: Sequence[tuple[int, str]]) -> list[Read]:
+        """What the lines say; asks no database."""
+        return [Read(number, *self._read_line(text)) for number, text in some if text.strip()]
+
+    def _read_line(self, text: str) -> tuple[str, str, str, Line | ValidationError]:
+        try:
+            record = json.loads(text)
+        except ValueError:
+            return "", "", "", ValidationError(_("The line is not JSON."))
+        if not isinstance(record, dict):
+            return "", "", "", ValidationError(_("The line is not an object."))
+        code = self.code or str(record.get("list") or DEFAULT_LIST)
+        owner = self.owner or str(record.get("owner") or "")
+        said: Line | ValidationError
+        try:
+            said = read_line(record, self.known)
+        except ValidationError as wrong:
+            said = wrong
+        else:
+            said.keys  # noqa: B018  (worked out here, beside the database's own work)
+        return code, owner, str(record.get("ref") or ""), said
+
+    def _take_in(self, some: Iterable[Read]) -> None:
+        for one in some:
             self.counts["read"] += 1
             if self.counts["read"] % PROGRESS == 0:
                 self.said(self.counts["read"])
             try:
-                self._take_line(text)
+                self._take_line(one)
             except (ValidationError, Refused) as wrong:
                 reason = " ".join(wrong.messages) if isinstance(wrong, ValidationError) else wrong.message
-                self.rejected.append({"line": number, "reason": reason})
-        for code in self.waiting:
-            self._write(code)
+                self.rejected.append({"line": one.number, "reason": reason})
 
-    def _take_line(self, text: str) -> None:
-        try:
-            record = json.loads(text)
-        except ValueError as wrong:
-            raise ValidationError(_("The line is not JSON.")) from wrong
-        if not isinstance(record, dict):
-            raise ValidationError(_("The line is not an object."))
-        code = self.code or str(record.get("list") or DEFAULT_LIST)
-        seen = self.seen.setdefault(code, set())
-        reference = str(record.get("ref") or "")
-        if reference and reference in seen:
-            raise ValidationError(_("An earlier line has this ref."))
-        # a line that is rejected is still in the file: its entry is not withdrawn
-        seen.add(reference)
-        line = read_line(record, self.known)
-        self._home(code, self.owner or str(record.get("owner") or ""))
-        self.waiting.setdefault(code, []).append(line)
-        if len(self.waiting[code]) >= BATCH:
-            self._write(code)
+    def _take_line(self, one: Read) -> None:
+        if one.code:
+            seen = self.seen.setdefault(one.code, set())
+            if one.reference and one.reference in seen:
+                raise ValidationError(_("An earlier line has this ref."))
+            # a line that is rejected is still in the file: its entry is not withdrawn
+            seen.add(one.reference)
+        if isinstance(one.said, ValidationError):
+            raise one.said
+        self._home(one.code, one.owner)
+        self.waiting.setdefault(one.code, []).append(one.said)
+        if len(self.waiting[one.code]) >= BATCH:
+            self._write(one.code)
 
     def _home(self, code: str, owner: str) -> WatchList:
         """The list of this code, made on first use for the desk that keeps such lists."""

@@ -1,0 +1,51 @@
+"""What is asked with every request, kept in the cache for a moment; without a cache it is asked each time."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from typing import Any
+
+from django.core.cache import cache
+
+
+def remembered[T](key: str, seconds: int, find: Callable[[], T]) -> T:
+    """What `find` answers, up to so many seconds old; None is an answer, too."""
+    try:
+        kept: list[Any] | None = cache.get(key)
+    except Exception:  # whatever it is, the cache does not answer
+        return find()
+    if kept is not None:
+        return kept[0]  # type: ignore[no-any-return]
+    found = find()
+    with contextlib.suppress(Exception):
+        cache.set(key, [found], seconds)
+    return found
+
+
+def forget(key: str) -> None:
+    """Let it be asked anew."""
+    with contextlib.suppress(Exception):
+        cache.delete(key)
+
+
+_KEPT: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
+
+
+@contextlib.contextmanager
+def keeping() -> Iterator[None]:
+    """For a command that is alone with its data: what is asked through `kept` is asked once until the end of it."""
+    token = _KEPT.set({})
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
+def kept[T](key: str, find: Callable[[], T]) -> T:
+    """What `find` answers; within `keeping` what it answered the first time."""
+    memory = _KEPT.get()
+    if memory is None:
+        return find()
+    if key not in memory:
+        memory[key] = find()
+    return memory[key]  # type: ignore[no-any-return]

@@ -1,0 +1,36 @@
+"""What the verbs of joint assessments are called once they are done."""
+
+from django.utils.translation import gettext_lazy as _
+
+ASSESSMENT_VERBS = {
+    "from_template": _("Took the usual sections into"),
+    "replace_text": _("Wrote a section of"),
+    "add_member": _("Added a person to"),
+    "remove_member": _("Removed a person from"),
+    "open_call": _("Opened the call of"),
+    "reopen_call": _("Opened the call again of"),
+    "close_call": _("Closed the call of"),
+    "give": _("Contributed to"),
+    "invite": _("Asked another party to"),
+    "respond": _("Answered whether to take part in"),
+    "agree_terms": _("Agreed the terms of"),
+    "set_dates": _("Changed the timetable of"),
+    "circulate": _("Sent round"),
+    "rework": _("Took back to drafting"),
+    "freeze": _("Froze the text of"),
+    "reopen_text": _("Opened the text again of"),
+    "close_positions": _("Closed the positions of"),
+    "reopen_positions": _("Opened the positions again of"),
+    "refuse_sign": _("Refused to sign"),
+    "cut": _("Published a lower version of"),
+    "put_under_review": _("Put under review"),
+    "come_due": _("Brought under review"),
+    "reaffirm": _("Reaffirmed"),
+    "resolve": _("Answered a comment on"),
+    "bring_up": _("Brought a comment to the director of"),
+    "rule_on": _("Decided on a comment on"),
+    "take_position": _("Took a position in"),
+    "let_out": _("Let out"),
+    "copy": _("Took a copy of"),
+    "lose_source": _("Noted a recalled source of"),
+}

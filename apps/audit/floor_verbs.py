@@ -1,0 +1,38 @@
+"""What the verbs of the watch floor's people, searches, questions and alarms are called once they are done."""
+
+from django.utils.translation import gettext_lazy as _
+
+FLOOR_VERBS = {
+    "journey.reroute": _("Took from States no longer touched"),
+    "hit.reroute": _("Took back from a State no longer touched"),
+    "amendment.make": _("Corrected what is held"),
+    "amendment.read": _("Read a correction"),
+    "amendment.list": _("Listed corrections"),
+    "journey.amend": _("Had a traveller corrected"),
+    "journey.compare": _("Compared a corrected traveller again"),
+    "person.join": _("Found to be one person"),
+    "person.merge": _("Joined further appearances with"),
+    "person.split": _("Took apart"),
+    "person.undo": _("Took back the last change of"),
+    "person.close": _("Closed as a person of its own"),
+    "person.reopen": _("Opened again as a person"),
+    "hit_question.ask": _("Asked in the case of a hit"),
+    "hit_question.answer": _("Answered in the case of a hit"),
+    "hit_question.withdraw": _("Took back a question about a hit"),
+    "webhook.add": _("Gave an address for notices"),
+    "webhook.renew": _("Gave a new secret to"),
+    "webhook.try": _("Tried"),
+    "webhook.resend": _("Sent again to"),
+    "webhook.resume": _("Put into use again"),
+    "webhook.disable": _("Disabled, since it did not answer,"),
+    "webhook.end": _("Ended"),
+    "webhook_call.queue": _("Queued calls of addresses for notices"),
+    "webhook_call.mark_sent": _("Called an address for notices"),
+    "webhook_call.fail": _("Could not call an address for notices"),
+    "alarm.send": _("Sent a test alarm"),
+    "alarm.answer": _("Answered a test alarm"),
+    "lookup.make": _("Searched for people"),
+    "lookup.review": _("Reviewed"),
+    "lookup.explain": _("Explained"),
+    "lookup.forget": _("Forgot what was asked in"),
+}

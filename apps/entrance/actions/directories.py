@@ -1,0 +1,158 @@
+"""Directories of parties: proposed by one administrator, put into force by a second person, ended by one."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action, also
+from apps.access.sealing import sealed
+from apps.entrance import policy, queries
+from apps.entrance.models import Directory, DirectoryLink
+from apps.notices.calling import checked
+
+D = Directory.State
+MOST_FACTORS = 20
+TAKES = {
+    "issuer": forms.CharField(
+        label=_("Issuer"),
+        help_text=_("The address by which the directory calls itself, for example https://login.gov.example/realm."),
+        max_length=200,
+    ),
+    "client_id": forms.CharField(
+        label=_("Client ID"), help_text=_("by which the directory knows the portal"), max_length=200
+    ),
+    "secret": forms.CharField(
+        label=_("Client secret"),
+        help_text=_("It is kept encrypted and never shown again."),
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    ),
+    "shown_claim": forms.ChoiceField(
+        label=_("Shown to the person as his name there"),
+        help_text=_("People are known by the subject (sub) alone; this is never compared."),
+        choices=Directory.Claim.choices,
+        required=False,
+    ),
+    "second_factors": forms.CharField(
+        label=_("What counts as a second factor there, one a line"),
+        help_text=_("Values of amr or acr, for example mfa, otp or hwk. With none, the portal asks for its own."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    ),
+    "why": forms.CharField(label=_("Why"), max_length=200),
+}
+
+
+@action(
+    "directory.propose",
+    model=Directory,
+    label=_("Propose the directory"),
+    policy=policy.may_set_rule,
+    ends=D.PROPOSED,
+    step_up=True,
+    takes=TAKES,
+)
+def propose(
+    actor: Actor,
+    _row: None,
+    *,
+    issuer: str,
+    client_id: str,
+    secret: str,
+    why: str,
+    shown_claim: str = "",
+    second_factors: str = "",
+) -> Directory:
+    """Propose the directory by which the people of one's own party may sign in; a second person puts it into force."""
+    row = Directory(
+        party_id=actor.party_code,
+        issuer=_issuer(issuer),
+        client_id=client_id,
+        sealed=sealed(secret),
+        shown_claim=shown_claim,
+        second_factors=_values(second_factors),
+        why=why,
+        proposed_by_id=actor.user_id,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def _issuer(text: str) -> str:
+    """An issuer identifier; ValidationError at `issuer`. It has no query (OpenID Connect Core, 2)."""
+    try:
+        url = checked(text)
+    except ValidationError as wrong:
+        raise ValidationError({"issuer": wrong.messages}) from None
+    if urlsplit(url).query:
+        raise ValidationError({"issuer": _("An issuer's address has no question mark.")})
+    return url
+
+
+def _values(text: str) -> list[str]:
+    found = sorted(set(text.split()))
+    if len(found) > MOST_FACTORS or any(len(one) > 100 for one in found):
+        wrong = _("At most %(n)s values, of at most 100 letters each.") % {"n": MOST_FACTORS}
+        raise ValidationError({"second_factors": wrong})
+    return found
+
+
+@action(
+    "directory.confirm",
+    model=Directory,
+    label=_("Put into force"),
+    policy=policy.may_confirm_directory,
+    starts={D.PROPOSED},
+    ends=D.IN_FORCE,
+    step_up=True,
+)
+def confirm(actor: Actor, row: Directory) -> Directory:
+    """Let the party's people sign in by this directory from now on; the one before ends.
+
+    Links stay where issuer and client are the same, as when the secret was changed. Else a subject may be another
+    person, and everybody links himself anew.
+    """
+    now = timezone.now()
+    before = Directory.objects.select_for_update().filter(party_id=row.party_id, state=D.IN_FORCE).first()
+    if before is not None:
+        if (before.issuer, before.client_id) == (row.issuer, row.client_id):
+            DirectoryLink.objects.filter(directory=before, state="live").update(directory=row)
+        Directory.objects.filter(pk=before.pk).update(state=D.ENDED, valid_to=now)
+        also("directory.end", before, before=D.IN_FORCE, after=D.ENDED)
+    row.confirmed_by_id, row.valid_from = actor.user_id, now
+    transaction.on_commit(queries.forget_directories)
+    return row
+
+
+@action(
+    "directory.withdraw",
+    model=Directory,
+    label=_("Withdraw"),
+    policy=policy.may_end_directory,
+    starts={D.PROPOSED},
+    ends=D.WITHDRAWN,
+)
+def withdraw(actor: Actor, row: Directory) -> Directory:
+    """Take a proposed directory back; the one in force stays."""
+    return row
+
+
+@action(
+    "directory.end",
+    model=Directory,
+    label=_("End"),
+    policy=policy.may_end_directory,
+    starts={D.IN_FORCE},
+    ends=D.ENDED,
+)
+def end(actor: Actor, row: Directory) -> Directory:
+    """Let nobody sign in by this directory any more, from now on; passwords stay, and so do sessions."""
+    row.valid_to = timezone.now()
+    transaction.on_commit(queries.forget_directories)
+    return row

@@ -1,0 +1,91 @@
+"""What a person is told by mail of a change of his account: what, when, from where, and what to do if it was not he.
+
+Never a secret and no address of the mail itself; the desk of his administrators, but no names: mail is not sealed.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.access import outbox, sealing
+from apps.access.models import Dispatch
+from apps.access.templatetags.portal import in_words
+from apps.entrance import actions
+from apps.entrance.models import AccountChange
+from apps.entrance.queries import desk_of
+from apps.notices import letters
+from apps.notices.queries import CLOCK
+from apps.people.queries import service_actor
+
+A = AccountChange.State
+
+
+def lines(change: Any) -> list[str]:
+    """Three lines: when and from where, what to do, whom to tell. The change is loaded with user and party."""
+    party = change.user.home_party
+    moment = in_words(change.at, party.time_zone if party else "UTC")
+    sessions = settings.PORTAL_URL + reverse("usersessions_list")
+    return [
+        f"{moment}. {origin(change)}",
+        _("If it was not you: end the sessions that you do not know, and set a new password: %(page)s")
+        % {"page": sessions},
+        _("Then tell those who administer the accounts of %(party)s. If you cannot sign in, tell them at once.")
+        % {"party": party.short_name if party else _("the portal")},
+    ]
+
+
+def origin(change: Any) -> str:
+    """Who did it, and from where, as far as it is known."""
+    if change.by_another:
+        return _("It was done by your administrators, not by you.")
+    where = [part for part in (change.device, change.address) if part]
+    if not where:
+        return _("From where is not known.")
+    return _("From %(where)s.") % {"where": ", ".join(where)}
+
+
+def _lines_by_id(pk: str) -> list[str]:
+    actor = service_actor(CLOCK, request_id="mail")
+    return lines(AccountChange.objects.visible_to(actor).select_related("user__home_party").get(pk=pk))
+
+
+letters.LINES_OF["entrance.accountchange"] = _lines_by_id
+
+
+@outbox.on("account.mail", queue=outbox.MAIL)
+def send(dispatch: Dispatch) -> None:
+    """Mail what no notice reaches: the address used until now, and somebody who sits at no desk."""
+    actor = service_actor(CLOCK, request_id=dispatch.request_id)
+    rows = AccountChange.objects.visible_to(actor).select_related("user__home_party")
+    change = rows.get(pk=dispatch.object_id)
+    if change.state != A.NOTED:
+        return
+    to = {sealing.opened(change.former) if change.former else ""}
+    if desk_of(change.user_id) is None:
+        to.add(change.user.email)
+    try:
+        for number, address in enumerate(sorted(to - {""})):
+            mail = message(change, address, number)
+            letters.hand_over(mail, mail.extra_headers["Message-ID"])
+    except letters.NotAccepted:
+        actions.close_mail(actor, change, state=A.FAILED)
+    except OSError:  # a server that is away or refuses for now; smtplib's errors are of this kind
+        if dispatch.attempts + 1 < outbox.MAX_ATTEMPTS:
+            raise
+        actions.close_mail(actor, change, state=A.FAILED)
+    else:
+        actions.close_mail(actor, change, state=A.MAILED)
+
+
+def message(change: Any, address: str, number: int) -> EmailMessage:
+    """The mail, plain text, as the notice's own would be."""
+    words = {"lines": [f"{change.get_what_display()}: {change.code}.", *lines(change)]}
+    words["link"] = settings.PORTAL_URL + reverse("account_change", args=[change.pk])
+    words["settings"] = settings.PORTAL_URL + reverse("notices:settings")
+    headers = {"Message-ID": change.message_id.replace("@", f".{number}@"), "Auto-Submitted": "auto-generated"}
+    subject = f"{change.get_what_display()} ({change.code})"
+    return EmailMessage(subject, render_to_string("notices/mail.txt", words), to=[address], headers=headers)

@@ -1,0 +1,1 @@
+"""Pages of signing in that are the portal's own."""

@@ -1,0 +1,90 @@
+"""What desks are told of accounts and seats: below this app stand the people, who cannot tell by themselves."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from apps.access import outbox
+from apps.access.actor import Actor
+from apps.access.models import Dispatch
+from apps.notices import actions, queries
+from apps.people.models import AccessReview, AccountProposal, EmergencyUse
+from apps.people.queries import desk_ids, heads_at, service_actor
+
+
+def _tell(
+    actor: Actor,
+    event: str,
+    kind: str,
+    row: Any,
+    desks: Iterable[str | int],
+    *,
+    due_at: datetime.datetime | None = None,
+    step: str = "",
+    seats: Iterable[int] = (),
+) -> None:
+    """Tell those of the desks that there are; the row's public id leads to its page."""
+    known = [desk for desk in desks if isinstance(desk, int) or desk_ids(desk)]
+    party = row.audited_as()[0]
+    if known:
+        about = {"object_type": kind, "object_id": row.uid, "number": f"{party}-{row.pk}"}
+        actions.tell(actor, None, event=event, desks=known, due_at=due_at, step=step, seats=seats, **about)
+
+
+def _clock(dispatch: Dispatch) -> Actor:
+    return service_actor(queries.CLOCK, request_id=dispatch.request_id)
+
+
+@outbox.on("proposal.made")
+def tell_of_proposal(dispatch: Dispatch) -> None:
+    """The party's administrators, or the platform desk where there is no second one, have something to approve."""
+    actor = _clock(dispatch)
+    proposal = AccountProposal.objects.visible_to(actor).get(pk=dispatch.object_id)
+    desk = dispatch.payload["desk"]
+    _tell(actor, "accounts.approval", "people.approval", proposal, [desk], due_at=proposal.expires_at)
+
+
+@outbox.on("review.opened")
+def tell_of_review(dispatch: Dispatch) -> None:
+    """Every desk with seats in the round, and the administration: who decides there is mailed."""
+    _tell_of_round(dispatch, "accounts.review", "")
+
+
+@outbox.on("review.reminder")
+def remind_of_review(dispatch: Dispatch) -> None:
+    """The desks that have not answered for all their seats."""
+    _tell_of_round(dispatch, "accounts.review_reminder", dispatch.payload["step"])
+
+
+def _tell_of_round(dispatch: Dispatch, event: str, step: str) -> None:
+    actor = _clock(dispatch)
+    review = AccessReview.objects.visible_to(actor).get(pk=dispatch.object_id)
+    desks = dispatch.payload["desks"]
+    if desks:
+        _tell(actor, event, "people.review", review, desks, due_at=review.due_at, step=step, seats=heads_at(desks))
+
+
+@outbox.on("emergency.taken")
+def alarm(dispatch: Dispatch) -> None:
+    """The desk itself, and the administration and oversight of its party, at once."""
+    _tell_of_emergency(dispatch, "accounts.emergency")
+
+
+@outbox.on("emergency.unjustified")
+def tell_of_misuse(dispatch: Dispatch) -> None:
+    """The same, that it was found not justified."""
+    _tell_of_emergency(dispatch, "accounts.emergency_unjustified")
+
+
+@outbox.on("emergency.overdue")
+def tell_of_overdue(dispatch: Dispatch) -> None:
+    """The same, that nobody has judged it in time."""
+    _tell_of_emergency(dispatch, "accounts.emergency_overdue")
+
+
+def _tell_of_emergency(dispatch: Dispatch, event: str) -> None:
+    actor = _clock(dispatch)
+    use = EmergencyUse.objects.visible_to(actor).select_related("seat__desk").get(pk=dispatch.object_id)
+    party = use.seat.desk.party_id
+    desks = [use.seat.desk.code, f"{party}.administration", f"{party}.oversight"]
+    _tell(actor, event, "people.emergency", use, desks, due_at=use.due_at)

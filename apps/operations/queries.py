@@ -1,0 +1,101 @@
+"""What is switched off, whether maintenance runs, and how the portal's work stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Count, Min, Q
+
+from apps.access.models import Dispatch, Heartbeat
+from apps.access.remembering import forget, remembered
+from apps.operations.models import Feature, FeatureSwitch, Maintenance
+
+CACHED_S = 30
+KEY = "operations:now"
+TABLES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What holds for all requests now: {party: beginnings of names that are closed}, and the notice of maintenance."""
+
+    closed: dict[str, list[str]]
+    notice: str
+    until: str
+
+    def closes(self, party: str, name: str) -> bool:
+        """Whether an address is closed to a party."""
+        return any(name.startswith(place) for place in self.closed.get(party, ()))
+
+
+def now() -> Now:
+    """See Now. From the cache for half a minute; two queries without it."""
+    try:
+        return Now(**remembered(KEY, CACHED_S, _state))
+    except DatabaseError:
+        return Now({}, "", "")  # without a database there is nothing to read or change; others say so
+
+
+def forget_now() -> None:
+    """Let the next request ask anew."""
+    forget(KEY)
+
+
+def _state() -> dict[str, Any]:
+    closed: dict[str, list[str]] = {}
+    for switch in FeatureSwitch.objects.filter(valid_to=None).select_related("feature"):
+        closed.setdefault(switch.party_id, []).extend(switch.feature.places)
+    running = Maintenance.objects.filter(state=Maintenance.State.RUNNING).first()
+    notice = running.notice if running else ""
+    return {"closed": closed, "notice": notice, "until": running.until.isoformat() if running else ""}
+
+
+def features() -> list[Any]:
+    """Rooms that can be switched, by name."""
+    return list(Feature.objects.order_by("label"))
+
+
+def queue() -> dict[str, Any]:
+    """Open work: how much waits and since when, how much has failed, by topic, the oldest first. One query."""
+    rows = Dispatch.objects.filter(done_at=None).order_by().values("topic")
+    counted = rows.annotate(
+        waiting=Count("pk", filter=Q(dead_at=None)),
+        oldest=Min("created_at", filter=Q(dead_at=None)),
+        failing=Count("pk", filter=Q(attempts__gt=0, dead_at=None)),
+        dead=Count("pk", filter=Q(dead_at__isnull=False)),
+    )
+    topics = sorted(counted, key=lambda row: (-row["waiting"], row["topic"]))
+    return {
+        "topics": topics,
+        "waiting": sum(row["waiting"] for row in topics),
+        "dead": sum(row["dead"] for row in topics),
+        "oldest": min((row["oldest"] for row in topics if row["oldest"]), default=None),
+    }
+
+
+def heartbeats() -> list[Heartbeat]:
+    """The last signs of life."""
+    return list(Heartbeat.objects.order_by("name"))
+
+
+def database() -> dict[str, Any]:
+    """Version and size of the database in bytes, its largest tables, connections in use. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('server_version'), pg_database_size(current_database()),"
+            " (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()),"
+            " current_setting('max_connections')::int"
+        )
+        version, size, used, most = cursor.fetchone()
+        cursor.execute(
+            "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace ="
+            " 'public'::regnamespace ORDER BY 2 DESC LIMIT %s",
+            [TABLES_SHOWN],
+        )
+        return {"version": version, "size": size, "used": used, "most": most, "tables": cursor.fetchall()}
+
+
+def applied_migrations() -> set[tuple[str, str]]:
+    """(app, name) of the migrations that the database has seen. One query."""
+    return set(MigrationRecorder(connection).applied_migrations())

@@ -1,0 +1,76 @@
+"""Who may read what oversight keeps."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from apps.access.actor import Actor
+from apps.audit.managers import is_regional
+from apps.oversight.policy import ANCHOR_READERS, CLOCK, NOTE_LEAVERS
+
+
+class AnchorQuerySet(models.QuerySet[Any]):
+    """Anchors: for oversight, administration and the operators; of the chains in it a party is shown its own."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """All anchors for those who keep them, and for the portal that makes them. `before` is a key."""
+        if actor is None or not (actor.function in ANCHOR_READERS or actor.desk_code == CLOCK):
+            return self.none()
+        return self if before is None else self.filter(pk__lt=before)
+
+
+class RuleQuerySet(models.QuerySet[Any]):
+    """Rules of what is unusual."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """For oversight: who knows the thresholds stays below them."""
+        if actor is None or not (actor.function == "oversight" or actor.desk_code == CLOCK):
+            return self.none()
+        return self
+
+
+class CaseQuerySet(models.QuerySet[Any]):
+    """Cases: for the oversight of the party concerned and of the region, never for the person himself."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """See the class; all for the portal that opens them. `before` is a key."""
+        rows = self if before is None else self.filter(pk__lt=before)
+        if actor is None:
+            return self.none()
+        if actor.desk_code == CLOCK:
+            return rows
+        if actor.function != "oversight":
+            return self.none()
+        rows = rows.exclude(user_id=actor.user_id)
+        return rows if is_regional(actor) else rows.filter(party_id=actor.party_code)
+
+
+class StepQuerySet(models.QuerySet[Any]):
+    """What was done with cases."""
+
+    def of(self, case: Any) -> Self:
+        """The steps of a case that the asker was shown, oldest first."""
+        return self.filter(case=case).order_by("pk")
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """Steps of cases that the actor may see."""
+        cases = self.model._meta.get_field("case").related_model.objects.visible_to(actor)
+        return self.filter(case__in=cases)
+
+
+class LeaverQuerySet(models.QuerySet[Any]):
+    """Who is about to leave."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """A party's own, for its administration and oversight, but oneself; all for the region and the portal.
+
+        `before` is a key.
+        """
+        rows = self if before is None else self.filter(pk__lt=before)
+        if actor is None:
+            return self.none()
+        if actor.desk_code == CLOCK or is_regional(actor):
+            return rows.exclude(user_id=actor.user_id)
+        if actor.function not in NOTE_LEAVERS:
+            return self.none()
+        return rows.filter(party_id=actor.party_code).exclude(user_id=actor.user_id)

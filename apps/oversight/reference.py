@@ -1,0 +1,19 @@
+"""Reference data of oversight: rules of what is unusual. Idempotent, keyed by code and day; run at each start."""
+
+import tomllib
+from pathlib import Path
+
+from django.db import transaction
+
+from apps.oversight.models import AnomalyRule
+
+SEED = Path(__file__).parent / "seed"
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Bring the rules up to the seed file; counts by kind of what is there."""
+    for row in tomllib.loads((SEED / "anomalies.toml").read_text(encoding="utf-8"))["rule"]:
+        key = {"code": row["code"], "valid_from": row["valid_from"]}
+        AnomalyRule.objects.update_or_create(**key, defaults=row)
+    return {"rules of oversight": AnomalyRule.objects.count()}

@@ -1,0 +1,167 @@
+"""What takes two people: one administrator asks, another person approves, and it is carried out at once."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import REGISTRY, action, also, do_also, emit
+from apps.access.forms import form_for_verb
+from apps.access.refused import Refused
+from apps.people import policy
+from apps.people.actions.seats import place
+from apps.people.models import AccountProposal, User
+from apps.people.queries import approval_for, asker_of, colleague_ids, rule, second_desk, standing_of, takes_two
+
+USED_BY_ASKER = frozenset({"account.renew"})
+"""Verbs that the asker carries out himself once they are approved: what they show is for him alone."""
+
+GOVERNED = frozenset({"seat.appoint", "seat.delegate", "account.clear", "account.reactivate", "account.renew"})
+
+S = AccountProposal.State
+
+
+@action("proposal.make", model=AccountProposal, label=_("Ask a second person"), policy=policy.may_propose, ends="open")
+def propose(actor: Actor, _row: None, *, asks_for: str, subject: User, payload: dict[str, Any]) -> AccountProposal:
+    """Ask a second person to approve a change; the same is not asked for twice at a time.
+
+    `asks_for` is the verb and `payload` its input; the seat or level in it is checked now, and again on approval.
+    """
+    if subject.pk == actor.user_id:
+        raise Refused("may-not", "own-account")
+    if asks_for != "seat.delegate" and actor.function != "administration":
+        raise Refused("may-not", "not-administrator")
+    desk = place(actor, **payload)[1] if asks_for.startswith("seat.") else None
+    payload_hash = AccountProposal.hash_of(asks_for, subject.pk, payload)
+    now = timezone.now()
+    same = AccountProposal.objects.select_for_update().filter(payload_hash=payload_hash, state__in=[S.OPEN, S.APPROVED])
+    for known in same:
+        if known.expires_at > now:
+            raise Refused("wrong-state", "proposed-already")
+        AccountProposal.objects.filter(pk=known.pk).update(state=S.LAPSED)
+        also("proposal.lapse", known, before=known.state, after=S.LAPSED)
+    proposal = AccountProposal.objects.create(
+        party_id=actor.party_code,
+        verb=asks_for,
+        subject=subject,
+        desk=desk,
+        payload=payload,
+        payload_hash=payload_hash,
+        mark=standing_of(subject, asks_for),
+        proposer_id=actor.user_id,
+        proposer_seat_id=actor.seat_id,
+        made_at=now,
+        expires_at=now + timedelta(hours=rule("proposal")),
+    )
+    emit("proposal.made", proposal, {"desk": second_desk(actor)})
+    return proposal
+
+
+@action(
+    "proposal.approve",
+    model=AccountProposal,
+    label=_("Approve"),
+    policy=policy.may_decide,
+    starts={S.OPEN},
+    ends={S.APPROVED, S.DONE, S.VOID, S.LAPSED},
+    step_up=True,
+)
+def approve(actor: Actor, proposal: AccountProposal) -> AccountProposal:
+    """Approve as the second person: it is carried out at once, in the name of who asked, with the rights of both.
+
+    Too late, it lapses. If the person's account or seats, or the asker's own seat, have changed since, it is void.
+    """
+    now = timezone.now()
+    proposal.approver_seat_id, proposal.decided_at = actor.seat_id, now
+    subject = User.objects.select_for_update().get(pk=proposal.subject_id)
+    asker = asker_of(proposal, request_id=actor.request_id, via=actor.via)
+    if proposal.expires_at <= now:
+        proposal.state = S.LAPSED
+    elif asker is None:
+        proposal.state, proposal.answer = S.VOID, _now("Who asked for it has no such seat any more.")
+    elif standing_of(subject, proposal.verb) != proposal.mark or _hash(proposal) != proposal.payload_hash:
+        proposal.state, proposal.answer = S.VOID, _now("The account or its seats have changed since it was asked for.")
+    elif proposal.verb in USED_BY_ASKER:
+        proposal.state, proposal.expires_at = S.APPROVED, now + timedelta(hours=rule("proposal"))
+    else:
+        target = None if REGISTRY[proposal.verb].creates else subject
+        fields = form_for_verb(proposal.verb)(proposal.payload)
+        fields.full_clean()  # days are texts in the payload
+        given = {name: fields.cleaned_data[name] for name in proposal.payload}
+        do_also(proposal.verb, target, in_name_of=asker, approval=proposal, **given)
+        proposal.state = S.DONE
+    return proposal
+
+
+def _hash(proposal: AccountProposal) -> str:
+    return AccountProposal.hash_of(proposal.verb, proposal.subject_id, proposal.payload)
+
+
+@action(
+    "proposal.refuse",
+    model=AccountProposal,
+    label=_("Refuse"),
+    policy=policy.may_decide,
+    starts={S.OPEN},
+    ends=S.REFUSED,
+    takes={"answer": forms.CharField(label=_("Reason"), max_length=200)},
+)
+def refuse(actor: Actor, proposal: AccountProposal, *, answer: str) -> AccountProposal:
+    """Say no as the second person; nothing changes."""
+    proposal.approver_seat_id, proposal.decided_at, proposal.answer = actor.seat_id, timezone.now(), answer
+    return proposal
+
+
+@action(
+    "proposal.withdraw",
+    model=AccountProposal,
+    label=_("Take it back"),
+    policy=policy.may_withdraw,
+    starts={S.OPEN, S.APPROVED},
+    ends=S.WITHDRAWN,
+)
+def withdraw(actor: Actor, proposal: AccountProposal) -> AccountProposal:
+    """Take back what one has asked for and nobody has carried out."""
+    proposal.decided_at = timezone.now()
+    return proposal
+
+
+@action(
+    "proposal.lapse",
+    model=AccountProposal,
+    label=_("Let it lapse"),
+    policy=policy.may_lapse,
+    starts={S.OPEN, S.APPROVED},
+    ends=S.LAPSED,
+    automatic=True,
+)
+def lapse(actor: Actor, proposal: AccountProposal) -> AccountProposal:
+    """End what nobody has approved, or used, in time."""
+    proposal.decided_at = timezone.now()
+    return proposal
+
+
+def waits(actor: Actor, verb: str, target: Any, fields: dict[str, Any]) -> bool:
+    """Whether this act of the actor has to wait for a second person."""
+    if verb not in GOVERNED or not takes_two(verb, target, fields):
+        return False
+    return verb not in USED_BY_ASKER or approval_for(actor, verb, target) is None
+
+
+def do_or_ask(actor: Actor, verb: str, target: Any = None, *, version: int | None = None, **fields: Any) -> Any:
+    """Carry out a verb on accounts, or ask a second person where it takes two; what was changed, or the proposal.
+
+    Raises what the verb raises.
+    """
+    subject = target
+    if verb.startswith("seat."):
+        subject = User.objects.visible_to(actor).filter(username=fields["user"]).first() or (
+            User.objects.filter(username=fields["user"], pk__in=colleague_ids(actor)).first()
+        )
+    if subject is None or not REGISTRY[verb].policy(actor, target) or not waits(actor, verb, target, fields):
+        return REGISTRY[verb].run(actor, target, version=version, **fields)
+    return propose(actor, None, asks_for=verb, subject=subject, payload=fields)

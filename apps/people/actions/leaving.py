@@ -1,0 +1,113 @@
+"""Changes of an account after it was given: another name, and leaving for good; waivers of conflicts."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import DECIDES, Actor
+from apps.access.doors import action, also, do_also, emit
+from apps.people import policy
+from apps.people.actions.accounts import end_sessions, written
+from apps.people.actions.seats import keep_an_administrator
+from apps.people.models import AccountProposal, Party, Seat, SeatConflict, SeatWaiver, User
+from apps.people.queries import rule
+
+
+@action(
+    "account.rename",
+    model=User,
+    label=_("Change the name"),
+    policy=policy.may_clear,
+    starts={"invited", "active", "suspended"},
+    ends={"invited", "active", "suspended"},
+    takes={"name": forms.CharField(label=_("Full name"), max_length=150)},
+)
+def rename(actor: Actor, user: User, *, name: str) -> User:
+    """Correct or change a person's name; the user name stays, and the audit keeps to it."""
+    user.full_name = written(name)
+    return user
+
+
+@action(
+    "account.leave",
+    model=User,
+    label=_("Close for good"),
+    policy=policy.may_change_account,
+    starts={"active", "suspended"},
+    ends="left",
+    takes={"reason": forms.CharField(label=_("Reason"), max_length=200)},
+)
+def leave(actor: Actor, user: User, *, reason: str) -> User:
+    """Close the account of a person who leaves: all seats and sessions end, what waits about him is void.
+
+    Refused for the last administrator of a party. Nothing of it comes back; the row stays for the audit.
+    """
+    for seat in Seat.objects.current().filter(user=user, desk__function_id="administration", rank=DECIDES):
+        keep_an_administrator(seat.desk_id, leaving=user.pk)
+    for seat in Seat.objects.visible_to(actor).filter(user=user, state="current").order_by("pk"):
+        do_also("seat.end", seat, reason=reason)
+    void_proposals(user)
+    user.reason = reason
+    end_sessions(user)
+    emit("account.left", user)
+    return user
+
+
+def void_proposals(user: User) -> None:
+    """What waits about a person is void: there is nobody any more to do it to."""
+    waiting = AccountProposal.objects.select_for_update().filter(subject=user, state__in=["open", "approved"])
+    for proposal in waiting:
+        AccountProposal.objects.filter(pk=proposal.pk).update(state="void", decided_at=timezone.now())
+        also("proposal.void", proposal, before=proposal.state, after="void")
+
+
+@action(
+    "waiver.record",
+    model=SeatWaiver,
+    label=_("Record a waiver"),
+    policy=policy.may_open_account,
+    ends="current",
+    takes={
+        "user": forms.CharField(label=_("User name"), max_length=150),
+        "conflict": forms.CharField(label=_("Functions"), max_length=41),
+        "last_day": forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"})),
+        "reason": forms.CharField(label=_("Reason"), max_length=200),
+    },
+)
+def waive(actor: Actor, _row: None, *, user: str, conflict: str, last_day: datetime.date, reason: str) -> SeatWaiver:
+    """Let one person hold two functions that conflict, for a year at most; his party's oversight sees it.
+
+    `conflict` names the two functions, `oversight+border`.
+    """
+    person = User.objects.visible_to(actor).filter(username=user, home_party_id=actor.party_code).first()
+    one, _plus, other = conflict.partition("+")
+    row = SeatConflict.objects.on(timezone.now().date()).filter(one=one, other=other).first()
+    if person is None or row is None or person.pk == actor.user_id:
+        raise ValidationError(
+            {"conflict": _("Choose another person of your register and two functions that conflict.")}
+        )
+    zone = ZoneInfo(Party.objects.get(pk=actor.party_code).time_zone)
+    today = timezone.now().astimezone(zone).date()
+    if not today <= last_day <= today + datetime.timedelta(days=rule("waiver_longest")):
+        raise ValidationError({"last_day": _("A waiver lasts a year at most, from today.")})
+    end = datetime.datetime.combine(last_day + datetime.timedelta(days=1), datetime.time(), zone)
+    columns = {"one": one, "other": other, "reason": reason, "by_seat_id": actor.seat_id, "valid_to": end}
+    return SeatWaiver.objects.create(user=person, **columns)
+
+
+@action(
+    "waiver.end",
+    model=SeatWaiver,
+    label=_("End the waiver"),
+    policy=policy.may_end_waiver,
+    starts={"current"},
+    ends="ended",
+)
+def end_waiver(actor: Actor, waiver: SeatWaiver) -> SeatWaiver:
+    """End a waiver before its time; the seats stay until somebody ends one of them."""
+    waiver.valid_to = timezone.now()
+    return waiver

@@ -1,0 +1,170 @@
+"""Rounds in which every seat of a party is kept or ended; dormant accounts; seats whose time is over."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import DECIDES, Actor
+from apps.access.doors import action, also, do_also, emit
+from apps.access.refused import Refused
+from apps.people import policy
+from apps.people.actions.accounts import end_sessions
+from apps.people.actions.seats import keep_an_administrator
+from apps.people.models import AccessReview, Party, ReviewItem, Seat, User
+from apps.people.queries import desks_to_answer, rule, seats_to_review
+
+S = ReviewItem.State
+NOTE = forms.CharField(label=_("What is to change"), max_length=200)
+
+
+@action(
+    "review.open",
+    model=AccessReview,
+    label=_("Open a round"),
+    policy=policy.may_lapse,
+    ends="running",
+    automatic=True,
+)
+def open_review(actor: Actor, _row: None, *, party: Party) -> AccessReview:
+    """Begin a party's round over all its seats in force, programs left out; its desks are told."""
+    now = timezone.now()
+    review = AccessReview.objects.create(party=party, opened_at=now, due_at=now + timedelta(days=rule("review_term")))
+    items = [ReviewItem(review=review, **facts) for facts in seats_to_review(party, now)]
+    ReviewItem.objects.bulk_create(items)
+    emit("review.opened", review, {"desks": desks_to_answer(review)})
+    return review
+
+
+@action(
+    "review.remind",
+    model=AccessReview,
+    label=_("Remind"),
+    policy=policy.may_lapse,
+    starts={"running"},
+    ends="running",
+    automatic=True,
+)
+def remind(actor: Actor, review: AccessReview, *, step: str) -> AccessReview:
+    """Tell the desks that have not answered for all their seats that these end; `step` once each."""
+    review.reminded = step
+    emit("review.reminder", review, {"step": step, "desks": desks_to_answer(review)})
+    return review
+
+
+@action(
+    "reviewitem.keep",
+    model=ReviewItem,
+    label=_("Keep"),
+    policy=policy.may_review,
+    starts={S.OPEN, S.CHANGED},
+    ends=S.KEPT,
+)
+def keep(actor: Actor, item: ReviewItem) -> ReviewItem:
+    """Confirm that the person still needs this seat."""
+    return _answered(actor, item)
+
+
+@action(
+    "reviewitem.change",
+    model=ReviewItem,
+    label=_("To be changed"),
+    policy=policy.may_review,
+    starts={S.OPEN, S.KEPT},
+    ends=S.CHANGED,
+    takes={"note": NOTE},
+)
+def change(actor: Actor, item: ReviewItem, *, note: str) -> ReviewItem:
+    """Say that the person needs another seat or role; the account administrators read what."""
+    item.note = note
+    return _answered(actor, item)
+
+
+@action(
+    "reviewitem.remove",
+    model=ReviewItem,
+    label=_("Remove"),
+    policy=policy.may_review,
+    starts={S.OPEN, S.KEPT, S.CHANGED},
+    ends=S.REMOVED,
+)
+def remove(actor: Actor, item: ReviewItem) -> ReviewItem:
+    """End the seat now, because it is not needed any more."""
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("desk").get(pk=item.seat_id)
+    _end(actor, seat, _now("not needed any more (access review)"))
+    return _answered(actor, item)
+
+
+def _answered(actor: Actor, item: ReviewItem) -> ReviewItem:
+    item.by_seat_id, item.decided_at = actor.seat_id, timezone.now()
+    return item
+
+
+def _end(actor: Actor, seat: Seat, reason: str) -> None:
+    """End a seat as a part of its review; Refused for a party's last administrator."""
+    if seat.state != "current":
+        return
+    if seat.desk.function_id == "administration" and seat.rank == DECIDES:
+        keep_an_administrator(seat.desk_id, leaving=seat.user_id)
+    now = timezone.now()
+    columns: dict[str, Any] = {"state": "ended", "valid_to": now, "valid_from": min(seat.valid_from, now)}
+    Seat.objects.filter(pk=seat.pk).update(reason=reason, **columns)
+    also("seat.end", seat, before="current", after="ended")
+
+
+@action(
+    "review.close",
+    model=AccessReview,
+    label=_("Close the round"),
+    policy=policy.may_lapse,
+    starts={"running"},
+    ends="closed",
+    automatic=True,
+)
+def close_review(actor: Actor, review: AccessReview) -> AccessReview:
+    """End a round: seats that nobody has answered for end, except a party's last administrator's."""
+    rows = ReviewItem.objects.select_for_update(of=("self",)).filter(review=review, state=S.OPEN)
+    for item in rows.select_related("seat__desk").order_by("pk"):
+        do_also("reviewitem.end", item)
+    review.closed_at = timezone.now()
+    return review
+
+
+@action(
+    "reviewitem.end",
+    model=ReviewItem,
+    label=_("End by rule"),
+    policy=policy.may_lapse,
+    starts={S.OPEN},
+    ends={S.ENDED, S.SPARED},
+    automatic=True,
+)
+def end_unanswered(actor: Actor, item: ReviewItem) -> ReviewItem:
+    """End a seat for which nobody has answered in time; a party's last administrator stays, and it is said so."""
+    item.state, item.decided_at = S.ENDED, timezone.now()
+    try:
+        _end(actor, item.seat, _now("nobody confirmed it in the access review"))
+    except Refused:
+        item.state = S.SPARED
+    return item
+
+
+@action(
+    "account.dormant",
+    model=User,
+    label=_("Suspend by rule"),
+    policy=policy.may_lapse,
+    starts={"active"},
+    ends="suspended",
+    automatic=True,
+)
+def suspend_dormant(actor: Actor, user: User) -> User:
+    """Suspend an account that nobody has signed in with for the time of the rule; never the last administrator."""
+    for seat in Seat.objects.current().filter(user=user, desk__function_id="administration", rank=DECIDES):
+        keep_an_administrator(seat.desk_id, leaving=user.pk)
+    user.reason = _now("nobody has signed in with it for a long time")
+    end_sessions(user)
+    return user

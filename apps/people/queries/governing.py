@@ -1,0 +1,140 @@
+"""Rules of accounts that hold on a day, and what they say of a person."""
+
+import datetime
+import hashlib
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from apps.access.actor import DECIDES, Actor
+from apps.people.models import AccountProposal, AccountRule, Desk, Seat, SeatConflict, SeatWaiver, TwoPersonRule, User
+from apps.people.queries.register import actor_at, has_second_factor, seats_in_force
+
+PLATFORM = "IMPACS.platform"
+
+
+def rule(code: str, day: datetime.date | None = None) -> int:
+    """The value of a rule of accounts that holds on `day` (today); LookupError when there is none."""
+    rows = AccountRule.objects.on(day or timezone.now().date()).filter(code=code)
+    value: int | None = rows.order_by("-valid_from").values_list("value", flat=True).first()
+    if value is None:
+        raise LookupError(f"no rule {code}: run load_reference")
+    return value
+
+
+def two_person_rules(day: datetime.date | None = None) -> dict[str, set[str]]:
+    """{kind: values} of what takes two people on `day` (today). One query."""
+    rows = TwoPersonRule.objects.on(day or timezone.now().date()).values_list("kind", "value")
+    found: dict[str, set[str]] = {}
+    for kind, value in rows:
+        found.setdefault(kind, set()).add(value)
+    return found
+
+
+def takes_two(verb: str, target: Any, fields: dict[str, Any]) -> bool:
+    """Whether this act on accounts needs a second person; what cannot be is left to the verb's own refusal."""
+    rules = two_person_rules()
+    if verb in {"seat.appoint", "seat.delegate"}:
+        desk = Desk.objects.filter(code=fields["desk"]).select_related("function").first()
+        roles = desk.function.roles if desk else []
+        if desk is None or fields["role"] not in roles:
+            return False
+        rank = roles.index(fields["role"]) + 1
+        return desk.function_id in rules.get("function", ()) or _reaches(rank, rules.get("rank"))
+    if verb == "account.clear":
+        return _reaches(int(fields["clearance"]), rules.get("clearance"))
+    if verb not in rules.get("verb", ()):
+        return False
+    if verb == "account.reactivate":
+        return bool(target.for_cause)
+    return verb != "account.renew" or has_second_factor(target)
+
+
+def _reaches(value: int, least: set[str] | None) -> bool:
+    return bool(least) and value >= min(map(int, least or ()))
+
+
+def standing_of(user: User, verb: str) -> str:
+    """A digest of what an act on a person starts from, so that an approval of something else does not count.
+
+    Whether he has accepted his invitation meanwhile makes no difference.
+    """
+    state = "open" if user.state in {User.State.INVITED, User.State.ACTIVE} else user.state
+    said: list[Any] = [state, user.full_name]
+    if verb.startswith("seat."):
+        seats = Seat.objects.in_force().filter(user=user).order_by("pk").values_list("pk", "desk_id", "rank")
+        said.append([list(seat) for seat in seats])
+    else:
+        said.append(user.clearance)
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def asker_of(proposal: AccountProposal, **more: Any) -> Actor | None:
+    """The actor of who asked for something, if his seat is still in force."""
+    seat = seats_in_force().filter(pk=proposal.proposer_seat_id).first()
+    return actor_at(seat, **more) if seat else None
+
+
+def second_desk(actor: Actor) -> str:
+    """The desk that approves what this actor asks for: his party's administration, or the platform's."""
+    administration = f"{actor.party_code}.administration"
+    seats = Seat.objects.current().filter(desk__code=administration, rank=DECIDES).exclude(kind=Seat.Kind.SERVICE)
+    others = seats.exclude(user_id=actor.user_id).values("user_id").distinct().count()
+    return administration if others else PLATFORM
+
+
+def approval_for(actor: Actor, verb: str, subject: User) -> Any:
+    """The approved proposal, not used yet, by which this actor may do `verb`; None without one.
+
+    The account's own lock keeps two from using it.
+    """
+    rows = AccountProposal.objects.filter(
+        verb=verb, subject=subject, proposer_id=actor.user_id, state="approved", expires_at__gt=timezone.now()
+    )
+    return rows.first()
+
+
+def conflicts_of(user: User, desk: Desk) -> list[SeatConflict]:
+    """Rules by which the person's seats in this desk's party and a seat at this desk do not go together, not waived."""
+    held = Seat.objects.in_force().filter(user=user, desk__party_id=desk.party_id)
+    functions = set(held.values_list("desk__function_id", flat=True)) - {desk.function_id}
+    rows = SeatConflict.objects.on(timezone.now().date())
+    found = [
+        row
+        for row in rows
+        if desk.function_id in {row.one, row.other} and functions & ({row.one, row.other} - {desk.function_id})
+    ]
+    return [row for row in found if not _waived(user, row)] if found else []
+
+
+def conflicts_today() -> list[tuple[str, str]]:
+    """Pairs of functions that one person does not hold together in one party."""
+    rows = SeatConflict.objects.on(timezone.now().date()).order_by("one", "other")
+    return list(rows.values_list("one", "other"))
+
+
+def _waived(user: User, conflict: SeatConflict) -> bool:
+    waivers = SeatWaiver.objects.filter(user=user, state="current", valid_to__gt=timezone.now())
+    return waivers.filter(one=conflict.one, other=conflict.other).exists()
+
+
+def invited_actor(user: User, **more: Any) -> Actor:
+    """A person who opens his account by an invitation: he has no seat yet and sees nothing but it."""
+    return Actor(
+        user_id=user.pk,
+        person=user.username,
+        seat_id=0,
+        seat_kind="invited",
+        desk_id=0,
+        desk_code="",
+        party_code=user.home_party_id or "",
+        party_name="",
+        time_zone="UTC",
+        function="",
+        role="",
+        rank=0,
+        clearance=0,
+        groups=(),
+        **more,
+    )

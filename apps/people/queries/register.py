@@ -1,0 +1,179 @@
+"""The actor behind a request, desks by name, and the States of a day."""
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Collection
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.db import models
+from django.db.models import CharField, Exists, IntegerField, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Least
+from django.utils import timezone
+
+from apps.access.actor import DECIDES, Actor
+from apps.access.remembering import kept
+from apps.people.models import Desk, DeskToken, Party, Seat, User
+
+KEY_NARROWS: list[Callable[[Actor, DeskToken], Actor]] = []
+KEY_GUARDS: list[Callable[[Actor, DeskToken], bool]] = []
+"""Asked with the actor and the key before a key is taken; rooms above add their own."""
+STATE_KINDS = frozenset({"member_state", "associate_member"})
+
+
+def seats_in_force() -> models.QuerySet[Any]:
+    """Seats in force now with what an actor is made of."""
+    return Seat.objects.current().select_related("user", "desk__party", "desk__function")
+
+
+def actor_at(seat: Any, **more: Any) -> Actor:
+    """The actor at a seat that was loaded by seats_of and is in force."""
+    desk = seat.desk
+    return Actor(
+        user_id=seat.user_id,
+        person=seat.user.username,
+        seat_id=seat.pk,
+        seat_kind=seat.kind,
+        desk_id=desk.pk,
+        desk_code=desk.code,
+        party_code=desk.party_id,
+        party_name=desk.party.short_name,
+        time_zone=desk.party.time_zone,
+        function=desk.function_id,
+        role=seat.role,
+        rank=seat.rank,
+        clearance=min(seat.user.clearance, desk.function.max_level),
+        groups=(desk.pk,),
+        **more,
+    )
+
+
+def actor_for(user: User, seat_id: Any, **more: Any) -> Actor | None:
+    """The actor for one of the user's own seats that is in force now, else None. One query."""
+    seat = seats_in_force().filter(pk=seat_id, user=user).first() if seat_id else None
+    return actor_at(seat, **more) if seat else None
+
+
+def seats_of(user: User) -> list[Any]:
+    """The user's seats in force now, in the order of their desks."""
+    if user.state != User.State.ACTIVE or not user.is_active:
+        return []
+    # the account is at hand: without its table the planner needs half the time, and every page asks this
+    rows = Seat.objects.in_force().filter(user=user).select_related("desk__party", "desk__function")
+    seats = list(rows.order_by("desk__code"))
+    for seat in seats:
+        seat.user = user
+    return seats
+
+
+def service_actor(desk_code: str, **more: Any) -> Actor:
+    """The portal's own actor at an automation desk, e.g. JRCC.automation; raises LookupError if there is none."""
+    rows = seats_in_force().filter(desk__code=desk_code, kind="service").order_by("pk")
+    seat = kept(f"service seat {desk_code}", rows.first)
+    if seat is None:
+        raise LookupError(f"no service seat at {desk_code}: run load_reference")
+    return actor_at(seat, via="task", **more)
+
+
+def actor_for_token(sha256: str, **more: Any) -> tuple[Actor, DeskToken] | None:
+    """(actor, key) for a live key with this hash, else None. One query."""
+    now = timezone.now()
+    token = (
+        DeskToken.objects.select_related("seat__user", "seat__desk__party", "seat__desk__function")
+        .filter(sha256=sha256, state="live", expires_at__gt=now)
+        .filter(seat__in=Seat.objects.current(now))
+        .first()
+    )
+    if token is None:
+        return None
+    actor = dataclasses.replace(actor_at(token.seat, via="api", **more), may_write=token.scope == "write")
+    if not all(guard(actor, token) for guard in KEY_GUARDS):
+        return None
+    for narrowed in KEY_NARROWS:
+        actor = narrowed(actor, token)
+    return actor, token
+
+
+def desk_ids(*codes: str) -> list[int]:
+    """Group ids of the active desks with these codes, unknown ones left out; for grants inside actions."""
+    return list(Desk.objects.filter(code__in=codes, active=True).values_list("pk", flat=True))
+
+
+def standing(
+    seat_ids: Collection[int], session_keys: Collection[str], token_ids: Collection[int]
+) -> tuple[dict[int, tuple[int, str]], dict[str, str], set[int]]:
+    """({seat in force: (clearance, password hash)}, {live session: its data}, live keys) of those named. One query."""
+    now = timezone.now()
+    seats = (
+        Seat.objects.current(now)
+        .filter(pk__in=seat_ids)
+        .values_list(
+            Value("seat"),
+            Cast("pk", CharField()),
+            Least("user__clearance", "desk__function__max_level", output_field=IntegerField()),
+            Cast("user__password", TextField()),
+        )
+    )
+    sessions = Session.objects.filter(session_key__in=session_keys, expire_date__gt=now).values_list(
+        Value("session"), Cast("session_key", CharField()), Value(0), Cast("session_data", TextField())
+    )
+    keys = DeskToken.objects.filter(pk__in=token_ids, state="live", expires_at__gt=now).values_list(
+        Value("key"), Cast("pk", CharField()), Value(0), Value("")
+    )
+    rows = list(seats.union(sessions, keys, all=True))
+    return (
+        {int(key): (number, text) for kind, key, number, text in rows if kind == "seat"},
+        {key: text for kind, key, _, text in rows if kind == "session"},
+        {int(key) for kind, key, _, _ in rows if kind == "key"},
+    )
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether the person has set one up; recovery codes alone are none. One query."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def administrators(desk: Desk | int) -> models.QuerySet[Any]:
+    """Seats in force of those who may administer accounts at this administration desk."""
+    return Seat.objects.current().filter(desk=desk, rank=DECIDES).exclude(kind=Seat.Kind.SERVICE)
+
+
+def register_of(actor: Actor | None) -> models.QuerySet[Any]:
+    """People (not programs) whose accounts the actor may see, with `second_factor`, true when one is set up."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    programs = Seat.objects.filter(user=OuterRef("pk"), kind=Seat.Kind.SERVICE)
+    return User.objects.visible_to(actor).filter(~Exists(programs)).annotate(second_factor=Exists(factors))
+
+
+def colleagues(actor: Actor) -> dict[int, str]:
+    """{seat: name} of the people who sit at the actor's desk now, himself first, then by name. One query."""
+    seats = Seat.objects.current().filter(desk=actor.desk_id).exclude(kind=Seat.Kind.SERVICE).select_related("user")
+    ordered = sorted(seats, key=lambda seat: (seat.pk != actor.seat_id, seat.user.get_full_name()))
+    return {seat.pk: seat.user.get_full_name() for seat in ordered}
+
+
+def colleague_ids(actor: Actor) -> models.QuerySet[Any]:
+    """Ids of the people who sit at the actor's desk now, programs left out."""
+    seats = Seat.objects.current().filter(desk=actor.desk_id).exclude(kind=Seat.Kind.SERVICE)
+    ids: models.QuerySet[Any] = seats.values("user_id")
+    return ids
+
+
+def heads_at(desks: Collection[int]) -> list[int]:
+    """Seats in force of those who decide at these desks (group ids)."""
+    seats = Seat.objects.current().filter(desk__in=desks, rank=DECIDES).exclude(kind=Seat.Kind.SERVICE)
+    return list(seats.values_list("pk", flat=True))
+
+
+def own_desks(actor: Actor) -> list[Any]:
+    """Active desks of the actor's own party, with their function; all desks for the platform desk."""
+    desks = Desk.objects.filter(active=True).select_related("function").order_by("code")
+    return list(desks if actor.function == "platform" else desks.filter(party_id=actor.party_code))
+
+
+def states_on(day: datetime.date, **columns: Any) -> list[Any]:
+    """Member States of that day in roll-call order, then Associate Members; with `kind` and `columns`. One query."""
+    dated: Any = Party.objects.as_of(day)
+    rows = dated.filter(kind__in=STATE_KINDS).annotate(**columns)
+    return sorted(rows, key=lambda party: (party.kind != "member_state", party.roll_call_order or 0, party.name))

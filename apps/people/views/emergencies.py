@@ -1,0 +1,111 @@
+"""Emergency seats: taking one, giving it back, and judging it afterwards."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from apps.access import doors
+from apps.access.acts import ask, attempted, spec_of
+from apps.access.forms import form_for
+from apps.access.refused import Refused
+from apps.people import policy
+from apps.people.actions import emergency, session_moved
+from apps.people.forms import emergency_form
+from apps.people.models import EmergencyUse
+from apps.people.queries import actor_for, emergency_desks, rule
+from apps.people.views.found import one
+
+
+@require_http_methods(["GET", "POST"])
+def take(request: Any) -> HttpResponse:
+    """Ask for desk and reason, then sit down there; the browser acts from the emergency seat at once."""
+    actor = request.actor
+    if actor is None or not policy.may_break_glass(actor, None):
+        raise Refused("not-visible")
+    desks = emergency_desks(actor)
+    form = emergency_form(actor, desks, request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, partial(emergency.take, actor, None))
+        if done is not None:
+            _sit(request, done.seat_id)
+            messages.warning(request, _("You act from an emergency seat. The desk and your oversight have been told."))
+            return redirect("people:desk")
+    context = {"form": form, "desks": desks, "minutes": rule("emergency"), "uses": _own(actor)}
+    return render(request, "people/emergency_take.html", context, status=status)
+
+
+def _own(actor: Any) -> Any:
+    rows = EmergencyUse.objects.visible_to(actor).filter(seat__user_id=actor.user_id)
+    return rows.select_related("seat__desk__function").order_by("-pk")[:10]
+
+
+def _sit(request: Any, seat_id: int) -> None:
+    here = {"request_id": request.request_id, "address": request.META.get("REMOTE_ADDR")}
+    seated = actor_for(request.user, seat_id, **here)
+    if seated is None:
+        return
+    before = request.session.session_key
+    request.session["seat"] = seat_id
+    request.session.cycle_key()
+    session_moved(before, request.session.session_key)
+
+
+@require_GET
+def emergencies(request: Any) -> HttpResponse:
+    """Emergency seats that this seat may know of: those to be judged first."""
+    actor = request.actor
+    if actor is None or actor.function == "carrier":
+        raise Refused("not-visible")
+    rows = list(_rows(actor).order_by("-pk")[:100])
+    rows.sort(key=lambda row: row.state != "due")
+    return render(request, "people/emergencies.html", {"rows": rows})
+
+
+def _rows(actor: Any) -> Any:
+    rows = EmergencyUse.objects.visible_to(actor)
+    return rows.select_related("seat__user", "seat__desk__function", "seat__desk__party", "judged_by__user")
+
+
+@require_GET
+def emergency_use(request: Any, uid: Any) -> HttpResponse:
+    """One emergency seat: who, why, what he opened; and the form to judge it."""
+    actor = request.actor
+    it = one(_rows(actor), uid)
+    offers = [
+        {
+            "verb": offer.verb,
+            "label": offer.label,
+            "allowed": offer.allowed,
+            "why_not": offer.why_not,
+            "url": reverse("people:emergency_do", args=[it.uid, offer.verb]),
+            "asks": True,
+        }
+        for offer in doors.offers(actor, it)
+        if offer.verb == "judge" or (it.seat.user_id == actor.user_id and it.seat.state == "current")
+    ]
+    return render(request, "people/emergency.html", {"it": it, "offers": offers})
+
+
+@require_http_methods(["GET", "POST"])
+def emergency_do(request: Any, uid: Any, verb: str) -> HttpResponse:
+    """Judge it, or give the seat back."""
+    actor = request.actor
+    it = one(_rows(actor), uid)
+    spec = spec_of("emergency", verb)
+    ask(actor, it, spec)
+    form = form_for(spec)(request.POST if request.method == "POST" else None, actor=actor, row=it)
+    status = 200
+    if request.method == "POST":
+        done, status = attempted(form, partial(spec.run, actor, it))
+        if done is not None:
+            said = _("Judged.") if verb == "judge" else _("The emergency seat has ended.")
+            messages.success(request, said)
+            return redirect("people:emergency", uid=it.uid) if verb == "judge" else redirect("home")
+    return render(request, "people/emergency_do.html", {"it": it, "form": form, "spec": spec}, status=status)

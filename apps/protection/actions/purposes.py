@@ -1,0 +1,115 @@
+"""The register of purposes: a party's own, changed by two of its persons, never in the past."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.access.actor import Actor
+from apps.access.doors import action
+from apps.jrcc.actions import rule_changes
+from apps.protection import policy
+from apps.protection.models import Purpose, PurposeChange
+
+C = PurposeChange.State
+WORDS = ("name", "legal_basis", "categories", "recipients", "retention")
+COLUMNS = ("party_id", "code", *WORDS, "valid_from", "valid_to", "source")
+
+
+def _text(label: Any, most: int, said: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, help_text=said, required=False)
+
+
+@action(
+    "purpose_change.propose",
+    model=PurposeChange,
+    label=_("Propose a change"),
+    policy=policy.may_propose_purpose,
+    ends=C.PROPOSED,
+    takes={
+        "code": forms.SlugField(label=_("Code"), max_length=40, help_text=_("small letters and hyphens, as criminal")),
+        "name": _text(_("Purpose"), 120),
+        "legal_basis": _text(_("Legal basis"), 300),
+        "categories": _text(_("Persons and data"), 300, _("categories, without names")),
+        "recipients": _text(_("Recipients"), 300),
+        "retention": _text(_("Kept"), 200, _("how long, by which rule")),
+        **rule_changes.ENDS,
+        **rule_changes.DAYS,
+        **rule_changes.SOURCE,
+    },
+)
+def propose(
+    actor: Actor, _row: None, *, valid_until: datetime.date | None = None, ends: bool = False, **fields: Any
+) -> PurposeChange:
+    """Propose a purpose of one's own party, or its end; it does not count until a second person confirms it."""
+    row: PurposeChange = rule_changes.begun(
+        actor, PurposeChange, valid_until, party_id=actor.party_code, ends=ends, **fields
+    )
+    _check(row)
+    if PurposeChange.objects.filter(state=C.PROPOSED, party=row.party_id, code=row.code).exists():
+        raise ValidationError(_("A change of this purpose waits for its second person already."))
+    desks = (f"{row.party_id}.oversight", f"{row.party_id}.administration")
+    put_up: PurposeChange = rule_changes.put_up(actor, row, *desks)
+    return put_up
+
+
+def _check(row: PurposeChange) -> None:
+    missing = [name for name in WORDS if not getattr(row, name)] if not row.ends else []
+    if missing:
+        raise ValidationError({name: _("Say it, unless the purpose ends.") for name in missing})
+    rule_changes.check_days(row, _same(row))
+
+
+def _same(row: PurposeChange) -> Any:
+    """Rows of the same purpose that hold on its first day or later."""
+    rows = Purpose.objects.filter(party=row.party_id, code=row.code)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=row.valid_from)).order_by("valid_from")
+
+
+@action(
+    "purpose_change.confirm",
+    model=PurposeChange,
+    label=_("Confirm"),
+    policy=policy.may_confirm_purpose,
+    starts={C.PROPOSED},
+    ends=C.CONFIRMED,
+)
+def confirm(actor: Actor, row: PurposeChange) -> PurposeChange:
+    """Put the change into the register as the second person."""
+    _check(row)
+    rule_changes.end_held(_same(row).filter(valid_from__lt=row.valid_from).select_for_update(), row.valid_from)
+    if not row.ends:
+        row.rule = Purpose.objects.create(**{name: getattr(row, name) for name in COLUMNS})
+    rule_changes.decided(actor, row)
+    return row
+
+
+@action(
+    "purpose_change.give_back",
+    model=PurposeChange,
+    label=_("Give back"),
+    policy=policy.may_confirm_purpose,
+    starts={C.PROPOSED},
+    ends=C.REJECTED,
+    takes=rule_changes.GIVES_BACK,
+)
+def give_back(actor: Actor, row: PurposeChange, *, said: str) -> PurposeChange:
+    """Say as the second person that it does not come into force, and why."""
+    rule_changes.decided(actor, row, said)
+    return row
+
+
+@action(
+    "purpose_change.withdraw",
+    model=PurposeChange,
+    label=_("Withdraw"),
+    policy=policy.may_propose_purpose,
+    starts={C.PROPOSED},
+    ends=C.WITHDRAWN,
+)
+def withdraw(actor: Actor, row: PurposeChange) -> PurposeChange:
+    """Take the proposal back."""
+    return row

@@ -1,0 +1,34 @@
+"""What a room above says of its reports beside their words: judgements, opinions of parties, what was replaced."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from apps.rifc.models import Report
+from apps.taxii.stix.exporting import Judged, Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Of a version: which paragraphs are judgements, by pid; opinions on them; whether a newer report replaced it."""
+
+    judged: Mapping[str, Judged] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    replaced: bool = False
+
+
+NONE = Views()
+Provider = Callable[[Sequence[Report]], Mapping[Any, Views]]
+_PROVIDERS: dict[str, Provider] = {}
+
+
+def register(kind: str, provider: Provider) -> None:
+    """Say which room knows the reports of a kind: it is asked for {key of the version: Views}."""
+    _PROVIDERS[kind] = provider
+
+
+def of(versions: Sequence[Report]) -> dict[Any, Views]:
+    """Views of versions of one report, by key; NONE for those of which no room says more."""
+    provider = _PROVIDERS.get(versions[0].kind) if versions else None
+    found = provider(versions) if provider else {}
+    return {row.pk: found.get(row.pk, NONE) for row in versions}

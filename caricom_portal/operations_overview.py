@@ -1,0 +1,140 @@
+"""What the operators' page shows: whether each part answers, what waits, what is kept where, and since when."""
+
+import datetime
+import importlib.metadata
+import os
+import platform
+import shutil
+from pathlib import Path
+from typing import Any
+
+import django
+from cryptography import x509
+from django.apps import apps
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.audit import signing
+from apps.operations import queries
+from caricom_portal.backing_up import noted
+from caricom_portal.keys import is_generated
+from caricom_portal.views import WORKER_SILENT, broker_answers
+
+PACKAGES = ("django", "psycopg", "celery", "uvicorn", "cryptography", "django-allauth", "django-guardian")
+KEYS = ("SECRET_KEY", "FIELD_KEY", "SIGNING_KEY")
+BACKUP_AGES = {"made": datetime.timedelta(days=1, hours=6), "proven": datetime.timedelta(days=35)}
+"""How old a backup, and the last proof that one comes back, may be before the page warns (docs/operators.md)."""
+DISK_LEFT = 0.1
+CERTIFICATE_DAYS = 30
+
+
+def parts(now: datetime.datetime, database: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each part with whether it answers: the page itself is the proof of web server and database."""
+    beats = {beat.name: beat.at for beat in queries.heartbeats()}
+    worker = beats.get("worker")
+    return [
+        {"name": _("Web server"), "works": True, "says": _("answers")},
+        {"name": _("Database"), "works": True, "says": f"PostgreSQL {database['version']}"},
+        {"name": _("Broker and cache"), "works": broker_answers(), "says": ""},
+        {
+            "name": _("Worker and scheduler"),
+            "works": worker is not None and now - worker < WORKER_SILENT,
+            "says": "",
+            "at": worker,
+        },
+    ]
+
+
+def storage(database: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where data lie, how much it is, and how much room is left; bytes."""
+    rows = [{"name": _("Database"), "size": database["size"], "place": ""}]
+    for name, root in ((_("Files"), settings.FILE_ROOT), (_("Watched folders"), settings.DROP_ROOT)):
+        rows.append({"name": name, "size": _size(Path(root)), "place": str(root)})
+    disk = shutil.disk_usage(settings.HOME)
+    rows.append(
+        {
+            "name": _("Room left on the disk of the portal's home"),
+            "size": disk.free,
+            "place": str(settings.HOME),
+            "low": disk.free < DISK_LEFT * disk.total,
+        }
+    )
+    return rows
+
+
+def _size(root: Path) -> int:
+    total = 0
+    for folder, _folders, files in os.walk(root):
+        for file in files:
+            try:
+                total += (Path(folder) / file).stat().st_size
+            except OSError:
+                continue  # gone between being listed and being asked
+    return total
+
+
+def certificates(now: datetime.datetime) -> list[dict[str, Any]]:
+    """Certificates that the portal holds itself: that towards INTERPOL's gateway, where one is set."""
+    if not settings.INTERPOL_CERTIFICATE:
+        return []
+    found: dict[str, Any] = {"name": _("Towards INTERPOL"), "ends": None, "soon": True}
+    try:
+        text = Path(settings.INTERPOL_CERTIFICATE).read_bytes()
+        ends = x509.load_pem_x509_certificate(text).not_valid_after_utc
+        found |= {"ends": ends, "soon": ends - now < datetime.timedelta(days=CERTIFICATE_DAYS)}
+    except (OSError, ValueError):
+        found["name"] = _("Towards INTERPOL: the file cannot be read")
+    return [found]
+
+
+def versions() -> list[tuple[str, str]]:
+    """What runs here."""
+    own = [("Python", platform.python_version()), ("Django", django.get_version())]
+    return [*own, *((name, importlib.metadata.version(name)) for name in PACKAGES[1:])]
+
+
+def missing_migrations() -> list[str]:
+    """Migrations of the portal's own rooms that the database has not seen."""
+    applied = queries.applied_migrations()
+    return [
+        f"{config.label}.{file.stem}"
+        for config in apps.get_app_configs()
+        if config.name.startswith("apps.")
+        for file in sorted((Path(config.path) / "migrations").glob("0*.py"))
+        if (config.label, file.stem) not in applied
+    ]
+
+
+def backups(now: datetime.datetime) -> list[dict[str, Any]]:
+    """The last backup, and the last proof that one comes back."""
+    words, known = {"made": _("Last backup"), "proven": _("Last proven restore")}, noted()
+    rows = []
+    for what, age in BACKUP_AGES.items():
+        at = datetime.datetime.fromisoformat(known[what]["at"]) if what in known else None
+        file = known[what]["file"] if what in known else ""
+        rows.append({"name": words[what], "at": at, "file": file, "old": at is None or now - at > age})
+    return rows
+
+
+def keys() -> list[tuple[str, bool]]:
+    """Each key, and whether the portal made it itself."""
+    return [(name, is_generated(name)) for name in KEYS]
+
+
+def overview() -> dict[str, Any]:
+    """All of it."""
+    now, database = timezone.now(), queries.database()
+    return {
+        "now": now,
+        "parts": parts(now, database),
+        "database": database,
+        "queue": queries.queue(),
+        "storage": storage(database),
+        "certificates": certificates(now),
+        "versions": versions(),
+        "missing_migrations": missing_migrations(),
+        "backups": backups(now),
+        "keys": keys(),
+        "fingerprint": signing.fingerprint(signing.public_key()),
+    }

@@ -1,0 +1,114 @@
+"""Whether an ID token is believed: one for each thing that can be wrong with it, beside one that is right."""
+
+import base64
+import json
+import time
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+from apps.entrance import tokens
+from apps.entrance.fetching import Fault
+from tests.entrance.provider import KEY, OTHER_KEY, jwk, signed
+
+ISSUER, CLIENT = "https://login.gov.example/realm", "portal"
+NOW = int(time.time())
+RIGHT = {"iss": ISSUER, "aud": CLIENT, "sub": "x1", "iat": NOW, "exp": NOW + 300, "nonce": "n"}
+
+
+def believed(token, keys=None):
+    return tokens.believed(token, keys or [jwk()], issuer=ISSUER, client_id=CLIENT)
+
+
+def without(name):
+    return {key: value for key, value in RIGHT.items() if key != name}
+
+
+def unsigned(claims):
+    parts = [json.dumps(part).encode() for part in ({"alg": "none", "kid": "one"}, claims)]
+    return ".".join([*(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts), ""])
+
+
+def test_a_right_token_is_believed_also_for_several_audiences_and_with_the_only_key():
+    assert believed(signed(RIGHT))["sub"] == "x1"
+    assert believed(signed({**RIGHT, "aud": [CLIENT, "mail"], "azp": CLIENT}))["sub"] == "x1"
+    nameless = {name: value for name, value in jwk().items() if name != "alg"}
+    assert believed(signed(RIGHT, algorithm="PS256"), [nameless])["sub"] == "x1"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({**RIGHT, "iss": "https://login.other.example"}, "issuer"),
+        ({**RIGHT, "iss": ISSUER + "/"}, "issuer"),
+        ({**RIGHT, "aud": "mail"}, "audience"),
+        ({**RIGHT, "aud": [CLIENT, "mail"]}, "audience"),
+        ({**RIGHT, "azp": "mail"}, "audience"),
+        ({**RIGHT, "exp": NOW - 61}, "expired"),
+        ({**RIGHT, "nbf": NOW + 300}, "expired"),
+        ({**RIGHT, "iat": NOW + 300}, "expired"),
+        ({**RIGHT, "sub": ""}, "token"),
+        ({**RIGHT, "sub": "x" * 256}, "token"),
+        *[(without(name), "token") for name in ("sub", "exp", "iat", "aud", "iss")],
+    ],
+)
+def test_a_token_with_wrong_claims_is_not(wrong, code):
+    with pytest.raises(Fault) as fault:
+        believed(signed(wrong))
+    assert fault.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("token", "code"),
+    [
+        (unsigned(RIGHT), "algorithm"),
+        (signed(RIGHT, "a secret of the directory, 32 bytes", "HS256"), "algorithm"),
+        (signed(RIGHT, OTHER_KEY), "signature"),
+        (signed(RIGHT, kid="two"), "key"),
+        (signed(RIGHT, ec.generate_private_key(ec.SECP256R1()), "ES256"), "key"),
+        ("no.token.", "token"),
+        ("", "token"),
+    ],
+)
+def test_a_token_that_the_directory_has_not_signed_is_not(token, code):
+    with pytest.raises(Fault) as fault:
+        believed(token)
+    assert fault.value.code == code
+
+
+def test_a_changed_token_is_not():
+    head, _body, signature = signed(RIGHT).split(".")
+    body = base64.urlsafe_b64encode(json.dumps({**RIGHT, "sub": "x2"}).encode()).rstrip(b"=").decode()
+    with pytest.raises(Fault, match="signature"):
+        believed(f"{head}.{body}.{signature}")
+
+
+def test_keys_that_are_short_secret_or_for_another_use_sign_nothing():
+    short = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    with pytest.raises(Fault, match="key"):
+        believed(signed(RIGHT, short), [jwk(short)])
+    for other in ({**jwk(), "use": "enc"}, {**jwk(), "alg": "RS512"}, {"kty": "oct", "k": "AAAA", "kid": "one"}):
+        with pytest.raises(Fault, match="key"):
+            believed(signed(RIGHT, KEY), [other])
+
+
+def test_the_nonce_is_the_one_of_this_sign_in():
+    assert tokens.same_nonce({"nonce": "n"}, "n")
+    for claims, nonce in (({"nonce": "m"}, "n"), ({}, "n"), ({"nonce": ""}, ""), ({}, ""), ({"nonce": 1}, "1")):
+        assert not tokens.same_nonce(claims, nonce)
+
+
+@pytest.mark.parametrize(
+    ("claims", "answer"),
+    [
+        ({"amr": ["pwd", "otp"]}, True),
+        ({"acr": "urn:strong"}, True),
+        ({"amr": ["pwd"]}, False),
+        ({"amr": "otp"}, False),
+        ({"acr": ["urn:strong"]}, False),
+        ({}, False),
+    ],
+)
+def test_which_tokens_prove_a_second_factor(claims, answer):
+    assert tokens.proves_second_factor(claims, ["otp", "urn:strong"]) is answer
+    assert not tokens.proves_second_factor(claims, [])

@@ -1,0 +1,23 @@
+"""What the demonstration shows of governing accounts, and that its cast stays as it is."""
+
+import pytest
+
+from apps.people import demo
+from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Invitation, ReviewItem
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_shows_each_kind_once_and_leaves_the_cast_alone():
+    before = demo.cast()
+    assert demo.load_governing() > 0
+    assert demo.load_governing() == 0
+    assert demo.cast() == before
+    assert Invitation.objects.filter(user__is_demo=True, state="sent").count() == 2
+    assert set(AccountProposal.objects.values_list("verb", "state")) == {
+        ("seat.appoint", "open"),
+        ("seat.delegate", "open"),
+    }
+    assert set(ReviewItem.objects.values_list("state", flat=True)) == {"open", "kept", "changed"}
+    assert AccessReview.objects.get().party_id == "BRB"
+    assert EmergencyUse.objects.get().state == "due"
