@@ -91,6 +91,8 @@ def test_two_browsers_write_one_text(server: Server, at: Any) -> None:
     expect(text_of(brian)).to_contain_text("mostly at night.")
     text_of(brian).click()
     brian.keyboard.press("Control+Home")
+    # a caret that moves drops what was chosen for the next letter, so it must have moved first
+    expect(text_of(anna)).to_have_text(re.compile(r"^\W*JAM intelligence 1\W*Cocaine moves"))
     brian.keyboard.press("Control+b")
     # what is chosen for the next letter outlives a change that comes from another
     anna.keyboard.type(" Now")
