@@ -5,8 +5,10 @@ issuer, audience, time and nonce (`apps.entrance.tokens`); no userinfo, no accou
 """
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin, SocialToken
+from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -59,8 +61,23 @@ def _asked(url: str, otherwise: str) -> dict[str, Any]:
     return found
 
 
+class _Client(OAuth2Client):  # type: ignore[misc]
+    """The client of allauth, for directories whose address for signing in has a query of its own."""
+
+    def get_redirect_url(self, authorization_url: str, scope: Any, extra_params: Any) -> str:
+        """The address with its own query kept (RFC 6749, section 3.1), and each of our parameters once."""
+        place = urlsplit(authorization_url)
+        ours = urlsplit(super().get_redirect_url("", scope, extra_params)).query
+        named = {name for name, _value in parse_qsl(ours)}
+        own = [pair for pair in parse_qsl(place.query, keep_blank_values=True) if pair[0] not in named]
+        query = "&".join(part for part in (urlencode(own), ours) if part)
+        return place._replace(query=query).geturl()
+
+
 class _Flow(OpenIDConnectOAuth2Adapter):
     """One sign-in at one directory."""
+
+    client_class = _Client
 
     def __init__(self, request: HttpRequest, provider: "PartyDirectory") -> None:
         self.provider = provider

@@ -18,7 +18,7 @@ from apps.notices.models import Notice
 from apps.people import actions as people
 from apps.people.models import Seat, User
 from tests.entrance.directories import ADMIN, LINK, OFFICER, by_directory, in_force, linked, start, user
-from tests.entrance.provider import OTHER_KEY, sent_back, signed
+from tests.entrance.provider import CLIENT, OTHER_KEY, sent_back, signed
 from tests.entrance.signing import acts, code, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -257,6 +257,17 @@ def test_the_form_leads_on_by_a_page_of_our_own(client, here, provider):
     assert {"state", "nonce", "code_challenge", "redirect_uri", "scope"} <= set(query)
     assert query["scope"] == ["openid"], "no more is asked for than is shown"
     assert client.get(reverse("account_directory", args=["JAM"])).status_code == 405
+
+
+def test_an_address_for_signing_in_keeps_its_own_query_and_ours_goes_before_it(client, here, provider):
+    own = "p=B2C_1_sign%20in&client_id=another&ui="
+    provider.document["authorization_endpoint"] = f"{provider.issuer}/authorize?{own}"
+    page = start(client)
+    query = parse_qs(urlsplit(page.headers["Refresh"].split("; url=")[1]).query, keep_blank_values=True)
+    assert (query["p"], query["ui"], query["client_id"]) == (["B2C_1_sign in"], [""], [CLIENT])
+    assert {len(values) for values in query.values()} == {1}, "nothing is said twice"
+    client.get(sent_back(page))
+    assert inside(client)
 
 
 def test_the_sign_in_page_has_the_second_way_only_when_there_is_one(client, cast, provider):
