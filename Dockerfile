@@ -1,16 +1,22 @@
 # The same code and settings as `make run`, with PostgreSQL and Valkey given from outside.
-FROM python:3.13-slim AS build
+# not the slim one: the matching engine is compiled here
+FROM python:3.13 AS build
 ENV UV_PYTHON_DOWNLOADS=never
 RUN pip install --no-cache-dir --target /opt/uv uv==0.13.9
 WORKDIR /portal
 COPY requirements/base.txt requirements/base.txt
 RUN /opt/uv/bin/uv venv .venv && /opt/uv/bin/uv pip sync --compile-bytecode --require-hashes --python .venv/bin/python requirements/base.txt
+COPY requirements/dev.txt requirements/dev.txt
+RUN /opt/uv/bin/uv venv /opt/dev && /opt/uv/bin/uv pip sync --require-hashes --python /opt/dev/bin/python requirements/dev.txt
+COPY apps apps
+RUN /opt/dev/bin/python -m apps.screening.compiling && test -d .compiled
 
 FROM python:3.13-slim
 RUN useradd --system --home /portal --shell /usr/sbin/nologin portal \
     && install -d -o portal -g portal /var/lib/portal
 WORKDIR /portal
 COPY --from=build /portal/.venv .venv
+COPY --from=build /portal/.compiled .compiled
 COPY manage.py pyproject.toml ./
 COPY requirements/base.txt requirements/base.txt
 COPY caricom_portal caricom_portal

@@ -3,6 +3,15 @@
 Pure functions: no database, no clock, no settings. The same pair under the same MATCHER_VERSION has the same score.
 """
 
+import sys
+
+from .tables import COMPILED, PACKAGE
+
+if COMPILED.is_dir():
+    # this very version as machine code (see `apps.screening.compiling`): its modules come before those written here
+    sys.path.append(str(COMPILED))
+    __path__.insert(0, str(COMPILED.joinpath(*PACKAGE.parts[-3:])))
+
 from .errors import BadIdentity
 from .identity import Identity, prepare
 from .ledger import (

@@ -29,7 +29,7 @@ class Identity(NamedTuple):
     order: str
 
 
-def prepare(record: dict, *, strict: bool = True) -> Identity:
+def prepare(record: object, *, strict: bool = True) -> Identity:
     """Normalise a record of the contract's form; unknown keys are ignored, missing keys and None mean not known.
 
     Raises BadIdentity for a wrong shape. With `strict=False` a birth date that no calendar has (1984-02-31, month 13)
@@ -39,7 +39,7 @@ def prepare(record: dict, *, strict: bool = True) -> Identity:
         raise BadIdentity("The record is not an object with fields.", "")
     own = name(_text(record, "surname"), _text(record, "given_names"), _text(record, "full_name"), False)
     aliases = record.get("aliases")
-    names = (own,) if own else ()
+    names: tuple[Name, ...] = (own,) if own else ()
     if aliases:
         names = tuple(dict.fromkeys([*names, *filter(None, _aliases(aliases))]))
     nationality, groups = _nationality(record.get("nationality"))

@@ -11,7 +11,7 @@ from .alignment import Alignment, align
 from .features import Facts, NameSummary, gather, observe_facts, observe_names
 from .identity import Identity
 from .names import Name
-from .remarks import Told, Weighing, remark
+from .remarks import Told, remark
 from .tables import matcher_version, weights
 
 CEILING = 18.0
@@ -30,7 +30,6 @@ MATCHER_VERSION = matcher_version()
 MATCH_THRESHOLD = weights().match
 REVIEW_THRESHOLD = weights().review
 _PRIOR = weights().prior
-_WEIGH = Weighing(weights().feature)
 
 
 class Evidence(NamedTuple):
@@ -107,7 +106,7 @@ def _names(a: Identity, i: int, b: Identity, j: int) -> tuple:
 
 def _strength(found: tuple) -> float:
     ours, theirs, _, told, _ = found
-    sum_of_names = sum([_WEIGH[one] * much for one, much in told])
+    sum_of_names = sum([one.weight * much for one, much in told])
     return min(sum_of_names, WEAK_NAMES_MOST) if ours.weak or theirs.weak else sum_of_names
 
 
@@ -136,7 +135,7 @@ def _weighed(a: Identity, b: Identity) -> tuple[Findings, dict[str, float], floa
     found = examine(a, b)
     lines: dict[str, float] = {}
     for one, much in found.told:
-        weight = _WEIGH[one]
+        weight = one.weight
         if weight:
             line = one.line
             lines[line] = lines.get(line, 0.0) + weight * much

@@ -84,3 +84,7 @@ def matcher_version() -> str:
     for path in sorted([*PACKAGE.glob("*.py"), *DATA.glob("*.json"), *DATA.glob("*.txt")]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return f"{weights().version}+{digest.hexdigest()[:8]}"
+
+
+COMPILED = PACKAGE.parents[2] / ".compiled" / matcher_version()
+"""Where `apps.screening.compiling` keeps this version as machine code."""
