@@ -154,7 +154,8 @@ NAME_LINES = ("surname", "given_names", "full_name", "name_order", "whole_name",
 
 def _hold_weak(found: Findings, lines: dict[str, float], total: float) -> float:
     """A weak alias counts little, and nothing at all without a birth date or document that agrees beside it."""
-    names = sum(lines.get(line, 0.0) for line in NAME_LINES)
+    # a list: without it compiled code adds plainly, which rounds another way than Python's own sum
+    names = sum([lines.get(line, 0.0) for line in NAME_LINES])
     held = total - max(0.0, names - WEAK_NAMES_MOST)
     if not any(feature in SECOND_FEATURE for _, feature, _ in found.observations):
         held = min(held, WEAK_ALONE_MOST)

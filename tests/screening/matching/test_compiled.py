@@ -34,6 +34,14 @@ DAMAGE = (
     *([{"number": "A1"}], [{"number": ["A1"]}], {"from": 1980, "to": 1970}, {"from": "x"}, "\ud800", "<" * 5000),
     *([{"surname": 7}], [{"full_name": "Joe", "quality": "middling"}], ["Joe"] * 400),
 )
+# with a weak alias the lines of the names are summed by themselves
+LATOYA = {"surname": "Roberts", "given_names": "Latoya", "sex": "F", "birth_date": "1996-07-23", "nationality": ["BHS"]}
+ALSO_ROBERTS = {
+    **LATOYA,
+    "surname": "Henry",
+    "given_names": "L",
+    "aliases": [{"full_name": "L Roberts", "quality": "weak"}],
+}
 SCRIPT = """
 import json, sys
 from apps.screening.matching import BadIdentity, compare, entry_keys, ledger, prepare, probe_keys
@@ -56,7 +64,7 @@ def damaged() -> list[object]:
 
 def questions() -> list[tuple[object, object, bool]]:
     """(record, record, strict): the golden cases, pairs as they are, pairs of strangers, and damage."""
-    pairs = [(p["a"], p["b"]) for p in golden_cases() + labelled_pairs()]
+    pairs = [(ALSO_ROBERTS, LATOYA), *((p["a"], p["b"]) for p in golden_cases() + labelled_pairs())]
     shuffled = [b for _, b in pairs]
     random.Random(20061).shuffle(shuffled)
     strangers = [(a, b) for (a, _), b in zip(pairs, shuffled, strict=True)]
