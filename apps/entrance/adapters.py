@@ -123,9 +123,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Note the sign-in with its kind of second factor, and the device."""
         response = super().post_login(request, user, **kwargs)
         way = kwargs.get("signal_kwargs") or {}
+        turned_away = by_directory.ended_meanwhile(request, user) if way else None
+        if turned_away is not None:
+            return turned_away
         journal.done(request, user, "session.sign_in", factor=factor_of(request), **way)
-        if way:
-            actions.used(queries.link_of(user))
         _note_device(request, user, response)
         return response
 

@@ -8,10 +8,12 @@ import hashlib
 import secrets
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import clear_authentication_records, perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.mfa.stages import AuthenticateStage
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -76,12 +78,23 @@ def _sign_in(request: Any, directory: Any, claims: Any, onward: str | None) -> H
     if link is None or link.user.home_party_id != directory.party_id:
         return turned_away(request, directory, Refused("may-not", "directory-not-linked"))
     clear_authentication_records(request)
-    record_authentication(request, link.user, "socialaccount", provider=str(directory.pk))
+    record_authentication(request, link.user, "socialaccount", provider=str(directory.pk), uid=str(link.pk))
     rule = queries.rule_for(directory.party_id)
     trusted = not rule.restricts_factors and tokens.proves_second_factor(claims, directory.second_factors)
     login = Login(user=link.user, redirect_url=onward, signal_kwargs={"way": WAY}, state={TRUSTED: trusted})
     answer: HttpResponse = perform_login(request, login)
     return answer
+
+
+def ended_meanwhile(request: Any, user: Any) -> HttpResponse | None:
+    """Mark the new session as begun by its link; where that has ended meanwhile, the page that says so."""
+    records = get_authentication_records(request, user)
+    link_id = next(record["uid"] for record in reversed(records) if record["method"] == "socialaccount")
+    if actions.used(link_id, request.session.session_key):
+        return None
+    directory = queries.directory_of_link(link_id)
+    logout(request)
+    return turned_away(request, directory, Refused("may-not", "directory-not-linked"))
 
 
 def _link(request: Any, directory: Any, claims: Any) -> HttpResponse:
@@ -96,8 +109,15 @@ def _link(request: Any, directory: Any, claims: Any) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         journal.changed(request, request.user, AccountChange.What.LINKED)
+        leave_if_ended(request)
         messages.success(request, _("You are linked. From now on you can sign in by the directory."))
     return redirect("usersessions_list")
+
+
+def leave_if_ended(request: Any) -> None:
+    """Who ended the session in which he acts, as one begun by a link that he removed, has nothing to save into."""
+    if not request.session.exists(request.session.session_key):
+        logout(request)
 
 
 def turned_away(request: Any, directory: Any, refusal: Refused, why: str = "") -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from apps.access.problems import CONTENT_TYPE, problem
 from apps.entrance import journal, queries
 from apps.entrance.adapters import factor_of
+from apps.entrance.by_directory import leave_if_ended
 from apps.people.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -38,7 +39,10 @@ def session_limits(get_response: Handler) -> Handler:
             # an open page is no sign of life: its stream does not wind the clock
             elif request.path != STREAM and (now - seen >= TOUCH_S or "seen" not in request.session):
                 request.session["seen"] = now
-        return get_response(request)
+        response = get_response(request)
+        if request.method == "POST" and request.user.is_authenticated and request.session.modified:
+            leave_if_ended(request)
+        return response
 
     return middleware
 

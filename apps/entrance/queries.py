@@ -225,6 +225,12 @@ def link_of_subject(directory: Any, subject: str) -> Any:
     return rows.filter(subject_mark=subject_mark(directory, subject)).select_related("user").first()
 
 
+def directory_of_link(link_id: str) -> Any:
+    """The directory of a link, live or not, with its party. One query."""
+    links = DirectoryLink.objects.filter(pk=link_id)
+    return Directory.objects.select_related("party").get(pk__in=links.values("directory"))
+
+
 def link_of(user: Any) -> Any:
     """The live link of a person with its directory, or None. One query."""
     return DirectoryLink.objects.filter(user=user, state="live").select_related("directory__party").first()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.entrance.directories import in_force, linked
 from tests.entrance.provider import running
 
 
@@ -11,3 +12,11 @@ def provider(settings):
     settings.WEBHOOKS_LOCAL = True
     with running() as there:
         yield there
+
+
+@pytest.fixture
+def here(cast, provider):
+    """Jamaica's directory in force, its officer linked; he has no second factor in the demonstration."""
+    directory = in_force(cast, provider.issuer)
+    linked(cast, directory)
+    return directory

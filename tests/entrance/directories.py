@@ -41,3 +41,13 @@ def linked(cast: Any, directory: Any, person: str = OFFICER, subject: str = "sub
 def user(name: str) -> Any:
     """The account."""
     return User.objects.get(username=name)
+
+
+def inside(client: Any) -> bool:
+    """Whether somebody is signed in there."""
+    return "_auth_user_id" in client.session
+
+
+def said(answer: Any) -> str:
+    """The page, its blanks made one."""
+    return " ".join(answer.content.decode().split())

@@ -17,28 +17,12 @@ from apps.entrance.models import AccountChange, DirectoryLink
 from apps.notices.models import Notice
 from apps.people import actions as people
 from apps.people.models import Seat, User
-from tests.entrance.directories import ADMIN, LINK, OFFICER, by_directory, in_force, linked, start, user
+from tests.entrance.directories import ADMIN, LINK, OFFICER, by_directory, in_force, inside, linked, said, start, user
 from tests.entrance.provider import CLIENT, OTHER_KEY, sent_back, signed
 from tests.entrance.signing import acts, code, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 HOME, HEAD = reverse("home"), "jam.border.head"
-
-
-def inside(client):
-    return "_auth_user_id" in client.session
-
-
-def said(answer):
-    return " ".join(answer.content.decode().split())
-
-
-@pytest.fixture
-def here(cast, provider):
-    """Jamaica's directory in force, its officer linked; he has no second factor in the demonstration."""
-    directory = in_force(cast, provider.issuer)
-    linked(cast, directory)
-    return directory
 
 
 # --- who comes in ---
@@ -164,6 +148,7 @@ def test_an_ended_directory_a_changed_client_and_a_removed_link_let_nobody_in(cl
     actions.end(cast[ADMIN], here)
     assert client.get(answer).status_code == 404
     assert start(client).status_code == 404
+    assert DirectoryLink.objects.get().state == "ended"
     again = in_force(cast, provider.issuer)
     assert by_directory(client).status_code == 403, "the links of an ended directory have ended with it"
     link = linked(cast, again)
@@ -178,7 +163,7 @@ def test_a_new_secret_keeps_the_links_and_another_client_does_not(client, cast, 
     by_directory(client)
     assert inside(client)
     in_force(cast, provider.issuer, client_id="another")
-    assert not DirectoryLink.objects.filter(directory__state="in_force").exists()
+    assert DirectoryLink.objects.get().state == "ended"
 
 
 # --- what comes back from the directory ---

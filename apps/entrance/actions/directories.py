@@ -12,6 +12,7 @@ from apps.access.actor import Actor
 from apps.access.doors import action, also
 from apps.access.sealing import sealed
 from apps.entrance import policy, queries
+from apps.entrance.actions.links import end_links, end_sessions_of, live
 from apps.entrance.models import Directory, DirectoryLink
 from apps.notices.calling import checked
 
@@ -113,7 +114,7 @@ def _values(text: str) -> list[str]:
     step_up=True,
 )
 def confirm(actor: Actor, row: Directory) -> Directory:
-    """Let the party's people sign in by this directory from now on; the one before ends.
+    """Let the party's people sign in by this directory from now on; the one before ends with the sessions begun by it.
 
     Links stay where issuer and client are the same, as when the secret was changed. Else a subject may be another
     person, and everybody links himself anew.
@@ -121,8 +122,12 @@ def confirm(actor: Actor, row: Directory) -> Directory:
     now = timezone.now()
     before = Directory.objects.select_for_update().filter(party_id=row.party_id, state=D.IN_FORCE).first()
     if before is not None:
+        links = DirectoryLink.objects.filter(directory=before)
         if (before.issuer, before.client_id) == (row.issuer, row.client_id):
-            DirectoryLink.objects.filter(directory=before, state="live").update(directory=row)
+            end_sessions_of(live(links))
+            links.filter(state="live").update(directory=row)
+        else:
+            end_links(actor, links)
         Directory.objects.filter(pk=before.pk).update(state=D.ENDED, valid_to=now)
         also("directory.end", before, before=D.IN_FORCE, after=D.ENDED)
     row.confirmed_by_id, row.valid_from = actor.user_id, now
@@ -152,7 +157,8 @@ def withdraw(actor: Actor, row: Directory) -> Directory:
     ends=D.ENDED,
 )
 def end(actor: Actor, row: Directory) -> Directory:
-    """Let nobody sign in by this directory any more, from now on; passwords stay, and so do sessions."""
+    """Let nobody sign in by this directory any more: links and the sessions begun by them end now, passwords stay."""
     row.valid_to = timezone.now()
+    end_links(actor, DirectoryLink.objects.filter(directory=row))
     transaction.on_commit(queries.forget_directories)
     return row

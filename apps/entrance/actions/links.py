@@ -1,15 +1,21 @@
-"""Links of people to their party's directory: made by themselves, removed by them or their administrators."""
+"""Links of people to their party's directory: made by themselves, ended by them, their administrators or its end.
 
+A session that was begun by a link ends with it, whichever way the link ends.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also
+from apps.access.doors import action, also, emit
 from apps.access.refused import Refused
 from apps.entrance import policy, queries
-from apps.entrance.models import Directory, DirectoryLink
+from apps.entrance.models import AccountChange, Directory, DirectoryLink
 from apps.people.models import User
 
 L = DirectoryLink.State
@@ -36,9 +42,7 @@ def link(actor: Actor, _row: None, *, directory: Any, subject: str, shown_as: st
     known = queries.link_of_subject(held, subject)
     if known is not None and known.user_id != person.pk:
         raise Refused("may-not", "directory-linked-elsewhere")
-    for old in DirectoryLink.objects.select_for_update().filter(user=person, state=L.LIVE):
-        DirectoryLink.objects.filter(pk=old.pk).update(state=L.ENDED, ended_at=timezone.now())
-        also("directory_link.remove", old, before=L.LIVE, after=L.ENDED)
+    end_links(actor, DirectoryLink.objects.filter(user=person))
     row = DirectoryLink(
         directory=held, user=person, subject_mark=queries.subject_mark(held, subject), shown_as=shown_as[:120]
     )
@@ -55,8 +59,9 @@ def link(actor: Actor, _row: None, *, directory: Any, subject: str, shown_as: st
     ends=L.ENDED,
 )
 def unlink(actor: Actor, row: DirectoryLink) -> DirectoryLink:
-    """Let the person sign in by the directory no more, from now on; his password stays."""
+    """Let the person sign in by the directory no more; sessions begun by it end now, his password stays."""
     row.ended_at = timezone.now()
+    _let_go(actor, [row])
     return row
 
 
@@ -72,9 +77,50 @@ def unlink(actor: Actor, row: DirectoryLink) -> DirectoryLink:
 def end_link(actor: Actor, row: DirectoryLink) -> DirectoryLink:
     """End the link of a person who has left."""
     row.ended_at = timezone.now()
+    end_sessions_of([row])
     return row
 
 
-def used(row: Any) -> None:
-    """Note that somebody signed in by a link; the act is in the audit as his signing in."""
-    DirectoryLink.objects.filter(pk=row.pk).update(used_at=timezone.now())
+def end_links(actor: Actor, links: Any) -> None:
+    """Inside an action: end those of some links that are live, each on the record."""
+    rows = live(links)
+    DirectoryLink.objects.filter(pk__in=[row.pk for row in rows]).update(state=L.ENDED, ended_at=timezone.now())
+    for row in rows:
+        also("directory_link.remove", row, before=L.LIVE, after=L.ENDED)
+    _let_go(actor, rows)
+
+
+def live(links: Any) -> list[Any]:
+    """Inside an action: the live ones among some links, locked; who signs in by one of them waits."""
+    return list(links.filter(state=L.LIVE).select_for_update(of=("self",)).select_related("user").order_by("pk"))
+
+
+def _let_go(actor: Actor, rows: Iterable[Any]) -> None:
+    """End the sessions of ended links; whose link somebody else ended is told."""
+    rows = list(rows)
+    end_sessions_of(rows)
+    for row in rows:
+        if row.user_id != actor.user_id:
+            about = {"what": AccountChange.What.UNLINKED, "at": timezone.now().isoformat(), "by_another": True}
+            emit("account.touched", row.user, about)
+
+
+def end_sessions_of(rows: Iterable[Any]) -> None:
+    """Inside an action: end the sessions that were begun by some locked links: pages, streams and sockets."""
+    people = {str(row.pk): row.user for row in rows}
+    known = UserSession.objects.filter(user__in=list(people.values()), data__link__in=list(people))
+    begun = list(known.values_list("session_key", "data"))
+    Session.objects.filter(session_key__in=[key for key, _data in begun]).delete()
+    known.delete()
+    for link_id in sorted({data["link"] for _key, data in begun}):
+        also("session.end", people[link_id], why="link-ended")
+
+
+def used(link_id: str, session_key: str) -> bool:
+    """Note that a session was begun by a link; False where the link has ended meanwhile.
+
+    The session is marked before the link is asked: who ends the link either sees the mark, or is seen here. The act is
+    in the audit as signing in.
+    """
+    UserSession.objects.filter(session_key=session_key).update(data={"link": link_id})
+    return bool(DirectoryLink.objects.filter(pk=link_id, state=L.LIVE).update(used_at=timezone.now()))

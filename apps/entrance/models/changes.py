@@ -23,6 +23,7 @@ class AccountChange(models.Model):
         PASSKEY_REMOVED = "passkey_removed", "Passkey removed"
         CODES = "codes", "Recovery codes made anew"
         LINKED = "linked", "Linked to the directory"
+        UNLINKED = "unlinked", "Link to the directory ended"
         ADDRESS = "address", "Mail address changed"
         RENEWED = "renewed", "One-time password given by an administrator"
         CODE_AGAIN = "code_again", "Code tried a second time"

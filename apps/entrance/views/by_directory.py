@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
-from apps.entrance import actions, by_directory, openid, queries
-from apps.entrance.models import DirectoryLink
+from apps.entrance import actions, by_directory, journal, openid, queries
+from apps.entrance.models import AccountChange, DirectoryLink
 
 
 @login_not_required
@@ -65,8 +65,11 @@ def remove(request: Any, pk: Any) -> HttpResponse:
     """Remove one's own link, or as an administrator one of the party's."""
     row = visible_or_404(DirectoryLink.objects.visible_to(request.actor), request.actor, pk)
     actions.unlink(request.actor, row)
-    messages.success(request, _("The link is removed."))
-    return redirect("usersessions_list" if row.user_id == request.user.pk else "entrance:directories")
+    messages.success(request, _("The link is removed, and sessions that were begun by it are ended."))
+    if row.user_id != request.user.pk:
+        return redirect("entrance:directories")
+    journal.changed(request, request.user, AccountChange.What.UNLINKED)
+    return redirect("usersessions_list")
 
 
 def _in_force(party: str) -> Any:
