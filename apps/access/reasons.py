@@ -295,6 +295,7 @@ REASONS = {
     ),
     "directory-not-yours": _("This is not the directory of your party, or it is not in force any more."),
     "directory-linked-elsewhere": _("Somebody else is linked to who you are in the directory. Ask your administrator."),
+    "directory-only": _("Your State lets you in by its directory alone."),
     "directory-begin-again": _("This answer was used already, is too old, or belongs to another browser. Begin again."),
     "directory-not-believed": _("What the directory answered cannot be used."),
     "maintenance-runs": _("Maintenance runs already. End it first."),

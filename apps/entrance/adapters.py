@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from apps.access import sealing
 from apps.access.refused import Refused
-from apps.entrance import actions, by_directory, fetching, journal, queries
+from apps.entrance import actions, by_directory, directory_only, fetching, journal, queries
 from apps.entrance.models import AccountChange
 from apps.people.queries import service_actor
 
@@ -117,13 +117,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if not queries.rule_for(user.home_party_id).admits(request.META.get("REMOTE_ADDR")):
             journal.refused(request, user, "session.sign_in", Refused("may-not", "outside-networks"), **way)
             return self.respond_user_inactive(request, user)
+        if not way and not directory_only.may_come_otherwise(user):
+            return directory_only.led_there(request, user, kwargs["redirect_url"])
         return super().pre_login(request, user, **kwargs)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         """Note the sign-in with its kind of second factor, and the device."""
         response = super().post_login(request, user, **kwargs)
         way = kwargs.get("signal_kwargs") or {}
-        turned_away = by_directory.ended_meanwhile(request, user) if way else None
+        if way:
+            turned_away = by_directory.ended_meanwhile(request, user)
+        else:
+            turned_away, way = directory_only.came_beside(request, user, factor_of(request), kwargs["redirect_url"])
         if turned_away is not None:
             return turned_away
         journal.done(request, user, "session.sign_in", factor=factor_of(request), **way)

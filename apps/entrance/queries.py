@@ -27,12 +27,13 @@ BOTH = frozenset(SignInRule.Factor.values)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a party asks of a session: kinds of second factor, seconds in all and without use, networks."""
+    """What a party asks of a session: second factors, seconds in all and without use, networks, its directory."""
 
     factors: frozenset[str]
     session_s: int
     idle_s: int
     networks: tuple[Network, ...]
+    directory_only: bool = False
 
     def admits(self, address: str | None) -> bool:
         """Whether people may come from this address; an unknown one is inside no network."""
@@ -54,16 +55,16 @@ class Rule:
 
 def rule_for(party: str | None) -> Rule:
     """The rule of a party now; the portal's own without one. Kept in the cache for a minute, one query without it."""
-    return _rule(remembered(f"sign_in_rule:{party}", RULE_CACHED_S, lambda: _columns(party)))
+    return _rule(remembered(f"sign_in:{party}", RULE_CACHED_S, lambda: _columns(party)))
 
 
 def forget_rule(party: str) -> None:
     """Let the next request read the rule anew."""
-    forget(f"sign_in_rule:{party}")
+    forget(f"sign_in:{party}")
 
 
 def _columns(party: str | None) -> dict[str, Any] | None:
-    names = ("factors", "session_minutes", "idle_minutes", "networks")
+    names = ("factors", "session_minutes", "idle_minutes", "networks", "directory_only")
     found = SignInRule.objects.filter(party_id=party, valid_to=None).values(*names).first() if party else None
     return dict(found) if found else None
 
@@ -77,6 +78,7 @@ def _rule(columns: dict[str, Any] | None) -> Rule:
         min(whole, columns["session_minutes"] * 60),
         min(idle, columns["idle_minutes"] * 60),
         tuple(ipaddress.ip_network(network) for network in columns["networks"]),
+        columns["directory_only"],
     )
 
 
@@ -161,6 +163,12 @@ def administrators_of(party: str | None) -> list[str]:
     desks = desk_ids(f"{party}.administration")
     seats = [seat for desk in desks for seat in administrators(desk).select_related("user").order_by("pk")]
     return [seat.user.full_name for seat in seats]
+
+
+def administering_ids(party: str | None) -> frozenset[int]:
+    """Those who administer a party's accounts. Two queries."""
+    desks = desk_ids(f"{party}.administration")
+    return frozenset(user for desk in desks for user in administrators(desk).values_list("user", flat=True))
 
 
 def was_right(user: Any, code: str) -> bool:

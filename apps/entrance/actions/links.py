@@ -3,7 +3,7 @@
 A session that was begun by a link ends with it, whichever way the link ends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -95,9 +95,8 @@ def live(links: Any) -> list[Any]:
     return list(links.filter(state=L.LIVE).select_for_update(of=("self",)).select_related("user").order_by("pk"))
 
 
-def _let_go(actor: Actor, rows: Iterable[Any]) -> None:
+def _let_go(actor: Actor, rows: Sequence[Any]) -> None:
     """End the sessions of ended links; whose link somebody else ended is told."""
-    rows = list(rows)
     end_sessions_of(rows)
     for row in rows:
         if row.user_id != actor.user_id:
@@ -105,15 +104,25 @@ def _let_go(actor: Actor, rows: Iterable[Any]) -> None:
             emit("account.touched", row.user, about)
 
 
-def end_sessions_of(rows: Iterable[Any]) -> None:
+def end_sessions_of(rows: Sequence[Any]) -> None:
     """Inside an action: end the sessions that were begun by some locked links: pages, streams and sockets."""
-    people = {str(row.pk): row.user for row in rows}
-    known = UserSession.objects.filter(user__in=list(people.values()), data__link__in=list(people))
-    begun = list(known.values_list("session_key", "data"))
-    Session.objects.filter(session_key__in=[key for key, _data in begun]).delete()
+    people = {row.user_id: row.user for row in rows}
+    known = UserSession.objects.filter(user__in=people, data__link__in=[str(row.pk) for row in rows])
+    _end(known, people, why="link-ended")
+
+
+def end_sessions_beside(rows: Sequence[Any], spared: Collection[int]) -> None:
+    """Inside an action: end the sessions of linked people, but those spared, that were begun beside the directory."""
+    people = {row.user_id: row.user for row in rows if row.user_id not in spared}
+    _end(UserSession.objects.filter(user__in=people).exclude(data__has_key="link"), people, why="directory-only")
+
+
+def _end(known: Any, people: Mapping[int, Any], *, why: str) -> None:
+    begun = list(known.values_list("session_key", "user"))
+    Session.objects.filter(session_key__in=[key for key, _user in begun]).delete()
     known.delete()
-    for link_id in sorted({data["link"] for _key, data in begun}):
-        also("session.end", people[link_id], why="link-ended")
+    for user in sorted({user for _key, user in begun}):
+        also("session.end", people[user], why=why)
 
 
 def used(link_id: str, session_key: str) -> bool:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.access.actor import Actor
 from apps.access.doors import action
 from apps.entrance import policy, queries
-from apps.entrance.models import SignInRule
+from apps.entrance.actions.links import end_sessions_beside, live
+from apps.entrance.models import DirectoryLink, SignInRule
 
 R = SignInRule.State
 MOST_NETWORKS = 50
@@ -39,6 +40,11 @@ FACTORS = [("totp", _("Time-based code")), ("webauthn", _("Passkey"))]
             max_length=2500,
             required=False,
         ),
+        "directory_only": forms.BooleanField(
+            label=_("Who is linked to your party's directory signs in by it alone"),
+            help_text=_("Their passwords are refused. You and the other administrators still come in by passkey."),
+            required=False,
+        ),
         "why": forms.CharField(label=_("Why"), max_length=200),
     },
 )
@@ -51,6 +57,7 @@ def set_rule(
     idle_minutes: int,
     why: str,
     networks: str = "",
+    directory_only: bool = False,
 ) -> SignInRule:
     """Say how the people of one's own party sign in, from now on; the rule before ends."""
     ranges = networks_in(networks)
@@ -60,6 +67,7 @@ def set_rule(
         session_minutes=session_minutes,
         idle_minutes=min(idle_minutes, session_minutes),
         networks=ranges,
+        directory_only=directory_only,
         why=why,
     )
     seen = queries.Rule(frozenset(), 0, 0, tuple(ipaddress.ip_network(each) for each in ranges))
@@ -67,10 +75,24 @@ def set_rule(
         raise ValidationError(
             {"networks": _("Your own address is in none of these networks: you would lock yourself out.")}
         )
+    if directory_only:
+        _close_passwords(actor)
     SignInRule.objects.filter(party_id=actor.party_code, valid_to=None).update(valid_to=timezone.now(), state=R.ENDED)
     rule.save(force_insert=True)
     transaction.on_commit(partial(queries.forget_rule, actor.party_code))
     return rule
+
+
+def _close_passwords(actor: Actor) -> None:
+    """End sessions that linked people began beside the directory; ValidationError where the way back is missing."""
+    directory = queries.directory_of(actor.party_code)
+    if directory is None:
+        raise ValidationError({"directory_only": _("Your party has no directory in force.")})
+    if SignInRule.Factor.WEBAUTHN not in queries.kinds_of(actor.user_id):
+        wrong = _("Add a passkey to your account first: it is how you come in while the directory is down.")
+        raise ValidationError({"directory_only": wrong})
+    spared = queries.administering_ids(actor.party_code)
+    end_sessions_beside(live(DirectoryLink.objects.filter(directory=directory)), spared)
 
 
 def networks_in(text: str) -> list[str]:

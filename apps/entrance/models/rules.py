@@ -28,6 +28,10 @@ class SignInRule(models.Model):
     session_minutes = models.PositiveSmallIntegerField(help_text="how long a session lasts at most")
     idle_minutes = models.PositiveSmallIntegerField(help_text="how long it lasts without use")
     networks = ArrayField(models.CharField(max_length=43), default=list, help_text="CIDR; none: from anywhere")
+    directory_only = models.BooleanField(
+        default=False,
+        help_text="who is linked to the party's directory signs in by it alone; administrators by passkey too",
+    )
     why = models.CharField(max_length=200)
     valid_from = models.DateTimeField(default=timezone.now)
     valid_to = models.DateTimeField(null=True)

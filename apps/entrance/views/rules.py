@@ -14,7 +14,7 @@ from apps.access.refused import Refused
 from apps.entrance import policy
 from apps.entrance.models import SignInRule
 
-USUAL = {"factors": ["totp", "webauthn"], "session_minutes": 720, "idle_minutes": 30}
+USUAL = {"factors": ["totp", "webauthn"], "session_minutes": 720, "idle_minutes": 30, "directory_only": False}
 
 
 @require_http_methods(["GET", "POST"])
