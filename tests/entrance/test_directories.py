@@ -288,3 +288,23 @@ def test_a_proxy_of_the_environment_is_not_used(provider, monkeypatch):
 def test_nobody_signs_in_by_a_directory_that_only_waits(cast, provider):
     proposed(cast, provider.issuer)
     assert Client().post(reverse("account_directory", args=["JAM"])).status_code == 404
+
+
+def test_people_linked_are_paged_the_newest_first_each_once(cast, client_for, monkeypatch):
+    monkeypatch.setattr("apps.entrance.views.directories.SHOWN", 2)
+    directory = in_force(cast, ISSUER)
+    names = ["jam.border.officer", "jam.border.head", "jam.customs.officer", "jam.oversight.officer", ADMIN]
+    for name in names:
+        linked(cast, directory, name, f"subject of {name}")
+    browser, place, seen = client_for(ADMIN), reverse("entrance:directories"), []
+    page = browser.get(place)
+    assert page.context["newer"] is None
+    while True:
+        seen += [link.user.username for link in page.context["links"]]
+        if not page.context["older"]:
+            break
+        page = browser.get(place + page.context["older"].removesuffix("#li-h"))
+    assert seen == names[::-1]
+    newer = browser.get(place + page.context["newer"].removesuffix("#li-h"))
+    assert [link.user.username for link in newer.context["links"]] == names[1:3][::-1]
+    assert browser.get(place, {"before": "nonsense"}).status_code == 400

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.access.acts import ask, buttons, carry_out, spec_of
 from apps.access.doors import REGISTRY
+from apps.access.paging import cut
 from apps.access.queries import visible_or_404
 from apps.access.refused import Refused
 from apps.entrance import openid, policy
@@ -38,7 +39,8 @@ def directories(request: Any) -> HttpResponse:
     actor, spec = request.actor, REGISTRY["directory.propose"]
     rows = [_chipped(row) for row in _rows(actor).order_by("-proposed_at")[:SHOWN]]
     verdict = policy.may_set_rule(actor, None)
-    links = DirectoryLink.objects.visible_to(actor).filter(state="live", user__home_party_id=actor.party_code)
+    linked = DirectoryLink.objects.visible_to(actor).filter(state="live", user__home_party_id=actor.party_code)
+    links, older, newer = cut(linked.select_related("user"), request.GET, SHOWN)
 
     def onward(row: Any) -> str:
         messages.success(request, _("Proposed. Ask the directory, then have a second person put it into force."))
@@ -52,7 +54,9 @@ def directories(request: Any) -> HttpResponse:
         onward,
         run=partial(spec.run, actor, None),
         rows=rows,
-        links=links.select_related("user").order_by("user__username")[:SHOWN],
+        links=links,
+        older=older and f"?{older}#li-h",
+        newer=newer and f"?{newer}#li-h",
         may_set=bool(verdict),
         why_not="" if verdict else Refused("may-not", getattr(verdict, "code", "")).message,
         callback=request.build_absolute_uri(openid.callback_path(actor.party_code)),
