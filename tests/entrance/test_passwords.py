@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from apps.people.forms import JoinForm
@@ -73,6 +74,20 @@ def test_the_hint_says_what_the_form_would_say(client, cast, typed, said):
 def test_an_invited_person_gets_the_hint_and_nothing_typed_gives_none(client, db):
     assert "too common" in client.post(reverse("entrance:strength"), {"password1": "password1234"}).content.decode()
     assert client.post(reverse("entrance:strength"), {"password1": ""}).content.strip() == b""
+
+
+def test_who_asks_for_the_hint_too_often_gets_none_and_can_change_his_password(client, cast, monkeypatch):
+    monkeypatch.setattr("apps.entrance.views.passwords.OFTEN", {"person": "3/m/user", "address": "2/m/ip"})
+
+    def hints(browser, n):
+        answers = [browser.post(reverse("entrance:strength"), {"password1": "password1234"}) for _ in range(n)]
+        assert {answer.status_code for answer in answers} == {200}
+        return [b"too common" in answer.content for answer in answers]
+
+    assert hints(signed_in(client, OFFICER), 5) == [True] * 3 + [False] * 2
+    assert hints(Client(), 3) == [True] * 2 + [False], "invited people are counted by their address"
+    assert hints(Client(REMOTE_ADDR="192.0.2.9"), 1) == [True]
+    assert changed(client, "four words of nobody").status_code == 302
 
 
 def test_signing_out_lets_the_browser_forget_its_pages_and_looking_at_the_page_does_not(client, cast):
