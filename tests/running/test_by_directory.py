@@ -1,4 +1,4 @@
-"""A State's own directory in a browser: put into force by two, linked to, signed in by; not by one who is suspended."""
+"""A State's own directory in a browser: put into force by two, linked to, signed in by; alone, and until it ends."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.entrance.provider import CLIENT, SECRET, Provider, running
 from tests.running.browser import PHONE, People, Visit
+from tests.running.test_passkeys import confirm, key_of, with_a_name
+from tests.running.test_protection import look_at
 
 pytestmark = pytest.mark.browser
 ADMIN, PLATFORM, WHO = "atg.administration.administrator", "portal.platform.head", "atg.border.head"
@@ -20,12 +22,12 @@ def provider() -> Iterator[Provider]:
         yield there
 
 
-def by_directory(visit: Visit) -> None:
+def by_directory(visit: Visit, state: str = "Antigua and Barbuda") -> None:
     """From the sign-in page to what follows the way back."""
     visit.go(SIGN_IN)
     visit.follow("Sign in with your State's directory")
     assert visit.violations() == []
-    visit.press("Antigua and Barbuda")
+    visit.press(state)
 
 
 def sign_out(visit: Visit) -> None:
@@ -33,26 +35,27 @@ def sign_out(visit: Visit) -> None:
     visit.send("Sign out")
 
 
-def put_into_force(people: People, provider: Provider) -> None:
-    """The administrator proposes and asks; the platform desk, since he is the only one, puts it into force."""
-    admin = people.at(ADMIN)
+def put_into_force(people: People, provider: Provider, admin_name: str = ADMIN) -> str:
+    """The administrator proposes and asks; the platform desk, as he is the only one, puts it into force. Its page."""
+    admin = people.at(admin_name)
     admin.go("/entrance/directories/")
     page = admin.page
     page.get_by_label("Issuer").fill(provider.issuer)
     page.get_by_label("Client ID").fill(CLIENT)
     page.get_by_label("Client secret").fill(SECRET)
     page.get_by_label("Why").fill("One account for all")
-    assert admin.violations() == []
+    look_at(admin)
     admin.send("Propose the directory")
     admin.send("Ask the directory")
     expect(page.locator("body")).to_contain_text("The directory answers, and calls itself by this issuer.")
-    assert admin.violations() == []
+    look_at(admin)
     second = people.at(PLATFORM)
     second.go(admin.path().removesuffix("ask/"))
     second.follow("Put into force")
-    assert second.violations() == []
+    look_at(second)
     second.send("Put into force")
     expect(second.page.locator("body")).to_contain_text("In force")
+    return second.path()
 
 
 def test_a_person_links_himself_signs_in_by_the_directory_and_not_once_suspended(people: People, provider: Provider):
@@ -98,3 +101,77 @@ def suspend(people: People) -> None:
     admin.follow("Suspend")
     admin.page.get_by_label("Reason").fill("Under inquiry")
     admin.send("Suspend")
+
+
+# --- by the directory alone ---
+
+ALONE = "Who is linked to your party's directory signs in by it alone"
+OTHER_ADMIN, OTHER, STATE = "lca.administration.administrator", "lca.border.head", "Saint Lucia"
+
+
+def link_himself(visit: Visit, provider: Provider, subject: str) -> None:
+    """Be that subject at the directory, and link oneself to it."""
+    provider.claims = {"sub": subject}
+    visit.go(SESSIONS)
+    visit.press("Link yourself to it")
+    visit.page.wait_for_url(f"**{SESSIONS}")
+    expect(visit.page.locator("body")).to_contain_text("You are linked.")
+
+
+def with_a_passkey(people: People, username: str) -> Visit:
+    """The person at the portal's name, with a passkey that he has just added."""
+    visit = with_a_name(people)
+    key_of(visit)
+    people.sign_in(visit, username)
+    visit.go("/accounts/2fa/webauthn/add/")
+    confirm(visit, people, username)
+    visit.page.get_by_label("Name of this passkey").fill("safe")
+    visit.press("Make the passkey")
+    expect(visit.page.locator("body")).to_contain_text("The passkey is added.")
+    return visit
+
+
+def close_passwords(admin: Visit) -> None:
+    """Set the rule on its page."""
+    admin.go("/entrance/rules/")
+    admin.page.get_by_label(ALONE).check()
+    admin.page.get_by_label("Why").fill("Order 7")
+    look_at(admin)
+    admin.send("Set the rule")
+    expect(admin.page.locator("body")).to_contain_text("Who is linked to it signs in by it alone")
+
+
+def test_by_the_directory_alone_until_an_administrator_with_a_passkey_ends_it(people: People, provider: Provider):
+    place = put_into_force(people, provider, OTHER_ADMIN)
+    officer = people.at(OTHER, anew=True)
+    link_himself(officer, provider, "officer")
+    admin = with_a_passkey(people, OTHER_ADMIN)
+    link_himself(admin, provider, "administrator")
+    close_passwords(admin)
+    officer.page.wait_for_url(f"**{SIGN_IN}**")  # his session was begun by his password
+
+    page = officer.page
+    page.get_by_label("Username").fill(OTHER)
+    page.get_by_label("Password").fill(people.cast[OTHER]["password"])
+    officer.press("Sign in")
+    expect(page.get_by_role("main")).to_contain_text("Your State lets you in by its directory alone.")
+    look_at(officer)
+    provider.claims = {"sub": "officer"}
+    officer.press(STATE)
+    page.wait_for_url("**/accounts/2fa/authenticate/")
+    page.get_by_label("Code").fill(people.next_code(OTHER, people.cast[OTHER]["totp_secret"]))
+    officer.press("Continue")
+    page.wait_for_url(f"**{SESSIONS}")  # where he was
+    officer.go("/people/desk/")
+
+    sign_out(admin)
+    admin.go(SIGN_IN)
+    admin.press("Sign in with a passkey")  # beside the directory, as if that were down
+    admin.page.wait_for_url(lambda url: "/accounts/" not in url)
+    admin.go(place)
+    admin.follow("End")
+    assert admin.violations() == []
+    admin.send("End")
+    expect(admin.page.locator("body")).to_contain_text("Ended")
+    page.wait_for_url(f"**{SIGN_IN}**")  # the open page of a session that was begun by the directory
+    people.sign_in(officer, OTHER)  # by his password, which is good again

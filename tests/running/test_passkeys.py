@@ -31,9 +31,9 @@ def key_of(visit: Visit) -> tuple[object, str]:
     return tools, tools.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})["authenticatorId"]
 
 
-def confirm(visit: Visit, people: People) -> None:
+def confirm(visit: Visit, people: People, username: str = WHO) -> None:
     """A step of weight asks again who one is."""
-    visit.page.get_by_label("Password").fill(people.cast[WHO]["password"])
+    visit.page.get_by_label("Password").fill(people.cast[username]["password"])
     visit.page.get_by_role("main").locator("button:not([type=button])").first.click()
 
 

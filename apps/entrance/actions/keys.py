@@ -27,7 +27,7 @@ MOST_OVERLAP = 30
         "networks": forms.CharField(
             label=_("Networks, one a line (none: from anywhere)"),
             help_text=_("For example 192.0.2.0/24. From elsewhere the key is refused, and you are told."),
-            widget=forms.Textarea,
+            widget=forms.Textarea(attrs={"rows": 3}),
             max_length=2500,
             required=False,
         ),

@@ -34,9 +34,9 @@ FACTORS = [("totp", _("Time-based code")), ("webauthn", _("Passkey"))]
         "session_minutes": forms.IntegerField(label=_("A session lasts at most, minutes"), min_value=15, max_value=720),
         "idle_minutes": forms.IntegerField(label=_("Without use, minutes"), min_value=5, max_value=30),
         "networks": forms.CharField(
-            label=_("Networks, one a line (optional)"),
+            label=_("Networks, one a line"),
             help_text=_("For example 192.0.2.0/24. Nobody of your party signs in from elsewhere."),
-            widget=forms.Textarea,
+            widget=forms.Textarea(attrs={"rows": 3}),
             max_length=2500,
             required=False,
         ),

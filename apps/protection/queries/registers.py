@@ -56,3 +56,9 @@ def asked(row: Any) -> list[str]:
     functions = policy.HANDLERS | policy.HOLDERS
     rows = Desk.objects.filter(party=row.originator_id, function__in=functions, active=True)
     return list(rows.order_by("code").values_list("code", flat=True))
+
+
+def silent(row: Any, sections: list[Any]) -> list[str]:
+    """Codes of the desks that were asked and have noted nothing yet."""
+    looked = {one.desk for one in sections}
+    return [desk for desk in asked(row) if desk not in looked]

@@ -83,18 +83,29 @@ def request(request: Any, pk: Any) -> HttpResponse:
     actor, row = request.actor, _request(request, pk)
     note_read(request, "subject_request.read", row)
     sections = registers.sections(actor, row)
+    looked = {one.desk for one in sections}
+    handles, is_open = bool(policy.may_record_request(actor, row)), row.state in SubjectRequest.OPEN
     context = {
         **_line(row, timezone.now().date()),
         "row": row,
-        "sections": [{"it": one, "label": gathering.TOLD[one.kind]} for one in sections],
-        "handles": bool(policy.may_record_request(actor, row)),
+        "sections": [{"it": one, "label": gathering.TOLD[one.kind]} for one in _in_order(sections)],
+        "silent": registers.silent(row, sections) if handles and is_open else [],
+        "handles": handles,
         "neutral": answering.neutral(),
-        "offers": buttons(actor, row, partial(_place, row.pk), {"release", "withdraw", "give_back"}),
-        "primary": "release" if row.state == "prepared" else "gather",
+        # a desk notes what it holds on the page that shows it, so that it has looked
+        "offers": buttons(actor, row, partial(_place, row.pk), {"release", "withdraw", "give_back"}, {"gather"}),
+        "looks_first": is_open and actor.desk_code not in looked,
+        "primary": "release" if row.state == "prepared" else "prepare",
         "version": row.version,
         "marking": {"level": 1, "caveat": ""},
     }
     return render(request, "protection/request.html", context)
+
+
+def _in_order(sections: list[Any]) -> list[Any]:
+    """By book as in the answer, then by desk."""
+    books = list(gathering.TOLD)
+    return sorted(sections, key=lambda one: (books.index(one.kind), one.desk))
 
 
 def _place(pk: Any, verb: str) -> str:
@@ -131,4 +142,6 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     row = _request(request, pk)
     spec = spec_of("subject_request", verb)
     ask(request.actor, row, spec)
-    return carry_out(request, spec, row, "jrcc/do.html", _page, title=row.number, back=_page(row))
+    silent = registers.silent(row, registers.sections(request.actor, row)) if verb == "prepare" else []
+    shown = {"title": row.number, "back": _page(row), "silent": silent}
+    return carry_out(request, spec, row, "protection/request_do.html", _page, **shown)
