@@ -60,8 +60,15 @@ def licence_of(name: str) -> dict[str, Any]:
         return {}
     if expression := said.get("License-Expression"):
         return {"expression": expression}
-    classifiers = [line for line in said.get_all("Classifier") or [] if line.startswith("License ::")]
-    return {"license": {"name": " OR ".join(classifiers) or (said.get("License") or "").split("\n")[0]}}
+    lines = [line for line in said.get_all("Classifier") or [] if line.startswith("License ::")]
+    classifiers = " OR ".join(line.rsplit(" :: ", 1)[-1] for line in lines)
+    return {"license": {"name": classifiers or (said.get("License") or "").split("\n")[0]}}
+
+
+def licence_in_words(name: str) -> str:
+    """The same as a text; "" for a package that is not installed."""
+    found = licence_of(name)
+    return str(found.get("expression") or found.get("license", {}).get("name", ""))
 
 
 def bill(version: str, lock: str) -> dict[str, Any]:

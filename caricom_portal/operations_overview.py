@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import django
 from cryptography import x509
 from django.apps import apps
 from django.conf import settings
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from apps.audit import signing
 from apps.operations import queries
 from caricom_portal.backing_up import noted
+from caricom_portal.bill_of_materials import licence_in_words
 from caricom_portal.keys import is_generated
 from caricom_portal.views import WORKER_SILENT, broker_answers
 
@@ -89,9 +89,13 @@ def certificates(now: datetime.datetime) -> list[dict[str, Any]]:
 
 
 def versions() -> list[tuple[str, str]]:
-    """What runs here."""
-    own = [("Python", platform.python_version()), ("Django", django.get_version())]
-    return [*own, *((name, importlib.metadata.version(name)) for name in PACKAGES[1:])]
+    """What runs here, with its licence; all packages are in the bill of materials."""
+    own = [("Python", f"{platform.python_version()}, PSF-2.0"), ("Django", _told("django"))]
+    return [*own, *((name, _told(name)) for name in PACKAGES[1:])]
+
+
+def _told(name: str) -> str:
+    return f"{importlib.metadata.version(name)}, {licence_in_words(name)}"
 
 
 def missing_migrations() -> list[str]:

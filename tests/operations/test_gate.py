@@ -114,5 +114,14 @@ def test_a_wrong_switch_comes_back_with_words(wrong, client_for):
 
 def test_the_page_shows_parts_queue_backups_and_versions(client_for):
     page = client_for(OPERATOR).get(STATUS).content.decode()
-    for words in ("PostgreSQL 18", "Last proven restore", "Never", "all applied", "SIGNING_KEY", "audit_record"):
+    wanted = (
+        "PostgreSQL 18",
+        "BSD-3-Clause",
+        "Last proven restore",
+        "Never",
+        "all applied",
+        "SIGNING_KEY",
+        "audit_record",
+    )
+    for words in wanted:
         assert words in page, words
