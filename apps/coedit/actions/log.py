@@ -38,6 +38,10 @@ class Outcome:
     before: int
     taken: Sequence[bool]
 
+    def came_late(self, epoch: int, seen: int) -> bool:
+        """Whether nothing but rows of others stood in the way of a process that has seen so far."""
+        return self.epoch == epoch and not self.frozen and self.before > seen
+
 
 def commit(section_id: uuid.UUID, epoch: int, seen: int, batch: Sequence[Written]) -> Outcome:
     """Write a batch, if the process has seen everything before it; each only while its rights hold.

@@ -17,6 +17,8 @@ BAD_FRAME, ENDED, FORBIDDEN, UNKNOWN, NEW_EPOCH, TOO_LARGE, SCHEMA, RATE = (
     *(4409, 4413, 4422, 4429),
 )
 
+BROKEN = 1006  # RFC 6455, 7.4.1: closed without a word
+
 
 class Wire(Protocol):
     """What a connection sends by."""
@@ -51,6 +53,11 @@ class Connection:
         """Whether its updates are taken now."""
         return self.mode == "write" and not self.dead
 
+    @property
+    def may_finish(self) -> bool:
+        """Whether what it has sent is still to be written: a line that broke takes nothing back."""
+        return self.mode == "write" and self.dead in (0, BROKEN)
+
     def put(self, data: bytes) -> None:
         """Queue a binary frame."""
         self._queue(None, data)
@@ -81,7 +88,7 @@ class Connection:
 
     def gone(self) -> None:
         """The socket is closed."""
-        self.dead = self.dead or 1006
+        self.dead = self.dead or BROKEN
         self._sender.cancel()
 
     def _queue(self, text: str | None, data: bytes | None) -> None:

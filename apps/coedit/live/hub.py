@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 from apps.coedit import telling
 from apps.coedit.actions import epochs, sittings
 from apps.coedit.live import admission
-from apps.coedit.live.connection import FORBIDDEN, Connection
+from apps.coedit.live.connection import BROKEN, FORBIDDEN, Connection
 from apps.coedit.live.room import PROCESS, Room
 from apps.coedit.live.threads import ask
 from apps.coedit.queries import keeping
@@ -170,7 +170,7 @@ class Hub:
         one.gone()
         room.leave(one)
         await ask(
-            sittings.close_one, one.admission.sitting, one.dead if one.dead != 1006 else code, one.updates, one.size
+            sittings.close_one, one.admission.sitting, one.dead if one.dead != BROKEN else code, one.updates, one.size
         )
 
 

@@ -81,7 +81,7 @@ class Room:
     def leave(self, one: Connection) -> None:
         """End: the others see it go."""
         self.connections.discard(one)
-        self.pending = [item for item in self.pending if item[0] is not one or one.dead == 1006]
+        self.pending = [item for item in self.pending if item[0] is not one or one.may_finish]
         self.show(self.presence.left(one), told=True)
         self.empty_since = time.monotonic()
 
@@ -160,27 +160,25 @@ class Room:
                 one.asked.clear()
 
     async def _commit(self, batch: list[tuple[Connection, bytes]]) -> None:
-        """Write what is granted; read what another wrote first, and try again."""
+        """Write what is granted; nothing where another process was first: it comes again once those rows are read."""
         if self._is_astray():
             self._refuse_all(batch)
             return
-        for _ in range(3):
-            batch = [item for item in batch if item[0].writes or item[0].dead == 1006]
-            written = _by_author(batch)
-            rows = [writing.Written(one.user_id, one.admission.actor.desk_id, one.admission.claim, one.grants, data)
-                    for one, data in written]  # fmt: skip
-            if not rows:
-                break
-            outcome = await ask(writing.commit, self.section, self.epoch, self.seq, rows)
-            done = [item for item, taken in zip(written, outcome.taken, strict=True) if taken]
-            if done:
-                self._committed(done)
-            if len(done) == len(written):
-                return
-            left = {one for (one, _), taken in zip(written, outcome.taken, strict=True) if not taken}
-            batch = [item for item in batch if item[0] in left]
-            await self._understand(outcome, left)
-        self._retry()
+        written = _by_author([item for item in batch if item[0].may_finish])
+        rows = [writing.Written(one.user_id, one.admission.actor.desk_id, one.admission.claim, one.grants, data)
+                for one, data in written]  # fmt: skip
+        outcome = await ask(writing.commit, self.section, self.epoch, self.seq, rows) if rows else None
+        done = [item for item, taken in zip(written, outcome.taken, strict=True) if taken] if outcome else []
+        if done:
+            self._committed(done)
+        if outcome and outcome.came_late(self.epoch, self.seq):
+            self.pending = batch + self.pending
+            await self._catch_up()
+        elif len(done) < len({one for one, _ in batch}):
+            authors = {one for one, _ in written} - {one for one, _ in done}
+            granted = await self._still_granted(outcome, authors) if outcome else set()
+            self.pending = [item for item in batch if item[0] in granted] + self.pending
+            self._retry()
 
     def _committed(self, done: list[tuple[Connection, bytes]]) -> None:
         first = self.seq + 1
@@ -201,25 +199,25 @@ class Room:
         data = rows[0] if len(rows) == 1 else merge_updates(*rows)
         self._to_all(frames.sync(frames.UPDATE, data), besides=author)
 
-    async def _understand(self, outcome: writing.Outcome, left: set[Connection]) -> None:
-        """Why updates were not written: a new epoch, a fixed text, rows of others, rights that have changed."""
+    async def _still_granted(self, outcome: writing.Outcome, authors: set[Connection]) -> set[Connection]:
+        """Whose updates may be tried again: of a new epoch or a fixed text nobody's, else whose right still holds."""
         if outcome.epoch != self.epoch:
             self.begin_anew(outcome.epoch)
-        elif outcome.frozen:
-            for one in left:
+            return set()
+        if outcome.frozen:
+            for one in authors:
                 one.refuse("frozen", self.seq, "the text is fixed")
             self.freeze(True)
-        elif outcome.before > self.seq:
-            await self._catch_up()
-        else:
-            ended = await ask(lost, {one.admission.claim for one in left})
-            for one in left:
-                if one.admission.claim in ended:
-                    one.end(ended[one.admission.claim])
-                    continue
-                await self.recheck(one)
-                if one.mode == "read":
-                    one.refuse("readonly", self.seq, one.reason)
+            return set()
+        ended = await ask(lost, {one.admission.claim for one in authors})
+        for one in authors:
+            if one.admission.claim in ended:
+                one.end(ended[one.admission.claim])
+                continue
+            await self.recheck(one)
+            if one.mode == "read":
+                one.refuse("readonly", self.seq, one.reason)
+        return {one for one in authors if one.mode == "write" and one.admission.claim not in ended}
 
     def _retry(self) -> None:
         """Something that was tried will not be committed: try again what still waits, without it."""
@@ -227,7 +225,7 @@ class Room:
         waiting, self.pending = self.pending, []
         for one, data in waiting:
             try:
-                if one.writes:
+                if one.may_finish:
                     self.take(one, data)
                 else:
                     one.refuse("frozen" if one.reason == "frozen" else "readonly", self.seq, one.reason)
@@ -295,6 +293,7 @@ class Room:
         grant, grants, frozen = await ask(recheck, one.admission)
         one.grants = grants
         if grant.mode is None:
+            one.mode = "read"  # of one whose line broke, too: what it has sent is not written
             one.end(c.FORBIDDEN)
         elif frozen:
             one.set_mode("read", "frozen")
