@@ -65,7 +65,7 @@ if SERVICES.get("DATABASE_URL"):
 DATABASE_OWNER_URL = SERVICES.get("DATABASE_OWNER_URL", "")
 REDIS_URL = SERVICES.get("REDIS_URL") or "redis://127.0.0.1:1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{REDIS_URL}/1"}}
+CACHES = {"default": {"BACKEND": "caricom_portal.caching.Cache", "LOCATION": f"{REDIS_URL}/1"}}
 
 # what the processes tell each other about open texts; a message that is lost costs half a second, never a letter
 CHANNEL_LAYERS = {
