@@ -223,6 +223,7 @@ def _seats(seats: Any, actor: Any) -> list[dict[str, Any]]:
             "label": _("%(function)s, %(role)s")
             % {"function": as_function(seat.desk.function.name), "role": as_role(seat.role)},
             "current": actor is not None and seat.pk == actor.seat_id,
+            "seconded_from": seat.seconded_from,
         }
         for seat in seats
     ]

@@ -32,6 +32,8 @@ class Actor:
     via: str = "web"
     address: str | None = None
     may_write: bool = True
+    seconded_from: str = ""
+    """The person's own party where his seat is at a desk of another one; "" at home."""
     proven: bool = False
     """Whether the person has shown within the last quarter of an hour that it is he (docs/security.md, step-up)."""
     verbs: tuple[str, ...] = ()

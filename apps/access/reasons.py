@@ -81,6 +81,12 @@ REASONS = {
     "not-administrator": _("Only an account administrator of this Member State can do this."),
     "needs-approval": _("This takes two people: ask a second one to approve it."),
     "proposed-already": _("A second person has been asked for exactly this. Wait for the answer, or take it back."),
+    "no-such-person": _(
+        "Nobody of another party can be asked for by this user name. Have it written out by the person's own party."
+    ),
+    "not-home-party": _("An administrator of the person's own party answers this."),
+    "seconded": _("You are seconded to this desk alone: your own party has agreed to no other seat here."),
+    "seconded-seat": _("A seconded person is not moved: end the seat, and ask his own party for another one."),
     "own-proposal": _("You asked for this yourself. Another person approves it; another seat of yours does not count."),
     "not-your-proposal": _("Only who asked for this takes it back."),
     "not-second-person": _(

@@ -68,8 +68,15 @@ def entry(
         before=before,
         after=after,
         changed=sorted(changed),
-        detail=(detail or {}) | ({"emergency": True} if getattr(who, "seat_kind", "") == "emergency" else {}),
+        detail=(detail or {}) | _of_the_seat(who),
     )
+
+
+def _of_the_seat(who: Who) -> dict[str, Any]:
+    """What sets a seat apart from others of its desk: one of an emergency, or of a person whom another party sent."""
+    sent_by = getattr(who, "seconded_from", "")
+    emergency = {"emergency": True} if getattr(who, "seat_kind", "") == "emergency" else {}
+    return emergency | ({"seconded_from": sent_by} if sent_by else {})
 
 
 def append(rows: Iterable[AuditRecord]) -> None:

@@ -21,7 +21,10 @@ ON_A_PAGE = 50
 IN_A_FILE = 1000
 FILES = {"csv": "text/csv; charset=utf-8", "zip": "application/zip"}
 PANEL_DAYS = 7
-COLUMNS = ("at", "user_name", "role", "desk", "party", "verb", "object_type", "object_id", "outcome", "reason", "entry")
+COLUMNS = (
+    "at", "user_name", "role", "desk", "party", "verb", "object_type", "object_id", "outcome", "reason", "entry",
+    "seconded_from",
+)  # fmt: skip
 
 
 @require_GET
@@ -82,7 +85,7 @@ def _cells(line: wording.Line, reader: Any) -> list[str]:
     at = row.at.astimezone(datetime.UTC).isoformat(timespec="milliseconds") if row.at else ""
     place = f"{row.stream} {row.seq}" if knows_seq(row, reader) else row.stream
     what = [row.verb, row.object_type, row.object_id, row.outcome, row.reason, place]
-    return [at, line.person, line.role, row.desk, row.party, *what]
+    return [at, line.person, line.role, row.desk, row.party, *what, line.seconded_from]
 
 
 def inert(cell: str) -> str:

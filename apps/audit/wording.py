@@ -80,6 +80,7 @@ KINDS = {
     "notices.holiday": _("Public holiday"),
     "notices.notice": _("Notice"),
     "notices.subscription": _("Way of being told"),
+    "people.accountproposal": _("Request to a second person"),
     "people.desktoken": _("Key"),
     "people.seat": _("Seat"),
     "people.user": _("Account"),
@@ -126,6 +127,11 @@ class Line:
     verb: str
     kind: str
     chip: tuple[Any, ...]
+
+    @property
+    def seconded_from(self) -> str:
+        """The party that had sent the person to this desk when he acted; "" at home."""
+        return str(self.row.detail.get("seconded_from", ""))
 
     @property
     def reference(self) -> str:

@@ -14,7 +14,7 @@ from apps.people.queries import dormant_accounts, parties_to_review, rule
 
 def run(actor: Actor, now: datetime.datetime) -> dict[str, int]:
     """Everything that is due at `now`; how many of each. What was missed is caught up with by the next round."""
-    proposals = AccountProposal.objects.visible_to(actor).filter(state__in=["open", "approved"], expires_at__lte=now)
+    proposals = AccountProposal.objects.visible_to(actor).filter(state__in=AccountProposal.WAITING, expires_at__lte=now)
     seats = Seat.objects.visible_to(actor).filter(state="current", valid_to__lte=now)
     running = AccessReview.objects.visible_to(actor).filter(state="running")
     overdue = EmergencyUse.objects.visible_to(actor).filter(state="due", told_overdue=False, due_at__lte=now)

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.contrib.auth.models import UserManager
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -67,7 +67,8 @@ class SeatQuerySet(models.QuerySet[Any]):
     """Appointments: the register of a party is public to that party's administrators."""
 
     def visible_to(self, actor: Actor | None) -> Self:
-        """One's own seats; those of one's desk for who decides there; all of one's party for its registers."""
+        """One's own seats; those of one's desk for who decides there; for a party's registers all of its desks and
+        those of its people elsewhere."""
         if actor is None:
             return self.none()
         if _is_clock(actor):
@@ -76,8 +77,12 @@ class SeatQuerySet(models.QuerySet[Any]):
         if actor.rank >= DECIDES:
             seen |= Q(desk_id=actor.desk_id)
         if actor.function in REGISTERS:
-            seen |= Q(desk__party_id=actor.party_code)
+            seen |= Q(desk__party_id=actor.party_code) | Q(user__home_party_id=actor.party_code)
         return self.filter(seen)
+
+    def seconded(self) -> Self:
+        """Seats at desks of another party than the person's own; programs have none."""
+        return self.exclude(user__home_party=None).exclude(desk__party_id=F("user__home_party_id"))
 
     def current(self, now: datetime.datetime | None = None) -> Self:
         """Seats in force at `now`, of people whose account is active, at desks that are active."""
@@ -182,7 +187,8 @@ class ProposalQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor | None) -> Self:
         """One's party's for its administration and oversight; for the platform those of parties with too few.
 
-        Who decides at another desk sees what he asked for himself.
+        A secondment also for those of the person's own party, once it is asked. Who decides at another desk sees what
+        he asked for himself.
         With `administrators`, the number of people who administer the party's accounts now.
         """
         if actor is None:
@@ -191,7 +197,7 @@ class ProposalQuerySet(models.QuerySet[Any]):
             return self
         rows = self.annotate(administrators=administering())
         if actor.function in REGISTERS:
-            return rows.filter(party_id=actor.party_code)
+            return rows.filter(Q(party_id=actor.party_code) | Q(home_id=actor.party_code))
         if actor.rank >= DECIDES and actor.function != "platform":
             return rows.filter(proposer_id=actor.user_id)
         if actor.function == "platform":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,8 @@ def approvals_waiting(actor: Actor) -> Iterator[Ask]:
     """What this seat may approve: asked for by somebody else, about somebody else."""
     if actor.rank < DECIDES or actor.function not in {"administration", "platform"}:
         return
-    rows = AccountProposal.objects.visible_to(actor).filter(state="open").exclude(proposer_id=actor.user_id)
+    answered_here = Q(state="open") | Q(state="awaited", home_id=actor.party_code)
+    rows = AccountProposal.objects.visible_to(actor).filter(answered_here).exclude(proposer_id=actor.user_id)
     rows = rows.exclude(subject_id=actor.user_id)
     facts = {"uid": "uid", "name": "subject__full_name", "due": "expires_at"}
     yield Ask(rows, ["expires_at", "pk"], facts, _approval)

@@ -28,6 +28,8 @@ def may_transfer(actor: Actor, seat: Any) -> Verdict:
     """Account administrators, never their own seat."""
     if not _administers(actor):
         return Deny("not-administrator")
+    if seat.seconded_from:
+        return Deny("seconded-seat")
     return Deny("own-seat") if seat.user_id == actor.user_id else ALLOW
 
 
@@ -97,6 +99,24 @@ def second_person(actor: Actor, row: Any) -> Verdict:
     return ALLOW if stands_in and row.administrators < ENOUGH else Deny("not-second-person")
 
 
+def may_ask_for(actor: Actor, proposal: Any) -> Verdict:
+    """Account administrators, for a desk of their own party."""
+    return ALLOW if _administers(actor) else Deny("not-administrator")
+
+
+def may_agree(actor: Actor, proposal: Any) -> Verdict:
+    """An administrator of the person's own party: not who asked from another seat, not the person himself.
+
+    Nor somebody who was himself sent there by the party that asks.
+    """
+    if actor.user_id == proposal.proposer_id:
+        return Deny("own-proposal")
+    if actor.user_id == proposal.subject_id:
+        return Deny("own-account")
+    answers = _administers(actor) and actor.party_code == proposal.home_id
+    return ALLOW if answers and actor.seconded_from != proposal.party_id else Deny("not-home-party")
+
+
 def may_withdraw(actor: Actor, proposal: Any) -> Verdict:
     """Who asked for it."""
     return ALLOW if actor.user_id == proposal.proposer_id else Deny("not-your-proposal")
@@ -148,6 +168,8 @@ NO_EMERGENCY = frozenset({"carrier", "automation", "platform"})
 
 def may_break_glass(actor: Actor, use: Any) -> Verdict:
     """Who has a standing seat, at another desk of his own party; which desks is asked by the body."""
+    if actor.seconded_from:
+        return Deny("seconded")
     stands = actor.seat_kind == "standing" and actor.function not in NO_EMERGENCY
     return ALLOW if stands else Deny("not-standing")
 

@@ -159,7 +159,7 @@ def share_evidence(actor: Actor, proof: Evidence, *, audience: str, named: Any =
 
 def not_sent_by(actor: Actor, party: str) -> None:
     """Refused for a person whom the State to be verified had sent to the agency (governance notes, 3)."""
-    if lists.seconded_by(actor.user_id, party, today(actor)):
+    if actor.seconded_from == party or lists.seconded_by(actor.user_id, party, today(actor)):
         raise Refused("may-not", "seconded-by-state")
 
 

@@ -71,7 +71,7 @@ def _submissions(actor: Actor, day: datetime.date, found: dict[Any, tuple[Row, S
     for action, state in seen.values_list("action_id", "state"):
         proofs.setdefault(action, []).append(state)
     sent = Secondment.objects.visible_to(actor).filter(user=actor.user_id, valid_from__lte=day)
-    sent_by = set(sent.exclude(valid_to__lte=day).values_list("sending_state_id", flat=True))
+    sent_by = {actor.seconded_from, *sent.exclude(valid_to__lte=day).values_list("sending_state_id", flat=True)}
     listed = [
         _to_verify(row, at, proofs.get(pk, []), row.party in sent_by)
         for pk, (row, at) in found.items()

@@ -1,6 +1,6 @@
 """Everything that changes accounts, seats and keys."""
 
-from apps.people.actions import approvals, emergency, reviewing
+from apps.people.actions import approvals, emergency, reviewing, secondments
 from apps.people.actions.accounts import (
     clear,
     install,
@@ -55,6 +55,7 @@ __all__ = [
     "reviewing",
     "revoke",
     "revoke_token",
+    "secondments",
     "service_seat",
     "session_moved",
     "set_address",

@@ -19,7 +19,7 @@ from apps.access.actor import DECIDES, Actor
 from apps.access.doors import action, also, do_also, emit
 from apps.access.refused import Refused
 from apps.people import policy
-from apps.people.actions.seats import keep_an_administrator
+from apps.people.actions.seats import call_back, keep_administered
 from apps.people.models import AccountProposal, Desk, Party, Seat, User
 from apps.people.queries import administrators, approval_for, takes_two
 
@@ -109,9 +109,12 @@ def set_address(actor: Actor, user: User, *, email: str = "") -> User:
     },
 )
 def suspend(actor: Actor, user: User, *, reason: str, for_cause: bool = False) -> User:
-    """Shut a person out now: sessions end, open pages and streams close within a second, seats stay."""
-    for seat in Seat.objects.current().filter(user=user, desk__function_id="administration", rank=DECIDES):
-        keep_an_administrator(seat.desk_id, leaving=user.pk)
+    """Shut a person out now: sessions end, open pages and streams close within a second, seats stay.
+
+    Seats at desks of other parties end: a secondment is for who may work at home.
+    """
+    keep_administered(user)
+    call_back(user)
     user.reason, user.for_cause = reason, for_cause
     end_sessions(user)
     return user

@@ -14,7 +14,7 @@ from apps.access.forms import form_for_verb
 from apps.access.refused import Refused
 from apps.people import policy
 from apps.people.actions.seats import place
-from apps.people.models import AccountProposal, User
+from apps.people.models import AccountProposal, Desk, User
 from apps.people.queries import approval_for, asker_of, colleague_ids, rule, second_desk, standing_of, takes_two
 
 USED_BY_ASKER = frozenset({"account.renew"})
@@ -23,6 +23,9 @@ USED_BY_ASKER = frozenset({"account.renew"})
 GOVERNED = frozenset({"seat.appoint", "seat.delegate", "account.clear", "account.reactivate", "account.renew"})
 
 S = AccountProposal.State
+WAITING = AccountProposal.WAITING
+SECONDS = "seat.second"
+ANSWER = forms.CharField(label=_("Reason"), max_length=200)
 
 
 @action("proposal.make", model=AccountProposal, label=_("Ask a second person"), policy=policy.may_propose, ends="open")
@@ -36,29 +39,43 @@ def propose(actor: Actor, _row: None, *, asks_for: str, subject: User, payload: 
     if asks_for != "seat.delegate" and actor.function != "administration":
         raise Refused("may-not", "not-administrator")
     desk = place(actor, **payload)[1] if asks_for.startswith("seat.") else None
-    payload_hash = AccountProposal.hash_of(asks_for, subject.pk, payload)
+    proposal = made(actor, asks_for, subject, desk, payload, hours=rule("proposal"))
+    emit("proposal.made", proposal, {"desk": second_desk(actor)})
+    return proposal
+
+
+def made(
+    actor: Actor, verb: str, subject: User, desk: Desk | None, payload: dict[str, Any], *, hours: int
+) -> AccountProposal:
+    """An open proposal of `verb`, whose input is `payload`; refused while the same waits."""
+    payload_hash = AccountProposal.hash_of(verb, subject.pk, payload)
     now = timezone.now()
-    same = AccountProposal.objects.select_for_update().filter(payload_hash=payload_hash, state__in=[S.OPEN, S.APPROVED])
-    for known in same:
+    for known in AccountProposal.objects.select_for_update().filter(payload_hash=payload_hash, state__in=WAITING):
         if known.expires_at > now:
             raise Refused("wrong-state", "proposed-already")
         AccountProposal.objects.filter(pk=known.pk).update(state=S.LAPSED)
         also("proposal.lapse", known, before=known.state, after=S.LAPSED)
-    proposal = AccountProposal.objects.create(
+    proposal: AccountProposal = AccountProposal.objects.create(
         party_id=actor.party_code,
-        verb=asks_for,
+        verb=verb,
         subject=subject,
         desk=desk,
         payload=payload,
         payload_hash=payload_hash,
-        mark=standing_of(subject, asks_for),
+        mark=standing_of(subject, verb, actor.party_code if verb == SECONDS else ""),
         proposer_id=actor.user_id,
         proposer_seat_id=actor.seat_id,
         made_at=now,
-        expires_at=now + timedelta(hours=rule("proposal")),
+        expires_at=now + timedelta(hours=hours),
     )
-    emit("proposal.made", proposal, {"desk": second_desk(actor)})
     return proposal
+
+
+def changed_since(proposal: AccountProposal, subject: User) -> bool:
+    """Whether the person, his seats or what was asked for are not what they were when it was."""
+    party = proposal.party_id if proposal.verb == SECONDS else ""
+    hashed = AccountProposal.hash_of(proposal.verb, proposal.subject_id, proposal.payload)
+    return standing_of(subject, proposal.verb, party) != proposal.mark or hashed != proposal.payload_hash
 
 
 @action(
@@ -67,13 +84,14 @@ def propose(actor: Actor, _row: None, *, asks_for: str, subject: User, payload: 
     label=_("Approve"),
     policy=policy.may_decide,
     starts={S.OPEN},
-    ends={S.APPROVED, S.DONE, S.VOID, S.LAPSED},
+    ends={S.APPROVED, S.AWAITED, S.DONE, S.VOID, S.LAPSED},
     step_up=True,
 )
 def approve(actor: Actor, proposal: AccountProposal) -> AccountProposal:
     """Approve as the second person: it is carried out at once, in the name of who asked, with the rights of both.
 
-    Too late, it lapses. If the person's account or seats, or the asker's own seat, have changed since, it is void.
+    A secondment goes on to the person's own party. Too late, it lapses. If the person's account or seats, or the
+    asker's own seat, have changed since, it is void.
     """
     now = timezone.now()
     proposal.approver_seat_id, proposal.decided_at = actor.seat_id, now
@@ -83,8 +101,10 @@ def approve(actor: Actor, proposal: AccountProposal) -> AccountProposal:
         proposal.state = S.LAPSED
     elif asker is None:
         proposal.state, proposal.answer = S.VOID, _now("Who asked for it has no such seat any more.")
-    elif standing_of(subject, proposal.verb) != proposal.mark or _hash(proposal) != proposal.payload_hash:
+    elif changed_since(proposal, subject):
         proposal.state, proposal.answer = S.VOID, _now("The account or its seats have changed since it was asked for.")
+    elif proposal.verb == SECONDS:
+        ask_home(proposal)
     elif proposal.verb in USED_BY_ASKER:
         proposal.state, proposal.expires_at = S.APPROVED, now + timedelta(hours=rule("proposal"))
     else:
@@ -97,8 +117,11 @@ def approve(actor: Actor, proposal: AccountProposal) -> AccountProposal:
     return proposal
 
 
-def _hash(proposal: AccountProposal) -> str:
-    return AccountProposal.hash_of(proposal.verb, proposal.subject_id, proposal.payload)
+def ask_home(proposal: AccountProposal) -> None:
+    """Turn to the person's own party: from now on its administrators see what is asked for."""
+    proposal.state, proposal.home_id = S.AWAITED, proposal.subject.home_party_id
+    proposal.expires_at = timezone.now() + timedelta(days=rule("secondment_answer"))
+    emit("secondment.asked", proposal)
 
 
 @action(
@@ -108,7 +131,7 @@ def _hash(proposal: AccountProposal) -> str:
     policy=policy.may_decide,
     starts={S.OPEN},
     ends=S.REFUSED,
-    takes={"answer": forms.CharField(label=_("Reason"), max_length=200)},
+    takes={"answer": ANSWER},
 )
 def refuse(actor: Actor, proposal: AccountProposal, *, answer: str) -> AccountProposal:
     """Say no as the second person; nothing changes."""
@@ -121,12 +144,13 @@ def refuse(actor: Actor, proposal: AccountProposal, *, answer: str) -> AccountPr
     model=AccountProposal,
     label=_("Take it back"),
     policy=policy.may_withdraw,
-    starts={S.OPEN, S.APPROVED},
+    starts=WAITING,
     ends=S.WITHDRAWN,
 )
 def withdraw(actor: Actor, proposal: AccountProposal) -> AccountProposal:
     """Take back what one has asked for and nobody has carried out."""
     proposal.decided_at = timezone.now()
+    _answered(proposal)
     return proposal
 
 
@@ -135,14 +159,20 @@ def withdraw(actor: Actor, proposal: AccountProposal) -> AccountProposal:
     model=AccountProposal,
     label=_("Let it lapse"),
     policy=policy.may_lapse,
-    starts={S.OPEN, S.APPROVED},
+    starts=WAITING,
     ends=S.LAPSED,
     automatic=True,
 )
 def lapse(actor: Actor, proposal: AccountProposal) -> AccountProposal:
     """End what nobody has approved, or used, in time."""
     proposal.decided_at = timezone.now()
+    _answered(proposal)
     return proposal
+
+
+def _answered(proposal: AccountProposal) -> None:
+    if proposal.home_id is not None:
+        emit("secondment.answered", proposal)
 
 
 def waits(actor: Actor, verb: str, target: Any, fields: dict[str, Any]) -> bool:

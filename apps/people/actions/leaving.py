@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.access.actor import DECIDES, Actor
+from apps.access.actor import Actor
 from apps.access.doors import action, also, do_also, emit
 from apps.people import policy
 from apps.people.actions.accounts import end_sessions, written
-from apps.people.actions.seats import keep_an_administrator
+from apps.people.actions.seats import call_back, keep_administered
 from apps.people.models import AccountProposal, Party, Seat, SeatConflict, SeatWaiver, User
 from apps.people.queries import rule
 
@@ -46,8 +46,8 @@ def leave(actor: Actor, user: User, *, reason: str) -> User:
 
     Refused for the last administrator of a party. Nothing of it comes back; the row stays for the audit.
     """
-    for seat in Seat.objects.current().filter(user=user, desk__function_id="administration", rank=DECIDES):
-        keep_an_administrator(seat.desk_id, leaving=user.pk)
+    keep_administered(user)
+    call_back(user)
     for seat in Seat.objects.visible_to(actor).filter(user=user, state="current").order_by("pk"):
         do_also("seat.end", seat, reason=reason)
     void_proposals(user)
@@ -59,7 +59,7 @@ def leave(actor: Actor, user: User, *, reason: str) -> User:
 
 def void_proposals(user: User) -> None:
     """What waits about a person is void: there is nobody any more to do it to."""
-    waiting = AccountProposal.objects.select_for_update().filter(subject=user, state__in=["open", "approved"])
+    waiting = AccountProposal.objects.select_for_update().filter(subject=user, state__in=AccountProposal.WAITING)
     for proposal in waiting:
         AccountProposal.objects.filter(pk=proposal.pk).update(state="void", decided_at=timezone.now())
         also("proposal.void", proposal, before=proposal.state, after="void")

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from apps.access.actor import DECIDES, Actor
+from apps.access.actor import Actor
 from apps.access.doors import action, also, do_also, emit
 from apps.access.refused import Refused
 from apps.people import policy
 from apps.people.actions.accounts import end_sessions
-from apps.people.actions.seats import keep_an_administrator
+from apps.people.actions.seats import gone_home, keep_administered, leaves_an_administrator
 from apps.people.models import AccessReview, Party, ReviewItem, Seat, User
 from apps.people.queries import desks_to_answer, rule, seats_to_review
 
@@ -107,12 +107,12 @@ def _end(actor: Actor, seat: Seat, reason: str) -> None:
     """End a seat as a part of its review; Refused for a party's last administrator."""
     if seat.state != "current":
         return
-    if seat.desk.function_id == "administration" and seat.rank == DECIDES:
-        keep_an_administrator(seat.desk_id, leaving=seat.user_id)
+    leaves_an_administrator(actor, seat)
     now = timezone.now()
     columns: dict[str, Any] = {"state": "ended", "valid_to": now, "valid_from": min(seat.valid_from, now)}
     Seat.objects.filter(pk=seat.pk).update(reason=reason, **columns)
     also("seat.end", seat, before="current", after="ended")
+    gone_home(seat)
 
 
 @action(
@@ -163,8 +163,9 @@ def end_unanswered(actor: Actor, item: ReviewItem) -> ReviewItem:
 )
 def suspend_dormant(actor: Actor, user: User) -> User:
     """Suspend an account that nobody has signed in with for the time of the rule; never the last administrator."""
-    for seat in Seat.objects.current().filter(user=user, desk__function_id="administration", rank=DECIDES):
-        keep_an_administrator(seat.desk_id, leaving=user.pk)
+    keep_administered(user)
+    for seat in Seat.objects.seconded().filter(user=user, state="current").order_by("pk"):
+        do_also("seat.expire", seat, reason=_now("the account is suspended"))
     user.reason = _now("nobody has signed in with it for a long time")
     end_sessions(user)
     return user

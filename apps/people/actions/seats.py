@@ -7,17 +7,19 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import DECIDES, Actor
-from apps.access.doors import action, do_also
+from apps.access.doors import action, also, do_also, emit
 from apps.access.refused import Refused
 from apps.people import policy
 from apps.people.models import Desk, Function, Seat, User
 from apps.people.queries import administrators, colleague_ids, conflicts_of, rule, takes_two
 
 
-def _day(label: Any, *, required: bool = False) -> forms.DateField:
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    """A day as it is written in forms of seats."""
     wrong = {"invalid": _("Write the day as 2026-02-12.")}
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, error_messages=wrong, widget=widget)
@@ -28,7 +30,7 @@ PLACE = {
     "desk": forms.CharField(label=_("Desk"), max_length=40),
     "role": forms.CharField(label=_("Role"), max_length=30),
 }
-FIRST_DAY, LAST_DAY = _day(_("First day")), _day(_("Last day"))
+FIRST_DAY, LAST_DAY = day_field(_("First day"), required=False), day_field(_("Last day"), required=False)
 WHY = forms.CharField(label=_("Reason"), max_length=200)
 
 
@@ -70,7 +72,7 @@ def appoint(
     label=_("Name somebody to stand in"),
     policy=policy.may_delegate,
     ends="current",
-    takes={**PLACE, "first_day": FIRST_DAY, "last_day": _day(_("Last day"), required=True), "reason": WHY},
+    takes={**PLACE, "first_day": FIRST_DAY, "last_day": day_field(_("Last day")), "reason": WHY},
 )
 def delegate(
     actor: Actor,
@@ -113,14 +115,22 @@ def place(actor: Actor, *, user: str, desk: str, role: str, **_more: Any) -> tup
         raise ValidationError({"desk": _("Choose a desk of your own party and a person of your own register.")})
     if person.state == User.State.LEFT:
         raise ValidationError({"user": _("This account is closed for good.")})
-    roles = Function.objects.get(pk=at.function_id).roles
-    if role not in roles:
-        raise ValidationError({"role": _("Roles at this desk are: %(roles)s.") % {"roles": ", ".join(roles)}})
+    rank = rank_of(at, role)
+    if person.seconded_to(at.party_id):
+        raise ValidationError({"user": _("This person is of another party. Its administrators have to agree first.")})
     if person.pk == actor.user_id:
         raise Refused("may-not", "own-seat")
     if conflict := next(iter(conflicts_of(person, at)), None):
         raise ValidationError({"desk": conflict.why})
-    return person, at, roles.index(role) + 1
+    return person, at, rank
+
+
+def rank_of(at: Desk, role: str) -> int:
+    """The rank of a role at a desk; ValidationError for a role that it does not have."""
+    roles = Function.objects.get(pk=at.function_id).roles
+    if role not in roles:
+        raise ValidationError({"role": _("Roles at this desk are: %(roles)s.") % {"roles": ", ".join(roles)}})
+    return int(roles.index(role)) + 1
 
 
 def term(
@@ -157,10 +167,30 @@ def _midnight(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
 )
 def end_seat(actor: Actor, seat: Seat, *, reason: str) -> Seat:
     """End a person's seat now; his open pages and streams close within a second."""
-    if seat.desk.function_id == "administration" and seat.rank == DECIDES:
-        keep_an_administrator(seat.desk_id, leaving=seat.user_id)
+    leaves_an_administrator(actor, seat)
     close(seat, reason)
+    gone_home(seat)
     return seat
+
+
+def leaves_an_administrator(actor: Actor, seat: Seat) -> None:
+    """Refuse to end the seat of a party's last administrator; a party calls its own people back all the same."""
+    called_back = seat.seconded_from and actor.party_code != seat.desk.party_id
+    if seat.desk.function_id == "administration" and seat.rank == DECIDES and not called_back:
+        keep_an_administrator(seat.desk_id, leaving=seat.user_id)
+
+
+def gone_home(seat: Seat) -> None:
+    """As a part of ending a seat: if it was a secondment, both parties are told, and both chains tell of it."""
+    if seat.seconded_from:
+        also("account.return", seat.user)
+        emit("secondment.ended", seat)
+
+
+def call_back(user: User) -> None:
+    """As a part of suspending an account or closing it: end the person's seats at desks of other parties."""
+    for seat in Seat.objects.seconded().filter(user=user, state="current").order_by("pk"):
+        do_also("seat.end", seat, reason=_now("called back by the person's own party"))
 
 
 def close(seat: Seat, reason: str) -> None:
@@ -206,9 +236,9 @@ def expire(actor: Actor, seat: Seat, *, reason: str = "") -> Seat:
     """End a seat whose last day is over, or that a rule ends; never that of a party's last administrator."""
     now = timezone.now()
     if seat.valid_to is None or seat.valid_to > now:
-        if seat.desk.function_id == "administration" and seat.rank == DECIDES:
-            keep_an_administrator(seat.desk_id, leaving=seat.user_id)
+        leaves_an_administrator(actor, seat)
         close(seat, reason)
+    gone_home(seat)
     return seat
 
 
@@ -235,6 +265,13 @@ def keep_an_administrator(desk_id: int, *, leaving: int) -> None:
     Desk.objects.select_for_update().get(pk=desk_id)
     if not administrators(desk_id).exclude(user_id=leaving).exists():
         raise Refused("may-not", "last-administrator")
+
+
+def keep_administered(user: User) -> None:
+    """Refuse to shut out a person without whom nobody would administer the accounts of his own party."""
+    seats = Seat.objects.current().filter(user=user, desk__party=user.home_party_id, rank=DECIDES)
+    for seat in seats.filter(desk__function_id="administration"):
+        keep_an_administrator(seat.desk_id, leaving=user.pk)
 
 
 def service_seat(desk: Desk) -> Seat:

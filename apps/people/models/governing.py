@@ -134,12 +134,15 @@ class AccountProposal(models.Model):
 
     class State(TextChoices):
         OPEN = "open", "Waits"
+        AWAITED = "awaited", "Waits for the person's own party"
         APPROVED = "approved", "Approved, not used yet"
         DONE = "done", "Done"
         REFUSED = "refused", "Refused"
         WITHDRAWN = "withdrawn", "Withdrawn"
         LAPSED = "lapsed", "Lapsed"
         VOID = "void", "Void: it has changed meanwhile"
+
+    WAITING: ClassVar[frozenset[str]] = frozenset({State.OPEN, State.AWAITED, State.APPROVED})
 
     uid = public_id()
     party = models.ForeignKey(Party, models.PROTECT, related_name="+", help_text="whose accounts it is about")
@@ -153,6 +156,12 @@ class AccountProposal(models.Model):
     proposer = models.ForeignKey(User, models.PROTECT, related_name="+")
     proposer_seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     approver_seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    home = models.ForeignKey(
+        Party, models.PROTECT, null=True, related_name="+", help_text="asked to agree that its person sits elsewhere"
+    )
+    home_seat = models.ForeignKey(
+        Seat, models.PROTECT, null=True, related_name="+", help_text="who answered for the person's own party"
+    )
     answer = models.CharField(max_length=200, blank=True, help_text="why it was refused, withdrawn or void")
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
@@ -164,7 +173,7 @@ class AccountProposal(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["payload_hash"], condition=Q(state__in=["open", "approved"]), name="asked_for_once"
+                fields=["payload_hash"], condition=Q(state__in=["open", "awaited", "approved"]), name="asked_for_once"
             ),
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="proposal_period"),
         ]

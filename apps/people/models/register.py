@@ -175,6 +175,11 @@ class User(AbstractUser):
         """The name as the person writes it."""
         return self.full_name or self.username
 
+    def seconded_to(self, party: str) -> str:
+        """The person's own party where he sits at a desk of another one; "" at home. No query."""
+        home = self.home_party_id or ""
+        return home if home != party else ""
+
     def audited_as(self) -> tuple[str, None]:
         """The party whose audit chain tells of this account."""
         return self.home_party_id or "", None
@@ -221,6 +226,12 @@ class Seat(models.Model):
     def audited_as(self) -> tuple[str, None]:
         """The party whose audit chain tells of this seat."""
         return self.desk.party_id, None
+
+    @property
+    def seconded_from(self) -> str:
+        """The party that sent the person to this desk of another one; "" at home. No query if both are loaded."""
+        home: str = self.user.seconded_to(self.desk.party_id)
+        return home
 
 
 class DeskToken(models.Model):

@@ -35,7 +35,7 @@ def two_person_rules(day: datetime.date | None = None) -> dict[str, set[str]]:
 def takes_two(verb: str, target: Any, fields: dict[str, Any]) -> bool:
     """Whether this act on accounts needs a second person; what cannot be is left to the verb's own refusal."""
     rules = two_person_rules()
-    if verb in {"seat.appoint", "seat.delegate"}:
+    if verb in {"seat.appoint", "seat.delegate", "seat.second"}:
         desk = Desk.objects.filter(code=fields["desk"]).select_related("function").first()
         roles = desk.function.roles if desk else []
         if desk is None or fields["role"] not in roles:
@@ -55,16 +55,18 @@ def _reaches(value: int, least: set[str] | None) -> bool:
     return bool(least) and value >= min(map(int, least or ()))
 
 
-def standing_of(user: User, verb: str) -> str:
+def standing_of(user: User, verb: str, party: str = "") -> str:
     """A digest of what an act on a person starts from, so that an approval of something else does not count.
 
-    Whether he has accepted his invitation meanwhile makes no difference.
+    Whether he has accepted his invitation meanwhile makes no difference. With `party` only his seats there count: what
+    another party does with its people voids nothing, and nobody learns of it.
     """
     state = "open" if user.state in {User.State.INVITED, User.State.ACTIVE} else user.state
     said: list[Any] = [state, user.full_name]
     if verb.startswith("seat."):
-        seats = Seat.objects.in_force().filter(user=user).order_by("pk").values_list("pk", "desk_id", "rank")
-        said.append([list(seat) for seat in seats])
+        held = Seat.objects.in_force().filter(user=user)
+        seats = (held.filter(desk__party=party) if party else held).order_by("pk")
+        said.append([list(seat) for seat in seats.values_list("pk", "desk_id", "rank")])
     else:
         said.append(user.clearance)
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -95,9 +97,13 @@ def approval_for(actor: Actor, verb: str, subject: User) -> Any:
     return rows.first()
 
 
-def conflicts_of(user: User, desk: Desk) -> list[SeatConflict]:
-    """Rules by which the person's seats in this desk's party and a seat at this desk do not go together, not waived."""
-    held = Seat.objects.in_force().filter(user=user, desk__party_id=desk.party_id)
+def conflicts_of(user: User, desk: Desk, *, within: str = "") -> list[SeatConflict]:
+    """Rules by which the person's seats, in whichever party, and a seat at this desk do not go together, not waived.
+
+    `within` looks at the seats in one party alone, for who may not know of the others.
+    """
+    held = Seat.objects.in_force().filter(user=user)
+    held = held.filter(desk__party=within) if within else held
     functions = set(held.values_list("desk__function_id", flat=True)) - {desk.function_id}
     rows = SeatConflict.objects.on(timezone.now().date())
     found = [

@@ -45,6 +45,7 @@ def actor_at(seat: Any, **more: Any) -> Actor:
         rank=seat.rank,
         clearance=min(seat.user.clearance, desk.function.max_level),
         groups=(desk.pk,),
+        seconded_from=seat.seconded_from,
         **more,
     )
 
