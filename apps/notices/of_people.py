@@ -8,8 +8,8 @@ from apps.access import outbox
 from apps.access.actor import Actor
 from apps.access.models import Dispatch
 from apps.notices import actions, queries
-from apps.people.models import AccessReview, AccountProposal, EmergencyUse
-from apps.people.queries import desk_ids, heads_at, service_actor
+from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Seat
+from apps.people.queries import desk_ids, heads_at, seat_at_home, service_actor
 
 
 def _tell(
@@ -42,6 +42,66 @@ def tell_of_proposal(dispatch: Dispatch) -> None:
     proposal = AccountProposal.objects.visible_to(actor).get(pk=dispatch.object_id)
     desk = dispatch.payload["desk"]
     _tell(actor, "accounts.approval", "people.approval", proposal, [desk], due_at=proposal.expires_at)
+
+
+@outbox.on("secondment.asked")
+def tell_home(dispatch: Dispatch) -> None:
+    """The administrators of the person's own party have something to answer."""
+    actor = _clock(dispatch)
+    proposal = AccountProposal.objects.visible_to(actor).get(pk=dispatch.object_id)
+    desks = [f"{proposal.home_id}.administration"]
+    _tell(actor, "accounts.secondment_asked", "people.approval", proposal, desks, due_at=proposal.expires_at)
+
+
+@outbox.on("secondment.answered")
+def tell_of_answer(dispatch: Dispatch) -> None:
+    """The administrators of both parties: agreed, declined, taken back, lapsed or void."""
+    actor = _clock(dispatch)
+    proposal = AccountProposal.objects.visible_to(actor).get(pk=dispatch.object_id)
+    desks = [f"{proposal.party_id}.administration", f"{proposal.home_id}.administration"]
+    _tell(actor, "accounts.secondment_answered", "people.approval", proposal, desks)
+
+
+@outbox.on("secondment.begun")
+def tell_of_secondment(dispatch: Dispatch) -> None:
+    """The administrators of both parties."""
+    _tell_both(dispatch, "accounts.secondment_begun")
+
+
+@outbox.on("secondment.ended")
+def tell_of_return(dispatch: Dispatch) -> None:
+    """The administrators of both parties."""
+    _tell_both(dispatch, "accounts.secondment_ended")
+
+
+def _tell_both(dispatch: Dispatch, event: str) -> None:
+    actor, seat = _clock(dispatch), _seat(dispatch)
+    parties = (seat.desk.party_id, seat.seconded_from)
+    _tell(actor, event, "people.secondment", seat, [f"{party}.administration" for party in parties])
+
+
+@outbox.on("secondment.begun")
+def tell_who_is_sent(dispatch: Dispatch) -> None:
+    """The person himself, at his new desk."""
+    seat = _seat(dispatch)
+    _tell_him(dispatch, "accounts.secondment_begun", seat, seat)
+
+
+@outbox.on("secondment.ended")
+def tell_who_returns(dispatch: Dispatch) -> None:
+    """The person himself, at a desk at home; nowhere where he has none."""
+    seat = _seat(dispatch)
+    _tell_him(dispatch, "accounts.secondment_ended", seat, seat_at_home(seat.user))
+
+
+def _tell_him(dispatch: Dispatch, event: str, seat: Seat, at: Seat | None) -> None:
+    if at is not None:
+        _tell(_clock(dispatch), event, "people.secondment", seat, [at.desk_id], step="own", seats=[at.pk])
+
+
+def _seat(dispatch: Dispatch) -> Seat:
+    found: Seat = Seat.objects.visible_to(_clock(dispatch)).select_related("user", "desk").get(pk=dispatch.object_id)
+    return found
 
 
 @outbox.on("review.opened")

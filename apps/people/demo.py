@@ -15,8 +15,8 @@ from django.utils import timezone
 from apps.access.actor import DECIDES, Actor
 from apps.access.remembering import kept
 from apps.people import actions, reference
-from apps.people.actions import emergency, reviewing
-from apps.people.models import AccessReview, Desk, Function, Invitation, Party, ReviewItem, Seat, User
+from apps.people.actions import emergency, reviewing, secondments
+from apps.people.models import AccessReview, AccountProposal, Desk, Function, Invitation, Party, ReviewItem, Seat, User
 from apps.people.queries import actor_at, seats_of, service_actor
 
 LONG = datetime.timedelta(days=3650)
@@ -178,4 +178,18 @@ def load_governing() -> int:
     why = "A vessel with eleven people on board is overdue at Bridgetown and only this desk knows who is on it."
     use = emergency.take(head, None, desk="BRB.intelligence", cause="life", why=why)
     emergency.give_back(head, use)
-    return len(invited) + len(items)
+    return len(invited) + len(items) + _second()
+
+
+def _second() -> int:
+    """A liaison whom Barbados has sent to the JRCC's watch, and a request that waits for Jamaica; how many."""
+    asker = seated("jrcc.administration.administrator")
+    day = timezone.now().date() + datetime.timedelta(days=330)
+    wanted = {"desk": "JRCC.watch", "role": "officer", "last_day": day}
+    liaison = secondments.ask(asker, None, user="brb.contact.officer", reason="liaison of Barbados", **wanted)
+    secondments.agree(seated("brb.administration.administrator"), liaison)
+    # the cast keeps its seats, however long the demonstration runs
+    Seat.objects.seconded().filter(user=liaison.subject_id).update(valid_to=timezone.now() + LONG)
+    waits = secondments.ask(asker, None, user="jam.contact.officer", reason="liaison of Jamaica", **wanted)
+    AccountProposal.objects.filter(pk=waits.pk).update(expires_at=timezone.now() + LONG)
+    return 2

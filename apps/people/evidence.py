@@ -14,7 +14,7 @@ from apps.people.models import ReviewItem
 
 COLUMNS = (
     "party", "round_opened", "round_due", "round_state", "desk", "user", "name", "role", "kind", "since",
-    "dormant", "unused", "conflicting", "answer", "note", "answered_by", "answered_at",
+    "seconded_from", "dormant", "unused", "conflicting", "answer", "note", "answered_by", "answered_at",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def sheet(it: Any, items: Any) -> str:
             for cell in (
                 it.party_id, it.opened_at.isoformat(), it.due_at.isoformat(), it.state, seat.desk.code,
                 seat.user.username, seat.user.full_name, seat.role, seat.kind, seat.valid_from.isoformat(),
-                item.dormant, item.unused, item.conflicting, item.state, item.note,
+                seat.seconded_from, item.dormant, item.unused, item.conflicting, item.state, item.note,
                 item.by_seat.user.username if item.by_seat else "",
                 item.decided_at.isoformat() if item.decided_at else "",
             )

@@ -150,6 +150,19 @@ def stand_in_form(actor: Actor, data: Any, people: list[tuple[str, str]]) -> Act
     return form
 
 
+def secondment_form(actor: Actor, data: Any = None) -> ActorForm:
+    """Input of proposal.second, with desk and role in one choice."""
+    form = form_for_verb("proposal.second")(data, actor=actor)
+    del form.fields["desk"], form.fields["role"]
+    form.fields["place"] = place_field(actor)
+    form.fields["user"].help_text = _("Exactly as the person's own party writes it, for example brb.border.brown.")
+    form.fields["last_day"].help_text = _("A year at most. A longer secondment is agreed on anew.")
+    form.fields["reason"].help_text = _("The person's own administrators read it, and it stands in both registers.")
+    form.order_fields(["user", "place", "first_day", "last_day", "reason"])
+    form.shown_at = {"desk": "place", "role": "place"}  # type: ignore[attr-defined]
+    return form
+
+
 def emergency_form(actor: Actor, desks: list[Any], data: Any) -> ActorForm:
     """Input of emergency.take, with the desks of the actor's party that have emergency seats."""
     form = form_for_verb("emergency.take")(data, actor=actor)

@@ -21,13 +21,15 @@ def approvals_waiting(actor: Actor) -> Iterator[Ask]:
     answered_here = Q(state="open") | Q(state="awaited", home_id=actor.party_code)
     rows = AccountProposal.objects.visible_to(actor).filter(answered_here).exclude(proposer_id=actor.user_id)
     rows = rows.exclude(subject_id=actor.user_id)
-    facts = {"uid": "uid", "name": "subject__full_name", "due": "expires_at"}
+    facts = {"uid": "uid", "name": "subject__full_name", "due": "expires_at", "state": "state"}
     yield Ask(rows, ["expires_at", "pk"], facts, _approval)
 
 
 def _approval(facts: Facts) -> Iterator[WorkRow]:
     page = reverse("people:approval", args=[facts["uid"]])
     detail = _("A change of accounts waits for a second person")
+    if facts["state"] == AccountProposal.State.AWAITED:
+        detail = _("Another party asks for this person")
     yield WorkRow(facts["name"], page, moment(facts["due"]), detail, "users", _("Look at it"))
 
 

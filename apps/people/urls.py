@@ -15,6 +15,7 @@ from apps.people.views import (
     keys,
     register,
     reviews,
+    secondments,
     standing_in,
 )
 
@@ -59,6 +60,9 @@ urlpatterns = [
     path("emergency/take/", emergencies.take, name="emergency_take"),
     path("emergency/<uuid:uid>/", emergencies.emergency_use, name="emergency"),
     path("emergency/<uuid:uid>/<slug:verb>/", emergencies.emergency_do, name="emergency_do"),
+    path("secondments/", secondments.secondments, name="secondments"),
+    path("secondments/new/", secondments.ask_for, name="secondment_new"),
+    path("secondments/<uuid:uid>/", secondments.secondment, name="secondment"),
     path("seats/<uuid:uid>/transfer/", register.seat_transfer, name="seat_transfer"),
     path("seats/<uuid:uid>/end/", register.seat_end, name="seat_end"),
     path("keys/", keys.tokens, name="tokens"),

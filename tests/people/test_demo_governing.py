@@ -3,7 +3,7 @@
 import pytest
 
 from apps.people import demo
-from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Invitation, ReviewItem
+from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Invitation, ReviewItem, Seat
 
 pytestmark = pytest.mark.django_db
 
@@ -12,11 +12,19 @@ def test_the_demonstration_shows_each_kind_once_and_leaves_the_cast_alone():
     before = demo.cast()
     assert demo.load_governing() > 0
     assert demo.load_governing() == 0
-    assert demo.cast() == before
+    after = demo.cast()
+    [liaison] = [one for one, was in zip(after, before, strict=True) if one != was]
+    assert [(seat["desk"], seat["role"]) for seat in liaison.pop("seats")] == [
+        ("BRB.contact", "officer"),
+        ("JRCC.watch", "officer"),
+    ]
+    assert Seat.objects.seconded().get().seconded_from == "BRB"
     assert Invitation.objects.filter(user__is_demo=True, state="sent").count() == 2
     assert set(AccountProposal.objects.values_list("verb", "state")) == {
         ("seat.appoint", "open"),
         ("seat.delegate", "open"),
+        ("seat.second", "done"),
+        ("seat.second", "awaited"),
     }
     assert set(ReviewItem.objects.values_list("state", flat=True)) == {"open", "kept", "changed"}
     assert AccessReview.objects.get().party_id == "BRB"

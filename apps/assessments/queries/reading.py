@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
+from apps.access.templatetags.names import with_sender
 from apps.assessments import wording
 from apps.assessments.models import (
     Assessment,
@@ -26,7 +27,7 @@ from apps.assessments.models import (
 )
 from apps.assessments.queries import checks, parts, product, sources
 from apps.assessments.rules import drawing
-from apps.people.models import Party
+from apps.people.models import Party, User
 from apps.people.waiting import moment
 from apps.rifc.models import Report
 from apps.rifc.queries import vocabulary
@@ -131,9 +132,13 @@ def answers(row: Assessment) -> list[Participant]:
 
 def writers(row: Assessment) -> dict[int, str]:
     """{user id: name and party} of the lead and all who ever worked on it by name; 0 is the portal. One query."""
-    rows = Member.objects.filter(assessment=row).values_list("user_id", "user__full_name", "desk__party_id")
-    named = {user: f"{name}, {party}" for user, name, party in rows}
-    return {0: str(_("The portal")), **named, row.lead_id: f"{row.lead.get_full_name()}, {row.originator_id}"}
+    rows = Member.objects.filter(assessment=row).select_related("user", "desk")
+    named = {one.user_id: _named(one.user, one.desk.party_id) for one in rows}
+    return {0: str(_("The portal")), **named, row.lead_id: _named(row.lead, row.originator_id)}
+
+
+def _named(person: User, party: str) -> str:
+    return f"{with_sender(person, party)}, {party}"
 
 
 def members(row: Assessment) -> list[Member]:

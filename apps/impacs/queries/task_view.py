@@ -25,7 +25,15 @@ from apps.impacs.models import (
 from apps.impacs.queries import task_graph as graph
 from apps.impacs.queries.mandates import late_days
 
-RELATED = ("owner__party", "mandate__decision", "mandate__clause", "programme", "parent", "reviewer__user")
+RELATED = (
+    "owner__party",
+    "mandate__decision",
+    "mandate__clause",
+    "programme",
+    "parent",
+    "reviewer__user",
+    "reviewer__desk",
+)
 PARTS: tuple[tuple[str, Any, str, dict[str, str]], ...] = (
     ("results", Deliverable, "pk", {
         "title": "title", "paper": "paper_id", "number": "paper__number", "file": "attachment_id",

@@ -94,7 +94,7 @@ def _may_be_moved(at: Any, extensions: list[Any]) -> bool:
 
 def _action(actor: Any, pk: Any) -> Any:
     rows = StateAction.objects.visible_to(actor)
-    related = ("clause", "decision", "party", "desk__function", "focal_seat__user")
+    related = ("clause", "decision", "party", "desk__function", "focal_seat__user", "focal_seat__desk")
     return visible_or_404(rows.select_related(*related), actor, pk)
 
 

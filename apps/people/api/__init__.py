@@ -1,6 +1,6 @@
 """`/api/v1/people/`."""
 
-from apps.people.api.governing import InvitationViewSet, ProposalViewSet
+from apps.people.api.governing import InvitationViewSet, ProposalViewSet, SecondmentViewSet
 from apps.people.api.looking_after import EmergencyViewSet, ReviewItemViewSet, ReviewViewSet, StandInViewSet
 from apps.people.api.register import (
     AccountViewSet,
@@ -25,5 +25,6 @@ __all__ = [
     "ReviewItemViewSet",
     "ReviewViewSet",
     "SeatViewSet",
+    "SecondmentViewSet",
     "StandInViewSet",
 ]

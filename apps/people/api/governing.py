@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.access.api import GivenOnce, RecordSerializer
+from apps.people.actions.approvals import SECONDS
 from apps.people.api.register import ProposalSerializer, PublicSerializer, PublicViewSet
 from apps.people.models import AccountProposal, Invitation
 
@@ -51,6 +52,28 @@ class InvitationViewSet(GivenOnce, PublicViewSet):
     filters: ClassVar[dict[str, Any]] = {"user": "user__username", "state": "state"}
     related = ("user",)
     given_as = "code"
+
+
+class SecondmentSerializer(ProposalSerializer):
+    """A person of another party asked for, and what was answered."""
+
+    collection = "people-secondments"
+
+
+class SecondmentViewSet(PublicViewSet):
+    """People of other parties asked for, by one's own party or of it; for their administration and oversight desks.
+
+    POST asks; the person's own party answers with `agree` or `decline`. The seat itself is among people/seats.
+    """
+
+    model, serializer_class, noun = AccountProposal, SecondmentSerializer, "proposal"
+    creates = "second"
+    filters: ClassVar[dict[str, Any]] = {"user": "subject__username", "state": "state", "home": "home_id"}
+    related = ("subject", "desk", "proposer")
+
+    def get_queryset(self, before: Any = None) -> Any:
+        """Secondments alone."""
+        return super().get_queryset(before).filter(verb=SECONDS)
 
 
 class ProposalViewSet(PublicViewSet):

@@ -72,6 +72,7 @@ class ReviewItemSerializer(PublicSerializer):
     user = serializers.CharField(source="seat.user.username", read_only=True)
     name = serializers.CharField(source="seat.user.full_name", read_only=True)
     role = serializers.CharField(source="seat.role", read_only=True)
+    seconded_from = serializers.CharField(source="seat.seconded_from", read_only=True)
     kind = serializers.CharField(source="seat.kind", read_only=True)
     since = serializers.DateTimeField(source="seat.valid_from", read_only=True)
     answered_by = serializers.CharField(source="by_seat.user.username", read_only=True, default="")
@@ -80,7 +81,19 @@ class ReviewItemSerializer(PublicSerializer):
         model = ReviewItem
         fields: ClassVar[list[str]] = [
             *RecordSerializer.BASE,
-            *("review", "desk", "user", "name", "role", "kind", "since", "dormant", "unused", "conflicting"),
+            *(
+                "review",
+                "desk",
+                "user",
+                "name",
+                "role",
+                "kind",
+                "seconded_from",
+                "since",
+                "dormant",
+                "unused",
+                "conflicting",
+            ),
             *("note", "answered_by", "decided_at"),
         ]
 
@@ -134,7 +147,7 @@ class StandInSerializer(SeatSerializer):
     class Meta(SeatSerializer.Meta):
         fields: ClassVar[list[str]] = [
             *RecordSerializer.BASE,
-            *("user", "name", "desk", "party", "function", "role", "rank", "since", "until", "reason"),
+            *("user", "name", "desk", "party", "function", "role", "rank", "since", "until", "reason", "seconded_from"),
         ]
 
 

@@ -89,6 +89,12 @@ class ProposalSerializer(PublicSerializer):
     desk = serializers.CharField(source="desk.code", read_only=True, default="")
     role = serializers.SerializerMethodField()
     clearance = serializers.SerializerMethodField()
+    reason = serializers.SerializerMethodField()
+    home = serializers.CharField(
+        source="home_id", read_only=True, default="", help_text="the person's own party, once it is asked to send him"
+    )
+    first_day = serializers.SerializerMethodField()
+    last_day = serializers.SerializerMethodField()
     asked_by = serializers.CharField(source="proposer.username", read_only=True)
     since = serializers.DateTimeField(source="made_at", read_only=True)
     until = serializers.DateTimeField(source="expires_at", read_only=True)
@@ -98,7 +104,20 @@ class ProposalSerializer(PublicSerializer):
         fields: ClassVar[list[str]] = [
             *RecordSerializer.BASE,
             *("party", "verb", "user", "name", "desk", "role", "clearance", "asked_by", "since", "until", "answer"),
+            *("home", "first_day", "last_day", "reason"),
         ]
+
+    def get_first_day(self, row: Any) -> datetime.date | None:
+        """Of a seat asked for, where one is named."""
+        return row.payload.get("first_day")
+
+    def get_last_day(self, row: Any) -> datetime.date | None:
+        """Of a seat asked for, where one is named."""
+        return row.payload.get("last_day")
+
+    def get_reason(self, row: Any) -> str:
+        """Of a seat asked for; empty for everything else."""
+        return str(row.payload.get("reason", ""))
 
     def get_role(self, row: Any) -> str:
         """The role of a seat asked for; empty for everything else."""
@@ -209,12 +228,16 @@ class SeatSerializer(PublicSerializer):
     function = serializers.CharField(source="desk.function_id", read_only=True)
     since = serializers.DateTimeField(source="valid_from", read_only=True)
     until = serializers.DateTimeField(source="valid_to", read_only=True, allow_null=True)
+    seconded_from = serializers.CharField(
+        read_only=True, help_text="the person's own party, where another one has sent him to this desk; empty at home"
+    )
 
     class Meta:
         model = Seat
         fields: ClassVar[list[str]] = [
             *RecordSerializer.BASE,
             *("user", "name", "desk", "party", "function", "role", "rank", "kind", "since", "until"),
+            "seconded_from",
         ]
 
 
@@ -280,6 +303,7 @@ class ActingSerializer(serializers.Serializer[Any]):
     party = serializers.CharField(source="party_code")
     function = serializers.CharField()
     role = serializers.CharField()
+    seconded_from = serializers.CharField(help_text="the caller's own party, where he sits elsewhere; empty at home")
     clearance = serializers.IntegerField()
     may_write = serializers.BooleanField()
     time_zone = serializers.CharField()

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from apps.access.actor import DECIDES, Actor
 from apps.access.remembering import kept
+from apps.access.templatetags.names import with_sender
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 
 KEY_NARROWS: list[Callable[[Actor, DeskToken], Actor]] = []
@@ -151,7 +152,7 @@ def colleagues(actor: Actor) -> dict[int, str]:
     """{seat: name} of the people who sit at the actor's desk now, himself first, then by name. One query."""
     seats = Seat.objects.current().filter(desk=actor.desk_id).exclude(kind=Seat.Kind.SERVICE).select_related("user")
     ordered = sorted(seats, key=lambda seat: (seat.pk != actor.seat_id, seat.user.get_full_name()))
-    return {seat.pk: seat.user.get_full_name() for seat in ordered}
+    return {seat.pk: with_sender(seat.user, actor.party_code) for seat in ordered}
 
 
 def colleague_ids(actor: Actor) -> models.QuerySet[Any]:
@@ -171,6 +172,23 @@ def own_desks(actor: Actor) -> list[Any]:
     """Active desks of the actor's own party, with their function; all desks for the platform desk."""
     desks = Desk.objects.filter(active=True).select_related("function").order_by("code")
     return list(desks if actor.function == "platform" else desks.filter(party_id=actor.party_code))
+
+
+def seat_at_home(user: User) -> Any:
+    """The person's first seat in force at a desk of his own party; None where he has none."""
+    return Seat.objects.current().filter(user=user, desk__party=user.home_party_id).order_by("desk__code").first()
+
+
+def elsewhere(party: str) -> list[Any]:
+    """Seats of a party's people at desks of other parties, that are in force or begin later; by name. One query."""
+    rows = Seat.objects.seconded().filter(user__home_party=party, state="current")
+    return list(rows.select_related("user", "desk__function", "desk__party").order_by("user__full_name", "pk"))
+
+
+def from_elsewhere(party: str) -> list[Any]:
+    """Seats of other parties' people at a party's desks, that are in force or begin later; by desk. One query."""
+    rows = Seat.objects.seconded().filter(desk__party=party, state="current")
+    return list(rows.select_related("user", "desk__function", "desk__party").order_by("desk__code", "pk"))
 
 
 def states_on(day: datetime.date, **columns: Any) -> list[Any]:

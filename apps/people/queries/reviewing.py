@@ -13,6 +13,7 @@ from apps.access.actor import Actor
 from apps.audit.models import AuditRecord
 from apps.people.models import AccessReview, AccountRule, Desk, Party, ReviewItem, Seat, SeatConflict, User
 from apps.people.queries.governing import rule
+from apps.people.queries.register import elsewhere
 
 SATURDAY = 5
 
@@ -51,7 +52,8 @@ def seats_to_review(party: Party, now: datetime.datetime) -> list[dict[str, Any]
     asleep = now - datetime.timedelta(days=rule("dormant_notice"))
     pairs = [{row.one, row.other} for row in SeatConflict.objects.on(now.date())]
     held: dict[int, set[str]] = {}
-    for seat in seats:
+    # of its own people a party knows where else they sit; of others only the seats here
+    for seat in [*seats, *elsewhere(party.pk)]:
         held.setdefault(seat.user_id, set()).add(seat.desk.function_id)
     return [
         {

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.access import doors, paging
 from apps.access.acts import ask, attempted, spec_of
 from apps.access.forms import form_for
+from apps.people.actions import approvals as deciding
 from apps.people.managers import REGISTERS
 from apps.people.models import AccountProposal
-from apps.people.queries import standing_of
 from apps.people.views.found import asker, one
+from apps.people.views.secondments import what_he_would_see
 
 SECOND = REGISTERS | {"platform"}
 SAID = {
+    "awaited": _("Approved. The person's own party is asked now."),
     "approved": _("Approved. Who asked for it can carry it out now."),
     "done": _("Approved and carried out."),
     "void": _("It is void: account or seats have changed since it was asked for. Nothing was done."),
@@ -34,8 +36,8 @@ def approvals(request: Any) -> HttpResponse:
     """What waits, then what became of the rest, the newest first."""
     actor = asker(request, SECOND)
     rows = _rows(actor)
-    waiting = list(rows.filter(state__in=["open", "approved"]).order_by("expires_at")[:100])
-    found, older, newer = paging.cut(rows.exclude(state__in=["open", "approved"]), request.GET, 50)
+    waiting = list(rows.filter(state__in=AccountProposal.WAITING).order_by("expires_at")[:100])
+    found, older, newer = paging.cut(rows.exclude(state__in=AccountProposal.WAITING), request.GET, 50)
     context = {
         "waiting": waiting,
         "rows": found,
@@ -47,7 +49,9 @@ def approvals(request: Any) -> HttpResponse:
 
 def _rows(actor: Any) -> Any:
     rows = AccountProposal.objects.visible_to(actor)
-    return rows.select_related("subject", "desk__function", "proposer", "approver_seat__user", "party")
+    return rows.select_related(
+        "subject", "desk__function", "proposer", "approver_seat__user", "party", "home_seat__user"
+    )
 
 
 @require_GET
@@ -63,12 +67,22 @@ def approval(request: Any, uid: Any) -> HttpResponse:
             "why_not": offer.why_not,
             "url": reverse("people:approval_do", args=[it.uid, offer.verb]),
             "asks": True,
-            "danger": offer.verb == "refuse",
+            "danger": offer.verb in {"refuse", "decline"},
         }
         for offer in doors.offers(actor, it)
+        if offer.allowed or it.state != AccountProposal.State.AWAITED
     ]
-    moved = it.state == "open" and standing_of(it.subject, it.verb) != it.mark
-    return render(request, "people/approval.html", {"it": it, "offers": offers, "moved": moved})
+    own = it.subject.home_party_id == actor.party_code
+    # of a person of another party one is not told what has become of his account
+    knows = own or it.verb != deciding.SECONDS
+    context = {
+        "it": it,
+        "offers": offers,
+        "own": own,
+        "moved": knows and it.state in {"open", "awaited"} and deciding.changed_since(it, it.subject),
+        "change": what_he_would_see(actor, it),
+    }
+    return render(request, "people/approval.html", context)
 
 
 @require_http_methods(["GET", "POST"])

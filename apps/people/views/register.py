@@ -22,7 +22,7 @@ from apps.people import actions, explaining, policy
 from apps.people.forms import AppointForm, RegisterFilter, transfer_form
 from apps.people.managers import REGISTERS
 from apps.people.models import AccountProposal, Party, Seat, SeatWaiver
-from apps.people.queries import conflicts_of, own_desks, register_of, takes_two
+from apps.people.queries import conflicts_of, from_elsewhere, own_desks, register_of, takes_two
 from apps.people.views.accounts import waits
 from apps.people.views.found import asker, one
 
@@ -45,6 +45,7 @@ def register(request: Any) -> HttpResponse:
         "total": found.count(),
         "appoints": policy.may_appoint(actor, None) is True,
         "opens": policy.may_open_account(actor, None) is True,
+        "guests": [] if chosen or pager.get("newer") else from_elsewhere(actor.party_code),
         **pager,
     }
     return render(request, "people/register.html", context)
@@ -83,7 +84,9 @@ def _by_user_name(people: Any, params: Any, chosen: dict[str, str]) -> tuple[lis
 def _with_seats(actor: Any, people: list[Any]) -> list[dict[str, Any]]:
     seats = Seat.objects.visible_to(actor).filter(user__in=people, state="current")
     by_person: dict[int, list[Any]] = {}
+    known = {person.pk: person for person in people}
     for seat in seats.select_related("desk__function").order_by("desk__code"):
+        seat.user = known[seat.user_id]
         by_person.setdefault(seat.user_id, []).append(seat)
     return [{"it": person, "seats": by_person.get(person.pk, [])} for person in people]
 
@@ -250,10 +253,11 @@ def seat_end(request: Any, uid: Any) -> HttpResponse:
     actor = asker(request, REGISTERS)
     seat = one(Seat.objects.visible_to(actor).select_related("desk__function", "user"), uid)
     verb = doors.REGISTRY["seat.end"]
+    own = seat.user.home_party_id == actor.party_code
     form = form_for(verb)(request.POST if request.method == "POST" else None, actor=actor, row=seat)
     if request.method == "POST" and form.is_valid():
         verb.run(actor, seat, **form.cleaned_data)
         messages.success(request, _("The seat has ended. Open pages of this person close within a second."))
-        return redirect("people:person", uid=seat.user.uid)
-    context = {"seat": seat, "form": form}
+        return redirect("people:person", uid=seat.user.uid) if own else redirect("people:secondments")
+    context = {"seat": seat, "form": form, "own": own}
     return render(request, "people/seat_end.html", context, status=422 if form.errors else 200)

@@ -19,6 +19,7 @@ from apps.people.evidence import items_of, sheet, taken_along
 from apps.people.managers import REGISTERS
 from apps.people.models import AccessReview, ReviewItem
 from apps.people.progress import by_desk
+from apps.people.queries import elsewhere
 from apps.people.views.found import one
 
 
@@ -46,9 +47,18 @@ def review(request: Any, uid: Any) -> HttpResponse:
     for item in items:
         item.review = it
     note_read(request, "review.read", it, rows=len(items))
+    sent = elsewhere(it.party_id)
     context = {
         "it": it,
-        "rows": [{"it": item, "offers": _offers(actor, item)} for item in items],
+        "rows": [
+            {
+                "it": item,
+                "offers": _offers(actor, item),
+                "elsewhere": [seat for seat in sent if seat.user_id == item.seat.user_id],
+            }
+            for item in items
+        ],
+        "sent": sent,
         "progress": by_desk(items),
         "left": sum(item.state == ReviewItem.State.OPEN for item in items),
         "whole": actor.function in REGISTERS,

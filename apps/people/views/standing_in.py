@@ -53,6 +53,7 @@ def _known(actor: Any) -> list[tuple[str, str]]:
         return [(one.username, one.get_full_name()) for one in people.order_by("full_name")]
     seats = Seat.objects.visible_to(actor).filter(desk_id=actor.desk_id, state="current", user__state="active")
     seats = seats.exclude(kind=Seat.Kind.SERVICE).exclude(user_id=actor.user_id).select_related("user")
+    seats = seats.filter(user__home_party=actor.party_code)  # others were sent to one seat and no further one
     return sorted({(seat.user.username, seat.user.get_full_name()) for seat in seats}, key=lambda one: one[1])
 
 

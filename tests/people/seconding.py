@@ -1,0 +1,52 @@
+"""How tests come to a person of Barbados at the JRCC's watch, whom both parties' administrators have agreed on."""
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from apps.access.actor import Actor
+from apps.access.refused import Refused
+from apps.people.actions import secondments
+from apps.people.models import AccountProposal, Seat
+from tests.people.governing import OTHERS_ADMIN, at_seat, seat_of
+
+JRCC = "jrcc.administration.administrator"
+LIAISON = "brb.border.officer"
+BADGE = "Seconded from BRB"
+
+
+def day(days: int) -> date:
+    """Counted from today in Port of Spain and Bridgetown alike."""
+    return timezone.localdate(timezone=ZoneInfo("America/Barbados")) + timedelta(days=days)
+
+
+def asked(cast: Any, **more: Any) -> AccountProposal:
+    """The JRCC asks Barbados for a border officer."""
+    wanted = {"user": LIAISON, "desk": "JRCC.watch", "role": "officer", "last_day": day(90), "reason": "liaison"}
+    return secondments.ask(cast[JRCC], None, **{**wanted, **more})
+
+
+def agreed(cast: Any, **more: Any) -> Seat:
+    """... and the administrator of Barbados agrees."""
+    proposal = secondments.agree(at_home(), asked(cast, **more))
+    assert state_of(proposal) == "done"
+    return Seat.objects.seconded().get(user__username=LIAISON, state="current")
+
+
+def at_home() -> Actor:
+    """The administrator of Barbados, who has just given his second factor."""
+    seat = seat_of(OTHERS_ADMIN)
+    return at_seat(seat.user, seat)
+
+
+def state_of(proposal: AccountProposal) -> str:
+    return AccountProposal.objects.get(pk=proposal.pk).state
+
+
+def refusal_of(act: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.code
