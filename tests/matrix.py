@@ -201,6 +201,7 @@ PUBLIC_ID = {
     *("party", "desk", "seat", "person", "token", "carrier"),
     *("class_level", "keeping_rule", "purpose"),
     *("invitation", "proposal", "review", "review_item", "emergency_use", "waiver", "acting_seat"),
+    *("secondment", "sent_seat"),
 }
 
 
@@ -333,6 +334,7 @@ OF_BEGINNING = {
     "people:review": "review", "people:emergency": "emergency_use", "people:waiver_end": "waiver",
     "people:waiver": "person", "people:account_": "person", "people:acting_end": "acting_seat",
     "api:notices-webhooks": "webhook", "api:notices-alarms": "alarm", "api:notices-ways": "person",
+    "api:people-secondments": "secondment", "people:secondment": "sent_seat",
     "api:people-invitations": "invitation", "api:people-proposals": "proposal",
     "api:people-review-items": "review_item", "api:people-reviews": "review",
     "api:people-emergencies": "emergency_use", "api:people-stand-ins": "acting_seat", "api:people-keys": "token",

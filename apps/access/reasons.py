@@ -82,7 +82,7 @@ REASONS = {
     "needs-approval": _("This takes two people: ask a second one to approve it."),
     "proposed-already": _("A second person has been asked for exactly this. Wait for the answer, or take it back."),
     "no-such-person": _(
-        "Nobody of another party can be asked for by this user name. Have it written out by the person's own party."
+        "Nobody of another party can be asked for by this user name. Ask his own party how it is written."
     ),
     "not-home-party": _("An administrator of the person's own party answers this."),
     "seconded": _("You are seconded to this desk alone: your own party has agreed to no other seat here."),

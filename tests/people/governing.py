@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.people import actions
-from apps.people.actions import approvals, emergency, reviewing
+from apps.people.actions import approvals, emergency, reviewing, secondments
 from apps.people.models import Invitation, Party, ReviewItem, Seat, User
 from apps.people.queries import actor_for, service_actor
 
@@ -69,7 +69,13 @@ def some_governing(cast: Any) -> dict[str, Any]:
     about = {"user": "jam.ministry.reader", "last_day": day, "reason": "small desk"}
     acting = actions.delegate(cast[ADMIN], None, desk="JAM.contact", role="reader", **about)
     why = "Nobody of the desk answers the telephone and a boat is missing."
+    sent = {"desk": "JRCC.watch", "role": "officer", "last_day": day, "reason": "liaison"}
+    jrcc = cast["jrcc.administration.administrator"]
+    agreed = secondments.ask(jrcc, None, user="jam.contact.officer", **sent)
+    secondments.agree(cast[ADMIN], agreed)
     return {
+        "secondment": secondments.ask(jrcc, None, user="jam.customs.officer", **sent),
+        "sent_seat": Seat.objects.seconded().get(),
         "invitation": invitation,
         "proposal": proposal,
         "review": round_,

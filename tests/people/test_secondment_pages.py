@@ -76,7 +76,7 @@ def test_reviews_of_both_parties_speak_of_it(cast, client_for):
     assert "seconded_from" in sheet.splitlines()[0]
 
 
-def test_the_review_of_the_other_party_does_not_tell_of_seats_at_home():
+def test_the_review_of_the_other_party_does_not_tell_of_seats_at_home(cast):
     waiver = {"conflict": "oversight+border", "last_day": day(60), "reason": "small State"}
     actions.waive(cast[OTHERS_ADMIN], None, user=LIAISON, **waiver)
     proposal = asked(cast, desk="JRCC.oversight", role="reader")
