@@ -6,7 +6,8 @@ from apps.audit.models import AuditRecord
 from apps.people import actions
 from apps.people.actions import approvals, reviewing, secondments
 from apps.people.models import AccountProposal, Party, ReviewItem, Seat, User
-from tests.people.governing import ADMIN, OTHERS_ADMIN, at_seat, person
+from tests.jrcc.test_budgets import asked as statements
+from tests.people.governing import ADMIN, OTHERS_ADMIN, at_seat, person, seat_of
 from tests.people.governing import clock as the_clock
 from tests.people.seconding import BADGE, JRCC, LIAISON, agreed, asked, at_home, day
 
@@ -96,6 +97,21 @@ def test_head_of_the_desk_ends_it_in_a_review(cast):
     seat.refresh_from_db()
     assert seat.state == "ended"
     assert AuditRecord.objects.filter(verb="account.return", stream="BRB").exists()
+
+
+def test_more_of_them_cost_the_pages_no_query_more(cast, client_for):
+    agreed(cast)
+    places = [reverse(f"people:{name}") for name in ("secondments", "register")]
+    before = [len(statements(client_for(JRCC), place)) for place in places]
+    for user in ("brb.border.head", "jam.border.officer", "tto.border.officer"):
+        secondments.agree(at_home_of(user), asked(cast, user=user))
+    assert [len(statements(client_for(JRCC), place)) for place in places] == before
+    assert max(before) <= 12
+
+
+def at_home_of(user):
+    seat = seat_of(f"{user[:3]}.administration.administrator")
+    return at_seat(seat.user, seat)
 
 
 # --- pages and programs ---

@@ -256,10 +256,12 @@ def test_an_account_that_was_suspended_meanwhile_makes_it_void(cast):
     assert not Seat.objects.seconded().exists()
 
 
-def test_an_account_that_was_closed_makes_void_what_waits(cast):
+def test_an_account_that_was_closed_makes_void_what_waits_and_who_asked_hears_of_it(cast, drain):
     proposal = asked(cast)
     actions.leave(cast[OTHERS_ADMIN], person(LIAISON), reason="retired")
     assert state_of(proposal) == "void"
+    drain()
+    assert Notice.objects.filter(code="accounts.secondment_answered", owner__code="JRCC.administration").exists()
 
 
 def test_an_asker_without_his_seat_makes_it_void(cast):

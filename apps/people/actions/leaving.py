@@ -63,6 +63,8 @@ def void_proposals(user: User) -> None:
     for proposal in waiting:
         AccountProposal.objects.filter(pk=proposal.pk).update(state="void", decided_at=timezone.now())
         also("proposal.void", proposal, before=proposal.state, after="void")
+        if proposal.home_id is not None:
+            emit("secondment.answered", proposal)
 
 
 @action(
