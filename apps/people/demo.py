@@ -16,7 +16,7 @@ from apps.access.actor import DECIDES, Actor
 from apps.access.remembering import kept
 from apps.people import actions, reference
 from apps.people.actions import emergency, reviewing, secondments
-from apps.people.models import AccessReview, AccountProposal, Desk, Function, Invitation, Party, ReviewItem, Seat, User
+from apps.people.models import AccessReview, Desk, Function, Invitation, Party, ReviewItem, Seat, User
 from apps.people.queries import actor_at, seats_of, service_actor
 
 LONG = datetime.timedelta(days=3650)
@@ -188,8 +188,5 @@ def _second() -> int:
     wanted = {"desk": "JRCC.watch", "role": "officer", "last_day": day}
     liaison = secondments.ask(asker, None, user="brb.contact.officer", reason="liaison of Barbados", **wanted)
     secondments.agree(seated("brb.administration.administrator"), liaison)
-    # the cast keeps its seats, however long the demonstration runs
-    Seat.objects.seconded().filter(user=liaison.subject_id).update(valid_to=timezone.now() + LONG)
-    waits = secondments.ask(asker, None, user="jam.contact.officer", reason="liaison of Jamaica", **wanted)
-    AccountProposal.objects.filter(pk=waits.pk).update(expires_at=timezone.now() + LONG)
+    secondments.ask(asker, None, user="jam.contact.officer", reason="liaison of Jamaica", **wanted)
     return 2

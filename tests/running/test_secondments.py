@@ -38,7 +38,7 @@ def test_the_jrcc_asks_guyana_agrees_and_either_ends_it(people: People):
     officer.go("/people/desk/")
     officer.page.get_by_role("button", name="Change seat, acting as").click()
     officer.page.locator("#seat").get_by_role("button", name=BADGE).click()
-    head = officer.page.locator(".top")
+    head = officer.page.get_by_role("banner")
     expect(head.get_by_text(BADGE)).to_be_visible()
     assert officer.violations() == []
     officer.page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
@@ -50,4 +50,4 @@ def test_the_jrcc_asks_guyana_agrees_and_either_ends_it(people: People):
     there.page.get_by_label("Reason").fill("the season is over")
     there.send("End this seat")
     officer.go("/people/desk/")
-    expect(officer.page.locator(".top").get_by_text(BADGE)).to_have_count(0)
+    expect(officer.page.get_by_role("banner").get_by_text(BADGE)).to_have_count(0)
