@@ -11,8 +11,10 @@ from apps.entrance import actions
 from apps.entrance.models import AccountChange, DirectoryLink
 from apps.notices.models import Notice
 from apps.people import stream_rights
+from apps.people.demo import password
 from apps.people.models import Seat
-from tests.entrance.directories import ADMIN, OFFICER, by_directory, in_force, inside, linked, said, user
+from tests.entrance.directories import ADMIN, LINK, OFFICER, by_directory, in_force, inside, linked, said, user
+from tests.entrance.provider import sent_back
 from tests.entrance.signing import acts, code, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +122,19 @@ def test_a_link_that_ends_between_the_directory_and_the_code_lets_nobody_in(clie
     assert "Nobody here is linked to who you are in the directory." in said(answer)
     assert not inside(client)
     assert acts("session.sign_in") == [("", "refused", "directory-not-linked")]
+
+
+def test_who_links_himself_anew_in_a_session_begun_by_the_old_link_signs_in_again_by_it(client, here, provider):
+    by_directory(client)
+    client.post(reverse("account_reauthenticate"), {"password": password(OFFICER)})
+    provider.claims = {"sub": "subject-2"}
+    session = client.session
+    session["seen"] = int(time.time()) - 120
+    session.save()
+    answer = client.get(sent_back(client.post(LINK)), follow=True)
+    assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
+    assert "You are linked." in said(answer)
+    assert not inside(client)
+    assert [row.state for row in DirectoryLink.objects.order_by("linked_at")] == ["ended", "live"]
+    by_directory(client)
+    assert inside(client)
