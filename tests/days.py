@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 REGION = ZoneInfo("America/Jamaica")
 """The westernmost of the cast."""
+EAST = ZoneInfo("America/Barbados")
+"""Of most of the cast, and of those who judge at IMPACS: for an hour they have a day that Jamaica does not have yet."""
 
 
-def today() -> datetime.date:
+def today(zone: ZoneInfo = REGION) -> datetime.date:
     """The day in the region."""
-    return datetime.datetime.now(REGION).date()
+    return datetime.datetime.now(zone).date()

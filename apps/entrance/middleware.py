@@ -40,7 +40,8 @@ def session_limits(get_response: Handler) -> Handler:
             elif request.path != STREAM and (now - seen >= TOUCH_S or "seen" not in request.session):
                 request.session["seen"] = now
         response = get_response(request)
-        if request.method == "POST" and request.user.is_authenticated and request.session.modified:
+        # a view of the API may have left no user at all
+        if request.method == "POST" and request.user and request.user.is_authenticated and request.session.modified:
             leave_if_ended(request)
         return response
 

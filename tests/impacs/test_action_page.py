@@ -180,7 +180,7 @@ def test_proofs_requests_and_help_have_pages_with_their_acts(cast, client_for):
     assert client_for(SECRETARIAT).get(grant).status_code == 200
     done = client_for(SECRETARIAT).post(grant, {"_seat": cast[SECRETARIAT].seat_id}, follow=True)
     assert "Granted" in text_of(done)
-    assert "originally" in text_of(client_for(JAMAICA).get(f"/impacs/actions/{row.pk}/"))
+    assert "originally" in text_of(client_for(BARBADOS).get(f"/impacs/actions/{row.pk}/"))
 
 
 def test_the_history_tells_on_which_days_the_colour_changed(cast, client_for):

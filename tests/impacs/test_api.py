@@ -33,13 +33,13 @@ def test_another_states_program_reads_the_status_and_not_the_words(api):
     body = {"text": "The bill waits in Cabinet.", "progress": 40}
     assert api("BRB.ministry").post(f"{ACTIONS}{row.pk}/actions/report/", body, format="json").status_code == 200
     for place in (f"{ACTIONS}{row.pk}/", ACTIONS):
-        answer = api("HTI.ministry").get(place)
+        answer = api("TTO.ministry").get(place)
         assert answer.status_code == 200
         assert "The bill waits" not in answer.content.decode()
-    told = api("HTI.ministry").get(f"{ACTIONS}{row.pk}/").json()
+    told = api("TTO.ministry").get(f"{ACTIONS}{row.pk}/").json()
     assert (told["reports"], told["progress"], told["status"]["colour"] != "") == ([], 40, True)
     assert api("IMPACS.secretariat").get(f"{ACTIONS}{row.pk}/").json()["reports"][0]["text"] == body["text"]
-    refused = api("HTI.ministry").post(f"{ACTIONS}{row.pk}/actions/report/", body, format="json")
+    refused = api("TTO.ministry").post(f"{ACTIONS}{row.pk}/actions/report/", body, format="json")
     assert (refused.status_code, refused.json()["code"]) == (403, "not-addressed")
 
 

@@ -10,7 +10,7 @@ from apps.impacs import actions
 from apps.impacs.models import Report, StateAction
 from apps.impacs.queries.obligations import obligations
 from apps.people.waiting import waiting_for
-from tests.days import today
+from tests.days import EAST, today
 from tests.impacs.people import (
     BARBADOS,
     CAYMAN,
@@ -32,7 +32,7 @@ def text_of(answer):
 
 
 def in_days(count):
-    return today() + datetime.timedelta(days=count)
+    return today(EAST) + datetime.timedelta(days=count)
 
 
 def some_obligations(cast):
@@ -49,7 +49,7 @@ def some_obligations(cast):
 
 def test_a_states_obligations_come_in_the_order_in_which_to_do_them(cast, client_for):
     some_obligations(cast)
-    found = obligations(cast[BARBADOS], today())
+    found = obligations(cast[BARBADOS], today(EAST))
     assert [(one.group, one.row.clause_text) for one in found] == [
         ("overdue", "Late work."),
         ("soon", "Soon work."),
@@ -75,7 +75,7 @@ def test_what_waits_for_a_ministry_stands_on_its_desk(cast):
 def test_an_obligation_ends_with_its_decision(cast):
     decision = some_obligations(cast)
     ended(decision, in_days(0))
-    assert obligations(cast[BARBADOS], today()) == []
+    assert obligations(cast[BARBADOS], today(EAST)) == []
 
 
 def test_a_ministry_acknowledges_from_the_list_and_reports_on_the_page(cast, client_for):

@@ -6,11 +6,11 @@ from typing import Any
 from apps.impacs import actions
 from apps.impacs.models import Evidence, StateAction
 from apps.people.demo import _make_person
-from tests.days import today
+from tests.days import EAST, today
 from tests.impacs.people import BARBADOS, SECRETARIAT, a_decision, action_of
 
 OFFICER = "impacs.secretariat.officer"
-TODAY = today()
+TODAY = today(EAST)
 
 
 def in_days(days: int) -> datetime.date:

@@ -7,10 +7,10 @@ from apps.access.managers import permission_id
 from apps.impacs.models import Assignment, Dependency, Mandate, Programme, ProgrammeDeskGrant, Task, TaskDeskGrant
 from apps.people.models import Desk
 from apps.people.queries import desk_ids
-from tests.days import today
+from tests.days import EAST, today
 from tests.impacs import people
 
-TODAY = today()
+TODAY = today(EAST)
 KEEPER, WATCH, ANALYST = "impacs.secretariat.manager", "jrcc.watch.officer", "rifc.analysis.analyst"
 JAMAICA, CAYMAN = "jam.ministry.decider", "cym.ministry.decider"
 

@@ -11,14 +11,14 @@ from apps.impacs.actions import absences, bulk, saved_filters
 from apps.impacs.actions.bulk import Change
 from apps.impacs.models import Task
 from apps.impacs.planning import sheet
-from tests.days import today
+from tests.days import EAST, today
 
 KEEPER = "impacs.secretariat.manager"
 
 
 def a_planning(cast: Any, task: Task) -> dict[str, Any]:
     """The Secretariat's leave, kept filters and workbook, and a batch that changed a task of its own."""
-    keeper, day = cast[KEEPER], today() + datetime.timedelta(days=30)
+    keeper, day = cast[KEEPER], today(EAST) + datetime.timedelta(days=30)
     file = ContentFile(sheet.write([{"title": "Order paper"}]), name="plan.xlsx")
     return {
         "absence": absences.enter(keeper, None, first=day, last=day),

@@ -8,7 +8,7 @@ from apps.council.models import Clause, Decision
 from apps.impacs import actions
 from apps.impacs.models import Mandate, Task
 from apps.people.models import Seat
-from tests.days import today
+from tests.days import EAST, today
 from tests.impacs.people import a_decision
 
 MANAGER, OFFICER = "impacs.secretariat.manager", "impacs.secretariat.officer"
@@ -19,7 +19,7 @@ BARBADOS, READER, CAYMAN = "brb.ministry.decider", "jam.ministry.reader", "cym.m
 
 def in_days(count: int) -> datetime.date:
     """So many days from today."""
-    return today() + datetime.timedelta(days=count)
+    return today(EAST) + datetime.timedelta(days=count)
 
 
 def key_of(cast: Any, name: str) -> str:
