@@ -47,10 +47,7 @@ def read_date(text: str, strict: bool) -> BirthDate | None:
     text = text.strip()
     if not text:
         return None
-    shape = _SHAPE.fullmatch(text)
-    if not shape:
-        raise ValueError(_WRITE_LIKE)
-    year, month, day = (int(p) if p and p.isdigit() else 0 for p in _parts(shape))
+    year, month, day = _numbers(text)
     if not year:
         return None
     if strict:
@@ -59,9 +56,17 @@ def read_date(text: str, strict: bool) -> BirthDate | None:
     return BirthDate(year, year, month, day, int(f"{year:04d}{month:02d}{day:02d}", 16))
 
 
-def _parts(shape: re.Match[str]) -> tuple[str | None, ...]:
-    """Year, month and day, written with hyphens or without."""
-    year, month, day, plain_month, plain_day = shape.groups()
+def _numbers(text: str) -> tuple[int, int, int]:
+    """Year, month and day, written with hyphens or without; 0 where not known. ValueError where it is no date."""
+    if len(text) == 10 and text.isascii() and text[4] == text[7] == "-":
+        digits = text[:4] + text[5:7] + text[8:]
+        if digits.isdigit():
+            # as nearly all are written
+            return int(digits[:4]), int(digits[4:6]), int(digits[6:])
+    shape = _SHAPE.fullmatch(text)
+    if not shape:
+        raise ValueError(_WRITE_LIKE)
+    year, month, day, plain_month, plain_day = [int(part) if part and part.isdigit() else 0 for part in shape.groups()]
     return year, month or plain_month, day or plain_day
 
 

@@ -1,6 +1,8 @@
 """Document numbers: one written form, and how two documents agree."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -17,6 +19,8 @@ class Document(NamedTuple):
     kind: str
 
 
+_document: Callable[[tuple[Any, ...]], Document] = partial(tuple.__new__, Document)  # without a call of Python's
+
 # Levels of agreement, strongest first.
 LEVELS = (
     *("same", "confusable", "same_no_issuer", "one_edit", "same_other_issuer"),
@@ -32,7 +36,7 @@ def document(number: str, issuer: str | None, kind: str) -> Document | None:
     if not kept:
         return None
     plain = kept if kept.isdigit() else kept.translate(CONFUSABLE).lstrip("0") or "0"
-    return Document(kept, plain, issuer, kind)
+    return _document((kept, plain, issuer, kind))
 
 
 def best_level(ours: tuple[Document, ...], theirs: tuple[Document, ...]) -> tuple[str, Document, Document] | None:

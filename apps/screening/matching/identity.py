@@ -1,7 +1,8 @@
 """A person's record, normalised once for comparing and for search keys."""
 
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from .birth_dates import BirthDate, read_dates
 from .countries import country, kin
@@ -29,6 +30,9 @@ class Identity(NamedTuple):
     order: str
 
 
+_identity: Callable[[tuple[Any, ...]], Identity] = partial(tuple.__new__, Identity)  # without a call of Python's
+
+
 def prepare(record: object, *, strict: bool = True) -> Identity:
     """Normalise a record of the contract's form; unknown keys are ignored, missing keys and None mean not known.
 
@@ -43,15 +47,17 @@ def prepare(record: object, *, strict: bool = True) -> Identity:
     if aliases:
         names = tuple(dict.fromkeys([*names, *filter(None, _aliases(aliases))]))
     nationality, groups = _nationality(record.get("nationality"))
-    return Identity(
-        names,
-        own is not None,
-        read_dates(record.get("birth_date"), strict),
-        _sex(record.get("sex")),
-        nationality,
-        groups,
-        _documents(record.get("documents")),
-        _order(names, own is not None),
+    return _identity(
+        (
+            names,
+            own is not None,
+            read_dates(record.get("birth_date"), strict),
+            _sex(record.get("sex")),
+            nationality,
+            groups,
+            _documents(record.get("documents")),
+            _order(names, own is not None),
+        )
     )
 
 
@@ -150,7 +156,7 @@ def _documents(value: object) -> tuple[Document, ...]:
         number, kind, issuer = item.get("number"), item.get("type") or "", item.get("issuer")
         if number is None:
             continue
-        if not isinstance(number, str | int) or not isinstance(kind, str):
+        if not isinstance(number, (str, int)) or not isinstance(kind, str):
             raise BadIdentity("Write the document's type and number as text.", f"/documents/{i}/number")
         if issuer is not None:
             try:

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, partial
-from operator import add
 from typing import Any, NamedTuple
 
 from anyascii import anyascii
@@ -116,6 +115,11 @@ def _assembled(one: Side, other: Side, weak: bool) -> Name | None:
     if first is last and len(parts) > 1 and all([part is first for part, _ in parts]):
         # A surname repeated as given name is how single-name holders are entered.
         parts, core, spelled = parts[:1], core[:1], parts[0][1] + first.text
-    sizes = [t.size for t, _ in parts]
-    shortest = min(map(add, sizes, sizes[1:]), default=NO_JOIN)
-    return _name((parts, core or parts, weak, shortest, max(sizes), spelled, any([t.initials for t, _ in parts])))
+    shortest, longest, before, letters = NO_JOIN, 0, NO_JOIN, False
+    for part, _ in parts:
+        size = part.size
+        shortest = min(shortest, before + size)
+        longest = max(longest, size)
+        letters = letters or part.initials
+        before = size
+    return _name((parts, core or parts, weak, shortest, longest, spelled, letters))
