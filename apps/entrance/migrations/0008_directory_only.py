@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                     name="directory_only",
                     field=models.BooleanField(
                         default=False,
-                        help_text="who is linked to the party's directory signs in by it alone; administrators also by passkey",
+                        help_text="who is linked to the party's directory signs in by it alone; administrators by passkey too",
                     ),
                 ),
             ]
