@@ -34,7 +34,7 @@ def test_the_jrcc_asks_guyana_agrees_and_either_ends_it(people: People):
     home.follow("Agree")
     home.send("Agree")
 
-    officer = people.at(OFFICER)
+    officer = people.at(OFFICER, anew=True)  # a session of its own: it ends with the seat
     officer.go("/people/desk/")
     officer.page.get_by_role("button", name="Change seat, acting as").click()
     officer.page.locator("#seat").get_by_role("button", name=BADGE).click()
