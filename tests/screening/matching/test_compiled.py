@@ -5,6 +5,8 @@ import random
 import shutil
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from apps.screening.matching.tables import COMPILED, PACKAGE
 
 from .pairs import ROSA, but, golden_cases, labelled_pairs
 
+HEADERS = Path(sysconfig.get_path("include"), "Python.h")
 DAMAGE = (
     *(
         None,
@@ -91,7 +94,9 @@ def house(tmp_path):
     return tmp_path
 
 
-@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler on this machine")
+@pytest.mark.skipif(
+    not (shutil.which("cc") and HEADERS.exists()), reason="no C compiler, or no headers of Python, here"
+)
 def test_machine_code_says_what_the_sources_say(house):
     said = compile_engine()
     assert COMPILED.is_dir(), said
