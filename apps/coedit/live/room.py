@@ -147,7 +147,7 @@ class Room:
                 except (DatabaseError, InterfaceError) as away:
                     # what may have been committed all the same comes back as a row, and twice does no harm
                     log.warning("not committed", extra={"error": type(away).__name__})
-                    self.pending = batch + self.pending
+                    self.pending = [item for item in batch if item not in self.pending] + self.pending
                     await asyncio.sleep(AGAIN_S)
             self._answer_asked()
             await asyncio.sleep(GATHER_S)
