@@ -1,12 +1,12 @@
 """Which token of one name stands for which token of the other."""
 
-from collections.abc import Callable
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, reduce
 from operator import or_
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from .making import maker
 from .names import UNKNOWN, Name, Part
 from .spelling import TITLES, Nearness, Token, least_edits, nearness, token
 
@@ -36,9 +36,8 @@ class Alignment(NamedTuple):
     theirs: tuple[Part, ...] = ()
 
 
-# The same objects as by their names, without a call of Python's for each: a pair takes a dozen.
-_agreement: Callable[[tuple[Token, Token, str, Nearness]], Agreement] = partial(tuple.__new__, Agreement)
-_alignment: Callable[[tuple[Any, ...]], Alignment] = partial(tuple.__new__, Alignment)
+_agreement = maker(Agreement)
+_alignment = maker(Alignment)
 
 
 def align(a: Name, b: Name) -> Alignment:

@@ -1,10 +1,10 @@
 """Document numbers: one written form, and how two documents agree."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
+
+from .making import maker
 
 CONFUSABLE = str.maketrans("OQDILSBZG", "000115826")
 _NOT_KEPT = {code: None for code in range(128) if not chr(code).isalnum()}
@@ -19,7 +19,7 @@ class Document(NamedTuple):
     kind: str
 
 
-_document: Callable[[tuple[Any, ...]], Document] = partial(tuple.__new__, Document)  # without a call of Python's
+_document = maker(Document)
 
 # Levels of agreement, strongest first.
 LEVELS = (

@@ -1,9 +1,7 @@
 """What a comparison finds, as remarks on lines of the ledger: additive features."""
 
-from collections.abc import Callable
-from functools import partial
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
@@ -12,6 +10,7 @@ from .alignment import CROSSED, Alignment
 from .birth_dates import BirthDate
 from .documents import Document
 from .identity import Identity
+from .making import maker
 from .names import GIVEN, SURNAME, UNKNOWN, Part
 from .remarks import Remark, Told, remark
 from .spelling import (
@@ -136,9 +135,8 @@ class NameSummary(NamedTuple):
         return "part" if self.extra or self.marks & ABBREVIATED else "all"
 
 
-# The same objects as by their names, without a call of Python's for each.
-_facts: Callable[[tuple[Any, ...]], Facts] = partial(tuple.__new__, Facts)
-_summary: Callable[[tuple[Any, ...]], NameSummary] = partial(tuple.__new__, NameSummary)
+_facts = maker(Facts)
+_summary = maker(NameSummary)
 
 
 def gather(a: Identity, b: Identity) -> Facts:

@@ -1,13 +1,13 @@
 """A person's record, normalised once for comparing and for search keys."""
 
-from collections.abc import Callable
-from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from .birth_dates import BirthDate, read_dates
 from .countries import country, kin
 from .documents import Document, document
 from .errors import BadIdentity
+from .making import maker
 from .names import Name, name
 
 MOST_ALIASES = 12
@@ -30,7 +30,7 @@ class Identity(NamedTuple):
     order: str
 
 
-_identity: Callable[[tuple[Any, ...]], Identity] = partial(tuple.__new__, Identity)  # without a call of Python's
+_identity = maker(Identity)
 
 
 def prepare(record: object, *, strict: bool = True) -> Identity:

@@ -1,15 +1,14 @@
 """The score as a ledger: prior plus one signed weight for each line of evidence."""
 
 import math
-from collections.abc import Callable
-from functools import partial
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from . import wording
 from .alignment import Alignment, align
 from .features import Facts, NameSummary, gather, observe_facts, observe_names
 from .identity import Identity
+from .making import maker
 from .names import Name
 from .remarks import Told, remark
 from .tables import matcher_version, weights
@@ -66,10 +65,9 @@ class Findings(NamedTuple):
         return [(one.line, feature, value * much) for one, much in self.told for feature, value in one.features]
 
 
-# The same objects as by their names, without a call of Python's for each.
-_evidence: Callable[[tuple[str, str, float]], Evidence] = partial(tuple.__new__, Evidence)
-_comparison: Callable[[tuple[Any, ...]], Comparison] = partial(tuple.__new__, Comparison)
-_findings: Callable[[tuple[Any, ...]], Findings] = partial(tuple.__new__, Findings)
+_evidence = maker(Evidence)
+_comparison = maker(Comparison)
+_findings = maker(Findings)
 
 _NO_NAMES = Alignment([], [], [])
 NO_NAMES = remark("whole_name", "no_names")

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
+from .making import maker
 from .spelling import Token, token
 
 SURNAME, GIVEN, UNKNOWN = "S", "G", "?"
@@ -103,7 +103,7 @@ def _side(text: str, role: str) -> Side:
     return parts, core, " ".join([role + t.text for t, _ in parts])
 
 
-_name: Callable[[tuple[Any, ...]], Name] = partial(tuple.__new__, Name)  # as Name(…), without a call of Python's
+_name = maker(Name)
 
 
 def _assembled(one: Side, other: Side, weak: bool) -> Name | None:
