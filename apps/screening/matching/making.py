@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 
-def maker[T](kind: type[T]) -> Callable[[tuple[Any, ...]], T]:
+def maker[T: tuple[Any, ...]](kind: type[T]) -> Callable[[tuple[Any, ...]], T]:
     """The same objects as `kind(*fields)` gives, from the tuple of their fields."""
-    make: Callable[[tuple[Any, ...]], T] = partial(tuple.__new__, kind)
-    return make
+    return partial(tuple.__new__, kind)
