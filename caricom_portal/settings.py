@@ -198,10 +198,10 @@ SOCIALACCOUNT_ADAPTER = "apps.entrance.adapters.DirectoryAdapter"  # its tables 
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEMO)  # part of the cast has none
 MFA_ADAPTER = "apps.entrance.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: clocks drift, people type slowly (RFC 6238, 5.2)
 MFA_TOTP_ISSUER = "CARICOM Security Portal"
-MFA_RECOVERY_CODE_COUNT = 10
+MFA_FORMS = {"authenticate": "apps.entrance.forms.CodeForm", "reauthenticate": "apps.entrance.forms.CodeAgainForm"}
+MFA_PASSKEY_LOGIN_ENABLED, MFA_RECOVERY_CODE_COUNT = True, 10
 USERSESSIONS_ADAPTER = "apps.entrance.adapters.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False  # it would cost four queries a page
 

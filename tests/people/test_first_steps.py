@@ -4,7 +4,7 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -119,7 +119,7 @@ def test_the_second_factor_is_set_up_on_the_way_and_opens_the_portal(required, c
     assert page.redirect_chain[-1][0] == reverse("mfa_activate_totp")
     assert "Everybody needs a second factor here" in page.content.decode()
     secret = page.context["form"].secret
-    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     answer = client.post(reverse("mfa_activate_totp"), {"code": code})
     assert answer.url == reverse("mfa_view_recovery_codes")
     assert Authenticator.objects.filter(user__username=OFFICER, type="totp").exists()
