@@ -84,6 +84,7 @@ REASONS = {
     "no-such-person": _(
         "Nobody of another party can be asked for by this user name. Ask his own party how it is written."
     ),
+    "asked-for-enough": _("Your party has asked for as many people as it may in one day. Ask again tomorrow."),
     "not-home-party": _("An administrator of the person's own party answers this."),
     "seconded": _("You are seconded to this desk alone: your own party has agreed to no other seat here."),
     "seconded-seat": _("A seconded person is not moved: end the seat, and ask his own party for another one."),

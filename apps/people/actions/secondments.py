@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -19,6 +20,7 @@ from apps.people.actions.seats import FIRST_DAY, PLACE, WHY, day_field, rank_of,
 from apps.people.models import AccountProposal, Desk, PartyPeriod, Seat, User
 from apps.people.queries import asker_of, conflicts_of, rule, second_desk, takes_two
 
+COUNTED_S = 2 * 24 * 3600  # longer than the day that is counted
 ASKS = {**PLACE, "first_day": FIRST_DAY, "last_day": day_field(_("Last day")), "reason": WHY}
 
 
@@ -44,7 +46,8 @@ def ask(
     """Ask another party for one of its people, by his exact user name, for a desk of one's own and some days.
 
     What takes two people waits for the second one first; then the person's own party is asked. A user name that is
-    not there, whose account is not open, or that is of nobody who can be sent is refused in the same words.
+    not there, whose account is not open, or that is of nobody who can be sent is refused in the same words. A party
+    asks for so many a day: the rule `secondment_asks`.
     """
     at = Desk.objects.visible_to(actor).filter(code=desk, party=actor.party_code).select_related("party", "function")
     place = at.first()
@@ -52,6 +55,7 @@ def ask(
         raise ValidationError({"desk": _("Choose a desk of your own party.")})
     rank_of(place, role)
     begin, end = _days(place, first_day, last_day)
+    _count(actor.party_code)
     person = _person(actor, user)
     _free(person, place, begin, end)
     if conflict := next(iter(conflicts_of(person, place, within=actor.party_code)), None):
@@ -75,6 +79,15 @@ def _days(
     if end is None or end - begin > datetime.timedelta(days=rule("secondment_longest") + 1):
         raise ValidationError({"last_day": _("A secondment lasts a year at most. Agree on it again then.")})
     return begin, end
+
+
+def _count(party: str) -> None:
+    """Refuse once the party has named as many people as it may in a day (UTC), found or not."""
+    key = f"secondment-asks:{party}:{timezone.localdate(timezone=datetime.UTC)}"
+    cache.add(key, 0, COUNTED_S)
+    # counted before the name is looked up: many at once are no more names than one after the other
+    if cache.incr(key) > rule("secondment_asks"):
+        raise Refused("may-not", "asked-for-enough")
 
 
 def _person(actor: Actor, user: str) -> User:
