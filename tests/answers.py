@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import patch
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import Client
@@ -16,6 +15,7 @@ from django.urls import get_resolver
 
 from apps.people.queries import seats_of
 from tests.matrix import SIGN_IN, address, methods, patterns
+from tests.shared import rolled_back
 
 AWAKE_S = 1800
 
@@ -31,9 +31,8 @@ def answers(
             if name.startswith(SIGN_IN):
                 continue
             for method in methods(name, pattern):
-                point = transaction.savepoint_create()
-                found[name, method] = _status(browser, method, address(name, pattern, world))
-                transaction.savepoint_rollback(point)
+                with rolled_back():
+                    found[name, method] = _status(browser, method, address(name, pattern, world))
     return found
 
 
