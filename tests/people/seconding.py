@@ -5,13 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.access.refused import Refused
-from apps.people.actions import secondments
+from apps.people.actions import approvals, secondments
 from apps.people.models import AccountProposal, Seat
-from tests.people.governing import OTHERS_ADMIN, at_seat, seat_of
+from tests.people.governing import OTHERS_ADMIN, PLATFORM, at_seat, seat_of
 
 JRCC = "jrcc.administration.administrator"
 LIAISON = "brb.border.officer"
@@ -34,6 +35,25 @@ def agreed(cast: Any, **more: Any) -> Seat:
     proposal = secondments.agree(at_home(), asked(cast, **more))
     assert state_of(proposal) == "done"
     return Seat.objects.seconded().get(user__username=LIAISON, state="current")
+
+
+def sent_to(cast: Any, user: str, desk: str, role: str) -> Seat:
+    """The seat of anybody at any desk of another party, after all whom it takes have agreed."""
+    asks, sends = (f"{party.lower()}.administration.administrator" for party in (desk[: desk.index(".")], user[:3]))
+    wanted = {"user": user, "desk": desk, "role": role, "last_day": day(90), "reason": "liaison"}
+    proposal = secondments.ask(cast[asks], None, **wanted)
+    if proposal.state == AccountProposal.State.OPEN:
+        approvals.approve(cast[PLATFORM], proposal)
+    home = seat_of(sends)
+    secondments.agree(at_seat(home.user, home), AccountProposal.objects.get(pk=proposal.pk))
+    return Seat.objects.get(user__username=user, desk__code=desk, state="current")
+
+
+def browser_at(client_for: Any, seat: Seat) -> Any:
+    """The browser of a person who has gone over to this seat of his."""
+    browser = client_for(seat.user.username)
+    assert browser.post(reverse("people:switch_seat"), {"seat": seat.pk}).status_code == 302
+    return browser
 
 
 def at_home() -> Actor:

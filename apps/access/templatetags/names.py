@@ -48,5 +48,4 @@ def seconded_person(person: Any, party: str) -> SafeString:
 @register.filter
 def with_sender(person: Any, party: str) -> str:
     """A person's name in a sentence or a choice: with the party that sent him, where he sat elsewhere than at home."""
-    home, name = person.seconded_to(party), person.get_full_name()
-    return _("%(name)s (seconded from %(party)s)") % {"name": name, "party": home} if home else name
+    return str(person.name_at(party))

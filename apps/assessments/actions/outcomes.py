@@ -78,8 +78,9 @@ def _second(actor: Actor, row: Assessment, key: uuid.UUID, state: str, answer: s
 
 
 def _decided(actor: Actor, row: Assessment, found: Outcome, state: str, answer: str) -> Assessment:
-    found.state, found.second_id, found.decided_at, found.answer = state, actor.user_id, timezone.now(), answer
-    found.save(update_fields=["state", "second", "decided_at", "answer"])
+    found.state, found.decided_at, found.answer = state, timezone.now(), answer
+    found.second_id, found.second_party_id = actor.user_id, actor.party_code
+    found.save(update_fields=["state", "second", "second_party", "decided_at", "answer"])
     row.made = found
     return row
 

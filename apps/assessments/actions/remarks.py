@@ -162,9 +162,9 @@ def answer(actor: Actor, row: Assessment, *, remark: uuid.UUID, text: str, menti
 
 
 def _close(actor: Actor, row: Assessment, found: Remark, state: str) -> Assessment:
-    found.state = state
-    found.closed_by_id, found.closed_at = (None, None) if state == State.OPEN else (actor.user_id, timezone.now())
-    found.save(update_fields=["state", "closed_by", "closed_at"])
+    by = (None, None, None) if state == State.OPEN else (actor.user_id, actor.party_code, timezone.now())
+    found.state, (found.closed_by_id, found.closed_party_id, found.closed_at) = state, by
+    found.save(update_fields=["state", "closed_by", "closed_party", "closed_at"])
     row.made = found
     return row
 

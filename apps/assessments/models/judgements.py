@@ -179,6 +179,9 @@ class Outcome(Part):
     second = models.ForeignKey(
         "people.User", models.PROTECT, null=True, related_name="+", help_text="who decided on it"
     )
+    second_party = models.ForeignKey(
+        "people.Party", models.PROTECT, null=True, related_name="+", help_text="at whose desk he decided"
+    )
     decided_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=2000, blank=True, help_text="why it was not agreed, or is opened again")
 

@@ -37,6 +37,9 @@ class Remark(Part):
     at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     closed_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    closed_party = models.ForeignKey(
+        "people.Party", models.PROTECT, null=True, related_name="+", help_text="at whose desk he closed it"
+    )
     closed_at = models.DateTimeField(null=True)
 
     class Meta:

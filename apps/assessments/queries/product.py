@@ -137,14 +137,16 @@ def _annex(row: Assessment, judged: Sequence[Judgement], said: Sequence[Position
 
 def signature_words(one: Signature) -> str:
     """A signature or refusal as it is printed."""
-    moment = f"{one.at:%Y-%m-%d %H:%M} UTC"
+    who, moment = one.party_id, f"{one.at:%Y-%m-%d %H:%M} UTC"
+    if home := one.user.seconded_to(who):
+        who = _("%(party)s (through a person seconded from %(home)s)") % {"party": who, "home": home}
     if one.kind == Signature.State.SIGNED:
         return _("%(party)s signed on %(at)s, text %(hash)s") % {
-            "party": one.party_id,
+            "party": who,
             "at": moment,
             "hash": one.content_sha256[:12],
         }
-    return _("%(party)s refused to sign on %(at)s: %(why)s") % {"party": one.party_id, "at": moment, "why": one.text}
+    return _("%(party)s refused to sign on %(at)s: %(why)s") % {"party": who, "at": moment, "why": one.text}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.templatetags.names import with_sender
 from apps.assessments import wording
 from apps.assessments.models import (
     Assessment,
@@ -93,7 +92,15 @@ def with_parts(rows: Any) -> Any:
     mine = Comment.objects.filter(assessment=OuterRef("pk")).exclude(outcome=Comment.Outcome.CLOSED)
     counted = mine.order_by().values("assessment").annotate(n=Count("pk")).values("n")
     signed = Signature.objects.filter(assessment=OuterRef("pk")).order_by("pk")
-    facts = JSONObject(party="party_id", kind="kind", sha256="content_sha256", text="text", at="at", void_at="void_at")
+    facts = JSONObject(
+        party="party_id",
+        kind="kind",
+        sha256="content_sha256",
+        text="text",
+        at="at",
+        void_at="void_at",
+        home="user__home_party",
+    )
     given = ArraySubquery(signed.values(facts=facts))
     return rows.annotate(open_comments=Coalesce(Subquery(counted), 0), given=given)
 
@@ -103,6 +110,7 @@ def signatures(row: Any) -> list[Signature]:
     return [
         Signature(
             assessment=row,
+            user=User(home_party_id=said["home"]),
             party_id=said["party"],
             kind=said["kind"],
             content_sha256=said["sha256"],
@@ -138,7 +146,7 @@ def writers(row: Assessment) -> dict[int, str]:
 
 
 def _named(person: User, party: str) -> str:
-    return f"{with_sender(person, party)}, {party}"
+    return f"{person.name_at(party)}, {party}"
 
 
 def members(row: Assessment) -> list[Member]:
@@ -227,13 +235,14 @@ def cards(
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """How far a party is with its signature: requested, signed, refused, void."""
+    """How far a party is with its signature: requested, signed, refused, void; and who sent the person that gave it."""
 
     party: str
     name: str
     state: str
     at: datetime.datetime | None
     text: str
+    seconded_from: str
 
 
 def signed(row: Assessment, given: Iterable[Signature], sha256: str, names: dict[str, str]) -> list[Signed]:
@@ -246,7 +255,8 @@ def signed(row: Assessment, given: Iterable[Signature], sha256: str, names: dict
         if one is not None and (one.void_at is not None or one.content_sha256 != sha256):
             state = "void"
         text = one.text if one is not None else ""
-        found.append(Signed(party, names.get(party, party), state, one.at if one else None, text))
+        sent_by = one.user.seconded_to(party) if one is not None else ""
+        found.append(Signed(party, names.get(party, party), state, one.at if one else None, text, sent_by))
     return found
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
-from apps.access.templatetags.names import with_sender
 from apps.assessments import policy
 from apps.assessments.models import Assessment, Member, Remark, Section
 from apps.people.models import Desk, Seat
@@ -82,8 +81,8 @@ def nameable(row: Assessment) -> list[tuple[str, str]]:
     Nobody else: that there is such a text would be told to who may not know it.
     """
     members = Member.objects.filter(assessment=row, ended_at=None).select_related("user", "desk")
-    persons = {row.lead_id: f"{with_sender(row.lead, row.originator_id)}, {row.originator_id}"}
-    persons |= {one.user_id: f"{with_sender(one.user, one.desk.party_id)}, {one.desk.party_id}" for one in members}
+    persons = {row.lead_id: f"{row.lead.name_at(row.originator_id)}, {row.originator_id}"}
+    persons |= {one.user_id: f"{one.user.name_at(one.desk.party_id)}, {one.desk.party_id}" for one in members}
     desks = Desk.objects.filter(party__in=row.accepted, active=True, function__in=sorted(policy.SIGNS))
     named = [(f"user:{key}", name) for key, name in sorted(persons.items(), key=lambda one: one[1])]
     return named + [(f"desk:{one.pk}", one.code) for one in desks.order_by("code")]

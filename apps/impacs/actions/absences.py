@@ -28,7 +28,7 @@ class Colleague(forms.ChoiceField):
     def scope(self, actor: Actor | None, row: object) -> None:
         """Offer oneself, and for who decides the whole desk."""
         if actor is not None:
-            self.choices = [(str(seat.uid), seat.user.get_full_name()) for seat in colleagues(actor)]
+            self.choices = [(str(seat.uid), seat.person_name) for seat in colleagues(actor)]
             self.initial = next((key for key, _name in self.choices), "")
 
     def valid_value(self, value: str) -> bool:
@@ -38,7 +38,9 @@ class Colleague(forms.ChoiceField):
 
 def colleagues(actor: Actor) -> list[Seat]:
     """Oneself first, then for who decides the people of his desk."""
-    seats = Seat.objects.current().filter(desk=actor.desk_id).exclude(kind=Seat.Kind.SERVICE).select_related("user")
+    seats = (
+        Seat.objects.current().filter(desk=actor.desk_id).exclude(kind=Seat.Kind.SERVICE).select_related("user", "desk")
+    )
     if actor.rank < DECIDES:
         seats = seats.filter(user=actor.user_id)
     return sorted(seats, key=lambda seat: (seat.user_id != actor.user_id, seat.user.get_full_name()))

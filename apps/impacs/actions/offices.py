@@ -41,7 +41,7 @@ class OwnSeat(forms.ChoiceField):
         seats = Seat.objects.current().exclude(kind=Seat.Kind.SERVICE).select_related("user", "desk__function")
         own = seats.filter(desk=actor.desk_id) if actor is not None else seats.none()
         self.choices = [
-            (str(seat.uid), f"{seat.user.get_full_name()}, {seat.desk.function.name}, {seat.role}")
+            (str(seat.uid), f"{seat.person_name}, {seat.desk.function.name}, {seat.role}")
             for seat in own.order_by("user__full_name", "pk")
         ]
 

@@ -57,7 +57,7 @@ def seats_of_state(party: str) -> list[tuple[str, str]]:
     """(id, name and desk) of the people who work at a State's desks."""
     seats = Seat.objects.current().filter(desk__party=party, rank__gte=WORKS).exclude(kind=Seat.Kind.SERVICE)
     rows = seats.select_related("user", "desk__function").order_by("desk__function__name", "user__full_name")
-    return [(str(row.pk), f"{row.user.get_full_name()}, {row.desk.function.name}") for row in rows]
+    return [(str(row.pk), f"{row.person_name}, {row.desk.function.name}") for row in rows]
 
 
 def seat_of(pk: Any, party: str) -> Seat | None:
@@ -71,4 +71,4 @@ def seat_of(pk: Any, party: str) -> Seat | None:
 def agency_people() -> list[tuple[str, str]]:
     """(user id, name) of those who work at IMPACS, for recording who was sent by a State."""
     seats = Seat.objects.current().filter(desk__code="IMPACS.secretariat").exclude(kind=Seat.Kind.SERVICE)
-    return [(str(row.user_id), row.user.get_full_name()) for row in seats.select_related("user").order_by("user_id")]
+    return [(str(row.user_id), row.person_name) for row in seats.select_related("user", "desk").order_by("user_id")]

@@ -15,7 +15,7 @@ from apps.impacs.models import StateAction
 from apps.impacs.queries import standing
 from apps.impacs.queries.cells import shape_of, word_of
 from apps.impacs.queries.standing import Row, Standing
-from apps.people.models import Desk, Seat
+from apps.people.models import Desk, Seat, User
 
 S = StateAction.State
 SOON_DAYS = 30
@@ -105,14 +105,19 @@ def _names(rows: Sequence[Row]) -> tuple[dict[int | None, str], dict[int | None,
     """({desk: its code}, {seat: who sits there}) of those that the rows name. One query."""
     desks = Desk.objects.filter(pk__in={row.desk for row in rows if row.desk}).order_by()
     seats = Seat.objects.filter(pk__in={row.focal_seat for row in rows if row.focal_seat}).order_by()
-    codes = desks.values_list(Value("desk", CharField()), Cast("pk", IntegerField()), Cast("code", TextField()))
+    kinds = Value("desk", CharField()), Value("seat", CharField())
+    codes = desks.values_list(kinds[0], Cast("pk", IntegerField()), *_texts("code", "party_id", "party_id"))
     names = seats.values_list(
-        Value("seat", CharField()), Cast("pk", IntegerField()), Cast("user__full_name", TextField())
+        kinds[1], Cast("pk", IntegerField()), *_texts("user__full_name", "user__home_party", "desk__party")
     )
     found: dict[str, dict[int | None, str]] = {"desk": {}, "seat": {}}
-    for kind, pk, name in codes.union(names, all=True):
-        found[kind][pk] = name
+    for kind, pk, name, home, party in codes.union(names, all=True):
+        found[kind][pk] = name if kind == "desk" else User(full_name=name, home_party_id=home).name_at(party)
     return found["desk"], found["seat"]
+
+
+def _texts(*columns: str) -> list[Cast]:
+    return [Cast(column, TextField()) for column in columns]
 
 
 def _group(row: Row, at: Standing) -> str:

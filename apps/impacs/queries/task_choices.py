@@ -50,7 +50,7 @@ def seats(actor: Actor | None) -> Choices:
     if actor is not None and actor.function != "secretariat":
         rows = rows.exclude(desk__function="ministry")
     ordered = rows.select_related("user", "desk").order_by("desk__party__alpha2", "desk__code", "user__full_name")
-    return [(str(row.uid), f"{row.user.get_full_name()}, {row.desk.code}") for row in ordered[:MOST]]
+    return [(str(row.uid), f"{row.person_name}, {row.desk.code}") for row in ordered[:MOST]]
 
 
 def lines(actor: Actor | None) -> Choices:

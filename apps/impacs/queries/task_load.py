@@ -63,8 +63,8 @@ def blocked_by(task: Any, today: datetime.date, limits: TaskLimits) -> dict[str,
     worst = workload.heaviest(over, limits.workload)
     if worst is None:
         return None
-    people = Assignment.objects.filter(task=task).select_related("seat__user")
-    name = next((row.seat.user.get_full_name() for row in people if row.seat.user_id == worst.person), "")
+    people = Assignment.objects.filter(task=task).select_related("seat__user", "seat__desk")
+    name = next((row.seat.person_name for row in people if row.seat.user_id == worst.person), "")
     pct = "∞" if worst.pct is None else worst.pct
     monday = f"{worst.monday.day} {worst.monday:%b %Y}"
     return {"person": name, "pct": pct, "monday": monday, "limit": limits.workload.block_above_pct}

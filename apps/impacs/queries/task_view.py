@@ -41,12 +41,15 @@ PARTS: tuple[tuple[str, Any, str, dict[str, str]], ...] = (
     }),
     ("people", Assignment, "seat__desk__code", {
         "key": "seat__uid", "name": "seat__user__full_name", "user": "seat__user_id", "desk": "seat__desk__code",
+        "home": "seat__user__home_party", "party": "seat__desk__party",
     }),
     ("lines", ChecklistItem, "position", {
         "id": "pk", "kind": "kind", "text": "text", "done_on": "done_on", "by": "done_by__user__full_name",
+        "home": "done_by__user__home_party", "party": "done_by__desk__party",
     }),
     ("hours", EffortEntry, "-day", {
         "day": "day", "hours": "hours", "text": "text", "name": "seat__user__full_name",
+        "home": "seat__user__home_party", "party": "seat__desk__party",
     }),
 )  # fmt: skip
 """Parts that are read together with their task: name, model, order, and what of them is shown."""
@@ -132,9 +135,9 @@ def _seen(row: Any, today: datetime.date) -> Seen:
         late_days=late_days(row, today),
         mandate=row.mandate if row.sees_mandate else None,
         deliverables=[_dated(one, "accepted_on") for one in row.results],
-        assigned=row.people,
-        checklist=[_dated(one, "done_on") for one in row.lines],
-        effort=[_dated(one, "day") for one in row.hours],
+        assigned=[_sent(one) for one in row.people],
+        checklist=[_sent(_dated(one, "done_on")) for one in row.lines],
+        effort=[_sent(_dated(one, "day")) for one in row.hours],
         blocker=blocker,
     )
 
@@ -142,6 +145,11 @@ def _seen(row: Any, today: datetime.date) -> Seen:
 def _dated(one: dict[str, Any], name: str) -> dict[str, Any]:
     """The object with its ISO 8601 day as a day."""
     return {**one, name: datetime.date.fromisoformat(one[name]) if one[name] else None}
+
+
+def _sent(one: dict[str, Any]) -> dict[str, Any]:
+    """The object with the party that sent its person to a desk of another one; "" at home."""
+    return {**one, "seconded_from": one["home"] if one["home"] and one["home"] != one["party"] else ""}
 
 
 def _put_waits(actor: Actor, views: dict[Any, Seen], today: datetime.date) -> None:

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields.ranges import DateRangeField, DateTimeRangeF
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import pgettext
 
 from apps.access.choices import TextChoices
@@ -175,10 +176,15 @@ class User(AbstractUser):
         """The name as the person writes it."""
         return self.full_name or self.username
 
-    def seconded_to(self, party: str) -> str:
-        """The person's own party where he sits at a desk of another one; "" at home. No query."""
+    def seconded_to(self, party: str | None) -> str:
+        """The person's own party where he sits at a desk of another one; "" at home, or at no known one. No query."""
         home = self.home_party_id or ""
-        return home if home != party else ""
+        return home if party and home != party else ""
+
+    def name_at(self, party: str | None) -> str:
+        """The name in a sentence, a choice or a file; at a desk of another party with who sent him. No query."""
+        home, name = self.seconded_to(party), self.get_full_name()
+        return _now("%(name)s (seconded from %(party)s)") % {"name": name, "party": home} if home else name
 
     def audited_as(self) -> tuple[str, None]:
         """The party whose audit chain tells of this account."""
@@ -232,6 +238,12 @@ class Seat(models.Model):
         """The party that sent the person to this desk of another one; "" at home. No query if both are loaded."""
         home: str = self.user.seconded_to(self.desk.party_id)
         return home
+
+    @property
+    def person_name(self) -> str:
+        """The person's name, with the party that sent him where it is another one. No query if both are loaded."""
+        name: str = self.user.name_at(self.desk.party_id)
+        return name
 
 
 class DeskToken(models.Model):

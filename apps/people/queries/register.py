@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from apps.access.actor import DECIDES, Actor
 from apps.access.remembering import kept
-from apps.access.templatetags.names import with_sender
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 
 KEY_NARROWS: list[Callable[[Actor, DeskToken], Actor]] = []
@@ -152,7 +151,7 @@ def colleagues(actor: Actor) -> dict[int, str]:
     """{seat: name} of the people who sit at the actor's desk now, himself first, then by name. One query."""
     seats = Seat.objects.current().filter(desk=actor.desk_id).exclude(kind=Seat.Kind.SERVICE).select_related("user")
     ordered = sorted(seats, key=lambda seat: (seat.pk != actor.seat_id, seat.user.get_full_name()))
-    return {seat.pk: with_sender(seat.user, actor.party_code) for seat in ordered}
+    return {seat.pk: seat.user.name_at(actor.party_code) for seat in ordered}
 
 
 def colleague_ids(actor: Actor) -> models.QuerySet[Any]:

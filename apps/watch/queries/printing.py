@@ -67,7 +67,7 @@ def watch(row: Watch, entries: Sequence[WatchEntry], handed: Handover | None, ch
     broken = _("BROKEN at entry %(n)s: %(fault)s") % {"n": checked.serial, "fault": checked.fault}
     about = [
         (_("Desk"), row.owner.code),
-        (_("Officer in charge"), row.officer.full_name),
+        (_("Officer in charge"), row.officer.name_at(row.originator_id)),
         (_("From"), f"{moment(row.opened_at)} UTC"),
         (_("To"), f"{moment(row.closed_at)} UTC" if row.closed_at else _("on duty")),
         (_("Chain"), broken if checked.fault else held),
@@ -75,12 +75,12 @@ def watch(row: Watch, entries: Sequence[WatchEntry], handed: Handover | None, ch
     blocks: list[Block] = [KeyValues(tuple(about)), Heading(pgettext("of a log", "Entries"))]
     head = (_("No."), _("Event (UTC)"), pgettext("of a log", "Entry"), _("By"))
     lines = tuple(
-        (str(one.serial), moment(one.event_at), _said(one), one.person.full_name)
+        (str(one.serial), moment(one.event_at), _said(one), one.person.name_at(row.originator_id))
         for one in sorted(entries, key=lambda one: one.serial)
     )
     blocks.append(Table(head, lines, kinds=("number", "text", "text", "text")))
     if handed is not None:
-        blocks += [Heading(_("Hand-over")), KeyValues(tuple(_signatures(handed)))]
+        blocks += [Heading(_("Hand-over")), KeyValues(tuple(_signatures(handed, row.originator_id)))]
     return Document(
         title=_("Watch log %(number)s") % {"number": row.number},
         reference=row.number,
@@ -101,10 +101,10 @@ def _said(one: WatchEntry) -> str:
     return "\n".join(parts)
 
 
-def _signatures(handed: Handover) -> list[tuple[str, str]]:
-    found = [(_("Outgoing"), f"{handed.outgoing.full_name}, {moment(handed.started_at)} UTC")]
+def _signatures(handed: Handover, party: str) -> list[tuple[str, str]]:
+    found = [(_("Outgoing"), f"{handed.outgoing.name_at(party)}, {moment(handed.started_at)} UTC")]
     if handed.incoming is not None and handed.ended_at is not None:
-        found.append((_("Incoming"), f"{handed.incoming.full_name}, {moment(handed.ended_at)} UTC"))
+        found.append((_("Incoming"), f"{handed.incoming.name_at(party)}, {moment(handed.ended_at)} UTC"))
     items = "\n".join(f"{one['watch']}, {one['serial']}: {one['text']}" for one in handed.items)
     found += [(_("Open items"), items or _("none")), (_("Signed list (SHA-256)"), handed.sha256)]
     return found + ([(_("Remarks"), handed.remarks)] if handed.remarks else [])
