@@ -8,9 +8,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 from rest_framework.test import APIClient
 
 from apps.access import outbox
@@ -40,6 +42,30 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What was loaded and collected stays to the end: a round of the garbage collector over all of it takes 0.3 s."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _middleware_once() -> Iterator[None]:
+    """All browsers of the tests pass the same middleware, as all requests of a server do; 10 ms each to make anew.
+
+    Where a test changes settings, each browser makes its own.
+    """
+    load, usual = ClientHandler.load_middleware, settings._wrapped
+    chains: list[Any] = []
+
+    def once(handler: Any) -> None:
+        if settings._wrapped is not usual:
+            load(handler)
+            return
+        if not chains:
+            load(handler)
+            chains.append(handler._middleware_chain)
+        handler._middleware_chain = chains[0]
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(ClientHandler, "load_middleware", once)
+    yield
+    patch.undo()
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from django.utils import timezone
 from apps.access.guards import guarded
 from apps.access.models import Dispatch
 from apps.access.refused import Refused
+from apps.access.remembering import keeping
 
 log = logging.getLogger("portal.outbox")
 MAX_ATTEMPTS = 12
@@ -194,7 +195,8 @@ def _open() -> Any:
 def drain() -> int:
     """Work off everything that is open, in this process (commands and tests); the number of rows done."""
     done = 0
-    while ids := due():
-        for dispatch_id in ids:
-            done += run(dispatch_id)
+    with keeping():
+        while ids := due():
+            for dispatch_id in ids:
+                done += run(dispatch_id)
     return done

@@ -34,7 +34,7 @@ _KEPT: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
 @contextlib.contextmanager
 def keeping() -> Iterator[None]:
     """For a command that is alone with its data: what is asked through `kept` is asked once until the end of it."""
-    token = _KEPT.set({})
+    token = _KEPT.set(_KEPT.get() or {})
     try:
         yield
     finally:
