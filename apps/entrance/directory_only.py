@@ -37,6 +37,7 @@ def came_beside(request: Any, user: Any, factor: str, onward: str | None) -> tup
     if not _binds(user):
         return None, {}
     if factor == PASSKEY:
+        journal.beside(request, user)
         return None, {"way": BESIDE}
     logout(request)
     return led_there(request, user, onward), {}

@@ -49,6 +49,12 @@ def changed(request: Any, user: Any, what: str) -> None:
     outbox.write("account.touched", user, payload, request_id=request_id)
 
 
+def beside(request: Any, user: Any) -> None:
+    """Have others told that a person came in beside the directory by which his party lets its people in."""
+    day = timezone.now().date().isoformat()
+    outbox.write("directory.passed_by", user, {"day": day}, request_id=_asked(request)[0])
+
+
 def refused(request: Any, user: Any, verb: str, refusal: Refused, **detail: Any) -> None:
     """Somebody was not let in: in the chain of the account's party, without a name for who tried.
 

@@ -7,10 +7,11 @@ from apps.access.actor import Actor
 from apps.access.models import Dispatch, Level
 from apps.entrance import actions
 from apps.entrance.models import AccountChange
-from apps.entrance.queries import administration_of, desk_of, link_of
+from apps.entrance.queries import administration_of, desk_of, link_of, seats_beside
 from apps.notices import actions as notices
 from apps.notices.queries import CLOCK
-from apps.people.queries import service_actor
+from apps.people.models import User
+from apps.people.queries import PLATFORM, service_actor
 
 
 @outbox.on("device.new")
@@ -55,6 +56,40 @@ def _tell_him(actor: Actor, user: int, **what: Any) -> None:
     if place is not None:
         desk, seat = place
         notices.tell(actor, None, desks=[desk], seats=[seat], level=Level.OFFICIAL, **what)
+
+
+@outbox.on("directory.passed_by")
+def tell_his_colleagues(dispatch: Dispatch) -> None:
+    """The party's other administrators, once a day for each person; nobody where he is the only one."""
+    _tell_beside(dispatch, "", level=Level.OFFICIAL, url_name="people:person")
+
+
+@outbox.on("directory.passed_by")
+def tell_the_platform(dispatch: Dispatch) -> None:
+    """The platform desk, the same: it reads nothing above public, and has no page of accounts."""
+    _tell_beside(dispatch, PLATFORM, level=Level.PUBLIC)
+
+
+def _tell_beside(dispatch: Dispatch, desk: str, **more: Any) -> None:
+    """Those who decide at the desk (by its code; "" for his party's administration), never himself."""
+    actor = service_actor(CLOCK, request_id=dispatch.request_id)
+    person = User.objects.visible_to(actor).get(pk=dispatch.object_id)
+    desk = desk or f"{person.home_party_id}.administration"
+    seats = seats_beside(desk, person.pk)
+    if seats:
+        notices.tell(
+            actor,
+            None,
+            event="sign_in.beside_directory",
+            desks=[desk],
+            seats=seats,
+            object_type="entrance.beside",
+            object_id=person.uid,
+            number=f"{person.home_party_id}-{person.pk}",
+            title=f"{person.get_full_name()} ({person.username})",
+            step=dispatch.payload["day"],
+            **more,
+        )
 
 
 @outbox.on("key_limit.alarmed")

@@ -6,10 +6,10 @@ from typing import Any
 
 from apps.access import outbox
 from apps.access.actor import Actor
-from apps.access.models import Dispatch
+from apps.access.models import Dispatch, Level
 from apps.notices import actions, queries
 from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Seat
-from apps.people.queries import desk_ids, heads_at, seat_at_home, service_actor
+from apps.people.queries import PLATFORM, desk_ids, heads_at, seat_at_home, service_actor
 
 
 def _tell(
@@ -22,13 +22,14 @@ def _tell(
     due_at: datetime.datetime | None = None,
     step: str = "",
     seats: Iterable[int] = (),
+    level: int = Level.OFFICIAL,
 ) -> None:
     """Tell those of the desks that there are; the row's public id leads to its page."""
     known = [desk for desk in desks if isinstance(desk, int) or desk_ids(desk)]
     party = row.audited_as()[0]
     if known:
         about = {"object_type": kind, "object_id": row.uid, "number": f"{party}-{row.pk}"}
-        actions.tell(actor, None, event=event, desks=known, due_at=due_at, step=step, seats=seats, **about)
+        actions.tell(actor, None, event=event, desks=known, due_at=due_at, step=step, seats=seats, level=level, **about)
 
 
 def _clock(dispatch: Dispatch) -> Actor:
@@ -41,7 +42,8 @@ def tell_of_proposal(dispatch: Dispatch) -> None:
     actor = _clock(dispatch)
     proposal = AccountProposal.objects.visible_to(actor).get(pk=dispatch.object_id)
     desk = dispatch.payload["desk"]
-    _tell(actor, "accounts.approval", "people.approval", proposal, [desk], due_at=proposal.expires_at)
+    level = Level.PUBLIC if desk == PLATFORM else Level.OFFICIAL  # the platform desk reads nothing above public
+    _tell(actor, "accounts.approval", "people.approval", proposal, [desk], due_at=proposal.expires_at, level=level)
 
 
 @outbox.on("secondment.asked")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from apps.access.refused import Refused
 from apps.access.verdict import Deny
 from apps.audit.models import AuditRecord
+from apps.notices.models import Delivery, Notice
 from apps.people import actions, clock, policy
 from apps.people.actions import approvals
 from apps.people.models import AccountProposal, Seat, TwoPersonRule
@@ -35,6 +36,14 @@ OFFICER = "jam.border.officer"
 def ask(cast, **more) -> AccountProposal:
     """Jamaica's administrator asks for a customs head."""
     return actions.do_or_ask(cast[ADMIN], "seat.appoint", None, **{**HEAD, **more})
+
+
+def test_the_platform_desk_is_told_and_mailed_where_it_is_the_second_person(cast, drain):
+    ask(cast)
+    drain()
+    notice = Notice.objects.visible_to(cast[PLATFORM]).get(code="accounts.approval")
+    assert notice.owner.code == "IMPACS.platform"
+    assert Delivery.objects.filter(notice=notice, user__username=PLATFORM).exists()
 
 
 def state_of(proposal) -> str:

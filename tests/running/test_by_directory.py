@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.entrance.provider import CLIENT, SECRET, Provider, running
 from tests.running.browser import PHONE, People, Visit
+from tests.running.conftest import eventually
 from tests.running.test_passkeys import confirm, key_of, with_a_name
 from tests.running.test_protection import look_at
 
@@ -168,6 +169,8 @@ def test_by_the_directory_alone_until_an_administrator_with_a_passkey_ends_it(pe
     admin.go(SIGN_IN)
     admin.press("Sign in with a passkey")  # beside the directory, as if that were down
     admin.page.wait_for_url(lambda url: "/accounts/" not in url)
+    platform = people.at(PLATFORM)
+    eventually(lambda: platform.go("/notices/") and "signed in beside the directory" in platform.text())
     admin.go(place)
     admin.follow("End")
     assert admin.violations() == []

@@ -1,6 +1,7 @@
 """The actor behind a request, desks by name, States of a day; the rules of accounts and what they say."""
 
 from apps.people.queries.governing import (
+    PLATFORM,
     approval_for,
     asker_of,
     conflicts_of,
@@ -49,6 +50,7 @@ from apps.people.queries.reviewing import (
 __all__ = [
     "KEY_GUARDS",
     "KEY_NARROWS",
+    "PLATFORM",
     "STATE_KINDS",
     "active_seats",
     "actor_at",
