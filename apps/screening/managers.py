@@ -18,6 +18,10 @@ KEPT = (
 """Columns of an entry that each of its versions keeps."""
 
 
+SORTED_IN_MEMORY = "SET LOCAL work_mem = '64MB'"
+"""Two hundred thousand keys of five thousand entries take 20 MB."""
+
+
 class RulesQuerySet(models.QuerySet[Any]):
     """Numbers by which lists are kept: the same for every seat."""
 
@@ -80,6 +84,7 @@ class EntryKeyQuerySet(models.QuerySet[Any]):
         if not held:
             return
         with connection.cursor() as cursor:
+            cursor.execute(SORTED_IN_MEMORY)
             # the keys of an entry go as one text: as a row each, half of the time is spent on writing down numbers
             cursor.execute(
                 "INSERT INTO screening_entrykey (entry_id, key, screen_for, functions, valid_from)"

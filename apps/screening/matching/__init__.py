@@ -23,11 +23,12 @@ from .ledger import (
     compare,
     likeness,
 )
-from .search_keys import LIST, STOP_AT, entry_keys, foremost, most_compared, probe_keys, stop_at
+from .search_keys import GROWTH, LIST, STOP_AT, entry_keys, foremost, most_compared, probe_keys, ranks, stop_at
 from .side_by_side import FieldComparison, compare_fields
 from .spelling import read_tables
 
 __all__ = [
+    "GROWTH",
     "LIST",
     "MATCHER_VERSION",
     "MATCH_THRESHOLD",
@@ -46,6 +47,7 @@ __all__ = [
     "most_compared",
     "prepare",
     "probe_keys",
+    "ranks",
     "read_tables",
     "stop_at",
 ]

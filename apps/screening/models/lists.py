@@ -185,11 +185,15 @@ class EntryVersion(Part):
 
 
 class EntryKey(models.Model):
-    """A key by which candidate search finds an active entry; written in the entry's own transaction."""
+    """A key by which candidate search finds an active entry; written in the entry's own transaction.
 
+    Its primary key answers candidate search alone: the index includes what limits the entry's use (migration 0011).
+    """
+
+    pk = models.CompositePrimaryKey("key", "entry")
+    key = models.CharField(max_length=24)
     # no constraint: the keys are joined from the entry's own row, and asking for each again takes a fifth of an import
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="+", db_constraint=False)
-    key = models.CharField(max_length=24)
     screen_for = ArrayField(models.CharField(max_length=8), null=True, help_text="copied from the entry")
     functions = ArrayField(models.CharField(max_length=20), null=True, help_text="copied from the entry")
     valid_from = models.DateField(null=True, help_text="copied from the entry")
@@ -198,9 +202,6 @@ class EntryKey(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [  # candidate search
-            models.Index("key", include=["entry", "screen_for", "functions", "valid_from"], name="usable_by_key")
-        ]
 
 
 class ListImport(Record):

@@ -277,15 +277,18 @@ def _identities(ids: Collection[UUID], function: str) -> dict[UUID, Prepared]:
     """Those in force, prepared. Two queries, and one preparation per entry version."""
     if not ids:
         return {}
-    versions = dict(_named(in_force(function=function), ids).values_list("pk", "version"))
     with _prepared_lock:
-        known = {pk: _prepared[pk] for pk in versions if pk in _prepared and _prepared[pk].version == versions[pk]}
-    missing = _named(Entry.objects.all(), [pk for pk in versions if pk not in known])
-    fresh = {
+        kept = {pk: _prepared[pk] for pk in ids if pk in _prepared}
+    open_now = in_force(function=function)
+    versions = dict(_named(open_now, kept).values_list("pk", "version")) if kept else {}
+    known = {pk: kept[pk] for pk, version in versions.items() if kept[pk].version == version}
+    # a long list's entries lie far apart, and looking each up is most of what it costs: the others are read at once
+    others = [pk for pk in ids if pk not in kept or (pk in versions and pk not in known)]
+    columns = "pk", "version", "subject", thresholds.SPARED
+    known |= {
         pk: Prepared(version, prepare(subject, strict=False), spared)
-        for pk, version, subject, spared in missing.values_list("pk", "version", "subject", thresholds.SPARED)
+        for pk, version, subject, spared in _named(open_now, others).values_list(*columns)
     }
-    known |= fresh
     with _prepared_lock:
         # the youngest stay: what was used now goes to the end
         for pk, pair in known.items():

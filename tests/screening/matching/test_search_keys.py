@@ -73,7 +73,7 @@ def test_of_very_many_candidates_those_with_the_rarest_keys_in_common_are_compar
 def test_in_a_longer_list_more_candidates_are_compared():
     dated, undated = (prepare({"surname": "BAPTISTE", **more}) for more in ({"birth_date": "1980-03-02"}, {}))
     compared = [most_compared(dated, stop_at(entries)) for entries in (5_000, 100_000, 250_000, 1_000_000)]
-    assert compared == [24, 24, 38, 48]
+    assert compared == [24, 24, 30, 43]
     assert most_compared(undated, stop_at(1_000_000)) == most_compared(undated) == 60
 
 
