@@ -1,4 +1,4 @@
-"""The portal's own server with rights from the file that COEDIT_RULE names, {user name: mode}; without one the real ones."""
+"""The portal's own server with rights from the file that COEDIT_RULE names, {user name: mode}; else the real ones."""
 
 import json
 import os
