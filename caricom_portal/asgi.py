@@ -9,9 +9,11 @@ from typing import Any, cast
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caricom_portal.settings")
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
+from caricom_portal.forwarding import Forwarded
 from caricom_portal.memory import settle
 from caricom_portal.spooling import App, Receive, Scope, Send, Spooled
 
@@ -63,4 +65,5 @@ from apps.coedit.routing import sockets  # noqa: E402 - needs the apps
 
 # each speaks the protocol; their packages only name its types differently
 pages: Any = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=PAGE_THREADS)
-application = Portal(pages, cast("Any", live_channels), cast("Any", sockets))
+portal: App = Portal(pages, cast("Any", live_channels), cast("Any", sockets))
+application: App = Forwarded(portal) if settings.TRUSTED_PROXY else portal

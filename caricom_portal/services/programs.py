@@ -15,14 +15,13 @@ SOCKET_FRAME = 2**20  # bytes; a socket has a narrower limit of its own and says
 
 def web_command(host: str, port: int) -> list[str]:
     """One server process for pages, API and live channels (docs/decisions/003)."""
-    trusted = os.environ.get("TRUSTED_PROXY", "").lower() in ("1", "true", "on", "yes")
     return [
         sys.executable, "-m", "uvicorn", "caricom_portal.asgi:application",
         "--host", host, "--port", str(port), "--lifespan", "on", "--log-level", "warning", "--no-access-log",
         "--no-server-header", "--timeout-graceful-shutdown", str(SECONDS_FOR_OPEN_STREAMS),
         "--ws-max-size", str(SOCKET_FRAME),
-        # anybody on this machine could otherwise choose the address that rate limits and records show
-        *(["--proxy-headers", "--forwarded-allow-ips", "*"] if trusted else ["--no-proxy-headers"]),
+        # anybody could otherwise choose the address that rate limits and records show: caricom_portal/forwarding.py
+        "--no-proxy-headers",
     ]  # fmt: skip
 
 
