@@ -153,6 +153,11 @@ def _close(dispatch_id: int, error: str = "") -> bool:
     return Dispatch.objects.filter(pk=dispatch_id, done_at=None).update(done_at=timezone.now(), error=error) == 1
 
 
+def is_last_try(dispatch: Dispatch) -> bool:
+    """Whether this work is not tried again when it fails now."""
+    return dispatch.attempts + 1 >= MAX_ATTEMPTS
+
+
 def _failed(dispatch: Dispatch, failure: Exception) -> None:
     attempts = dispatch.attempts + 1
     wait = min(FIRST_RETRY_S * 2**attempts, LONGEST_RETRY_S)

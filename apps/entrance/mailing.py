@@ -67,18 +67,9 @@ def send(dispatch: Dispatch) -> None:
     to = {sealing.opened(change.former) if change.former else ""}
     if desk_of(change.user_id) is None:
         to.add(change.user.email)
-    try:
-        for number, address in enumerate(sorted(to - {""})):
-            mail = message(change, address, number)
-            letters.hand_over(mail, mail.extra_headers["Message-ID"])
-    except letters.NotAccepted:
-        actions.close_mail(actor, change, state=A.FAILED)
-    except OSError:  # a server that is away or refuses for now; smtplib's errors are of this kind
-        if dispatch.attempts + 1 < outbox.MAX_ATTEMPTS:
-            raise
-        actions.close_mail(actor, change, state=A.FAILED)
-    else:
-        actions.close_mail(actor, change, state=A.MAILED)
+    mails = [message(change, address, number) for number, address in enumerate(sorted(to - {""}))]
+    given_up = letters.handed_over(mails, last_try=outbox.is_last_try(dispatch))
+    actions.close_mail(actor, change, state=A.FAILED if given_up else A.MAILED)
 
 
 def message(change: Any, address: str, number: int) -> EmailMessage:

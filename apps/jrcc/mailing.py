@@ -76,14 +76,8 @@ def send(dispatch: Dispatch) -> None:
     row = CarrierMail.objects.visible_to(actor).select_related("contact").get(pk=dispatch.object_id)
     if row.state != CarrierMail.State.QUEUED:
         return
-    try:
-        letters.hand_over(message(row), row.message_id)
-    except letters.NotAccepted as refused:
-        actions.fail(actor, row, why=str(refused))
-    except OSError as away:  # a server that is away or refuses for now; smtplib's errors are of this kind
-        if dispatch.attempts + 1 < outbox.MAX_ATTEMPTS:
-            raise
-        actions.fail(actor, row, why=type(away).__name__)
+    if why := letters.handed_over([message(row)], last_try=outbox.is_last_try(dispatch)):
+        actions.fail(actor, row, why=why)
     else:
         actions.mark_sent(actor, row)
 

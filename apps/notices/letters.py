@@ -7,7 +7,7 @@ import contextlib
 import datetime
 import smtplib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,18 +103,27 @@ def message(letter: Letter) -> EmailMultiAlternatives:
     return mail
 
 
-def send(letter: Letter) -> None:
-    """Hand a notice's mail over, see hand_over."""
-    hand_over(message(letter), letter.message_id)
+def handed_over(mails: Iterable[EmailMessage], *, last_try: bool) -> str:
+    """Hand mails over; "" when all were taken, else why they are given up. OSError while another try is left."""
+    try:
+        for mail in mails:
+            hand_over(mail)
+    except NotAccepted as refused:
+        return str(refused)
+    except OSError as away:  # a server that is away or refuses for now; smtplib's errors are of this kind
+        if not last_try:
+            raise
+        return type(away).__name__
+    return ""
 
 
-def hand_over(mail: EmailMessage, message_id: str) -> None:
+def hand_over(mail: EmailMessage) -> None:
     """Hand a mail over, unless that was done and only the mark got lost. NotAccepted if it is refused for good.
 
     A worker that dies between the server's acceptance and this memory sends again under the same Message-ID, by which
     mail systems drop the second one.
     """
-    key = f"notices:sent:{message_id}"
+    key = f"notices:sent:{mail.extra_headers['Message-ID']}"
     if _remembered(key):
         return
     try:

@@ -41,7 +41,7 @@ def send_mail(dispatch: Dispatch) -> None:
             raise outbox.AlreadyDone
         delivery = Delivery.objects.visible_to(actor).select_related("notice").get(pk=dispatch.object_id)
         if delivery.state == Delivery.State.QUEUED:
-            _deliver(actor, delivery, last_try=dispatch.attempts + 1 >= outbox.MAX_ATTEMPTS)
+            _deliver(actor, delivery, last_try=outbox.is_last_try(dispatch))
 
 
 def _deliver(actor: Actor, delivery: Any, *, last_try: bool) -> None:
@@ -51,17 +51,11 @@ def _deliver(actor: Actor, delivery: Any, *, last_try: bool) -> None:
         return
     lines = queries.lines_of(delivery.batch)
     digest = delivery.channel == Delivery.Channel.DIGEST
-    try:
-        letters.send(letters.Letter(delivery.message_id, seat, lines, digest))
-    except letters.NotAccepted as refused:
-        actions.fail(actor, delivery, why=str(refused))
-        return
-    except OSError as away:  # a server that is away or refuses for now; smtplib's errors are of this kind
-        if not last_try:
-            raise
-        actions.fail(actor, delivery, why=type(away).__name__)
-        return
-    actions.mark_sent(actor, delivery)
+    mail = letters.message(letters.Letter(delivery.message_id, seat, lines, digest))
+    if why := letters.handed_over([mail], last_try=last_try):
+        actions.fail(actor, delivery, why=why)
+    else:
+        actions.mark_sent(actor, delivery)
 
 
 @outbox.on("notice.calls")
