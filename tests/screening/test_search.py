@@ -72,6 +72,13 @@ def test_entries_of_other_desks_or_of_later_take_nobodys_place_among_the_foremos
     assert hits(screener, [["BRB"]]) == (["R-1", "R-2"], 2)
 
 
+def test_one_name_and_the_year_are_enough_where_nobody_shares_more(cast, screener):
+    an_entry(cast[KEEPER], {"surname": "QUILLFEATHER", "given_names": "YOUSSUF", "birth_date": "1981"}, reference="R-2")
+    assert hits(screener, [["BRB"]]) == ([], 1), "compared, and not alike"
+    an_entry(cast[KEEPER], MUHAMMAD)
+    assert hits(screener, [["BRB"]]) == (["R-1"], 1), "the other one is not looked at any more"
+
+
 @pytest.mark.parametrize("ending", ["withdrawn", "over", "not yet"])
 def test_an_entry_that_is_not_in_force_matches_nobody(cast, screener, ending):
     entry = an_entry(cast[KEEPER], MUHAMMAD)
