@@ -64,10 +64,10 @@ def a_decision(
 
 
 def tell(topic: str, decision: Decision) -> None:
-    """Say that something became of a decision, and let the portal do what follows."""
+    """Say that something became of a decision, and let the portal do what follows; its mails wait for a drain."""
     with transaction.atomic():
         outbox.write(topic, decision, {})
-    outbox.drain()
+    outbox.drain(but=outbox.MAIL)
 
 
 def ended(decision: Decision, day: datetime.date) -> None:

@@ -251,6 +251,7 @@ def test_what_is_raised_together_is_told_once_and_names_no_title(cast: Any, at: 
     named(cast, BARBADOS, "permanent_secretary")
     for number in range(3):
         a_decision((f"Secret plan {number}.", ["BRB"], DUE))
+    outbox.drain()
     del mailoutbox[:]
     at(1)
     notices = Notice.objects.filter(code="action.overdue")

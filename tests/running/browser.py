@@ -122,7 +122,7 @@ class People:
         self.chromium, self.portal = chromium, portal
         self.cast = portal.cast()
         self.sessions: dict[str, Any] = {}
-        self.last_code: dict[str, str] = {}
+        self.used_codes: dict[str, set[str]] = {}
         self.open: list[Visit] = []
 
     def nobody(self, size: tuple[int, int] = DESKTOP, **options: Any) -> Visit:
@@ -156,11 +156,15 @@ class People:
         page.wait_for_url(lambda url: "/accounts/" not in url)
 
     def next_code(self, username: str, secret: str) -> str:
-        """A code that was not used yet and holds a while; waits for it if need be, as a person would."""
-        while code(secret, time.time()) == self.last_code.get(username) or time.time() % 30 > 25:
+        """A code that was not used yet: of this half minute, or of the next, as from a clock that is ahead.
+
+        Whoever has used both waits, as a person would.
+        """
+        used = self.used_codes.setdefault(username, set())
+        while not (fresh := [one for ahead in (0, CODE_S) if (one := code(secret, time.time() + ahead)) not in used]):
             time.sleep(0.5)
-        self.last_code[username] = code(secret, time.time())
-        return self.last_code[username]
+        used.add(fresh[0])
+        return fresh[0]
 
     def leave(self) -> None:
         """Close all browsers; the first fault in any of them fails the test."""

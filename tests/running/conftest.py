@@ -21,7 +21,7 @@ import pytest
 from tests.running.browser import _everybody, people  # noqa: F401  (fixtures of the browser tests)
 
 PROJECT = Path(__file__).resolve().parents[2]
-START_S = 420
+START_S = 900
 
 
 def free_port() -> int:

@@ -51,7 +51,7 @@ def a_held_meeting(cast):
     a_sealed(cast, meeting=row, title="Contacts day and night")
     item = a_restricted_item(cast, row, title="Names of informants")
     decision = a_sealed(cast, meeting=row, item=item.pk, title="Who may know the informants")
-    outbox.drain()
+    outbox.drain(but=outbox.MAIL)
     declaring.enter_reservation(
         cast["sur.ministry.decider"], Decision.objects.get(pk=decision.pk), text="Alleen na goedkeuring, geëigend."
     )
