@@ -75,7 +75,7 @@ unit: engine
 	$(PY) -m pytest -m "not browser" -n 2 --dist worksteal -q $(ARGS)
 
 browser: engine chromium
-	$(PY) -m pytest -m browser -n 2 --dist loadfile -q $(ARGS)
+	$(PY) -m pytest -m browser -n 0 -q $(ARGS)
 
 # absent Chromium is installed where we may, else named; with CI or PORTAL_REQUIRE_BROWSER=1 its absence is a failure
 chromium:
