@@ -91,7 +91,7 @@ def take_from(verb: str, row: Any, groups: Iterable[int], *, basis: str = "") ->
     _current()
     lost = unshare(row, groups, basis=basis)
     if lost:
-        stream_log.add(verb, row, lost)
+        stream_log.add_for(verb, row, lost)
 
 
 def do_also(
@@ -272,9 +272,7 @@ def _save(spec: Spec, actor: Actor, row: Any, loaded: dict[str, Any]) -> list[st
 
 
 def _tell(spec: Spec, deed: Deed, row: Any) -> None:
-    stream_log.add(spec.verb, row)
-    for verb, other, *_ in deed.notes:
-        stream_log.add(verb, other)
+    stream_log.add([(spec.verb, row), *((verb, other) for verb, other, *_ in deed.notes)])
     for topic, subject, payload in deed.emitted:
         outbox.write(topic, subject, payload, request_id=deed.actor.request_id)
 

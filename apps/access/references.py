@@ -1,17 +1,27 @@
 """Numbers that people read and quote."""
 
-from django.db.models import F
+from django.db import connection
 
-from apps.access.models import ReferenceSeries
-
+ADVANCE = """
+INSERT INTO access_referenceseries AS kept (series, last) VALUES (%s, %s)
+ON CONFLICT (series) DO UPDATE SET last = kept.last + excluded.last RETURNING last
+"""
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def next_in(series: str) -> int:
     """The next number of a series, from 1. Gap-free: the row stays locked until the caller's transaction ends."""
-    ReferenceSeries.objects.get_or_create(series=series)
-    ReferenceSeries.objects.filter(series=series).update(last=F("last") + 1)
-    return ReferenceSeries.objects.values_list("last", flat=True).get(series=series)
+    return next_of(series, 1)[0]
+
+
+def next_of(series: str, count: int) -> range:
+    """The next `count` numbers of a series, as `next_in`. One statement; none for no numbers."""
+    if not count:
+        return range(0)
+    with connection.cursor() as cursor:
+        cursor.execute(ADVANCE, [series, count])
+        last = cursor.fetchone()[0]
+    return range(last - count + 1, last + 1)
 
 
 def check_character(text: str) -> str:

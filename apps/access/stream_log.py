@@ -14,22 +14,34 @@ from cryptography.fernet import InvalidToken
 from django.db import connection
 
 from apps.access import sealing
-from apps.access.sharing import groups_that_see
+from apps.access.sharing import groups_by_record
 
 KEPT = datetime.timedelta(days=1)
 BATCH = 2000
 COLUMNS = "tx, id, verb, object_type, object_id, version, level, groups"
 
 
-def add(verb: str, row: Any, groups: list[int] | None = None) -> None:
-    """Write one event in the caller's transaction for a record that carries grants; parts and others have none.
+def add(deeds: Iterable[tuple[str, Any]]) -> None:
+    """Write an event for each (verb, record) in the caller's transaction, in this order.
 
-    It is told to those that see the record, or to `groups`, from which it was taken just now.
+    Each is told to those that see the record. Only records carry grants; parts and others have no events.
     """
-    if not hasattr(row, "owner_id"):
-        return
+    told = [(verb, row) for verb, row in deeds if hasattr(row, "owner_id")]
+    by_model: dict[Any, list[Any]] = {}
+    for _verb, row in told:
+        by_model.setdefault(type(row), []).append(row)
+    groups = {(model, pk): seen for model, rows in by_model.items() for pk, seen in groups_by_record(rows).items()}
+    _write([_event(verb, row, groups[type(row), row.pk]) for verb, row in told])
+
+
+def add_for(verb: str, row: Any, groups: list[int]) -> None:
+    """Write one event for `groups`, from which the record was taken just now."""
+    _write([_event(verb, row, groups)] if hasattr(row, "owner_id") else [])
+
+
+def _event(verb: str, row: Any, groups: list[int]) -> list[Any]:
+    """Verb, type, id, version, level and groups, as they are written."""
     app, name = row._meta.app_label, row._meta.model_name
-    groups = groups_that_see(row) if groups is None else groups
     if verb in getattr(row, "not_for_owner", ()):
         groups = [group for group in groups if group != row.owner_id]
     # a record may narrow who hears of an act, and tell its own count in place of the acts'
@@ -37,11 +49,17 @@ def add(verb: str, row: Any, groups: list[int] | None = None) -> None:
     if hasattr(row, "heard_by"):
         verb, groups, version = row.heard_by(verb, groups)
     object_id = str(getattr(row, "told_as", row.pk))
+    return [f"{app}.{verb}", f"{app}.{name}", object_id, version, row.level, groups]
+
+
+def _write(events: list[list[Any]]) -> None:
+    if not events:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             "INSERT INTO access_streamevent (tx, at, verb, object_type, object_id, version, level, groups)"
             " VALUES (pg_current_xact_id()::text::bigint, now(), %s, %s, %s, %s, %s, %s)",
-            [f"{app}.{verb}", f"{app}.{name}", object_id, version, row.level, groups],
+            events,
         )
         cursor.execute("NOTIFY portal_stream")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from apps.access.actor import Actor
 from apps.access.doors import also
 from apps.access.models import Level
-from apps.access.references import next_in
+from apps.access.references import next_of
 from apps.access.sharing import share_many
 from apps.jrcc import queries, routing
 from apps.jrcc.identities import record_of
@@ -95,12 +95,10 @@ def _legs(found: Iterable[Found]) -> dict[Any, list[Leg]]:
 
 
 def _new(one: Found) -> Hit:
-    year = timezone.now().year
     return Hit(
         owner_id=None,
         originator_id="JRCC",
         level=max(Level.CONFIDENTIAL, one.entry.level),
-        reference=f"H-{year}-{next_in(f'H-{year}'):05}",
         journey=one.traveller.journey,
         traveller=one.traveller,
         entry=one.entry,
@@ -199,8 +197,9 @@ def _raise(actor: Actor, hits: list[Hit]) -> None:
         return
     owners = {hit.entry.originator_id for hit in hits}
     desks = queries.desks(["JRCC.watch", "JRCC.automation", *(f"{party}.intelligence" for party in sorted(owners))])
-    for hit in hits:
-        hit.owner_id = desks["JRCC.watch"]
+    year = timezone.now().year
+    for hit, number in zip(hits, next_of(f"H-{year}", len(hits)), strict=True):
+        hit.owner_id, hit.reference = desks["JRCC.watch"], f"H-{year}-{number:05}"
     Hit.objects.bulk_create(hits)
     by_audience: dict[frozenset[int], list[Hit]] = {}
     for hit in hits:
