@@ -21,7 +21,8 @@ from apps.screening import actions, queries
 from apps.screening.list_files import Line, read_line
 from apps.screening.models import Entry, WatchList
 
-BATCH = 5000
+BATCH = 10_000
+"""Lines written in one transaction: a long list's keys lie so far apart that each batch touches most of their index."""
 AHEAD = 2
 """Batches that are read while the database writes the one before."""
 PROGRESS = 50_000
