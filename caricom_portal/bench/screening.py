@@ -90,6 +90,7 @@ def measured(
     say("travellers compared")
     manifests = _manifests(actor, more.travellers, workers)
     flights.file(sample.travellers, MANIFEST, first=len(more.travellers))
+    analyse()
     say("manifests screened")
     figures = {
         "entries": entries,
