@@ -7,6 +7,7 @@ ASSESSMENT_VERBS = {
     "replace_text": _("Wrote a section of"),
     "add_member": _("Added a person to"),
     "remove_member": _("Removed a person from"),
+    "release_member": _("Let a person go who was sent, from"),
     "open_call": _("Opened the call of"),
     "reopen_call": _("Opened the call again of"),
     "close_call": _("Closed the call of"),

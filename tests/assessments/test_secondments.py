@@ -1,7 +1,9 @@
 """Somebody whom another party has sent: signatures, what became of judgements and remarks say so."""
 
 from apps.assessments.actions import outcomes, remarks, signing
-from apps.assessments.models import Outcome, Remark
+from apps.assessments.models import Member, Outcome, Remark
+from apps.audit.models import AuditRecord
+from apps.people import actions as people
 from tests.assessments.people import DIRECTOR, LEAD, SIGNERS, released, sign, to_be_signed, written
 from tests.assessments.test_files import BOTH, text_of
 from tests.assessments.test_remarks import remark
@@ -10,7 +12,7 @@ from tests.people.governing import at_seat
 from tests.people.seconding import sent_to
 
 BADGE = "Seconded from LCA"
-HEAD, OFFICER = "lca.intelligence.head", "lca.intelligence.officer"
+HEAD, OFFICER, JAMAICAN = "lca.intelligence.head", "lca.intelligence.officer", "jam.intelligence.officer"
 
 
 def page(room):
@@ -70,3 +72,27 @@ def test_who_closed_a_remark_is_marked_where_he_acted_for_another_party(cast, cl
     assert said.count(BADGE) == 1
     remarks.reopen(at_seat(seat.user, seat), room.row, remark=key)
     assert Remark.objects.get().closed_party_id is None
+
+
+def test_who_is_called_back_writes_no_longer_also_where_his_desk_at_home_takes_part(cast, client_for, drain):
+    room = written(client_for)
+    seat = sent_to(cast, OFFICER, "JAM.intelligence", "officer")
+    for username in (OFFICER, JAMAICAN):
+        assert room.act(LEAD, "add_member", {"user": username, "role": "drafter"}).status_code == 200
+    own = [seat.user_id in room.row.drafters, len(room.row.drafters)]
+    people.end_seat(cast["lca.administration.administrator"], seat, reason="needed at home")
+    drain()
+    assert own[0]
+    assert (seat.user_id in room.row.drafters, len(room.row.drafters)) == (False, own[1] - 1)
+    assert not Member.objects.filter(user=seat.user_id, ended_at=None).exists()
+    assert AuditRecord.objects.filter(verb="assessment.release_member", outcome="done").count() == 1
+
+
+def test_who_is_named_for_his_own_desk_stays_when_a_secondment_elsewhere_ends(cast, client_for, drain):
+    room = written(client_for)
+    seat = sent_to(cast, JAMAICAN, "SUR.intelligence", "officer")
+    assert room.act(LEAD, "add_member", {"user": JAMAICAN, "role": "drafter"}).status_code == 200
+    people.end_seat(cast["jam.administration.administrator"], seat, reason="needed at home")
+    drain()
+    assert seat.user_id in room.row.drafters
+    assert Member.objects.get(user=seat.user_id, ended_at=None).desk.code == "JAM.intelligence"

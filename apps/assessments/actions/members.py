@@ -28,9 +28,8 @@ def _person_field() -> forms.CharField:
 
 def _seat(row: Assessment, username: str) -> Any:
     """The person's seat at a desk of a party that takes part, or of the desk that leads; an error at `user`."""
-    seats, _unknown = targets.people([username])
     parties = {*row.accepted, *row.invited, row.originator_id}
-    seat = next((one for one in seats if one.desk.party_id in parties), None)
+    seat = next((one for one in targets.seats_of([username]) if one.desk.party_id in parties), None)
     if seat is None:
         raise ValidationError({"user": _now("No person of this name at a desk of a party that takes part.")})
     if min(seat.user.clearance, seat.desk.function.max_level) < row.level:
@@ -90,6 +89,23 @@ def remove_member(actor: Actor, row: Assessment, *, user: str) -> Assessment:
         raise ValidationError({"user": _now("Nobody of this name is on the list of persons.")})
     _leave(row, member.user_id)
     rights.changed(row.pk)
+    return row
+
+
+@action(
+    "assessment.release_member",
+    model=Assessment,
+    label=_("Let a person go who was sent"),
+    policy=policy.is_clock,
+    starts={*Assessment.WORKING, *Assessment.OUT},
+    ends={*Assessment.WORKING, *Assessment.OUT},
+    automatic=True,
+)
+def release_member(actor: Actor, row: Assessment, *, user: int, desk: int) -> Assessment:
+    """End what a person may do here by name for a desk of another party, to which he is seconded no longer."""
+    if Member.objects.filter(assessment=row, user=user, desk=desk, ended_at=None).exists():
+        _leave(row, user)
+        rights.changed(row.pk)
     return row
 
 

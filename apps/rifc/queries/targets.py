@@ -1,6 +1,6 @@
 """To whom a report can go: desks by code, parties by their point of contact, groups, and persons by name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -40,12 +40,17 @@ def expanded(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(desks)), unknown
 
 
+def seats_of(usernames: Collection[str]) -> list[Any]:
+    """All seats in force of these people at desks of the community, the highest first. One query."""
+    rows = Seat.objects.current().filter(user__username__in=usernames, desk__function_id__in=policy.CISNET)
+    rows = rows.exclude(kind=Seat.Kind.SERVICE).select_related("user", "desk__party", "desk__function")
+    return list(rows.order_by("-rank", "pk"))
+
+
 def people(usernames: Iterable[str]) -> tuple[list[Any], list[str]]:
     """(seats in force at desks of the community, one for each person by user name, names that are nobody's)."""
     wanted = list(dict.fromkeys(usernames))
-    rows = Seat.objects.current().filter(user__username__in=wanted, desk__function_id__in=policy.CISNET)
-    rows = rows.exclude(kind=Seat.Kind.SERVICE).select_related("user", "desk__party", "desk__function")
-    seats = {seat.user.username: seat for seat in rows.order_by("-rank", "pk")}
+    seats = {seat.user.username: seat for seat in seats_of(wanted)}
     return [seats[name] for name in wanted if name in seats], [name for name in wanted if name not in seats]
 
 
