@@ -34,7 +34,8 @@ _KEPT: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
 @contextlib.contextmanager
 def keeping() -> Iterator[None]:
     """For a command that is alone with its data: what is asked through `kept` is asked once until the end of it."""
-    token = _KEPT.set(_KEPT.get() or {})
+    within = _KEPT.get()
+    token = _KEPT.set({} if within is None else within)
     try:
         yield
     finally:

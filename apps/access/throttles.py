@@ -2,7 +2,17 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from rest_framework.throttling import SimpleRateThrottle
+
+
+def used_up(key: str, most: int, kept_s: int) -> bool:
+    """Count one more under a key, kept for some seconds from the first; whether that is more than `most`.
+
+    To be asked before what it protects: who tries several at once has tried several.
+    """
+    cache.add(key, 0, kept_s)
+    return int(cache.incr(key)) > most
 
 
 class _Throttle(SimpleRateThrottle):

@@ -11,23 +11,25 @@ TAKEN_S = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 """Seconds in which a time-based code is right: its own half minute and those taken before and after it."""
 
 
-class _Once:
-    """A used code is remembered for all of `TAKEN_S`; allauth forgets it after one period (RFC 6238, 5.2)."""
-
-    authenticator: Any
-
-    def clean_code(self) -> str:
-        """The code; raises what the form raises for one that is wrong or was used."""
-        given: str = super().clean_code()  # type: ignore[misc]
-        factor = self.authenticator.wrap()
-        if isinstance(factor, TOTP):
-            cache.touch(factor._get_used_cache_key(given), TAKEN_S)
-        return given
-
-
-class CodeForm(_Once, AuthenticateForm):
+class CodeForm(AuthenticateForm):
     """At signing in."""
 
+    def clean_code(self) -> str:
+        """The code; raises what allauth raises for one that is wrong or was used."""
+        return _used(self, super().clean_code())
 
-class CodeAgainForm(_Once, ReauthenticateForm):
+
+class CodeAgainForm(ReauthenticateForm):
     """Before what asks who one is once more."""
+
+    def clean_code(self) -> str:
+        """As at signing in."""
+        return _used(self, super().clean_code())
+
+
+def _used(form: Any, code: str) -> str:
+    """The code, remembered for all of `TAKEN_S`: allauth forgets it after one period (RFC 6238, 5.2)."""
+    factor = form.authenticator.wrap()
+    if isinstance(factor, TOTP):
+        cache.touch(factor._get_used_cache_key(code), TAKEN_S)
+    return code

@@ -78,7 +78,7 @@ def call_webhook(dispatch: Dispatch) -> None:
     try:
         status = calling.call(row.webhook.url, row.webhook.sealed, _content(row), stamp=int(time.time()))
     except (calling.NotCalled, ValidationError) as gone:
-        if tries < outbox.MAX_ATTEMPTS and row.notice_id is not None:
+        if row.notice_id is not None and not outbox.is_last_try(dispatch):
             raise
         why, answer = getattr(gone, "why", "not-a-public-host"), getattr(gone, "status", None)
         webhooks.fail_call(actor, row, why=why, status=answer, attempts=tries)

@@ -4,6 +4,7 @@ from apps.assessments.actions import outcomes, remarks, signing
 from apps.assessments.models import Member, Outcome, Remark
 from apps.audit.models import AuditRecord
 from apps.people import actions as people
+from apps.rifc.queries import targets
 from tests.assessments.people import DIRECTOR, LEAD, SIGNERS, released, sign, to_be_signed, written
 from tests.assessments.test_files import BOTH, text_of
 from tests.assessments.test_remarks import remark
@@ -96,3 +97,12 @@ def test_who_is_named_for_his_own_desk_stays_when_a_secondment_elsewhere_ends(ca
     drain()
     assert seat.user_id in room.row.drafters
     assert Member.objects.get(user=seat.user_id, ended_at=None).desk.code == "JAM.intelligence"
+
+
+def test_what_is_sent_to_him_by_name_reaches_him_at_home_and_at_the_higher_of_two_seats(cast):
+    sent_to(cast, OFFICER, "JAM.intelligence", "officer")
+    [seat], unknown = targets.people([OFFICER])
+    assert (seat.desk.code, unknown) == ("LCA.intelligence", [])
+    sent_to(cast, JAMAICAN, "LCA.intelligence", "head")
+    [seat], _unknown = targets.people([JAMAICAN])
+    assert seat.desk.code == "LCA.intelligence"

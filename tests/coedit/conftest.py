@@ -1,6 +1,7 @@
 """A server as the portal runs it, with texts and people that are really stored."""
 
 import asyncio
+import contextlib
 import copy
 import json
 import os
@@ -140,19 +141,26 @@ async def ask[T](question: Callable[[], T]) -> T:
     return await asyncio.to_thread(apart, question)
 
 
+@contextlib.contextmanager
+def serving(one: Server, clone: Callable[[], Any]) -> Iterator[Server]:
+    """Started once for a file of tests; what they stored goes with the database's copy."""
+    one.start()
+    try:
+        yield one
+        assert "Traceback" not in one.log.read_text(), one.log.read_text()[-4000:]
+    finally:
+        one.kill()
+        clone()
+
+
 @pytest.fixture(scope="module")
 def server(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Started once for a file of tests; what they stored goes with the database's copy."""
+    """A server where four people have rights."""
     with django_db_blocker.unblock():
         one = Server(tmp_path_factory.mktemp("coedit"))
         one.allow(
             brb_intelligence_officer="write", jam_intelligence_officer="write", tto_contact_reader="read",
             guy_contact_officer="write",
         )  # fmt: skip
-        one.start()
-        try:
+        with serving(one, django_db_setup.clone):
             yield one
-            assert "Traceback" not in one.log.read_text(), one.log.read_text()[-4000:]
-        finally:
-            one.kill()
-            django_db_setup.clone()

@@ -13,7 +13,7 @@ from apps.assessments.models import Assessment
 from apps.people import actions
 from apps.people.demo import seated
 from apps.people.models import Seat
-from tests.coedit.conftest import Server, ask
+from tests.coedit.conftest import Server, ask, serving
 from tests.coedit.writers import refused
 from tests.conftest import Cast
 from tests.people.seconding import sent_to
@@ -29,13 +29,8 @@ def room(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.
         demo.in_drafting()
         one = Server(tmp_path_factory.mktemp("coedit"))
         one.assessment, one.env = demo.ASSESSMENT, {"COEDIT_RULE": ""}
-        one.start()
-        try:
+        with serving(one, django_db_setup.clone):
             yield one
-            assert "Traceback" not in one.log.read_text(), one.log.read_text()[-4000:]
-        finally:
-            one.kill()
-            django_db_setup.clone()
 
 
 def named(as_what: str) -> None:

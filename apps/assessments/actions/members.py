@@ -66,11 +66,11 @@ def add_member(actor: Actor, row: Assessment, *, user: str, role: str) -> Assess
     return row
 
 
-def _leave(row: Assessment, user: int) -> bool:
-    """End the person's present role; whether he had one."""
+def _leave(row: Assessment, user: int) -> None:
+    """End the person's present role, if he has one."""
     for name in LISTS.values():
         setattr(row, name, [one for one in getattr(row, name) if one != user])
-    return bool(Member.objects.filter(assessment=row, user=user, ended_at=None).update(ended_at=timezone.now()))
+    Member.objects.filter(assessment=row, user=user, ended_at=None).update(ended_at=timezone.now())
 
 
 @action(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.access.actor import Actor
 from apps.access.doors import action
 from apps.access.refused import Refused
+from apps.access.throttles import used_up
 from apps.assessments import policy
 from apps.assessments.actions import fields
 from apps.assessments.actions.told import signing_desks, tell
@@ -69,9 +70,7 @@ def _same(row: Assessment, shown: str) -> None:
 
 def _really(actor: Actor, password: str) -> None:
     key = f"jta-sign:{actor.user_id}"
-    cache.add(key, 0, WITHIN_S)
-    # counted before it is looked at: who tries twice at once has tried twice
-    if cache.incr(key) > TRIES:
+    if used_up(key, TRIES, WITHIN_S):
         raise Refused("may-not", "jta-too-many-tries")
     if not User.objects.get(pk=actor.user_id).check_password(password):
         raise Refused("may-not", "jta-wrong-password")

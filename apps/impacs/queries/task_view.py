@@ -24,6 +24,7 @@ from apps.impacs.models import (
 )
 from apps.impacs.queries import task_graph as graph
 from apps.impacs.queries.mandates import late_days
+from apps.people.models import User
 
 RELATED = (
     "owner__party",
@@ -149,7 +150,7 @@ def _dated(one: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _sent(one: dict[str, Any]) -> dict[str, Any]:
     """The object with the party that sent its person to a desk of another one; "" at home."""
-    return {**one, "seconded_from": one["home"] if one["home"] and one["home"] != one["party"] else ""}
+    return {**one, "seconded_from": User(home_party_id=one["home"]).seconded_to(one["party"])}
 
 
 def _put_waits(actor: Actor, views: dict[Any, Seen], today: datetime.date) -> None:

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -14,6 +13,7 @@ from apps.access.actor import Actor
 from apps.access.doors import action, also, do_also, emit
 from apps.access.forms import form_for_verb
 from apps.access.refused import Refused
+from apps.access.throttles import used_up
 from apps.people import policy
 from apps.people.actions.approvals import ANSWER, SECONDS, S, ask_home, changed_since, made
 from apps.people.actions.seats import FIRST_DAY, PLACE, WHY, day_field, rank_of, term
@@ -84,9 +84,7 @@ def _days(
 def _count(party: str) -> None:
     """Refuse once the party has named as many people as it may in a day (UTC), found or not."""
     key = f"secondment-asks:{party}:{timezone.localdate(timezone=datetime.UTC)}"
-    cache.add(key, 0, COUNTED_S)
-    # counted before the name is looked up: many at once are no more names than one after the other
-    if cache.incr(key) > rule("secondment_asks"):
+    if used_up(key, rule("secondment_asks"), COUNTED_S):
         raise Refused("may-not", "asked-for-enough")
 
 

@@ -48,9 +48,12 @@ def seats_of(usernames: Collection[str]) -> list[Any]:
 
 
 def people(usernames: Iterable[str]) -> tuple[list[Any], list[str]]:
-    """(seats in force at desks of the community, one for each person by user name, names that are nobody's)."""
+    """(the highest seat of each person at desks of the community, by user name; names that are nobody's).
+
+    Of two as high the older one counts: whoever is seconded as well is reached at home.
+    """
     wanted = list(dict.fromkeys(usernames))
-    seats = {seat.user.username: seat for seat in seats_of(wanted)}
+    seats = {seat.user.username: seat for seat in reversed(seats_of(wanted))}
     return [seats[name] for name in wanted if name in seats], [name for name in wanted if name not in seats]
 
 
