@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from apps.access.actor import Actor
-from apps.assessments.models import Assessment, Comment, Contribution, Section, Signature
+from apps.assessments.models import Assessment, Comment, Contribution, Member, Section, Signature
 from apps.assessments.queries import checks, parts
 
 S = Assessment.State
@@ -95,3 +95,9 @@ def over(clock: Actor, now: datetime.datetime) -> list[uuid.UUID]:
     released = Q(state__in=[S.RELEASED, S.SUPERSEDED, S.RECALLED], released_at__lt=before)
     rows = Assessment.objects.visible_to(clock).filter(released | Q(state=S.CANCELLED, changed_at__lt=before))
     return list(Section.objects.filter(assessment__in=rows.values("pk")).values_list("pk", flat=True))
+
+
+def named(clock: Actor, *, user: int, desk: int) -> list[Assessment]:
+    """Assessments on which a person writes, comments or reads by name for a desk."""
+    rows = Member.objects.filter(user=user, desk=desk, ended_at=None).values("assessment")
+    return list(Assessment.objects.visible_to(clock).filter(pk__in=rows).order_by("pk"))
