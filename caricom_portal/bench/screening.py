@@ -158,7 +158,7 @@ def _load(
     clock = processor = 0.0
     for some in batched(enumerate(entries_of(people, entries)), 10 * BATCH):
         known |= {place: (entry["ref"], person) for place, (person, entry) in some if place in wanted}
-        lines = [json.dumps(entry, ensure_ascii=False) for _place, (_person, entry) in some]
+        lines = [json.dumps(entry, ensure_ascii=False).encode() for _place, (_person, entry) in some]
         took = timed(partial(taking.take, lines))
         clock, processor = clock + took.clock, processor + took.processor
     if taking.rejected:

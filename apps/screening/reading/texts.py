@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .words import Broken, Read, without_empty
@@ -30,22 +31,52 @@ def text_of(data: bytes) -> str:
 
 
 def json_lines(data: bytes) -> Iterator[Read]:
-    """One object on each line. A last line that is no JSON and has no end is the place where the file was cut."""
+    """One object on each line. A last line that is none and has no end is the place where the file was cut."""
     lines = text_of(data).split("\n")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            if number == len(lines):
-                raise Broken(CUT, number) from None
-            yield Read(number, None, "The line is not JSON.")
-            continue
-        if isinstance(record, dict):
-            yield Read(number, record)
-        else:
-            yield Read(number, None, "The line is not an object.")
+        found = json_line(number, line)
+        if found.record is None and number == len(lines):
+            raise Broken(CUT, number)
+        yield found
+
+
+def numbered(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines that say something, with their numbers; without the byte order mark that some programs put first."""
+    for number, line in enumerate(lines, start=1):
+        bare = line.removeprefix(BOM_UTF8) if number == 1 else line
+        if bare.strip():
+            yield number, bare
+
+
+def json_line(number: int, line: bytes | str) -> Read:
+    """The object on one line, or what is wrong with the line; never an error.
+
+    Both where only some byte is not UTF-8: whom the line is about can be read all the same.
+    """
+    text, fault = (line, "") if isinstance(line, str) else _decoded(line)
+    try:
+        record = json.loads(text)
+    except RecursionError:
+        return Read(number, None, fault or "Lists and objects stand in one another too deeply.")
+    except json.JSONDecodeError as wrong:
+        return Read(number, None, fault or f"The line is not JSON (character {wrong.colno}).")
+    except ValueError:
+        # what Python refuses of JSON that is well formed
+        return Read(number, None, fault or "A number in the line has too many digits.")
+    if not isinstance(record, dict):
+        return Read(number, None, fault or "The line is not an object.")
+    return Read(number, record, fault)
+
+
+def _decoded(line: bytes) -> tuple[str, str]:
+    """(text, what is wrong with it)."""
+    try:
+        return line.decode(), ""
+    except UnicodeDecodeError as wrong:
+        fault = f"The line is not in UTF-8 (byte {wrong.start + 1}). Save the file as UTF-8."
+        return line.decode(errors="replace"), fault
 
 
 def columns_of(data: bytes) -> list[str]:

@@ -23,7 +23,7 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A line of a file: where it begins, and its record; or what is wrong with it."""
+    """A line of a file: where it begins, and its record; or what is wrong with it; both where the record is damaged."""
 
     line: int
     record: dict[str, Any] | None

@@ -93,3 +93,11 @@ def test_a_file_to_write_and_several_workers_give_the_same_lines(file, tmp_path)
 def test_a_dash_reads_standard_input(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps({"id": "x", "a": ROSA, "b": ROSA})))
     assert [a["id"] for a in run("-")[0]] == ["x"]
+
+
+def test_a_bad_byte_or_a_byte_order_mark_on_standard_input_stops_no_line(monkeypatch):
+    lines = b"\xef\xbb\xbf" + json.dumps({"id": "x", "a": ROSA, "b": ROSA}).encode() + b'\n{"id": "y\xff"}\n'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines), "utf-8", "strict"))
+    first, second = run("-")[0]
+    assert (first["id"], "score" in first) == ("x", True)
+    assert second == {"id": "y�", "error": "a is missing"}

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import time
 from argparse import FileType
 from collections import deque
@@ -20,6 +21,7 @@ from apps.people.queries import desk_ids, service_actor
 from apps.screening import actions, queries
 from apps.screening.list_files import Line, read_line
 from apps.screening.models import Entry, WatchList
+from apps.screening.reading.texts import CUT, json_line, numbered
 
 BATCH = 10_000
 """Lines written in one transaction: a long list's keys lie so far apart that each batch touches most of their index."""
@@ -31,13 +33,14 @@ DEFAULT_LIST, DEFAULT_OWNER = "IMPORT", "JRCC"
 LIST_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$")
 KEEPING_DESK = {"RIFC": "RIFC.analysis", "JRCC": "JRCC.watch"}
 COUNTS = ("read", "created", "updated", "unchanged", "withdrawn")
+NOT_WITHDRAWN = "The file breaks off in line {line}: nothing was withdrawn. Ask for the whole file."
 
 
 class Command(BaseCommand):
     help = "Load a list file (JSON Lines): new lines become entries, changed lines new versions of theirs."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=FileType("r", encoding="utf-8"), help="JSON Lines; - for standard input")
+        parser.add_argument("file", type=FileType("rb"), help="JSON Lines; - for standard input")
         parser.add_argument("--list", default="", help="code of the list, over what the lines say")
         parser.add_argument("--owner", default="", help="party that keeps a list made by this file")
         parser.add_argument("--replace", action="store_true", help="withdraw entries that the file does not have")
@@ -48,17 +51,25 @@ class Command(BaseCommand):
         taking = Intake(options["list"], options["owner"], self._said)
         with options["file"] as lines:
             taking.take(lines)
-        if options["replace"]:
+        # a file that was cut does not say which entries it had left out
+        cut = NOT_WITHDRAWN.format(line=taking.cut) if options["replace"] and taking.cut else ""
+        if options["replace"] and not cut:
             taking.withdraw_missing()
         seconds = round(time.perf_counter() - started, 3)
         report = {**taking.counts, "held": taking.held, "rejected": taking.rejected, "seconds": seconds}
         if options["json"]:
-            self.stdout.write(json.dumps(report, ensure_ascii=False))
-            return
+            self.stdout.write(json.dumps(report | ({"not_withdrawn": cut} if cut else {}), ensure_ascii=False))
+        else:
+            self._print(report)
+        if cut:
+            self.stderr.write(cut)
+            sys.exit(1)
+
+    def _print(self, report: dict[str, Any]) -> None:
         self.stdout.write(", ".join(f"{report[name]} {name}" for name in COUNTS) + f" in {report['seconds']} s")
-        for code, number in taking.held.items():
+        for code, number in report["held"].items():
             self.stderr.write(f"{code}: {number} withdrawals are held until two people confirm them on the list's page")
-        for fault in taking.rejected:
+        for fault in report["rejected"]:
             self.stderr.write(f"line {fault['line']}: {fault['reason']}")
 
     def _said(self, lines: int) -> None:
@@ -67,13 +78,17 @@ class Command(BaseCommand):
 
 
 class Read(NamedTuple):
-    """A line of the file: where it belongs, and what it says or why it is no entry; no `code` if it is no object."""
+    """A line of the file: where it belongs, and what it says or why it is no entry.
+
+    No `code` if it is no object; `cut` if the file moreover ends in it without an end of line.
+    """
 
     number: int
     code: str
     owner: str
     reference: str
     said: Line | ValidationError
+    cut: bool = False
 
 
 class Intake:
@@ -86,20 +101,21 @@ class Intake:
         self.known = queries.known_codes()
         self.counts = dict.fromkeys(COUNTS, 0)
         self.rejected: list[dict[str, Any]] = []
+        self.cut = 0
         self.homes: dict[str, WatchList] = {}
         self.before: dict[str, int] = {}
         self.held: dict[str, int] = {}
         self.seen: dict[str, set[str]] = {}
         self.waiting: dict[str, list[Line]] = {}
 
-    def take(self, lines: Iterable[str]) -> None:
-        """Read every line; a line that cannot be an entry is noted and left out.
+    def take(self, lines: Iterable[bytes]) -> None:
+        """Read every line; a line that cannot be an entry is noted and left out, `cut` is one in which the file ends.
 
         Reading goes on in a thread of its own while the database writes.
         """
         reading: deque[Future[list[Read]]] = deque()
         with ThreadPoolExecutor(1, "read") as reader:
-            for some in batched(enumerate(lines, start=1), BATCH):
+            for some in batched(numbered(lines), BATCH):
                 reading.append(reader.submit(self._read, some))
                 if len(reading) > AHEAD:
                     self._take_in(reading.popleft().result())
@@ -108,33 +124,35 @@ class Intake:
         for code in self.waiting:
             self._write(code)
 
-    def _read(self, some: Sequence[tuple[int, str]]) -> list[Read]:
+    def _read(self, some: Sequence[tuple[int, bytes]]) -> list[Read]:
         """What the lines say; asks no database."""
-        return [Read(number, *self._read_line(text)) for number, text in some if text.strip()]
+        return [self._read_line(number, text) for number, text in some]
 
-    def _read_line(self, text: str) -> tuple[str, str, str, Line | ValidationError]:
-        try:
-            record = json.loads(text)
-        except ValueError:
-            return "", "", "", ValidationError(_("The line is not JSON."))
-        if not isinstance(record, dict):
-            return "", "", "", ValidationError(_("The line is not an object."))
+    def _read_line(self, number: int, text: bytes) -> Read:
+        found = json_line(number, text)
+        if (record := found.record) is None:
+            cut = not text.endswith(b"\n")
+            return Read(number, "", "", "", ValidationError(CUT if cut else found.fault), cut)
         code = self.code or str(record.get("list") or DEFAULT_LIST)
         owner = self.owner or str(record.get("owner") or "")
         said: Line | ValidationError
         try:
+            if found.fault:
+                raise ValidationError(found.fault)
             said = read_line(record, self.known)
         except ValidationError as wrong:
             said = wrong
         else:
             said.keys  # noqa: B018  (worked out here, beside the database's own work)
-        return code, owner, str(record.get("ref") or ""), said
+        return Read(number, code, owner, str(record.get("ref") or "").strip(), said)
 
     def _take_in(self, some: Iterable[Read]) -> None:
         for one in some:
             self.counts["read"] += 1
             if self.counts["read"] % PROGRESS == 0:
                 self.said(self.counts["read"])
+            if one.cut:
+                self.cut = one.number
             try:
                 self._take_line(one)
             except (ValidationError, Refused) as wrong:

@@ -1,6 +1,7 @@
 """Score pairs of records from a file: `manage.py match_pairs FILE.jsonl [--out FILE] [--workers N] [--no-text]`."""
 
 import gc
+import io
 import json
 import multiprocessing
 import sys
@@ -61,6 +62,8 @@ class Command(BaseCommand):
 
 def _opened(path: str, mode: str, standard: Any, files: ExitStack) -> TextIO:
     if path == "-":
+        if isinstance(standard, io.TextIOWrapper):
+            standard.reconfigure(encoding="utf-8", errors="replace")
         return standard
     try:
         return cast("TextIO", files.enter_context(open(path, mode, encoding="utf-8", errors="replace")))
@@ -112,7 +115,8 @@ def score_chunk(lines: tuple[str, ...], *, texts: bool) -> Scored:
 
 def _parsed(line: str) -> dict | str:
     try:
-        pair = json.loads(line)
+        # the first line of some programs' files begins with a byte order mark
+        pair = json.loads(line.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         return f"not JSON: {error}"
     return pair if isinstance(pair, dict) else "not an object with id, a and b"

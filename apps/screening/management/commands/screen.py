@@ -14,21 +14,25 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from apps.access.parsers import faults
 from apps.audit import actions as audit
 from apps.people.queries import service_actor
 from apps.screening import queries, visibility
 from apps.screening.matching import BadIdentity, Identity, prepare
 from apps.screening.models import Entry
+from apps.screening.reading.texts import json_line, numbered
 
 BATCH = 300
 """Travellers compared together: about one manifest."""
+READ = ("surname", "given_names", "full_name", "aliases", "sex", "birth_date", "nationality", "documents")
+"""Keys of a line that are compared; whatever the others hold is let be."""
 
 
 class Command(BaseCommand):
     help = "Compare travellers (JSON Lines) with the lists; one answer per line, in the order of the file."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=FileType("r", encoding="utf-8"), help="JSON Lines; - for standard input")
+        parser.add_argument("file", type=FileType("rb"), help="JSON Lines; - for standard input")
         parser.add_argument("--json", action="store_true", help="JSON Lines (the only form)")
         parser.add_argument("--as", dest="state", default="", help="screen as this State alone (ISO alpha-3)")
         parser.add_argument("--min-score", type=float, help="least score of a hit; without it, the thresholds in force")
@@ -40,14 +44,15 @@ class Command(BaseCommand):
         if state and state not in {party.code for party in visibility.states()}:
             raise CommandError(f"{state} is not a Member State or Associate Member.")
         with options["file"] as lines:
-            batches = list(batched((line for line in lines if line.strip()), BATCH))
+            batches = list(batched(numbered(lines), BATCH))
         started = time.perf_counter()
         work = partial(screen_batch, state=state, least=options["min_score"], dry_run=options["dry_run"])
         answers = []
         for found in _carried_out(work, batches, options["workers"]):
             answers += found
             for answer in found:
-                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+                # in ASCII: a reference may hold what no encoding writes
+                self.stdout.write(json.dumps(answer))
         self.stdout.flush()
         self.stderr.write(json.dumps(_figures(answers, time.perf_counter() - started)))
         if any("error" in answer for answer in answers):
@@ -72,17 +77,20 @@ def part_from_the_database() -> None:
         ours.close_pool()
 
 
-def screen_batch(lines: Iterable[str], *, state: str, least: float | None, dry_run: bool) -> list[dict[str, Any]]:
-    """The answers to some lines; leaves one audit row for each traveller unless it is a dry run."""
+def screen_batch(
+    lines: Iterable[tuple[int, bytes]], *, state: str, least: float | None, dry_run: bool
+) -> list[dict[str, Any]]:
+    """The answers to some numbered lines; leaves one audit row for each traveller unless it is a dry run."""
     actor: Any = service_actor("JRCC.automation", request_id="screen")
-    read = [_read(line) for line in lines]
-    known = [who for _, who in read if isinstance(who, Identity)]
+    read = [(number, *_read(number, line)) for number, line in lines]
+    known = [who for _, _, who in read if isinstance(who, Identity)]
     states = [[state]] * len(known) if state else None
     screened = iter(queries.search_with_candidates(actor, known, states, least=least))
-    answers, rows = [], []
-    for ref, who in read:
+    answers: list[dict[str, Any]] = []
+    rows = []
+    for number, ref, who in read:
         if not isinstance(who, Identity):
-            answers.append({"ref": ref, "error": who})
+            answers.append({"ref": ref, "line": number, "error": who})
             continue
         found = next(screened)
         answers.append({"ref": ref, "candidates": found.candidates, "hits": [_hit(match) for match in found.matches]})
@@ -97,19 +105,21 @@ def screen_batch(lines: Iterable[str], *, state: str, least: float | None, dry_r
     return answers
 
 
-def _read(line: str) -> tuple[Any, Identity | str]:
+def _read(number: int, line: bytes) -> tuple[str | int | None, Identity | str]:
     """(ref, identity), or (ref, what is wrong)."""
-    try:
-        record = json.loads(line)
-    except ValueError:
-        return None, "The line is not JSON."
-    if not isinstance(record, dict):
-        return None, "The line is not an object."
+    found = json_line(number, line)
+    record = found.record or {}
+    ref = record.get("ref")
+    ref = ref if isinstance(ref, str | int) else None
+    if found.fault:
+        return ref, found.fault
+    for place, fault in faults({key: record[key] for key in READ if key in record}):
+        return ref, f"{fault} (/{place})"
     try:
         # dates that no calendar has are kept: a traveller is screened whatever he declares
-        return record.get("ref"), prepare(record, strict=False)
+        return ref, prepare(record, strict=False)
     except BadIdentity as wrong:
-        return record.get("ref"), f"{wrong.message} ({wrong.pointer or '/'})"
+        return ref, f"{wrong.message} ({wrong.pointer or '/'})"
 
 
 def _hit(match: queries.Match) -> dict[str, Any]:
