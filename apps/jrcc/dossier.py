@@ -88,6 +88,7 @@ DONE = {
     "hit.record_outcome": ("circle-check", gettext_lazy("Outcome reported")),
     "hit.reopen": ("history", gettext_lazy("Opened again")),
     "hit.withdraw": ("x", gettext_lazy("Withdrawn: the traveller left the list, or the entry ended")),
+    "hit.narrow": ("x", gettext_lazy("Taken back: the entry is open to fewer States")),
     "hit.lapse": ("x", gettext_lazy("Taken back: the source's answer stands no longer")),
     "hit.warn": ("alert", gettext_lazy("Told: the entry is suspended")),
     "hit.observe": ("pen", gettext_lazy("Compared again after a change")),

@@ -1,14 +1,20 @@
-"""What follows when a traveller is corrected (he is compared anew, who had it is told) or his hit is left behind."""
+"""What follows when a traveller is corrected (he is compared anew, who had it is told) or his hit is left behind.
 
+And when an entry is opened to fewer States.
+"""
+
+from collections.abc import Collection
 from typing import Any
 
 from apps.access import outbox
+from apps.access.clock import done
 from apps.access.models import Dispatch
-from apps.jrcc.actions import amending
+from apps.jrcc.actions import amending, narrowing
 from apps.jrcc.grades import grade_of
 from apps.jrcc.models import Amendment, Hit, Journey
 from apps.notices.actions import tell
 from apps.people.queries import service_actor
+from apps.screening.models import Entry
 
 
 @outbox.on("traveller.amended")
@@ -58,6 +64,27 @@ def tell_of_hit_left_behind(dispatch: Dispatch) -> None:
         level=hit.level,
         grade=grade_of(hit.score),
     )
+
+
+@outbox.on("entry.changed")
+def narrow_with_entry(dispatch: Dispatch) -> None:
+    """Take open hits of a changed entry from States that may no longer screen with it."""
+    _narrow(dispatch, [dispatch.object_id])
+
+
+@outbox.on("list.changed", queue=outbox.SLOW)
+def narrow_with_list(dispatch: Dispatch) -> None:
+    """The same for the entries of a list file."""
+    _narrow(dispatch, dispatch.payload["entries"])
+
+
+def _narrow(dispatch: Dispatch, entries: Collection[Any]) -> None:
+    actor = service_actor("JRCC.automation", request_id=dispatch.request_id)
+    hits = Hit.objects.visible_to(actor).filter(entry__in=entries, state__in=Hit.OPEN)
+    hits = hits.filter(entry__state__in=Entry.KEPT_UP).select_related("entry", "traveller")
+    for hit in hits.order_by("pk"):
+        if narrowing.why_not(hit) or narrowing.shut_out(hit):
+            done(narrowing.narrow, actor, hit)
 
 
 def _amendment(dispatch: Dispatch) -> tuple[Any, Amendment]:

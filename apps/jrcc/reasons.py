@@ -15,11 +15,24 @@ CLEARED = "cleared"
 """Reason of a hit that earlier clearances have kept down."""
 REROUTED = "rerouted"
 """Reason of a hit that came back from a State which the journey no longer touches."""
+NARROWED = "entry_narrowed"
+"""Reason of a hit that its entry's owner no longer lets the States, or their border desks, screen for."""
+NOT_YET = "entry_not_yet"
+"""Reason of a hit whose entry was given a later first day."""
+ENDED = {
+    "expired": "entry_expired",
+    "withdrawn": "entry_withdrawn",
+}
+"""Reasons of hits whose entry has ended, by its state."""
 WITHDRAWALS = {
     "left_list": _("The traveller is no longer on the list"),
     "did_not_board": _("The traveller did not board"),
     "flight_cancelled": _("The flight or voyage was cancelled"),
     "entry_ended": _("The list entry has ended"),
+    "entry_expired": _("The last day of the list entry is over"),
+    "entry_withdrawn": _("The owner has withdrawn the list entry"),
+    NARROWED: _("The owner no longer opens the list entry to this State or desk"),
+    NOT_YET: _("The list entry is used from a later day on"),
     "source_says_no": _("The source no longer holds such a record"),
     "answer_expired": _("The source's answer may no longer be kept"),
     "no_longer_asked": _("The question has changed: corrected data, or no longer on the list"),

@@ -22,6 +22,7 @@ from apps.jrcc.actions.raising import Found
 from apps.jrcc.actions.trials import try_on_the_past
 from apps.jrcc.grades import grade_of
 from apps.jrcc.models import ExpectedJourney, Hit, HitQuestion, Lookup, Schedule, Submission
+from apps.jrcc.reasons import ENDED
 from apps.notices.actions import tell
 from apps.people.queries import service_actor
 from apps.screening.actions.rules import count as keep_trial
@@ -133,9 +134,7 @@ def withdraw_with_entry(dispatch: Dispatch) -> None:
 @outbox.on("list.changed", queue=outbox.SLOW)
 def withdraw_with_list(dispatch: Dispatch) -> None:
     """The same for the entries that a list file has ended."""
-    actor = _actor(dispatch)
-    entries = Entry.objects.visible_to(actor).filter(pk__in=dispatch.payload["entries"])
-    _withdraw(actor, list(entries.exclude(state__in=Entry.KEPT_UP).values_list("pk", flat=True)))
+    _withdraw(_actor(dispatch), dispatch.payload["entries"])
 
 
 @outbox.on("list.changed", queue=outbox.SLOW)
@@ -177,10 +176,13 @@ def _tell_of_hit(
 
 
 def _withdraw(actor: Any, entries: Collection[Any]) -> None:
-    hits = Hit.objects.visible_to(actor).filter(entry__in=entries, state__in=Hit.OPEN)
-    first = hits.order_by("pk").first()
-    if first is not None:
-        actions.withdraw(actor, first, entries=entries, reason="entry_ended")
+    """By the state that the entries have now: one that is in use again meanwhile keeps its hits."""
+    rows = Entry.objects.visible_to(actor).filter(pk__in=entries)
+    for state, reason in ENDED.items():
+        ended = list(rows.filter(state=state).values_list("pk", flat=True))
+        first = Hit.objects.visible_to(actor).filter(entry__in=ended, state__in=Hit.OPEN).order_by("pk").first()
+        if first is not None:
+            actions.withdraw(actor, first, entries=ended, reason=reason)
 
 
 @outbox.on("submission.screened")

@@ -158,8 +158,9 @@ def test_an_entry_that_ends_while_the_officer_reads_takes_his_act_and_says_why(
     drain()
     answer = act(officer, referred, "record_outcome", outcome="detained", note="At the gate")
     assert answer.status_code in {409, 412}
-    assert (fresh(referred).state, fresh(referred).reason, fresh(referred).outcome) == ("withdrawn", "entry_ended", "")
-    assert "The list entry has ended" in answer.content.decode()
+    withdrawn = fresh(referred)
+    assert (withdrawn.state, withdrawn.reason, withdrawn.outcome) == ("withdrawn", "entry_withdrawn", "")
+    assert "The owner has withdrawn the list entry" in answer.content.decode()
 
 
 def test_a_cancelled_flight_leaves_the_counters_and_its_hits_and_comes_back_with_its_list(

@@ -15,6 +15,7 @@ from apps.jrcc import actions, boards, reference
 from apps.jrcc.grades import grade_of, grades
 from apps.jrcc.models import Document, Hit, Journey, Submission, Traveller
 from apps.screening import actions as screening
+from apps.screening import tasks, visibility
 from apps.screening.models import Entry
 from tests.jrcc.people import (
     AGENT,
@@ -282,7 +283,46 @@ def test_all_open_hits_of_a_withdrawn_entry_are_withdrawn_and_the_finished_ones_
     screening.withdraw(cast[KEEPER], Entry.objects.get(), reason="Found")
     drain()
     states = list(Hit.objects.order_by("pk").values_list("state", "reason"))
-    assert states == [("dismissed", "name_only"), ("withdrawn", "entry_ended"), ("withdrawn", "entry_ended")]
+    assert states == [("dismissed", "name_only"), ("withdrawn", "entry_withdrawn"), ("withdrawn", "entry_withdrawn")]
+
+
+def test_a_hit_says_whether_its_entry_ran_out_or_was_withdrawn(hit, cast, drain, client_for, monkeypatch):
+    words = {"expired": "The last day of the list entry is over", "withdrawn": "The owner has withdrawn the list entry"}
+    screening.change(cast[KEEPER], hit.entry, valid_until=visibility.region_today())
+    drain()
+    assert tasks.expire() == 0
+    monkeypatch.setattr(visibility, "LAST_TO_END", visibility.LAST_TO_END + timedelta(days=1))
+    assert tasks.expire() == 1
+    drain()
+    assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "entry_expired")
+    watch, place = client_for(WATCH), reverse("jrcc:hit", args=[hit.pk])
+    assert words["expired"] in watch.get(place).content.decode()
+    screening.change(cast[KEEPER], fresh(hit.entry), valid_until=None)
+    drain()
+    assert fresh(hit).state == "raised"
+    screening.withdraw(cast[KEEPER], fresh(hit.entry), reason="Found")
+    drain()
+    assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "entry_withdrawn")
+    assert words["withdrawn"] in watch.get(place).content.decode()
+
+
+def test_an_entry_that_is_in_use_again_before_its_end_was_handled_keeps_its_hits(hit, cast, drain, monkeypatch):
+    screening.change(cast[KEEPER], hit.entry, valid_until=visibility.region_today())
+    drain()
+    monkeypatch.setattr(visibility, "LAST_TO_END", visibility.LAST_TO_END + timedelta(days=1))
+    actions.claim(cast[WATCH], fresh(hit))
+    assert tasks.expire() == 1
+    screening.change(cast[KEEPER], fresh(hit.entry), valid_until=None)
+    drain()
+    assert fresh(hit).state == "claimed"
+
+
+def test_a_changed_entry_that_is_no_longer_alike_withdraws_the_hit_that_nobody_has_taken(hit, cast, drain):
+    other = {"surname": "OYELARAN", "given_names": "ROSALIND", "birth_date": "2001-11-30", "nationality": ["NGA"]}
+    screening.change(cast[KEEPER], hit.entry, subject=other)
+    drain()
+    assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "no_longer_alike")
+    assert fresh(hit).score < 0.5
 
 
 def test_a_dismissed_hit_is_raised_again_when_the_entry_gets_graver_or_fits_better(cast, drain):

@@ -121,7 +121,8 @@ def _hand_to(actor: Actor, hit: Hit, wanted: list[str]) -> None:
     if policy.only_owner_may_know(hit.instruction, hit.hit_visible_to) and wanted != [hit.list_party_id]:
         raise Refused("may-not", "owner-only")
     desks = queries.desks([f"{state}.border" for state in wanted])
-    possible = referable(hit)
+    # a hit that was put aside keeps its States when the owner opens the entry to fewer
+    possible = [state for state in referable(hit) if state == hit.list_party_id or raising.open_to(hit.entry, state)]
     wrong = [state for state in wanted if state not in possible or f"{state}.border" not in desks]
     if wrong:
         text = _now("%(states)s: not a State of this journey with a border desk here.")

@@ -111,7 +111,6 @@ def _observation(one: Found, legs: dict[Any, list[Leg]]) -> dict[str, Any]:
     """What a comparison says, as columns of a hit."""
     entry, traveller, journey = one.entry, one.traveller, one.traveller.journey
     lands = routing.arrival(traveller.to_port, legs.get(journey.pk, []), journey.arrives_at)
-    allowed = entry.screen_for
     return {
         "entry_version": entry.version,
         "list_name": entry.list.name,
@@ -121,9 +120,14 @@ def _observation(one: Found, legs: dict[Any, list[Leg]]) -> dict[str, Any]:
         "prior": one.comparison.prior,
         "evidence": [evidence._asdict() for evidence in one.comparison.evidence],
         "matcher": one.matcher,
-        "parties": [state for state in traveller.states if allowed is None or state in allowed],
+        "parties": [state for state in traveller.states if open_to(entry, state)],
         "due_at": lands - routing.WATCH_LEAD if lands else None,
     }
+
+
+def open_to(entry: Entry, state: str) -> bool:
+    """Whether a State may screen with an entry."""
+    return entry.screen_for is None or state in entry.screen_for
 
 
 def _set(hit: Hit, columns: dict[str, Any]) -> bool:

@@ -86,25 +86,30 @@ def _hits_of(journey: Journey, gone: list[str]) -> Any:
 
 def _take_back(actor: Actor, hit: Hit, gone: list[str]) -> None:
     """Take a hit from States that had it referred and did nothing; with nobody left it is the watch's again."""
-    acted = {*hit.acknowledged_by, hit.outcome_party_id, hit.list_party_id, *_asked_about(hit)}
+    acted = {*hit.acknowledged_by, hit.outcome_party_id, hit.list_party_id, *asked_about(hit)}
     lost = [state for state in hit.referred_to if state in gone and state not in acted]
     _tell_the_watch(hit, gone, lost)
     if not lost:
         return
     before = hit.state
+    let_go(hit, lost)
+    if before == H.REFERRED and not hit.referred_to:
+        hit.state, hit.reason = H.RAISED, REROUTED
+        hit.claimed_by_seat_id, hit.claimed_by = None, ""
+        raising.moved(hit)
+    raising.save(actor, hit)
+    also("hit.reroute", hit, before=before, after=hit.state, left=lost)
+
+
+def let_go(hit: Hit, lost: list[str]) -> None:
+    """Inside an action that saves the hit: let States that had it referred no longer have it, nor see what is of it."""
     desks = _borders(lost)
     for question in HitQuestion.objects.filter(hit=hit, of__in=lost).order_by("pk"):
         take_from("hit_question.leave", question, desks)
     _take_entry(hit, lost)
     hit.referred_to = [state for state in hit.referred_to if state not in lost]
     HitReferral.objects.filter(hit=hit, party__in=lost).delete()
-    if before == H.REFERRED and not hit.referred_to:
-        hit.state, hit.reason = H.RAISED, REROUTED
-        hit.claimed_by_seat_id, hit.claimed_by = None, ""
-        raising.moved(hit)
-    raising.save(actor, hit)
     take_from("hit.leave", hit, desks)
-    also("hit.reroute", hit, before=before, after=hit.state, left=lost)
 
 
 def _tell_the_watch(hit: Hit, gone: list[str], lost: list[str]) -> None:
@@ -114,7 +119,7 @@ def _tell_the_watch(hit: Hit, gone: list[str], lost: list[str]) -> None:
         emit("hit.left_behind", hit, {"states": stay})
 
 
-def _asked_about(hit: Hit) -> list[str]:
+def asked_about(hit: Hit) -> list[str]:
     """Parties that asked or answered a question in the case: that is acting upon it, too."""
     rows = HitQuestion.objects.filter(hit=hit)
     answered = rows.filter(state=HitQuestion.State.ANSWERED).values_list("of_id", flat=True)
