@@ -174,3 +174,19 @@ def test_programs_read_clearances_of_their_own_state_alone(cast, api, flies, ent
     [row] = api("BRB.border").get(place).json()["results"]
     assert (row["id"], row["holds_for"], row["entry"]) == (str(clearance.pk), ["BRB"], None)
     assert api("TTO.border").get(place).json()["results"] == []
+
+
+def test_a_clearance_is_shared_on_its_page_with_states_that_it_does_not_hold_for_yet(cast, client_for, flies, entry):
+    clearance, browser = found_to_be_another(cast, flies()), client_for(WATCH)
+    page = reverse("screening:clearance", args=[clearance.pk])
+    share = reverse("screening:clearance_do", args=[clearance.pk, "share"])
+    shown = browser.get(page).content.decode()
+    assert ('value="TTO"' in shown, 'value="BRB"' in shown) == (True, False)
+    for wrong in ({}, {"parties": ["BRB"]}, {"parties": ["USA"]}):
+        assert browser.post(share, {"version": "1", **wrong}).status_code == 422
+    assert browser.post(share, {"version": "1", "parties": ["TTO", "GUY"]}).headers["Location"] == page
+    assert fresh(clearance).holds_for == ["BRB", "GUY", "TTO"]
+    assert '<span class="code">TTO</span>' in browser.get(page).content.decode()
+    assert client_for(FOREIGN).get(page).status_code == 200
+    assert browser.post(share, {"version": "1", "parties": ["JAM"]}).status_code == 412
+    assert flies().state == "dismissed"

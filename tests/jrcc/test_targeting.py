@@ -110,6 +110,24 @@ def test_a_trial_without_travellers_and_one_of_an_older_text_count_for_nothing(c
         acting.propose(cast[WRITER], row)
 
 
+@pytest.mark.parametrize(
+    ("trial", "refusal"),
+    [({"matched": 21}, "budget"), ({"at": timezone.now() - datetime.timedelta(days=7, minutes=1)}, "tried")],
+)
+def test_what_was_proposed_is_put_into_force_only_while_its_trial_is_fresh_and_within_the_budget(cast, trial, refusal):
+    row, today = a_rule(cast), timezone.now().date()
+    RuleTrial.objects.create(
+        rule=row, revision=1, first_day=today, last_day=today, travellers=1000, matched=20, days=[], states={}
+    )
+    row = acting.propose(cast[WRITER], row)
+    RuleTrial.objects.filter(rule=row).update(**trial)
+    with pytest.raises(Refused, match=refusal):
+        acting.activate(cast[DECIDER], row)
+    assert (fresh(row).state, Entry.objects.exists()) == ("proposed", False)
+    RuleTrial.objects.filter(rule=row).update(matched=20, at=timezone.now() - datetime.timedelta(days=6, hours=23))
+    assert acting.activate(cast[DECIDER], row).state == "active"
+
+
 def test_the_one_who_proposed_does_not_put_it_into_force(cast):
     row = a_rule(cast, who=DECIDER)
     RuleTrial.objects.create(

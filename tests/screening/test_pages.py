@@ -1,5 +1,7 @@
 """The watchlists' pages: one story from the form to the history, what stays hidden, and the number of queries."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from apps.access.sharing import share
 from apps.audit.models import AuditRecord
 from apps.screening import actions
 from apps.screening.models import Entry, EntryKey
+from apps.screening.visibility import region_today
 from tests.screening.people import FOREIGNER, KEEPER, MUHAMMAD, WATCH, a_list, an_entry
 
 FORM = {
@@ -73,6 +76,19 @@ def test_an_officer_adds_changes_and_withdraws_an_entry_on_the_pages(cast, clien
     page = text(browser.get(reverse("screening:entry", args=[entry.pk])))
     assert "Warrant executed" in page
     assert not EntryKey.objects.filter(entry=entry).exists()
+
+
+def test_an_officer_says_on_the_page_that_an_entry_is_still_needed(cast, client_for):
+    entry, browser = an_entry(cast[KEEPER]), client_for(KEEPER)
+    page, day = reverse("screening:entry_review", args=[entry.pk]), region_today() + datetime.timedelta(days=90)
+    assert "Why it is still needed" in text(browser.get(page))
+    assert browser.post(page, {"version": "1", "review_on": day.isoformat()}).status_code == 422
+    answer = browser.post(page, {"version": "1", "why": "Still wanted", "review_on": day.isoformat()}, follow=True)
+    assert answer.redirect_chain == [(reverse("screening:entry", args=[entry.pk]), 302)]
+    assert "R-1 is still needed." in text(answer)
+    assert "Still wanted" in text(answer)
+    entry.refresh_from_db()
+    assert (entry.review_on, entry.version, entry.state) == (day, 2, "active")
 
 
 def test_a_form_with_faults_comes_back_with_each_fault_and_every_value(cast, client_for):
