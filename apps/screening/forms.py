@@ -145,6 +145,7 @@ class SubjectForm(ActorForm):
         initial="",
     )
     quality = forms.ChoiceField(label=_("Quality"), required=False, choices=QUALITIES)
+    valid_from = DayField(label=_("Valid from"), help_text=_("first day, for example 2027-01-31; empty: at once"))
     valid_until = DayField(
         label=_("Valid until"), help_text=_("last day, for example 2027-12-31; empty: until it is withdrawn")
     )
@@ -219,6 +220,7 @@ class SubjectForm(ActorForm):
                 "hit_visible_to": data["hit_visible_to"],
                 "reason_visible_to": data["reason_visible_to"] or None,
             },
+            "valid_from": data["valid_from"],
             "valid_until": data["valid_until"],
             "review_on": data["review_on"],
             "quality": data["quality"],
@@ -282,6 +284,7 @@ def _initial(entry: Entry) -> dict[str, Any]:
         "functions": entry.functions or [],
         "hit_visible_to": entry.hit_visible_to,
         "reason_visible_to": visibility.as_written(entry).get("reason_visible_to", ""),
+        "valid_from": entry.valid_from,
         "valid_until": entry.valid_until,
         "review_on": entry.review_on,
         "quality": entry.quality,

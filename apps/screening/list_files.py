@@ -57,8 +57,9 @@ class Line:
 
     def columns(self) -> dict[str, Any]:
         """The columns of the entry but its reference; a day of review only where the line states one."""
+        days = {"begins_on": visibility.ahead(self.valid_from)}
         review = {} if self.review_on is None else {"review_on": self.review_on}
-        return {name: getattr(self, name) for name in (*COMPARED, "display_name")} | review
+        return {name: getattr(self, name) for name in (*COMPARED, "display_name")} | days | review
 
     @cached_property
     def keys(self) -> set[str]:

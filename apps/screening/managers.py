@@ -16,7 +16,8 @@ KEPT = (
     *("hit_visible_to", "reason_visible_to", "reason", "quality"),
 )
 """Columns of an entry that each of its versions keeps."""
-
+LIMITING = ("screen_for", "functions", "valid_from")
+"""Columns of an entry that say for whom and from when it is used: each of its keys has them, too."""
 
 SORTED_IN_MEMORY = "SET LOCAL work_mem = '64MB'"
 """Four hundred thousand keys of ten thousand entries take 40 MB."""
@@ -76,19 +77,19 @@ class EntryKeyQuerySet(models.QuerySet[Any]):
     def rewrite(self, keys: Mapping[Any, Collection[str]]) -> None:
         """Let each entry (by id) have exactly these keys, in the caller's transaction; an empty collection: none.
 
-        What limits its use is copied from the saved entry, so that a key can never be wider than its entry. About 40
-        keys an entry; one statement for any number of entries.
+        What limits its use (LIMITING) is copied from the saved entry, so that a key can never be wider than its entry.
+        About 40 keys an entry; one statement for any number of entries.
         """
         self.filter(entry_id__in=list(keys)).delete()
         held = {entry: "\n".join(some) for entry, some in keys.items() if some}
         if not held:
             return
+        columns, values = ", ".join(LIMITING), ", ".join(f"e.{name}" for name in LIMITING)
         with connection.cursor() as cursor:
             cursor.execute(SORTED_IN_MEMORY)
             # the keys of an entry go as one text: as a row each, half of the time is spent on writing down numbers
             cursor.execute(
-                "INSERT INTO screening_entrykey (entry_id, key, screen_for, functions, valid_from)"
-                " SELECT e.id, one.key, e.screen_for, e.functions, e.valid_from"
+                f"INSERT INTO screening_entrykey (entry_id, key, {columns}) SELECT e.id, one.key, {values}"  # noqa: S608
                 " FROM unnest(%s::uuid[], %s::text[]) AS held(entry, keys)"
                 " JOIN screening_entry e ON e.id = held.entry"
                 " CROSS JOIN LATERAL string_to_table(held.keys, E'\\n') AS one(key) ORDER BY one.key",

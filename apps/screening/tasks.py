@@ -23,8 +23,11 @@ from apps.screening.visibility import region_today
 
 @shared_task(name="screening.expire")
 def expire() -> int:
-    """End every entry, clearance and rule that has run out; how many. What somebody changes meanwhile is left over."""
-    actor = service_actor("JRCC.automation", request_id="expire")
+    """End every entry, clearance and rule that has run out, and begin with entries whose first day has come.
+
+    How many acts. What somebody changes meanwhile is left over.
+    """
+    actor, today = service_actor("JRCC.automation", request_id="expire"), region_today()
     ended = 0
     for pk in queries.run_out(actor):
         try:
@@ -36,7 +39,11 @@ def expire() -> int:
         ended += done(actions.end_clearance, actor, TravellerClearance(pk=pk))
     for pk in rules.run_out():
         ended += done(targeting.run_out, actor, Rule(pk=pk))
-    return ended
+    begun = sum(
+        done(actions.begin, actor, home, entries=entries, today=today)
+        for home, entries in queries.by_list(queries.beginning(today))
+    )
+    return ended + begun
 
 
 @shared_task(name="screening.reviews")

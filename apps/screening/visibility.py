@@ -20,6 +20,11 @@ def region_today(now: datetime.datetime | None = None) -> datetime.date:
     return ((now or timezone.now()) + LAST_TO_END).astimezone(datetime.UTC).date()
 
 
+def ahead(day: datetime.date | None) -> datetime.date | None:
+    """The day while it has not come in the region, else None."""
+    return day if day is not None and day > region_today() else None
+
+
 def states() -> list[Any]:
     """Member States in roll-call order, then Associate Members; with `kind`. One query."""
     return states_on(region_today())

@@ -11,6 +11,7 @@ from apps.people.queries import service_actor
 from apps.screening import actions, identities, queries, tasks, visibility
 from apps.screening.matching import prepare
 from apps.screening.models import Entry, EntryKey, EntryVersion, WatchList
+from apps.screening.queries.candidates import sharing_a_key
 from tests.screening.people import FOREIGNER, KEEPER, MUHAMMAD, PERSAUD, WATCH, a_list, an_entry
 
 
@@ -206,6 +207,24 @@ def test_an_entry_that_is_open_to_one_function_is_not_used_by_others(cast):
     assert queries.search(automation(), [someone], None) == [[]]
     assert queries.search(cast["jam.border.officer"], [someone], [["JAM"]]) == [[]]
     assert len(queries.search(cast["jam.customs.officer"], [someone], [["JAM"]])[0]) == 1
+
+
+@pytest.mark.parametrize("wider", [{"functions": ["customs", "border"]}, {"functions": "all"}, None])
+def test_an_entry_that_is_opened_to_more_desks_is_found_by_the_next_list(cast, wider):
+    entry = an_entry(cast[KEEPER], visibility={"functions": ["customs"]})
+    someone = [prepare(PERSAUD)]
+    assert sharing_a_key(someone, None) == [set()]
+    actions.change(cast[KEEPER], entry, visibility=wider)
+    assert sharing_a_key(someone, None) == [{entry.pk}]
+    assert [match.entry for match in queries.search(automation(), someone, None)[0]] == [entry]
+
+
+@pytest.mark.parametrize("narrower", [{"functions": ["customs"]}, {"screen_for": ["GUY"]}])
+def test_an_entry_that_is_opened_to_fewer_takes_nobodys_place_among_the_candidates(cast, narrower):
+    entry = an_entry(cast[KEEPER])
+    actions.change(cast[KEEPER], entry, visibility=narrower)
+    assert sharing_a_key([prepare(PERSAUD)], [["BRB"]]) == [set()]
+    assert sharing_a_key([prepare(PERSAUD)], [["GUY"]], "customs") == [{entry.pk}]
 
 
 def test_five_scripts_four_hundred_other_names_and_a_date_without_day_are_an_entry(cast):

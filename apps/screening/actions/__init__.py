@@ -5,12 +5,13 @@ from apps.screening.actions.clearances import Cleared, end_clearance, make, revo
 from apps.screening.actions.entries import LONGEST_REASON, LONGEST_WHY, change, create, expire, review, withdraw
 from apps.screening.actions.files import drop, take_in
 from apps.screening.actions.imports import bring_in, countersign, drop_import, propose, send_file
-from apps.screening.actions.lists import open_list, open_list_for
+from apps.screening.actions.lists import begin, open_list, open_list_for
 
 __all__ = [
     "LONGEST_REASON",
     "LONGEST_WHY",
     "Cleared",
+    "begin",
     "bring_in",
     "carry_out",
     "change",

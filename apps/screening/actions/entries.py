@@ -14,7 +14,7 @@ from apps.access.refused import Refused
 from apps.access.sharing import share_many
 from apps.screening import identities, policy, queries, visibility
 from apps.screening.actions.lists import readers
-from apps.screening.managers import KEPT
+from apps.screening.managers import KEPT, LIMITING
 from apps.screening.matching import Identity, entry_keys, prepare
 from apps.screening.models import Entry, EntryKey, EntryVersion, Instruction, WatchList
 
@@ -51,6 +51,7 @@ def _entry_fields(required: bool) -> dict[str, forms.Field]:
                 ' "owner_and_acting" or "all", "reason_visible_to": "owner", "owner_and_jrcc" or "all"}'
             ),
         ),
+        "valid_from": _day(_("Valid from"), _("first day, YYYY-MM-DD; without one, from the start")),
         "valid_until": _day(_("Valid until"), _("last day, YYYY-MM-DD")),
         "review_on": _day(_("Review due"), _("day, YYYY-MM-DD; without one, as long as the kind of list allows")),
         "quality": forms.ChoiceField(
@@ -82,6 +83,7 @@ def create(
     subject: dict[str, Any],
     instruction: str,
     visibility: Any = None,
+    valid_from: datetime.date | None = None,
     valid_until: datetime.date | None = None,
     review_on: datetime.date | None = None,
     quality: str = "",
@@ -90,7 +92,8 @@ def create(
 ) -> Entry:
     """Put a person or document on a list of one's own party; everybody still to arrive is screened with it.
 
-    Refused("not-list-owner") for another party's list, whether there is one of that code or not.
+    With a first day to come that is done on that day. Refused("not-list-owner") for another party's list, whether
+    there is one of that code or not.
     """
     home = own_list(actor, list)
     identity = identities.checked(subject)
@@ -110,7 +113,7 @@ def create(
         reason=reason,
         quality=quality,
         **seen.columns(),
-        valid_until=_last_day(valid_until),
+        **_days(valid_from, _last_day(valid_until)),
         review_on=_review(home.kind, review_on),
     )
     share_many(actor, [entry], readers(actor.party_code, actor.desk_id))
@@ -139,6 +142,14 @@ def _last_day(day: datetime.date | None) -> datetime.date | None:
     if day is not None and day < visibility.region_today():
         raise ValidationError({"valid_until": _("This day is over. Enter today or a later day.")})
     return day
+
+
+def _days(first: datetime.date | None, last: datetime.date | None) -> dict[str, datetime.date | None]:
+    """The days on which an entry is used, as columns."""
+    if first is not None and last is not None and first > last:
+        text = _("The first day lies after the last one, %(last)s. Enter an earlier first day or a later last one.")
+        raise ValidationError({"valid_from": text % {"last": last.isoformat()}})
+    return {"valid_from": first, "begins_on": visibility.ahead(first), "valid_until": last}
 
 
 def _review(kind: str, day: datetime.date | None) -> datetime.date:
@@ -186,6 +197,7 @@ def change(
     subject: Any = None,
     instruction: str = "",
     visibility: Any = SAME,
+    valid_from: Any = SAME,
     valid_until: Any = SAME,
     review_on: datetime.date | None = None,
     quality: Any = SAME,
@@ -197,17 +209,18 @@ def change(
     identity = identities.checked(entry.subject)
     entry.display_name = identities.title(entry.subject)
     entry.instruction = instruction or entry.instruction
-    if visibility is not SAME:
-        for name, value in _visibility(visibility).columns().items():
-            setattr(entry, name, value)
+    seen = {} if visibility is SAME else _visibility(visibility).columns()
+    first = entry.valid_from if valid_from is SAME else valid_from
+    last = _last_day(entry.valid_until if valid_until is SAME else valid_until)
+    for name, value in (seen | _days(first, last)).items():
+        setattr(entry, name, value)
     if review_on not in (None, entry.review_on):
         entry.review_on, entry.reminded_on = _review(entry.list.kind, review_on), None
     entry.quality = entry.quality if quality is SAME else quality
-    entry.valid_until = _last_day(entry.valid_until if valid_until is SAME else valid_until)
     entry.reason = entry.reason if reason is SAME else reason
     entry.state = S.ACTIVE
-    # the keys copy what the row says
-    Entry.objects.filter(pk=entry.pk).update(screen_for=entry.screen_for)
+    # the keys copy what is saved
+    Entry.objects.filter(pk=entry.pk).update(**{name: getattr(entry, name) for name in LIMITING})
     _write_keys(entry, identity)
     _write_version(actor, entry, why)
     emit("entry.changed", entry, {"version": entry.version + 1})

@@ -54,8 +54,8 @@ def bring_up(
     share_many(actor, [entry for entry, _ in new], readers(home.originator_id, home.owner_id))
     for entry, line in stale:
         _take_over(entry, line, seat_id)
-    changed = [*COMPARED, "review_on", "display_name", "state", "version", "changed_at", "changed_by_seat_id"]
-    Entry.objects.bulk_update([entry for entry, _ in stale], changed, batch_size=UPDATED_AT_ONCE)
+    followed = ["begins_on", "review_on", "display_name", "state", "version", "changed_at", "changed_by_seat_id"]
+    Entry.objects.bulk_update([entry for entry, _ in stale], [*COMPARED, *followed], batch_size=UPDATED_AT_ONCE)
     written = [*new, *stale]
     EntryKey.objects.rewrite({e.pk: line.keys if e.state == S.ACTIVE else () for e, line in written})
     EntryVersion.objects.keep_saved([entry.pk for entry, _ in written], seat_id=seat_id, why=why)

@@ -1,16 +1,21 @@
-"""Opening watchlists."""
+"""Opening watchlists, and beginning with entries whose first day has come."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action
+from apps.access.doors import action, emit
 from apps.access.models import Level
+from apps.access.refused import Refused
 from apps.access.sharing import share_many
 from apps.people.queries import desk_ids
-from apps.screening import policy
-from apps.screening.models import WatchList
+from apps.screening import policy, queries
+from apps.screening.models import Entry, WatchList
 
 KINDS = [(code, words) for code, words in WatchList.Kind.choices if code != WatchList.Kind.RULES]
 """Kinds of list that people open; the list of rules comes with a party's first rule in force."""
@@ -50,6 +55,26 @@ def open_list(actor: Actor, _row: None, *, code: str, name: str, kind: str) -> W
 def open_list_for(actor: Actor, _row: None, *, code: str, desk_id: int, party: str) -> WatchList:
     """Open the list that an operator's file names, for the desk that will keep it."""
     return make_list(actor, code=code, name=code, kind=WatchList.Kind.NATIONAL, owner_id=desk_id, party=party)
+
+
+@action(
+    "list.begin",
+    model=WatchList,
+    label=_("Begin with entries"),
+    policy=policy.may_run_lists,
+    starts=set(WatchList.State),
+    ends=list(WatchList.State),
+    automatic=True,
+)
+def begin(actor: Actor, home: WatchList, *, entries: Sequence[Any], today: datetime.date) -> WatchList:
+    """Have entries (`queries.beginning`) compared with everybody still to arrive on their first day; each once."""
+    rows = queries.beginning(today).filter(list=home, pk__in=entries).select_for_update(of=("self",))
+    found = list(rows.order_by("pk").values_list("pk", flat=True))
+    if not found:
+        raise Refused("wrong-state")
+    Entry.objects.filter(pk__in=found).update(begins_on=None)
+    emit("list.changed", home, {"entries": [str(pk) for pk in found]})
+    return home
 
 
 def make_list(actor: Actor, *, code: str, name: str, kind: str, owner_id: int, party: str) -> WatchList:

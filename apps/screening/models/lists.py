@@ -114,6 +114,9 @@ class Entry(Record):
     hit_visible_to = models.CharField(max_length=20, choices=HitVisibleTo, default=HitVisibleTo.OWNER_AND_ACTING)
     reason_visible_to = models.CharField(max_length=20, choices=ReasonVisibleTo, default=ReasonVisibleTo.OWNER_AND_JRCC)
     valid_from = models.DateField(null=True, help_text="first day; null = from the start")
+    begins_on = models.DateField(
+        null=True, help_text="first day that is to come; null once everybody still to arrive was compared with it then"
+    )
     valid_until = models.DateField(null=True, help_text="last day; null = until withdrawn")
     review_on = models.DateField(null=True, help_text="by when the owner looks whether the entry is still needed")
     reminded_on = models.DateField(null=True, help_text="when the owner was last told that its review comes or is due")
@@ -134,6 +137,8 @@ class Entry(Record):
             models.Index("list", "id", name="entries_of_list"),
             # the round of what has run out
             models.Index("valid_until", condition=models.Q(state="active"), name="entries_running_out"),
+            # the round of those whose first day has come
+            models.Index("begins_on", condition=models.Q(begins_on__isnull=False), name="entries_to_begin"),
             # counts of the page of lists
             models.Index("list", "review_on", condition=models.Q(state="active"), name="entries_to_review"),
         ]

@@ -2,9 +2,9 @@
 
 import datetime
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import batched, groupby, zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +35,8 @@ LINES_SHOWN = 200
 """Lines of each kind on the page of an import; the first thousand are kept."""
 IDENTITIES_KEPT = 60_000
 """Prepared entries kept by each process, some 2 KB each."""
+AT_ONCE, A_ROUND = 500, 5000
+"""Entries that the clock takes in one act, and in one round; the next round goes on."""
 
 
 def lists(actor: Actor | None) -> list[Any]:
@@ -310,6 +312,19 @@ def run_out(actor: Actor, today: datetime.date | None = None) -> Any:
     rows = Entry.objects.visible_to(actor).filter(state__in=Entry.KEPT_UP, valid_until__lt=today or region_today())
     rows = rows.exclude(kind=Entry.Kind.RULE)
     return rows.order_by("valid_until").values_list("pk", flat=True)
+
+
+def beginning(today: datetime.date) -> Any:
+    """Entries in use whose first day has come, and with which nobody has been compared for it yet. Any order."""
+    return Entry.objects.filter(state=Entry.State.ACTIVE, begins_on__lte=today)
+
+
+def by_list(entries: Any) -> Iterator[tuple[WatchList, list[UUID]]]:
+    """(list, ids of its entries) of a queryset of entries, some hundreds at a time. One query."""
+    rows = entries.order_by("list", "pk").values_list("list", "pk")[:A_ROUND]
+    for home, found in groupby(list(rows), key=lambda row: row[0]):
+        for some in batched((pk for _home, pk in found), AT_ONCE):
+            yield WatchList(pk=home), list(some)
 
 
 def clearances_over(actor: Actor, today: datetime.date | None = None) -> Any:

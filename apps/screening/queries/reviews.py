@@ -2,18 +2,13 @@
 
 import datetime
 from collections.abc import Iterator
-from itertools import batched, groupby
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
 
 from apps.screening.models import Entry, WatchList
-from apps.screening.queries.lists import Limits, limits
-
-SUSPENDED_AT_ONCE = 500
-A_ROUND = 5000
-"""Entries that one round of the clock suspends; the next goes on."""
+from apps.screening.queries.lists import Limits, by_list, limits
 
 
 def to_remind_of(today: datetime.date) -> Any:
@@ -41,7 +36,4 @@ def to_suspend(today: datetime.date) -> Any:
 
 def lists_to_suspend_in(today: datetime.date) -> Iterator[tuple[WatchList, list[UUID]]]:
     """(list, ids of such entries), some hundreds at a time. One query."""
-    rows = to_suspend(today).order_by("list", "pk").values_list("list", "pk")[:A_ROUND]
-    for home, entries in groupby(list(rows), key=lambda row: row[0]):
-        for some in batched((pk for _home, pk in entries), SUSPENDED_AT_ONCE):
-            yield WatchList(pk=home), list(some)
+    return by_list(to_suspend(today))
