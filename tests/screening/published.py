@@ -56,3 +56,21 @@ OFAC_TABLE = (
     " alt. DOB circa 1950; POB Quito, Ecuador; nationality Ecuador; Gender Male; Passport Z0002 (Ecuador);"
     " a.k.a. 'EL INVENTADO'.\"\r\n\x1a\r\n"
 )
+OFAC_ALIASES = """<?xml version="1.0" standalone="yes"?>
+<sdnList xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/XML">
+<publshInformation><Record_Count>1</Record_Count></publshInformation>
+<sdnEntry><uid>90004</uid><firstName>Bernardo</firstName><lastName>QUIXANO</lastName><sdnType>Individual</sdnType>
+<akaList>
+<aka><uid>1</uid><type>a.k.a.</type><category>strong</category>
+<lastName>QUIJANO ALONSO</lastName><firstName>Bernardo Jose</firstName></aka>
+<aka><uid>2</uid><type>f.k.a.</type><category>strong</category><lastName>INVENTED, B.</lastName></aka>
+<aka><uid>3</uid><type>a.k.a.</type><category>Weak</category><firstName>Nardo</firstName></aka>
+<aka><uid>4</uid><type>a.k.a.</type><lastName>QUIXANUS</lastName></aka>
+</akaList></sdnEntry>
+</sdnList>
+"""
+OFAC_VESSELS = (
+    '90005,"CORAL INVENTED","vessel","CUBA",-0- ,"8PXX1","Cargo","9,000","5,000","Barbados","INVENTED SHIPPING",'
+    '"Vessel Registration Identification IMO 9999999."\r\n'
+    '90006,"XX-INV","aircraft",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n\x1a\r\n'
+)

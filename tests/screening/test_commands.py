@@ -6,7 +6,7 @@ from django.db import connections
 
 from apps.audit.models import AuditRecord
 from apps.screening import actions
-from apps.screening.management.commands.screen import part_from_the_database
+from apps.screening.management.commands import screen as screening
 from apps.screening.models import Entry, EntryKey, EntryVersion, ListImport, WatchList
 from tests.screening.people import KEEPER, MUHAMMAD, PERSAUD
 
@@ -150,7 +150,7 @@ def test_processes_that_work_side_by_side_share_neither_connection_nor_pool(monk
     closed = []
     monkeypatch.setattr(connections["default"], "close", lambda: closed.append("connection"))
     monkeypatch.setattr(connections["default"], "close_pool", lambda: closed.append("pool"))
-    part_from_the_database()
+    screening.part_from_the_database()
     assert closed == ["connection", "pool"]
 
 
@@ -170,3 +170,34 @@ def test_a_traveller_who_cannot_be_read_is_named_and_the_others_are_screened(tak
     assert ran.status == 1
     assert ran.answers[0] == {"ref": "T0", "line": 1, "error": "Sex is M, F or X, or left empty. (/sex)"}
     assert [hit["entry_ref"] for hit in ran.answers[1]["hits"]] == ["E1"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_give_the_same_lines_as_one(take, command, monkeypatch):
+    monkeypatch.setattr(screening, "BATCH", 2)
+    take(LINES)
+    travellers = [TRAVELLER, {**PERSAUD, "ref": "T2"}, {"ref": "T3", "sex": 7}, {**MUHAMMAD, "ref": "T4"}, "no JSON"]
+    one, two = (command("screen", travellers, "--workers", workers) for workers in ("1", "2"))
+    assert two.answers == one.answers
+    assert [answer["ref"] for answer in one.answers] == ["T1", "T2", "T3", "T4", None]
+    assert [len(answer.get("hits", ())) for answer in one.answers] == [1, 1, 0, 1, 0]
+    assert (one.status, two.status) == (1, 1)
+    assert AuditRecord.objects.filter(verb="entry.screen").count() == 6
+
+
+def test_hits_of_one_score_stand_in_the_order_of_their_references(take, screen):
+    take([{**MUHAMMAD, "ref": ref} for ref in ("E2", "E10", "E1")])
+    [answer], _ = screen([TRAVELLER])
+    assert len({hit["score"] for hit in answer["hits"]}) == 1
+    assert [hit["entry_ref"] for hit in answer["hits"]] == ["E1", "E10", "E2"]
+
+
+def test_a_raised_least_score_leaves_out_the_weaker_hits_and_hides_no_candidate(take, screen):
+    take([LINES[0], {**MUHAMMAD, "ref": "E9", "given_names": "YOUSSEF", "birth_date": "1981"}])
+    [usual], _ = screen([TRAVELLER])
+    strong, weak = (hit["score"] for hit in usual["hits"])
+    [raised], _ = screen([TRAVELLER], "--min-score", repr((strong + weak) / 2))
+    assert [hit["score"] for hit in raised["hits"]] == [strong]
+    assert raised["candidates"] == usual["candidates"] == 2
+    [exact], _ = screen([TRAVELLER], "--min-score", repr(weak))
+    assert exact["hits"] == usual["hits"]

@@ -14,7 +14,7 @@ from apps.people.queries import service_actor
 from apps.screening import actions, reading
 from apps.screening.models import Entry, EntryKey, EntryVersion, ImportLine, ListImport, ListImportContent
 from tests.screening.people import FOREIGNER, KEEPER, PERSAUD, WATCH, a_file_for, a_list
-from tests.screening.published import OFAC, OFAC_NAMES, OFAC_TABLE, UN
+from tests.screening.published import OFAC, OFAC_ALIASES, OFAC_NAMES, OFAC_TABLE, OFAC_VESSELS, UN
 
 SECOND = "jam.border.head"
 NAMES = ("ABRAMS", "BISSOON", "CADOGAN", "DEFREITAS", "ELLIOTT", "FERREIRA", "GITTENS", "HAREWOOD", "INNISS", "JORDAN")
@@ -226,6 +226,31 @@ def test_the_published_forms_of_the_sdn_list_are_read(file):
     assert person["documents"] == [{"type": "P", "number": "Z0002", "issuer": "ECU"}]
     assert (person["nationality"], person["aliases"][0]["quality"]) == (["ECU"], "weak")
     assert records["90002"]["kind"] == "organisation"
+
+
+def test_strong_and_weak_names_of_the_sdn_list_come_in_their_parts():
+    [one] = reading.read(OFAC_ALIASES.encode(), "ofac_xml")
+    assert one.record["aliases"] == [
+        {"surname": "QUIJANO ALONSO", "given_names": "Bernardo Jose", "quality": "strong"},
+        {"surname": "INVENTED, B.", "quality": "strong"},
+        {"given_names": "Nardo", "quality": "weak"},
+        {"surname": "QUIXANUS", "quality": "strong"},
+    ]
+
+
+def test_ships_and_aircraft_of_the_sdn_table_are_kept_with_call_sign_and_flag_and_compared_with_nobody(
+    cast, drain, home
+):
+    ship, aircraft = (one.record for one in reading.read(OFAC_VESSELS.encode(), "ofac_csv"))
+    assert (ship["kind"], ship["full_name"], ship["call_sign"], ship["flag"]) == (
+        *("vessel", "CORAL INVENTED", "8PXX1", "Barbados"),
+    )
+    assert "documents" not in ship
+    assert ship["reason"] == "CUBA. Vessel Registration Identification IMO 9999999."
+    assert aircraft == {"ref": "90006", "kind": "vessel", "full_name": "XX-INV"}
+    applied(cast, drain, a_file_for(cast[KEEPER], home, data=OFAC_VESSELS.encode()))
+    assert set(Entry.objects.values_list("reference", "kind")) == {("90005", "vessel"), ("90006", "vessel")}
+    assert not EntryKey.objects.exists()
 
 
 def packed(**tables):

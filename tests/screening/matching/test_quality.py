@@ -1,6 +1,7 @@
 """The matcher's measures on labelled pairs do not fall. Floors lie a little under what was measured."""
 
 import math
+from functools import cache
 
 from apps.screening.fiction.samples import pairs
 from apps.screening.management.commands.measure_matcher import of_a_list, of_pairs
@@ -29,11 +30,40 @@ def test_names_alone_stay_above_their_floor():
     assert found.average_precision > 0.992
 
 
+@cache
+def unseen(seed: int) -> dict:
+    """Measures on new people, by what is known of them. Seeds from 900 on are never fitted on."""
+    return of_pairs(pairs(4000, seed))
+
+
 def test_people_the_weights_never_saw_stay_above_their_floors():
-    found = of_pairs(pairs(1200, seed=911))["all"]
-    assert found["f1_at_half"] > 0.974
-    assert found["average_precision"] > 0.996
-    assert found["calibration_error"] < 0.015
+    """A best F1 of .975 is asked for full identities, which have .983 to .984 in three seeds.
+
+    All pairs together have .973 to .976, so that their floor stays under it: every seventh states names alone, every
+    tenth a name and a birth date that is often wrong.
+    """
+    full, together = unseen(911)["full"], unseen(911)["all"]
+    assert full["f1_best"] > 0.98
+    assert full["f1_at_half"] > 0.98
+    assert full["average_precision"] > 0.997
+    assert full["calibration_error"] < 0.006
+    assert together["f1_best"] > 0.974
+    assert together["f1_at_half"] > 0.974
+    assert together["average_precision"] > 0.995
+    assert together["calibration_error"] < 0.01
+
+
+def test_names_alone_of_people_the_weights_never_saw_stay_above_their_floors():
+    """Asked for: an average precision of .975, a calibration error of at most .08."""
+    found = unseen(951)["names_only"]
+    assert found["average_precision"] > 0.99
+    assert found["calibration_error"] < 0.04
+
+
+def test_names_with_an_often_wrong_date_stay_above_their_floor():
+    found = unseen(951)["sparse"]
+    assert found["average_precision"] > 0.975
+    assert found["calibration_error"] < 0.075
 
 
 def test_a_list_gives_its_true_hits_at_few_alerts():
