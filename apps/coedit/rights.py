@@ -29,6 +29,9 @@ class Grant:
 
 Rule = Callable[[Actor, uuid.UUID, uuid.UUID], Grant]
 NONE = Grant(None)
+GATES: list[Callable[[str], Literal["", "maintenance", "off"]]] = []
+"""Asked with an actor's party whether all texts are closed to it now, before a socket opens and while it is open;
+rooms above add their own."""
 _rules: list[Rule] = []
 
 
@@ -42,6 +45,11 @@ def grant(actor: Actor | None, assessment_id: uuid.UUID, section_id: uuid.UUID) 
     if actor is None or not _rules:
         return NONE
     return _rules[0](actor, assessment_id, section_id) or NONE
+
+
+def closed_to(party: str) -> str:
+    """Why all texts are closed to a party now; "" while they are open."""
+    return next((why for gate in GATES if (why := gate(party))), "")
 
 
 def changed(assessment_id: uuid.UUID) -> None:

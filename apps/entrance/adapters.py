@@ -151,8 +151,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def factor_of(request: Any) -> str:
     """The kind of second factor that the session was opened with: totp, webauthn, recovery_codes or none."""
-    records = get_authentication_records(request, request.user)
-    return next((record["type"] for record in reversed(records) if record["method"] == "mfa"), "none")
+    return queries.factor_in(get_authentication_records(request, request.user))
 
 
 def _verb(request: Any) -> str:

@@ -14,8 +14,10 @@ class Entrance(AppConfig):
         """Import actions and listeners."""
         from apps.access import permissions
         from apps.entrance import actions, key_guard, listeners, mailing, tasks  # noqa: F401 - importing declares them
-        from apps.people import queries
+        from apps.entrance.queries import rule_for
+        from apps.people import queries, stream_rights
 
         queries.KEY_GUARDS.append(key_guard.key_is_at_home)
         queries.KEY_NARROWS.append(key_guard.narrowed)
+        stream_rights.SESSION_RULES.append(rule_for)
         permissions.GATES.append(key_guard.collection_is_named)

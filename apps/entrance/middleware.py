@@ -50,14 +50,10 @@ def session_limits(get_response: Handler) -> Handler:
 
 def _over(request: Any, idle: int, whole: int) -> str:
     """Why a session is over; "" while it is not."""
-    rule = queries.rule_for(request.user.home_party_id)
     if request.user.state != User.State.ACTIVE:
         return "account-closed"
-    if not rule.admits(request.META.get("REMOTE_ADDR")):
-        return "outside-networks"
-    if idle > rule.idle_s:
-        return "idle"
-    return "too-long" if whole > rule.session_s else ""
+    rule = queries.rule_for(request.user.home_party_id)
+    return rule.over(request.META.get("REMOTE_ADDR"), idle=idle, whole=whole)
 
 
 class asked_factor:

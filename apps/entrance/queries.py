@@ -3,9 +3,11 @@
 import datetime
 import hashlib
 import ipaddress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.utils import decrypt
@@ -47,10 +49,31 @@ class Rule:
             place = place.ipv4_mapped
         return any(place in network for network in self.networks)
 
+    def over(self, address: str | None, *, idle: float, whole: float) -> str:
+        """Why a session is over at this address after so many seconds, so many without use; "" while it is not."""
+        if not self.admits(address):
+            return "outside-networks"
+        if idle > self.idle_s:
+            return "idle"
+        return "too-long" if whole > self.session_s else ""
+
+    def holds(self, session: Mapping[str, Any], address: str | None, now: float) -> bool:
+        """Whether a session with these data may be used from this address at `now`: streams and sockets ask it."""
+        idle, whole = now - session.get("seen", now), now - session.get("started", now)
+        if self.over(address, idle=idle, whole=whole):
+            return False
+        factor = factor_in(session.get(AUTHENTICATION_METHODS_SESSION_KEY, ()))
+        return not self.restricts_factors or factor in self.factors
+
     @property
     def restricts_factors(self) -> bool:
         """Whether not every kind is good enough."""
         return self.factors != BOTH
+
+
+def factor_in(records: Sequence[Mapping[str, Any]]) -> str:
+    """The kind of second factor in what a session keeps of how it was opened; "none" without one."""
+    return next((record["type"] for record in reversed(records) if record["method"] == "mfa"), "none")
 
 
 def rule_for(party: str | None) -> Rule:

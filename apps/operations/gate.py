@@ -1,7 +1,7 @@
 """What is closed now: rooms for a party, and changes during maintenance."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -20,10 +20,13 @@ INTAKE = frozenset(
     {
         "api:jrcc-submissions-list", "jrcc:upload", "jrcc:draft", "jrcc:draft_send", "jrcc:draft_discard",
         "jrcc:submission_columns", "jrcc:submission_amend", "jrcc:submission_correct",
+        "jrcc:trip_begin", "jrcc:trip", "jrcc:trip_look", "jrcc:trip_discard",
     }
 )  # fmt: skip
 """Passenger and crew lists: a flight does not wait."""
 MACHINES = "/taxii2/"
+TEXTS = "ws:jta"
+"""The name of the sockets of texts written together, among the places of rooms."""
 
 
 class gate:
@@ -64,6 +67,14 @@ def api_room_is_open(request: Any, actor: Any) -> bool:
     if match is not None and queries.now().closes(actor.party_code, match.view_name or ""):
         raise Http404
     return True
+
+
+def texts_closed_to(party: str) -> Literal["", "maintenance", "off"]:
+    """Why texts written together are closed to a party; their letters come by sockets, which pass no middleware."""
+    state = queries.now()
+    if state.closes(party, TEXTS):
+        return "off"
+    return "maintenance" if state.notice else ""
 
 
 def _closed(request: Any, state: queries.Now) -> HttpResponse:

@@ -1,30 +1,41 @@
 """Who may listen to the live stream, and whether he still may: the doorkeeper of apps.access.stream_hub."""
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
-from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 
 from apps.access.stream_hub import Admission
 from apps.people import actions
 from apps.people.models import User
-from apps.people.queries import actor_for_token, standing
+from apps.people.queries import Standing, actor_for_token, standing
+
+
+class Rule(Protocol):
+    """What a party asks of its people's sessions."""
+
+    def holds(self, session: Mapping[str, Any], address: str | None, now: float) -> bool:
+        """Whether a session with these data may be used from this address at `now`."""
+
+
+SESSION_RULES: list[Callable[[str | None], Rule]] = []
+"""Asked with a person's party for the rule of its sessions; rooms above add their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """On what a stream stands: a seat with its clearance, and the session or the key that it was opened with."""
+    """On what a stream stands: a seat with its clearance, a session or a key, and the address that opened it."""
 
     user_id: int
     seat_id: int
     clearance: int
     session_key: str = ""
     token_id: int | None = None
+    address: str | None = None
 
 
 def admit(request: Any) -> Admission | None:
@@ -49,41 +60,67 @@ def _by_key(request: Any, secret: str) -> Admission | None:
 
 
 def _admission(actor: Any, **opened_with: Any) -> Admission:
-    claim = Claim(actor.user_id, actor.seat_id, actor.clearance, **opened_with)
+    claim = Claim(actor.user_id, actor.seat_id, actor.clearance, address=actor.address, **opened_with)
     holder = f"session {claim.session_key}" if claim.session_key else f"key {claim.token_id}"
     return Admission(frozenset(actor.groups), actor.clearance, holder, claim)
 
 
 def still_held(claims: Collection[Claim]) -> set[Claim]:
-    """Claims whose seat is in force with the same clearance, and whose session or key lives. One query."""
+    """Claims whose seat is in force with the same clearance, and whose session or key lives. One query.
+
+    A session lives only while the rule of the person's party lets it; rules come from the cache.
+    """
+    seats, sessions, keys, rules = _asked(claims)
+    return {
+        claim
+        for claim in claims
+        if (seat := seats.get(claim.seat_id)) is not None
+        and seat.clearance == claim.clearance
+        and (
+            claim.token_id in keys
+            if claim.token_id is not None
+            else _session_holds(_decoded(sessions.get(claim.session_key, "")), claim, seat, rules[seat.home])
+        )
+    }
+
+
+def signed_out(claims: Collection[Claim]) -> set[Claim]:
+    """Claims whose session has ended, or is over by the rule of the person's party. One query, as above."""
+    seats, sessions, _, rules = _asked(claims)
+    return {
+        claim
+        for claim in claims
+        if not (data := _decoded(sessions.get(claim.session_key, "")))
+        or ((seat := seats.get(claim.seat_id)) is not None and not _keeps(data, claim, rules[seat.home]))
+    }
+
+
+def _asked(
+    claims: Collection[Claim],
+) -> tuple[dict[int, Standing], dict[str, str], set[int], dict[str | None, list[Rule]]]:
+    """(seats in force, data of live sessions, live keys, rules of the holders' parties)."""
     seats, sessions, keys = standing(
         {claim.seat_id for claim in claims},
         {claim.session_key for claim in claims},
         {claim.token_id for claim in claims if claim.token_id is not None},
     )
-    return {
-        claim
-        for claim in claims
-        if seats.get(claim.seat_id, (0, ""))[0] == claim.clearance
-        and (
-            claim.token_id in keys
-            if claim.token_id is not None
-            else _session_holds(sessions.get(claim.session_key, ""), claim, seats[claim.seat_id][1])
-        )
-    }
+    parties = {seat.home for seat in seats.values()}
+    return seats, sessions, keys, {party: [rule_of(party) for rule_of in SESSION_RULES] for party in parties}
 
 
-def _session_holds(data: str, claim: Claim, password: str) -> bool:
-    """The session is the person's own, acts in this seat, and is neither idle nor too old nor of an old password."""
-    session = _decoded(data)
-    now = time.time()
+def _session_holds(session: dict[str, Any], claim: Claim, seat: Standing, rules: list[Rule]) -> bool:
+    """The session is the person's own, acts in this seat, keeps to the rules, and is not of an old password."""
     return (
         session.get(SESSION_KEY) == str(claim.user_id)
         and session.get("seat") == claim.seat_id
-        and session.get(HASH_SESSION_KEY) == _session_hash(password)
-        and now - session.get("seen", now) <= settings.SESSION_IDLE.total_seconds()
-        and now - session.get("started", now) <= settings.SESSION_ABSOLUTE.total_seconds()
+        and session.get(HASH_SESSION_KEY) == _session_hash(seat.password)
+        and _keeps(session, claim, rules)
     )
+
+
+def _keeps(session: dict[str, Any], claim: Claim, rules: list[Rule]) -> bool:
+    now = time.time()
+    return all(rule.holds(session, claim.address, now) for rule in rules)
 
 
 @lru_cache(maxsize=4096)

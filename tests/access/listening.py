@@ -2,8 +2,11 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
@@ -88,3 +91,20 @@ class Listening:
         if self.coming:
             self.coming.cancel()
         await self.rest.aclose()
+
+
+Open = Callable[..., Awaitable[Listening]]
+
+
+async def closes(stream: Listening) -> bool:
+    """Does the stream say `closed`, within a second and the time of a slow machine, and end?"""
+    if (await stream.block(3))["event"] != "closed":
+        return False
+    with pytest.raises(StopAsyncIteration):
+        await stream.block(1)
+    return True
+
+
+def story(tell: Callable[[], Any]) -> None:
+    """Run an asynchronous story in a test."""
+    async_to_sync(tell)()

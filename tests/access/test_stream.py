@@ -3,12 +3,11 @@
 import asyncio
 import json
 import threading
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import sync_to_async
 from django.db import connection, transaction
 from django.test import AsyncClient, Client
 from django.urls import include, path
@@ -22,7 +21,7 @@ from apps.access.stream_log import Position
 from apps.people import actions, stream_rights
 from apps.people.models import DeskToken, Seat, User
 from apps.people.queries import service_actor
-from tests.access.listening import SOON_S, Listening, an_event, until_certain
+from tests.access.listening import SOON_S, Listening, Open, an_event, closes, story, until_certain
 
 pytestmark = pytest.mark.django_db(transaction=True)
 urlpatterns = [
@@ -35,27 +34,6 @@ urlpatterns = [
 def _only_the_stream(settings: Any) -> None:
     settings.ROOT_URLCONF = __name__
     open_to(stream_rights)
-
-
-Open = Callable[..., Awaitable[Listening]]
-
-
-@pytest.fixture
-def listen(client_for: Callable[[str], Client]) -> Open:
-    """Open the stream as a signed-in person."""
-
-    async def open_stream(who: str | Client, last: str = "") -> Listening:
-        browser = await sync_to_async(client_for)(who) if isinstance(who, str) else who
-        client = AsyncClient()
-        client.cookies = browser.cookies
-        return Listening(await client.get("/api/stream/", headers={"Last-Event-ID": last} if last else {}))
-
-    return open_stream
-
-
-def story(tell: Callable[[], Any]) -> None:
-    """Run an asynchronous story in a test."""
-    async_to_sync(tell)()
 
 
 write = sync_to_async(an_event)
@@ -206,15 +184,6 @@ def test_a_client_that_is_too_far_behind_is_told_to_load_everything_again(cast: 
 @sync_to_async
 def end_seat_of(username: str, by: Any) -> None:
     actions.end_seat(by, Seat.objects.get(user__username=username), reason="left the service")
-
-
-async def closes(stream: Listening) -> bool:
-    """Does the stream say `closed`, within a second and the time of a slow machine, and end?"""
-    if (await stream.block(3))["event"] != "closed":
-        return False
-    with pytest.raises(StopAsyncIteration):
-        await stream.block(1)
-    return True
 
 
 def test_the_stream_of_an_ended_seat_closes(listen: Open, cast: Any) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -60,6 +61,7 @@ class Server:
             "DATABASE_URL": f"postgresql://{name}:{secret}@{self.database or at}/{place['NAME']}",
             "COEDIT_RULE": str(self.rule),
             "DATABASE_POOL": "10",
+            "COEDIT_CACHE": "" if "REDIS_URL" in self.env else settings.CACHES["default"]["LOCATION"],
             **self.env,
         }
         command = [sys.executable, "-m", "uvicorn", "tests.coedit.server:application", "--port", str(self.port),

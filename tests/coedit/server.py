@@ -1,4 +1,7 @@
-"""The portal's own server with rights from the file that COEDIT_RULE names, {user name: mode}; else the real ones."""
+"""The portal's own server with rights from the file that COEDIT_RULE names, {user name: mode}; else the real ones.
+
+Its cache is the test's own (COEDIT_CACHE), unless it has a broker of its own.
+"""
 
 import json
 import os
@@ -23,4 +26,6 @@ def from_file(actor: Actor, _assessment: uuid.UUID, _section: uuid.UUID) -> righ
 
 if os.environ["COEDIT_RULE"]:
     rights.register(from_file)
+if os.environ["COEDIT_CACHE"]:  # what the test's own process forgets is forgotten here, too
+    settings.CACHES["default"]["LOCATION"] = os.environ["COEDIT_CACHE"]
 settings.ROOT_URLCONF = "tests.coedit.page"

@@ -48,7 +48,7 @@ class Line:
 def admitted(server: Server, section: uuid.UUID) -> Admission:
     host = f"127.0.0.1:{server.port}"
     headers = {"host": host, "origin": f"http://{host}", "cookie": f"sessionid={server.sessions[BARBADOS]}"}
-    found = admit({name.encode(): value.encode() for name, value in headers.items()}, server.assessment, section)
+    found = admit({name.encode(): value.encode() for name, value in headers.items()}, None, server.assessment, section)
     assert found is not None
     return found
 

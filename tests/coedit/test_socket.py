@@ -12,10 +12,12 @@ from apps.coedit import documents
 from apps.coedit.models import Sitting, Update
 from apps.coedit.yjs import frames, tree
 from apps.coedit.yjs.wire import number
+from apps.people import actions
 from apps.people.models import User
 from tests.coedit.conftest import BARBADOS, GUYANA, JAMAICA, READER, Server, ask
 from tests.coedit.test_yjs import BY_NAME, FORGED, from_client
 from tests.coedit.writers import Writer, refused
+from tests.conftest import Cast
 
 
 def vector(name: str) -> bytes:
@@ -215,7 +217,8 @@ def sign_out(server: Server) -> None:
 
 
 def suspend(_server: Server) -> None:
-    User.objects.filter(username=JAMAICA).update(state="suspended")
+    suspended = User.objects.get(username=JAMAICA)
+    actions.suspend(Cast()["jam.administration.administrator"], suspended, reason="under inquiry")
 
 
 def lower(_server: Server) -> None:

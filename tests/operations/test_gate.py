@@ -1,28 +1,16 @@
 """Maintenance refuses changes but the intake of lists; a room that is off for a party is not there for its people."""
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from apps.access.refused import Refused
 from apps.operations import actions
 from apps.operations.models import FeatureSwitch, Maintenance
-from tests.world import a_message
+from tests.operations.conftest import OPERATOR
 
 pytestmark = pytest.mark.django_db
-OPERATOR, OFFICER = "portal.platform.head", "jam.intelligence.officer"
+OFFICER = "jam.intelligence.officer"
 STATUS = "/operations/"
-
-
-@pytest.fixture
-def begun(cast, django_capture_on_commit_callbacks):
-    """Begins maintenance; what follows a commit follows."""
-
-    def act():
-        with django_capture_on_commit_callbacks(execute=True):
-            return actions.begin(cast[OPERATOR], None, notice="New disks", hours=2)
-
-    return act
 
 
 @pytest.fixture
@@ -68,13 +56,6 @@ def test_the_api_says_it_too(begun, api):
     assert program.post("/taxii2/", {}, format="json").status_code == 503
 
 
-def test_passenger_lists_come_in_all_the_same(begun, api):
-    carrier = api("7T.carrier")
-    begun()
-    answer = carrier.post("/api/v1/jrcc/submissions/", a_message().encode(), content_type="application/edifact")
-    assert answer.status_code in {201, 202}
-
-
 def test_who_is_signed_out_signs_in_and_the_operators_end_it(maintained, client, client_for, send):
     wanted = {"login": "jam.border.officer", "password": "demo jam.border.officer 2008"}
     assert client.post("/accounts/login/", wanted).url == reverse("home")
@@ -104,6 +85,17 @@ def test_a_room_that_is_off_is_not_there_for_the_party_and_is_for_others(client_
     assert ours.get(reverse("entities:things")).status_code == 200
 
 
+def test_taxii_is_not_there_for_a_party_whose_room_of_it_is_off(api, send):
+    ours, theirs = api("JAM.intelligence", "read"), api("TTO.intelligence", "read")
+    places = ("/taxii2/", "/taxii2/cisnet/", "/taxii2/cisnet/collections/")
+    assert {ours.get(place).status_code for place in places} == {200}
+    send(reverse("operations:features"), {"feature": "stix", "party": "JAM", "why": "Training"})
+    assert {ours.get(place).status_code for place in places} == {404}
+    assert {theirs.get(place).status_code for place in places} == {200}
+    send(reverse("operations:switch_on", args=[FeatureSwitch.objects.get().pk]))
+    assert {ours.get(place).status_code for place in places} == {200}
+
+
 @pytest.mark.parametrize("wrong", [{"feature": "nothing"}, {"party": "XXX"}, {"why": ""}])
 def test_a_wrong_switch_comes_back_with_words(wrong, client_for):
     answer = client_for(OPERATOR).post(
@@ -111,24 +103,3 @@ def test_a_wrong_switch_comes_back_with_words(wrong, client_for):
     )
     assert answer.status_code == 422
     assert not FeatureSwitch.objects.exists()
-
-
-def largest_table() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_stat_user_tables ORDER BY pg_total_relation_size(relid) DESC LIMIT 1")
-        return cursor.fetchone()[0]
-
-
-def test_the_page_shows_parts_queue_backups_and_versions(client_for):
-    page = client_for(OPERATOR).get(STATUS).content.decode()
-    wanted = (
-        "PostgreSQL 18",
-        "BSD-3-Clause",
-        "Last proven restore",
-        "Never",
-        "all applied",
-        "SIGNING_KEY",
-        largest_table(),
-    )
-    for words in wanted:
-        assert words in page, words

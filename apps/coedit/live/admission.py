@@ -18,8 +18,8 @@ from apps.coedit import rights
 from apps.coedit.actions import sittings
 from apps.coedit.queries import texts
 from apps.people.middleware import first_step
-from apps.people.queries import actor_for, colleagues, standing
-from apps.people.stream_rights import Claim, still_held
+from apps.people.queries import actor_for, colleagues
+from apps.people.stream_rights import Claim, signed_out, still_held
 
 PROTOCOL = "cisnet.coedit.v1"
 COLOURS = ("#1f6f8b", "#a23b72", "#2e7d32", "#b45309", "#5b4b9a", "#b3261e", "#00695c", "#6d4c41", "#37517e", "#7a5c00")
@@ -60,14 +60,18 @@ def origin_allowed(headers: dict[bytes, bytes]) -> bool:
     return validate_host(name, settings.ALLOWED_HOSTS)
 
 
-def admit(headers: dict[bytes, bytes], assessment: uuid.UUID, section: uuid.UUID) -> Admission | None:
-    """The admission, or None whatever the reason: nobody learns which texts there are."""
+def admit(
+    headers: dict[bytes, bytes], address: str | None, assessment: uuid.UUID, section: uuid.UUID
+) -> Admission | None:
+    """Who comes in from this address, or None whatever the reason: nobody learns which texts there are."""
     if not origin_allowed(headers):
         return None
-    seated = _seated(headers.get(b"cookie", b"").decode("latin-1"))
+    seated = _seated(headers.get(b"cookie", b"").decode("latin-1"), address)
     if seated is None:
         return None
     actor, claim = seated
+    if rights.closed_to(actor.party_code):
+        return None
     row = texts.found(section)
     if row is None or row.assessment != assessment:
         return None
@@ -84,7 +88,7 @@ def admit(headers: dict[bytes, bytes], assessment: uuid.UUID, section: uuid.UUID
     return Admission(actor, claim, assessment, section, mode, reason, row.grants, label, colour, sitting)
 
 
-def _seated(cookies: str) -> tuple[Actor, Claim] | None:
+def _seated(cookies: str, address: str | None) -> tuple[Actor, Claim] | None:
     """(the actor of the session's seat, on what it stands), as a page would find them."""
     key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)
     if not key:
@@ -94,10 +98,10 @@ def _seated(cookies: str) -> tuple[Actor, Claim] | None:
     user: Any = get_user(request)
     if not user.is_authenticated or first_step(user):
         return None
-    actor = actor_for(user, request.session.get("seat"))
+    actor = actor_for(user, request.session.get("seat"), address=address)
     if actor is None:
         return None
-    claim = Claim(actor.user_id, actor.seat_id, actor.clearance, session_key=key)
+    claim = Claim(actor.user_id, actor.seat_id, actor.clearance, session_key=key, address=address)
     return (actor, claim) if still_held([claim]) else None
 
 
@@ -110,12 +114,18 @@ def touch(claim: Claim, now: int) -> None:
 
 
 def lost(claims: Collection[Claim]) -> dict[Claim, int]:
-    """{claim that holds no more: close code}: 4401 when the session has ended, 4403 when a right was withdrawn."""
+    """{claim that holds no more: close code}: 4401 when the session is over, 4403 when a right was withdrawn."""
     gone = set(claims) - still_held(claims)
     if not gone:
         return {}
-    _, sessions, _ = standing([], {claim.session_key for claim in gone}, [])
-    return {claim: 4403 if claim.session_key in sessions else 4401 for claim in gone}
+    over = signed_out(gone)
+    return {claim: 4401 if claim in over else 4403 for claim in gone}
+
+
+def shut_out(parties: Collection[str]) -> dict[str, int]:
+    """{party that texts are closed to now: close code}: 1013 to come again later, 4403 where its room is off."""
+    found = {party: rights.closed_to(party) for party in parties}
+    return {party: 1013 if why == "maintenance" else 4403 for party, why in found.items() if why}
 
 
 def recheck(admission: Admission) -> tuple[rights.Grant, int, bool]:

@@ -37,6 +37,7 @@ class Connection:
         self.admission = admission
         self.wire = wire
         self.user_id = admission.actor.user_id
+        self.party = admission.actor.party_code
         self.mode = admission.mode
         self.reason = admission.reason
         self.grants = admission.grants

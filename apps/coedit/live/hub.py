@@ -121,10 +121,11 @@ class Hub:
         if self.rooms:
             claims = {one.admission.claim for _, one in present}
             rooms = list(self.rooms.values())  # one that opens during the question is not in the answer
-            lost, rows = await ask(_state_of_things, claims, [room.section for room in rooms])
+            parties = {one.party for _, one in present}
+            lost, shut, rows = await ask(_state_of_things, claims, parties, [room.section for room in rooms])
             for _, one in present:
-                if one.admission.claim in lost:
-                    one.end(lost[one.admission.claim])
+                if code := lost.get(one.admission.claim) or shut.get(one.party):
+                    one.end(code)
             for room in rooms:
                 await self._compare(room, rows.get(room.section))
         await self._tidy()
@@ -174,8 +175,10 @@ class Hub:
         )
 
 
-def _state_of_things(claims: set[Any], sections: list[uuid.UUID]) -> tuple[dict[Any, int], dict[uuid.UUID, Any]]:
-    return admission.lost(claims) if claims else {}, keeping.states(sections)
+def _state_of_things(
+    claims: set[Any], parties: set[str], sections: list[uuid.UUID]
+) -> tuple[dict[Any, int], dict[str, int], dict[uuid.UUID, Any]]:
+    return admission.lost(claims) if claims else {}, admission.shut_out(parties), keeping.states(sections)
 
 
 hub = Hub()

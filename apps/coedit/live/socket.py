@@ -37,7 +37,8 @@ class TextSocket(AsyncWebsocketConsumer):
             await self.close()
             return
         try:
-            admission = await ask(admit, dict(self.scope["headers"]), ids["assessment"], ids["section"])
+            headers, (address, *_) = dict(self.scope["headers"]), self.scope.get("client") or (None,)
+            admission = await ask(admit, headers, address, ids["assessment"], ids["section"])
             room = await hub.room(ids["section"]) if admission else None
         except (DatabaseError, InterfaceError, LookupError) as away:
             log.warning("nobody admitted", extra={"error": type(away).__name__})

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
@@ -101,10 +101,18 @@ def desk_ids(*codes: str) -> list[int]:
     return list(Desk.objects.filter(code__in=codes, active=True).values_list("pk", flat=True))
 
 
+class Standing(NamedTuple):
+    """What a seat in force gives its holder, and what he signs in with: his password's hash, his own party's rule."""
+
+    clearance: int
+    password: str
+    home: str | None
+
+
 def standing(
     seat_ids: Collection[int], session_keys: Collection[str], token_ids: Collection[int]
-) -> tuple[dict[int, tuple[int, str]], dict[str, str], set[int]]:
-    """({seat in force: (clearance, password hash)}, {live session: its data}, live keys) of those named. One query."""
+) -> tuple[dict[int, Standing], dict[str, str], set[int]]:
+    """({seat in force: its Standing}, {live session: its data}, live keys) of those named. One query."""
     now = timezone.now()
     seats = (
         Seat.objects.current(now)
@@ -114,19 +122,20 @@ def standing(
             Cast("pk", CharField()),
             Least("user__clearance", "desk__function__max_level", output_field=IntegerField()),
             Cast("user__password", TextField()),
+            Cast("user__home_party", TextField()),
         )
     )
     sessions = Session.objects.filter(session_key__in=session_keys, expire_date__gt=now).values_list(
-        Value("session"), Cast("session_key", CharField()), Value(0), Cast("session_data", TextField())
+        Value("session"), Cast("session_key", CharField()), Value(0), Cast("session_data", TextField()), Value("")
     )
     keys = DeskToken.objects.filter(pk__in=token_ids, state="live", expires_at__gt=now).values_list(
-        Value("key"), Cast("pk", CharField()), Value(0), Value("")
+        Value("key"), Cast("pk", CharField()), Value(0), Value(""), Value("")
     )
     rows = list(seats.union(sessions, keys, all=True))
     return (
-        {int(key): (number, text) for kind, key, number, text in rows if kind == "seat"},
-        {key: text for kind, key, _, text in rows if kind == "session"},
-        {int(key) for kind, key, _, _ in rows if kind == "key"},
+        {int(key): Standing(*more) for kind, key, *more in rows if kind == "seat"},
+        {key: text for kind, key, _, text, _ in rows if kind == "session"},
+        {int(key) for kind, key, *_ in rows if kind == "key"},
     )
 
 

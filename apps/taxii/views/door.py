@@ -20,6 +20,7 @@ from django.http import HttpResponse
 
 from apps.access.actor import Actor
 from apps.access.refused import Refused
+from apps.operations import queries as operations
 from apps.people import actions as people
 from apps.people.queries import actor_for_token
 from apps.taxii import throttles
@@ -92,6 +93,8 @@ def by_method(**finds: Find) -> Callable[[Serve], Callable[..., HttpResponse]]:
 
 def _served(request: Any, finds: dict[str, Find], view: Serve, names: dict[str, str]) -> HttpResponse:
     call = Call(request, authenticated(request))
+    if operations.now().closes(call.actor.party_code, request.resolver_match.view_name):
+        raise Wrong(404)
     find = finds.get(request.method)
     if find is None:
         raise Wrong(405, Allow=", ".join(sorted(finds)))
