@@ -1,0 +1,162 @@
+"""The operators' page shows what does not answer, is full, old or about to end as that, and what is well as well."""
+
+import datetime
+import re
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.db import connection
+from django.utils import timezone
+
+from apps.access.models import Heartbeat
+from caricom_portal import backing_up, operations_overview
+from tests.operations.conftest import OPERATOR
+
+pytestmark = pytest.mark.django_db
+STATUS = "/operations/"
+Disk = namedtuple("Disk", "total used free")
+
+
+@pytest.fixture
+def shown(client_for):
+    """What the page says beside a name, without its marks."""
+    client = client_for(OPERATOR)
+
+    def read(name: str) -> str:
+        page = client.get(STATUS).content.decode()
+        row = re.search(rf'<(?:th scope="row"|dt)>{re.escape(name)}</(?:th|dt)>(.*?)</(?:tr|dd)>', page, re.DOTALL)
+        return " ".join(re.sub(r"<[^>]+>", " ", row[1]).split())
+
+    return read
+
+
+def ago(**more: int) -> datetime.datetime:
+    return timezone.now() - datetime.timedelta(**more)
+
+
+# --- parts ---
+
+
+def test_a_worker_that_was_never_heard_or_is_silent_for_25_seconds_does_not_answer(shown):
+    name = "Worker and scheduler"
+    assert shown(name) == "Does not answer"
+    Heartbeat.objects.create(name="worker", at=ago(seconds=26))
+    assert shown(name).startswith("Does not answer last sign of life")
+    Heartbeat.objects.update(at=ago(seconds=15))
+    assert shown(name).startswith("Works last sign of life")
+
+
+def test_a_broker_that_is_away_does_not_answer_and_the_page_comes_all_the_same(shown, settings):
+    assert shown("Broker and cache") == "Works"
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert shown("Broker and cache") == "Does not answer"
+    assert shown("Database").startswith("Works PostgreSQL 18")
+
+
+# --- storage ---
+
+
+@pytest.mark.parametrize(("free", "little"), [(9, True), (10, False)])
+def test_a_disk_with_less_than_a_tenth_left_is_marked(free, little, shown, monkeypatch):
+    monkeypatch.setattr(operations_overview.shutil, "disk_usage", lambda _place: Disk(100, 100 - free, free))
+    assert ("Little" in shown("Room left on the disk of the portal's home".replace("'", "&#x27;"))) == little
+
+
+def test_files_are_counted_where_they_lie(shown, settings, tmp_path):
+    settings.FILE_ROOT = tmp_path
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "one").write_bytes(b"x" * 3000)
+    assert shown("Files").replace("\xa0", " ") == f"2.9 KB {tmp_path}"
+
+
+# --- certificates ---
+
+
+def a_certificate(folder: Path, days: int) -> str:
+    """A file with a key and its certificate, which ends so many days and an hour from now."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bureau")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(ago(days=365))
+        .not_valid_after(ago(days=-days, hours=-1))
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file = folder / "interpol.pem"
+    file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    return str(file)
+
+
+@pytest.mark.parametrize(("days", "renew"), [(-1, True), (29, True), (30, False), (300, False)])
+def test_a_certificate_that_has_ended_or_ends_within_thirty_days_is_to_be_renewed(
+    days, renew, shown, settings, tmp_path
+):
+    settings.INTERPOL_CERTIFICATE = a_certificate(tmp_path, days)
+    said = shown("Towards INTERPOL")
+    assert f"{ago(days=-days, hours=-1):%Y}" in said
+    assert said.startswith("ends ")
+    assert said.endswith("Renew it") == renew
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\x00 no certificate", b"-----BEGIN CERTIFICATE-----\nAA==\n"])
+def test_a_certificate_that_cannot_be_read_is_said_to_be_so(content, shown, settings, tmp_path):
+    file = tmp_path / "interpol.pem"
+    if content is not None:
+        file.write_bytes(content)
+    settings.INTERPOL_CERTIFICATE = str(file)
+    assert shown("Towards INTERPOL: the file cannot be read") == "Renew it"
+
+
+def test_without_one_the_page_says_that_the_portal_holds_none(shown, settings):
+    settings.INTERPOL_CERTIFICATE = ""
+    assert shown("Certificates").startswith("The portal holds none itself")
+
+
+# --- backups ---
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "recent", "old"),
+    [
+        ("made", "Last backup", {"hours": 29}, {"hours": 31}),
+        ("proven", "Last proven restore", {"days": 34}, {"days": 36}),
+    ],
+)
+def test_a_backup_or_a_proof_is_recent_for_its_time_and_then_too_long_ago(
+    what, name, recent, old, shown, settings, tmp_path
+):
+    settings.HOME = tmp_path
+    assert shown(name) == "Never Too long ago"
+    for age, word in ((recent, "Recent"), (old, "Too long ago")):
+        backing_up.note(what, at=ago(**age).isoformat(timespec="seconds"), file=Path("night.tar"), members=3)
+        said = shown(name)
+        assert "night.tar" in said
+        assert said.endswith(word)
+
+
+def test_a_note_of_backups_that_cannot_be_read_is_none(shown, settings, tmp_path):
+    settings.HOME = tmp_path
+    (tmp_path / "backups.json").write_text('{"made": ')
+    assert shown("Last backup") == "Never Too long ago"
+
+
+# --- the rest ---
+
+
+def largest_table() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_stat_user_tables ORDER BY pg_total_relation_size(relid) DESC LIMIT 1")
+        return cursor.fetchone()[0]
+
+
+def test_the_page_shows_versions_migrations_keys_and_tables(client_for):
+    page = client_for(OPERATOR).get(STATUS).content.decode()
+    for words in ("PostgreSQL 18", "BSD-3-Clause", "all applied", "SIGNING_KEY", largest_table()):
+        assert words in page, words
