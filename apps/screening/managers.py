@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Mapping
+from itertools import batched
 from typing import Any, Self
 
 from django.db import connection, models
@@ -21,6 +22,28 @@ LIMITING = ("screen_for", "functions", "valid_from")
 
 SORTED_IN_MEMORY = "SET LOCAL work_mem = '64MB'"
 """Four hundred thousand keys of ten thousand entries take 40 MB."""
+
+# the keys of an entry go as one text: as a row each, half of the time is spent on writing down numbers
+WRITE_KEYS = rf"""
+WITH held AS (
+  INSERT INTO screening_entrykeylist (entry_id, keys) SELECT * FROM unnest(%s::uuid[], %s::text[])
+  RETURNING entry_id, keys
+)
+INSERT INTO screening_entrykey (entry_id, key, {", ".join(LIMITING)})
+SELECT e.id, one.key, {", ".join(f"e.{name}" for name in LIMITING)}
+FROM held JOIN screening_entry e ON e.id = held.entry_id
+CROSS JOIN LATERAL string_to_table(held.keys, E'\n') AS one(key)
+ORDER BY one.key
+"""  # noqa: S608  (constants of ours)
+TAKE_LISTS = "DELETE FROM screening_entrykeylist WHERE entry_id = ANY(%s::uuid[]) RETURNING entry_id, keys"
+# arrays whose length the planner sees: it would go through all keys of a list to find those of a few entries
+TAKE_KEYS_BACK = r"""
+DELETE FROM screening_entrykey k
+USING unnest(string_to_array(%s, E'\n'), string_to_array(%s, E'\n')::uuid[]) AS old(key, entry)
+WHERE k.key = old.key AND k.entry_id = old.entry
+"""
+TAKEN_BACK_AT_ONCE = 500
+"""Entries whose keys one statement takes back, some twenty thousand."""
 
 
 class RulesQuerySet(models.QuerySet[Any]):
@@ -78,20 +101,30 @@ class EntryKeyQuerySet(models.QuerySet[Any]):
         """Let each entry (by id) have exactly these keys, in the caller's transaction; an empty collection: none.
 
         What limits its use (LIMITING) is copied from the saved entry, so that a key can never be wider than its entry.
-        About 40 keys an entry; one statement for any number of entries.
+        About 40 keys an entry; one statement for any number of new entries.
         """
-        self.filter(entry_id__in=list(keys)).delete()
+        lists = self.model._meta.apps.get_model("screening", "EntryKeyList").objects
+        for some in batched(keys, TAKEN_BACK_AT_ONCE):
+            self._take_back(lists.taken(some))
         held = {entry: "\n".join(some) for entry, some in keys.items() if some}
+        if held:
+            with connection.cursor() as cursor:
+                cursor.execute(SORTED_IN_MEMORY)
+                cursor.execute(WRITE_KEYS, [list(held), list(held.values())])
+
+    def _take_back(self, held: Mapping[Any, str]) -> None:
         if not held:
             return
-        columns, values = ", ".join(LIMITING), ", ".join(f"e.{name}" for name in LIMITING)
+        owners = [str(entry) for entry, keys in held.items() for _ in keys.split("\n")]
         with connection.cursor() as cursor:
-            cursor.execute(SORTED_IN_MEMORY)
-            # the keys of an entry go as one text: as a row each, half of the time is spent on writing down numbers
-            cursor.execute(
-                f"INSERT INTO screening_entrykey (entry_id, key, {columns}) SELECT e.id, one.key, {values}"  # noqa: S608
-                " FROM unnest(%s::uuid[], %s::text[]) AS held(entry, keys)"
-                " JOIN screening_entry e ON e.id = held.entry"
-                " CROSS JOIN LATERAL string_to_table(held.keys, E'\\n') AS one(key) ORDER BY one.key",
-                [list(held), list(held.values())],
-            )
+            cursor.execute(TAKE_KEYS_BACK, ["\n".join(held.values()), "\n".join(owners)])
+
+
+class EntryKeyListQuerySet(models.QuerySet[Any]):
+    """Which keys an entry has; written and read with them alone."""
+
+    def taken(self, entries: Collection[Any]) -> dict[Any, str]:
+        """Remove the lists of these entries (by id), and give them by id; an entry without keys has none."""
+        with connection.cursor() as cursor:
+            cursor.execute(TAKE_LISTS, [list(entries)])
+            return dict(cursor.fetchall())

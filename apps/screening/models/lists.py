@@ -8,7 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
-from apps.screening.managers import EntryKeyQuerySet, EntryQuerySet, EntryVersionQuerySet, RulesQuerySet
+from apps.screening.managers import (
+    EntryKeyListQuerySet,
+    EntryKeyQuerySet,
+    EntryQuerySet,
+    EntryVersionQuerySet,
+    RulesQuerySet,
+)
 
 
 class ListRules(models.Model):
@@ -198,12 +204,25 @@ class EntryKey(models.Model):
     pk = models.CompositePrimaryKey("key", "entry")
     key = models.CharField(max_length=24)
     # no constraint: the keys are joined from the entry's own row, and asking for each again takes a fifth of an import
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+", db_constraint=False)
+    # no index either: it would take a third of an import; what an entry has is found by its `EntryKeyList`
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     screen_for = ArrayField(models.CharField(max_length=8), null=True, help_text="copied from the entry")
     functions = ArrayField(models.CharField(max_length=20), null=True, help_text="copied from the entry")
     valid_from = models.DateField(null=True, help_text="copied from the entry")
 
     objects: ClassVar[Any] = EntryKeyQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+
+class EntryKeyList(models.Model):
+    """All keys of an entry, a line each: by them its rows of `EntryKey` are found when it changes."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+", db_constraint=False)
+    keys = models.TextField()
+
+    objects: ClassVar[Any] = EntryKeyListQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
