@@ -21,6 +21,7 @@ ON_A_PAGE = 50
 IN_A_FILE = 1000
 FILES = {"csv": "text/csv; charset=utf-8", "zip": "application/zip"}
 PANEL_DAYS = 7
+LIKE_A_FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
 COLUMNS = (
     "at", "user_name", "role", "desk", "party", "verb", "object_type", "object_id", "outcome", "reason", "entry",
     "seconded_from",
@@ -89,8 +90,11 @@ def _cells(line: wording.Line, reader: Any) -> list[str]:
 
 
 def inert(cell: str) -> str:
-    """A cell that a spreadsheet takes for text: what somebody asked for may begin like a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    """A cell that a spreadsheet takes for text: what somebody asked for may begin like a formula.
+
+    Source: OWASP ASVS 5.0, 1.2.10, and OWASP's page on CSV injection (line feed, letters of full width).
+    """
+    return f"'{cell}" if cell[:1] in LIKE_A_FORMULA else cell
 
 
 @require_GET

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from apps.audit.views import inert
 from apps.jrcc.scores.queries import Score
 
 BAR, GAP, TALLEST, GROUND = 34, 14, 100, 112
@@ -83,9 +84,9 @@ def heat(days: Mapping[tuple[str, datetime.date], str], first: datetime.date) ->
 def cells(first: datetime.date, party: str, score: Score) -> list[Any]:
     """A score as a row under HEAD; shares with one decimal, empty where nothing was counted."""
     shares = [_one(score.in_time_share), _one(score.complete_share), _one(score.accepted_share)]
-    carrier = f"'{score.key}" if str(score.key)[:1] in "=+-@" else score.key
+    carrier = inert(str(score.key))
     return [
-        *(f"{first:%Y-%m}", party, carrier, score.grade, score.lists, shares[0], score.late, score.missing),
+        *(f"{first:%Y-%m}", inert(party), carrier, score.grade, score.lists, shares[0], score.late, score.missing),
         *(_one(score.median), score.people, shares[1], score.journeys, shares[2]),
     ]
 
