@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.access import sealing
 from apps.access.refused import Refused
@@ -186,6 +187,14 @@ def _note_device(request: Any, user: Any, response: Any) -> None:
 
 class MfaAdapter(DefaultMFAAdapter):
     """Second factors, encrypted at rest with FIELD_KEY."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy(
+            "This code was not taken. Wait for the next one and type that. If it is not taken either, the clock of "
+            "your telephone may be wrong: let it set date and time by itself."
+        ),
+    }
 
     def encrypt(self, text: str) -> str:
         """Under the portal's key."""

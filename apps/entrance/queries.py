@@ -199,6 +199,15 @@ def administering_ids(party: str | None) -> frozenset[int]:
     return frozenset(user for desk in desks for user in administrators(desk).values_list("user", flat=True))
 
 
+def factor_taking(user: Any, code: str) -> Any:
+    """The person's factor that takes this code, which is used up by it; None if none does. One query."""
+    for row in Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN):
+        if row.wrap().validate_code(code):
+            row.user = user
+            return row
+    return None
+
+
 def was_right(user: Any, code: str) -> bool:
     """Whether a refused code is one that the person's factors made and that has been used. Asks the same tables."""
     for row in Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN):

@@ -1,6 +1,9 @@
-"""Attacks on signing in: guessing, locking others out, fixing a session, leading away."""
+"""Attacks on signing in: guessing, locking others out, fixing a session, leading away; and a clock that is wrong."""
+
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -8,11 +11,13 @@ from apps.audit.models import AuditRecord
 from apps.entrance.adapters import AccountAdapter
 from apps.people.demo import password
 from apps.people.models import User
-from tests.entrance.signing import sign_in, signed_in
+from tests.entrance.signing import acts, code, code_at, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
-OFFICER = "jam.border.officer"
-TRIES = 2_000
+OFFICER, ADMIN = "jam.border.officer", "jam.administration.administrator"
+TRIES = 10_000
+NOON = 1_793_620_800.0
+"""A moment in the middle of a code's half minute does not pass while a test runs: the portal's clock stands here."""
 
 
 def guess(number, address, name=OFFICER):
@@ -31,12 +36,85 @@ def guess(number, address, name=OFFICER):
     return True
 
 
-def test_thousands_of_wrong_passwords_look_at_five_and_lock_nobody_out(client, monkeypatch):
+def test_ten_thousand_wrong_passwords_look_at_five_and_lock_nobody_out(client, monkeypatch):
     looked = sum(guess(number, "203.0.113.5") for number in range(TRIES))
     assert looked == 5, "five in five minutes for one account and one address"
     assert sign_in(client, OFFICER, REMOTE_ADDR="198.51.100.4").url == reverse("home"), "the person himself, elsewhere"
     rows = AuditRecord.objects.filter(verb="session.sign_in", outcome="refused")
     assert sorted(rows.values_list("reason", flat=True)) == ["too-many-tries", *["wrong-password"] * 5], "no flood"
+
+
+def test_dozens_of_wrong_passwords_through_the_page_are_answered_and_the_person_comes_in_elsewhere(client):
+    attacker = Client(REMOTE_ADDR="203.0.113.5")
+    answers = [sign_in(attacker, OFFICER, f"guess {number}") for number in range(40)]
+    assert {answer.status_code for answer in answers} == {200}
+    assert ["Too many failed" in answer.content.decode() for answer in answers] == [False] * 5 + [True] * 35
+    assert sign_in(attacker, OFFICER).status_code == 200, "the right one is not looked at either"
+    assert sign_in(client, OFFICER, REMOTE_ADDR="198.51.100.4").url == reverse("home")
+
+
+def give(client, given, language="en"):
+    return client.post(reverse("mfa_authenticate"), {"code": given}, headers={"Accept-Language": language})
+
+
+def test_wrong_codes_end_after_five_and_the_owner_comes_in_with_his_own_device(client, cast):
+    signed_in(client, ADMIN)
+    client.post(reverse("account_logout"))
+    attacker = Client(REMOTE_ADDR="203.0.113.5")
+    right = code(ADMIN)
+    sign_in(attacker, ADMIN)
+    wrong = [one for one in map(str, range(100_000, 100_030)) if one != right]
+    pages = [give(attacker, one).content.decode() for one in wrong]
+    assert ["Too many failed" in page for page in pages] == [False] * 5 + [True] * (len(wrong) - 5)
+    assert "Too many failed" in give(attacker, right).content.decode(), "the right one is not looked at either"
+    assert "_auth_user_id" not in attacker.session
+    assert acts("session.sign_in").count(("", "refused", "wrong-code")) == 5
+    assert sign_in(client, ADMIN).url == reverse("mfa_authenticate"), "the password opens, whatever was tried"
+    assert give(client, right).url == reverse("home")
+
+
+def test_a_stolen_device_guesses_five_codes_in_five_minutes_more_and_no_more(client, cast):
+    signed_in(client, ADMIN)
+    client.post(reverse("account_logout"))
+    right = code(ADMIN)
+    sign_in(client, ADMIN)
+    for number in range(100_000, 100_010):
+        give(client, str(number))
+    assert "Too many failed" in give(client, right).content.decode()
+
+
+@pytest.fixture
+def at_noon(monkeypatch):
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: NOON))
+
+
+@pytest.mark.usefixtures("at_noon")
+@pytest.mark.parametrize("off_s", [-30, 0, 30])
+def test_a_clock_that_is_half_a_minute_off_is_taken(client, cast, off_s):
+    sign_in(client, ADMIN)
+    assert give(client, code_at(ADMIN, NOON + off_s)).url == reverse("home")
+
+
+@pytest.mark.usefixtures("at_noon")
+@pytest.mark.parametrize("off_s", [-600, -60, 60, 600])
+def test_a_clock_that_is_more_than_that_off_is_refused(client, cast, off_s):
+    sign_in(client, ADMIN)
+    assert give(client, code_at(ADMIN, NOON + off_s)).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "the clock of your telephone may be wrong"),
+        ("fr", "l’horloge de votre téléphone"),
+        ("nl", "de klok van uw telefoon"),
+    ],
+)
+@pytest.mark.usefixtures("at_noon")
+def test_who_has_a_wrong_clock_is_told_to_look_at_it(client, cast, language, words):
+    sign_in(client, ADMIN)
+    assert words in give(client, code_at(ADMIN, NOON + 600), language).content.decode()
 
 
 def test_one_address_guesses_at_thirty_accounts_and_no_more(db):
