@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from apps.access import problems
+from apps.access import logs, problems
 from apps.access.models import Heartbeat
 
 WORKER_SILENT = datetime.timedelta(seconds=25)
@@ -92,6 +92,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: Any, reason: str = "") -> HttpResponse:
     """A form whose protection is old: say so and lead back; the browser keeps what was typed on the page before."""
+    logs.form_refused(request, reason)
     return render(request, "403.html", {"expired": True}, status=403)
 
 

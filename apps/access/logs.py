@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 log = logging.getLogger("portal.request")
+security = logging.getLogger("portal.security")
 FIELDS = ("request_id", "route", "seat", "desk", "status", "ms", "dispatch", "error")
 
 OF_THE_ROW = re.compile(r"\n(?:DETAIL|CONTEXT|LINE \d+):[^\n]*")
@@ -42,5 +43,21 @@ def request_done(request: Any, response: Any, seconds: float) -> None:
             "desk": actor.desk_code if actor else None,
             "status": response.status_code,
             "ms": round(seconds * 1000, 1),
+        },
+    )
+
+
+def form_refused(request: Any, reason: str) -> None:
+    """Log a form whose protection against forgery is missing or wrong; `reason` as Django says it.
+
+    Django's own line would quote the address that was asked for, and the reason the one that the form came from.
+    """
+    match = request.resolver_match
+    security.warning(
+        "form refused",
+        extra={
+            "request_id": request.request_id,
+            "route": (match.view_name or match.route) if match else None,
+            "error": reason.partition(" - ")[0],
         },
     )

@@ -7,6 +7,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 
+from apps.access import logs
 from apps.access.problems import Problem
 from apps.people import actions
 from apps.people.middleware import SAFE, right_seat, seated
@@ -52,6 +53,7 @@ class SeatSession(BaseAuthentication):
         check.process_request(request._request)
         reason = check.process_view(request._request, lambda: HttpResponse(), (), {})
         if reason:
+            logs.form_refused(request, str(reason))
             raise exceptions.PermissionDenied(
                 "The form's protection against forgery is missing or old. Reload the page."
             )
