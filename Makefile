@@ -22,11 +22,12 @@ PYTHON ?= $(shell for p in python3.13 /usr/bin/python3.13 python3.14 python3.12 
 	&& { echo "$$p"; break; }; done)
 
 .NOTPARALLEL:
-.PHONY: help engine run test check unit browser schema lock clean chromium
+.PHONY: help engine run test check unit browser schema lock weaknesses clean chromium
 help:
 	@echo "make run    start the portal (PORTAL_HOST, PORTAL_PORT, PORTAL_HOME, PORTAL_DEMO)"
 	@echo "make test   run every check and test"
 	@echo "make lock   resolve pyproject.toml into requirements/*.txt"
+	@echo "make weaknesses FILE=all.zip   known weaknesses of the locked packages, from OSV's records of PyPI (docs/operators.md)"
 	@echo "make clean  remove what the others made"
 
 # uv has a small environment of its own, so that it is never part of the locked set; a Debian without python3-venv
@@ -91,6 +92,11 @@ lock: .tools/uv-$(UV_VERSION)
 	$(COMPILE) pyproject.toml -o requirements/base.txt
 	$(COMPILE) --group dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
 	! grep -nE '://' requirements/*.txt
+
+# asks nobody: the file is downloaded by whoever runs this
+weaknesses: $(VENV)/.locked
+	@test -n "$(FILE)" || { echo "make weaknesses FILE=all.zip (docs/operators.md)" >&2; exit 2; }
+	@$(PY) manage.py check_weaknesses --from "$(FILE)"
 
 # the literal `make`: a line with the variable is carried out even by `make -n`
 clean:

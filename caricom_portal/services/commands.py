@@ -13,7 +13,7 @@ from caricom_portal.services.prepare import prepare_database
 # these read code and files only
 WITHOUT_DATABASE = {
     *("check", "help", "test", "version", "diffsettings", "startapp", "spectacular", "draw_states"),
-    *("collectstatic", "findstatic", "make_translations", "missing_translations", "makemigrations"),
+    *("collectstatic", "findstatic", "make_translations", "missing_translations", "makemigrations", "check_weaknesses"),
     *("paxlst", "match_pairs", "fit_matcher", "measure_matcher", "calibrate_matcher", "interpol_simulator"),
 }
 # these change the tables themselves, so they come as the owner
