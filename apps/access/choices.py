@@ -16,6 +16,11 @@ class Worded(ChoicesType):
     def choices(cls) -> list[tuple[Any, Promise]]:
         return some(*cls)
 
+    @property
+    def values(cls) -> list[Any]:
+        members: tuple[Any, ...] = (*cls,)
+        return [member.value for member in members]
+
 
 def some(*members: Any) -> list[tuple[Any, Promise]]:
     """The choices of some members, for a form that does not offer all."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.people.queries import states_on
 from apps.screening.models import Entry
@@ -53,6 +54,10 @@ class Visibility:
 
 
 COLUMNS = ("screen_for", "functions", "hit_visible_to", "reason_visible_to")
+TOLD, TOLD_WHY = tuple(Entry.HitVisibleTo.values), tuple(Entry.ReasonVisibleTo.values)
+# looked up in a catalogue only where they are said: a list has a million lines
+UNKNOWN_STATE = gettext_lazy("%(code)s is not a Member State or Associate Member.")
+UNKNOWN_FUNCTION = gettext_lazy("%(code)s is not a function that lists are opened for.")
 
 
 def read(value: Any, known: Known) -> Visibility:
@@ -64,12 +69,12 @@ def read(value: Any, known: Known) -> Visibility:
     value = {} if value in (None, "") else value
     if not isinstance(value, dict) or set(value) - set(COLUMNS):
         raise _wrong(_('Write {"screen_for": […] or "all", "hit_visible_to": …}.'), "")
-    told = _choice(value, "hit_visible_to", Entry.HitVisibleTo.values, Entry.HitVisibleTo.OWNER_AND_ACTING)
+    told = _choice(value, "hit_visible_to", TOLD, Entry.HitVisibleTo.OWNER_AND_ACTING)
     return Visibility(
-        _codes(value, "screen_for", known.states, _("%(code)s is not a Member State or Associate Member.")),
-        _codes(value, "functions", known.functions, _("%(code)s is not a function that lists are opened for.")),
+        _codes(value, "screen_for", known.states, UNKNOWN_STATE),
+        _codes(value, "functions", known.functions, UNKNOWN_FUNCTION),
         told,
-        _choice(value, "reason_visible_to", Entry.ReasonVisibleTo.values, _usual_for_reason(told)),
+        _choice(value, "reason_visible_to", TOLD_WHY, _usual_for_reason(told)),
     )
 
 
@@ -97,7 +102,7 @@ def _choice(value: dict[str, Any], part: str, choices: Collection[str], usual: s
     return chosen
 
 
-def _codes(value: dict[str, Any], part: str, known: Collection[str], unknown: str) -> list[str] | None:
+def _codes(value: dict[str, Any], part: str, known: Collection[str], unknown: Any) -> list[str] | None:
     codes = value.get(part)
     if codes in (None, "all"):
         return None
