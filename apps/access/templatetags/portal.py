@@ -12,11 +12,11 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 register = template.Library()
 
@@ -87,7 +87,8 @@ def zone_label(moment: datetime, zone: str) -> str:
 def in_words(moment: datetime, zone: str = "UTC") -> str:
     """ "12 Feb 2008, 14:30 AST" for an aware moment in a tz database zone."""
     local = moment.astimezone(ZoneInfo(zone or "UTC"))
-    return f"{date_format(local, 'j M Y, H:i')} {zone_label(local, zone)}"
+    # Django's "M" begins with a capital in every language; French and Dutch months have none: their format has "b"
+    return f"{date_format(local, pgettext('format of a moment', 'j M Y, H:i'))} {zone_label(local, zone)}"
 
 
 @register.filter
@@ -126,7 +127,8 @@ def day(when: date | datetime | None, zone: str = "UTC") -> SafeString | str:
     if when is None:
         return ""
     local = when.astimezone(ZoneInfo(zone or "UTC")).date() if isinstance(when, datetime) else when
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "j M Y"))
+    words = date_format(local, pgettext("format of a day", "j M Y"))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
 
 
 def span_in_words(seconds: float) -> str:
@@ -175,9 +177,9 @@ def due(moment: datetime | None, now: datetime | None = None) -> str:
 
 @register.filter
 def signed(value: float) -> str:
-    """A number with its sign, a true minus, and at most two decimals: "+4.1", "−13", "0"."""
+    """A number with its sign, a true minus, and at most two decimals: "+4.1" ("+4,1" in French), "−13", "0"."""
     figure = round(float(value), 2)
-    text = f"{abs(figure):.2f}".rstrip("0").rstrip(".")
+    text = number_format(f"{abs(figure):.2f}".rstrip("0").rstrip("."), use_l10n=True)
     if figure == 0:
         return "0"
     return ("+" if figure > 0 else "\N{MINUS SIGN}") + text
