@@ -56,6 +56,8 @@ SEATS = {
     "secretariat": "impacs.secretariat.manager",
     "associate": "cym.ministry.decider",
     "reader": "jam.ministry.reader",
+    "platform": "portal.platform.head",
+    "regional": "impacs.oversight.officer",
     "nobody": "",
 }
 # the sign-in package's own pages are tested there; here it counts that they are the only ones open to nobody

@@ -28,7 +28,12 @@ def may_assess(actor: Actor, case: Any) -> Verdict:
 
 
 def may_note_leaver(actor: Actor, row: Any) -> Verdict:
-    """Account administrators of the party, who learn of it first, and its oversight; never about oneself."""
+    """Account administrators of the party, who learn of it first, and its oversight; never about oneself.
+
+    The region's oversight reads every party's notices and ends its own.
+    """
+    if row is not None and row.party_id != actor.party_code:
+        return Deny("not-administrator")
     if actor.function == "oversight" and actor.rank >= WORKS:
         return ALLOW
     return ALLOW if actor.function == "administration" and actor.rank >= DECIDES else Deny("not-administrator")
