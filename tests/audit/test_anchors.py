@@ -4,6 +4,7 @@ import base64
 import datetime
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -100,6 +101,9 @@ def test_an_anchor_is_made_once_a_day_chained_and_told_to_every_oversight_desk(t
     assert (first.before, second.before, first.faults, second.faults) == ("", first.root, [], [])
     told = Notice.objects.filter(code="audit.anchored", number=first.root)
     assert {"JAM.oversight", "JRCC.oversight", "IMPACS.oversight"} <= set(told.values_list("owner__code", flat=True))
+    letters = {address for letter in mail.outbox if first.root in letter.subject for address in letter.to}
+    assert {"jrcc.oversight.officer", "impacs.oversight.officer"} <= {address.partition("@")[0] for address in letters}
+    assert all(first.root in letter.body for letter in mail.outbox if letter.subject.endswith(f"({first.root})"))
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from apps.access.refused import Refused
 from apps.audit import actions as audit
+from apps.jrcc.actions import lookups
 from apps.notices.models import Notice
 from apps.oversight import actions, tasks
 from apps.oversight.models import AnomalyRule, Case, CaseStep
@@ -140,6 +141,24 @@ def test_searching_for_ones_own_name_is_a_finding_and_for_anothers_is_none(cast,
     browser.get("/search/", {"q": " ".join(reversed(own.split()))})
     tasks.look(datetime.datetime.now(UTC) + datetime.timedelta(hours=1))
     assert [case.rule.code for case in Case.objects.filter(person=OFFICER)] == ["own_name"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [
+        (lambda own: {"surname": own[-1], "given_names": own[0]}, ["own_name"]),
+        (lambda own: {"surname": f"{own[-1].upper()}, {own[0]}"}, ["own_name"]),
+        (lambda own: {"surname": own[-1], "given_names": "Zebedee"}, []),
+        (lambda own: {"document": "A0000000"}, []),
+    ],
+)
+def test_a_search_for_people_by_ones_own_name_is_a_finding(fields, codes, cast):
+    own = User.objects.get(username=OFFICER).full_name.split()
+    lookups.make(cast[OFFICER], None, purpose="counter", **fields(own))
+    tasks.look(datetime.datetime.now(UTC) + datetime.timedelta(hours=1))
+    assert [(case.rule.code, case.party_id, case.desk) for case in Case.objects.filter(person=OFFICER)] == [
+        (code, "BRB", "BRB.border") for code in codes
+    ]
 
 
 # --- cases ---

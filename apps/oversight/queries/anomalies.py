@@ -5,7 +5,9 @@ are above the least that a rule names.
 """
 
 import datetime
+import re
 import statistics
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Q
 
+from apps.jrcc.models import Lookup
 from apps.oversight.models import AnomalyRule, Leaver
 from apps.people.models import EmergencyUse, User
 from apps.search.models import Asked
@@ -151,15 +154,46 @@ def _zones() -> dict[str, str]:
 
 
 def own_name(rule: AnomalyRule, since: Any, until: Any) -> Iterator[Finding]:
-    """Searches for one's own full name, in whatever order its parts were typed."""
-    rows = Asked.objects.filter(at__gte=since, at__lt=until).exclude(words="").select_related("user", "desk")
-    for row in rows.order_by("pk"):
-        own = set(row.user.full_name.casefold().replace("-", " ").split())
-        asked = set(row.words.casefold().replace("-", " ").replace('"', " ").split())
-        if len(own) > 1 and own <= asked:
-            begins = row.at.replace(minute=0, second=0, microsecond=0)
-            who = (row.user_id, row.user.username, row.party_id, row.desk.code)
-            yield Finding(rule, *who, begins, begins + HOUR, 1)
+    """Searches for one's own full name, in whatever order its parts were typed: everywhere, and for people."""
+    asked = sorted([*_asked_everywhere(since, until), *_asked_for_people(since, until)], key=lambda one: one.at)
+    names = dict(User.objects.filter(pk__in={one.user_id for one in asked}).values_list("pk", "full_name"))
+    for one in asked:
+        own = _words(names.get(one.user_id, ""))
+        if len(own) > 1 and own <= _words(one.words):
+            begins = one.at.replace(minute=0, second=0, microsecond=0)
+            yield Finding(rule, one.user_id, one.person, one.party, one.desk, begins, begins + HOUR, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The words that somebody asked for."""
+
+    at: datetime.datetime
+    user_id: int
+    person: str
+    party: str
+    desk: str
+    words: str
+
+
+def _asked_everywhere(since: Any, until: Any) -> Iterator[_Search]:
+    rows = Asked.objects.filter(at__gte=since, at__lt=until).exclude(words="")
+    for row in rows.values_list("at", "user_id", "user__username", "party_id", "desk__code", "words"):
+        yield _Search(*row)
+
+
+def _asked_for_people(since: Any, until: Any) -> Iterator[_Search]:
+    rows = Lookup.objects.filter(created_at__gte=since, created_at__lt=until).exclude(terms={})
+    columns = ("created_at", "user_id", "person", "originator_id", "owner__code", "terms")
+    for at, user_id, person, party, desk, terms in rows.values_list(*columns):
+        words = f"{terms.get('surname', '')} {terms.get('given_names', '')}"
+        yield _Search(at, user_id, person, party, desk, words)
+
+
+def _words(text: str) -> set[str]:
+    """In small letters, without accents."""
+    signs = unicodedata.normalize("NFKD", text.casefold())
+    return set(re.findall(r"\w+", "".join(sign for sign in signs if not unicodedata.combining(sign))))
 
 
 def refused_burst(rule: AnomalyRule, since: Any, until: Any) -> Iterator[Finding]:
