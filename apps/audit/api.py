@@ -32,13 +32,14 @@ class RecordSerializer(serializers.ModelSerializer[AuditRecord]):
     person = serializers.SerializerMethodField()
     role = serializers.SerializerMethodField()
     seq = serializers.SerializerMethodField()
+    emergency = serializers.SerializerMethodField(help_text="whether it was done from an emergency seat")
 
     class Meta:
         model = AuditRecord
         fields: ClassVar[list[str]] = [
             *("id", "url", "state", "etag", "at", "person", "role", "desk", "party", "via", "verb"),
             *("object_type", "object_id", "owner_party", "level", "outcome", "reason", "before", "after", "changed"),
-            *("stream", "seq"),
+            *("stream", "seq", "emergency"),
         ]
 
     @extend_schema_field(serializers.UUIDField())
@@ -57,6 +58,10 @@ class RecordSerializer(serializers.ModelSerializer[AuditRecord]):
     def get_seq(self, row: AuditRecord) -> int | None:
         """Place in the chain, where the chain is the caller's."""
         return row.seq if knows_seq(row, self.context["request"]._request.actor) else None
+
+    def get_emergency(self, row: AuditRecord) -> bool:
+        """See the field."""
+        return row.detail.get("emergency") is True
 
     def get_person(self, row: AuditRecord) -> str | None:
         """User name, where the caller may know it."""

@@ -13,6 +13,7 @@ from apps.audit.models import AuditRecord
 
 DAY_FORMATS = ["%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%Y-%m-%d"]
 OUTCOMES = [("", _("Any")), ("done", _("Done")), ("refused", _("Refused")), ("read", _("Read"))]
+SEATS = [("", _("Any")), ("1", _("Emergency seats"))]
 MISTYPED = _("Write the day like 12 Feb 2008.")
 
 
@@ -33,6 +34,7 @@ class RecordFilter(forms.Form):
     object_id = forms.CharField(label=_("Object"), max_length=40, required=False)
     party = forms.CharField(label=_("Party that acted"), max_length=8, required=False)
     owner_party = forms.CharField(label=_("Party whose record"), max_length=8, required=False)
+    emergency = forms.ChoiceField(label=_("Kind of seat"), required=False, choices=SEATS)
     object_type = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     others = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -52,6 +54,8 @@ class RecordFilter(forms.Form):
             rows = rows.filter(queries.of_person(reader, wanted["person"]))
         if wanted["others"]:
             rows = rows.filter(owner_party=reader.party_code).exclude(party=reader.party_code)
+        if wanted["emergency"]:
+            rows = rows.filter(detail__contains={"emergency": True})
         if wanted["since"]:
             rows = rows.filter(at__gte=midnight(wanted["since"], reader.time_zone))
         if wanted["until"] and wanted["until"] < datetime.date.max:

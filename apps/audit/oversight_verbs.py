@@ -54,4 +54,6 @@ OVERSIGHT_VERBS = {
     "maintenance.begin": _("Began maintenance"),
     "maintenance.end": _("Ended maintenance"),
     "anchor.make": _("Made the anchor of the day"),
+    "chain_walk.note": _("Walked the chains of the audit"),
+    "emergency_opening.tell": _("Told the owner of what was opened in an emergency"),
 }

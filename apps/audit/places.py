@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.conf import settings
@@ -42,6 +43,21 @@ def key_of(public: str | None) -> int | None:
         return number_of(public) if public else None
     except ValueError:
         return None
+
+
+def around(chosen: dict[str, str], page: list[Any], newer: bool, older: bool) -> dict[str, str]:
+    """{newer, older}: addresses of the pages beside one of the list, as far as there are such."""
+    pages = {}
+    if page and newer:
+        pages["newer"] = "?" + urlencode({**chosen, "after": public_id(page[0].pk)})
+    if page and older:
+        pages["older"] = "?" + urlencode({**chosen, "before": public_id(page[-1].pk)})
+    return pages
+
+
+def place_of(row: AuditRecord, reader: Reader | None) -> str:
+    """Chain and number of a row, the number where the reader may know it."""
+    return f"{row.stream} {row.seq}" if reader is not None and knows_seq(row, reader) else row.stream
 
 
 def knows_seq(row: AuditRecord, reader: Reader) -> bool:

@@ -1,17 +1,35 @@
 """The walk over the chains, and what the audit's pages ask."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Func, Q, TextField
 
 from apps.audit.anchors import Head
 from apps.audit.managers import PARTY_READERS, Reader
 from apps.audit.models import AuditRecord
 
+BROKEN_SQL = """
+WITH earlier AS (SELECT seq, hash FROM audit_record WHERE stream = %(stream)s AND seq < %(first)s
+                 ORDER BY seq DESC LIMIT 1)
+SELECT seq, CASE WHEN seq <> want_seq THEN 'a record is missing before this one'
+                 WHEN prev <> want_prev THEN 'the link to the record before is broken'
+                 ELSE 'the record was changed' END
+FROM (SELECT e.seq, e.prev, e.hash, sha256(e.prev || convert_to(audit_text(e), 'UTF8')) AS want_hash,
+             lag(e.seq, 1, coalesce((SELECT seq FROM earlier), 0)) OVER w + 1 AS want_seq,
+             lag(e.hash, 1, coalesce((SELECT hash FROM earlier), sha256(''))) OVER w AS want_prev
+      FROM audit_record e WHERE e.stream = %(stream)s AND e.seq BETWEEN %(first)s AND %(last)s
+      WINDOW w AS (ORDER BY e.seq)) x
+WHERE seq <> want_seq OR prev <> want_prev OR hash <> want_hash ORDER BY seq LIMIT 1
+"""
+CUT_SQL = """
+SELECT h.stream, coalesce(t.seq, 0) FROM audit_head h LEFT JOIN LATERAL (
+  SELECT r.seq, r.hash FROM audit_record r WHERE r.stream = h.stream ORDER BY r.seq DESC LIMIT 1) t ON true
+WHERE (t.seq, t.hash) IS DISTINCT FROM (h.seq, h.hash) ORDER BY 1
+"""
 CHARTED = 5_000
 CHARTED_COLUMNS = (
     *("at", "outcome", "object_type", "object_id", "owner_party", "user_id", "person", "role", "desk", "party", "verb"),
@@ -42,6 +60,21 @@ def walk_chains() -> ChainReport:
         cursor.execute("SELECT count(*), count(DISTINCT stream) FROM audit_record")
         records, chains = cursor.fetchone()
     return ChainReport(records, chains, broken)
+
+
+def break_between(stream: str, first: int, last: int) -> tuple[int, str] | None:
+    """The first break (number, reason) of a part of a chain, its link to what stands before it included. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(BROKEN_SQL, {"stream": stream, "first": first, "last": last})
+        found: tuple[int, str] | None = cursor.fetchone()
+    return found
+
+
+def cut_chains() -> dict[str, int]:
+    """{chain: last number that is there} of chains whose end is not what their head says. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(CUT_SQL)
+        return dict(cursor.fetchall())
 
 
 def heads() -> list[Head]:
@@ -105,9 +138,34 @@ def of_person(reader: Reader, name: str) -> Q:
     return wanted if reader.function in PARTY_READERS else wanted & Q(party=reader.party_code)
 
 
+def under_seat(user_id: int, seat_id: int) -> Any:
+    """All that was opened, done and tried from one seat. For those who may know of the seat as a whole."""
+    return AuditRecord.objects.filter(user_id=user_id, seat_id=seat_id)
+
+
+def owners_under_seat(user_id: int, seat_id: int) -> dict[str, int]:
+    """{party: entries} of the parties whose records were opened or changed from one seat. One query."""
+    rows = under_seat(user_id, seat_id).exclude(outcome=AuditRecord.Outcome.REFUSED).exclude(owner_party="")
+    return dict(rows.order_by().values_list("owner_party").annotate(entries=Count("pk")))
+
+
 def newest(rows: Any) -> list[AuditRecord]:
     """The newest 5,000 of these rows with what charts and groups need. One query."""
     return list(rows.order_by("-pk").only(*CHARTED_COLUMNS)[:CHARTED])
+
+
+def downwards(rows: Any, size: int = 1_000) -> Iterator[AuditRecord]:
+    """All of these rows, newest first, with `text`: what is sealed of each. One query for `size` rows."""
+    told = rows.annotate(text=Func(template="audit_text(audit_record)", output_field=TextField())).order_by("-pk")
+    found = list(told[:size])
+    while found:
+        yield from found
+        found = list(told.filter(pk__lt=found[-1].pk)[:size])
+
+
+def more_than(rows: Any, most: int) -> bool:
+    """Whether there are more rows than so many. One query that counts no further."""
+    return bool(rows.order_by()[: most + 1].count() > most)
 
 
 def page(rows: Any, before: int | None, after: int | None, size: int) -> tuple[list[AuditRecord], bool, bool]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.audit.managers import PARTY_READERS, Reader
 from apps.audit.models import AuditRecord
+from apps.audit.places import place_of
 from apps.audit.verbs import VERBS
 
 KINDS = {
@@ -31,6 +32,8 @@ KINDS = {
     "oversight.case": _("Case of oversight"),
     "oversight.leaver": _("Notice of leaving"),
     "oversight.anchor": _("Anchor of the audit"),
+    "oversight.chainwalk": _("Walk over the chains of the audit"),
+    "oversight.emergencyopening": _("Records opened in an emergency"),
     "council.agendaitem": _("Agenda item"),
     "council.meeting": _("Meeting"),
     "council.position": _("Position"),
@@ -127,6 +130,17 @@ class Line:
     verb: str
     kind: str
     chip: tuple[Any, ...]
+    place: str
+
+    @property
+    def emergency(self) -> bool:
+        """Whether it was done from an emergency seat."""
+        return self.row.detail.get("emergency") is True
+
+    @property
+    def page(self) -> str:
+        """The name of the page that was opened, where no record is named."""
+        return str(self.row.detail.get("page", ""))
 
     @property
     def seconded_from(self) -> str:
@@ -153,6 +167,7 @@ def _line(row: AuditRecord, reader: Reader | None) -> Line:
         verb_in_words(row.verb),
         kind_in_words(row.object_type),
         OUTCOMES.get(row.outcome, ("mute", "circle", row.outcome)),
+        place_of(row, reader),
     )
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import save_workbook
 
-from apps.audit.views import inert
+from apps.audit.exports import inert
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

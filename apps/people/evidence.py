@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from apps.access.middleware import note_read
-from apps.audit.views import inert
+from apps.audit.exports import inert
 from apps.people.models import ReviewItem
 
 COLUMNS = (

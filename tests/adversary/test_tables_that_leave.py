@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from apps.access.refused import Refused
 from apps.audit import actions as audit
-from apps.audit.views import LIKE_A_FORMULA
+from apps.audit.exports import LIKE_A_FORMULA
 from apps.entrance.journal import Visitor
 from apps.impacs import exporting
 from apps.impacs.planning import sheet
@@ -51,7 +51,7 @@ BOOKS = {
     "apps/impacs/exporting.py": lambda cell: exporting.to_xlsx([["Title"], [cell]], "Matrix"),
     "apps/impacs/planning/sheet.py": lambda cell: sheet.write([dict.fromkeys(sheet.HEADS, cell)]),
 }
-BY_TESTS_OF_THEIR_OWN = {"apps/audit/views.py", "apps/jrcc/views/carriers.py"}
+BY_TESTS_OF_THEIR_OWN = {"apps/audit/exports.py", "apps/jrcc/views/carriers.py"}
 
 
 def cells(text):

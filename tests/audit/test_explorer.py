@@ -77,7 +77,7 @@ def test_a_state_lists_what_other_parties_did_with_its_records(client_for, cast)
 def test_a_signed_export_proves_itself_outside_the_portal(client_for, cast, tmp_path):
     reads(cast[WATCH], Kept("JAM.border"))
     answer = client_for(ADMIN).get("/audit/?verb=hit.read&format=zip")
-    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    archive = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
     (name,) = [name for name in archive.namelist() if name.endswith(".csv")]
     data, signature = archive.read(name), archive.read(f"{name}.sig")
     assert b"jrcc.watch.officer" in data

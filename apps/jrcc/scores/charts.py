@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from apps.audit.views import inert
+from apps.audit.exports import inert
 from apps.jrcc.scores.queries import Score
 
 BAR, GAP, TALLEST, GROUND = 34, 14, 100, 112

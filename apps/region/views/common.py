@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.audit.views import inert
+from apps.audit.exports import inert
 from apps.region.actions.facts import today
 from apps.region.forms.days import DaysForm
 
