@@ -332,6 +332,7 @@ OF_BEGINNING = {
     "jrcc:amendment_new": "traveller", "jrcc:amendment": "amendment", "api:jrcc-corrections": "amendment",
     "entrance:directory": "directory", "api:entrance-directories": "directory",
     "entrance:key": "token", "oversight:anchor": "anchor", "oversight:case": "conduct", "oversight:leaver": "leaver",
+    "oversight:walk": "walk", "oversight:opening": "opening",
     "people:invitation_": "invitation", "people:approval": "proposal", "people:review_do": "review_item",
     "people:review": "review", "people:emergency": "emergency_use", "people:waiver_end": "waiver",
     "people:waiver": "person", "people:account_": "person", "people:acting_end": "acting_seat",

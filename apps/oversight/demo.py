@@ -30,6 +30,7 @@ def load() -> int:
     today = timezone.now().astimezone(datetime.UTC).date()
     for back in (1, 0):
         tasks.anchor(today - datetime.timedelta(days=back))
+    tasks.walk(today)
     cases = [_case(*found) for found in FOUND]
     first, second, third = cases[:3]
     actions.assess(seated(JRCC), first, note="He prepared the hand-over of the night's lists.")

@@ -7,6 +7,8 @@ from apps.notices.queries import CLOCK
 from apps.oversight.queries.anchors import oversight_desks, oversight_of
 from apps.people.queries import service_actor
 
+OPERATORS = "IMPACS.platform"
+
 
 @outbox.on("conduct.opened")
 def tell_of_case(dispatch: Dispatch) -> None:
@@ -38,4 +40,38 @@ def tell_of_anchor(dispatch: Dispatch) -> None:
         step=dispatch.payload["day"],
         level=Level.OFFICIAL,
         url_name="oversight:anchor",
+    )
+
+
+@outbox.on("chain_walk.broken")
+def tell_of_break(dispatch: Dispatch) -> None:
+    """The oversight of the party whose chain it is and of the region, and the operators; the number is the place."""
+    for stream, seq in dispatch.payload["breaks"]:
+        notices.tell(
+            service_actor(CLOCK, request_id=dispatch.request_id),
+            None,
+            event="audit.chain_broken",
+            desks=[*oversight_of(stream), OPERATORS],
+            object_type="oversight.chainwalk",
+            object_id=dispatch.object_id,
+            number=f"{stream} {seq}",
+            step=stream,
+            level=Level.PUBLIC,  # the platform desk reads nothing above it
+            url_name="oversight:walk",
+        )
+
+
+@outbox.on("emergency_opening.told")
+def tell_of_opening(dispatch: Dispatch) -> None:
+    """The oversight of the party whose records were opened, and of the region."""
+    notices.tell(
+        service_actor(CLOCK, request_id=dispatch.request_id),
+        None,
+        event="oversight.opened_in_emergency",
+        desks=oversight_of(dispatch.payload["party"]),
+        object_type="oversight.emergencyopening",
+        object_id=dispatch.object_id,
+        number=dispatch.payload["desk"],
+        level=Level.OFFICIAL,
+        url_name="oversight:opening",
     )

@@ -19,6 +19,28 @@ class AnchorQuerySet(models.QuerySet[Any]):
         return self if before is None else self.filter(pk__lt=before)
 
 
+class WalkQuerySet(models.QuerySet[Any]):
+    """Walks over the chains: for those who keep anchors; of what did not fit a party is shown its own."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """All, for them and for the portal that walks."""
+        if actor is None or not (actor.function in ANCHOR_READERS or actor.desk_code == CLOCK):
+            return self.none()
+        return self
+
+
+class OpeningQuerySet(models.QuerySet[Any]):
+    """Records opened in an emergency: for the oversight of the party that owns them and of the region."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """See the class; all for the portal that tells of them."""
+        if actor is None:
+            return self.none()
+        if actor.desk_code == CLOCK or is_regional(actor):
+            return self
+        return self.filter(party_id=actor.party_code) if actor.function == "oversight" else self.none()
+
+
 class RuleQuerySet(models.QuerySet[Any]):
     """Rules of what is unusual."""
 

@@ -11,6 +11,9 @@ from apps.notices.queries import CLOCK
 from apps.oversight import actions
 from apps.oversight.queries.anchors import anchored
 from apps.oversight.queries.anomalies import findings
+from apps.oversight.queries.openings import untold
+from apps.oversight.queries.walks import last_walk, walked
+from apps.oversight.queries.walks import walk as walk_chains
 from apps.people.queries import service_actor
 
 LOOKED_BACK_H = 24
@@ -23,8 +26,9 @@ def tick_now() -> dict[str, int]:
 
 
 def tick(now: datetime.datetime) -> dict[str, int]:
-    """The day's anchor, if it is not made yet, and cases for what was unusual; counts by kind of work."""
-    return {"anchors": anchor(now.astimezone(datetime.UTC).date()), "cases": look(now)}
+    """What is due of the day's anchor and walk, cases for what was unusual, owners to tell; counts by kind of work."""
+    day = now.astimezone(datetime.UTC).date()
+    return {"anchors": anchor(day), "cases": look(now), "told": tell_owners(now), "walks": walk(day)}
 
 
 def anchor(day: datetime.date) -> int:
@@ -36,6 +40,21 @@ def anchor(day: datetime.date) -> int:
     except Refused:
         return 0
     return 1
+
+
+def walk(day: datetime.date) -> int:
+    """Walk the chains unless it was done today; 1 if it was done now. Outside any transaction, which would be long."""
+    if walked(day):
+        return 0
+    began_at, clock = timezone.now(), service_actor(CLOCK, request_id=f"walk-{day.isoformat()}")
+    return int(done(actions.note_walk, clock, None, day=day, began_at=began_at, found=walk_chains(last_walk())))
+
+
+def tell_owners(now: datetime.datetime) -> int:
+    """Tell the owners of records that were opened from emergency seats which have ended; how many."""
+    clock = service_actor(CLOCK, request_id=f"owners-{now:%Y%m%d%H}")
+    rows = list(untold(now))
+    return sum(done(actions.tell_owner, clock, None, use=use, party=party, entries=n) for use, party, n in rows)
 
 
 def look(now: datetime.datetime, hours: int = LOOKED_BACK_H) -> int:

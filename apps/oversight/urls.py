@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.access.rooms import work_of
 from apps.oversight.policy import ANCHOR_READERS, NOTE_LEAVERS
-from apps.oversight.views import anchors, cases
+from apps.oversight.views import anchors, cases, openings, walks
 
 app_name = "oversight"
 keepers, overseers, noters = work_of(*ANCHOR_READERS), work_of("oversight"), work_of(*NOTE_LEAVERS)
@@ -12,6 +12,8 @@ urlpatterns = [
     path("anchors/", keepers(anchors.anchors), name="anchors"),
     path("anchors/<uuid:pk>/", keepers(anchors.anchor), name="anchor"),
     path("anchors/<uuid:pk>/file/", keepers(anchors.anchor_file), name="anchor_file"),
+    path("walks/<uuid:pk>/", keepers(walks.walk), name="walk"),
+    path("openings/<uuid:pk>/", overseers(openings.opening), name="opening"),
     path("cases/", overseers(cases.cases), name="cases"),
     path("cases/<uuid:pk>/", overseers(cases.case), name="case"),
     path("cases/<uuid:pk>/<slug:verb>/", overseers(cases.case_do), name="case_do"),

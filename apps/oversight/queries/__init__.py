@@ -1,5 +1,5 @@
 """What oversight's pages ask."""
 
-from apps.oversight.queries import anchors, anomalies, cases
+from apps.oversight.queries import anchors, anomalies, cases, openings, walks
 
-__all__ = ["anchors", "anomalies", "cases"]
+__all__ = ["anchors", "anomalies", "cases", "openings", "walks"]

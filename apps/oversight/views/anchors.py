@@ -12,6 +12,7 @@ from apps.audit import signing
 from apps.oversight.evidence import taken_along
 from apps.oversight.models import Anchor
 from apps.oversight.queries.anchors import own_heads, sees_all_chains
+from apps.oversight.queries.walks import last_walk
 
 ON_A_PAGE = 30
 
@@ -25,6 +26,7 @@ def anchors(request: Any) -> HttpResponse:
         "older": f"?{older}" if older else "",
         "newer": f"?{newer}" if newer else "",
         "fingerprint": signing.fingerprint(signing.public_key()),
+        "walk": last_walk(),
     }
     return render(request, "oversight/anchors.html", context)
 

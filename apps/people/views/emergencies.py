@@ -14,12 +14,17 @@ from apps.access import doors
 from apps.access.acts import ask, attempted, spec_of
 from apps.access.forms import form_for
 from apps.access.refused import Refused
+from apps.audit import queries as audit
+from apps.audit.places import around, key_of
+from apps.audit.wording import told
 from apps.people import policy
 from apps.people.actions import emergency, session_moved
 from apps.people.forms import emergency_form
 from apps.people.models import EmergencyUse
 from apps.people.queries import actor_for, emergency_desks, rule
 from apps.people.views.found import one
+
+ON_A_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +95,14 @@ def emergency_use(request: Any, uid: Any) -> HttpResponse:
         for offer in doors.offers(actor, it)
         if offer.verb == "judge" or (it.seat.user_id == actor.user_id and it.seat.state == "current")
     ]
-    return render(request, "people/emergency.html", {"it": it, "offers": offers})
+    return render(request, "people/emergency.html", {"it": it, "offers": offers, **_acts(request, it)})
+
+
+def _acts(request: Any, it: Any) -> dict[str, Any]:
+    """What was opened, done and tried from the seat, all of it: who sees the seat judges it by that."""
+    before, after = key_of(request.GET.get("before")), key_of(request.GET.get("after"))
+    page, newer, older = audit.page(audit.under_seat(it.seat.user_id, it.seat_id), before, after, ON_A_PAGE)
+    return {"lines": told(page, request.actor), **around({}, page, newer, older)}
 
 
 @require_http_methods(["GET", "POST"])
