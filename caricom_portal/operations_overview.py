@@ -16,34 +16,20 @@ from django.utils.translation import gettext as _
 
 from apps.audit import signing
 from apps.operations import queries
+from apps.oversight.queries.walks import last_walk
 from caricom_portal.backing_up import noted
 from caricom_portal.bill_of_materials import licence_in_words
 from caricom_portal.keys import is_generated
-from caricom_portal.views import WORKER_SILENT, broker_answers
+from caricom_portal.operations_parts import parts
 
 PACKAGES = ("django", "psycopg", "celery", "uvicorn", "cryptography", "django-allauth", "django-guardian")
 KEYS = ("SECRET_KEY", "FIELD_KEY", "SIGNING_KEY")
 BACKUP_AGES = {"made": datetime.timedelta(days=1, hours=6), "proven": datetime.timedelta(days=35)}
 """How old a backup, and the last proof that one comes back, may be before the page warns (docs/operators.md)."""
+WALK_AGE = datetime.timedelta(days=1, hours=6)
+"""How old the last walk over the audit's chains may be: it is made in the first hour of each day (UTC)."""
 DISK_LEFT = 0.1
 CERTIFICATE_DAYS = 30
-
-
-def parts(now: datetime.datetime, database: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each part with whether it answers: the page itself is the proof of web server and database."""
-    beats = {beat.name: beat.at for beat in queries.heartbeats()}
-    worker = beats.get("worker")
-    return [
-        {"name": _("Web server"), "works": True, "says": _("answers")},
-        {"name": _("Database"), "works": True, "says": f"PostgreSQL {database['version']}"},
-        {"name": _("Broker and cache"), "works": broker_answers(), "says": ""},
-        {
-            "name": _("Worker and scheduler"),
-            "works": worker is not None and now - worker < WORKER_SILENT,
-            "says": "",
-            "at": worker,
-        },
-    ]
 
 
 def storage(database: dict[str, Any]) -> list[dict[str, Any]]:
@@ -121,6 +107,12 @@ def backups(now: datetime.datetime) -> list[dict[str, Any]]:
     return rows
 
 
+def chains(now: datetime.datetime) -> dict[str, Any]:
+    """The last walk over the chains of the audit: None, broken, too long ago, or well."""
+    walk = last_walk()
+    return {"walk": walk, "old": walk is None or now - walk.ended_at > WALK_AGE}
+
+
 def keys() -> list[tuple[str, bool]]:
     """Each key, and whether the portal made it itself."""
     return [(name, is_generated(name)) for name in KEYS]
@@ -139,6 +131,7 @@ def overview() -> dict[str, Any]:
         "versions": versions(),
         "missing_migrations": missing_migrations(),
         "backups": backups(now),
+        "chains": chains(now),
         "keys": keys(),
         "fingerprint": signing.fingerprint(signing.public_key()),
     }

@@ -1,14 +1,17 @@
 """What is switched off, whether maintenance runs, and how the portal's work stands."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from apps.access.models import Dispatch, Heartbeat
 from apps.access.remembering import forget, remembered
+from apps.files.models import StoredBlob
+from apps.notices.models import Delivery, Webhook, WebhookCall
 from apps.operations.models import Feature, FeatureSwitch, Maintenance
 
 CACHED_S = 30
@@ -77,6 +80,53 @@ def queue() -> dict[str, Any]:
 def heartbeats() -> list[Heartbeat]:
     """The last signs of life."""
     return list(Heartbeat.objects.order_by("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """When a part last did what it is for, when it last did not, and whether something is being tried again."""
+
+    good: datetime | None
+    bad: datetime | None
+    tried_again: bool = False
+
+
+def scans() -> Results:
+    """Of the scanner of files. One query."""
+    S = StoredBlob.State
+    good, bad = Q(state__in=[S.CLEAN, S.REFUSED]), Q(state=S.UNAVAILABLE)
+    return Results(
+        **StoredBlob.objects.aggregate(good=Max("scanned_at", filter=good), bad=Max("scanned_at", filter=bad))
+    )
+
+
+def mails() -> Results:
+    """Of mails about notices. Two queries."""
+    D = Delivery.State
+    rows = Delivery.objects.exclude(channel=Delivery.Channel.PORTAL)
+    found = rows.aggregate(
+        good=Max("changed_at", filter=Q(state=D.SENT)), bad=Max("changed_at", filter=Q(state=D.FAILED))
+    )
+    return Results(**found, tried_again=_tried_again("mail.due"))
+
+
+def calls() -> Results:
+    """Of calls of desks' own programs. Two queries."""
+    C = WebhookCall.State
+    found = WebhookCall.objects.aggregate(
+        good=Max("done_at", filter=Q(state=C.SENT)), bad=Max("done_at", filter=Q(state=C.FAILED))
+    )
+    return Results(**found, tried_again=_tried_again("webhook.due"))
+
+
+def _tried_again(topic: str) -> bool:
+    return Dispatch.objects.filter(topic=topic, done_at=None, dead_at=None, attempts__gt=0).exists()
+
+
+def webhook_states() -> dict[str, int]:
+    """{state: number} of the addresses of desks' own programs that have not ended. One query."""
+    rows = Webhook.objects.exclude(state=Webhook.State.ENDED).order_by().values_list("state")
+    return dict(rows.annotate(n=Count("pk")))
 
 
 def database() -> dict[str, Any]:

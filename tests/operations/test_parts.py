@@ -1,0 +1,114 @@
+"""The operators' page says of each part whether it works, and of what nobody knows that it is not known."""
+
+import datetime
+import socket
+import threading
+
+import pytest
+from django.utils import timezone
+
+from apps.access.models import Dispatch, Heartbeat
+from apps.gateway.models import Health, Source
+from apps.operations import queries
+from caricom_portal import operations_parts
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+HOUR, TWO_DAYS = datetime.timedelta(hours=1), datetime.timedelta(days=2)
+R = queries.Results
+
+
+def told(*names):
+    """{name: state} of the parts whose name begins so."""
+    found = operations_parts.parts(timezone.now(), queries.database())
+    return {part.name: part.state for part in found if part.name.startswith(names)}
+
+
+@pytest.mark.parametrize(
+    ("beats", "answers", "worker", "scheduler"),
+    [
+        (True, False, "works", "works"),
+        (False, True, "works", "fails"),
+        (False, False, "fails", "unknown"),
+    ],
+)
+def test_the_scheduler_is_told_apart_from_the_worker(beats, answers, worker, scheduler, monkeypatch):
+    Heartbeat.objects.create(name="worker", at=timezone.now() - datetime.timedelta(seconds=0 if beats else 60))
+    monkeypatch.setattr(operations_parts, "worker_answers", lambda: answers)
+    together = "works" if beats else "fails"
+    wanted = {"Worker and scheduler": together, "Worker": worker, "Scheduler": scheduler}
+    assert told("Worker", "Scheduler") == wanted
+
+
+@pytest.mark.parametrize(
+    ("last", "state"),
+    [
+        (R(None, None), "unknown"),
+        (R(NOW - HOUR, None), "works"),
+        (R(NOW - TWO_DAYS, None), "unknown"),
+        (R(NOW - HOUR, NOW - 2 * HOUR), "works"),
+        (R(NOW - 2 * HOUR, NOW - HOUR), "fails"),
+        (R(None, NOW - TWO_DAYS), "fails"),
+        (R(NOW - HOUR, None, tried_again=True), "fails"),
+    ],
+)
+def test_a_part_is_known_by_its_newest_result_of_the_last_day(last, state, monkeypatch, settings):
+    settings.FILE_SCANNER = "clamdscan --no-summary"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
+    monkeypatch.setattr(queries, "webhook_states", lambda: {"live": 1})
+    for ask in ("mails", "scans", "calls"):
+        monkeypatch.setattr(queries, ask, lambda: last)
+    assert set(told("File scanner", "Outgoing mail", "Webhooks").values()) == {state}
+
+
+def test_what_is_not_set_up_is_said_so(settings):
+    settings.FILE_SCANNER, settings.INTERPOL_URL = "", ""
+    assert told("File scanner", "Outgoing mail", "Webhooks") == dict.fromkeys(
+        ("File scanner", "Outgoing mail", "Webhooks"), "absent"
+    )
+    assert set(told("INTERPOL").values()) == {"absent"}
+
+
+def test_the_results_are_those_of_the_tables():
+    assert (queries.mails(), queries.scans(), queries.calls()) == (R(None, None),) * 3
+    Dispatch.objects.create(topic="mail.due", attempts=1, available_at=timezone.now())
+    assert queries.mails().tried_again
+
+
+def test_a_source_of_interpol_that_was_never_asked_is_not_known_to_work(settings):
+    settings.INTERPOL_URL = "https://bureau.invalid"
+    Source.objects.update(state="on")
+    assert set(told("INTERPOL").values()) == {"unknown"}
+    for source in Source.objects.all():
+        Health.objects.update_or_create(source=source, defaults={"answered_at": timezone.now()})
+    assert set(told("INTERPOL").values()) == {"works"}
+    Health.objects.update(failing_since=timezone.now())
+    assert set(told("INTERPOL").values()) == {"fails"}
+
+
+def test_a_webhook_that_was_disabled_is_a_fault(monkeypatch):
+    monkeypatch.setattr(queries, "webhook_states", lambda: {"live": 2, "disabled": 1})
+    assert told("Webhooks") == {"Webhooks": "fails"}
+
+
+def an_answer(daemon, says):
+    link, _address = daemon.accept()
+    with link:
+        assert link.recv(16) == b"zPING\0"
+        link.sendall(says)
+
+
+@pytest.mark.parametrize(("says", "answers"), [(b"PONG\0", True), (b"UNKNOWN COMMAND\0", False), (None, False)])
+def test_the_scanners_daemon_is_asked(says, answers, settings, tmp_path):
+    place = tmp_path / "clamd"
+    settings.FILE_SCANNER = f"clamd://{place}"
+    with socket.socket(socket.AF_UNIX) as daemon:
+        if says is not None:
+            daemon.bind(str(place))
+            daemon.listen()
+            threading.Thread(target=an_answer, args=(daemon, says), daemon=True).start()
+        assert operations_parts.daemon_answers() == answers
+
+
+def test_nobody_answers_where_no_worker_runs():
+    assert not operations_parts.worker_answers()
