@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 FLOOR_VERBS = {
     "journey.reroute": _("Took from States no longer touched"),
     "hit.reroute": _("Took back from a State no longer touched"),
-    "hit.narrow": _("Took back from States that may no longer use the entry"),
+    "hit.narrow": _("Followed an entry that is open to fewer"),
+    "hit.leave_out": _("Took back from States that may no longer use the entry"),
     "list.begin": _("Began with entries of"),
+    "list.end_entries": _("Withdrew the entries of"),
     "amendment.make": _("Corrected what is held"),
     "amendment.read": _("Read a correction"),
     "amendment.list": _("Listed corrections"),

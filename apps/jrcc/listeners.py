@@ -7,7 +7,6 @@ from collections.abc import Collection
 from typing import Any
 
 from apps.access import outbox
-from apps.access.clock import done
 from apps.access.models import Dispatch
 from apps.jrcc.actions import amending, narrowing
 from apps.jrcc.grades import grade_of
@@ -82,9 +81,9 @@ def _narrow(dispatch: Dispatch, entries: Collection[Any]) -> None:
     actor = service_actor("JRCC.automation", request_id=dispatch.request_id)
     hits = Hit.objects.visible_to(actor).filter(entry__in=entries, state__in=Hit.OPEN)
     hits = hits.filter(entry__state__in=Entry.KEPT_UP).select_related("entry", "traveller")
-    for hit in hits.order_by("pk"):
-        if narrowing.why_not(hit) or narrowing.shut_out(hit):
-            done(narrowing.narrow, actor, hit)
+    left = [hit for hit in hits.order_by("pk") if narrowing.why_not(hit) or narrowing.shut_out(hit)]
+    if left:
+        narrowing.narrow(actor, None, hits=left)
 
 
 def _amendment(dispatch: Dispatch) -> tuple[Any, Amendment]:

@@ -19,11 +19,6 @@ NARROWED = "entry_narrowed"
 """Reason of a hit that its entry's owner no longer lets the States, or their border desks, screen for."""
 NOT_YET = "entry_not_yet"
 """Reason of a hit whose entry was given a later first day."""
-ENDED = {
-    "expired": "entry_expired",
-    "withdrawn": "entry_withdrawn",
-}
-"""Reasons of hits whose entry has ended, by its state."""
 WITHDRAWALS = {
     "left_list": _("The traveller is no longer on the list"),
     "did_not_board": _("The traveller did not board"),
@@ -31,6 +26,7 @@ WITHDRAWALS = {
     "entry_ended": _("The list entry has ended"),
     "entry_expired": _("The last day of the list entry is over"),
     "entry_withdrawn": _("The owner has withdrawn the list entry"),
+    "list_closed": _("The owner has closed the watchlist"),
     NARROWED: _("The owner no longer opens the list entry to this State or desk"),
     NOT_YET: _("The list entry is used from a later day on"),
     "source_says_no": _("The source no longer holds such a record"),
@@ -47,3 +43,10 @@ def label(reason: str) -> str:
     if reason == REROUTED:
         return str(_("The flight or voyage goes to another State"))
     return str(DISMISSALS.get(reason) or WITHDRAWALS.get(reason) or reason)
+
+
+def of_ended(entry_state: str, list_state: str) -> str:
+    """The code for hits of an entry that is no longer kept up, by its state and its list's."""
+    if list_state == "closed":
+        return "list_closed"
+    return "entry_expired" if entry_state == "expired" else "entry_withdrawn"

@@ -22,7 +22,7 @@ from apps.jrcc.actions.raising import Found
 from apps.jrcc.actions.trials import try_on_the_past
 from apps.jrcc.grades import grade_of
 from apps.jrcc.models import ExpectedJourney, Hit, HitQuestion, Lookup, Schedule, Submission
-from apps.jrcc.reasons import ENDED
+from apps.jrcc.reasons import of_ended
 from apps.notices.actions import tell
 from apps.people.queries import service_actor
 from apps.screening.actions.rules import count as keep_trial
@@ -177,12 +177,11 @@ def _tell_of_hit(
 
 def _withdraw(actor: Any, entries: Collection[Any]) -> None:
     """By the state that the entries have now: one that is in use again meanwhile keeps its hits."""
-    rows = Entry.objects.visible_to(actor).filter(pk__in=entries)
-    for state, reason in ENDED.items():
-        ended = list(rows.filter(state=state).values_list("pk", flat=True))
-        first = Hit.objects.visible_to(actor).filter(entry__in=ended, state__in=Hit.OPEN).order_by("pk").first()
-        if first is not None:
-            actions.withdraw(actor, first, entries=ended, reason=reason)
+    ended = Entry.objects.visible_to(actor).filter(pk__in=entries).exclude(state__in=Entry.KEPT_UP)
+    why = {pk: of_ended(state, home) for pk, state, home in ended.values_list("pk", "state", "list__state")}
+    first = Hit.objects.visible_to(actor).filter(entry__in=list(why), state__in=Hit.OPEN).order_by("pk").first()
+    if first is not None:
+        actions.withdraw(actor, first, reasons=why)
 
 
 @outbox.on("submission.screened")

@@ -39,7 +39,7 @@ class WatchListSerializer(RecordSerializer):
 
     class Meta:
         model = WatchList
-        fields = (*RecordSerializer.BASE, "code", "name", "kind", "party", "entries", "changed_at")
+        fields = (*RecordSerializer.BASE, "code", "name", "kind", "party", "entries", "why_closed", "changed_at")
 
 
 class VisibilitySerializer(serializers.Serializer):

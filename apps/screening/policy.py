@@ -11,6 +11,10 @@ KEEPERS = frozenset({"intelligence", "border", "analysis", "watch"})
 
 RULE = "rule"
 """Kind of the entries and lists that targeting rules make; they follow their rule."""
+INTERPOL = frozenset({"interpol_nominals", "interpol_sltd"})
+"""Kinds of lists of INTERPOL's records; those of the region are filled by its answers."""
+REGION = frozenset({"JRCC", "RIFC"})
+"""Bodies whose rules may be asked of the travellers of several States; a State's rules only of its own."""
 
 
 def may_keep_lists(actor: Actor, row: Any) -> Verdict:
@@ -20,6 +24,17 @@ def may_keep_lists(actor: Actor, row: Any) -> Verdict:
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
 
 
+def may_close_list(actor: Actor, home: Any) -> Verdict:
+    """Close a list with all its entries: those who decide at its party; none that rules or INTERPOL's answers fill."""
+    if actor.function not in KEEPERS or actor.party_code != home.originator_id:
+        return Deny("not-list-owner")
+    if home.kind == RULE:
+        return Deny("rules-list")
+    if home.kind in INTERPOL and home.originator_id in REGION:
+        return Deny("source-list")
+    return ALLOW if actor.rank >= DECIDES else Deny("list-needs-decider")
+
+
 def may_change_entry(actor: Actor, entry: Any) -> Verdict:
     """Change or withdraw an entry: officers of the party that recorded it, whichever of its desks they sit at."""
     if actor.function not in KEEPERS or actor.party_code != entry.originator_id:
@@ -27,10 +42,6 @@ def may_change_entry(actor: Actor, entry: Any) -> Verdict:
     if getattr(entry, "kind", "") == RULE:
         return Deny("rule-line")
     return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
-
-
-REGION = frozenset({"JRCC", "RIFC"})
-"""Bodies whose rules may be asked of the travellers of several States; a State's rules only of its own."""
 
 
 def rules_of_own_state(actor: Actor) -> bool:

@@ -57,6 +57,16 @@ def look_after_reviews(today: datetime.date | None = None) -> int:
     return acts
 
 
+@outbox.on("list.closed", queue=outbox.SLOW)
+def withdraw_entries(dispatch: Dispatch) -> None:
+    """Withdraw the entries of a closed list, some hundreds at a time."""
+    actor = service_actor("JRCC.automation", request_id=dispatch.request_id)
+    home = WatchList.objects.visible_to(actor).get(pk=dispatch.object_id)
+    left = Entry.objects.visible_to(actor).filter(list=home).exclude(state=Entry.State.WITHDRAWN)
+    if left.exists():
+        actions.end_entries(actor, home, seat_id=dispatch.payload["seat"])
+
+
 @outbox.on("list.reviews_due")
 def tell_of_reviews(dispatch: Dispatch) -> None:
     """A notice to the desks that keep the entries."""

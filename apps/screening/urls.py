@@ -15,6 +15,7 @@ urlpatterns = [
     path("lists/", watchlists(entries.lists), name="lists"),
     path("lists/new/", watchlists(entries.list_new), name="list_new"),
     path("lists/<uuid:pk>/", watchlists(entries.one_list), name="list"),
+    path("lists/<uuid:pk>/close/", watchlists(entries.list_close), name="list_close"),
     path("lists/<uuid:pk>/import/", watchlists(imports.import_new), name="import_new"),
     path("imports/<uuid:pk>/", watchlists(imports.one_import), name="import"),
     path("imports/<uuid:pk>/<slug:verb>/", watchlists(imports.import_do), name="import_do"),

@@ -13,8 +13,9 @@ from apps.jrcc import actions, reference
 from apps.jrcc.actions import hits
 from apps.jrcc.models import Hit
 from apps.screening import actions as screening
+from apps.screening import visibility
 from apps.screening.models import Entry
-from tests.jrcc.people import AGENT, QUILL, QUILL_LISTED, RAM, WATCH, fresh, hop, list_entry, send, tomorrow
+from tests.jrcc.people import AGENT, QUILL, QUILL_LISTED, RAM, SHO, WATCH, fresh, hop, list_entry, send, tomorrow
 from tests.screening.people import a_file_for
 
 KEEPER, BRB, GUY = "jam.intelligence.officer", "brb.border.officer", "guy.border.officer"
@@ -67,7 +68,7 @@ def test_the_open_hit_of_a_state_that_is_left_out_is_withdrawn_and_that_of_the_o
         actions.refer(cast[WATCH], fresh(georgetown), to=["BRB"])
     page = client_for(BRB).get(f"/jrcc/hits/{bridgetown.pk}/").content.decode()
     assert "The owner no longer opens the list entry to this State or desk" in page
-    assert AuditRecord.objects.filter(verb="hit.narrow", object_id=str(bridgetown.pk), outcome="done").count() == 1
+    assert AuditRecord.objects.filter(verb="hit.withdraw", object_id=str(bridgetown.pk), outcome="done").count() == 1
 
 
 def test_what_was_decided_stays_and_is_not_referred_to_that_state_when_it_is_opened_again(entry, cast):
@@ -131,15 +132,24 @@ def test_a_change_that_leaves_the_states_as_they_are_moves_no_hit(entry, cast):
     assert not AuditRecord.objects.filter(verb="hit.narrow").exists()
 
 
-def test_a_list_file_narrows_and_ends_in_the_same_way(entry, cast):
+def test_a_list_file_narrows_withdraws_and_ends_all_hits_of_its_entries(entry, cast, monkeypatch):
+    third = {**QUILL_LISTED, "surname": "BRATHWAITE", "given_names": "SHONTELLE", "birth_date": "1991-09-22"}
+    list_entry(cast[KEEPER], third, reference="R-3", valid_until=visibility.region_today())
     other = {**QUILL_LISTED, "surname": "RAMKISSOON", "given_names": "ANIL", "birth_date": "1984-03-07"}
     list_entry(cast[KEEPER], other, reference="R-2")
-    send(cast[AGENT], RAM, QUILL)
+    for flight in ("7T600", "7T602"):
+        send(cast[AGENT], RAM, QUILL, SHO, flight=flight)
     work_off()
-    assert Hit.objects.filter(state="raised").count() == 2
-    lines = [{"ref": "R-1", **QUILL_LISTED, "instruction": "question", "visibility": ONE}]
+    assert Hit.objects.filter(state="raised").count() == 6
+    monkeypatch.setattr(visibility, "LAST_TO_END", visibility.LAST_TO_END + datetime.timedelta(days=1))
+    past = (visibility.region_today() - datetime.timedelta(days=1)).isoformat()
+    lines = [
+        {"ref": "R-1", **QUILL_LISTED, "instruction": "question", "visibility": ONE},
+        {"ref": "R-3", **third, "instruction": "arrest", "valid_until": past},
+    ]
     source = a_file_for(cast[KEEPER], entry.list, lines, replaces=True)
     screening.bring_in(cast[KEEPER], source)
     work_off()
-    found = dict(Hit.objects.values_list("entry__reference", "reason"))
-    assert found == {"R-1": "entry_narrowed", "R-2": "entry_withdrawn"}
+    found = sorted(Hit.objects.values_list("entry__reference", "state", "reason"))
+    reasons = {"R-1": "entry_narrowed", "R-2": "entry_withdrawn", "R-3": "entry_expired"}
+    assert found == [(entry, "withdrawn", reason) for entry, reason in reasons.items() for _flight in range(2)]

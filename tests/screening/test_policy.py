@@ -119,3 +119,25 @@ def test_an_import_that_withdraws_much_takes_two_persons_of_the_lists_party(part
     source = SimpleNamespace(originator_id="JAM", proposed_by_user_id=person, state=state)
     actor = seated(party, "intelligence")
     assert (code(policy.may_apply(actor, source)), code(policy.may_confirm(actor, source))) == (apply, confirm)
+
+
+@pytest.mark.parametrize(
+    ("party", "function", "rank", "kind", "refusal"),
+    [
+        ("JAM", "intelligence", 3, "national", ""),
+        ("JAM", "border", 3, "interpol_sltd", ""),
+        ("JAM", "intelligence", 2, "national", "list-needs-decider"),
+        ("JAM", "ministry", 3, "national", "not-list-owner"),
+        ("BRB", "intelligence", 3, "national", "not-list-owner"),
+        ("JRCC", "watch", 3, "national", "not-list-owner"),
+        ("JAM", "intelligence", 3, "rule", "rules-list"),
+    ],
+)
+def test_a_list_is_closed_by_who_decides_at_its_party(party, function, rank, kind, refusal):
+    home = SimpleNamespace(originator_id="JAM", kind=kind)
+    assert code(policy.may_close_list(seated(party, function, rank), home)) == refusal
+
+
+def test_the_regions_lists_of_interpols_answers_are_not_closed():
+    home = SimpleNamespace(originator_id="JRCC", kind="interpol_sltd")
+    assert code(policy.may_close_list(seated("JRCC", "watch", 3), home)) == "source-list"

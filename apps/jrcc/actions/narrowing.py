@@ -1,10 +1,11 @@
 """An entry that fewer States or desks may use, or only from a later day: its open hits follow it."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action
-from apps.access.refused import Refused
+from apps.access.doors import action, also
 from apps.jrcc import policy
 from apps.jrcc.actions import raising, rerouting
 from apps.jrcc.models import Hit, HitReferral
@@ -33,30 +34,29 @@ def shut_out(hit: Hit) -> list[str]:
     return sorted(state for state in states if not raising.open_to(hit.entry, state))
 
 
-@action(
-    "hit.narrow",
-    model=Hit,
-    label=_("Take back from States that may no longer use the entry"),
-    policy=policy.may_process,
-    starts=Hit.OPEN,
-    ends={*Hit.OPEN, H.WITHDRAWN},
-    automatic=True,
-)
-def narrow(actor: Actor, hit: Hit) -> Hit:
-    """Bring an open hit down to the States that may use its entry now; with none left it is withdrawn.
+@action("hit.narrow", model=Hit, label=_("Take back"), policy=policy.may_process, ends=list(H), automatic=True)
+def narrow(actor: Actor, _row: None, *, hits: Sequence[Hit]) -> Hit:
+    """Bring open hits (at least one) down to the States that may use their entry now; with none left it is withdrawn.
 
-    A State that acted upon it keeps the sight of it, as of a withdrawn one; the others lose it. With nobody left who
-    has it, it is the watch's again.
+    A State that acted upon a hit keeps the sight of it, as of a withdrawn one; the others lose it. With nobody left
+    who has it, it is the watch's again. The first of the hits is returned, whether it changed or not.
     """
+    rows = Hit.objects.select_for_update(of=("self",)).filter(pk__in=[hit.pk for hit in hits])
+    found = list(rows.select_related("entry", "traveller").order_by("pk"))
+    for hit in found:
+        if hit.state in Hit.OPEN:
+            _follow(actor, hit)
+    return found[0]
+
+
+def _follow(actor: Actor, hit: Hit) -> None:
     if reason := why_not(hit):
-        hit.state, hit.reason = H.WITHDRAWN, reason
-        return hit
-    gone = shut_out(hit)
-    if not gone:
-        raise Refused("wrong-state")
-    hit.parties = [state for state in hit.parties if state not in gone]
-    _take_back(hit, [state for state in hit.referred_to if state in gone])
-    return hit
+        raising.withdraw_hits(actor, [hit], reason)
+    elif gone := shut_out(hit):
+        before, hit.parties = hit.state, [state for state in hit.parties if state not in gone]
+        _take_back(hit, [state for state in hit.referred_to if state in gone])
+        raising.save(actor, hit)
+        also("hit.leave_out", hit, before=before, after=hit.state, left=gone)
 
 
 def _take_back(hit: Hit, lost: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Comparing travellers with the lists: a list's travellers, and everybody when an entry changes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Q
@@ -110,10 +110,11 @@ def screen_entry(actor: Actor, _row: None, *, found: Sequence[raising.Found]) ->
     ends=H.WITHDRAWN,
     automatic=True,
 )
-def withdraw(actor: Actor, hit: Hit, *, entries: Collection[Any], reason: str) -> Hit:
-    """Withdraw a hit, and with it all other open hits of these entries (ids): they have ended."""
-    raising.withdraw_hits(actor, queries.open_hits(entry__in=entries).exclude(pk=hit.pk), reason)
-    hit.reason = reason
+def withdraw(actor: Actor, hit: Hit, *, reasons: Mapping[Any, str]) -> Hit:
+    """Withdraw a hit, and with it all other open hits of these entries (by id, with the reason): they have ended."""
+    for other in queries.open_hits(entry__in=list(reasons)).exclude(pk=hit.pk):
+        raising.withdraw_hits(actor, [other], reasons[other.entry_id])
+    hit.reason = reasons[hit.entry_id]
     return hit
 
 

@@ -2,6 +2,7 @@
 
 from apps.screening.actions.applying import carry_out, hold, read
 from apps.screening.actions.clearances import Cleared, end_clearance, make, revoke, share_clearance
+from apps.screening.actions.closing import close, end_entries
 from apps.screening.actions.entries import LONGEST_REASON, LONGEST_WHY, change, create, expire, review, withdraw
 from apps.screening.actions.files import drop, take_in
 from apps.screening.actions.imports import bring_in, countersign, drop_import, propose, send_file
@@ -15,11 +16,13 @@ __all__ = [
     "bring_in",
     "carry_out",
     "change",
+    "close",
     "countersign",
     "create",
     "drop",
     "drop_import",
     "end_clearance",
+    "end_entries",
     "expire",
     "hold",
     "make",

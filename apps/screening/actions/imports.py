@@ -15,7 +15,7 @@ from apps.access.sharing import share
 from apps.screening import policy, reading
 from apps.screening.actions.entries import LONGEST_WHY, own_list
 from apps.screening.actions.lists import readers
-from apps.screening.models import ImportLine, Instruction, ListImport, ListImportContent
+from apps.screening.models import ImportLine, Instruction, ListImport, ListImportContent, WatchList
 from apps.screening.reading import Broken
 
 I = ListImport.State  # noqa: E741  (as H and S elsewhere)
@@ -92,6 +92,9 @@ def bring_in(actor: Actor, source: ListImport) -> ListImport:
 
 
 def _to_be_applied(actor: Actor, source: ListImport) -> ListImport:
+    # locked, so that nobody closes the list at this moment
+    if WatchList.objects.select_for_update(no_key=True).get(pk=source.list_id).state != WatchList.State.OPEN:
+        raise Refused("wrong-state", "list-closed")
     if ListImport.objects.filter(list=source.list_id, state=I.APPLYING).exists():
         raise Refused("wrong-state", "import-running")
     source.applied_by, source.applied_by_seat_id = actor.person, actor.seat_id

@@ -61,6 +61,7 @@ class WatchList(Record):
     code = models.CharField(max_length=30, unique=True, help_text="begins with the owner's party code")
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=20, choices=Kind)
+    why_closed = models.CharField(max_length=300, blank=True, help_text="why its owner has closed it")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
 
     class Meta:

@@ -58,12 +58,13 @@ def list_new(request: Any) -> HttpResponse:
 def one_list(request: Any, pk: Any) -> HttpResponse:
     """The entries of a list, newest first; `?q=` reference or name, `?state=` also review and any."""
     actor = request.actor
-    home = visible_or_404(WatchList.objects.visible_to(actor).select_related("originator", "owner"), actor, pk)
+    home = _list(actor, pk)
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "active")
     rows = Entry.objects.visible_to(actor, before=_place(request, "before")).filter(list=home)
     rows = queries.found(queries.in_state(rows, state), words)
     found, older, newer = paging.cut(rows, request.GET, PAGE)
     note_read(request, "list.read", home)
+    is_open = home.state == WatchList.State.OPEN
     context = {
         "home": home,
         "rows": found,
@@ -72,10 +73,36 @@ def one_list(request: Any, pk: Any) -> HttpResponse:
         "states": [*Entry.State.choices, ("review", _("Review due")), ("any", _("Any state"))],
         "older": f"?{older}" if older else "",
         "newer": f"?{newer}" if newer else "",
-        "may_add": actor.party_code == home.originator_id and bool(policy.may_keep_lists(actor, None)),
+        "may_add": is_open and actor.party_code == home.originator_id and bool(policy.may_keep_lists(actor, None)),
+        "may_close": is_open and bool(policy.may_close_list(actor, home)),
         "marking": _marking(2),
     }
     return render(request, "screening/list.html", context)
+
+
+def _list(actor: Actor, pk: Any) -> Any:
+    return visible_or_404(WatchList.objects.visible_to(actor).select_related("originator", "owner"), actor, pk)
+
+
+def list_close(request: Any, pk: Any) -> HttpResponse:
+    """Close a list, after a page that says what becomes of its entries and hits."""
+    actor = request.actor
+    home = _list(actor, pk)
+    _ask(policy.may_close_list(actor, home))
+    form = form_for_verb("list.close")(request.POST if request.method == "POST" else None, actor=actor, row=home)
+    if request.method == "POST":
+        version = posted_version(request)
+        done = carried_out(form, lambda: actions.close(actor, home, version=version, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("%(name)s is closed. Its entries are being withdrawn.") % {"name": home.name})
+            return redirect("screening:list", home.pk)
+    context = {
+        "home": home,
+        "active": queries.active_counts(actor, [home]).get(home.pk, 0),
+        "version": posted_version(request) or home.version,
+        "marking": _marking(2),
+    }
+    return _form_page(request, "screening/list_close.html", form, context)
 
 
 def _place(request: Any, name: str) -> Any:
