@@ -42,10 +42,15 @@ class Listener:
         return verb in self.events
 
 
-def end_seat(administrator: Visit, username: str) -> None:
-    """The administrator ends the first seat of this person on the pages."""
+def account(administrator: Visit, username: str) -> None:
+    """The administrator opens the page of this person's account."""
     administrator.go(f"/people/accounts/?q={username}")
     administrator.page.get_by_role("table").get_by_role("link").first.click()
+
+
+def end_seat(administrator: Visit, username: str) -> None:
+    """The administrator ends the first seat of this person on the pages."""
+    account(administrator, username)
     administrator.follow("End")
     administrator.page.get_by_role("textbox", name="Reason").fill("Moves to another ministry.")
     administrator.press("End this seat")
@@ -83,6 +88,22 @@ def test_a_page_leaves_within_two_seconds_when_its_seat_has_ended(people: People
     expect(officer.page.get_by_role("heading", level=1)).not_to_have_text("Hits", timeout=5000)
     assert time.monotonic() - began < 2
     assert officer.go("/jrcc/hits/").status == 404
+
+
+def test_a_page_is_left_within_two_seconds_when_its_person_is_suspended(people: People):
+    officer = people.at("sur.intelligence.officer", anew=True)  # nobody else gets the session that ends
+    administrator = people.at("sur.administration.administrator")
+    officer.go("/jrcc/hits/")
+    officer.page.wait_for_timeout(1000)
+    account(administrator, "sur.intelligence.officer")
+    administrator.follow("Suspend")
+    administrator.page.get_by_role("textbox", name="Reason").fill("Telephone stolen.")
+    administrator.press("Suspend")
+    expect(administrator.page.get_by_text("The account is suspended.").first).to_be_visible()
+    began = time.monotonic()
+    expect(officer.page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=5000)
+    assert time.monotonic() - began < 2
+    administrator.send("Reactivate")
 
 
 def test_signing_out_everywhere_else_closes_the_pages_there(people: People):
