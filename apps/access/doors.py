@@ -241,9 +241,13 @@ def _ask(spec: Spec, actor: Actor, row: Any, state: str) -> None:
         raise Refused("may-not", getattr(verdict, "code", ""))
     if row is not None and state not in spec.starts:
         raise Refused("wrong-state", spec.otherwise, record=row)
-    # the portal's own work and the command line have no person to ask
-    if spec.step_up and not actor.proven and actor.via in {"web", "api"}:
+    if wants_proof(actor, spec):
         raise Refused("may-not", "step-up")
+
+
+def wants_proof(actor: Actor, spec: Spec) -> bool:
+    """Whether the person has to give his second factor anew before this verb; the portal's own work has none to ask."""
+    return spec.step_up and not actor.proven and actor.via in {"web", "api"}
 
 
 def open_to(actor: Actor, spec: Spec) -> bool:

@@ -146,6 +146,7 @@ def reactivate(actor: Actor, user: User, *, approval: Any = None) -> User:
     policy=policy.may_clear,
     starts={"invited", "active", "suspended"},
     ends={"invited", "active", "suspended"},
+    step_up=True,
     takes={
         "clearance": forms.TypedChoiceField(label=_("Clearance"), choices=ALL_CLEARANCES, coerce=int, empty_value=None)
     },
@@ -170,6 +171,7 @@ def clear(actor: Actor, user: User, *, clearance: int, approval: Any = None) -> 
     policy=policy.may_change_account,
     starts={"active"},
     ends="active",
+    step_up=True,
 )
 def renew(actor: Actor, user: User) -> User:
     """Replace a lost password by a one-time one, remove the second factor and end all sessions.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import REGISTRY, action, also, do_also, emit
+from apps.access.doors import REGISTRY, action, also, do_also, emit, record_refusal, wants_proof
 from apps.access.forms import form_for_verb
 from apps.access.refused import Refused
 from apps.people import policy
@@ -96,7 +96,8 @@ def approve(actor: Actor, proposal: AccountProposal) -> AccountProposal:
     now = timezone.now()
     proposal.approver_seat_id, proposal.decided_at = actor.seat_id, now
     subject = User.objects.select_for_update().get(pk=proposal.subject_id)
-    asker = asker_of(proposal, request_id=actor.request_id, via=actor.via)
+    # who asked gave his second factor then; now it is the approver who gives it
+    asker = asker_of(proposal, request_id=actor.request_id, via=actor.via, proven=actor.proven)
     if proposal.expires_at <= now:
         proposal.state = S.LAPSED
     elif asker is None:
@@ -185,13 +186,17 @@ def waits(actor: Actor, verb: str, target: Any, fields: dict[str, Any]) -> bool:
 def do_or_ask(actor: Actor, verb: str, target: Any = None, *, version: int | None = None, **fields: Any) -> Any:
     """Carry out a verb on accounts, or ask a second person where it takes two; what was changed, or the proposal.
 
-    Raises what the verb raises.
+    Raises what the verb raises. Who asks for a verb of weight gives his second factor as if he did it.
     """
-    subject = target
+    subject, spec = target, REGISTRY[verb]
     if verb.startswith("seat."):
         subject = User.objects.visible_to(actor).filter(username=fields["user"]).first() or (
             User.objects.filter(username=fields["user"], pk__in=colleague_ids(actor)).first()
         )
-    if subject is None or not REGISTRY[verb].policy(actor, target) or not waits(actor, verb, target, fields):
-        return REGISTRY[verb].run(actor, target, version=version, **fields)
+    if subject is None or not spec.policy(actor, target) or not waits(actor, verb, target, fields):
+        return spec.run(actor, target, version=version, **fields)
+    if wants_proof(actor, spec):
+        refusal = Refused("may-not", "step-up")
+        record_refusal(actor, verb, subject, refusal)
+        raise refusal
     return propose(actor, None, asks_for=verb, subject=subject, payload=fields)
