@@ -26,6 +26,26 @@ def test_a_time_is_told_in_the_zone_of_the_place_with_letters(zone, words):
     assert portal.in_words(HALF_PAST_SIX, zone) == words
 
 
+class Marked(forms.Form):
+    """Fields that choose a level, and fields of the same name that hold words."""
+
+    classification = forms.CharField()
+    level = forms.TypedChoiceField(choices=[("", "Choose"), (0, "Public"), (3, "Secret")])
+    depth = forms.ChoiceField(choices=[(0, "Public")])
+
+
+class Covered(forms.Form):
+    """A law covers a subject to some level."""
+
+    level = forms.ChoiceField(choices=[("full", "Wholly"), ("none", "Not at all")])
+
+
+def test_a_choice_of_a_level_is_told_from_other_fields_of_its_name():
+    marked, covered = Marked(), Covered()
+    assert [portal.marks_level(marked[name]) for name in marked.fields] == [True, True, False]
+    assert not portal.marks_level(covered["level"])
+
+
 def test_bermuda_changes_its_letters_in_summer():
     assert portal.in_words(datetime(2008, 7, 1, 12, tzinfo=UTC), "Atlantic/Bermuda") == "1 Jul 2008, 09:00 ADT"
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", nothing, name="home"),
     path("search/", nothing, name="search"),
     path("people/", include((people, "people"))),
+    path("protection/", include(([path("classification/", nothing, name="classification")], "protection"))),
     *[
         path(f"{name}/", nothing, name=name)
         for name in (

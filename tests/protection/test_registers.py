@@ -176,6 +176,20 @@ def test_the_guide_has_every_level_highest_first(cast, client_for, api):
     assert set(ClassLevel.objects.values_list("level", flat=True)) == {0, 1, 2, 3}
 
 
+@pytest.mark.parametrize(
+    "who", ["jam.border.officer", "jrcc.watch.officer", "portal.platform.head", "7t.carrier.agent"]
+)
+def test_every_desk_is_led_to_the_guide_and_reads_it(who, client_for):
+    browser = client_for(who)
+    assert f'href="{reverse("protection:classification")}"' in browser.get(reverse("audit:records")).content.decode()
+    assert ">Secret<" in browser.get(reverse("protection:classification")).content.decode()
+
+
+def test_who_chooses_a_level_is_led_to_what_it_means(client_for):
+    page = client_for(ADMIN).get(reverse("people:account_new")).content.decode()
+    assert page.index('for="id_clearance"') < page.index("What the levels mean") < page.index('name="clearance"')
+
+
 def proposed(cast, who=OVERSIGHT, **more):
     given = {
         "code": "visas", "name": "Visas", "legal_basis": "Act 1", "categories": "Visitors", "recipients": "Border desk",

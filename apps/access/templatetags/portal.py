@@ -229,6 +229,16 @@ def parts(pieces: Iterable[Mapping[str, Any]], side: str) -> SafeString:
     )
 
 
+@register.filter
+def marks_level(field: BoundField) -> bool:
+    """Whether a form field chooses a level of the classification guide; other fields of the name hold words."""
+    if field.name in {"classification", "clearance"}:
+        return True
+    choices = getattr(field.field, "choices", ())
+    known = {str(value) for value, _label in choices}
+    return field.name == "level" and bool(known) and known <= {"", "0", "1", "2", "3"}
+
+
 @register.simple_tag
 def control(field: BoundField, hint: object = "") -> SafeString:
     """The input of a form field, tied to its hint and error for screen readers; labels stand above, never inside."""

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from apps.access.refused import Refused
 from apps.protection import policy
 from apps.protection.queries import keeping, registers
 
@@ -38,6 +39,8 @@ def board(request: Any) -> HttpResponse:
 
 @require_GET
 def classification(request: Any) -> HttpResponse:
-    """The levels as they are meant today."""
+    """The levels as they are meant today; for every desk, since all of them mark or read what is marked."""
+    if request.actor is None:
+        raise Refused("not-visible")
     levels = registers.levels(request.actor, timezone.now().date())
     return render(request, "protection/classification.html", {"levels": levels})
