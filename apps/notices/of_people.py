@@ -9,7 +9,9 @@ from apps.access.actor import Actor
 from apps.access.models import Dispatch, Level
 from apps.notices import actions, queries
 from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Seat
-from apps.people.queries import PLATFORM, desk_ids, heads_at, seat_at_home, service_actor
+from apps.people.queries import PLATFORM, desk_ids, heads_at, heads_beside, seat_at_home, service_actor
+
+GIVEN = "accounts.seat_given"
 
 
 def _tell(
@@ -23,13 +25,15 @@ def _tell(
     step: str = "",
     seats: Iterable[int] = (),
     level: int = Level.OFFICIAL,
+    title: str = "",
 ) -> None:
     """Tell those of the desks that there are; the row's public id leads to its page."""
     known = [desk for desk in desks if isinstance(desk, int) or desk_ids(desk)]
     party = row.audited_as()[0]
     if known:
         about = {"object_type": kind, "object_id": row.uid, "number": f"{party}-{row.pk}"}
-        actions.tell(actor, None, event=event, desks=known, due_at=due_at, step=step, seats=seats, level=level, **about)
+        about |= {"due_at": due_at, "step": step, "seats": seats, "level": level, "title": title}
+        actions.tell(actor, None, event=event, desks=known, **about)
 
 
 def _clock(dispatch: Dispatch) -> Actor:
@@ -62,6 +66,17 @@ def tell_of_answer(dispatch: Dispatch) -> None:
     proposal = AccountProposal.objects.visible_to(actor).get(pk=dispatch.object_id)
     desks = [f"{proposal.party_id}.administration", f"{proposal.home_id}.administration"]
     _tell(actor, "accounts.secondment_answered", "people.approval", proposal, desks)
+
+
+@outbox.on("seat.given")
+def tell_heads(dispatch: Dispatch) -> None:
+    """Who decides at the desk, of a new seat there: nobody sits down at a desk unnoticed."""
+    seat = _seat(dispatch)
+    heads = heads_beside(seat, dispatch.payload["by"])
+    if heads:
+        level = min(Level.OFFICIAL, seat.desk.function.max_level)
+        title = f"{seat.person_name}, {seat.role}"
+        _tell(_clock(dispatch), GIVEN, "people.seat", seat, [seat.desk_id], seats=heads, level=level, title=title)
 
 
 @outbox.on("secondment.begun")
@@ -102,7 +117,8 @@ def _tell_him(dispatch: Dispatch, event: str, seat: Seat, at: Seat | None) -> No
 
 
 def _seat(dispatch: Dispatch) -> Seat:
-    found: Seat = Seat.objects.visible_to(_clock(dispatch)).select_related("user", "desk").get(pk=dispatch.object_id)
+    seats = Seat.objects.visible_to(_clock(dispatch)).select_related("user", "desk__function")
+    found: Seat = seats.get(pk=dispatch.object_id)
     return found
 
 

@@ -118,3 +118,10 @@ def test_a_suspended_person_is_told_so_when_signing_in(client, cast):
     answer = client.post(reverse("account_login"), wanted, follow=True)
     assert "This account is suspended" in answer.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_who_leaves_is_noted_from_the_register_and_from_his_page(client_for):
+    browser, way = client_for(ADMIN), f'href="{reverse("oversight:leavers")}"'
+    pages = [reverse("people:register"), page_of("person", "jam.border.officer")]
+    assert all(way in browser.get(page).content.decode() for page in pages)
+    assert way not in browser.get(page_of("person", ADMIN)).content.decode()

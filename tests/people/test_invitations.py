@@ -46,11 +46,11 @@ def test_an_invited_person_has_a_seat_and_cannot_sign_in_yet(cast):
 def test_the_mail_carries_a_link_and_neither_code_nor_name(cast, drain):
     invitation = an_invitation(cast)
     drain()
-    (letter,) = mail.outbox
-    assert letter.to == ["brown@border.example"]
+    (letter,) = [one for one in mail.outbox if one.to == ["brown@border.example"]]
     assert opening(invitation) in letter.body
-    assert invitation.secret not in letter.body
-    assert "Brown" not in letter.body
+    for one in mail.outbox:  # who decides at the desk is told of the new seat
+        assert invitation.secret not in one.body
+        assert "Brown" not in one.body
 
 
 def test_link_and_code_are_kept_as_digests_only(cast):

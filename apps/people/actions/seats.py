@@ -63,7 +63,7 @@ def appoint(
     begin, end = term(at, first_day, last_day)
     if Seat.objects.standing_within(person, at, begin, end).exists():
         raise ValidationError({"desk": _("This person sits at this desk already. End that seat first.")})
-    return Seat.objects.create(user=person, desk=at, role=role, rank=rank, valid_from=begin, valid_to=end)
+    return given(actor, Seat.objects.create(user=person, desk=at, role=role, rank=rank, valid_from=begin, valid_to=end))
 
 
 @action(
@@ -98,7 +98,13 @@ def delegate(
     if Seat.objects.standing_within(person, at, begin, end, kind=Seat.Kind.ACTING).exists():
         raise ValidationError({"user": _("This person stands in at this desk on these days already.")})
     columns = {"kind": Seat.Kind.ACTING, "reason": reason, "valid_from": begin, "valid_to": end}
-    return Seat.objects.create(user=person, desk=at, role=role, rank=rank, **columns)
+    return given(actor, Seat.objects.create(user=person, desk=at, role=role, rank=rank, **columns))
+
+
+def given(actor: Actor, seat: Seat) -> Seat:
+    """As a part of giving a seat: who decides at the desk hears of it, unless it was he who gave it."""
+    emit("seat.given", seat, {"by": actor.user_id})
+    return seat
 
 
 def place(actor: Actor, *, user: str, desk: str, role: str, **_more: Any) -> tuple[User, Desk, int]:

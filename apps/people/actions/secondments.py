@@ -16,7 +16,7 @@ from apps.access.refused import Refused
 from apps.access.throttles import used_up
 from apps.people import policy
 from apps.people.actions.approvals import ANSWER, SECONDS, S, ask_home, changed_since, made
-from apps.people.actions.seats import FIRST_DAY, PLACE, WHY, day_field, rank_of, term
+from apps.people.actions.seats import FIRST_DAY, PLACE, WHY, day_field, given, rank_of, term
 from apps.people.models import AccountProposal, Desk, PartyPeriod, Seat, User
 from apps.people.queries import asker_of, conflicts_of, rule, second_desk, takes_two
 
@@ -200,4 +200,5 @@ def second(
     columns = {"reason": reason, "valid_from": begin, "valid_to": end}
     seat = Seat.objects.create(user=person, desk=at, role=role, rank=rank, **columns)
     emit("secondment.begun", seat)
+    given(actor, seat)
     return seat

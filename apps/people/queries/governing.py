@@ -40,15 +40,24 @@ def takes_two(verb: str, target: Any, fields: dict[str, Any]) -> bool:
         roles = desk.function.roles if desk else []
         if desk is None or fields["role"] not in roles:
             return False
-        rank = roles.index(fields["role"]) + 1
-        return desk.function_id in rules.get("function", ()) or _reaches(rank, rules.get("rank"))
+        return seat_takes_two(rules, desk.function_id, roles.index(fields["role"]) + 1)
     if verb == "account.clear":
-        return _reaches(int(fields["clearance"]), rules.get("clearance"))
+        return clearance_takes_two(rules, int(fields["clearance"]))
     if verb not in rules.get("verb", ()):
         return False
     if verb == "account.reactivate":
         return bool(target.for_cause)
     return verb != "account.renew" or has_second_factor(target)
+
+
+def seat_takes_two(rules: dict[str, set[str]], function: str, rank: int) -> bool:
+    """Whether a seat of this rank at a desk of this function needs a second person, by two_person_rules."""
+    return function in rules.get("function", ()) or _reaches(rank, rules.get("rank"))
+
+
+def clearance_takes_two(rules: dict[str, set[str]], clearance: int) -> bool:
+    """Whether this clearance needs a second person, by two_person_rules."""
+    return _reaches(clearance, rules.get("clearance"))
 
 
 def _reaches(value: int, least: set[str] | None) -> bool:

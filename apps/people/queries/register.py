@@ -176,6 +176,12 @@ def heads_at(desks: Collection[int]) -> list[int]:
     return list(seats.values_list("pk", flat=True))
 
 
+def heads_beside(seat: Seat, user_id: int) -> list[int]:
+    """Seats in force of those who decide at the seat's desk, but for its own person and one other (`user_id`)."""
+    seats = Seat.objects.current().filter(desk=seat.desk_id, rank=DECIDES).exclude(kind=Seat.Kind.SERVICE)
+    return list(seats.exclude(user_id__in=[seat.user_id, user_id]).values_list("pk", flat=True))
+
+
 def own_desks(actor: Actor) -> list[Any]:
     """Active desks of the actor's own party, with their function; all desks for the platform desk."""
     desks = Desk.objects.filter(active=True).select_related("function").order_by("code")
