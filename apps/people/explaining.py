@@ -1,7 +1,7 @@
-"""What a seat lets a person see and do, in words: for his page, and before and after an appointment."""
+"""What a seat lets a person see and do, in words: for his page, and before and after an act on his account."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from apps.access.actor import Actor
@@ -53,18 +53,47 @@ def _begins(actor: Actor) -> list[tuple[str, list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a new seat adds to those that a person holds already. Two seats are never added together."""
+    """What a person sees from his seats, from the one that comes (`after`), and what goes with the one that ends.
+
+    Two seats are never added together. A seat that stays and gets another level is both before and after.
+    """
 
     before: list[Right]
-    after: Right
+    after: Right | None = None
+    leaves: Right | None = None
 
     @property
     def new_areas(self) -> list[str]:
         """Pages that none of the present seats has."""
         known = {area for one in self.before for area in one.areas}
-        return [area for area in self.after.areas if area not in known]
+        return [area for area in self.after.areas if area not in known] if self.after else []
 
     @property
     def higher(self) -> bool:
         """Whether the person reads a higher level there than from any of his seats."""
-        return self.after.level > max((one.level for one in self.before), default=0)
+        return bool(self.after and self.after.level > max((one.level for one in self.before), default=0))
+
+    @property
+    def stays(self) -> list[Right]:
+        """The seats of now that he keeps."""
+        return [one for one in self.before if self.leaves is None or one.seat.pk != self.leaves.seat.pk]
+
+    @property
+    def lost_areas(self) -> list[str]:
+        """Pages that he has from the seat that ends and from no other one afterwards."""
+        rest = [*self.stays, *([self.after] if self.after else [])]
+        kept = {area for one in rest for area in one.areas}
+        return [area for area in self.leaves.areas if area not in kept] if self.leaves else []
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an act on an account would change, and what of it waits for a second person, in words.
+
+    `clearance`: the same seats with another level; `partly`: the person may have seats that the reader does not see.
+    """
+
+    changes: list[Change]
+    waits: list[str] = field(default_factory=list)
+    clearance: bool = False
+    partly: bool = False

@@ -14,12 +14,13 @@ LEVELS = {"official": "1", "confidential": "2"}
 
 @dataclass
 class Line:
-    """One line of a sheet: its number as editors count, what it says, and what is wrong with it."""
+    """One line of a sheet: its number as editors count, what it says, what is wrong with it, what takes two people."""
 
     number: int
     said: dict[str, str]
     faults: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
+    two: list[str] = field(default_factory=list)
 
 
 def read(text: str) -> tuple[list[Line], str]:

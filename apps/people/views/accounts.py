@@ -20,7 +20,9 @@ from apps.people.forms import account_form, waiver_form
 from apps.people.managers import REGISTERS
 from apps.people.models import AccountProposal, SeatWaiver
 from apps.people.queries import register_of
+from apps.people.views import effects
 from apps.people.views.found import asker, one
+from apps.people.views.keys import made_by
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +52,7 @@ def suspend(request: Any, uid: Any) -> HttpResponse:
         verb.run(actor, it, **form.cleaned_data)
         messages.success(request, _("The account is suspended. Open pages of this person close within a second."))
         return redirect("people:person", uid=it.uid)
-    context = {"it": it, "form": form}
+    context = {"it": it, "form": form, "keys": made_by(actor, it)}
     return render(request, "people/account_suspend.html", context, status=422 if form.errors else 200)
 
 
@@ -81,15 +83,18 @@ def clear(request: Any, uid: Any) -> HttpResponse:
     ask(actor, it, spec)
     data = request.POST if request.method == "POST" else None
     form = form_for(spec)(data, actor=actor, row=it, initial={"clearance": it.clearance})
-    status = 200
-    if request.method == "POST":
+    status, effect = 200, None
+    if effects.looks(request):
+        effect = effects.of_clearance(actor, form, it)
+    elif request.method == "POST":
         done, status = attempted(form, partial(actions.do_or_ask, actor, "account.clear", it))
         if isinstance(done, AccountProposal):
             return waits(request, done)
         if done is not None:
             messages.success(request, _("The clearance is changed."))
             return redirect("people:person", uid=it.uid)
-    return render(request, "people/account_do.html", {"it": it, "form": form, "spec": spec}, status=status)
+    context = {"it": it, "form": form, "spec": spec, "looks": True, "effect": effect}
+    return effects.page(request, "people/account_do.html", context, status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +123,8 @@ def change(request: Any, uid: Any, verb: str) -> HttpResponse:
         if done is not None:
             messages.success(request, _("The name is changed.") if verb == "rename" else _("The account is closed."))
             return redirect("people:person", uid=it.uid)
-    return render(request, "people/account_do.html", {"it": it, "form": form, "spec": spec}, status=status)
+    context = {"it": it, "form": form, "spec": spec, "keys": made_by(actor, it) if verb == "leave" else []}
+    return render(request, "people/account_do.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,6 +21,7 @@ from apps.people.forms import SheetForm, invitation_form
 from apps.people.managers import REGISTERS
 from apps.people.models import Invitation, User
 from apps.people.queries import own_desks
+from apps.people.views import effects
 from apps.people.views.found import asker, one
 
 
@@ -59,12 +60,14 @@ def invite(request: Any) -> HttpResponse:
     """Ask who it is and where he will sit, then invite; the code is shown once."""
     actor = _administrator(request)
     form = invitation_form(actor, request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
+    status, effect = 200, None
+    if effects.looks(request):
+        effect = effects.of_invitation(actor, form)
+    elif request.method == "POST":
         made, status = attempted(form, partial(_invited, actor))
         if made is not None:
             return _shown_once(request, made)
-    return render(request, "people/invitation_new.html", {"form": form}, status=status)
+    return effects.page(request, "people/invitation_new.html", {"form": form, "effect": effect}, status)
 
 
 def _administrator(request: Any) -> Any:
@@ -97,33 +100,41 @@ def bulk(request: Any) -> HttpResponse:
     lines, wrong = sheet.read(form.cleaned_data["lines"]) if form.is_valid() else ([], "")
     if wrong:
         form.add_error("text", wrong)
-    for line in lines:
-        _look_at(actor, line)
+    _look_through(actor, lines)
     faulty = sum(bool(line.faults) for line in lines)
     if lines and not faulty and "confirm" in request.POST:
         return _send_all(request, lines)
-    context = {"form": form, "lines": lines, "faulty": faulty, "text": form.cleaned_data.get("lines", ""), "head": HEAD}
+    rights = effects.of_sheet(actor, lines) if lines else []
+    text = form.cleaned_data.get("lines", "")
+    context = {"form": form, "lines": lines, "rights": rights, "faulty": faulty, "text": text, "head": HEAD}
     return render(request, "people/invitation_bulk.html", context, status=422 if form.errors or faulty else 200)
 
 
 HEAD = ",".join(sheet.COLUMNS)
 
 
-def _look_at(actor: Any, line: sheet.Line) -> None:
-    """Write on a line what is wrong with it, as far as it can be known before it is sent."""
+def _look_through(actor: Any, lines: list[sheet.Line]) -> None:
+    """Write on each line what is wrong with it, as far as it can be known before it is sent. Two queries for all."""
+    roles = {desk.code: desk.function.roles for desk in own_desks(actor) if desk.party_id == actor.party_code}
+    named = [line.said.get("username", "") for line in lines]
+    known = set(User.objects.visible_to(actor).filter(username__in=named).values_list("username", flat=True))
+    for line in lines:
+        _look_at(actor, line, roles, known)
+
+
+def _look_at(actor: Any, line: sheet.Line, desks: dict[str, list[str]], usernames: set[str]) -> None:
     form = form_for_verb("invitation.send")(line.said, actor=actor)
     if not form.is_valid():
         named = {name: str(field.label) for name, field in form.fields.items()}
         line.faults += [f"{named.get(name, '')}: {fault}" for name, faults in form.errors.items() for fault in faults]
         return
     line.fields = form.cleaned_data
-    roles = {desk.code: desk.function.roles for desk in own_desks(actor) if desk.party_id == actor.party_code}
-    known = roles.get(line.fields["desk"])
+    known = desks.get(line.fields["desk"])
     if known is None:
         line.faults.append(_("Your party has no desk %(desk)s.") % {"desk": line.fields["desk"]})
     elif line.fields["role"] not in known:
         line.faults.append(_("Roles at this desk are: %(roles)s.") % {"roles": ", ".join(known)})
-    if User.objects.visible_to(actor).filter(username=line.fields["username"]).exists():
+    if line.fields["username"] in usernames:
         line.faults.append(_("Somebody has this user name already."))
 
 

@@ -17,6 +17,7 @@ from apps.people import actions, policy
 from apps.people.forms import key_form
 from apps.people.managers import REGISTERS
 from apps.people.models import DeskToken
+from apps.people.queries import keys_made_by, makers_of
 from apps.people.views.found import asker, one
 
 KEEPS_KEYS = REGISTERS | {"platform"}
@@ -36,14 +37,20 @@ def tokens(request: Any) -> HttpResponse:
             form = key_form(actor)
         except ValidationError as wrong:
             form.add_error(None, wrong)
-    keys = DeskToken.objects.visible_to(actor).select_related("seat__desk").order_by("state", "-pk")[:200]
+    keys = list(DeskToken.objects.visible_to(actor).select_related("seat__desk").order_by("state", "-pk")[:200])
+    makers = makers_of(actor, keys)
     context = {
-        "keys": [{"it": key, "offers": _revocation(actor, key)} for key in keys],
+        "keys": [{"it": key, "maker": makers.get(key.pk, ""), "offers": _revocation(actor, key)} for key in keys],
         "form": form if verdict else None,
         "why_not": "" if verdict else Refused("may-not", getattr(verdict, "code", "")).message,
         "made": made,
     }
     return render(request, "people/tokens.html", context, status=422 if form.errors else 200)
+
+
+def made_by(actor: Any, it: Any) -> list[dict[str, Any]]:
+    """Live keys that a person made, with the button that ends them: for pages that shut him out."""
+    return [{"it": key, "offers": _revocation(actor, key)} for key in keys_made_by(actor, it)]
 
 
 def _revocation(actor: Any, key: Any) -> list[dict[str, Any]]:

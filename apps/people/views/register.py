@@ -22,9 +22,11 @@ from apps.people import actions, explaining, policy
 from apps.people.forms import AppointForm, RegisterFilter, transfer_form
 from apps.people.managers import REGISTERS
 from apps.people.models import AccountProposal, Party, Seat, SeatWaiver
-from apps.people.queries import conflicts_of, from_elsewhere, own_desks, register_of, takes_two
+from apps.people.queries import conflicts_of, from_elsewhere, hands_of, own_desks, register_of, takes_two
+from apps.people.views import effects
 from apps.people.views.accounts import waits
 from apps.people.views.found import asker, one
+from apps.people.views.keys import made_by
 
 ON_A_PAGE = 50
 
@@ -102,13 +104,18 @@ def person_page(request: Any, it: Any, form: Any, status: int = 200) -> HttpResp
     actor = request.actor
     rows = Seat.objects.visible_to(actor).filter(user=it).select_related("desk__function", "desk__party", "user")
     seats = list(rows.order_by("-state", "-valid_from"))
+    hands = hands_of(actor, it, seats)
     verdict = policy.may_appoint(actor, None)
     refusal = Refused("may-not", "own-seat" if it.pk == actor.user_id else getattr(verdict, "code", ""))
     appoints = verdict is True and it.pk != actor.user_id
     context = {
         "it": it,
         "account_offers": _account_offers(actor, it),
-        "seats": [{"it": seat, "offers": _offers(actor, seat), "right": _right(seat)} for seat in seats],
+        "seats": [
+            {"it": seat, "offers": _offers(actor, seat), "right": _right(seat), "hand": hands.get(seat.pk)}
+            for seat in seats
+        ],
+        "keys": made_by(actor, it) if it.state in {"suspended", "left"} else [],
         "waivers": SeatWaiver.objects.visible_to(actor).filter(user=it, state="current", valid_to__gt=timezone.now()),
         "waiting": AccountProposal.objects.visible_to(actor).filter(subject=it, state__in=["open", "approved"]),
         "form": form if appoints else None,
@@ -215,14 +222,16 @@ def seat_transfer(request: Any, uid: Any) -> HttpResponse:
     spec = doors.REGISTRY["seat.transfer"]
     ask(actor, seat, spec)
     form = transfer_form(actor, request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
+    status, effect = 200, None
+    if effects.looks(request):
+        effect = effects.of_transfer(actor, form, seat)
+    elif request.method == "POST":
         done, status = attempted(form, partial(_moved, actor, seat))
         if done is not None:
             messages.success(request, _("Moved. Open pages of the old seat close within a second."))
             return redirect("people:person", uid=seat.user.uid)
-    context = {"it": seat.user, "form": form, "spec": spec, "seat": seat}
-    return render(request, "people/account_do.html", context, status=status)
+    context = {"it": seat.user, "form": form, "spec": spec, "seat": seat, "looks": True, "effect": effect}
+    return effects.page(request, "people/account_do.html", context, status)
 
 
 def _moved(actor: Any, seat: Any, *, place: str, reason: str) -> Any:
@@ -244,7 +253,8 @@ def acting_end(request: Any, uid: Any) -> HttpResponse:
         if done is not None:
             messages.success(request, _("The acting seat has ended."))
             return redirect("people:stand_in")
-    return render(request, "people/acting_end.html", {"seat": seat, "form": form, "spec": spec}, status=status)
+    context = {"seat": seat, "form": form, "spec": spec, "effect": effects.of_end(actor, seat)}
+    return render(request, "people/acting_end.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -259,5 +269,5 @@ def seat_end(request: Any, uid: Any) -> HttpResponse:
         verb.run(actor, seat, **form.cleaned_data)
         messages.success(request, _("The seat has ended. Open pages of this person close within a second."))
         return redirect("people:person", uid=seat.user.uid) if own else redirect("people:secondments")
-    context = {"seat": seat, "form": form, "own": own}
+    context = {"seat": seat, "form": form, "own": own, "effect": effects.of_end(actor, seat)}
     return render(request, "people/seat_end.html", context, status=422 if form.errors else 200)

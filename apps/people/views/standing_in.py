@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,6 +17,7 @@ from apps.people import actions, policy
 from apps.people.forms import stand_in_form
 from apps.people.models import AccountProposal, Seat
 from apps.people.queries import register_of
+from apps.people.views import effects
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,8 +27,10 @@ def stand_in(request: Any) -> HttpResponse:
     if actor is None or not policy.may_delegate(actor, None):
         raise Refused("not-visible")
     form = stand_in_form(actor, request.POST if request.method == "POST" else None, _known(actor))
-    status = 200
-    if request.method == "POST":
+    status, effect = 200, None
+    if effects.looks(request):
+        effect = effects.of_standing_in(actor, form)
+    elif request.method == "POST":
         done, status = attempted(form, partial(_named, actor))
         if isinstance(done, AccountProposal):
             messages.info(request, _("A seat that decides takes two people: an account administrator approves it."))
@@ -38,12 +41,13 @@ def stand_in(request: Any) -> HttpResponse:
     seats = Seat.objects.visible_to(actor).filter(kind=Seat.Kind.ACTING).select_related("user", "desk__function")
     context = {
         "form": form,
+        "effect": effect,
         "rows": [{"it": seat, "offers": _offers(actor, seat)} for seat in seats.order_by("-state", "-pk")[:50]],
         "asked": AccountProposal.objects.visible_to(actor)
         .filter(proposer=actor.user_id, verb="seat.delegate", state="open")
         .select_related("subject", "desk__function"),
     }
-    return render(request, "people/stand_in.html", context, status=status)
+    return effects.page(request, "people/stand_in.html", context, status)
 
 
 def _known(actor: Any) -> list[tuple[str, str]]:
