@@ -33,6 +33,7 @@ PEOPLE_VERBS = {
     "reviewitem.remove": _("Removed a seat in a round of access"),
     "reviewitem.end": _("Ended, unanswered in a round of access"),
     "account.dormant": _("Suspended as dormant"),
+    "account.warn_asleep": _("Warned that nobody signs in with"),
     "page.read": _("Opened a page from an emergency seat"),
     "proposal.use": _("Used the approval of"),
     "invitation.send": _("Invited"),

@@ -8,7 +8,7 @@ from apps.access import outbox
 from apps.access.actor import Actor
 from apps.access.models import Dispatch, Level
 from apps.notices import actions, queries
-from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Seat
+from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Seat, User
 from apps.people.queries import PLATFORM, desk_ids, heads_at, heads_beside, seat_at_home, service_actor
 
 GIVEN = "accounts.seat_given"
@@ -140,6 +140,16 @@ def _tell_of_round(dispatch: Dispatch, event: str, step: str) -> None:
     desks = dispatch.payload["desks"]
     if desks:
         _tell(actor, event, "people.review", review, desks, due_at=review.due_at, step=step, seats=heads_at(desks))
+
+
+@outbox.on("account.asleep")
+def tell_of_sleep(dispatch: Dispatch) -> None:
+    """The party's administrators, once for each sleep, before the rule suspends the account."""
+    actor = _clock(dispatch)
+    person = User.objects.visible_to(actor).get(pk=dispatch.object_id)
+    desks = [f"{person.home_party_id}.administration"]
+    title, step = person.get_full_name(), dispatch.payload["seen"]
+    _tell(actor, "accounts.asleep", "people.person", person, desks, step=step, title=title)
 
 
 @outbox.on("emergency.taken")

@@ -9,7 +9,7 @@ from apps.access.refused import Refused
 from apps.people import actions
 from apps.people.actions import approvals, emergency, reviewing
 from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Seat
-from apps.people.queries import dormant_accounts, parties_to_review, rule
+from apps.people.queries import dormant_accounts, parties_to_review, rule, sleeping_accounts
 
 
 def run(actor: Actor, now: datetime.datetime) -> dict[str, int]:
@@ -22,6 +22,7 @@ def run(actor: Actor, now: datetime.datetime) -> dict[str, int]:
         "lapsed": _each(proposals.order_by("pk"), lambda row: approvals.lapse(actor, row)),
         "ended": _each(seats.order_by("pk"), lambda row: actions.expire(actor, row)),
         "suspended": _each(dormant_accounts(now), lambda row: reviewing.suspend_dormant(actor, row)),
+        "asleep": _each(sleeping_accounts(now), lambda row: reviewing.warn_asleep(actor, row)),
         "closed": _each(running.filter(due_at__lte=now).order_by("pk"), lambda row: reviewing.close_review(actor, row)),
         "reminded": sum(_remind(actor, row, now) for row in running.filter(due_at__gt=now).order_by("pk")),
         "opened": _each(parties_to_review(now), lambda row: reviewing.open_review(actor, None, party=row)),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.access.refused import Refused
 from apps.audit.models import AuditRecord
 from apps.people import actions, sheet
-from apps.people.models import AccountProposal, Invitation, Seat, User
+from apps.people.models import AccountProposal, Invitation, Party, Seat, User
 from apps.people.queries import seats_of
 from tests.people.governing import ADMIN, BROWN, OTHERS_ADMIN, PASSWORD, an_invitation, person
 
@@ -51,6 +51,23 @@ def test_the_mail_carries_a_link_and_neither_code_nor_name(cast, drain):
     for one in mail.outbox:  # who decides at the desk is told of the new seat
         assert invitation.secret not in one.body
         assert "Brown" not in one.body
+
+
+@pytest.mark.parametrize(
+    ("languages", "subject"),
+    [
+        (["fr", "ht"], "Invitation au"),
+        (["nl"], "Uitnodiging voor het"),
+        (["en"], "Invitation to the Regional Security Portal"),
+        (["ht"], "Invitation to the Regional Security Portal"),
+    ],
+)
+def test_the_mail_speaks_the_language_of_the_party(languages, subject, cast, drain):
+    Party.objects.filter(code="JAM").update(languages=languages)
+    an_invitation(cast)
+    drain()
+    (letter,) = [one for one in mail.outbox if one.to == ["brown@border.example"]]
+    assert letter.subject.startswith(subject)
 
 
 def test_link_and_code_are_kept_as_digests_only(cast):

@@ -163,6 +163,18 @@ def test_who_never_signs_in_is_suspended_after_sixty_days_but_not_the_last_admin
     assert (person(OFFICER).state, person(ADMIN).state) == ("suspended", "active")
 
 
+def test_administrators_hear_of_an_account_that_sleeps_once_before_it_is_suspended(cast, drain):
+    User.objects.filter(username=OFFICER).update(is_demo=False)
+    now = timezone.now()
+    assert clock.run(the_clock(), now + timedelta(days=44))["asleep"] == 0
+    told = [clock.run(the_clock(), now + timedelta(days=days)) for days in (46, 47, 61)]
+    assert [(one["asleep"], one["suspended"]) for one in told] == [(1, 0), (0, 0), (0, 1)]
+    drain()
+    notice = Notice.objects.get(code="accounts.asleep")
+    assert (notice.owner.code, notice.object_id) == ("JAM.administration", str(person(OFFICER).uid))
+    assert notice.page == reverse("people:person", args=[person(OFFICER).uid])
+
+
 # --- pages ---
 
 

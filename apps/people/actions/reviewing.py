@@ -169,3 +169,19 @@ def suspend_dormant(actor: Actor, user: User) -> User:
     user.reason = _now("nobody has signed in with it for a long time")
     end_sessions(user)
     return user
+
+
+@action(
+    "account.warn_asleep",
+    model=User,
+    label=_("Warn that nobody signs in"),
+    policy=policy.may_lapse,
+    starts={"active"},
+    ends="active",
+    automatic=True,
+)
+def warn_asleep(actor: Actor, user: User) -> User:
+    """Tell the party's administrators of an account that will be suspended if nobody signs in with it soon."""
+    seen = user.last_login or user.date_joined
+    emit("account.asleep", user, {"seen": seen.date().isoformat()})
+    return user

@@ -49,6 +49,7 @@ from apps.people.queries.reviewing import (
     emergency_rank,
     parties_to_review,
     seats_to_review,
+    sleeping_accounts,
     working_days_after,
 )
 
@@ -94,6 +95,7 @@ __all__ = [
     "seats_to_review",
     "second_desk",
     "service_actor",
+    "sleeping_accounts",
     "standing",
     "standing_of",
     "states_on",

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from apps.access.actor import Actor
@@ -96,8 +96,20 @@ def dormant_accounts(now: datetime.datetime) -> list[Any]:
 
     People of the demonstration do not count.
     """
-    since = now - datetime.timedelta(days=rule("dormant_suspend"))
+    return list(_asleep(now, rule("dormant_suspend")).order_by("pk"))
+
+
+def sleeping_accounts(now: datetime.datetime) -> list[Any]:
+    """Such accounts that will be dormant soon, of which nobody was told since the last sign-in; with `seen`, when."""
+    told = AuditRecord.objects.filter(
+        object_type="people.user", object_id=Cast(OuterRef("pk"), CharField()), verb="account.warn_asleep",
+        at__gte=OuterRef("seen"),
+    )  # fmt: skip
+    return list(_asleep(now, rule("dormant_notice")).filter(~Exists(told)).order_by("pk"))
+
+
+def _asleep(now: datetime.datetime, days: int) -> Any:
+    since = now - datetime.timedelta(days=days)
     programs = Seat.objects.filter(user=OuterRef("pk"), kind=Seat.Kind.SERVICE)
     rows = User.objects.filter(~Exists(programs), state=User.State.ACTIVE, is_demo=False)
-    asleep = rows.annotate(seen=Coalesce("last_login", "date_joined")).filter(seen__lt=since)
-    return list(asleep.order_by("pk"))
+    return rows.annotate(seen=Coalesce("last_login", "date_joined")).filter(seen__lt=since)
