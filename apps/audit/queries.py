@@ -155,12 +155,9 @@ def newest(rows: Any) -> list[AuditRecord]:
 
 
 def downwards(rows: Any, size: int = 1_000) -> Iterator[AuditRecord]:
-    """All of these rows, newest first, with `text`: what is sealed of each. One query for `size` rows."""
+    """All of these rows, newest first, with `text`: what is sealed of each. One query, `size` rows in memory."""
     told = rows.annotate(text=Func(template="audit_text(audit_record)", output_field=TextField())).order_by("-pk")
-    found = list(told[:size])
-    while found:
-        yield from found
-        found = list(told.filter(pk__lt=found[-1].pk)[:size])
+    yield from told.iterator(chunk_size=size)
 
 
 def more_than(rows: Any, most: int) -> bool:
