@@ -315,6 +315,7 @@ REASONS = {
     "not-oversight": _("Only officers of an oversight desk can do this."),
     "own-case": _("This is about yourself. Somebody else has to look at it."),
     "anchored-already": _("This day has its anchor."),
+    "walked-already": _("The chains were walked on this day."),
     "not-protection-desk": _("Requests of persons are handled by the desks of the party that they came to."),
     "own-answer": _("You prepared this answer. Somebody else releases it."),
     "answer-needs-decider": _("An answer is released by somebody who decides at oversight or administration."),

@@ -210,7 +210,7 @@ NOT_SEARCHED: tuple[Unread, ...] = (
     ),
     _unread(
         _("The audit trail, which holds who did what and when, and no content"),
-        "audit.auditrecord.* oversight.anchor.*",
+        "audit.auditrecord.* oversight.anchor.* oversight.chainwalk.*",
         told=True,
     ),
     _unread(
@@ -263,6 +263,7 @@ NOT_SEARCHED: tuple[Unread, ...] = (
         *.sha256 *_sha256 *_hash *.seal *.mark *.mark_* *.key *.words *.pid *.digest *.object_type *.number
         *.code *.topic *.listener *.error *.verb *.route *.kind *.content_type *.basis *.object_pk *.copy_mark
         *.media_type *.scanner *.content_hash *.seen *.payload *.counts *.ways *.url *.url_name *.previous
+        screening.entrykeylist.keys
         notices.notice.* notices.deadline.* jrcc.erasure.* contenttypes.* entities.matchpolicy.* jrcc.retry.*
         """,
     ),
