@@ -47,7 +47,7 @@ def parts(now: datetime.datetime, database: dict[str, Any]) -> list[Part]:
 
 
 def _work(now: datetime.datetime) -> list[Part]:
-    """The broker; worker and scheduler together by their sign of life, and each for itself."""
+    """The broker, and worker and scheduler: by the sign of life of both, without one by asking the worker."""
     beat = next((beat.at for beat in queries.heartbeats() if beat.name == "worker"), None)
     broker, both = broker_answers(), beat is not None and now - beat < WORKER_SILENT
     worker = both or (broker and worker_answers())
@@ -55,9 +55,10 @@ def _work(now: datetime.datetime) -> list[Part]:
     scheduler = "works" if both else "fails" if worker else "unknown"
     return [
         Part(_("Broker and cache"), _word(broker)),
-        Part(_("Worker and scheduler"), _word(both), at=beat),
-        Part(_("Worker"), _word(worker)),
-        Part(_("Scheduler"), scheduler, "" if worker else _("cannot be told while no worker answers")),
+        Part(_("Worker"), _word(worker), at=beat),
+        Part(_("Scheduler"), scheduler, at=beat)
+        if worker
+        else Part(_("Scheduler"), scheduler, _("cannot be told while no worker answers")),
     ]
 
 

@@ -70,8 +70,8 @@ class Change:
 
     @property
     def higher(self) -> bool:
-        """Whether the person reads a higher level there than from any of his seats."""
-        return bool(self.after and self.after.level > max((one.level for one in self.before), default=0))
+        """Whether the person reads a higher level there than from any seat that he has."""
+        return bool(self.after and self.before and self.after.level > max(one.level for one in self.before))
 
     @property
     def stays(self) -> list[Right]:

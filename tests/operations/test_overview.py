@@ -42,7 +42,7 @@ def ago(**more: int) -> datetime.datetime:
 
 
 def test_a_worker_that_was_never_heard_or_is_silent_for_25_seconds_does_not_answer(shown):
-    name = "Worker and scheduler"
+    name = "Worker"
     assert shown(name) == "Does not answer"
     Heartbeat.objects.create(name="worker", at=ago(seconds=26))
     assert shown(name).startswith("Does not answer last sign of life")

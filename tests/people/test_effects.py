@@ -40,6 +40,7 @@ def test_an_invitation_says_what_the_person_will_see_and_sends_nothing(client_fo
     assert "up to Official" in page
     assert "New pages: " in page
     assert "Nothing: without a seat this person sees nothing." in page
+    assert "higher level" not in page
     assert "takes two people" not in page
     assert not Invitation.objects.exists()
 
