@@ -1,7 +1,6 @@
 """Whether each part of the portal works: by what it did last, or by asking it. What nobody knows is said to be so."""
 
 import datetime
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,7 @@ from caricom_portal.views import WORKER_SILENT, broker_answers
 
 SPEAKS_FOR = datetime.timedelta(days=1)
 """How long a good result speaks for a part: the day's anchor goes by mail each day."""
-PING_S, SCANNER_S = 0.5, 2.0
+PING_S = 0.5
 SMTP = "smtp.EmailBackend"
 
 
@@ -78,23 +77,9 @@ def _scanner(now: datetime.datetime) -> Part:
     name = _("File scanner")
     if not scanner.configured():
         return Part(name, "absent", _("files are not checked for malware"))
-    if scanner.is_daemon() and not daemon_answers():
+    if scanner.is_daemon() and not scanner.daemon_answers():
         return Part(name, "fails", scanner.name())
     return _by_results(name, now, queries.scans(), scanner.name())
-
-
-def daemon_answers() -> bool:
-    """Whether ClamAV's daemon answers PING with PONG (clamd(8))."""
-    try:
-        address = scanner.daemon_address()
-        family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
-        with socket.socket(family, socket.SOCK_STREAM) as link:
-            link.settimeout(SCANNER_S)
-            link.connect(address)
-            link.sendall(b"zPING\0")
-            return link.recv(8).startswith(b"PONG")
-    except (OSError, ValueError):
-        return False
 
 
 def _mail(now: datetime.datetime) -> Part:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-LONGEST_S = 120
+LONGEST_S, PING_S = 120, 2
 VERDICTS = {0: "clean", 1: "refused"}
 DAEMON = "clamd"
 CHUNK = 65_536
@@ -56,6 +56,17 @@ def daemon_address() -> str | tuple[str, int]:
     if not parts.netloc and parts.path.startswith("/") and not parts.query:
         return parts.path
     raise ValueError("clamd:///PATH/OF/SOCKET or clamd://HOST:PORT")
+
+
+def daemon_answers() -> bool:
+    """Whether ClamAV's daemon answers PING with PONG (clamd(8)), within two seconds."""
+    until = time.monotonic() + PING_S
+    try:
+        with _linked(daemon_address(), until) as link:
+            link.sendall(b"zPING\0")
+            return _reply(link, until) == b"PONG"
+    except (OSError, ValueError):
+        return False
 
 
 def _of_command(path: Path) -> str:

@@ -1,5 +1,8 @@
 """What follows from what oversight writes: notices to desks."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from apps.access import outbox
 from apps.access.models import Dispatch, Level
 from apps.notices import actions as notices
@@ -8,70 +11,51 @@ from apps.oversight.queries.anchors import oversight_desks, oversight_of
 from apps.people.queries import service_actor
 
 OPERATORS = "IMPACS.platform"
+MODELS = {"walk": "chainwalk", "opening": "emergencyopening"}
+"""Models by the names of their pages, where these differ."""
+
+
+def _tell(dispatch: Dispatch, event: str, kind: str, desks: Sequence[str], number: str, **more: Any) -> None:
+    """Tell desks of the record of a kind of oversight that was dispatched, which its page of the same name shows."""
+    notices.tell(
+        service_actor(CLOCK, request_id=dispatch.request_id),
+        None,
+        event=event,
+        desks=desks,
+        object_type=f"oversight.{MODELS.get(kind, kind)}",
+        object_id=dispatch.object_id,
+        number=number,
+        url_name=f"oversight:{kind}",
+        **{"level": Level.OFFICIAL} | more,
+    )
 
 
 @outbox.on("conduct.opened")
 def tell_of_case(dispatch: Dispatch) -> None:
     """The oversight of the party concerned and of the region."""
-    notices.tell(
-        service_actor(CLOCK, request_id=dispatch.request_id),
-        None,
-        event="oversight.case_opened",
-        desks=oversight_of(dispatch.payload["party"]),
-        object_type="oversight.case",
-        object_id=dispatch.object_id,
-        number=dispatch.payload["number"],
-        level=Level.OFFICIAL,
-        url_name="oversight:case",
-    )
+    said = dispatch.payload
+    _tell(dispatch, "oversight.case_opened", "case", oversight_of(said["party"]), said["number"])
 
 
 @outbox.on("anchor.made")
 def tell_of_anchor(dispatch: Dispatch) -> None:
     """The root goes to every oversight desk by mail: a witness that nobody in the portal can change."""
-    notices.tell(
-        service_actor(CLOCK, request_id=dispatch.request_id),
-        None,
-        event="audit.anchor_broken" if dispatch.payload["broken"] else "audit.anchored",
-        desks=oversight_desks(),
-        object_type="oversight.anchor",
-        object_id=dispatch.object_id,
-        number=dispatch.payload["root"],
-        step=dispatch.payload["day"],
-        level=Level.OFFICIAL,
-        url_name="oversight:anchor",
-    )
+    said = dispatch.payload
+    event = "audit.anchor_broken" if said["broken"] else "audit.anchored"
+    _tell(dispatch, event, "anchor", oversight_desks(), said["root"], step=said["day"])
 
 
 @outbox.on("chain_walk.broken")
 def tell_of_break(dispatch: Dispatch) -> None:
     """The oversight of the party whose chain it is and of the region, and the operators; the number is the place."""
     for stream, seq in dispatch.payload["breaks"]:
-        notices.tell(
-            service_actor(CLOCK, request_id=dispatch.request_id),
-            None,
-            event="audit.chain_broken",
-            desks=[*oversight_of(stream), OPERATORS],
-            object_type="oversight.chainwalk",
-            object_id=dispatch.object_id,
-            number=f"{stream} {seq}",
-            step=stream,
-            level=Level.PUBLIC,  # the platform desk reads nothing above it
-            url_name="oversight:walk",
-        )
+        # the platform desk reads nothing above public
+        more = {"step": stream, "level": Level.PUBLIC}
+        _tell(dispatch, "audit.chain_broken", "walk", [*oversight_of(stream), OPERATORS], f"{stream} {seq}", **more)
 
 
 @outbox.on("emergency_opening.told")
 def tell_of_opening(dispatch: Dispatch) -> None:
     """The oversight of the party whose records were opened, and of the region."""
-    notices.tell(
-        service_actor(CLOCK, request_id=dispatch.request_id),
-        None,
-        event="oversight.opened_in_emergency",
-        desks=oversight_of(dispatch.payload["party"]),
-        object_type="oversight.emergencyopening",
-        object_id=dispatch.object_id,
-        number=dispatch.payload["desk"],
-        level=Level.OFFICIAL,
-        url_name="oversight:opening",
-    )
+    said = dispatch.payload
+    _tell(dispatch, "oversight.opened_in_emergency", "opening", oversight_of(said["party"]), said["desk"])

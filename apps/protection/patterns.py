@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from apps.access.plain import plain
+
 PARTED = r"[\s.’'\-]*"
 FIRST, LAST = 0xC0, 0x17F
 """Letters with accents, Latin-1 and Latin Extended-A (Unicode)."""
@@ -21,12 +23,6 @@ def number(text: str) -> str:
     if not any(sign.isdecimal() for sign in signs):
         return ""
     return r"\m" + PARTED.join(signs) + r"\M"
-
-
-def plain(text: str) -> str:
-    """The text in small letters without accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def _alike(letter: str) -> str:

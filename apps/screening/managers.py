@@ -103,28 +103,16 @@ class EntryKeyQuerySet(models.QuerySet[Any]):
         What limits its use (LIMITING) is copied from the saved entry, so that a key can never be wider than its entry.
         About 40 keys an entry; one statement for any number of new entries.
         """
-        lists = self.model._meta.apps.get_model("screening", "EntryKeyList").objects
-        for some in batched(keys, TAKEN_BACK_AT_ONCE):
-            self._take_back(lists.taken(some))
+        self._take_back(list(keys))
         held = {entry: "\n".join(some) for entry, some in keys.items() if some}
         if held:
             with connection.cursor() as cursor:
                 cursor.execute(SORTED_IN_MEMORY)
                 cursor.execute(WRITE_KEYS, [list(held), list(held.values())])
 
-    def _take_back(self, held: Mapping[Any, str]) -> None:
-        if not held:
-            return
-        owners = [str(entry) for entry, keys in held.items() for _ in keys.split("\n")]
+    def _take_back(self, entries: list[Any]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(TAKE_KEYS_BACK, ["\n".join(held.values()), "\n".join(owners)])
-
-
-class EntryKeyListQuerySet(models.QuerySet[Any]):
-    """Which keys an entry has; written and read with them alone."""
-
-    def taken(self, entries: Collection[Any]) -> dict[Any, str]:
-        """Remove the lists of these entries (by id), and give them by id; an entry without keys has none."""
-        with connection.cursor() as cursor:
-            cursor.execute(TAKE_LISTS, [list(entries)])
-            return dict(cursor.fetchall())
+            cursor.execute(TAKE_LISTS, [entries])
+            for some in batched(cursor.fetchall(), TAKEN_BACK_AT_ONCE):
+                owners = [str(entry) for entry, keys in some for _ in keys.split("\n")]
+                cursor.execute(TAKE_KEYS_BACK, ["\n".join(keys for _, keys in some), "\n".join(owners)])

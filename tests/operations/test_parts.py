@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from apps.access.models import Dispatch, Heartbeat
+from apps.files import scanner
 from apps.gateway.models import Health, Source
 from apps.operations import queries
 from caricom_portal import operations_parts
@@ -105,7 +106,7 @@ def test_the_scanners_daemon_is_asked(says, answers, settings, tmp_path):
             daemon.bind(str(place))
             daemon.listen()
             threading.Thread(target=an_answer, args=(daemon, says), daemon=True).start()
-        assert operations_parts.daemon_answers() == answers
+        assert scanner.daemon_answers() == answers
 
 
 def test_nobody_answers_where_no_worker_runs():

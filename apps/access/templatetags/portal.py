@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from apps.access.models import Level
+
 register = template.Library()
 
 CHIP_KINDS = frozenset({"ok", "warn", "bad", "info", "mute", "vio"})
@@ -236,7 +238,7 @@ def marks_level(field: BoundField) -> bool:
         return True
     choices = getattr(field.field, "choices", ())
     known = {str(value) for value, _label in choices}
-    return field.name == "level" and bool(known) and known <= {"", "0", "1", "2", "3"}
+    return field.name == "level" and bool(known) and known <= {"", *map(str, Level.values)}
 
 
 @register.simple_tag

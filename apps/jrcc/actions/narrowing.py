@@ -8,7 +8,7 @@ from apps.access.actor import Actor
 from apps.access.doors import action, also
 from apps.jrcc import policy
 from apps.jrcc.actions import raising, rerouting
-from apps.jrcc.models import Hit, HitReferral
+from apps.jrcc.models import Hit
 from apps.jrcc.reasons import NARROWED, NOT_YET
 from apps.screening.queries.candidates import BORDER
 from apps.screening.visibility import region_today
@@ -61,10 +61,7 @@ def _follow(actor: Actor, hit: Hit) -> None:
 
 def _take_back(hit: Hit, lost: list[str]) -> None:
     """Let States lose a hit that was referred to them."""
-    acted = {*hit.acknowledged_by, *rerouting.asked_about(hit)}
-    rerouting.let_go(hit, [state for state in lost if state not in acted])
-    HitReferral.objects.filter(hit=hit, party__in=lost).delete()
-    hit.referred_to = [state for state in hit.referred_to if state not in lost]
+    rerouting.let_go(hit, lost, still_see={*hit.acknowledged_by, *rerouting.asked_about(hit)})
     hit.acknowledged_by = [state for state in hit.acknowledged_by if state not in lost]
     if hit.state not in {H.REFERRED, H.ACKNOWLEDGED}:
         return

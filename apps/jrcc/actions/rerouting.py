@@ -101,12 +101,16 @@ def _take_back(actor: Actor, hit: Hit, gone: list[str]) -> None:
     also("hit.reroute", hit, before=before, after=hit.state, left=lost)
 
 
-def let_go(hit: Hit, lost: list[str]) -> None:
-    """Inside an action that saves the hit: let States that had it referred no longer have it, nor see what is of it."""
-    desks = _borders(lost)
-    for question in HitQuestion.objects.filter(hit=hit, of__in=lost).order_by("pk"):
+def let_go(hit: Hit, lost: list[str], *, still_see: Collection[str] = ()) -> None:
+    """Inside an action that saves the hit: let States that had it referred no longer have it, nor see what is of it.
+
+    Those in `still_see` keep the sight of it.
+    """
+    blind = [state for state in lost if state not in still_see]
+    desks = _borders(blind)
+    for question in HitQuestion.objects.filter(hit=hit, of__in=blind).order_by("pk"):
         take_from("hit_question.leave", question, desks)
-    _take_entry(hit, lost)
+    _take_entry(hit, blind)
     hit.referred_to = [state for state in hit.referred_to if state not in lost]
     HitReferral.objects.filter(hit=hit, party__in=lost).delete()
     take_from("hit.leave", hit, desks)

@@ -7,7 +7,6 @@ are above the least that a rule names.
 import datetime
 import re
 import statistics
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Q
 
+from apps.access.plain import plain
 from apps.jrcc.models import Lookup
 from apps.oversight.models import AnomalyRule, Leaver
 from apps.people.models import EmergencyUse, User
@@ -192,8 +192,7 @@ def _asked_for_people(since: Any, until: Any) -> Iterator[_Search]:
 
 def _words(text: str) -> set[str]:
     """In small letters, without accents."""
-    signs = unicodedata.normalize("NFKD", text.casefold())
-    return set(re.findall(r"\w+", "".join(sign for sign in signs if not unicodedata.combining(sign))))
+    return set(re.findall(r"\w+", plain(text)))
 
 
 def refused_burst(rule: AnomalyRule, since: Any, until: Any) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
+from apps.access.plain import plain
 from apps.jrcc import boards
 from apps.jrcc.lookups.queries import Found, look_up
 from apps.jrcc.models import BookedTraveller, Hit, Lookup, Person, PersonMember
@@ -131,20 +132,20 @@ def _booked(actor: Actor, terms: Mapping[str, str], journeys: list[Any]) -> tupl
 
     A booking is his by birth date or document, or by his name on a flight on which a carrier declared him.
     """
-    number = patterns.plain(terms.get("document", "")).upper().replace(" ", "")
+    number = plain(terms.get("document", "")).upper().replace(" ", "")
     if not terms.get("surname") and not number:
         return [], []
     same = Q(surname__iregex=patterns.name(terms["surname"])) if terms.get("surname") else Q()
     papers = Q(documents__contains=[{"number": number}]) if number else Q()
     rows = BookedTraveller.objects.visible_to(actor).filter(same | papers if number else same)
     flights = {(one.journey.carrier_id, one.journey.number, one.journey.date) for one in journeys}
-    given = {word for word in patterns.plain(terms.get("given_names", "")).split()}
+    given = {word for word in plain(terms.get("given_names", "")).split()}
     sure: list[Line] = []
     perhaps: list[Line] = []
     for one in rows.select_related("booking").order_by("-booking__date", "-pk")[:MOST]:
         numbers = {paper.get("number") for paper in one.documents}
         his_flight = (one.booking.carrier, one.booking.number, one.booking.date) in flights
-        named = his_flight and bool(given & set(patterns.plain(one.given_names).split()))
+        named = his_flight and bool(given & set(plain(one.given_names).split()))
         his = (one.birth_date and one.birth_date == terms.get("birth_date")) or number in numbers - {""} or named
         (sure if his else perhaps).append(_booking(one))
     return sure, perhaps

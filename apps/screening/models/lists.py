@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.screening.managers import (
-    EntryKeyListQuerySet,
     EntryKeyQuerySet,
     EntryQuerySet,
     EntryVersionQuerySet,
@@ -222,8 +221,6 @@ class EntryKeyList(models.Model):
 
     entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="+", db_constraint=False)
     keys = models.TextField()
-
-    objects: ClassVar[Any] = EntryKeyListQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
