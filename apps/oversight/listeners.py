@@ -11,21 +11,19 @@ from apps.oversight.queries.anchors import oversight_desks, oversight_of
 from apps.people.queries import service_actor
 
 OPERATORS = "IMPACS.platform"
-MODELS = {"walk": "chainwalk", "opening": "emergencyopening"}
-"""Models by the names of their pages, where these differ."""
 
 
-def _tell(dispatch: Dispatch, event: str, kind: str, desks: Sequence[str], number: str, **more: Any) -> None:
-    """Tell desks of the record of a kind of oversight that was dispatched, which its page of the same name shows."""
+def _tell(dispatch: Dispatch, event: str, page: str, desks: Sequence[str], number: str, **more: Any) -> None:
+    """Tell desks of the record that was dispatched, and on which page of oversight it stands."""
     notices.tell(
         service_actor(CLOCK, request_id=dispatch.request_id),
         None,
         event=event,
         desks=desks,
-        object_type=f"oversight.{MODELS.get(kind, kind)}",
+        object_type=dispatch.object_type,
         object_id=dispatch.object_id,
         number=number,
-        url_name=f"oversight:{kind}",
+        url_name=f"oversight:{page}",
         **{"level": Level.OFFICIAL} | more,
     )
 
