@@ -22,12 +22,17 @@ PYTHON ?= $(shell for p in python3.13 /usr/bin/python3.13 python3.14 python3.12 
 	&& { echo "$$p"; break; }; done)
 
 .NOTPARALLEL:
-.PHONY: help engine run test check unit browser schema lock weaknesses clean chromium
+.PHONY: docs help engine run test test-full check pure app browser quick mutants days schema lock weaknesses clean chromium
 help:
 	@echo "make run    start the portal (PORTAL_HOST, PORTAL_PORT, PORTAL_HOME, PORTAL_DEMO)"
-	@echo "make test   run every check and test"
+	@echo "make test   run every check and test; stops at the first lane that fails (docs/how-to/tests.md)"
+	@echo "make quick  what the change at hand is nearest to, in a minute and a half"
+	@echo "make test-full   make test, with every address asked in full for every seat"
+	@echo "make days   all tests without a browser on days that break tests: hours (DAY=2028-02-29 for one)"
+	@echo "make mutants   do the nearest tests notice small faults in doors, managers and rules? (N=60 SEED=1 OF='apps/*/rules/*.py')"
+	@echo "make docs   the documentation as a site in site/ (the portal serves it under /docs/ by itself)"
 	@echo "make lock   resolve pyproject.toml into requirements/*.txt"
-	@echo "make weaknesses FILE=all.zip   known weaknesses of the locked packages, from OSV's records of PyPI (docs/operators.md)"
+	@echo "make weaknesses FILE=all.zip   known weaknesses of the locked packages, from OSV's records of PyPI (docs/how-to/operators.md)"
 	@echo "make clean  remove what the others made"
 
 # uv has a small environment of its own, so that it is never part of the locked set; a Debian without python3-venv
@@ -54,29 +59,52 @@ $(VENV)/.locked: requirements/dev.txt .tools/uv-$(UV_VERSION)
 
 # the matching engine as machine code where there is a C compiler: the same answers in half the time
 engine: $(VENV)/.locked
-	@$(PY) -m apps.screening.compiling
+	@$(PY) -m apps.screening.matching.compilation
 
 # exec, so that a signal reaches the supervisor itself; it also stops when make is killed
 run: engine
 	@exec $(PY) -m caricom_portal.services run --until-parent-ends
 
-# --- tests: stops at the first failure, the quick checks first ---
-test: check unit browser
+# --- tests: stops at the first lane that fails, the quickest first (docs/how-to/tests.md) ---
+test: check pure app browser
+
+test-full: ARGS += --every-cell
+test-full: test
 
 check: $(VENV)/.locked
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint templates --lint --quiet --ignore H015,H020,H025,H043
-	PORTAL_HOME=$(CURDIR)/var/test $(BIN)/mypy caricom_portal apps
+	$(BIN)/djangofmt --check --quiet templates
+	PORTAL_HOME=$(CURDIR)/var/test $(BIN)/mypy caricom_portal apps demo bench
+	$(PY) -m caricom_portal.languages.terms
+
+# no Django, no services
+pure: engine
+	$(PY) -m pytest $$($(PY) -m tests.lanes arguments) -n 2 -q $$($(PY) -m tests.lanes pure)
 
 # their services end with them
-unit browser: export PORTAL_TEST_LINGER := 0
-unit: engine
-	$(PY) -m pytest -m "not browser" -n 2 --dist worksteal -q $(ARGS)
+app browser: export PORTAL_TEST_LINGER := 0
+app: engine
+	$(PY) -m pytest -m "not browser" -n 2 --dist worksteal -q $(ARGS) $$($(PY) -m tests.lanes matrix app)
 
+# two portals, each file at one of them
 browser: engine chromium
-	$(PY) -m pytest -m browser -n 0 -q $(ARGS)
+	$(PY) -m pytest -m browser -n 2 --dist loadfile -q $(ARGS) $$($(PY) -m tests.lanes browser)
+
+quick: engine
+	$(BIN)/ruff check -q .
+	$(BIN)/lint-imports --no-logo
+	$(PY) -m tests.lanes quick
+
+# a sample of small faults in doors, managers and rules, and whether the nearest tests notice them: minutes each
+mutants: engine
+	$(PY) -m tests.mutants $(or $(N),60) $(or $(SEED),1) $(OF)
+
+# the clock of the tests, PostgreSQL and Valkey is moved by Debian's libfaketime
+days: engine
+	$(PY) -m tests.on_day $(or $(DAY),all) -n 2 --dist worksteal $(ARGS)
 
 # absent Chromium is installed where we may, else named; with CI or PORTAL_REQUIRE_BROWSER=1 its absence is a failure
 chromium:
@@ -86,7 +114,12 @@ chromium:
 # the committed description of the API; the tests compare
 schema: $(VENV)/.locked
 	$(PY) manage.py draw_states
-	$(PY) manage.py spectacular --file docs/openapi.yaml --validate --fail-on-warn
+	$(PY) manage.py write_schema
+	$(PY) manage.py draw_api
+
+# any warning fails; that each link leads somewhere is a test (tests/pages/test_documentation.py)
+docs: $(VENV)/.locked
+	$(PY) -m sphinx -q -W --keep-going -b html -d $(CURDIR)/.bytecode/doctrees docs site
 
 lock: .tools/uv-$(UV_VERSION)
 	$(COMPILE) pyproject.toml -o requirements/base.txt
@@ -95,7 +128,7 @@ lock: .tools/uv-$(UV_VERSION)
 
 # asks nobody: the file is downloaded by whoever runs this
 weaknesses: $(VENV)/.locked
-	@test -n "$(FILE)" || { echo "make weaknesses FILE=all.zip (docs/operators.md)" >&2; exit 2; }
+	@test -n "$(FILE)" || { echo "make weaknesses FILE=all.zip (docs/how-to/operators.md)" >&2; exit 2; }
 	@$(PY) manage.py check_weaknesses --from "$(FILE)"
 
 # the literal `make`: a line with the variable is carried out even by `make -n`
@@ -104,4 +137,4 @@ clean:
 	  test -x $(PY) || make --no-print-directory $(VENV)/.locked; \
 	  PORTAL_HOME="$(PORTAL_HOME)" $(PY) -m caricom_portal.services clean; \
 	fi
-	rm -rf $(VENV) .tools .bytecode .compiled .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .tools .bytecode .compiled .mypy_cache .ruff_cache .import_linter_cache .hypothesis site

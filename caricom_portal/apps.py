@@ -1,13 +1,24 @@
 """The project itself as an app: its start checks and commands."""
 
+import sys
+
 from django.apps import AppConfig
+
+from apps.access.manifest import registry
+from caricom_portal.services.commands import uses_declarations
 
 
 class CaricomPortal(AppConfig):
-    """Registers the checks of a start and the Celery application."""
+    """Stands above all apps, so it is ready last: then everything is declared."""
 
     name = "caricom_portal"
 
     def ready(self) -> None:
-        """Make both known; not at import, so that commands without applications do not pay for them."""
-        from caricom_portal import celery, checks, navigation  # noqa: F401 - importing registers them
+        """Make the Celery application known and all that the apps declare, but for commands that use none of it.
+
+        Not at import, so that commands without applications do not pay for it.
+        """
+        if uses_declarations(sys.argv):
+            from caricom_portal import celery  # noqa: F401 - the tasks of all apps are its
+
+            registry.declare()

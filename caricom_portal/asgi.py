@@ -7,13 +7,16 @@ import os
 from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caricom_portal.settings")
+os.environ["PORTAL_PROCESS"] = "web"  # read with the settings: caricom_portal.stores
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
+from caricom_portal import health
 from caricom_portal.forwarding import Forwarded
+from caricom_portal.lanes import Lane, Limits, measured
 from caricom_portal.memory import settle
 from caricom_portal.spooling import App, Receive, Scope, Send, Spooled
 
@@ -22,16 +25,25 @@ MACHINES = "/taxii2/"
 MACHINE_LIMIT = 4 * 2**20  # bytes; contract-rifc.md section 1
 BODY_LIMIT = 64 * 2**20  # bytes; views set narrower limits of their own
 BODY_SECONDS = 300
-PAGE_THREADS = 24  # the database pool (DATABASE_POOL) must be larger
+LISTS = ("/api/v1/jrcc/submissions/", "/jrcc/manifests/")
+"""Passenger and crew lists: a flight does not wait for pages."""
+PAGES = Limits(threads=12, share=6, beside=2, each=60, longest_wait_s=8, rest=9)
+MANIFESTS = Limits(threads=4, share=2, each=200, longest_wait_s=25)
+"""A carrier that sends fifty lists at once is no nuisance: it waits for its turn, and rests no more than others."""
+PROGRAMS = Limits(threads=4, share=2, beside=1, each=60, longest_wait_s=8, rest=9)
+THREADS = PAGES.threads + MANIFESTS.threads + PROGRAMS.threads
+"""The database pool (DATABASE_POOL) must be larger."""
 
 
 class Portal:
     """Sends each connection where it belongs."""
 
     def __init__(self, pages: App, live: App, sockets: App) -> None:
-        self.pages = Spooled(pages, limit=BODY_LIMIT, seconds=BODY_SECONDS)
-        # who asks is looked at before how much he sends, so that the answer is the view's
-        self.machines = Spooled(pages, limit=MACHINE_LIMIT, seconds=BODY_SECONDS, hands_on=True)
+        lists = Lane(pages, MANIFESTS)
+        self.lists = Spooled(lists, limit=BODY_LIMIT, seconds=BODY_SECONDS)
+        self.pages = Spooled(Lane(pages, PAGES, lists), limit=BODY_LIMIT, seconds=BODY_SECONDS)
+        # who asks is looked at before how much they send, so that the answer is the view's
+        self.machines = Spooled(Lane(pages, PROGRAMS, lists), limit=MACHINE_LIMIT, seconds=BODY_SECONDS, hands_on=True)
         self.live = live
         self.sockets = sockets
 
@@ -41,10 +53,14 @@ class Portal:
             await lifespan(receive, send)
         elif scope["type"] == "websocket":
             await self.sockets(scope, receive, send)
+        elif scope["path"] in (health.LIVE, health.HEALTH):
+            await health.serve(scope, receive, send)
         elif scope["path"].startswith(LIVE):
             await self.live(scope, receive, send)
         elif scope["path"].startswith(MACHINES):
             await self.machines(scope, receive, send)
+        elif scope["path"].startswith(LISTS):
+            await self.lists(scope, receive, send)
         else:
             await self.pages(scope, receive, send)
 
@@ -64,6 +80,6 @@ live_channels = get_asgi_application()  # loads the settings and apps, for both 
 from apps.coedit.routing import sockets  # noqa: E402 - needs the apps
 
 # each speaks the protocol; their packages only name its types differently
-pages: Any = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=PAGE_THREADS)
+pages: Any = WSGIMiddleware(cast("Any", measured(get_wsgi_application())), workers=THREADS)
 portal: App = Portal(pages, cast("Any", live_channels), cast("Any", sockets))
 application: App = Forwarded(portal) if settings.TRUSTED_PROXY else portal

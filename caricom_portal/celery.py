@@ -14,7 +14,7 @@ KEPT_S = 600
 
 
 @worker_init.connect
-def _settle(**_about: Any) -> None:
+def _settle(sender: Any = None, **_about: Any) -> None:
     """Before the workers' processes are forked: they share what was loaded, and each keeps a connection of its own.
 
     A process does one task at a time, so a pool has nothing to share; Celery closes it after each task, and a new one
@@ -22,10 +22,15 @@ def _settle(**_about: Any) -> None:
     """
     from django.db import connections  # these need the applications, which this module is loaded before
 
+    from apps.access.database_context import work_for_portal
+    from apps.manifests.rules import urgency
     from caricom_portal.memory import settle
 
+    work_for_portal("worker")
     connections.settings["default"]["OPTIONS"].pop("pool", None)
     connections.settings["default"]["CONN_MAX_AGE"] = KEPT_S
+    if str(sender).startswith("intake@"):
+        urgency.load()
     settle()
 
 

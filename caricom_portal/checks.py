@@ -14,10 +14,11 @@ from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError, connection
 
-from caricom_portal.keys import is_generated
+from apps.access.key_rotation import marks_are_of_another_key
+from caricom_portal.keys import is_generated, lies_beside
 
 TAG = "portal"
-KEYS = ("SECRET_KEY", "FIELD_KEY")
+KEYS = ("SECRET_KEY", "FIELD_KEY", "SIGNING_KEY")
 NAMES_SHOWN = 5
 
 
@@ -71,11 +72,25 @@ def nobody_from_the_demonstration(app_configs: Sequence[AppConfig] | None = None
     return found
 
 
+@register(TAG, deploy=True)
+def marks_are_known_again(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """The key of marks is the one of before FIELD_KEY was changed; in a demonstration as well."""
+    try:
+        wrong = marks_are_of_another_key()
+    except DatabaseError:
+        return []  # database_role_is_bound says so; before the first migration there is none
+    hint = "Give the FIELD_KEY of before the first change as MARK_KEY: persons, documents and ids are known by it."
+    return [_error(13, "MARK_KEY is not the key under which marks were made.", hint)] if wrong else []
+
+
 def _keys() -> Iterator[CheckMessage]:
     for name in KEYS:
         if is_generated(name):
             hint = f"Give {name}, or {name}_FILE with the name of a file that holds it."
             yield _error(1, f"{name} was made by the portal and lies beside its data.", hint)
+        elif lies_beside(name, settings.HOME):
+            hint = f"Keep it elsewhere, and remove keys/{name} from PORTAL_HOME."
+            yield _error(12, f"{name} lies beside the data that it protects.", hint)
 
 
 def _hosts() -> Iterator[CheckMessage]:

@@ -35,6 +35,11 @@ def given_key(name: str) -> str | None:
     return text
 
 
+def given_keys(name: str) -> list[str]:
+    """Keys given under one name, apart by spaces, commas or lines; none where it is not set. Raises as given_key."""
+    return (given_key(name) or "").replace(",", " ").split()
+
+
 def kept_key(name: str, home: Path) -> str:
     """The key kept in HOME/keys/NAME, made there when absent; folder mode 0700, file mode 0600.
 
@@ -73,6 +78,17 @@ def _draft(path: Path, text: str) -> Path:
 def key(name: str, home: Path) -> str:
     """The secret called NAME for the portal in HOME: from the environment, else kept under HOME/keys."""
     return given_key(name) or kept_key(name, home)
+
+
+def lies_beside(name: str, home: Path) -> bool:
+    """True when the key in use can be read below PORTAL_HOME: NAME_FILE is there, or HOME/keys still holds that key.
+
+    Whoever copies the data folder, or a backup of it, would have the key as well.
+    """
+    kept, path = Path(home) / "keys" / name, os.environ.get(f"{name}_FILE")
+    if not os.environ.get(name) and path and Path(path).resolve().is_relative_to(Path(home).resolve()):
+        return True
+    return kept.is_file() and kept.read_text(encoding="ascii", errors="replace").strip() == given_key(name)
 
 
 def is_generated(name: str) -> bool:

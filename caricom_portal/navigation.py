@@ -1,140 +1,108 @@
-"""What stands in the frame of every page: the rail by function, the seats, the look."""
+"""What stands in the frame of every page: places and tabs by function, the seats, the look."""
 
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from string import ascii_lowercase
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from apps.access.manifest import Tab, registry
 from apps.access.templatetags.names import as_function, as_role
-from apps.entrance.policy import DIRECTORY_READERS, RULE_READERS
+from apps.access.urgency import PRESSING, urgency_of
 from apps.notices import queries as notices
 from apps.operations import queries as operations
-from apps.operations.policy import OPERATORS
-from apps.oversight.policy import ANCHOR_READERS
-from apps.people import desks, explaining
-from apps.protection.policy import BOARD, HANDLERS, HOLDERS, REGISTER
-from apps.rifc.policy import CISNET, READERS, RELEASES
+from apps.people.queries import my_work
+from caricom_portal import places
+from caricom_portal.first_steps import remembered_progress
+from caricom_portal.guides import help_of_page
+from caricom_portal.places import Called, Place
+from caricom_portal.steps import steps_for
 
-COUNCIL = frozenset({"ministry", "secretariat"})
-PLAN = COUNCIL | {"watch", "analysis"}
-LISTS = frozenset({"JRCC.watch", "border", "intelligence", "analysis"})
-GATEWAY = frozenset({"JRCC.watch", "JRCC.oversight", "IMPACS.platform"})
-FLOOR = frozenset({"JRCC.watch", "border"})
-
-# section: (label, view, icon, functions or single desks; None = every seat)
-RAIL: dict[Any, list[tuple[Any, str, str, frozenset[str] | None]]] = {
-    "": [(gettext_lazy("My desk"), "people:desk", "inbox", None)],
-    gettext_lazy("Council"): [
-        (gettext_lazy("Council"), "council:official", "building", COUNCIL),
-        (gettext_lazy("Decisions"), "council:decisions", "landmark", COUNCIL),
-        (gettext_lazy("Meetings"), "council:meetings", "calendar", COUNCIL),
-        (gettext_lazy("Papers"), "council:papers", "file-text", COUNCIL),
-        (gettext_lazy("Written procedures"), "council:procedures", "clock", COUNCIL),
-        (gettext_lazy("Bodies and rules"), "council:bodies", "scale", COUNCIL),
-    ],
-    gettext_lazy("Implementation"): [
-        (gettext_lazy("Decisions and States"), "impacs:matrix", "grid", COUNCIL),
-        (gettext_lazy("Obligations"), "impacs:obligations", "list-checks", frozenset({"ministry"})),
-        (gettext_lazy("Evidence and requests"), "impacs:verification", "circle-check", frozenset({"secretariat"})),
-        (gettext_lazy("IMPACS tasks"), "impacs:tasks", "panel", PLAN),
-        (gettext_lazy("Mandates"), "impacs:mandates", "flag", PLAN - {"ministry"}),
-        (gettext_lazy("Budget"), "impacs:budget", "scale", frozenset({"secretariat"})),
-        (gettext_lazy("Escalations"), "impacs:escalations", "trending-up", COUNCIL),
-    ],
-    gettext_lazy("Region"): [
-        (gettext_lazy("Participation"), "region:map", "globe", PLAN),
-        (gettext_lazy("Instruments"), "region:instruments", "signature", PLAN),
-        (gettext_lazy("Laws"), "region:laws", "shield-check", PLAN),
-        (gettext_lazy("Indicators"), "region:indicators", "sort-up", PLAN),
-    ],
-    gettext_lazy("Reports out"): [
-        (gettext_lazy("Reports"), "reports:reports", "file-text", COUNCIL),
-        (gettext_lazy("Scorecards"), "reports:scorecards", "scale", COUNCIL),
-        (gettext_lazy("Facts"), "reports:facts", "list", COUNCIL),
-    ],
-    gettext_lazy("Intelligence"): [
-        (gettext_lazy("Search and alerts"), "search:saved", "search", CISNET | READERS),
-        (gettext_lazy("Shared reports"), "rifc:reports", "file-text", CISNET | READERS),
-        (gettext_lazy("Requests for information"), "exchange:requests", "message", CISNET),
-        (gettext_lazy("Requests for release"), "rifc:requests", "send", CISNET | READERS),
-        (gettext_lazy("Threat assessments"), "assessments:assessments", "scale", CISNET),
-        (gettext_lazy("Threat outlook"), "assessments:outlook", "grid", CISNET | READERS),
-        (gettext_lazy("Watch log"), "watch:desk", "clock", frozenset({"RIFC.watch", "JRCC.watch"})),
-        (gettext_lazy("Bulletins"), "watch:bulletins", "flag", CISNET),
-        (gettext_lazy("Weekly digests"), "watch:digests", "calendar", CISNET | READERS),
-        (gettext_lazy("Give and take"), "rifc:statistics", "scale", RELEASES | {"RIFC.watch"}),
-        (gettext_lazy("Persons and things"), "entities:things", "users", CISNET),
-        (gettext_lazy("STIX intake"), "taxii:intakes", "inbox", CISNET),
-    ],
-    gettext_lazy("Borders"): [
-        (gettext_lazy("Watch floor"), "jrcc:floor", "radar", FLOOR),
-        (gettext_lazy("Border desk"), "jrcc:border", "shield-check", frozenset({"border"})),
-        (gettext_lazy("Journeys"), "jrcc:journeys", "plane", FLOOR),
-        (gettext_lazy("Expected journeys"), "jrcc:expected", "calendar", FLOOR | {"carrier"}),
-        (gettext_lazy("Schedules"), "jrcc:schedules", "clock", frozenset({"JRCC.watch", "carrier"})),
-        (gettext_lazy("Hits"), "jrcc:hits", "alert", LISTS),
-        (gettext_lazy("Searches for people"), "jrcc:lookups", "search", FLOOR),
-        (gettext_lazy("Hits on our entries"), "jrcc:owned", "flag", frozenset({"border", "intelligence", "analysis"})),
-        (gettext_lazy("Manifests"), "jrcc:submissions", "file", frozenset({"JRCC.watch", "carrier"})),
-        (gettext_lazy("Deadlines"), "jrcc:regimes", "clock", FLOOR | {"carrier", "ministry"}),
-        (gettext_lazy("Carriers"), "jrcc:carriers", "scale", FLOOR | {"carrier", "ministry"}),
-        (
-            gettext_lazy("Cases against carriers"),
-            "jrcc:cases",
-            "landmark",
-            frozenset({"border", "ministry", "carrier"}),
-        ),
-        (gettext_lazy("Intake at work"), "jrcc:operations", "trending-up", frozenset({"JRCC.watch"})),
-        (gettext_lazy("Retention"), "jrcc:retention", "history", frozenset({"JRCC.watch"})),
-        (gettext_lazy("Rules of retention"), "jrcc:retention_rules", "history", frozenset({"border", "ministry"})),
-        (gettext_lazy("Watchlists"), "screening:lists", "list", LISTS),
-        (gettext_lazy("INTERPOL"), "gateway:sources", "globe", GATEWAY),
-    ],
-    gettext_lazy("Administration"): [
-        (gettext_lazy("Accounts"), "people:register", "users", frozenset({"administration", "oversight"})),
-        (gettext_lazy("How the portal stands"), "operations:status", "panel", frozenset({OPERATORS})),
-        (gettext_lazy("Keys of programs"), "people:tokens", "key", frozenset({OPERATORS})),
-        (gettext_lazy("Signing in"), "entrance:rules", "key", RULE_READERS),
-        (gettext_lazy("Directories of States"), "entrance:directories", "user-check", DIRECTORY_READERS),
-        (gettext_lazy("Audit trail"), "audit:records", "history", None),
-        (gettext_lazy("Cases"), "oversight:cases", "alert", frozenset({"oversight"})),
-        (gettext_lazy("Anchors"), "oversight:anchors", "shield-check", ANCHOR_READERS),
-        (gettext_lazy("Requests of persons"), "protection:requests", "user-check", HANDLERS | HOLDERS),
-        (gettext_lazy("Data protection"), "protection:board", "lock", BOARD | REGISTER),
-        (gettext_lazy("What was searched"), "search:log", "search", frozenset({"oversight"})),
-    ],
+MY_WORK = "my_work"
+NOWHERE: Mapping[str, Any] = {
+    "place": "",
+    "is_tab": False,
+    "tabs": [],
+    "more": [],
+    "crumbs": [],
+    "shares": False,
+    "urls": frozenset(),
+    "view": "",
 }
+"""Of a page outside every place."""
 
 
-def areas_of(actor: Any) -> list[str]:
-    """The entries of the rail that a seat has, in words."""
-    return [
-        str(label)
-        for rows in RAIL.values()
-        for label, _view, _icon, functions in rows
-        if functions is None or {actor.function, actor.desk_code} & functions
-    ]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tab as a seat has it: its name and address, and the beginnings of addresses that belong to it."""
+
+    tab: Tab
+    label: str
+    path: str
+    query: Mapping[str, str]
+    beginnings: Sequence[str]
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return self.url_with({})
+
+    def url_with(self, kept: Mapping[str, str]) -> str:
+        """Where it leads, asked for something more."""
+        asked = {**self.query, **kept}
+        return f"{self.path}?{urlencode(asked)}" if asked else self.path
+
+    def fit(self, path: str) -> int:
+        """How many letters of an address it covers; 0: it is not of this tab."""
+        return max((len(one) for one in self.beginnings if path.startswith(one)), default=0)
+
+    def is_shown_at(self, asked: Mapping[str, str]) -> bool:
+        """Whether a page that is asked this way shows it."""
+        return all(asked.get(name) == value for name, value in self.query.items())
 
 
-explaining.name_areas(areas_of)
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A place as a seat has it; `beside` the rail: the head or the account menu leads there."""
+
+    code: str
+    place: Place
+    entries: Sequence[Entry]
+    beside: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where the place begins."""
+        return self.entries[0].url
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a page is: its place, its tab, and whether it is the page of that tab or lies deeper."""
+
+    place: Arranged
+    entry: Entry
+    is_tab: bool
 
 
 def frame(request: Any) -> dict[str, Any]:
-    """Context of base.html."""
+    """Context of base.html; places and their numbers are found when a page shows them, never for a fragment."""
     actor = getattr(request, "actor", None)
     user = getattr(request, "user", None)
     person: Any = user if user is not None and user.is_authenticated else None
-    counted = _counted(request, actor)
+    shown = SimpleLazyObject(partial(_shown, request, actor))
     return {
         "frame": {
-            "nav": rail(request, actor, counted or []) if actor else [],
-            "fresh": counted is not None,
+            "nav": SimpleLazyObject(lambda: shown["rail"]),
+            "here": SimpleLazyObject(lambda: shown["here"]),
+            "help": SimpleLazyObject(lambda: help_of_page(request, actor, shown["here"]["view"])),
             "seats": _seats(getattr(request, "seats", []), actor),
             "theme": person.theme if person else "auto",
             "density": "compact" if person and person.compact else "normal",
@@ -142,69 +110,194 @@ def frame(request: Any) -> dict[str, Any]:
             "languages": settings.LANGUAGES,  # as they stand there: Django's own tag would translate their names
             "maintenance": getattr(request, "maintenance", ""),
             "emergency": _emergency(request, actor),
+            "first_steps": SimpleLazyObject(partial(_first_steps, actor)),
             "bell": partial(_bell, actor),  # counted only by pages that show it, never for a fragment
         }
     }
 
 
-def _counted(request: Any, actor: Any) -> desks.Counted | None:
-    """What waits for the seat, as this request or one of the last half minute found it; None: the page asks anew."""
-    if actor is None:
-        return None
-    found: desks.Counted | None = getattr(request, "waiting", None)
-    return desks.remembered(actor) if found is None else found
-
-
-def rail(request: Any, actor: Any, counted: desks.Counted) -> list[dict[str, Any]]:
-    """The sections of the rail that this seat has; an area without a grant is absent.
-
-    Numbers are of what waits for the seat, gold when something of it is due today or late.
-    """
-    closed = operations.now().closes
-    own = [
-        ((section, label, icon), reverse(view))
-        for section, rows in RAIL.items()
-        for label, view, icon, functions in rows
-        if (functions is None or {actor.function, actor.desk_code} & functions) and not closed(actor.party_code, view)
-    ]
-    here = _longest(_page(request), own)
-    numbers = _numbers(counted, own, actor)
-    sections: dict[str, list[dict[str, Any]]] = {}
-    for (section, label, icon), url in own:
-        count, hot = numbers.get(url, (0, False))
-        sections.setdefault(str(section), []).append(
-            {"label": str(label), "url": url, "icon": icon, "current": url == here, "count": count, "hot": hot}
-        )
-    return [{"title": title, "items": items} for title, items in sections.items()]
-
-
-def _page(request: Any) -> str:
-    """The path of the page that shows the rail, also when the rail alone is asked for."""
-    shown = request.headers.get("HX-Current-URL", "") if request.headers.get("HX-Request-Type") == "partial" else ""
-    return urlsplit(shown).path or request.path
-
-
-def _longest(path: str, own: list[Any]) -> str:
-    """The entry a page belongs to: /council/ is the beginning of /council/papers/ too, so the longest that fits."""
-    return max((url for _row, url in own if path.startswith(url)), key=len, default="")
-
-
-def _numbers(counted: desks.Counted, own: list[Any], actor: Any) -> dict[str, tuple[int, bool]]:
-    """{address of an entry: (how many things wait there, is one due today)}; My desk has them all."""
-    today = timezone.now().astimezone(ZoneInfo(actor.time_zone)).date()
-    home = reverse("people:desk")
-    found: dict[str, tuple[int, bool]] = {}
-    for place, due in counted:
-        hot = due is not None and due.astimezone(ZoneInfo(actor.time_zone)).date() <= today
-        for url in {home, _longest(place, own)} - {""}:
-            count, before = found.get(url, (0, False))
-            found[url] = count + 1, before or hot
+def arranged_for(actor: Any) -> list[Arranged]:
+    """The places of a seat, in their order, those beside the rail last; one without a tab for it is absent."""
+    rail, state = places.arrangement_for(actor.function, actor.desk_code), operations.now()
+    named = {one.view if isinstance(one, Called) else one for tabs in rail.values() for one in tabs}
+    placed = [tab for tab in registry.tabs.values() if tab.place and tab.view not in named]
+    found = []
+    for code, tabs in (*rail.items(), *places.OUTSIDE.items()):
+        each = [*tabs, *(tab.view for tab in placed if tab.place == code)]
+        entries = [entry for one in each if (entry := _entry(actor, one, state)) is not None]
+        if entries:
+            found.append(Arranged(code, places.PLACES[code], entries, beside=code in places.OUTSIDE))
     return found
 
 
+def landing_of(actor: Any) -> str:
+    """The page on which a seat's working day begins: the first of its first place."""
+    return arranged_for(actor)[0].url
+
+
+def areas_of(actor: Any) -> list[str]:
+    """What the pages of a seat are called, by place: "Council › Papers"."""
+    found: dict[str, None] = {}
+    for place in arranged_for(actor):
+        name = str(place.place.label)
+        whole = [entry for entry in place.entries if not entry.query]
+        for entry in [] if place.beside else whole or place.entries[:1]:
+            found[f"{name} › {entry.label}" if len(whole) > 1 and entry.label != name else name] = None
+    return list(found)
+
+
+def _entry(actor: Any, one: str | Called, state: operations.Now) -> Entry | None:
+    """A tab for the seat; None where it is not for it, or switched off for its party."""
+    tab = registry.tabs[one.view if isinstance(one, Called) else one]
+    if not tab.is_for(actor) or state.closes(actor.party_code, tab.name):
+        return None
+    label = str(one.label if isinstance(one, Called) else tab.label)
+    path = _path(tab.name, settings.ROOT_URLCONF)
+    return Entry(tab, label, path, dict(parse_qsl(tab.query)), (path, *(f"/{begin}" for begin in tab.under)))
+
+
+@cache
+def _path(name: str, _urls: str) -> str:
+    """The address of a tab, found once in a process: for all of a rail it took more than a millisecond of each page."""
+    return reverse(name)
+
+
+def located(path: str, asked: Mapping[str, str] | None, arranged: Iterable[Arranged]) -> Here | None:
+    """Where an address is: the tab that covers most of it, among tabs of one page that which the page is asked for.
+
+    The same address may be in different places for different functions, so it is looked up among those of a seat.
+    Where it is not asked for as a page (None), the first of the tabs that share a page has it.
+    """
+    fits = [(entry.fit(path), place, entry) for place in arranged for entry in place.entries]
+    longest = max((fit for fit, _place, _entry in fits), default=0)
+    if not longest:
+        return None
+    fitting = [(place, entry) for fit, place, entry in fits if fit == longest]
+    if asked is not None:
+        wanted = [one for one in fitting if one[1].query and one[1].is_shown_at(asked)]
+        fitting = wanted or [one for one in fitting if not one[1].query] or fitting
+    place, entry = fitting[0]
+    return Here(place, entry, path == entry.path)
+
+
+def _shown(request: Any, actor: Any) -> dict[str, Any]:
+    """The rail of a page, and where in it the page is."""
+    if actor is None:
+        return {"rail": [], "here": NOWHERE}
+    arranged = arranged_for(actor)
+    here = located(*_page(request), arranged)
+    numbers = _numbers(my_work.counted_for(request), arranged, actor)
+    rail = [_rail_row(place, here, numbers) for place in arranged if not place.beside]
+    _give_letters(rail)
+    return {"rail": rail, "here": _here(here, numbers, getattr(request, "kept_query", {})) if here else NOWHERE}
+
+
+def _rail_row(place: Arranged, here: Here | None, numbers: "Numbers") -> dict[str, Any]:
+    count, hot = numbers.of_place(place)
+    current = here is not None and here.place is place
+    return {
+        "label": str(place.place.label),
+        "url": place.url,
+        "icon": place.place.icon,
+        "current": ("page" if here.is_tab and here.entry is place.entries[0] else "true") if current and here else "",
+        "count": count,
+        "hot": hot,
+    }
+
+
+def _give_letters(rail: Iterable[dict[str, Any]]) -> None:
+    """To each place the first letter of its name that no place before it has, for the keys "g" + letter."""
+    given: set[str] = set()
+    for row in rail:
+        letters = (one for one in row["label"].lower() if one in ascii_lowercase and one not in given)
+        row["go"] = next(letters, "")
+        given.add(row["go"])
+
+
+def _here(here: Here, numbers: "Numbers", kept: Mapping[str, str]) -> dict[str, Any]:
+    """Tabs and crumbs of a page. `kept` is what pages of one app are asked alike in all its tabs, such as a day."""
+    place, entry = here.place, here.entry
+    tabs = [
+        {
+            "label": one.label,
+            "url": one.url_with(kept if one.tab.namespace == entry.tab.namespace else {}),
+            "current": here.is_tab and one is entry,
+            "count": numbers.of(one)[0],
+            "hot": numbers.of(one)[1],
+        }
+        for one in place.entries
+    ]
+    name = str(place.place.label)
+    crumbs = [{"label": name, "url": place.url}]
+    shares = sum(one.path == entry.path for one in place.entries) > 1  # a record is in no box of its list
+    if entry.label != name and len(tabs) > 1 and not shares:
+        crumbs.append({"label": entry.label, "url": entry.url_with(kept)})
+    return {
+        "place": name,
+        "is_tab": here.is_tab,
+        "tabs": tabs[: places.MOST_TABS] if len(tabs) > 1 else [],
+        "more": tabs[places.MOST_TABS :],
+        "crumbs": [] if here.is_tab else crumbs,
+        "shares": shares,
+        "urls": {one.path for one in place.entries},
+        "view": entry.tab.name,
+    }
+
+
+def _page(request: Any) -> tuple[str, dict[str, str]]:
+    """Path and query of the page that shows the rail, also when the rail alone is asked for."""
+    shown = request.headers.get("HX-Current-URL", "") if request.headers.get("HX-Request-Type") == "partial" else ""
+    if shown:
+        address = urlsplit(shown)
+        return address.path, dict(parse_qsl(address.query))
+    return request.path, request.GET.dict()
+
+
+class Numbers:
+    """How many things wait in each tab and place, and whether one of them is overdue or due today."""
+
+    def __init__(self, found: Mapping[int, tuple[int, bool]], all_of_it: tuple[int, bool]) -> None:
+        self._found, self._all = found, all_of_it
+
+    def of(self, entry: Entry) -> tuple[int, bool]:
+        """(how many wait in a tab, whether it presses)."""
+        return self._found.get(id(entry), (0, False))
+
+    def of_place(self, place: Arranged) -> tuple[int, bool]:
+        """The sum of its tabs; of My work everything that waits for the seat."""
+        if place.code == MY_WORK:
+            return self._all
+        each = [self.of(entry) for entry in place.entries]
+        return sum(count for count, _hot in each), any(hot for _count, hot in each)
+
+
+def _numbers(counted: my_work.Counted, arranged: Sequence[Arranged], actor: Any) -> Numbers:
+    now = timezone.now()
+    found: dict[int, tuple[int, bool]] = {}
+    own = next((place.entries[0] for place in arranged if place.code == MY_WORK), None)
+    pressing = [urgency_of(one.due, now, actor.time_zone) in PRESSING for one in counted]
+    whole = len(counted), any(pressing)
+    for one, hot in zip(counted, pressing, strict=True):
+        here = located(one.place, None, arranged)
+        if here is not None and here.place.code != MY_WORK:
+            count, before = found.get(id(here.entry), (0, False))
+            found[id(here.entry)] = count + 1, before or hot
+    if own is not None:
+        found[id(own)] = whole
+    return Numbers(found, whole)
+
+
+def _first_steps(actor: Any) -> dict[str, Any]:
+    """How far the person is with the first steps of the seat, while something is left; {} when all is done."""
+    if actor is None or not steps_for(actor.function, actor.desk_code):
+        return {}
+    done, of = remembered_progress(actor) or (0, 0)
+    return {} if of and done == of else {"done": done, "of": of}
+
+
 def _bell(actor: Any) -> dict[str, Any] | None:
-    """Where the notices are, and how many of them this seat has not read."""
-    return {"url": reverse("notices:inbox"), "count": notices.bell(actor)} if actor is not None else None
+    """How many notices this seat has not read."""
+    return {"count": notices.bell(actor)} if actor is not None else None
 
 
 def _emergency(request: Any, actor: Any) -> Any:
@@ -220,7 +313,7 @@ def _seats(seats: Any, actor: Any) -> list[dict[str, Any]]:
             "id": seat.pk,
             "party_code": seat.desk.party_id,
             "party_name": seat.desk.party.short_name,
-            "label": _("%(function)s, %(role)s")
+            "label": _("%(function)s: %(role)s")
             % {"function": as_function(seat.desk.function.name), "role": as_role(seat.role)},
             "current": actor is not None and seat.pk == actor.seat_id,
             "seconded_from": seat.seconded_from,

@@ -4,7 +4,6 @@ import datetime
 import importlib.metadata
 import os
 import platform
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,12 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from apps.audit import signing
+from apps.audit import signatures
 from apps.operations import queries
 from apps.oversight.queries.walks import last_walk
+from caricom_portal import room_left
 from caricom_portal.backing_up import noted
 from caricom_portal.bill_of_materials import licence_in_words
 from caricom_portal.keys import is_generated
@@ -25,28 +26,25 @@ from caricom_portal.operations_parts import parts
 PACKAGES = ("django", "psycopg", "celery", "uvicorn", "cryptography", "django-allauth", "django-guardian")
 KEYS = ("SECRET_KEY", "FIELD_KEY", "SIGNING_KEY")
 BACKUP_AGES = {"made": datetime.timedelta(days=1, hours=6), "proven": datetime.timedelta(days=35)}
-"""How old a backup, and the last proof that one comes back, may be before the page warns (docs/operators.md)."""
+"""How old a backup, and the last proof that one comes back, may be before the page warns (docs/how-to/operators.md)."""
 WALK_AGE = datetime.timedelta(days=1, hours=6)
 """How old the last walk over the audit's chains may be: it is made in the first hour of each day (UTC)."""
-DISK_LEFT = 0.1
 CERTIFICATE_DAYS = 30
 
 
 def storage(database: dict[str, Any]) -> list[dict[str, Any]]:
     """Where data lie, how much it is, and how much room is left; bytes."""
-    rows = [{"name": _("Database"), "size": database["size"], "place": ""}]
-    for name, root in ((_("Files"), settings.FILE_ROOT), (_("Watched folders"), settings.DROP_ROOT)):
+    rows = [{"name": pgettext("words, portal", "Database"), "size": database["size"], "place": ""}]
+    for name, root in (
+        (pgettext("words, portal", "Files"), settings.FILE_ROOT),
+        (pgettext("words, portal", "Watched folders"), settings.DROP_ROOT),
+    ):
         rows.append({"name": name, "size": _size(Path(root)), "place": str(root)})
-    disk = shutil.disk_usage(settings.HOME)
-    rows.append(
-        {
-            "name": _("Room left on the disk of the portal's home"),
-            "size": disk.free,
-            "place": str(settings.HOME),
-            "low": disk.free < DISK_LEFT * disk.total,
-        }
-    )
-    return rows
+    return [*rows, *(_left(disk) for disk in room_left.disks())]
+
+
+def _left(disk: room_left.Disk) -> dict[str, Any]:
+    return {"name": _("Room left on the disk"), "size": disk.free, "place": ", ".join(disk.folders), "low": disk.is_low}
 
 
 def _size(root: Path) -> int:
@@ -64,13 +62,13 @@ def certificates(now: datetime.datetime) -> list[dict[str, Any]]:
     """Certificates that the portal holds itself: that towards INTERPOL's gateway, where one is set."""
     if not settings.INTERPOL_CERTIFICATE:
         return []
-    found: dict[str, Any] = {"name": _("Towards INTERPOL"), "ends": None, "soon": True}
+    found: dict[str, Any] = {"name": pgettext("words, portal", "Connection to INTERPOL"), "ends": None, "soon": True}
     try:
         text = Path(settings.INTERPOL_CERTIFICATE).read_bytes()
         ends = x509.load_pem_x509_certificate(text).not_valid_after_utc
         found |= {"ends": ends, "soon": ends - now < datetime.timedelta(days=CERTIFICATE_DAYS)}
     except (OSError, ValueError):
-        found["name"] = _("Towards INTERPOL: the file cannot be read")
+        found["name"] = _("Connection to INTERPOL: the file cannot be read")
     return [found]
 
 
@@ -85,7 +83,7 @@ def _told(name: str) -> str:
 
 
 def missing_migrations() -> list[str]:
-    """Migrations of the portal's own rooms that the database has not seen."""
+    """Migrations of the portal's own apps that the database has not seen."""
     applied = queries.applied_migrations()
     return [
         f"{config.label}.{file.stem}"
@@ -98,7 +96,7 @@ def missing_migrations() -> list[str]:
 
 def backups(now: datetime.datetime) -> list[dict[str, Any]]:
     """The last backup, and the last proof that one comes back."""
-    words, known = {"made": _("Last backup"), "proven": _("Last proven restore")}, noted()
+    words, known = {"made": pgettext("words, portal", "Last backup"), "proven": _("Last test restore")}, noted()
     rows = []
     for what, age in BACKUP_AGES.items():
         at = datetime.datetime.fromisoformat(known[what]["at"]) if what in known else None
@@ -126,12 +124,12 @@ def overview() -> dict[str, Any]:
         "parts": parts(now, database),
         "database": database,
         "queue": queries.queue(),
-        "storage": storage(database),
+        "storage": [*storage(database), *({"table": name, "size": size} for name, size in database["tables"])],
         "certificates": certificates(now),
         "versions": versions(),
         "missing_migrations": missing_migrations(),
         "backups": backups(now),
         "chains": chains(now),
         "keys": keys(),
-        "fingerprint": signing.fingerprint(signing.public_key()),
+        "fingerprint": signatures.fingerprint(signatures.public_key()),
     }

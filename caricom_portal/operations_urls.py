@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.access.rooms import work_of
+from apps.access.page_functions import work_of
 from apps.operations.policy import OPERATORS
 from caricom_portal import operations_views
 

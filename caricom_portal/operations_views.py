@@ -1,4 +1,4 @@
-"""Pages of the operators: how the portal stands, rooms that are off for a party, maintenance."""
+"""Pages of the operators: how the portal stands, apps that are off for a party, maintenance."""
 
 from typing import Any
 
@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.access.acts import attempted
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.access.forms import form_for
+from apps.access.marking import OFFICIAL, marked
 from apps.access.queries import visible_or_404
 from apps.operations import actions, queries
 from apps.operations.models import FeatureSwitch, Maintenance
+from apps.pages.verb_pages import try_form
 from apps.people.models import Party
 from caricom_portal import operations_overview
 
@@ -21,6 +22,7 @@ SHOWN = 50
 
 
 @require_GET
+@marked(OFFICIAL)
 def status(request: Any) -> HttpResponse:
     """How each part of the portal stands."""
     running = Maintenance.objects.visible_to(request.actor).filter(state=Maintenance.State.RUNNING).first()
@@ -33,12 +35,13 @@ def _form(request: Any, verb: str, data: Any = None) -> Any:
 
 
 @require_POST
+@marked(OFFICIAL)
 def maintenance_begin(request: Any) -> HttpResponse:
     """Begin maintenance."""
     form = _form(request, "maintenance.begin", request.POST)
-    _done, answer = attempted(form, lambda **fields: actions.begin(request.actor, None, **fields))
+    _done, answer = try_form(form, lambda **fields: actions.begin_maintenance(request.actor, None, **fields))
     if answer == 302:
-        messages.success(request, _("Maintenance runs: nobody changes anything; passenger and crew lists come in."))
+        messages.success(request, _("Maintenance in progress: no one can make changes; manifests still arrive."))
         return redirect("operations:status")
     return render(
         request,
@@ -52,20 +55,21 @@ def maintenance_begin(request: Any) -> HttpResponse:
 def maintenance_end(request: Any, pk: Any) -> HttpResponse:
     """End maintenance."""
     row = visible_or_404(Maintenance.objects.visible_to(request.actor), request.actor, pk)
-    actions.end(request.actor, row)
+    actions.end_maintenance(request.actor, row)
     messages.success(request, _("Maintenance has ended."))
     return redirect("operations:status")
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def features(request: Any) -> HttpResponse:
-    """Which rooms are off for whom, and since when; POST switches one off."""
+    """Which apps are off for whom, and since when; POST switches one off."""
     form, answer = _form(request, "feature.switch_off"), 200
     if request.method == "POST":
         form = _form(request, "feature.switch_off", request.POST)
-        _done, answer = attempted(form, lambda **fields: actions.switch_off(request.actor, None, **fields))
+        _done, answer = try_form(form, lambda **fields: actions.switch_off_feature(request.actor, None, **fields))
         if answer == 302:
-            messages.success(request, _("The room is off for this party."))
+            messages.success(request, _("The area is switched off for this party."))
             return redirect("operations:features")
     rows = FeatureSwitch.objects.visible_to(request.actor).select_related("feature", "party").order_by("-valid_from")
     context = {
@@ -81,6 +85,6 @@ def features(request: Any) -> HttpResponse:
 def switch_on(request: Any, pk: Any) -> HttpResponse:
     """Open a room again."""
     row = visible_or_404(FeatureSwitch.objects.visible_to(request.actor), request.actor, pk)
-    actions.switch_on(request.actor, row)
-    messages.success(request, _("The room is open again."))
+    actions.switch_on_feature(request.actor, row)
+    messages.success(request, _("The area is open again."))
     return redirect("operations:features")

@@ -15,6 +15,13 @@ from psycopg import sql
 
 from apps.access.managers import permission_id
 
+GRANTS = """
+GRANT USAGE ON SCHEMA public TO portal_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO portal_app;
+"""
+"""What the application's role may do with tables that are made afterwards."""
+
 
 def owner_url() -> str:
     """The owner's address; CommandError when nobody has given it."""

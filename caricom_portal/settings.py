@@ -1,16 +1,19 @@
 """One settings module; every value that differs between machines comes from the environment.
 
-Outer names (PORTAL_*, DATABASE_URL, REDIS_URL) are promised to operators in docs/operators.md.
+Outer names (PORTAL_*, DATABASE_URL, REDIS_URL) are promised to operators in docs/how-to/operators.md.
 """
 
 from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
+from caricom_portal import stores
 from caricom_portal.csp import SECURE_CSP as SECURE_CSP
-from caricom_portal.keys import key
+from caricom_portal.keys import given_key, given_keys, key
+from caricom_portal.layers import packages
 from caricom_portal.log_lines import LOGGING as LOGGING
 from caricom_portal.services.locate import service_urls
 
@@ -38,42 +41,28 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
 SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE_COOKIES else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE_COOKIES else "csrftoken"
 SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE, CSRF_COOKIE_SAMESITE = True, "Lax", "Lax"
+SESSION_ENGINE = "apps.entrance.sessions"
 SESSION_IDLE, SESSION_ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 CSRF_FAILURE_VIEW = "caricom_portal.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECRET_KEY = key("SECRET_KEY", HOME)
 FIELD_KEY = key("FIELD_KEY", HOME)
+FIELD_KEYS_BEFORE = given_keys("FIELD_KEYS_BEFORE")  # the newest first; they decrypt and encrypt nothing
+MARK_KEY = given_key("MARK_KEY") or ""  # of marks and ids; empty: the oldest of those before, else FIELD_KEY
 SIGNING_KEY = key("SIGNING_KEY", HOME)  # seed of the Ed25519 key under anchors and exports of the audit
 WEBHOOKS_LOCAL = env.bool("WEBHOOKS_LOCAL", default=False)  # programs and directories at private addresses, too
 
 # --- databases ---------------------------------------------------------------------------------------------------
 SERVICES = service_urls(HOME)
 NO_DATABASE = "postgresql://portal_app@127.0.0.1:1/portal"  # refused at once; a command without a database never asks
-DATABASES = {
-    "default": env.db_url_config(SERVICES.get("DATABASE_URL") or NO_DATABASE)
-    | {
-        "ATOMIC_REQUESTS": False,  # actions own their transaction (durable=True)
-        "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,  # a restarted server must not cost one error per pooled connection
-        "OPTIONS": {"options": "-c lock_timeout=5000 -c statement_timeout=60000"},
-    }
-}
-if SERVICES.get("DATABASE_URL"):
-    pool_size = env.int("DATABASE_POOL", default=40)
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": pool_size, "timeout": 4}
+pool_size = env.int("DATABASE_POOL", default=40) if SERVICES.get("DATABASE_URL") else 0
+DATABASES = {"default": stores.database(SERVICES.get("DATABASE_URL") or NO_DATABASE, pool=pool_size)}
 DATABASE_OWNER_URL = SERVICES.get("DATABASE_OWNER_URL", "")
 REDIS_URL = SERVICES.get("REDIS_URL") or "redis://127.0.0.1:1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "caricom_portal.caching.Cache", "LOCATION": f"{REDIS_URL}/1"}}
-
-# what the processes tell each other about open texts; a message that is lost costs half a second, never a letter
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [f"{REDIS_URL}/2"], "prefix": "portal", "capacity": 1000},
-    },
-}
+CACHES = {"default": stores.cache(REDIS_URL)}
+CHANNEL_LAYERS = {"default": stores.live_channels(REDIS_URL)}
 
 # --- applications ------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -92,39 +81,16 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
-    "caricom_portal",
-    "apps.audit",
-    "apps.access",
-    "apps.people",
-    "apps.files",
-    "apps.notices",
-    "apps.coedit",
-    "apps.entrance",
-    "apps.operations",
-    "apps.search",
-    "apps.documents",
-    "apps.region",
-    "apps.exchange",
-    "apps.screening",
-    "apps.gateway",
-    "apps.jrcc",
-    "apps.council",
-    "apps.rifc",
-    "apps.watch",
-    "apps.entities",
-    "apps.taxii",
-    "apps.assessments",
-    "apps.impacs",
-    "apps.reports",
-    "apps.oversight",
-    "apps.protection",
+    *packages(),  # those of this portal, by their layers in pyproject.toml
 ]
 MIDDLEWARE = [
     "apps.access.middleware.request_id",
+    "caricom_portal.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "caricom_portal.browser_limits.limit_browser",
     "caricom_portal.languages.middleware.language",
-    "apps.operations.gate.gate",
+    "apps.operations.middleware.gate",
     "apps.taxii.middleware.machine_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -164,15 +130,19 @@ TEMPLATES = [
     }
 ]
 
+# --- records change by actions alone (apps.access.write_guard) -----------------------------------------------------
+REFUSE_STRAY_WRITES = env.bool("REFUSE_STRAY_WRITES", default=False)  # or they are a line in the log
+
 # --- people and sign-in ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+STOLEN_PASSWORDS = env("STOLEN_PASSWORDS", default="")  # a file of their hashes, looked into and never asked for
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "apps.people.passwords.LongestValidator"},
+    {"NAME": "apps.entrance.rules.known_passwords.KnownPasswordValidator", "OPTIONS": {"stolen": STOLEN_PASSWORDS}},
+    {"NAME": "apps.people.rules.passwords.LongestValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -221,6 +191,8 @@ X_FRAME_OPTIONS = "DENY"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(HOME / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+UNMARKED_PAGES_FAIL = env.bool("PORTAL_UNMARKED_PAGES_FAIL", default=False)
+"""Whether a page that states no marking is a fault; otherwise it wears the highest that its reader may read."""
 HASHED_STATIC = env.bool("PORTAL_HASHED_STATIC", default=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -253,9 +225,11 @@ INTERPOL_SIMULATOR = HOME / "interpol-simulator.json"
 
 # --- mail --------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="portal@localhost")
+MAIL_SERVER_S = 20
+"""Seconds for each answer of the mail server: who waits longer holds up the mails of everybody."""
 MAILERS = {
     "default": {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "BACKEND": "caricom_portal.mail_files.MailFiles",
         "OPTIONS": {"file_path": str(HOME / "mail")},
     }
 }
@@ -270,13 +244,14 @@ if env("EMAIL_URL", default=""):
             "password": smtp["EMAIL_HOST_PASSWORD"],
             "use_tls": smtp.get("EMAIL_USE_TLS", False),
             "use_ssl": smtp.get("EMAIL_USE_SSL", False),
+            "timeout": MAIL_SERVER_S,
         },
     }
 
 # --- languages and time ------------------------------------------------------------------------------------------
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"  # of the Community's records, of programs, and of what is not translated yet
-LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("nl", "Nederlands")]  # each in its own words
+LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("nl", "Nederlands"), ("es", "Español")]  # each in its own words
 LOCALE_PATHS = [BASE_DIR / "caricom_portal" / "locale"]
 LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = True, "Lax", SECURE_COOKIES
@@ -309,30 +284,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "ClearanceEnum": "apps.people.actions.accounts.CLEARANCES",
-        "AnyClearance": "apps.people.actions.accounts.ALL_CLEARANCES",
-        "PartyKind": "apps.people.models.Party.Kind",
-        "WatchListKind": "apps.screening.models.WatchList.Kind",
-        "EntryKind": "apps.screening.models.Entry.Kind",
-        "DecisionKind": "apps.council.models.Decision.Kind",
-        "MeetingKind": "apps.council.models.Meeting.Kind",
-        "MeetingMode": "apps.council.models.Meeting.Mode",
-        "Mode": [("air", "air"), ("sea", "sea")],
-        "DirectionEnum": [("arrival", "arrival"), ("departure", "departure")],
-        "ArrivalOrDeparture": [("arrival", "Arrival"), ("departure", "Departure")],
-        "AgendaItemKind": "apps.council.models.AgendaItem.Kind",
-        "PaperLanguage": "apps.council.actions.paper_fields.LANGUAGES",
-        "Level": "apps.access.models.Level",
-        "OutgoingReportKind": "apps.reports.models.Report.Kind",
-        "TaskKind": "apps.impacs.models.Task.Kind",
-        "DependencyKind": "apps.impacs.models.Dependency.Kind",
-        "InstrumentKind": "apps.region.models.Instrument.Kind",
-        "PartyStepKind": "apps.region.models.PartyStep.Kind",
-        "ReservationKind": "apps.region.models.Reservation.Kind",
-        "EscalationOffice": "apps.impacs.models.Office",
-        "RecordedReceiptKind": "apps.council.models.procedures.RECORDED_RECEIPTS",
-    },
+    "ENUM_NAME_OVERRIDES": SimpleLazyObject(lambda: import_string("caricom_portal.description.enum_names")()),
 }
 
 # --- work behind the page ----------------------------------------------------------------------------------------
@@ -356,45 +308,4 @@ CELERY_TASK_DEFAULT_QUEUE = "fast"
 CELERY_TIMEZONE = "UTC"
 # Celery leaves connections alone: caricom_portal.celery closes those that are old or broken
 CELERY_DB_REUSE_MAX = 10**9
-# crontab: when it is night on all clocks of the region (UTC-6 to UTC-3), whenever the scheduler was started
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "access.sweep", "schedule": 5.0},
-    "heartbeat": {"task": "access.heartbeat", "schedule": 5.0},
-    "gateway": {"task": "gateway.tick", "schedule": 10.0, "options": {"queue": "slow", "expires": 10}},
-    "gateway_tidy": {"task": "gateway.tidy", "schedule": 60.0},
-    "drafts": {"task": "jrcc.drafts", "schedule": 3600.0},
-    "expire": {"task": "screening.expire", "schedule": 3600.0},
-    "reviews": {"task": "screening.reviews", "schedule": 3600.0},
-    "overdue": {"task": "jrcc.overdue", "schedule": 60.0},
-    "council": {"task": "council.tick", "schedule": 60.0},
-    "escalation": {"task": "impacs.escalation", "schedule": 3600.0},
-    "notices": {"task": "notices.tick", "schedule": 900.0},
-    "council_days": {"task": "council.days", "schedule": 3600.0},
-    "purge": {"task": "access.purge", "schedule": 3600.0},
-    "entrance": {"task": "entrance.tick", "schedule": 3600.0},
-    "protection": {"task": "protection.tick", "schedule": 3600.0},
-    "oversight": {"task": "oversight.tick", "schedule": 3600.0},
-    "people": {"task": "people.tick", "schedule": 3600.0},
-    "impacs_days": {"task": "impacs.days", "schedule": 3600.0},
-    "council_papers": {"task": "council.papers", "schedule": 60.0},
-    "region_days": {"task": "region.days", "schedule": 3600.0},
-    "rifc": {"task": "rifc.tick", "schedule": 60.0},
-    "search": {"task": "search.tick", "schedule": 60.0},
-    "exchange": {"task": "exchange.tick", "schedule": 60.0},
-    "watch": {"task": "watch.tick", "schedule": 60.0},
-    "jrcc_collect": {"task": "jrcc.collect", "schedule": 10.0, "options": {"queue": "slow", "expires": 10}},
-    "jrcc": {"task": "jrcc.tick", "schedule": 60.0},
-    "rifc_balance": {"task": "rifc.count", "schedule": crontab(hour=6, minute=10)},
-    "assessments": {"task": "assessments.tick", "schedule": 3600.0},
-    "entities": {"task": "entities.tick", "schedule": 3600.0},
-    "rescan_files": {"task": "files.rescan", "schedule": 600.0},
-    "impacs_work_plan": {"task": "impacs.work_plan", "schedule": 3600.0},
-    "reports_days": {"task": "reports.days", "schedule": 3600.0},
-    "coedit": {"task": "coedit.tick", "schedule": 60.0},
-    "tidy_files": {"task": "files.tidy", "schedule": 3600.0},
-    "purge_reports": {"task": "rifc.purge", "schedule": crontab(hour=6, minute=20)},
-    "purge_requests": {"task": "exchange.purge", "schedule": crontab(hour=6, minute=25)},
-    "purge_watch": {"task": "watch.purge", "schedule": crontab(hour=6, minute=30)},
-    "purge_travellers": {"task": "jrcc.forget", "schedule": crontab(hour=6, minute=50), "options": {"queue": "slow"}},
-    "purge_files": {"task": "files.purge", "schedule": crontab(hour=6, minute=40)},
-}
+CELERY_BEAT_SCHEDULE = SimpleLazyObject(lambda: import_string("caricom_portal.schedule.beat_schedule")())

@@ -5,6 +5,7 @@ WSGI request wants CONTENT_LENGTH.
 """
 
 import asyncio
+import errno
 import json
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -17,6 +18,15 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 CHUNK = 65_536  # bytes handed on at a time
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})  # as apps.access.full_disk, which needs Django
+TITLES = {
+    400: "Bad request",
+    408: "Request timeout",
+    413: "Content too large",
+    429: "Too many requests",
+    503: "Service unavailable",
+    507: "No room left",
+}
 REPLACED = (b"content-length", b"transfer-encoding")
 
 
@@ -59,6 +69,9 @@ class Spooled:
                 return
             await refuse(scope, send, 413, f"The request is larger than {self.limit} bytes.")
             return
+        await self._serve_spooled(scope, receive, send)
+
+    async def _serve_spooled(self, scope: Scope, receive: Receive, send: Send) -> None:
         with tempfile.SpooledTemporaryFile(max_size=self.memory) as body:
             try:
                 async with asyncio.timeout(self.seconds):
@@ -72,6 +85,10 @@ class Spooled:
                 await refuse(scope, send, 413, f"The request is larger than {self.limit} bytes.")
             except BodyBroken:
                 return
+            except OSError as failure:
+                if failure.errno not in FULL:
+                    raise
+                await refuse(scope, send, 507, "The portal has no room for this at the moment. Nothing of it was kept.")
             else:
                 await self.app(_with_length(scope, size), _replay(body, size, receive), send)
 
@@ -126,17 +143,28 @@ def _replay(body: IO[bytes], size: int, receive: Receive) -> Receive:
     return replayed
 
 
-async def refuse(scope: Scope, send: Send, status: int, detail: str) -> None:
-    """Answer without reading on, as API, TAXII and pages say what is wrong; the connection is closed."""
+async def refuse(scope: Scope, send: Send, status: int, detail: str, *, wait_s: int = 0) -> None:
+    """Answer as API, TAXII and pages say what is wrong.
+
+    With `wait_s` it is to be tried again after so many seconds, as a browser does by itself; without, there is more of
+    a body to come than is read, and the connection is closed.
+    """
+    headers = [(b"retry-after", str(wait_s).encode())] if wait_s else [(b"connection", b"close")]
     if scope["path"].startswith("/taxii2/"):
         error = {"title": detail, "http_status": str(status)}
         kind, text = b"application/taxii+json;version=2.1", json.dumps(error).encode()
     elif scope["path"].startswith("/api/"):
-        title = {400: "Bad request", 408: "Request timeout", 413: "Content too large"}[status]
-        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": []}
+        problem = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": detail, "errors": []}
         kind, text = b"application/problem+json", json.dumps(problem).encode()
     else:
         kind, text = b"text/plain; charset=utf-8", detail.encode()
-    headers = [(b"content-type", kind), (b"content-length", str(len(text)).encode()), (b"connection", b"close")]
+        if wait_s and scope["method"] == "GET":
+            headers.append((b"refresh", str(wait_s).encode()))
+    headers += [
+        (b"content-type", kind),
+        (b"content-length", str(len(text)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text})

@@ -1,57 +1,34 @@
-"""Addresses: the front door, each room under its own name, the API."""
+"""Addresses: the front door, and what the apps' manifests declare: their pages, and the API.
 
-from django.urls import include, path
+The pages of an app come before those of the apps below it: it may put some among theirs.
+"""
 
-from apps.access.stream import stream
-from apps.assessments.api.assessments import AssessmentViewSet
-from apps.council.views import register
-from apps.documents.views import verify
-from apps.search.views import results
-from caricom_portal import views
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from apps.access.manifest import App, registry
+from caricom_portal import palette, views
 from caricom_portal.api import router
 from caricom_portal.description import DescriptionView
 
+
+def addresses_of(app: App) -> Iterator[URLPattern | URLResolver]:
+    """The addresses of an app, those of single pages first."""
+    for page in app.pages:
+        yield path(page.address, app.found(page.view), name=page.name)
+    for address, module in app.urls.items():
+        yield path(address, include(app.found(module)))
+
+
 urlpatterns = [
     path("", views.home, name="home"),
+    path("find/", palette.find, name="find"),
     path("healthz", views.healthz, name="healthz"),
     path("livez", views.livez, name="livez"),
     path("language/", views.language, name="language"),
-    path("search/", results, name="search"),
-    path("search/", include("apps.search.urls")),
-    path("accounts/", include("caricom_portal.account_urls")),
-    path("people/", include("apps.people.urls")),
-    path("entrance/", include("apps.entrance.urls")),
-    path("audit/", include("apps.audit.urls")),
-    path("oversight/", include("apps.oversight.urls")),
-    path("protection/", include("apps.protection.urls")),
-    path("operations/", include("caricom_portal.operations_urls")),
-    path("", include("apps.notices.urls")),
-    path("documents/", include("apps.documents.urls")),
-    path("verify/", verify, name="verify"),
-    path("register/", register.register, name="register"),
-    path("register/<path:number>/", register.entry, name="register_entry"),
-    path("screening/", include("apps.screening.urls")),
-    path("gateway/", include("apps.gateway.urls")),
-    path("jrcc/", include("apps.jrcc.urls")),
-    path("files/", include("apps.files.urls")),
-    path("council/", include("apps.council.urls")),
-    path("impacs/", include("apps.impacs.urls")),
-    path("reports/", include("apps.reports.urls")),
-    path("region/", include("apps.region.urls")),
-    path("rifc/assessments/", include("apps.assessments.urls")),
-    path("rifc/entities/", include("apps.entities.urls")),
-    path("rifc/", include("apps.taxii.urls")),  # before the verbs of a report
-    path("rifc/", include("apps.rifc.urls")),
-    path("requests/", include("apps.exchange.urls")),
-    path("watch/", include("apps.watch.urls")),
-    path("taxii2/", include("apps.taxii.wire_urls")),
+    *(one for app in reversed(list(registry.apps.values())) for one in addresses_of(app)),
     path("api/schema/", DescriptionView.as_view(), name="schema"),
-    path("api/stream/", stream, name="stream"),
-    path(
-        "api/v1/rifc/assessments/<uuid:pk>/export.<slug:fmt>",
-        AssessmentViewSet.as_view({"get": "export"}),
-        name="assessment_file",
-    ),
     path("api/v1/", include((router.urls, "api"))),
 ]
 handler400 = "caricom_portal.views.bad_request"

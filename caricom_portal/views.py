@@ -1,80 +1,39 @@
 """Pages that belong to no room: the front door, health, search, errors."""
 
-import datetime
+import sys
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from apps.access import logs, problems
-from apps.access.models import Heartbeat
-
-WORKER_SILENT = datetime.timedelta(seconds=25)
-LANDING = {
-    "carrier": "jrcc:submissions",
-    "JRCC.watch": "jrcc:floor",
-    "border": "jrcc:floor",
-    "intelligence": "screening:lists",
-}
+from apps.access import full_disk, logs, problems
+from apps.access.middleware import no_room
+from apps.people.actions import prefer
+from caricom_portal import health
+from caricom_portal.navigation import landing_of
 
 
 def home(request: Any) -> HttpResponse:
-    """Where a seat's working day begins."""
-    actor = request.actor
-    landing = (LANDING.get(actor.desk_code) or LANDING.get(actor.function)) if actor else None
-    return redirect(landing or "people:desk")
+    """Where a seat's working day begins; without a seat, at My work, which says how one gets one."""
+    return redirect(landing_of(request.actor) if request.actor else "people:desk")
 
 
 @login_not_required
 def livez(request: HttpRequest) -> JsonResponse:
-    """The process alone."""
+    """The process alone. The portal's server answers itself (caricom_portal.asgi); this is for any other."""
     return JsonResponse({"status": "ok"})
 
 
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when database, broker and worker answer; 503 naming what does not."""
-    missing = [
-        name
-        for name, works in (("database", _database), ("broker", broker_answers), ("worker", _worker))
-        if not works()
-    ]
-    if missing:
-        return JsonResponse({"status": "unavailable", "missing": missing}, status=503)
-    return JsonResponse({"status": "ok"})
-
-
-def _database() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Exception:  # whatever it is, the database does not answer
-        return False
-    return True
-
-
-def broker_answers() -> bool:
-    """Whether the broker, which is also the cache, answers."""
-    try:
-        cache.get("health")
-    except Exception:  # whatever it is, the broker does not answer
-        return False
-    return True
-
-
-def _worker() -> bool:
-    try:
-        beat = Heartbeat.objects.filter(name="worker").first()
-    except Exception:  # without a database nothing is known of the worker
-        return False
-    return beat is not None and timezone.now() - beat.at < WORKER_SILENT
+    """200 when database, broker and worker answer; 503 naming what does not. As livez, for another server."""
+    status, body = health.report()
+    return JsonResponse(body, status=status)
 
 
 @login_not_required
@@ -86,7 +45,10 @@ def ask_administrator(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Keep the language that a reader chose in his browser, and go back to the page he was on."""
+    """Keep the language that a reader chose, in their browser and for their mails; back to the page they were on."""
+    chosen = request.POST.get("language")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        prefer(request.user, language=chosen)
     return set_language(request)
 
 
@@ -111,7 +73,10 @@ def not_found(request: Any, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: Any) -> HttpResponse:
-    """500: the request id and nothing else."""
+    """500: the request id and nothing else; 507 where a body found no room before any view was reached."""
+    if full_disk.is_full(sys.exception()):
+        full_disk.note()
+        return problems.no_room(request) if request.path.startswith("/api/") else no_room(request)
     if request.path.startswith("/api/"):
         return problems.server_error(request)
     return _error(request, 500)

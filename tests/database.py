@@ -38,20 +38,36 @@ ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner IN SCHEMA public GRANT USAGE ON S
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--every-cell`: the table of addresses and seats is asked in full (tests/test_matrix.py)."""
+    parser.addoption("--every-cell", action="store_true", help="ask every address in full for every seat")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     """Have the services before pytest-django reads the settings."""
     rarely()
     os.environ["PORTAL_HOME"] = str(HOME)
     os.environ["REQUIRE_SECOND_FACTOR"] = "0"  # part of the cast has none
+    os.environ["PORTAL_UNMARKED_PAGES_FAIL"] = "1"
+    os.environ["REFUSE_STRAY_WRITES"] = "1"
     os.environ["PORTAL_HASHED_STATIC"] = "0"  # pages are tested without collecting static files
     services = contextlib.ExitStack()
     urls = services.enter_context(borrowed_services(HOME, fast=True, linger_s=LINGER_S))
     os.environ["DATABASE_OWNER_URL"] = urls["DATABASE_OWNER_URL"]
     early_config.add_cleanup(services.close)
     yield
+    _look_at_everything()
     _separate_cache()
     _cheap_passwords()
+
+
+def _look_at_everything() -> None:
+    """A test arranges and compares in the portal's name; what it asks by a page or an action is asked by a seat."""
+    from apps.access import database_context
+
+    database_context.REASONS["tests"] = "what a test arranges and looks at itself"
+    database_context.work_for_portal("tests")
 
 
 def _separate_cache() -> None:
@@ -75,12 +91,20 @@ def template_key() -> str:
     import django
     from django.apps import apps
 
+    from apps.access import wall
+
     digest = hashlib.sha256(django.__version__.encode() + GRANTS.encode())
     for app in sorted(apps.get_app_configs(), key=lambda one: one.label):
         for path in sorted((Path(app.path) / "migrations").glob("*.py")):
             digest.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
-    digest.update(fingerprint(sources((*REFERENCE_SOURCES, "apps/people/demo.py"))).encode())
+    digest.update(wall.plan().encode())
+    digest.update(fingerprint(sources((*REFERENCE_SOURCES, "demo/people/*"))).encode())
     return digest.hexdigest()[:12]
+
+
+def run_id() -> int:
+    """The same for all processes of a test run: the id of the one that began it."""
+    return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 
 
 class TestDatabase:
@@ -94,6 +118,8 @@ class TestDatabase:
         self.owner_url = owner_url
         self.name = name
         self.template = f"tpl_{template_key()}"
+        self.standing = ""
+        """The template that the database was last made from."""
         self.connection: Any = connections["default"]  # PostgreSQL's has a pool, the base class has not
         self.app_login = {key: self.connection.settings_dict[key] for key in ("USER", "PASSWORD")}
 
@@ -108,6 +134,7 @@ class TestDatabase:
         self.point_at("postgres")
         with psycopg.connect(self.owner_url, autocommit=True) as admin, self._lock():
             self._copy(admin, template or self.template, self.name)
+        self.standing = template or self.template
         self.point_at(self.name)
 
     def _copy(self, admin: "psycopg.Connection[tuple[str, ...]]", template: str, name: str) -> None:
@@ -149,8 +176,7 @@ class TestDatabase:
         from django.core.management import call_command
         from django.test import override_settings
 
-        run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
-        name = f"test_{run}_demonstration"
+        name = f"test_{run_id()}_demonstration"
         with psycopg.connect(self.owner_url, autocommit=True) as admin, self._lock("demonstration"):
             if not self._is_template(admin, name):
                 with self._lock():
@@ -174,7 +200,7 @@ class TestDatabase:
     def _fill_template(self) -> None:
         from django.core.management import call_command
 
-        from apps.people.demo import load_cast
+        from demo.people import load_cast
 
         owner = urlparse(self.owner_url)
         with psycopg.connect(self.owner_url, dbname=self.template, autocommit=True) as bare:
@@ -198,8 +224,10 @@ class TestDatabase:
                 self._drop(admin, name)
 
     def _drop(self, admin: "psycopg.Connection[tuple[str, ...]]", name: str) -> None:
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(sql.Identifier(name)))
+        found = admin.execute("SELECT datistemplate FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if found is not None:
+            if found[0]:  # one that a killed run left half dropped is no template, and cannot be altered
+                admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(sql.Identifier(name)))
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     @contextlib.contextmanager
@@ -217,6 +245,8 @@ def django_db_setup(django_db_blocker: "pytest.FixtureRequest") -> Iterator[Test
     """
     from django.test import TransactionTestCase
 
+    from tests.worlds import of_process as worlds_of
+
     if "DATABASE_OWNER_URL" not in os.environ:
         raise pytest.UsageError("no test database: run pytest with `-p tests.database` (addopts in pyproject.toml)")
     database = TestDatabase(os.environ["DATABASE_OWNER_URL"], f"test_{os.getpid()}")
@@ -225,7 +255,8 @@ def django_db_setup(django_db_blocker: "pytest.FixtureRequest") -> Iterator[Test
         database.make_template()
         database.clone()
     patch.setattr(TransactionTestCase, "_fixture_teardown", _clone_again(database))
-    yield database
+    with worlds_of(database):
+        yield database
     patch.undo()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         database.drop()

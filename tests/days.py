@@ -12,3 +12,17 @@ EAST = ZoneInfo("America/Barbados")
 def today(zone: ZoneInfo = REGION) -> datetime.date:
     """The day in the region."""
     return datetime.datetime.now(zone).date()
+
+
+NEXT = today().year + 1
+"""The year to come, for plans with a day and month of their own."""
+
+
+def in_days(days: int, zone: ZoneInfo = REGION) -> datetime.date:
+    """The day so many days from today; before today with a minus."""
+    return today(zone) + datetime.timedelta(days=days)
+
+
+def written(day: datetime.date) -> str:
+    """The day as pages write it: 31 Mar 2008."""
+    return f"{day.day} {day:%b %Y}"

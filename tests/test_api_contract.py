@@ -5,7 +5,8 @@ import time
 import pytest
 
 from apps.access.models import IdempotencyKey
-from apps.jrcc.models import Hit, Submission
+from apps.jrcc.models import Hit
+from apps.manifests.models import Submission
 from tests import world
 
 PROBLEM = "application/problem+json"

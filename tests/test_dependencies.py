@@ -1,4 +1,4 @@
-"""What the portal stands on is told of in docs/dependencies.md, and none of it binds those who pass the portal on."""
+"""docs/reference/dependencies.md tells what the portal stands on; none of it binds those who pass the portal on."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-PAGE = PROJECT / "docs" / "dependencies.md"
+PAGE = PROJECT / "docs" / "reference" / "dependencies.md"
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==[^ ;]+(?P<elsewhere> ; )?", re.M)
 # LGPL is fine for a library that is imported unchanged: the G of its name stands at no word's beginning
 STRONG_COPYLEFT = re.compile(r"\bA?GPL|GNU (Affero )?General Public")

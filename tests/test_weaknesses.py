@@ -17,7 +17,7 @@ DJANGO = next(one.version for one in locked(LOCK.read_text()) if one.name == "dj
 def a_record(ident="PYSEC-2026-1", name="Django", events=(), versions=(), **more):
     ranges = [{"type": "ECOSYSTEM", "events": list(events)}] if events else []
     affected = {"package": {"ecosystem": "PyPI", "name": name}, "ranges": ranges, "versions": list(versions)}
-    return {"id": ident, "modified": "2026-11-20T08:00:00Z", "affected": [affected], **more}
+    return {"id": ident, "modified": "2009-11-20T08:00:00Z", "affected": [affected], **more}
 
 
 def a_folder(tmp_path, *found):
@@ -73,7 +73,7 @@ def test_the_next_version_without_it_is_named_by_package_name_however_it_is_writ
 
 
 def test_withdrawn_records_and_those_of_other_ecosystems_are_left_out():
-    withdrawn = a_record(versions=["1.0"], withdrawn="2026-10-01T00:00:00Z")
+    withdrawn = a_record(versions=["1.0"], withdrawn="2009-10-01T00:00:00Z")
     other = a_record(versions=["1.0"])
     other["affected"][0]["package"]["ecosystem"] = "npm"
     assert list(weaknesses.known({"django": "1.0"}, [withdrawn, other])) == []
@@ -99,7 +99,7 @@ def test_a_zip_file_without_a_word_on_our_packages_ends_with_nought_and_says_how
         packed.writestr("PYSEC-2026-1.json", json.dumps(a_record(events=[{"introduced": "0"}, {"fixed": "1.0"}])))
     text, end = said(source)
     assert text.startswith("0 known of ")
-    assert "1 records, the newest of 2026-11-20" in text
+    assert "1 records, the newest of 2009-11-20" in text
     assert end == 0
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.access import outbox
-from apps.jrcc import actions as jrcc
-from apps.jrcc import intake
-from apps.jrcc.models import Hit, Submission
+from apps.jrcc.actions import hits as jrcc
+from apps.jrcc.models import Hit
+from apps.manifests.actions import intake
+from apps.manifests.models import Submission
 from apps.screening import actions as screening
 from apps.screening.models import Entry, WatchList
-from caricom_portal.bench.messages import a_list
+from bench.messages import a_list
 
 WANTED = {
     "surname": "Vantongeren", "given_names": "Casimir Aurel", "birth_date": "1971-04-09", "sex": "M",
@@ -19,7 +20,7 @@ WANTED = {
 
 def a_watchlist(cast: Any, code: str = "JAM-WATCH", keeper: str = "jam.intelligence.officer") -> WatchList:
     """A national list."""
-    return screening.open_list(cast[keeper], None, code=code, name="National list", kind="national")
+    return screening.open_watchlist(cast[keeper], None, code=code, name="National list", kind="national")
 
 
 def an_entry(
@@ -27,7 +28,9 @@ def an_entry(
 ) -> Entry:
     """A line of the list, by default Casimir Aurel Vantongeren, to be questioned; everybody may screen with it."""
     fields = {"reference": "J-1", "instruction": "question", "reason": "Wanted for questioning"} | more
-    return screening.create(cast[keeper], None, list=watchlist.code, subject=subject or WANTED, **fields)
+    return screening.create_watchlist_entry(
+        cast[keeper], None, list=watchlist.code, subject=subject or WANTED, **fields
+    )
 
 
 def a_message(number: int = 1, *, wanted: bool = True, **more: Any) -> str:
@@ -54,7 +57,7 @@ def a_submission(cast: Any, text: str | None = None, sender: str = "7t.carrier.a
 
 
 def a_hit(cast: Any) -> Hit:
-    """The wanted man on a flight from Kingston to Bridgetown, as the JRCC's watch sees him."""
+    """The wanted man on a flight from Kingston to Bridgetown, as the JRCC's watch sees them."""
     an_entry(cast, a_watchlist(cast))
     a_submission(cast)
     return Hit.objects.visible_to(cast["jrcc.watch.officer"]).get()
@@ -76,5 +79,5 @@ def a_world(cast: Any) -> World:
     entry = an_entry(cast, watchlist)
     submission = a_submission(cast)
     hit = Hit.objects.visible_to(cast["jrcc.watch.officer"]).get()
-    hit = jrcc.refer(cast["jrcc.watch.officer"], hit, to=["BRB"], note="Compare the photo page.")
+    hit = jrcc.refer_hit(cast["jrcc.watch.officer"], hit, to=["BRB"], note="Compare the photo page.")
     return World(watchlist, entry, submission, hit)

@@ -7,6 +7,16 @@ READS, WORKS, DECIDES = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """The key by which a program acts: its number, its first letters, and by whose hands it was made."""
+
+    id: int
+    prefix: str
+    made_by: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Everything that a read or a write may ask about a person on a seat, loaded once per request.
 
@@ -33,13 +43,16 @@ class Actor:
     address: str | None = None
     may_write: bool = True
     seconded_from: str = ""
-    """The person's own party where his seat is at a desk of another one; "" at home."""
+    """The person's own party where their seat is at a desk of another one; "" at home."""
     proven: bool = False
-    """Whether the person has shown within the last quarter of an hour that it is he (docs/security.md, step-up)."""
+    """Whether the person has shown who they are, in the last 15 minutes (docs/reference/security.md, step-up)."""
     verbs: tuple[str, ...] = ()
     """The only verbs that a program's key may do; none named: all of its seat."""
     collections: tuple[str, ...] = ()
     """The only collections of the API that a program's key opens, `taxii` and `stream` among them; none named: all."""
+
+    key: Key | None = None
+    """By which a desk's program acts; None for people and for the portal itself."""
 
     def opens(self, collection: str) -> bool:
         """Whether the limits of a program's key leave it this collection; always for people."""

@@ -12,22 +12,21 @@ Routes (CONTRACT.md): GET list and detail, POST list (creates), GET …/actions/
 Register with `router.register("jrcc/hits", HitViewSet, basename="jrcc-hits")`; url names `api:jrcc-hits-detail`.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action as route
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.utils.encoders import JSONEncoder
 
-from apps.access import doors, paging
+from apps.access import declared_actions, pagination
 from apps.access.forms import form_for
 from apps.access.guards import guarded
 from apps.access.idempotency import Once, Replay
@@ -76,6 +75,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
     nouns: ClassVar[tuple[str, ...]] = ()  # of further records whose verbs have their address here
     only: ClassVar[frozenset[str]] = frozenset()  # names of the verbs that have their address here; none named: all
     creates: ClassVar[str] = ""
+    created: ClassVar[int] = 201  # 202 where what is created waits for a second person
     filters: ClassVar[Mapping[str, str | Callable[..., Any]]] = {}
     related: ClassVar[tuple[str, ...]] = ()
     reads: ClassVar[str] = ""
@@ -88,21 +88,21 @@ class ScopedViewSet(viewsets.GenericViewSet):
         noun = cls.__dict__.get("noun")
         if not noun:
             return
-        for spec in doors.REGISTRY.values():
+        for spec in declared_actions.REGISTRY.values():
             if not (spec.creates or spec.automatic) and cls.has(spec):
                 setattr(cls, f"do_{spec.name}", verb_route(spec, cls.serializer_class))
         parameters = [OpenApiParameter(name, str, description=f"only records with this {name}") for name in cls.filters]
         parameters += [OpenApiParameter(name, int if name == "page_size" else str) for name in PAGING[:3]]
         setattr(cls, "list", extend_schema(parameters=parameters)(_copy(cls.list)))  # noqa: B010
         if cls.creates:
-            spec = doors.REGISTRY[f"{noun}.{cls.creates}"]
+            spec = declared_actions.REGISTRY[f"{noun}.{cls.creates}"]
             described = extend_schema(
-                request=input_serializer(spec), responses={201: cls.serializer_class}, description=spec.summary
+                request=input_serializer(spec), responses={cls.created: cls.serializer_class}, description=spec.summary
             )
             setattr(cls, "create", described(_creating()))  # noqa: B010
 
     @classmethod
-    def has(cls, spec: doors.Spec) -> bool:
+    def has(cls, spec: declared_actions.Spec) -> bool:
         """Whether a verb of a record has its address in this collection."""
         return spec.verb.partition(".")[0] in {cls.noun, *cls.nouns} and (not cls.only or spec.name in cls.only)
 
@@ -124,14 +124,14 @@ class ScopedViewSet(viewsets.GenericViewSet):
         params = request.query_params
         unknown = [name for name in params if name not in self.filters and name not in PAGING]
         if unknown:
-            raise ValidationError({name: _("There is no filter of this name here.") for name in unknown})
+            raise ValidationError({name: _("There is no filter with this name.") for name in unknown})
         keyed = isinstance(self.model._meta.pk, models.UUIDField)
-        before = paging.key(self.model, params, "before") if keyed else None
+        before = pagination.key(self.model, params, "before") if keyed else None
         rows = self.get_queryset() if before is None else self.get_queryset(before)
         for name, lookup in self.filters.items():
             if params.get(name) not in (None, ""):
                 rows = self.narrowed(rows, lookup, params[name], name)
-        found, older, newer = paging.cut(rows, params, paging.size_of(params))
+        found, older, newer = pagination.cut(rows, params, pagination.size_of(params))
         if self.lists:
             note_read(request, self.lists, self.model, rows=len(found))
         here = request.build_absolute_uri(request.path)
@@ -149,7 +149,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
         except (ValidationError, ValueError, TypeError) as wrong:
             raise ValidationError({name: _("This value cannot be read.")}) from wrong
 
-    def named(self, pk: Any, spec: doors.Spec | None = None) -> Any:
+    def named(self, pk: Any, spec: declared_actions.Spec | None = None) -> Any:
         """The record of an address, for a verb or to be read; 404 if it is absent or not visible."""
         return visible_or_404(self.get_queryset(), self.actor, pk)
 
@@ -163,7 +163,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
         if self.reads:
             note_read(request, self.reads, row)
         etag = getattr(row, "etag", "")
-        if etag and request.headers.get("If-None-Match") == etag:
+        if has_version(request, etag):
             return Response(status=304, headers={"ETag": etag})
         return self.answer(row)
 
@@ -172,7 +172,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
     def offered(self, request: Any, pk: Any = None) -> Response:
         """The verbs of a record that have an endpoint here: allowed or not, and why not."""
         row = self.named(pk)
-        offers = [one for one in doors.offers(self.actor, row) if self.has(one.spec)]
+        offers = [one for one in declared_actions.offers(self.actor, row) if self.has(one.spec)]
         return Response(OfferSerializer(offers, many=True).data)
 
     def answer(self, row: Any, status: int = 200) -> Response:
@@ -180,20 +180,22 @@ class ScopedViewSet(viewsets.GenericViewSet):
         body = self.get_serializer(self.prepared([row])[0]).data
         return Response(body, status=status, headers=_headers_of(body, status))
 
-    def perform(self, request: Any, spec: doors.Spec, row: Any, status: int) -> Response:
+    def perform(self, request: Any, spec: declared_actions.Spec, row: Any, status: int) -> Response:
         """Validate the input with the action's own form and run the action, once per Idempotency-Key."""
         fields = self.validated(spec, request.data, row)
         run = lambda: self.carried_out(spec, row, fields, _version(request))  # noqa: E731
         if "Idempotency-Key" not in request.headers:
             return self.answer(self.fresh(run()), status)
-        once = Once(request, lambda done: (status, _plain(self.answer(self.fresh(done), status).data)))
+        once = Once(request, spec, status, lambda done: self.fresh(done).pk)
         try:
             with guarded(once):
                 return self.answer(self.fresh(run()), status)
         except Replay as replay:
-            return _again(*replay.answer)
+            again = self.answer(visible_or_404(self.get_queryset(), self.actor, replay.object_id), replay.status)
+            again["Idempotency-Replayed"] = "true"
+            return again
 
-    def carried_out(self, spec: doors.Spec, row: Any, fields: dict[str, Any], version: int | None) -> Any:
+    def carried_out(self, spec: declared_actions.Spec, row: Any, fields: dict[str, Any], version: int | None) -> Any:
         """A hook for a verb that is about the record of the address without changing it."""
         return spec.run(self.actor, row, version=version, **fields)
 
@@ -201,14 +203,24 @@ class ScopedViewSet(viewsets.GenericViewSet):
         """The row with what the serializer needs, as the caller may see it after the action."""
         return self.get_queryset().get(pk=row.pk)
 
-    def validated(self, spec: doors.Spec, data: Any, row: Any) -> dict[str, Any]:
-        """Cleaned input of an action, or ValidationError with every field's errors at once."""
+    def validated(self, spec: declared_actions.Spec, data: Any, row: Any) -> dict[str, Any]:
+        """Cleaned input of an action, or ValidationError with every field's errors at once.
+
+        Who may not do it at all is refused instead: what is wrong with their input is none of their business.
+        """
+        try:
+            return self._cleaned(spec, data, row)
+        except ValidationError:
+            target = None if spec.creates else row
+            if target is None or isinstance(target, spec.model):
+                declared_actions.judge(spec, self.actor, target)
+            raise
+
+    def _cleaned(self, spec: declared_actions.Spec, data: Any, row: Any) -> dict[str, Any]:
         if not isinstance(data, Mapping):
             raise ValidationError(_("Send a JSON object."))
         form_class = form_for(spec)
-        wrong = {
-            name: [_("There is no field of this name here.")] for name in data if name not in form_class.base_fields
-        }
+        wrong = {name: [_("There is no field with this name.")] for name in data if name not in form_class.base_fields}
         wrong |= _of_another_type(form_class.base_fields, data)
         texts = {name: _as_sent_by_a_form(value) for name, value in data.items() if name not in wrong}
         form = form_class(texts, actor=self.actor, row=row)
@@ -222,7 +234,7 @@ def _creating() -> Callable[..., Response]:
 
     def create(view: ScopedViewSet, request: Any) -> Response:
         """Create a record."""
-        return view.perform(request, doors.REGISTRY[f"{view.noun}.{view.creates}"], None, 201)
+        return view.perform(request, declared_actions.REGISTRY[f"{view.noun}.{view.creates}"], None, view.created)
 
     return create
 
@@ -237,7 +249,7 @@ def _copy(function: Callable[..., Any]) -> Callable[..., Any]:
     return method
 
 
-def verb_route(spec: doors.Spec, serializer: Any) -> Any:
+def verb_route(spec: declared_actions.Spec, serializer: Any) -> Any:
     """A POST route `ID/actions/NAME/` for a verb, described by its form."""
 
     def method(self: ScopedViewSet, request: Any, pk: Any = None) -> Response:
@@ -256,11 +268,11 @@ def _of_another_type(fields: Mapping[str, Any], data: Mapping[str, Any]) -> dict
         if isinstance(field, forms.JSONField):
             # the field would read a text as JSON once more
             if isinstance(value, bool | str) and value != "":
-                wrong[name] = [_("Send an object here.")]
+                wrong[name] = [_("This field takes an object.")]
         elif isinstance(value, list) and isinstance(field, forms.MultipleChoiceField):
             continue
         elif isinstance(value, dict | list) or (isinstance(value, bool) and not _takes_truth(field)):
-            wrong[name] = [_("Send a text here.")]
+            wrong[name] = [_("This field takes text.")]
     return wrong
 
 
@@ -274,6 +286,15 @@ def _as_sent_by_a_form(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def has_version(request: Any, etag: str) -> bool:
+    """Whether the caller says with If-None-Match that it has this version; a compressed answer's `W/` is no difference.
+
+    Source: RFC 9110, 13.1.2 and 8.8.3.2 (weak comparison).
+    """
+    known = {one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))}
+    return bool(etag) and not known.isdisjoint({etag.removeprefix("W/"), "*"})
+
+
 def _version(request: Any) -> int | None:
     """The version in If-Match; None without one or with `*`; one that is no version of ours is stale at once."""
     text = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
@@ -284,17 +305,7 @@ def _version(request: Any) -> int | None:
 
 def _headers_of(body: Mapping[str, Any], status: int) -> dict[str, str]:
     headers = {"ETag": body["etag"]} if body.get("etag") else {}
-    return {**headers, "Location": body["url"]} if status == 201 else headers
-
-
-def _again(status: int, body: dict[str, Any]) -> Response:
-    """The answer that was kept for an Idempotency-Key."""
-    return Response(body, status=status, headers={**_headers_of(body, status), "Idempotency-Replayed": "true"})
-
-
-def _plain(data: Any) -> Any:
-    """Serializer output as plain JSON values, for keeping."""
-    return json.loads(json.dumps(data, cls=JSONEncoder))
+    return {**headers, "Location": body["url"]} if status in {201, 202} else headers
 
 
 class GivenOnce:
@@ -308,8 +319,8 @@ class GivenOnce:
         self.given = getattr(row, "secret", "")
         return super().fresh(row)  # type: ignore[misc]
 
-    def perform(self, request: Any, spec: doors.Spec, row: Any, status: int) -> Response:
-        """As everywhere; the secret goes into this answer, not into the one kept for an Idempotency-Key."""
+    def perform(self, request: Any, spec: declared_actions.Spec, row: Any, status: int) -> Response:
+        """As everywhere; the secret goes into this answer alone, not into the one of a repeat."""
         answer: Response = super().perform(request, spec, row, status)  # type: ignore[misc]
         if self.given:
             answer.data[self.given_as] = self.given

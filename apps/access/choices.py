@@ -1,12 +1,27 @@
 """Enumerations whose labels speak the reader's language without a mark: catalogues read them from the source."""
 
+import re
 from enum import property as enum_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.enums import ChoicesType
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def is_short(text: str) -> bool:
+    """One or two words: too few to tell a translator a verb from a noun, so such a text has a context."""
+    return 1 <= len(WORD.findall(PLACEHOLDER.sub(" ", text))) <= 2
+
+
+def context_of(enumeration: str, label: str) -> str:
+    """The context of a label by the name of its class, as `Hit.State`: "state of hit"; "" for a longer label."""
+    parts = [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part).lower() for part in reversed(enumeration.split("."))]
+    return " of ".join(parts) if is_short(label) else ""
 
 
 class Worded(ChoicesType):
@@ -24,12 +39,16 @@ class Worded(ChoicesType):
 
 def some(*members: Any) -> list[tuple[Any, Promise]]:
     """The choices of some members, for a form that does not offer all."""
-    return [(member.value, _lazy(member._label_)) for member in members]
+    return [(member.value, _lazy(member)) for member in members]
 
 
-def _lazy(label: str | Promise) -> Promise:
-    """A label with a context ("open", the state, is not "Open", the button) comes as pgettext_lazy made it."""
-    return label if isinstance(label, Promise) else gettext_lazy(label)
+def _lazy(member: Any) -> Promise:
+    """A label that pgettext_lazy made stays as it is."""
+    label = member._label_
+    if isinstance(label, Promise):
+        return label
+    context = context_of(type(member).__qualname__, label)
+    return pgettext_lazy(context, label) if context else gettext_lazy(label)
 
 
 if TYPE_CHECKING:  # the plugin of mypy knows the members of Django's own alone
@@ -41,11 +60,11 @@ else:
 
         @enum_property
         def label(self) -> str:
-            return str(_lazy(self._label_))
+            return str(_lazy(self))
 
     class IntegerChoices(models.IntegerChoices, metaclass=Worded):
         """The same for ranks that are numbers."""
 
         @enum_property
         def label(self) -> str:
-            return str(_lazy(self._label_))
+            return str(_lazy(self))

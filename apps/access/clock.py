@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from apps.access.actor import Actor
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 
 
 def done(act: Callable[..., Any], clock: Actor, row: Any, **more: Any) -> bool:

@@ -9,11 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.access.actor import Actor
-from apps.access.doors import REGISTRY, Spec
+from apps.access.declared_actions import REGISTRY, Spec
 
 
 class ActorForm(forms.Form):
-    """A form that knows who fills it in. Fields with a method `scope(actor, row)` are narrowed to his choices."""
+    """A form that knows who fills it in. Fields with a method `scope(actor, row)` are narrowed to their choices."""
 
     def __init__(self, data: Any = None, *, actor: Actor | None = None, row: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -39,9 +39,9 @@ def form_for(spec: Spec) -> type[ActorForm]:
     return form_for_verb(spec.verb)
 
 
-def posted_version(request: Any) -> int | None:
+def posted_version(request: Any, name: str = "version") -> int | None:
     """The version of the record that the posted form was shown for; None where it names none."""
-    text = request.POST.get("version", "")
+    text = request.POST.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 

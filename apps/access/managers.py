@@ -1,8 +1,8 @@
-"""The reading door: who sees which rows."""
+"""`visible_to`: who sees which rows."""
 
 import dataclasses
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import Permission
 from django.db import models
@@ -43,10 +43,24 @@ def _seen_keys(model: Any, seat: Actor, _permission: int) -> tuple[str, tuple[An
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """Rows of a record type with `level` and a direct-foreign-key grant table to groups."""
+    """Rows of a record type with `level` and a direct-foreign-key grant table to groups.
+
+    A class with a rule of its own says with `narrows` that it only takes rows away from this one's, but for the
+    portal's own clock: then PostgreSQL holds it to this one (apps.access.wall).
+    """
+
+    narrows: ClassVar[bool] = False
+    bound: ClassVar[str] = ""
+    """Of a rule that gives rows besides: what it never goes beyond, in SQL, for PostgreSQL (apps.access.wall).
+
+    `{row}` is the row, `{held}` the uniform rule, `{cleared}` its level alone; `{desk}`, `{user}`, `{seat}`
+    and `{party}` are those of who asks.
+    """
+    bare_row: ClassVar[bool] = False
+    """Whether the bound is that of the row alone, and parts are seen by the uniform rule."""
 
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
-        """Rows on which one of the actor's groups holds `perm` now, at or below his clearance.
+        """Rows on which one of the actor's groups holds `perm` now, at or below their clearance.
 
         None without an actor. `before` (a primary key) bounds the page and the grants alike: with the cursor on the
         outer query only, the planner walks all newer grants (29 against 1.4 ms on 200,000 rows).
@@ -68,7 +82,14 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
 
 class PartQuerySet(models.QuerySet[Any]):
-    """Parts of a record: visible exactly when their root is. The model names its root in `root_field`."""
+    """Parts of a record: visible exactly when their root is. The model names its root in `root_field`.
+
+    A class with a rule of its own says `narrows` or `bound` as those of records do; instead of `{held}` there is
+    `{shared}`, that one of the groups holds a grant of the root.
+    """
+
+    narrows: ClassVar[bool] = False
+    bound: ClassVar[str] = ""
 
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Parts whose root the actor may see."""

@@ -14,10 +14,20 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
 
-from apps.access import logs, problems
-from apps.access.refused import Refused
+from apps.access import full_disk, logs, problems
+from apps.access.database_context import entrance_context
+from apps.access.downloads import require_marking
+from apps.access.marking import stated_for
+from apps.access.refusal import Refused
+from apps.access.refusals import Refusals
 from apps.audit import actions as audit
+from apps.audit.verb_labels import noted
+
+noted("page.read", gettext_lazy("Opened a page under emergency access"))
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ONE_READING_S = 300
@@ -35,7 +45,8 @@ def request_id(get_response: Handler) -> Handler:
         request.actor = None
         request.reads = []
         started = time.perf_counter()
-        response = get_response(request)
+        with entrance_context():  # until somebody is known, and again when the answer is made
+            response = get_response(request)
         response["X-Request-Id"] = request.request_id
         logs.request_done(request, response, time.perf_counter() - started)
         return response
@@ -50,9 +61,7 @@ def well_formed(get_response: Handler) -> Handler:
         if "\x00" in request.path:
             raise Http404
         wrong = {
-            name: [_("NUL cannot be part of this.")]
-            for name, values in request.GET.lists()
-            if "\x00" in "".join(values)
+            name: [_("Remove the NUL character.")] for name, values in request.GET.lists() if "\x00" in "".join(values)
         }
         if wrong and request.path.startswith("/api/"):
             return problems.bad_request(request, ValidationError(wrong))
@@ -64,22 +73,34 @@ def well_formed(get_response: Handler) -> Handler:
 
 
 class refusals:
-    """Turn what left a view into a page: a Refused with its sentence, input that fits no form, a lost database."""
+    """Turn what left a view into a page: a Refused with its sentence, wrong input, a lost server, a full disk."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        full_disk.forget()
+        response = self.get_response(request)
+        if full_disk.was_met() and response.status_code in {400, 422}:  # the form with its fault, nothing of it lost
+            response.status_code = full_disk.STATUS
+            response["Retry-After"] = str(full_disk.RETRY_AFTER_S)
+        return response
 
     def process_exception(self, request: Any, failure: Exception) -> HttpResponse | None:
-        if isinstance(failure, Refused) and failure.code != "step-up":  # apps.people.middleware asks for the factor
+        if (
+            isinstance(failure, Refused) and failure.code != Refusals.STEP_UP
+        ):  # apps.people.middleware asks for the factor
             return refusal_page(request, failure)
         if isinstance(failure, ValidationError):
-            return render(request, "400.html", status=400)
+            return render(request, "400.html", {"faults": failure.messages}, status=400)
         if isinstance(failure, OperationalError | InterfaceError):
             connection.close()
             return unavailable(request)
+        if isinstance(failure, RedisError | BrokerError):
+            return unavailable(request)
+        if full_disk.is_full(failure):
+            full_disk.note()
+            return no_room(request)
         return None
 
 
@@ -91,11 +112,12 @@ def refusal_page(request: Any, refusal: Refused) -> HttpResponse:
     if request.headers.get("HX-Request-Type") == "partial":
         template = "components/note.html"
     context = {"refusal": refusal, "reason": refusal.message, "text": refusal.message, "kind": "bad"}
+    context["marking"] = stated_for(refusal.record)
     return render(request, template, context, status=refusal.status)
 
 
 def remember_unseen(request: Any) -> None:
-    """Record that somebody asked for a record that he cannot see, whether or not it exists."""
+    """Record that somebody asked for a record that they cannot see, whether or not it exists."""
     match = request.resolver_match
     verb = f"{match.view_name or 'page'}"[:60] if match else "page"
     asked = str(next(iter(match.kwargs.values()), "")) if match else ""
@@ -103,13 +125,20 @@ def remember_unseen(request: Any) -> None:
     row = audit.entry(
         request.actor, verb, target, outcome="refused", reason="not-visible", object_id=asked[:40], detail={}
     )
-    audit.append([row])
+    audit.append_refusal(row)
 
 
 def unavailable(request: Any) -> HttpResponse:
     """503 without a database: static words only."""
     response = render(None, "503.html", status=503)
     response["Retry-After"] = "5"
+    return response
+
+
+def no_room(request: Any) -> HttpResponse:
+    """507 for a page: what was sent did not find room on a disk."""
+    response = render(request, "507.html", status=full_disk.STATUS)
+    response["Retry-After"] = str(full_disk.RETRY_AFTER_S)
     return response
 
 
@@ -134,9 +163,9 @@ def read_log(get_response: Handler) -> Handler:
 
 def _kept_here(request: Any) -> HttpResponse:
     """In place of a file for an emergency seat: that nothing leaves the portal from there; recorded."""
-    refusal = Refused("may-not", "emergency-seat")
+    refusal = Refused(Refusals.EMERGENCY_SEAT)
     verb, row, _detail = request.reads[-1]
-    audit.append([audit.entry(request.actor, verb, row, outcome="refused", reason=refusal.code)])
+    audit.append_refusal(audit.entry(request.actor, verb, row, outcome="refused", reason=refusal.code))
     if request.path.startswith("/api/"):
         body = problems.problem(request, refusal.status, refusal.code, refusal.message)
         return JsonResponse(body, status=refusal.status, content_type=problems.CONTENT_TYPE)
@@ -174,10 +203,11 @@ def note_read(request: Any, verb: str, row: Any, **detail: Any) -> None:
 
 
 def private_pages(get_response: Handler) -> Handler:
-    """Nothing but static files may be kept by a cache; fragments and pages share an address."""
+    """Nothing but static files may be kept by a cache, and no file goes out that does not state its marking."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        require_marking(request, response)
         response.headers.setdefault("Cache-Control", "no-store, private")
         if request.path.startswith(("/api/", "/taxii2/")) and "json" in response.get("Content-Type", ""):
             # opened as a page by a browser, an answer is a file and never something to interpret

@@ -34,6 +34,15 @@ class Record(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     changed_by_seat_id = models.BigIntegerField(null=True)
 
+    unwalled: ClassVar[str] = ""
+    """Why PostgreSQL can have no policy for the table (apps.access.wall)."""
+    floor: ClassVar[str | None] = None
+    """Why the policy lets any seat read; "": it follows the door; None: as its app says."""
+    removed: ClassVar[str] = ""
+    """By whom rows are removed for good; where it is by nobody, the application's role may not (apps.access.wall)."""
+    kept_rows: ClassVar[bool] = False
+    """Whether they are removed for a reason of database_context.REMOVALS alone."""
+
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
@@ -49,6 +58,10 @@ class Part(models.Model):
     """A part of a record, without grants of its own: visible when `root_field` is."""
 
     root_field: ClassVar[str]
+    unwalled: ClassVar[str] = ""
+    floor: ClassVar[str | None] = None
+    removed: ClassVar[str] = ""
+    kept_rows: ClassVar[bool] = False
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
 
     objects: ClassVar[Any] = PartQuerySet.as_manager()
@@ -69,6 +82,26 @@ class DeskGrant(GroupObjectPermissionBase):
         abstract = True
 
 
+class GrantPeriod(models.Model):
+    """A time for which a group held a permission on a record, written when it ended: the grant may be opened again.
+
+    Ids alone; with the grants that run it says who could have seen a record at any moment.
+    """
+
+    object_type = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+    group_id = models.IntegerField()
+    permission_id = models.IntegerField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    by_seat_id = models.BigIntegerField(null=True)
+    basis = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["object_type", "object_id"], name="past_grants_of_record")]
+
+
 class Dispatch(models.Model):
     """Work that follows from a fact, written in the fact's own transaction; the broker only carries its id.
 
@@ -83,6 +116,7 @@ class Dispatch(models.Model):
     request_id = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     available_at = models.DateTimeField()
+    urgent_at = models.DateTimeField(null=True, help_text="orders the intake lane; null: work of another queue")
     attempts = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField(null=True)
@@ -93,18 +127,26 @@ class Dispatch(models.Model):
         indexes = [
             # the sweeper's query
             models.Index("available_at", condition=models.Q(done_at=None, dead_at=None), name="dispatch_due"),
+            # the intake lane's
+            models.Index(
+                "urgent_at",
+                "id",
+                condition=models.Q(done_at=None, dead_at=None, urgent_at__isnull=False),
+                name="dispatch_lane",
+            ),
         ]
 
 
 class IdempotencyKey(models.Model):
-    """An answer already given: the same key and body get it again, never a second effect. Kept 48 hours."""
+    """A request already answered: the same key and body get its record again, never a second effect. Kept 48 hours."""
 
     seat_id = models.BigIntegerField()
     key = models.CharField(max_length=200)
     route = models.CharField(max_length=200)
     body_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
-    body = models.JSONField(null=True)
+    body = models.JSONField(null=True, help_text="of the release before: no answer is kept any more")
+    object_id = models.CharField(max_length=40, db_default="", help_text="of the record in the answer")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -156,6 +198,20 @@ class PurgeRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at:%Y-%m-%d}"
+
+
+class KeyStamp(models.Model):
+    """By what a key is known that must stay the same; written once FIELD_KEY was changed (`manage.py encrypt_anew`)."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    mark = models.CharField(max_length=64, help_text="of the name, under the key")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ReferenceSeries(models.Model):

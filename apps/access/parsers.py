@@ -21,7 +21,7 @@ class StorableJSONParser(JSONParser):
         try:
             value = super().parse(stream, media_type=media_type, parser_context=parser_context)
         except RecursionError:
-            raise ParseError(_("Lists and objects stand in one another too deeply.")) from None
+            raise ParseError(_("Lists and objects are nested too deeply.")) from None
         for place, message in faults(value):
             raise ValidationError({place: message})
         return value
@@ -33,17 +33,17 @@ def faults(value: Any) -> Iterator[tuple[str, str]]:
     while left:
         place, one, depth = left.pop()
         if isinstance(one, str) and not is_text(one):
-            yield place, _("This text holds characters that cannot be kept: NUL or half of a surrogate pair.")
+            yield place, _("This text contains characters that cannot be stored: NUL or half of a surrogate pair.")
         elif isinstance(one, float) and not math.isfinite(one):
             yield place, _("This number is too large.")
         elif isinstance(one, list | dict):
             if depth == DEEPEST:
-                yield place, _("Lists and objects stand in one another too deeply.")
+                yield place, _("Lists and objects are nested too deeply.")
                 return
             pairs = one.items() if isinstance(one, dict) else enumerate(one)
             for name, inner in pairs:
                 if not is_text(str(name)):
-                    yield place, _("A name in here holds characters that cannot be kept.")
+                    yield place, _("A field name contains characters that cannot be stored.")
                 left.append((f"{place}/{name}" if place else str(name), inner, depth + 1))
 
 

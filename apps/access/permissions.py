@@ -1,12 +1,10 @@
-"""Who may call the API at all; what he may see and do is decided by the doors."""
+"""Who may call the API at all; what they may see and do is decided by access."""
 
-from collections.abc import Callable
 from typing import Any
 
 from rest_framework.permissions import BasePermission
 
-GATES: list[Callable[[Any, Any], bool]] = []
-"""Asked with the request and its actor before the API answers; rooms above add their own."""
+from apps.access.manifest import registry
 
 
 class HasActor(BasePermission):
@@ -15,4 +13,6 @@ class HasActor(BasePermission):
     def has_permission(self, request: Any, view: Any) -> bool:
         """True with an actor."""
         actor = request._request.actor
-        return actor is not None and all(gate(request._request, actor) for gate in GATES)
+        return actor is not None and all(
+            gate(request._request, actor) for gate in registry.offered("access.gates").values()
+        )

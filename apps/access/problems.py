@@ -7,12 +7,15 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Validati
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from apps.access.broken import BrokenRules
-from apps.access.doors import record_refusal
-from apps.access.refused import Refused
+from apps.access import full_disk
+from apps.access.declared_actions import record_refusal
+from apps.access.refusal import Refused
+from apps.access.violations import BrokenRules
 from apps.audit.models import AuditRecord
 
 CONTENT_TYPE = "application/problem+json"
@@ -32,6 +35,7 @@ TITLES = {
     429: "Too many requests",
     500: "The portal made a mistake",
     503: "The portal is not ready",
+    507: "No room left",
 }
 
 
@@ -89,27 +93,33 @@ def _known(failure: Exception, request: Any, context: dict[str, Any]) -> Found |
     if isinstance(failure, Problem):
         headers = {"Retry-After": str(failure.retry_after)} if failure.retry_after else {}
         return failure.status, failure.code, failure.detail, [], headers
+    if full_disk.is_full(failure) or (full_disk.was_met() and isinstance(failure, ValidationError)):
+        return full_disk.STATUS, full_disk.CODE, full_disk.no_room(), [], {"Retry-After": str(full_disk.RETRY_AFTER_S)}
     if isinstance(failure, ValidationError):
-        messages = failure.message_dict if hasattr(failure, "error_dict") else {"__all__": failure.messages}
-        errors = pointers(messages)
-        broken = isinstance(failure, BrokenRules)
-        return (
-            422 if broken else 400,
-            "broken-rules" if broken else "bad-input",
-            _("Fields not accepted: %(count)s.") % {"count": len(errors)},
-            errors,
-            {},
-        )
+        return _of_input(failure)
     if isinstance(failure, RequestDataTooBig):
-        return 413, "too-large", _("The request is larger than the portal takes in."), [], {}
+        return 413, "too-large", _("The request is larger than the portal accepts."), [], {}
     if isinstance(failure, Http404):
         return 404, "not-visible", _(NOT_FOUND), [], {}
     if isinstance(failure, PermissionDenied):
-        return 403, "may-not", str(failure) or _("Your seat may not do this."), [], {}
-    if isinstance(failure, OperationalError | InterfaceError):
-        return _database(failure)
+        return 403, "may-not", str(failure) or _("Your role does not allow this."), [], {}
     if isinstance(failure, exceptions.APIException):
         return _of_framework(failure)
+    return _of_servers(failure)
+
+
+def _of_input(failure: ValidationError) -> Found:
+    errors = pointers(failure.message_dict if hasattr(failure, "error_dict") else {"__all__": failure.messages})
+    status, code = (422, "broken-rules") if isinstance(failure, BrokenRules) else (400, "bad-input")
+    return status, code, _("Fields not accepted: %(count)s.") % {"count": len(errors)}, errors, {}
+
+
+def _of_servers(failure: Exception) -> Found | None:
+    if isinstance(failure, OperationalError | InterfaceError):
+        return _database(failure)
+    if isinstance(failure, RedisError | BrokerError):
+        detail = _("The queue does not answer. Send the same request again.")
+        return 503, "unavailable", detail, [], {"Retry-After": "5"}
     return None
 
 
@@ -123,9 +133,15 @@ def _refused(failure: Refused, request: Any, context: dict[str, Any]) -> Found:
 
 def _database(failure: Exception) -> Found:
     if "lock timeout" in str(failure):
-        return 409, "idempotency-conflict", _("The same request is still being worked on."), [], {"Retry-After": "1"}
+        return 409, "idempotency-conflict", _("The same request is still being processed."), [], {"Retry-After": "1"}
     connection.close()
-    return 503, "unavailable", _("The database does not answer. Send the same request again."), [], {"Retry-After": "5"}
+    return (
+        503,
+        "unavailable",
+        _("The database is not responding. Send the same request again."),
+        [],
+        {"Retry-After": "5"},
+    )
 
 
 def _of_framework(failure: exceptions.APIException) -> Found:
@@ -151,14 +167,21 @@ def not_found(request: HttpRequest, exception: Any = None) -> JsonResponse:
 def bad_request(request: HttpRequest, failure: Exception) -> JsonResponse:
     """400, or 413, for a request that is not well-formed; ValidationError tells where."""
     if isinstance(failure, RequestDataTooBig):
-        body = problem(request, 413, "too-large", _("The request is larger than the portal takes in."))
+        body = problem(request, 413, "too-large", _("The request is larger than the portal accepts."))
     else:
         errors = pointers(failure.message_dict) if isinstance(failure, ValidationError) else []
         body = problem(request, 400, "bad-input", _("We could not read that request."), errors)
     return JsonResponse(body, status=body["status"], content_type=CONTENT_TYPE)
 
 
+def no_room(request: HttpRequest) -> JsonResponse:
+    """507 of the API, where the body did not even come as far as a view."""
+    body = problem(request, full_disk.STATUS, full_disk.CODE, full_disk.no_room())
+    headers = {"Retry-After": str(full_disk.RETRY_AFTER_S)}
+    return JsonResponse(body, status=full_disk.STATUS, content_type=CONTENT_TYPE, headers=headers)
+
+
 def server_error(request: HttpRequest) -> JsonResponse:
     """500 of the API: the request id and nothing else."""
-    body = problem(request, 500, "server-error", _("Quote the request id to the help desk."))
+    body = problem(request, 500, "server-error", _("Quote the request ID to the help desk."))
     return JsonResponse(body, status=500, content_type=CONTENT_TYPE)

@@ -1,4 +1,4 @@
-"""The reading door, seen from a page: one record, or one page of them."""
+"""`visible_to`, seen from a page: one record, or one page of them."""
 
 from typing import Any
 
@@ -6,17 +6,17 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
 from apps.access.actor import Actor
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 
 
-def visible_or_404(source: Any, actor: Actor | None, pk: Any) -> Any:
-    """The record of a model, or of a narrowed queryset, with this key, if the actor may see it.
+def visible_or_404(source: Any, actor: Actor | None, pk: Any, column: str = "pk") -> Any:
+    """The record of a model, or of a narrowed queryset, with this key (of `column`), if the actor may see it.
 
     Otherwise Refused("not-visible"), whether it exists or not.
     """
     rows = source if isinstance(source, models.QuerySet) else source._default_manager.visible_to(actor)
     try:
-        return rows.get(pk=pk)
+        return rows.get(**{column: pk})
     except (ObjectDoesNotExist, ValidationError, ValueError) as absent:
         raise Refused("not-visible") from absent
 

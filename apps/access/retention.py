@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from apps.access import stream_log
+from apps.access.database_context import removing
 from apps.access.models import Dispatch, IdempotencyKey, PurgeRound, StreamEvent
 
 ANSWERS_KEPT = timedelta(days=2)
@@ -49,5 +50,6 @@ def round_done(name: str, done: int | dict[str, int]) -> None:
 def _remove(rows: QuerySet[Any]) -> int:
     removed = 0
     while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-        removed += rows.model._default_manager.filter(pk__in=ids).delete()[0]
+        with removing("retention"):
+            removed += rows.model._default_manager.filter(pk__in=ids).delete()[0]
     return removed

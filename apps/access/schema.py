@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from apps.access.doors import REGISTRY, Spec
+from apps.access.declared_actions import REGISTRY, Spec
 
 PLAIN: list[tuple[type[forms.Field], type[serializers.Field]]] = [
     (forms.IntegerField, serializers.IntegerField),

@@ -21,18 +21,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from apps.access import stream_log
+from apps.access.manifest import registry
 from apps.access.problems import CONTENT_TYPE, problem
 from apps.access.stream_hub import Doorkeeper, Hub, Subscriber, resync
 from apps.access.stream_log import Event
 
-PAGES: dict[str, str] = {}
 """Url names of records' pages by type, where they are not called like the type (`jrcc.hit`: `jrcc:hit`)."""
 
 _hubs: list[Hub] = []
 
 
 def open_to(doorkeeper: Doorkeeper) -> None:
-    """Say who decides on listeners: the room above that knows people. Streams begin after that."""
+    """Say who decides on listeners: the app above that knows people. Streams begin after that."""
     _hubs[:] = [Hub(doorkeeper, page_of)]
 
 
@@ -43,9 +43,9 @@ def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     hub = _hubs[0]
     admission = hub.doorkeeper.admit(request)
     if admission is None:
-        return _not_admitted(request)
+        return _not_admitted(request, hub.doorkeeper)
     if not isinstance(request, ASGIRequest):  # a server of pages would give up one thread for ever
-        return _answer(request, 503, "unavailable", _("Changes are told by the portal's live channels only."))
+        return _answer(request, 503, "unavailable", _("Changes are sent only on the portal's live channels."))
     last = request.headers.get("Last-Event-ID", "")
     resumed = stream_log.resume_from(last) if last else None
     subscriber = Subscriber(admission, resumed or stream_log.here())
@@ -75,16 +75,16 @@ def _give_back_connection() -> None:
 def page_of(event: Event) -> str:
     """The address of the record's page; empty for a type that has none."""
     try:
-        return reverse(PAGES.get(event.object_type, event.object_type.replace(".", ":")), args=[event.object_id])
+        return reverse(registry.page_of(event.object_type), args=[event.object_id])
     except NoReverseMatch:
         return ""
 
 
-def _not_admitted(request: Any) -> HttpResponse:
+def _not_admitted(request: Any, doorkeeper: Doorkeeper) -> HttpResponse:
     if request.user.is_authenticated and "Authorization" not in request.headers:
-        return _answer(request, 403, "may-not", _("You have no seat at present."))
-    response = _answer(request, 401, "not-authenticated", _("Sign in, or send the key of a desk."))
-    response["WWW-Authenticate"] = "Bearer"
+        return _answer(request, 403, "may-not", _("You have no current appointment."))
+    response = _answer(request, 401, "not-authenticated", _("Sign in, or send a desk's API key."))
+    response["WWW-Authenticate"] = doorkeeper.challenge(request)
     return response
 
 

@@ -12,6 +12,7 @@ import psycopg
 from django.db import DatabaseError, InterfaceError, connection, connections
 
 from apps.access import stream_log
+from apps.access.database_context import portal_context
 from apps.access.stream_log import Event, Position
 
 log = logging.getLogger("portal.stream")
@@ -27,7 +28,7 @@ MARKINGS = "ORCS"
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Somebody who may listen: which groups and levels he hears, on which claim, and who holds the stream."""
+    """Somebody who may listen: which groups and levels they hear, on which claim, and who holds the stream."""
 
     groups: frozenset[int]
     clearance: int
@@ -36,10 +37,13 @@ class Admission:
 
 
 class Doorkeeper(Protocol):
-    """Who may listen, and for how long; apps.people.stream_rights is the portal's."""
+    """Who may listen, and for how long; apps.people.actions.stream_rights is the portal's."""
 
     def admit(self, request: Any) -> Admission | None:
         """The admission of a request, None when nobody is signed in or sits nowhere."""
+
+    def challenge(self, request: Any) -> str:
+        """What a 401 asks for."""
 
     def still_held(self, claims: Collection[Any]) -> set[Any]:
         """Those of the claims that hold now, in one query."""
@@ -104,7 +108,7 @@ class Hub:
         self._check_at = 0.0
 
     def join(self, subscriber: Subscriber) -> None:
-        """Begin to feed a stream; the holder's oldest one closes when he has too many. Call it in the event loop."""
+        """Begin to feed a stream; the holder's oldest one closes when they have too many. Call it in the event loop."""
         holder = subscriber.admission.holder
         theirs = [one for one in self._subscribers if one.admission.holder == holder]
         for oldest in theirs[: max(0, len(theirs) - STREAMS_PER_HOLDER + 1)]:
@@ -157,8 +161,9 @@ class Hub:
     def _ask(self, claims: set[Any] | None, start: Position) -> tuple[set[Any] | None, list[Event], Position]:
         """Everything that a look asks of the database, in a thread whose connection goes back at once."""
         try:
-            held = self.doorkeeper.still_held(claims) if claims is not None else None
-            return held, *stream_log.read(start)
+            with portal_context("live channels"):
+                held = self.doorkeeper.still_held(claims) if claims is not None else None
+                return held, *stream_log.read(start)
         finally:
             connection.close()
 

@@ -13,20 +13,21 @@ from typing import Any, NamedTuple
 from cryptography.fernet import InvalidToken
 from django.db import connection
 
-from apps.access import sealing
-from apps.access.sharing import groups_by_record
+from apps.access import encryption
+from apps.access.database_context import portal_context
+from apps.access.grants import groups_by_record
 
 KEPT = datetime.timedelta(days=1)
 BATCH = 2000
 COLUMNS = "tx, id, verb, object_type, object_id, version, level, groups"
 
 
-def add(deeds: Iterable[tuple[str, Any]]) -> None:
+def add(changes: Iterable[tuple[str, Any]]) -> None:
     """Write an event for each (verb, record) in the caller's transaction, in this order.
 
     Each is told to those that see the record. Only records carry grants; parts and others have no events.
     """
-    told = [(verb, row) for verb, row in deeds if hasattr(row, "owner_id")]
+    told = [(verb, row) for verb, row in changes if hasattr(row, "owner_id")]
     by_model: dict[Any, list[Any]] = {}
     for _verb, row in told:
         by_model.setdefault(type(row), []).append(row)
@@ -72,7 +73,7 @@ class Position(NamedTuple):
 
     def __str__(self) -> str:
         """The place as listeners are told it: sealed, since its numbers count what happened to everybody."""
-        return sealing.sealed(f"{self.tx}.{self.id}")
+        return encryption.sealed(f"{self.tx}.{self.id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,12 @@ def resume_from(last_event_id: str) -> Position | None:
     That is so for an id that this portal has not sealed, one from another database, and one older than a day.
     """
     try:
-        opened = sealing.opened(last_event_id)
+        opened = encryption.opened(last_event_id)
     except InvalidToken:
         return None
     place = Position(*map(int, opened.split(".")))
-    mark = oldest_certain()
+    with portal_context("live channels"):
+        mark = oldest_certain()
     if place.tx > _horizon() or (mark is not None and place < mark):
         return None
     return place

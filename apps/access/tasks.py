@@ -3,10 +3,9 @@
 from typing import Any
 
 from celery import shared_task
-from django.utils import timezone
 
-from apps.access import outbox, retention
-from apps.access.models import Heartbeat
+from apps.access import intake_lane, outbox, retention
+from apps.access.workers import INTAKE_WORKER, WORKER
 
 
 @shared_task(name="access.work", bind=True, max_retries=0)
@@ -24,10 +23,20 @@ def sweep() -> None:
     outbox.sweep()
 
 
+@shared_task(name="access.intake")
+def intake() -> None:
+    """Read and screen what waits in the intake lane; asked for by each list that comes, and by the clock."""
+    try:
+        intake_lane.beat(INTAKE_WORKER)
+        intake_lane.work_off()
+    except Exception as failure:  # mostly a database that is away; the clock calls again
+        outbox.log.warning("intake stopped", extra={"error": type(failure).__name__})
+
+
 @shared_task(name="access.heartbeat")
 def heartbeat() -> None:
     """The worker (and the scheduler that asked it) is alive."""
-    Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
+    intake_lane.beat(WORKER)
 
 
 @shared_task(name="access.purge")

@@ -1,4 +1,4 @@
-"""How often one seat or one address may ask."""
+"""How often one seat or one address may ask. Without Valkey each process counts for itself (caricom_portal.caching)."""
 
 from typing import Any
 
@@ -11,21 +11,23 @@ def used_up(key: str, most: int, kept_s: int) -> bool:
 
     To be asked before what it protects: who tries several at once has tried several.
     """
-    cache.add(key, 0, kept_s)
-    return int(cache.incr(key)) > most
+    place = f"counted:{key}"
+    cache.add(place, 0, kept_s)
+    try:
+        return int(cache.incr(place)) > most
+    except ValueError:  # it ran out between the two, or Valkey went away
+        return not cache.add(place, 1, kept_s) or most < 1
+
+
+def count_anew(key: str) -> None:
+    """Forget what was counted under a key."""
+    cache.delete(f"counted:{key}")
 
 
 class _Throttle(SimpleRateThrottle):
     def allow_request(self, request: Any, view: Any) -> bool:
-        """Count the request; a cache that is away lets it pass, since the counter protects and does not authorise."""
-        try:
-            return super().allow_request(request, view)
-        except ConnectionError:
-            return True
-        except Exception as failure:
-            if type(failure).__module__.startswith("redis"):
-                return True
-            raise
+        """As the framework's; pages and feeds ask as well, which are no views of it."""
+        return super().allow_request(request, view)
 
 
 class PerSeat(_Throttle):

@@ -1,6 +1,6 @@
 """Who reads what of joint threat assessments: those who take part, by desk and by name."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
@@ -14,6 +14,10 @@ from apps.rifc.managers import mou_in_force
 
 class AssessmentQuerySet(ScopedQuerySet):
     """Assessments. A desk is given one as a whole; at a desk it is read by those whose work it is."""
+
+    # readers of a report are told of the assessment that it came from
+    bound: ClassVar[str] = """{held}
+  OR {cleared} AND EXISTS (SELECT 1 FROM rifc_report r WHERE r.thread = {row}.report)"""
 
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
         """The desk that leads; in parties who were asked the point of contact and who signs; members by name.
@@ -44,6 +48,8 @@ def _speaks(actor: Actor) -> bool:
 class ContributionQuerySet(PartQuerySet):
     """What parties contributed: each its own, the desk that leads all, others as the contributor released it."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Of assessments that one sees; up to one's clearance."""
         rows = super().visible_to(actor, before)
@@ -56,8 +62,10 @@ class ContributionQuerySet(PartQuerySet):
 class CitationQuerySet(PartQuerySet):
     """Reports on which judgements rest: each visible only to those who see the report itself."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
-        """Citations of reports that the actor sees now, in assessments that he sees."""
+        """Citations of reports that the actor sees now, in assessments that they see."""
         rows = super().visible_to(actor, before)
         if actor is None:
             return rows

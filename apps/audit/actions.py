@@ -1,18 +1,21 @@
-"""Writing the memory. Called by the doors (apps.access), never by a view."""
+"""Writing the memory. Called by access (apps.access), never by a view."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from django.db import models
+from django.db import models, transaction
 
+from apps.audit import repeated_refusals
 from apps.audit.managers import Reader
 from apps.audit.models import AuditRecord
+from apps.audit.verb_labels import require_words
 
 PORTAL = "PORTAL"
 
 
 class Who(Reader, Protocol):
-    """The actor as the audit names him."""
+    """The actor as the audit names them."""
 
     @property
     def person(self) -> str: ...
@@ -44,6 +47,7 @@ def entry(
     object_id: str = "",
 ) -> AuditRecord:
     """An unsaved audit row about `target` (a record, or a model class where no record exists)."""
+    require_words(verb)
     owner = _owner(target)
     return AuditRecord(
         stream=owner[0] or who.party_code or PORTAL,
@@ -73,10 +77,15 @@ def entry(
 
 
 def _of_the_seat(who: Who) -> dict[str, Any]:
-    """What sets a seat apart from others of its desk: one of an emergency, or of a person whom another party sent."""
+    """What sets a seat apart from others of its desk: an emergency's, that of a person whom another party sent, a key.
+
+    By whose hands a key was made is said as who acts is said, by user name.
+    """
     sent_by = getattr(who, "seconded_from", "")
+    key = getattr(who, "key", None)
     emergency = {"emergency": True} if getattr(who, "seat_kind", "") == "emergency" else {}
-    return emergency | ({"seconded_from": sent_by} if sent_by else {})
+    hands = {"key": key.prefix, "key_made_by": key.made_by, "key_approved_by": key.approved_by} if key else {}
+    return emergency | ({"seconded_from": sent_by} if sent_by else {}) | hands
 
 
 def append(rows: Iterable[AuditRecord]) -> None:
@@ -87,6 +96,21 @@ def append(rows: Iterable[AuditRecord]) -> None:
     ordered = sorted(rows, key=lambda row: row.stream)
     if ordered:
         AuditRecord.objects.bulk_create(ordered)
+
+
+def append_refusal(row: AuditRecord) -> None:
+    """Add a refusal to its chain at once, or count it where the same was refused a moment ago."""
+    with transaction.atomic():
+        if repeated_refusals.is_first(row):
+            append([row])
+
+
+def append_repetitions(now: datetime.datetime) -> int:
+    """Add what was counted in windows that have ended, one row for each; how many."""
+    with transaction.atomic():
+        rows = list(repeated_refusals.taken(now))
+        append(rows)
+    return len(rows)
 
 
 def _owner(target: Any) -> tuple[str, int | None]:

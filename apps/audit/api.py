@@ -14,8 +14,8 @@ from rest_framework.reverse import reverse
 from apps.audit import queries
 from apps.audit.forms import RecordFilter, narrowed
 from apps.audit.models import AuditRecord
-from apps.audit.places import knows_seq, number_of, public_id
-from apps.audit.wording import knows_name
+from apps.audit.row_places import knows_seq, number_of, public_id
+from apps.audit.sentences import key_of, knows_name
 
 LARGEST_PAGE, USUAL_PAGE = 200, 50
 FILTERS = tuple(RecordFilter.base_fields)
@@ -33,13 +33,19 @@ class RecordSerializer(serializers.ModelSerializer[AuditRecord]):
     role = serializers.SerializerMethodField()
     seq = serializers.SerializerMethodField()
     emergency = serializers.SerializerMethodField(help_text="whether it was done from an emergency seat")
+    times = serializers.SerializerMethodField(
+        help_text="refusals that this row stands for: 1, or how often the same was refused again"
+    )
+    key = serializers.SerializerMethodField(help_text="first letters of the key by which a program acted")
+    key_made_by = serializers.SerializerMethodField(help_text="user name of who asked for that key")
+    key_approved_by = serializers.SerializerMethodField(help_text="user name of the second person; empty for none")
 
     class Meta:
         model = AuditRecord
         fields: ClassVar[list[str]] = [
             *("id", "url", "state", "etag", "at", "person", "role", "desk", "party", "via", "verb"),
             *("object_type", "object_id", "owner_party", "level", "outcome", "reason", "before", "after", "changed"),
-            *("stream", "seq", "emergency"),
+            *("stream", "seq", "emergency", "key", "key_made_by", "key_approved_by", "times"),
         ]
 
     @extend_schema_field(serializers.UUIDField())
@@ -63,6 +69,10 @@ class RecordSerializer(serializers.ModelSerializer[AuditRecord]):
         """See the field."""
         return row.detail.get("emergency") is True
 
+    def get_times(self, row: AuditRecord) -> int:
+        """See the field."""
+        return int(row.detail.get("times", 1))
+
     def get_person(self, row: AuditRecord) -> str | None:
         """User name, where the caller may know it."""
         return row.person if self._named(row) else None
@@ -70,6 +80,21 @@ class RecordSerializer(serializers.ModelSerializer[AuditRecord]):
     def get_role(self, row: AuditRecord) -> str | None:
         """Role, where the caller may know the person."""
         return row.role if self._named(row) else None
+
+    def get_key(self, row: AuditRecord) -> str | None:
+        """See the field; null where the caller may not know who acted."""
+        return self._key_of(row)[0]
+
+    def get_key_made_by(self, row: AuditRecord) -> str | None:
+        """See the field; null as above."""
+        return self._key_of(row)[1]
+
+    def get_key_approved_by(self, row: AuditRecord) -> str | None:
+        """See the field; null as above."""
+        return self._key_of(row)[2]
+
+    def _key_of(self, row: AuditRecord) -> tuple[str | None, ...]:
+        return key_of(row) if self._named(row) else (None, None, None)
 
     def _named(self, row: AuditRecord) -> bool:
         return knows_name(row, self.context["request"]._request.actor)
@@ -91,7 +116,7 @@ class RecordViewSet(viewsets.GenericViewSet[AuditRecord]):
         params = request.query_params
         unknown = [name for name in params if name not in FILTERS and name not in PAGING]
         if unknown:
-            raise ValidationError({name: _("There is no filter of this name here.") for name in unknown})
+            raise ValidationError({name: _("There is no filter with this name.") for name in unknown})
         rows = narrowed(params, request._request.actor)
         before, after = _key(params, "before"), _key(params, "after")
         found, newer, older = queries.page(rows, before, after, _size(params))
@@ -125,11 +150,13 @@ def _key(params: Any, name: str) -> int | None:
     try:
         return number_of(text)
     except ValueError:
-        raise ValidationError({name: _("This is not a place in the list. Begin again without it.")}) from None
+        raise ValidationError(
+            {name: _("This position in the list is not known. Start again from the first page.")}
+        ) from None
 
 
 def _size(params: Any) -> int:
     text = params.get("page_size", str(USUAL_PAGE))
     if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= LARGEST_PAGE:
-        raise ValidationError({"page_size": _("Ask for 1 to %(most)s records.") % {"most": LARGEST_PAGE}})
+        raise ValidationError({"page_size": _("Request 1 to %(most)s records.") % {"most": LARGEST_PAGE}})
     return int(text)

@@ -38,6 +38,11 @@ class Chart:
     wide: int = BAR
 
     @property
+    def counted(self) -> list[Bar]:
+        """Bars that stand for rows: what the table beneath shows."""
+        return [bar for bar in self.bars if bar.total]
+
+    @property
     def width(self) -> int:
         """Of the drawing."""
         return len(self.bars) * (BAR + GAP)

@@ -14,16 +14,17 @@ from typing import Any, BinaryIO
 
 from django.http import FileResponse
 
-from apps.audit import queries, signing, wording
+from apps.audit import queries, sentences, signatures
 from apps.audit.anchors import Head
 from apps.audit.managers import Reader
-from apps.audit.places import knows_seq
+from apps.audit.row_places import knows_seq, may_prove
+from apps.audit.spreadsheets import write_csv
 
 COLUMNS = (
     "at", "user_name", "role", "desk", "party", "verb", "object_type", "object_id", "outcome", "reason", "entry",
-    "seconded_from", "emergency", "hash",
+    "seconded_from", "emergency", "hash", "key", "key_made_by", "key_approved_by",
+    "times",
 )  # fmt: skip
-LIKE_A_FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
 COMPARED = 5_000
 SEALS = ".seals.jsonl"
 
@@ -38,17 +39,13 @@ class InPieces(FileResponse):
             yield piece
 
 
-def table(lines: Iterable[wording.Line], sheet: Any, reader: Reader) -> int:
+def table(lines: Iterable[sentences.Line], sheet: Any, reader: Reader) -> int:
     """Write lines as CSV; how many."""
-    writer, count = csv.writer(sheet), 0
-    writer.writerow(COLUMNS)
-    for line in lines:
-        writer.writerow([inert(cell) for cell in _cells(line, reader)])
-        count += 1
-    return count
+    write_csv(sheet, [COLUMNS])
+    return write_csv(sheet, (_cells(line, reader) for line in lines))
 
 
-def _cells(line: wording.Line, reader: Reader) -> list[str]:
+def _cells(line: sentences.Line, reader: Reader) -> list[str]:
     row = line.row
     at = row.at.astimezone(datetime.UTC).isoformat(timespec="milliseconds") if row.at else ""
     what = [row.verb, row.object_type, row.object_id, row.outcome, row.reason, line.place]
@@ -56,15 +53,9 @@ def _cells(line: wording.Line, reader: Reader) -> list[str]:
     return [
         *(at, line.person, line.role, row.desk, row.party, *what),
         *(line.seconded_from, "yes" if line.emergency else "", seal),
+        *(line.key, line.key_made_by, line.key_approved_by),
+        str(line.times or ""),
     ]
-
-
-def inert(cell: str) -> str:
-    """A cell that a spreadsheet takes for text: what somebody asked for may begin like a formula.
-
-    Source: OWASP ASVS 5.0, 1.2.10, and OWASP's page on CSV injection (line feed, letters of full width).
-    """
-    return f"'{cell}" if cell[:1] in LIKE_A_FORMULA else cell
 
 
 def archive(rows: Any, reader: Reader, name: str) -> tuple[BinaryIO, int]:
@@ -75,7 +66,7 @@ def archive(rows: Any, reader: Reader, name: str) -> tuple[BinaryIO, int]:
         lines = _with_seals(queries.downwards(rows), seals, reader)
         count = table(lines, text, reader)
         files = {f"{name}.csv": sheet} | ({f"{name}{SEALS}": seals} if _proves(reader) else {})
-        signing.signed_archive(whole, files)
+        signatures.signed_archive(whole, files)
         text.detach()
     whole.seek(0)
     return whole, count
@@ -86,23 +77,22 @@ def _proves(reader: Reader) -> bool:
     return reader.function == "oversight"
 
 
-def _with_seals(rows: Iterable[Any], seals: BinaryIO, reader: Reader) -> Iterator[wording.Line]:
-    proves = _proves(reader)
+def _with_seals(rows: Iterable[Any], seals: BinaryIO, reader: Reader) -> Iterator[sentences.Line]:
     for row in rows:
-        if proves and knows_seq(row, reader):
+        if may_prove(row, reader):
             seal = {"chain": row.stream, "number": row.seq, "prev": bytes(row.prev).hex(), "text": row.text}
             line = json.dumps({**seal, "hash": bytes(row.hash).hex()}, ensure_ascii=False)
             seals.write(f"{line}\n".encode())
-        yield from wording.told([row], reader)
+        yield from sentences.told([row], reader)
 
 
 def checked(path: Any) -> tuple[str, int]:
     """(fault, entries with a seal) of an archive: signatures, each seal by its text, and all against the chains."""
     with zipfile.ZipFile(path) as found:
-        key = signing.public_key()
+        key = signatures.public_key()
         names = [name for name in found.namelist() if name.endswith((".csv", SEALS))]
         for name in names:
-            if not signing.is_signed(found.read(name), found.read(f"{name}.sig"), key):
+            if not signatures.is_signed(found.read(name), found.read(f"{name}.sig"), key):
                 return f"{name}: not signed by this portal", 0
         for name in names:
             for line in _lines(found, name) if name.endswith(SEALS) else ():

@@ -7,14 +7,20 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.audit import queries
 from apps.audit.models import AuditRecord
 
 DAY_FORMATS = ["%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%Y-%m-%d"]
-OUTCOMES = [("", _("Any")), ("done", _("Done")), ("refused", _("Refused")), ("read", _("Read"))]
-SEATS = [("", _("Any")), ("1", _("Emergency seats"))]
-MISTYPED = _("Write the day like 12 Feb 2008.")
+OUTCOMES = [
+    ("", pgettext_lazy("words, audit", "Any")),
+    ("done", pgettext_lazy("outcome, audit", "Done")),
+    ("refused", pgettext_lazy("words, audit", "Refused")),
+    ("read", pgettext_lazy("outcome, audit", "Read")),
+]
+SEATS = [("", pgettext_lazy("words, audit", "Any")), ("1", pgettext_lazy("words, audit", "Emergency access"))]
+MISTYPED = _("Enter a date, for example 12 Feb 2008.")
 
 
 def day_field(label: Any) -> forms.DateField:
@@ -25,16 +31,16 @@ def day_field(label: Any) -> forms.DateField:
 class RecordFilter(forms.Form):
     """What to show of the audit. `narrow` applies it; the filters are also the words above the list."""
 
-    since = day_field(_("From"))
-    until = day_field(_("To"))
-    person = forms.CharField(label=_("User name"), max_length=150, required=False)
-    desk = forms.CharField(label=_("Desk"), max_length=40, required=False)
-    verb = forms.CharField(label=_("Action"), max_length=60, required=False)
-    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=OUTCOMES)
-    object_id = forms.CharField(label=_("Object"), max_length=40, required=False)
-    party = forms.CharField(label=_("Party that acted"), max_length=8, required=False)
-    owner_party = forms.CharField(label=_("Party whose record"), max_length=8, required=False)
-    emergency = forms.ChoiceField(label=_("Kind of seat"), required=False, choices=SEATS)
+    since = day_field(pgettext_lazy("field, audit", "From"))
+    until = day_field(pgettext_lazy("words, audit", "To"))
+    person = forms.CharField(label=pgettext_lazy("field, audit", "Username"), max_length=150, required=False)
+    desk = forms.CharField(label=pgettext_lazy("field, audit", "Desk"), max_length=40, required=False)
+    verb = forms.CharField(label=pgettext_lazy("field, audit", "Action"), max_length=60, required=False)
+    outcome = forms.ChoiceField(label=pgettext_lazy("field, audit", "Outcome"), required=False, choices=OUTCOMES)
+    object_id = forms.CharField(label=pgettext_lazy("field, audit", "Object"), max_length=40, required=False)
+    party = forms.CharField(label=pgettext_lazy("field, audit", "Acting party"), max_length=8, required=False)
+    owner_party = forms.CharField(label=_("Owner of the record"), max_length=8, required=False)
+    emergency = forms.ChoiceField(label=_("Type of access"), required=False, choices=SEATS)
     object_type = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     others = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

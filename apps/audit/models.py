@@ -1,6 +1,7 @@
 """The memory of the portal: who did, tried to do or read what. Append-only and hash-chained in PostgreSQL."""
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from apps.audit.managers import AuditQuerySet
 
@@ -8,7 +9,7 @@ from apps.audit.managers import AuditQuerySet
 class AuditRecord(models.Model):
     """One act, refusal or reading. Plain ids, no foreign keys: rows outlive what they name.
 
-    The table, its chain trigger and its locks are made by migration 0001 (managed = False, so that no flush can
+    The table, its chain trigger and its locks are made by migration 0002 (managed = False, so that no flush can
     reach it). `seq`, `at`, `prev` and `hash` are written by the trigger.
     """
 
@@ -46,6 +47,7 @@ class AuditRecord(models.Model):
     objects = AuditQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, audit", "Audit trail")
         managed = False
         db_table = "audit_record"
         default_permissions = ()

@@ -1,14 +1,15 @@
 """The walk over the chains, and what the audit's pages ask."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Func, Q, TextField
+from django.db.models import Count, Func, Max, Q, TextField
 
-from apps.audit.anchors import Head
+from apps.audit import merkle
+from apps.audit.anchors import GONE, Head
 from apps.audit.managers import PARTY_READERS, Reader
 from apps.audit.models import AuditRecord
 
@@ -30,6 +31,7 @@ SELECT h.stream, coalesce(t.seq, 0) FROM audit_head h LEFT JOIN LATERAL (
   SELECT r.seq, r.hash FROM audit_record r WHERE r.stream = h.stream ORDER BY r.seq DESC LIMIT 1) t ON true
 WHERE (t.seq, t.hash) IS DISTINCT FROM (h.seq, h.hash) ORDER BY 1
 """
+SEALS_AT_ONCE = 20_000
 CHARTED = 5_000
 CHARTED_COLUMNS = (
     *("at", "outcome", "object_type", "object_id", "owner_party", "user_id", "person", "role", "desk", "party", "verb"),
@@ -84,8 +86,34 @@ def heads() -> list[Head]:
         return [Head(*row) for row in cursor.fetchall()]
 
 
+def grown(ends: Iterable[Head], earlier: Mapping[str, Head]) -> Iterator[Head]:
+    """These ends with what came since the ends at the anchor before: the root over the seals, and where they follow on.
+
+    An entry that was anchored and is gone has the seal GONE. About a microsecond for each seal.
+    """
+    for end in ends:
+        last = earlier[end.stream].seq if end.stream in earlier else 0
+        before = merkle.EMPTY if not last else next(seals(end.stream, last, last), bytes.fromhex(GONE))
+        rows = merkle.root(map(merkle.leaf, seals(end.stream, last + 1, end.seq)))
+        yield Head(*end.place, since=last, before=before.hex(), rows=rows.hex())
+
+
+def seals(stream: str, first: int, last: int) -> Iterator[bytes]:
+    """The seals of a part of a chain in their order, some thousand in memory at a time."""
+    for begin in range(first, last + 1, SEALS_AT_ONCE):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT hash FROM audit_record WHERE stream = %s AND seq BETWEEN %s AND %s ORDER BY seq",
+                [stream, begin, min(begin + SEALS_AT_ONCE - 1, last)],
+            )
+            yield from (bytes(seal) for (seal,) in cursor.fetchall())
+
+
 def unlike(anchored: Iterable[Head]) -> list[Head]:
-    """Of these ends of chains those at which the trail no longer says the same: rewritten, or gone. One query."""
+    """Of these ends of chains those at which the trail no longer says the same: rewritten, or gone. One query.
+
+    They are given back as chain, number and seal alone.
+    """
     wanted = list(anchored)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -133,7 +161,7 @@ def foreign_readers(reader: Reader, since: datetime.datetime) -> list[dict[str, 
 
 
 def of_person(reader: Reader, name: str) -> Q:
-    """Acts of a person by user name; a foreign officer's only for those who may know his name."""
+    """Acts of a person by user name; a foreign officer's only for those who may know their name."""
     wanted = Q(person=name)
     return wanted if reader.function in PARTY_READERS else wanted & Q(party=reader.party_code)
 
@@ -163,6 +191,11 @@ def downwards(rows: Any, size: int = 1_000) -> Iterator[AuditRecord]:
 def more_than(rows: Any, most: int) -> bool:
     """Whether there are more rows than so many. One query that counts no further."""
     return bool(rows.order_by()[: most + 1].count() > most)
+
+
+def highest_level(rows: Any) -> int:
+    """The highest marking of the records that these entries are about; 0 without one. One query."""
+    return int(rows.order_by().aggregate(level=Max("level"))["level"] or 0)
 
 
 def page(rows: Any, before: int | None, after: int | None, size: int) -> tuple[list[AuditRecord], bool, bool]:

@@ -2,25 +2,30 @@
 
 import datetime
 import io
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from apps.audit import charts, exports, queries, wording
+from apps.audit import charts, exports, queries, sentences, titles
 from apps.audit.forms import RecordFilter
 from apps.audit.models import AuditRecord
-from apps.audit.places import around, key_of
+from apps.audit.row_places import around, key_of
+from apps.audit.verb_labels import noted
+
+noted("audit.export", _lazy("Exported the audit trail"))
+noted("audit.person", _lazy("Looked up a person's activity"))
 
 ON_A_PAGE = 50
 IN_A_FILE = 1000
 IN_AN_ARCHIVE = 200_000
-TOO_LONG = _lazy("The list has more than %(most)s entries, and a signed file holds no more. Choose fewer days.")
+TOO_LONG = _lazy("The list has more than %(most)s entries, the limit of a signed file. Choose fewer days.")
 PANEL_DAYS = 7
 
 
@@ -46,8 +51,9 @@ def records(request: Any) -> HttpResponse:
     since = timezone.now() - datetime.timedelta(days=PANEL_DAYS)
     context = {
         "form": form,
+        "marking": _marking(page),
         "filters": form.chosen(),
-        "lines": wording.told(page, reader),
+        "lines": titles.in_full(sentences.told(page, reader), reader),
         "head": queries.own_head(reader),
         "readers": queries.foreign_readers(reader, since),
         "since": since.date().isoformat(),
@@ -60,7 +66,8 @@ def records(request: Any) -> HttpResponse:
 
 def _sheet(request: Any, rows: Any) -> HttpResponse:
     """The newest of the list as CSV."""
-    lines, sheet = wording.told(rows.order_by("-pk")[:IN_A_FILE], request.actor), io.StringIO()
+    found, sheet = list(rows.order_by("-pk")[:IN_A_FILE]), io.StringIO()
+    lines, request.marking = sentences.told(found, request.actor), _marking(found)
     exports.table(lines, sheet, request.actor)
     _note_export(request, len(lines))
     response = HttpResponse(sheet.getvalue().encode(), content_type="text/csv; charset=utf-8")
@@ -73,6 +80,7 @@ def _archive(request: Any, rows: Any) -> HttpResponse:
     name = _name()
     whole, count = exports.archive(rows, request.actor, name)
     _note_export(request, count)
+    request.marking = {"level": queries.highest_level(rows) or 1}
     response: Any = exports.InPieces(whole, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
     return response
 
@@ -86,6 +94,11 @@ def _note_export(request: Any, count: int) -> None:
     request.reads.append(("audit.export", AuditRecord, {"rows": count}))
 
 
+def _marking(rows: Iterable[AuditRecord]) -> dict[str, int]:
+    """The banner of entries: of the highest record that they are about, since they say that it is there."""
+    return {"level": max((row.level for row in rows), default=1) or 1}
+
+
 @require_GET
 def history(request: Any, kind: str, pk: str) -> HttpResponse:
     """All that was done to one record and who read it, as far as the seat may see; 404 if that is nothing."""
@@ -95,24 +108,28 @@ def history(request: Any, kind: str, pk: str) -> HttpResponse:
     if not page:
         raise Http404
     newest, zone = queries.newest(rows), request.actor.time_zone
+    lines = titles.in_full(sentences.told(page, request.actor), request.actor)
     context = {
+        "marking": _marking(page),
         "days": charts.by_day(newest, zone),
         "hours": charts.by_hour(newest, zone),
         "readers": _readers(newest, request.actor),
-        "kind": wording.kind_in_words(kind),
+        "kind": sentences.kind_in_words(kind),
+        "object_type": kind,
         "object_id": pk,
-        "lines": wording.told(page, request.actor),
-        "title": _("History: %(kind)s") % {"kind": wording.kind_in_words(kind)},
+        "lines": lines,
+        "title": pgettext("words, audit", "History: %(kind)s") % {"kind": lines[0].record},
         **around({}, page, newer, older),
     }
     return render(request, "audit/object.html", context)
 
 
-def _readers(rows: list[Any], reader: Any) -> list[tuple[charts.Group, wording.Line]]:
-    """Who read it: by person where the reader may know him, else by desk."""
+def _readers(rows: list[Any], reader: Any) -> list[tuple[charts.Group, sentences.Line]]:
+    """Who read it: by person where the reader may know them, else by desk."""
     read = [row for row in rows if row.outcome == AuditRecord.Outcome.READ]
-    found = charts.grouped(read, lambda row: (row.desk, row.user_id if wording.knows_name(row, reader) else None))
-    return [(group, wording.told([group.row], reader)[0]) for group in found]
+    found = charts.grouped(read, lambda row: (row.desk, row.user_id if sentences.knows_name(row, reader) else None))
+    lines = titles.in_full(sentences.told([group.row for group in found], reader), reader)
+    return list(zip(found, lines, strict=True))
 
 
 @require_GET
@@ -132,17 +149,19 @@ def person(request: Any, name: str) -> HttpResponse:
         raise Http404
     newest = queries.newest(rows)
     seen = charts.grouped((row for row in newest if row.object_id), lambda row: (row.object_type, row.object_id))
+    told = titles.in_full(sentences.told([group.row for group in seen], reader), reader)
     if name != reader.person:
         request.reads.append(("audit.person", AuditRecord, {"rows": len(page)}))
     context = {
         "name": name,
+        "marking": _marking([*page, *(group.row for group in seen)]),
         "filters": chosen,
         "days": charts.by_day(newest, reader.time_zone),
         "hours": charts.by_hour(newest, reader.time_zone),
-        "seen": [(group, wording.told([group.row], reader)[0]) for group in seen],
+        "seen": list(zip(seen, told, strict=True)),
         "charted": len(newest),
         "most": queries.CHARTED,
-        "lines": wording.told(page, reader),
+        "lines": titles.in_full(sentences.told(page, reader), reader),
         **around(chosen, page, newer, older),
     }
     return render(request, "audit/person.html", context, status=200 if valid else 422)

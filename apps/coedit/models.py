@@ -1,6 +1,6 @@
 """Texts that are written together: the log of updates is the truth, a snapshot only shortens its reading.
 
-None of these is a Record: who sees a text is decided by the room whose section it is (apps.coedit.rights).
+None of these is a Record: who sees a text is decided by the room whose section it is (apps.coedit.actions.rights).
 """
 
 from typing import Any
@@ -47,7 +47,7 @@ class Update(models.Model):
 
 
 class Sitting(models.Model):
-    """That a person had a text open, from when to when, and how much he wrote: for the audit."""
+    """That a person had a text open, from when to when, and how much they wrote: for the audit."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="+")
     user_id = models.BigIntegerField()

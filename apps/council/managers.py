@@ -1,6 +1,6 @@
 """Who sees which institutions, and whose ballots, positions and arrears."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +23,8 @@ class ReferenceQuerySet(models.QuerySet[Any]):
 class BallotQuerySet(PartQuerySet):
     """Ballots of visible decisions; of an electronic or written vote that is not closed, one's own State's alone."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Ballots of closed votes and of votes by show of hands or roll call; one's own State's always."""
         rows = super().visible_to(actor, before=before)
@@ -35,6 +37,8 @@ class BallotQuerySet(PartQuerySet):
 class ReplyQuerySet(PartQuerySet):
     """Replies to a written procedure: one's own at once, an objection for all, the rest after the end."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """All replies for the Secretariat and the portal's clock; see the class for the States."""
         rows = super().visible_to(actor, before=before)
@@ -46,6 +50,8 @@ class ReplyQuerySet(PartQuerySet):
 
 class PaperVersionQuerySet(PartQuerySet):
     """Texts of visible papers. What a paper said while it was drafted stays with its author and those who clear it."""
+
+    narrows: ClassVar[bool] = True
 
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """The current text for all who see the paper; every text for its desk, its clearers and the Secretariat."""

@@ -11,9 +11,8 @@ from rest_framework.decorators import action as route
 from apps.access.api import RecordSerializer, ScopedViewSet
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
-from apps.documents import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.documents.models import IssuedDocument
-from apps.documents.serving import as_file
+from apps.documents.queries.downloads import as_file
 
 
 class IssuedDocumentSerializer(RecordSerializer):

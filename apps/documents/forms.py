@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from apps.documents import codes
+from apps.documents.rules import codes
 
 LARGEST = 25 * 2**20  # bytes
 EXAMPLE = "3F2A-91C0-77DE-0B12-A4C9-A"
@@ -18,7 +19,7 @@ class VerifyForm(forms.Form):
     """A file, or what is printed on it. `cleaned_data` has `file` as its SHA-256, or `text` as codes.Wanted."""
 
     file = forms.FileField(
-        label=_("The file"),
+        label=pgettext_lazy("field, documents", "The file"),
         required=False,
         allow_empty_file=True,
         help_text=_("PDF, DOCX or JSON, up to 25 MB. It is read once to compute its hash and is not kept."),
@@ -37,7 +38,7 @@ class VerifyForm(forms.Form):
         if not file:
             return ""
         if (file.size or 0) > LARGEST:
-            raise ValidationError(_("This file is larger than 25 MB. No document of the portal is that large."))
+            raise ValidationError(_("This file is larger than 25 MB. No portal document is that large."))
         digest = hashlib.sha256()
         for chunk in file.chunks():
             digest.update(chunk)
@@ -46,12 +47,12 @@ class VerifyForm(forms.Form):
     def clean_text(self) -> codes.Wanted | None:
         """What was typed, or None for nothing."""
         typed = self.cleaned_data["text"].strip()
-        wanted = codes.read(typed) if typed else None
+        wanted = codes.read_code(typed) if typed else None
         if typed and wanted is None:
             raise ValidationError(
                 _(
-                    "This is neither a code nor a hash, or one character is wrong. Compare it with the document: a"
-                    " code has 21 characters like %(code)s, a hash has 64."
+                    "This is neither a code nor a hash, or one character is wrong. Check the document: a "
+                    "code has 21 characters, like %(code)s; a hash has 64."
                 )
                 % {"code": EXAMPLE}
             )
@@ -63,7 +64,7 @@ class VerifyForm(forms.Form):
         if self.errors:
             return data
         if not data.get("file") and not data.get("text"):
-            raise ValidationError({"file": _("Choose the file, or type the code that is printed at its end.")})
+            raise ValidationError({"file": _("Choose the file, or enter the code printed at its end.")})
         if data["file"] and data["text"]:
-            raise ValidationError({"text": _("Give either the file or the code, not both: each has its own answer.")})
+            raise ValidationError({"text": _("Enter either the file or the code, not both: each has its own answer.")})
         return data

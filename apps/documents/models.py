@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -19,7 +20,9 @@ class IssuedDocument(Record):
         ISSUED, REVOKED = "issued", "revoked"
 
     class Format(TextChoices):
-        PDF, DOCX, JSON = "pdf", "docx", "json"
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "DOCX"
+        JSON = "json", "JSON"
 
     kind = models.CharField(max_length=40, help_text="room and kind: council.decision")
     object_type = models.CharField(max_length=60, help_text="type of the record that it was made from")
@@ -41,6 +44,7 @@ class IssuedDocument(Record):
     revoke_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, documents", "Issued document")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(

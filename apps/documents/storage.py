@@ -12,7 +12,7 @@ class Damaged(Exception):
     """The kept bytes are missing, or are not the ones that were issued."""
 
 
-def keep(data: bytes) -> str:
+def store_document(data: bytes) -> str:
     """Keep the bytes; their SHA-256. On disk before the row that names them can be committed.
 
     A file without a row, left by a transaction that failed, says nothing to anybody: only rows make a document ours.

@@ -1,13 +1,11 @@
-"""Addresses of issued documents. The verification page stands at /verify/ (caricom_portal.urls)."""
+"""Addresses of issued documents. The verification page stands at /verify/ (manifest)."""
 
 from django.urls import path
 
-from apps.access import stream
-from apps.documents import views
+from apps.documents.views import verification
 
 app_name = "documents"
-stream.PAGES["documents.issueddocument"] = "documents:document"
 urlpatterns = [
-    path("<uuid:pk>/", views.document, name="document"),
-    path("<uuid:pk>/revoke/", views.revoke, name="document_revoke"),
+    path("<uuid:pk>/", verification.document, name="document"),
+    path("<uuid:pk>/revoke/", verification.revoke, name="document_revoke"),
 ]

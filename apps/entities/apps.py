@@ -1,15 +1,18 @@
-"""Persons and things as an app: its listeners have to be known before anything happens that they wait for."""
+"""Persons and things as an app."""
+
+from typing import ClassVar
 
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+from apps.access.wall_tables import Table, unwalled
 
 
 class Entities(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.entities"
-
-    def ready(self) -> None:
-        """Import actions and listeners, say what search finds."""
-        from apps.entities import actions, searching, tasks, waiting  # noqa: F401 - importing declares them
-
-        searching.offer()
+    verbose_name = pgettext_lazy("heading, entities", "Entities")
+    walls: ClassVar[dict[str, Table]] = {
+        "entities.assertion": unwalled("looked up in GIN indexes, which PostgreSQL leaves aside behind a policy"),
+    }

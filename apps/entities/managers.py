@@ -1,8 +1,8 @@
-"""Who sees which facts: those whose paragraph stands, in these words, in a version of its report that he sees."""
+"""Who sees which facts: those whose paragraph stands, in these words, in a version of its report that they see."""
 
 import dataclasses
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
@@ -25,7 +25,8 @@ class WordsHash(Func):
 
 
 def speaking(actor: Actor) -> Any:
-    """Paragraphs that speak to the actor: of the newest version of each report that he sees, and of his own drafts."""
+    """Paragraphs that speak to the actor: of the newest version of each report that they see, and of their own
+    drafts."""
     rows = apps.get_model("rifc", "Paragraph")._default_manager.annotate(hashed=WordsHash(F("text")))
     sql, params = _seen_versions(_as_seat(actor), permission_id(apps.get_model("rifc", "Report"), "view"))
     return rows.filter(report__in=RawSQL(sql, params))  # noqa: S611 - compiled from the reading door itself
@@ -83,7 +84,7 @@ class EntityQuerySet(models.QuerySet[Any]):
     """Persons and things."""
 
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
-        """Those of which the actor sees a fact: the others do not exist for him."""
+        """Those of which the actor sees a fact: the others do not exist for them."""
         if actor is None or not policy.may_see_any(actor):
             return self.none()
         rows = self if before is None else self.filter(pk__lt=before)
@@ -175,6 +176,8 @@ class PolicyQuerySet(models.QuerySet[Any]):
 
 class SilentHitQuerySet(ScopedQuerySet):
     """That two parties hold the same: by its grants."""
+
+    narrows: ClassVar[bool] = True
 
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
         """Those told to the actor's desk; all for the portal's clock, which raises and ends them."""

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from apps.access import outbox
 from apps.access.models import Dispatch
-from apps.access.refused import Refused
-from apps.entities.actions import comparing, forgetting
-from apps.entities.queries import forgetting as leaving
-from apps.entities.queries import matching
+from apps.access.refusal import Refused
+from apps.entities.actions import deletions, silent_hits
+from apps.entities.queries import deletions_due as leaving
+from apps.entities.queries import shared_identifiers
 from apps.notices import actions as notices
 from apps.people.queries import service_actor
 
@@ -26,16 +26,16 @@ def compare_fact(dispatch: Dispatch) -> None:
 @outbox.on("rifc.shared")
 def compare_report(dispatch: Dispatch) -> None:
     """A report went out: what it holds is now held towards others."""
-    marks = matching.marks_of_version(dispatch.payload["report"])
+    marks = shared_identifiers.marks_of_version(dispatch.payload["report"])
     _compare(dispatch, marks)
 
 
 def _compare(dispatch: Dispatch, marks: list[str]) -> None:
-    found = matching.pairs(marks) if marks else []
-    known = matching.known_hits(found)
+    found = shared_identifiers.pairs(marks) if marks else []
+    known = shared_identifiers.known_hits(found)
     new = [one for one in found if (one.mark, one.parties) not in known]
     if new:
-        comparing.raise_all(service_actor(CLOCK, request_id=dispatch.request_id), None, pairs=new)
+        silent_hits.raise_silent_hits(service_actor(CLOCK, request_id=dispatch.request_id), None, pairs=new)
 
 
 @outbox.on("rifc.forgotten")
@@ -46,13 +46,13 @@ def forget_facts(dispatch: Dispatch) -> None:
     if any(leaving.left_over(kind, threads, desk_id).exists() for kind in leaving.KINDS):
         before = datetime.datetime.fromisoformat(said["before"])
         clock = service_actor(CLOCK, request_id=dispatch.request_id)
-        forgetting.forget(clock, None, threads=threads, desk_id=desk_id, before=before)
+        deletions.delete_unsupported_facts(clock, None, threads=threads, desk_id=desk_id, before=before)
 
 
 @outbox.on("entities.silent_hit")
 def tell_silent_hit(dispatch: Dispatch) -> None:
     """Tell the desks; the notice names nobody and nothing."""
-    notices.tell(
+    notices.create_notices(
         service_actor(CLOCK, request_id=dispatch.request_id),
         None,
         event="entities.silent_hit",
@@ -64,18 +64,18 @@ def tell_silent_hit(dispatch: Dispatch) -> None:
 
 
 @shared_task(name="entities.tick")
-def by_the_clock() -> int:
+def run_entities_deletions() -> int:
     """Each hour: how many silent hits have ended."""
-    return tick(timezone.now())
+    return run_entities_clock(timezone.now())
 
 
-def tick(_now: datetime.datetime) -> int:
+def run_entities_clock(_now: datetime.datetime) -> int:
     """End the silent hits that hold no longer, each one action; again it does nothing."""
     clock = service_actor(CLOCK, request_id="entities")
     ended = 0
-    for row in matching.outlived(clock):
+    for row in shared_identifiers.outlived(clock):
         try:
-            comparing.end(clock, row)
+            silent_hits.end_silent_hit(clock, row)
         except Refused:
             continue
         ended += 1

@@ -19,10 +19,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.access import sealing
-from apps.access.refused import Refused
-from apps.entrance import actions, by_directory, directory_only, fetching, journal, queries
+from apps.access import encryption
+from apps.access.refusal import Refused
+from apps.access.write_guard import writing
+from apps.entrance import actions
+from apps.entrance.actions import directory_only, directory_sign_in, journal
 from apps.entrance.models import AccountChange
+from apps.entrance.queries import sign_in
+from apps.entrance.refusals import Refusals
+from apps.entrance.rules import directory_requests
 from apps.people.queries import service_actor
 
 DEVICE_COOKIE = "device"
@@ -64,9 +69,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().clean_password(password, user)
 
     def set_password(self, user: Any, password: str) -> None:
-        """A password that the person chose himself is no one-time password any more."""
+        """A password that the person chose themselves is no one-time password any more."""
         user.must_change_password = False
-        super().set_password(user, password)
+        with writing("sign-in"):
+            super().set_password(user, password)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not for the second factor that the portal asks for right after signing in; else as ever."""
@@ -83,11 +89,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Count the try before the password is looked at.
 
         Tries are counted for an account *and* an address, and for an address; nobody can lock another person out. A
-        device in which the person has signed in before is counted by itself, whatever others try in his name. Tries
+        device in which the person has signed in before is counted by itself, whatever others try in their name. Tries
         from many addresses at once end at 200 an hour for an account, for devices that are not known.
         """
         name = credentials.get("username", "").lower()
-        device = queries.known_device(name, request.COOKIES.get(DEVICE_COOKIE, ""))
+        device = sign_in.known_device(name, request.COOKIES.get(DEVICE_COOKIE, ""))
         if device is not None:
             counters = [("login_known", f"{name}:{device.pk}")]
         else:
@@ -106,17 +112,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A wrong password, or a name that is no account's."""
-        person = queries.person_named(credentials.get("username", ""))
-        journal.refused(request, person, _verb(request), Refused("may-not", "wrong-password"))
+        person = sign_in.person_named(credentials.get("username", ""))
+        journal.refused(request, person, _verb(request), Refused(Refusals.WRONG_PASSWORD))
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         """Suspended and service accounts, and people outside their party's networks, are answered alike."""
         way = kwargs.get("signal_kwargs") or {}
         if user.state != user.State.ACTIVE or not user.has_usable_password():
-            journal.refused(request, user, "session.sign_in", Refused("may-not", "account-closed"), **way)
+            journal.refused(request, user, "session.sign_in", Refused(Refusals.ACCOUNT_CLOSED), **way)
             return self.respond_user_inactive(request, user)
-        if not queries.rule_for(user.home_party_id).admits(request.META.get("REMOTE_ADDR")):
-            journal.refused(request, user, "session.sign_in", Refused("may-not", "outside-networks"), **way)
+        if not sign_in.rule_for(user.home_party_id).admits(request.META.get("REMOTE_ADDR")):
+            journal.refused(request, user, "session.sign_in", Refused(Refusals.OUTSIDE_NETWORKS), **way)
             return self.respond_user_inactive(request, user)
         if not way and not directory_only.may_come_otherwise(user):
             return directory_only.led_there(request, user, kwargs["redirect_url"])
@@ -127,7 +133,7 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         way = kwargs.get("signal_kwargs") or {}
         if way:
-            turned_away = by_directory.ended_meanwhile(request, user)
+            turned_away = directory_sign_in.ended_meanwhile(request, user)
         else:
             turned_away, way = directory_only.came_beside(request, user, factor_of(request), kwargs["redirect_url"])
         if turned_away is not None:
@@ -138,7 +144,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         """As ever, with a second factor that a party's directory may have asked for already."""
-        ours = "apps.entrance.by_directory.SecondFactor"
+        ours = "apps.entrance.actions.directory_sign_in.SecondFactor"
         return [
             ours if stage == "allauth.mfa.stages.AuthenticateStage" else stage for stage in super().get_login_stages()
         ]
@@ -152,7 +158,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def factor_of(request: Any) -> str:
     """The kind of second factor that the session was opened with: totp, webauthn, recovery_codes or none."""
-    return queries.factor_in(get_authentication_records(request, request.user))
+    return sign_in.factor_in(get_authentication_records(request, request.user))
 
 
 def _verb(request: Any) -> str:
@@ -162,12 +168,12 @@ def _verb(request: Any) -> str:
 def _note_device(request: Any, user: Any, response: Any) -> None:
     """Know the device again, or meet it and give it a mark."""
     mark = request.COOKIES.get(DEVICE_COOKIE, "")
-    known = queries.known_device(user.username, mark)
+    known = sign_in.known_device(user.username, mark)
     if known is not None:
         actions.seen_again(known)
         return
     mark = mark if len(mark) == len(secrets.token_urlsafe(MARK_BYTES)) else secrets.token_urlsafe(MARK_BYTES)
-    actions.meet(
+    actions.record_device(
         service_actor(PORTAL_CLOCK, request_id=request.request_id),
         None,
         user=user,
@@ -191,26 +197,26 @@ class MfaAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy(
-            "This code was not taken. Wait for the next one and type that. If it is not taken either, the clock of "
-            "your telephone may be wrong: let it set date and time by itself."
+            "This code was not accepted. Enter the next one. If that fails too, set your phone "
+            "to automatic date and time."
         ),
     }
 
     def encrypt(self, text: str) -> str:
         """Under the portal's key."""
-        return sealing.sealed(text)
+        return encryption.sealed(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The text that `encrypt` was given."""
-        return sealing.opened(encrypted_text)
+        return encryption.opened(encrypted_text)
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         """A wrong code is noted: whoever types one knows the password already."""
         if code == "incorrect_code":
             waiting = unstash_login(self.request, peek=True)
             user = self.request.user if self.request.user.is_authenticated else waiting and waiting.user
-            journal.refused(self.request, user, _verb(self.request), Refused("may-not", "wrong-code"))
-            if user is not None and queries.was_right(user, self.request.POST.get("code", "")):
+            journal.refused(self.request, user, _verb(self.request), Refused(Refusals.WRONG_CODE))
+            if user is not None and sign_in.was_right(user, self.request.POST.get("code", "")):
                 journal.changed(self.request, user, What.CODE_AGAIN)
         return super().validation_error(code, *args)
 
@@ -233,16 +239,16 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
 
     def get_requests_session(self) -> Any:
         """Every question to a directory goes through the guard of outgoing calls."""
-        return fetching.session()
+        return directory_requests.session()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Always answers itself, so that nothing of allauth's own matching, sign-up and connecting is ever reached."""
-        raise ImmediateHttpResponse(by_directory.came_back(request, sociallogin))
+        raise ImmediateHttpResponse(directory_sign_in.came_back(request, sociallogin))
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
     ) -> None:
         """Always answers itself, with a page that says what was wrong."""
         begun = bool((extra_context or {}).get("state"))
-        page = by_directory.failed(request, provider.directory, str(error), exception, begun=begun)
+        page = directory_sign_in.failed(request, provider.directory, str(error), exception, begun=begun)
         raise ImmediateHttpResponse(page)

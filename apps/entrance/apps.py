@@ -1,23 +1,23 @@
-"""Signing in as an app: its listeners have to be known before anybody comes."""
+"""Signing in as an app."""
+
+from typing import ClassVar
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.access.wall_tables import FLOOR, Table
 
 
 class Entrance(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.entrance"
-    verbose_name = _("Signing in")  # type: ignore[assignment]
-
-    def ready(self) -> None:
-        """Import actions and listeners."""
-        from apps.access import permissions
-        from apps.entrance import actions, key_guard, listeners, mailing, tasks  # noqa: F401 - importing declares them
-        from apps.entrance.queries import rule_for
-        from apps.people import queries, stream_rights
-
-        queries.KEY_GUARDS.append(key_guard.key_is_at_home)
-        queries.KEY_NARROWS.append(key_guard.narrowed)
-        stream_rights.SESSION_RULES.append(rule_for)
-        permissions.GATES.append(key_guard.collection_is_named)
+    verbose_name = pgettext_lazy("words, entrance", "Sign-in")  # type: ignore[assignment]
+    walls: ClassVar[dict[str, Table]] = {
+        "entrance.device": FLOOR.of("user_id").at_entrance(),
+        "entrance.accountchange": FLOOR.of("user_id").at_entrance(),
+        "entrance.directorylink": FLOOR.of("user_id").at_entrance(),
+        "entrance.directory": FLOOR.at_entrance(),
+        "entrance.keylimit": FLOOR.at_entrance(),
+        "entrance.signinrule": FLOOR.at_entrance(),
+    }

@@ -9,8 +9,8 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 
-from apps.entrance import queries
 from apps.entrance.adapters import DEVICE_COOKIE
+from apps.entrance.queries import sign_in
 
 TAKEN_S = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 """Seconds in which a time-based code is right: its own half minute and those taken before and after it."""
@@ -39,13 +39,13 @@ def _right_in_known_device(form: Any) -> str:
     counted by itself, as with passwords (`adapters.AccountAdapter.pre_authenticate`).
     """
     request, code = context.request, form.cleaned_data["code"]
-    device = queries.known_device(form.user.username, request.COOKIES.get(DEVICE_COOKIE, ""))
+    device = sign_in.known_device(form.user.username, request.COOKIES.get(DEVICE_COOKIE, ""))
     if device is None:
         return ""
     usage = ratelimit.consume(request, app="allauth.account", action="login_known", key=f"code:{device.pk}")
     if usage is None:
         return ""
-    factor = queries.factor_taking(form.user, code)
+    factor = sign_in.factor_taking(form.user, code)
     if factor is None:
         return ""
     usage.rollback()

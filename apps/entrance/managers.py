@@ -64,7 +64,7 @@ class DirectoryQuerySet(models.QuerySet[Any]):
 
 
 class DirectoryLinkQuerySet(models.QuerySet[Any]):
-    """Who is linked to his party's directory."""
+    """Who is linked to their party's directory."""
 
     def visible_to(self, actor: Actor | None) -> Self:
         """One's own; those of the party's people for its administration and oversight; all for the portal itself."""

@@ -11,10 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from apps.access import database_context
 from apps.access.problems import CONTENT_TYPE, problem
-from apps.entrance import journal, queries
+from apps.entrance.actions import journal
+from apps.entrance.actions.directory_sign_in import leave_if_ended
 from apps.entrance.adapters import factor_of
-from apps.entrance.by_directory import leave_if_ended
+from apps.entrance.queries import sign_in
 from apps.people.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -52,7 +54,7 @@ def _over(request: Any, idle: int, whole: int) -> str:
     """Why a session is over; "" while it is not."""
     if request.user.state != User.State.ACTIVE:
         return "account-closed"
-    rule = queries.rule_for(request.user.home_party_id)
+    rule = sign_in.rule_for(request.user.home_party_id)
     return rule.over(request.META.get("REMOTE_ADDR"), idle=idle, whole=whole)
 
 
@@ -73,19 +75,21 @@ class asked_factor:
         led_already: str = getattr(request, "first_step", "")
         if led_already or not request.user.is_authenticated:
             return None
-        rule = queries.rule_for(request.user.home_party_id)
+        rule = sign_in.rule_for(request.user.home_party_id)
         if not rule.restricts_factors or factor_of(request) in rule.factors:
             return None
         step = STEPS["webauthn" if "webauthn" in rule.factors else "totp"]
         if request.resolver_match.view_name in {step, "account_logout", "account_reauthenticate"}:
             request.actor, request.first_step = None, step
+            database_context.enter(None)
             return None
-        if queries.kinds_of(request.user) & rule.factors:
+        if sign_in.kinds_of(request.user) & rule.factors:
             journal.done(request, request.user, "session.end", why="factor-kind")
             logout(request)
-            messages.warning(request, _("Your party asks for another kind of second factor. Sign in with it."))
+            messages.warning(request, _("Your party requires another kind of second factor. Sign in with it."))
             return _led(request, reverse("account_login"), 401)
         request.actor, request.first_step = None, step
+        database_context.enter(None)
         if not getattr(view, "login_required", True) and not request.path.startswith("/api/"):
             return None
         return _led(request, reverse(step), 403)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from apps.access.rooms import work_of
+from apps.access.marking import OFFICIAL, marked
+from apps.access.page_functions import work_of
 from apps.entrance.policy import DIRECTORY_READERS, RULE_READERS
 from apps.entrance.views import directories, keys, passwords, rules
 
@@ -17,5 +18,5 @@ urlpatterns = [
     path("directories/", second(directories.directories), name="directories"),
     path("directories/<uuid:pk>/", second(directories.directory), name="directory"),
     path("directories/<uuid:pk>/ask/", second(directories.ask_it), name="directory_ask"),
-    path("directories/<uuid:pk>/<slug:verb>/", second(directories.do), name="directory_do"),
+    path("directories/<uuid:pk>/<slug:verb>/", second(marked(OFFICIAL)(directories.verbs.answer)), name="directory_do"),
 ]

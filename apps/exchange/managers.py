@@ -1,6 +1,6 @@
 """Who reads what of requests: the desk that asks its whole request, each desk that is asked its own part alone."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet, ScopedQuerySet
-from apps.exchange import lines
+from apps.exchange.rules import lines
 
 ROUTE = ("number", "line", "priority", "state", "due_at", "sent_at", "asker__code", "owner__code")
 
@@ -27,6 +27,11 @@ def _addressees() -> Any:
 
 class RequestQuerySet(ScopedQuerySet):
     """Requests as the asking desk has them; nobody who is asked reads a row of these."""
+
+    bare_row: ClassVar[bool] = True
+    # whoever is asked reads their part with the number and the line of its request
+    bound: ClassVar[str] = """{held}
+  OR EXISTS (SELECT 1 FROM exchange_addressee a WHERE a.request_id = {row}.id)"""
 
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
         """The desk's own; all of its lines for the portal's clock."""
@@ -49,6 +54,8 @@ class RequestQuerySet(ScopedQuerySet):
 
 class AddresseeQuerySet(ScopedQuerySet):
     """A request as one desk that is asked has it; the asking desk reads those of its requests."""
+
+    narrows: ClassVar[bool] = True
 
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
         """Asked of the actor's desk, while its line admits it; asked by it; all of its lines for the portal's clock."""
@@ -87,6 +94,9 @@ class AddresseeQuerySet(ScopedQuerySet):
 class VariantQuerySet(PartQuerySet):
     """Texts of a request: the asking desk all of them, a desk that is asked its own."""
 
+    bound: ClassVar[str] = """{shared}
+  OR EXISTS (SELECT 1 FROM exchange_addressee a WHERE a.variant_id = {row}.id)"""
+
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Of requests that one asked; the one by which one is asked."""
         if actor is None:
@@ -100,6 +110,8 @@ class VariantQuerySet(PartQuerySet):
 class AnswerQuerySet(PartQuerySet):
     """Answers that were sent, as high as each is marked."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Of parts of requests that one sees, up to one's clearance."""
         rows = super().visible_to(actor, before)
@@ -109,6 +121,8 @@ class AnswerQuerySet(PartQuerySet):
 class DraftQuerySet(PartQuerySet):
     """Answers that are being written: the desk that writes them, nobody else."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """One's own desk's."""
         rows = super().visible_to(actor, before)
@@ -117,6 +131,8 @@ class DraftQuerySet(PartQuerySet):
 
 class OverlapQuerySet(ScopedQuerySet):
     """That two parties ask about one subject: the line's watch, and the clock that finds it."""
+
+    narrows: ClassVar[bool] = True
 
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
         """Those that the desk was told of; for the portal's clock those of its lines."""

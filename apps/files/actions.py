@@ -9,13 +9,23 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
-from apps.files import intake, owners, policy, queries, scanner, storage
-from apps.files.intake import Stored
+from apps.access.database_context import removing
+from apps.access.declared_actions import action, also, emit
+from apps.audit.verb_labels import noted
+from apps.files import policy, storage
 from apps.files.models import Attachment, Purge, StoredBlob, Upload
+from apps.files.queries import attachments
+from apps.files.rules import intake, owners, scanner
+from apps.files.rules.intake import Stored
+
+noted("attachment.add", gettext_lazy("Attached a file"))
+noted("attachment.download", gettext_lazy("Downloaded a file"))
+noted("attachment.supersede", gettext_lazy("Replaced a file by a newer one"))
+noted("attachment.withdraw", gettext_lazy("Withdrew a file"))
+noted("purge.note", gettext_lazy("Noted what was deleted"))
 
 U, B = Upload.State, StoredBlob.State
 
@@ -25,7 +35,7 @@ def attach(actor: Actor, record: Any, stored: Stored, *, supersedes: Attachment 
     """Let a record have a stored file, as a new one or as the next version of another; audited with the action.
 
     Only inside the body of an action that has locked `record` (RuntimeError elsewhere). The record's type must be
-    registered (owners.register; LookupError). Raises ValidationError at `file` when the bytes or the upload are gone,
+    offered to files.owners (LookupError). Raises ValidationError at `file` when the bytes or the upload are gone,
     infected or used, or when another version came first. Listeners: `attachment.added`.
     """
     object_type = record._meta.label_lower
@@ -86,7 +96,9 @@ def _use(actor: Actor, stored: Stored, upload_id: UUID) -> None:
     rows = Upload.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=upload_id, state=U.OPEN)
     upload = rows.filter(blob__sha256=stored.sha256).first()
     if upload is None:
-        raise ValidationError({"file": _("This upload was used before, or is older than a day. Send the file again.")})
+        raise ValidationError(
+            {"file": _("This upload was already used, or is more than a day old. Send the file again.")}
+        )
     upload.state = U.USED
     upload.save(update_fields=["state"])
 
@@ -95,9 +107,7 @@ def _superseded(object_type: str, record: Any, earlier: Attachment) -> Attachmen
     rows = Attachment.objects.select_for_update().filter(object_type=object_type, object_id=record.pk)
     row: Attachment | None = rows.filter(pk=earlier.pk, state=Attachment.State.CURRENT).first()
     if row is None:
-        text = _(
-            "This version of the file has been replaced or withdrawn meanwhile. Look at the newest, then send again."
-        )
+        text = _("This version of the file was replaced or withdrawn. Check the newest, then send again.")
         raise ValidationError({"file": text})
     row.state = Attachment.State.SUPERSEDED
     row.save(update_fields=["state"])
@@ -105,7 +115,14 @@ def _superseded(object_type: str, record: Any, earlier: Attachment) -> Attachmen
     return row
 
 
-@action("upload.add", model=Upload, label=gettext_lazy("Send a file"), policy=policy.may_send, ends=U.OPEN)
+@action(
+    "upload.add",
+    model=Upload,
+    label=gettext_lazy("Send a file"),
+    done=gettext_lazy("Sent a file ahead"),
+    policy=policy.may_send,
+    ends=U.OPEN,
+)
 def add_upload(actor: Actor, _row: None, *, stored: Stored) -> Upload:
     """Send a file ahead; a later action of the same desk names it once, within a day."""
     upload: Upload = Upload.objects.create(
@@ -122,7 +139,8 @@ def add_upload(actor: Actor, _row: None, *, stored: Stored) -> Upload:
 
 
 @action(
-    "upload.expire", model=Upload, label=gettext_lazy("Remove"), policy=policy.may_tend,
+    "upload.expire", model=Upload, label=pgettext_lazy("button, files", "Remove"),
+    done=gettext_lazy("Removed an unused file"), policy=policy.may_tend,
     starts={U.OPEN}, ends=U.EXPIRED, automatic=True,
 )  # fmt: skip
 def expire_upload(actor: Actor, upload: Upload) -> Upload:
@@ -136,13 +154,15 @@ def expire_upload(actor: Actor, upload: Upload) -> Upload:
 
 
 @action(
-    "purge.uploads", model=Purge, label=gettext_lazy("Forget uploads"), policy=policy.may_tend,
+    "purge.uploads", model=Purge, label=pgettext_lazy("button, files", "Delete unused uploads"),
+    done=gettext_lazy("Deleted unused uploads"), policy=policy.may_tend,
     ends="done", automatic=True,
 )  # fmt: skip
-def purge_uploads(actor: Actor, _row: None, *, desk_id: int, before: datetime.datetime) -> Purge:
+def delete_expired_uploads(actor: Actor, _row: None, *, desk_id: int, before: datetime.datetime) -> Purge:
     """Remove the rows of a desk's uploads, names included, that nobody used and that are older than `before`."""
-    rows = list(queries.forgotten(actor, before).select_for_update().filter(desk_id=desk_id)[: queries.A_ROUND])
-    Upload.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    rows = list(attachments.forgotten(actor, before).select_for_update().filter(desk_id=desk_id)[: attachments.A_ROUND])
+    with removing("files"):
+        Upload.objects.filter(pk__in=[row.pk for row in rows]).delete()
     hashes = [row.sha256 for row in rows if row.sha256]
     return purged(Upload._meta.label_lower, desk_id, len(rows), hashes, before)
 
@@ -164,7 +184,8 @@ def destroy(record: Any) -> list[str]:
     rows = Attachment.objects.filter(object_type=record._meta.label_lower, object_id=record.pk)
     blobs = list(StoredBlob.objects.select_for_update().filter(pk__in=rows.values("blob_id")).order_by("pk"))
     rows.update(supersedes=None)
-    rows.delete()
+    with removing("files"):
+        rows.delete()
     for blob in blobs:
         _let_go(blob)
     return [blob.sha256 for blob in blobs]
@@ -174,14 +195,16 @@ def _let_go(blob: StoredBlob) -> None:
     """Forget bytes that nothing holds; refused ones are remembered, so that they are not taken again."""
     used = Upload.objects.filter(blob=blob, state=U.OPEN).exists() or Attachment.objects.filter(blob=blob).exists()
     if not used and blob.state != B.REFUSED:
-        blob.delete()
+        with removing("files"):
+            blob.delete()
 
 
 @action(
-    "file.scan", model=StoredBlob, label=gettext_lazy("Check for malware"), policy=policy.may_tend,
+    "file.scan", model=StoredBlob, label=gettext_lazy("Check for malware"),
+    done=gettext_lazy("Checked a file for malware"), policy=policy.may_tend,
     starts=StoredBlob.TO_SCAN, ends={B.CLEAN, B.REFUSED, B.UNAVAILABLE}, automatic=True,
 )  # fmt: skip
-def record_scan(actor: Actor, blob: StoredBlob, *, verdict: str, program: str) -> StoredBlob:
+def record_file_scan(actor: Actor, blob: StoredBlob, *, verdict: str, program: str) -> StoredBlob:
     """Keep what the malware check said of stored bytes; refused ones are never opened again."""
     blob.state, blob.scanner, blob.scanned_at = verdict, program, timezone.now()
     return blob

@@ -14,10 +14,11 @@ from rest_framework.response import Response
 
 from apps.access.api import record_url
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.files import actions, policy, queries, serving
-from apps.files.intake import store_upload
+from apps.access.refusal import Refused
+from apps.files import actions, policy
 from apps.files.models import Attachment, Upload
+from apps.files.queries import attachments, downloads
+from apps.files.rules.intake import store_upload
 
 PART = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
 
@@ -109,12 +110,12 @@ class UploadViewSet(_Scoped):
         _ask(self.actor)
         sent = request.FILES.get("file")
         if sent is None:
-            raise ValidationError({"file": _("Send the file in the part `file`.")})
+            raise ValidationError({"file": _("Send the file in the form field `file`.")})
         try:
             stored = store_upload(sent)
         except ValidationError as wrong:
             raise ValidationError({"file": wrong.messages}) from wrong
-        row = queries.same_upload(self.actor, stored)
+        row = attachments.same_upload(self.actor, stored)
         if row is None:
             row = self.get_queryset().get(pk=actions.add_upload(self.actor, None, stored=stored).pk)
         body = self.get_serializer(row).data
@@ -130,4 +131,4 @@ class AttachmentViewSet(_Scoped):
     @route(detail=True, methods=["get"], url_path="content", url_name="content")
     def content(self, request: Any, pk: Any = None) -> FileResponse:
         """The bytes, to be saved; the ETag is their SHA-256."""
-        return serving.answer(request, self.actor, visible_or_404(self.get_queryset(), self.actor, pk))
+        return downloads.serve_file(request, self.actor, visible_or_404(self.get_queryset(), self.actor, pk))

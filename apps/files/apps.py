@@ -1,13 +1,18 @@
-"""Files as an app: its listeners and checks have to be known before anything happens that they wait for."""
+"""Files as an app."""
+
+from typing import ClassVar
 
 from django.apps import AppConfig
 
+from apps.access.wall_tables import FLOOR, Table
+
 
 class Files(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.files"
-
-    def ready(self) -> None:
-        """Import the listeners and the check of the settings."""
-        from apps.files import checks, tasks  # noqa: F401 - importing declares them
+    walls: ClassVar[dict[str, Table]] = {
+        "files.storedblob": FLOOR.kept_rows(),
+        "files.attachment": FLOOR.kept_rows(),
+        "files.upload": FLOOR.kept_rows(),
+    }

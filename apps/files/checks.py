@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from apps.files import scanner
+from apps.files.rules import scanner
 
 
 @register

@@ -8,11 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.access.actor import Actor
-from apps.files import content, pictures, queries
-from apps.files.intake import Stored, limit_of, store_upload
+from apps.files.queries import attachments
+from apps.files.rules import content, pictures
+from apps.files.rules.intake import Stored, limit_of, store_upload
 
 
 class FileOrUploadInput(forms.FileInput):
@@ -63,7 +64,7 @@ class UploadField(forms.FileField):
 
     def _sent_ahead(self, text: str) -> Stored:
         try:
-            upload = queries.open_upload(self.actor, uuid.UUID(text.strip()))
+            upload = attachments.open_upload(self.actor, uuid.UUID(text.strip()))
         except ValueError:
             upload = None
         if upload is None or upload.blob is None:
@@ -83,7 +84,7 @@ def _kinds_in_words(kinds: Collection[str], limit: int | None) -> str:
     """ "PDF, Word document, up to 25.0 MB." """
     labels = ", ".join(str(content.KINDS[kind].label) for kind in kinds)
     most = limit or max(limit_of(kind) for kind in kinds)
-    said = _("%(kinds)s; up to %(limit)s.") % {"kinds": labels, "limit": filesizeformat(most)}
+    said = pgettext("words, files", "%(kinds)s; up to %(limit)s.") % {"kinds": labels, "limit": filesizeformat(most)}
     if pictures.PICTURES.isdisjoint(kinds):
         return said
-    return said + " " + _("Pictures are kept without the place, camera and other data hidden in them.")
+    return said + " " + _("Location, camera and other hidden data are removed from pictures.")

@@ -1,11 +1,12 @@
-"""The reading door of files: an attachment is seen exactly when its record is; bytes by themselves by nobody."""
+"""`visible_to` of files: an attachment is seen exactly when its record is; bytes by themselves by nobody."""
 
 from typing import Any, Self
 
 from django.db import models
 
 from apps.access.actor import Actor
-from apps.files import owners, policy
+from apps.files import policy
+from apps.files.rules import owners
 
 
 class BlobQuerySet(models.QuerySet[Any]):
@@ -25,7 +26,7 @@ class PurgeQuerySet(models.QuerySet[Any]):
 
 
 class AttachmentQuerySet(models.QuerySet[Any]):
-    """Files of records of other rooms."""
+    """Files of records of other apps."""
 
     def visible_to(self, actor: Actor | None, object_type: str = "", before: Any = None) -> Self:
         """Attachments whose record the actor may see now; with `object_type` only that type is asked for."""

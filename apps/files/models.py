@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -16,7 +17,8 @@ class StoredBlob(models.Model):
     class State(TextChoices):
         """What the malware check says. Unscanned is not clean: there was no scanner."""
 
-        UNSCANNED, WAITING, CLEAN, REFUSED, UNAVAILABLE = "unscanned", "waiting", "clean", "refused", "unavailable"
+        UNSCANNED = "unscanned", "Not scanned"
+        WAITING, CLEAN, REFUSED, UNAVAILABLE = "waiting", "clean", "refused", "unavailable"
 
     TO_SCAN: ClassVar[frozenset[str]] = frozenset({State.UNSCANNED, State.WAITING, State.UNAVAILABLE})
 
@@ -32,6 +34,7 @@ class StoredBlob(models.Model):
     objects: ClassVar[Any] = BlobQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, files", "Stored file")
         default_permissions = ()
         indexes = [
             # the round of what is still to be checked
@@ -49,7 +52,7 @@ class BareFile(models.Model):
         max_length=64, blank=True, default="", help_text="of the picture as it was sent, which is not kept"
     )
     removed = ArrayField(
-        models.CharField(max_length=10), default=list, help_text="hidden data taken out (apps.files.pictures)"
+        models.CharField(max_length=10), default=list, help_text="hidden data taken out (apps.files.rules.pictures)"
     )
 
     class Meta:
@@ -57,7 +60,7 @@ class BareFile(models.Model):
 
 
 class Attachment(BareFile):
-    """A file of a record of another room, visible exactly when that record is (apps.files.owners)."""
+    """A file of a record of another app, visible exactly when that record is (apps.files.rules.owners)."""
 
     class State(TextChoices):
         CURRENT, SUPERSEDED, WITHDRAWN = "current", "superseded", "withdrawn"
@@ -81,6 +84,7 @@ class Attachment(BareFile):
     objects: ClassVar[Any] = AttachmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, files", "File")
         default_permissions = ()
         indexes = [models.Index("object_type", "object_id", name="files_of_record")]
         constraints = [models.UniqueConstraint(fields=["supersedes"], name="one_successor_per_file")]
@@ -111,6 +115,7 @@ class Upload(BareFile):
     objects: ClassVar[Any] = UploadQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, files", "Upload")
         default_permissions = ()
         indexes = [models.Index("at", condition=models.Q(state="open"), name="uploads_open")]
 
@@ -133,6 +138,7 @@ class Purge(models.Model):
     objects: ClassVar[Any] = PurgeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, files", "Deleted data")
         default_permissions = ()
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Bytes on disk, named by their SHA-256: FILE_ROOT/ab/cd/<hash>, mode 0600, each content once.
 
-Encryption at rest is the volume's task (docs/operators.md): the portal writes plain bytes.
+Encryption at rest is the volume's task (docs/how-to/operators.md): the portal writes plain bytes.
 """
 
 import contextlib
@@ -68,7 +68,7 @@ def _write(file: IO[bytes], chunks: Iterable[bytes], limit: int) -> tuple[str, i
     return digest.hexdigest(), size
 
 
-def keep(new: Received) -> None:
+def store_file(new: Received) -> None:
     """Give received bytes their place, atomically. Bytes that are there already stay, made young again (see sweep)."""
     place = path_of(new.sha256)
     _folder(place.parent)

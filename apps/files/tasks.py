@@ -6,10 +6,12 @@ from django.utils import timezone
 from apps.access import outbox
 from apps.access.clock import desk_by_desk, done
 from apps.access.models import Dispatch
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.access.retention import round_done
-from apps.files import actions, queries, scanner, storage
+from apps.files import actions, storage
 from apps.files.models import StoredBlob
+from apps.files.queries import attachments
+from apps.files.rules import scanner
 from apps.people.queries import service_actor
 
 SERVICE = "IMPACS.platform"
@@ -17,7 +19,7 @@ SERVICE = "IMPACS.platform"
 
 def _check(request_id: str, blob: StoredBlob) -> None:
     program, verdict = scanner.name(), scanner.verdict(storage.path_of(blob.sha256))
-    actions.record_scan(service_actor(SERVICE, request_id=request_id), blob, verdict=verdict, program=program)
+    actions.record_file_scan(service_actor(SERVICE, request_id=request_id), blob, verdict=verdict, program=program)
 
 
 @outbox.on("attachment.added")
@@ -25,7 +27,7 @@ def scan_attachment(dispatch: Dispatch) -> None:
     """Have new bytes checked; those that were judged before are not asked for again."""
     if not scanner.configured():
         return
-    blob = queries.blob_of(service_actor(SERVICE), dispatch.object_type, dispatch.object_id)
+    blob = attachments.blob_of(service_actor(SERVICE), dispatch.object_type, dispatch.object_id)
     if blob is not None and blob.state in StoredBlob.TO_SCAN:
         _check(dispatch.request_id, blob)
 
@@ -40,7 +42,7 @@ def scan_upload(dispatch: Dispatch) -> None:
 def rescan() -> int:
     """Ask the scanner again about what it could not judge, or what came while there was none; how many were judged."""
     judged = 0
-    for blob in queries.to_scan(service_actor(SERVICE)) if scanner.configured() else ():
+    for blob in attachments.to_scan(service_actor(SERVICE)) if scanner.configured() else ():
         try:
             _check("rescan", blob)
         except Refused:  # another worker was faster
@@ -50,11 +52,11 @@ def rescan() -> int:
 
 
 @shared_task(name="files.purge")
-def purge() -> int:
+def purge_files() -> int:
     """Each night: forget the uploads that nobody used for thirty days; how many went."""
-    actor, before = service_actor(SERVICE, request_id="purge"), timezone.now() - queries.GIVEN_UP_KEPT
-    rows = queries.forgotten(actor, before)
-    gone = desk_by_desk(actions.purge_uploads, actor, rows, column="desk_id", before=before)
+    actor, before = service_actor(SERVICE, request_id="purge"), timezone.now() - attachments.GIVEN_UP_KEPT
+    rows = attachments.forgotten(actor, before)
+    gone = desk_by_desk(actions.delete_expired_uploads, actor, rows, column="desk_id", before=before)
     round_done("files.purge", gone)
     return gone
 
@@ -64,7 +66,7 @@ def tidy() -> int:
     """End uploads that nobody used for a day, then remove the bytes that no row knows; how many files went."""
     actor = service_actor(SERVICE, request_id="tidy")
     # one that is used at this moment is left
-    ended = sum(done(actions.expire_upload, actor, upload) for upload in queries.unused(actor))
-    gone = storage.sweep(queries.UNUSED_KEPT.total_seconds(), queries.known)
+    ended = sum(done(actions.expire_upload, actor, upload) for upload in attachments.unused(actor))
+    gone = storage.sweep(attachments.UNUSED_KEPT.total_seconds(), attachments.known)
     round_done("files.tidy", {"uploads": ended, "files": gone})
     return gone

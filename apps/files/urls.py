@@ -5,4 +5,4 @@ from django.urls import path
 from apps.files import views
 
 app_name = "files"
-urlpatterns = [path("<uuid:pk>/", views.download, name="attachment")]
+urlpatterns = [path("<uuid:pk>/", views.download_file, name="attachment")]

@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
-from apps.gateway import actions, queries  # noqa: F401  (routes are made from the declared verbs)
 from apps.gateway.models import Query, Source
 from apps.gateway.policy import knows_hits
+from apps.gateway.queries import questions
 
 
 class StandSerializer(serializers.Serializer):
@@ -79,7 +79,7 @@ class SourceViewSet(ScopedViewSet):
 
     def prepared(self, rows: Rows) -> Rows:
         """Attach health, rule and counts."""
-        known = {row.pk: row for row in queries.overview(self.actor)}
+        known = {row.pk: row for row in questions.overview(self.actor)}
         return [known.get(row.pk, row) for row in rows]
 
 

@@ -1,15 +1,11 @@
-"""The gateway to INTERPOL as an app: its listeners have to be known before anything happens that they wait for."""
+"""The gateway to INTERPOL as an app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Gateway(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.gateway"
-    verbose_name = _("INTERPOL gateway")
-
-    def ready(self) -> None:
-        """Import actions and listeners."""
-        from apps.gateway import actions, tasks  # noqa: F401 - importing declares them
+    verbose_name = pgettext_lazy("words, gateway", "INTERPOL gateway")

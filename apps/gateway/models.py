@@ -4,11 +4,12 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.gateway.managers import StandingQuerySet
-from apps.gateway.wire import FAULTS
+from apps.gateway.rules.wire import FAULTS
 
 
 class Source(Record):
@@ -32,6 +33,7 @@ class Source(Record):
     state = models.CharField(max_length=12, choices=State, default=State.UNCONNECTED)
 
     class Meta:
+        verbose_name = _("Source of INTERPOL")
         default_permissions = ("view",)
 
     def __str__(self) -> str:
@@ -94,10 +96,10 @@ class Check(Part):
     class State(TextChoices):
         WAITING = "waiting", "Waiting for an answer"
         NO_RECORD = "no_record", "Answered: no record"
-        HIT = "hit", "Answered: a record"
-        UNASKABLE = "unaskable", "Nothing to ask with"
-        LAPSED = "lapsed", "Answered, and no longer kept"
-        GONE = "gone", "No longer asked"
+        HIT = "hit", "Answered: record found"
+        UNASKABLE = "unaskable", "Not enough data to query"
+        LAPSED = "lapsed", "Answered; answer no longer stored"
+        GONE = "gone", "No longer needed"
 
     root_field: ClassVar[str] = "source"
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
@@ -117,6 +119,7 @@ class Check(Part):
     ASKED: ClassVar[frozenset[str]] = frozenset({"waiting", "no_record", "hit"})
 
     class Meta:
+        verbose_name = _("Check of a person at a source")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["source", "subject_id", "digest"], name="one_check_per_question")
@@ -135,6 +138,7 @@ class Answer(Part):
     """That a source holds no record for a question, until this may no longer be kept; then the row is deleted."""
 
     root_field: ClassVar[str] = "source"
+    removed: ClassVar[str] = "an act: a newer answer, or its time is over"
     source = models.ForeignKey(Source, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64)
     answered_at = models.DateTimeField()
@@ -177,6 +181,7 @@ class Round(Part):
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
 
     class Meta:
+        verbose_name = _("Asking of a source")
         default_permissions = ()
 
 
@@ -186,9 +191,9 @@ class Query(Part):
     class Outcome(TextChoices):
         ASKED = "asked", "Asked"
         NO_RECORD = "no_record", "No record"
-        RECORD = "record", "A record"
-        KEPT = "kept", "Answered from a kept answer"
-        GONE = "gone", "No longer asked"
+        RECORD = "record", "Record found"
+        KEPT = "kept", "Answered from a stored answer"
+        GONE = "gone", "No longer needed"
 
     FAULTS: ClassVar[tuple[str, ...]] = FAULTS
     root_field: ClassVar[str] = "source"

@@ -1,7 +1,7 @@
 """Who reads what States say of their actions, and what people say of their tasks among themselves."""
 
 import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
@@ -20,6 +20,8 @@ def of_agency(actor: Actor) -> bool:
 class OwnWordsQuerySet(PartQuerySet):
     """Parts that a State and the agency read: reports, steps, reasons of a turn."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: object = None) -> Self:
         """Those of one's own State; all of them for the agency that collects them."""
         rows = super().visible_to(actor, before=before)
@@ -29,6 +31,8 @@ class OwnWordsQuerySet(PartQuerySet):
 class OwnStateQuerySet(PartQuerySet):
     """Parts that never leave the State, not even to the agency."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: object = None) -> Self:
         """Those of one's own State."""
         rows = super().visible_to(actor, before=before)
@@ -37,6 +41,8 @@ class OwnStateQuerySet(PartQuerySet):
 
 class DifficultyQuerySet(PartQuerySet):
     """Obstacles: gravity and kind for all who see the action; `words` for the State, the agency, the Secretariat."""
+
+    narrows: ClassVar[bool] = True
 
     def visible_to(self, actor: Actor | None, before: object = None) -> Self:
         """Obstacles with `words`, empty for whoever may not read them; the column itself is not loaded."""
@@ -64,6 +70,8 @@ class SecondmentQuerySet(models.QuerySet[Any]):
 class InsideQuerySet(PartQuerySet):
     """Parts of a task that are for those who work on it: the agency, the desk that does it, desks of the assigned."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: object = None) -> Self:
         """Parts of tasks whose inside the actor sees."""
         rows = super().visible_to(actor, before=before)
@@ -76,8 +84,10 @@ class InsideQuerySet(PartQuerySet):
 class CommentQuerySet(InsideQuerySet):
     """What is said of a task: for those who work on it; and a party reads what it answered itself."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: object = None) -> Self:
-        """Comments on tasks whose inside the actor sees, and those of his own party on tasks that he sees."""
+        """Comments on tasks whose inside the actor sees, and those of their own party on tasks that they see."""
         inside = super().visible_to(actor, before=before)
         if actor is None:
             return inside

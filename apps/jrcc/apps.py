@@ -1,18 +1,11 @@
-"""The JRCC as an app: its listeners have to be known before anything happens that they wait for."""
+"""The watch and the border desks as an app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Jrcc(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.jrcc"
-    verbose_name = _("Borders")
-
-    def ready(self) -> None:
-        """Import the listeners; say what search finds."""
-        from apps.jrcc import feedback, interpol, listeners, mailing, searching, tasks  # noqa: F401 - importing declares them
-
-        searching.offer()
-        interpol.offer()
+    verbose_name = pgettext_lazy("words, jrcc", "Borders")  # type: ignore[assignment]

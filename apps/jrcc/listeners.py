@@ -1,4 +1,4 @@
-"""What follows when a traveller is corrected (he is compared anew, who had it is told) or his hit is left behind.
+"""What becomes of hits when a traveller leaves a journey or is corrected, or a journey leaves a State.
 
 And when an entry is opened to fewer States.
 """
@@ -7,21 +7,37 @@ from collections.abc import Collection
 from typing import Any
 
 from apps.access import outbox
+from apps.access.actor import Actor
+from apps.access.joint_actions import at_once
 from apps.access.models import Dispatch
-from apps.jrcc.actions import amending, narrowing
-from apps.jrcc.grades import grade_of
-from apps.jrcc.models import Amendment, Hit, Journey
-from apps.notices.actions import tell
+from apps.journeys.models import Amendment, Journey
+from apps.jrcc.actions import comparisons_again, found_hits, narrowed_hits, rerouted_hits
+from apps.jrcc.models import Hit
+from apps.jrcc.queries import hits as hits_queries
+from apps.jrcc.rules.grades import grade_of
+from apps.notices.actions import create_notices
 from apps.people.queries import service_actor
 from apps.screening.models import Entry
 
 
+@at_once("travellers.leave")
+def withdraw_their_hits(actor: Actor, *, travellers: Collection[Any], reason: str) -> None:
+    """Withdraw the open hits on travellers who are taken off their journey."""
+    found_hits.withdraw_hits(actor, hits_queries.open_hits(traveller__in=travellers), reason)
+
+
+@at_once("journey.leaves")
+def take_hits_back(actor: Actor, *, journey: Journey, states: list[str]) -> None:
+    """Take what they have not acted upon from States that a journey touches no longer."""
+    rerouted_hits.take_back(actor, journey, states)
+
+
 @outbox.on("traveller.amended")
 def compare_the_traveller(dispatch: Dispatch) -> None:
-    """Compare him with the lists again, with what is held now."""
+    """Compare them with the lists again, with what is held now."""
     actor, row = _amendment(dispatch)
     journey = Journey.objects.visible_to(actor).get(pk=row.journey_id)
-    amending.compare_again(actor, journey, traveller=row.traveller_id)
+    comparisons_again.compare_journey_again(actor, journey, traveller=row.traveller_id)
 
 
 @outbox.on("traveller.amended")
@@ -30,7 +46,7 @@ def tell_who_had_it(dispatch: Dispatch) -> None:
     actor, row = _amendment(dispatch)
     if not row.told:
         return
-    tell(
+    create_notices(
         actor,
         None,
         event="traveller.amended",
@@ -49,7 +65,7 @@ def tell_of_hit_left_behind(dispatch: Dispatch) -> None:
     """To the watch, which asks another State: the journey touches none of those that have the hit any longer."""
     actor = service_actor("JRCC.automation", request_id=dispatch.request_id)
     hit = Hit.objects.visible_to(actor).get(pk=dispatch.object_id)
-    tell(
+    create_notices(
         actor,
         None,
         event="hit.left_behind",
@@ -81,9 +97,9 @@ def _narrow(dispatch: Dispatch, entries: Collection[Any]) -> None:
     actor = service_actor("JRCC.automation", request_id=dispatch.request_id)
     hits = Hit.objects.visible_to(actor).filter(entry__in=entries, state__in=Hit.OPEN)
     hits = hits.filter(entry__state__in=Entry.KEPT_UP).select_related("entry", "traveller")
-    left = [hit for hit in hits.order_by("pk") if narrowing.why_not(hit) or narrowing.shut_out(hit)]
+    left = [hit for hit in hits.order_by("pk") if narrowed_hits.why_not(hit) or narrowed_hits.shut_out(hit)]
     if left:
-        narrowing.narrow(actor, None, hits=left)
+        narrowed_hits.narrow_hit(actor, None, hits=left)
 
 
 def _amendment(dispatch: Dispatch) -> tuple[Any, Amendment]:

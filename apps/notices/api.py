@@ -10,8 +10,8 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from apps.access.api import GivenOnce, RecordSerializer, Rows, ScopedViewSet, record_url
-from apps.access.refused import Refused
-from apps.notices import actions, queries  # noqa: F401  (routes are made from the declared verbs)
+from apps.access.refusal import Refused
+from apps.notices import queries
 from apps.notices.models import AlarmTest, Subscription, Webhook, WebhookCall
 
 
@@ -123,7 +123,7 @@ class AlarmViewSet(ScopedViewSet):
 
 
 class WaysSerializer(serializers.ModelSerializer):
-    """How the caller is told, and when his mails wait."""
+    """How the caller is told, and when their mails wait."""
 
     id = serializers.UUIDField(source="user.uid", read_only=True)
     state = serializers.CharField(read_only=True)
@@ -141,7 +141,7 @@ class WaysSerializer(serializers.ModelSerializer):
 
 
 class WaysViewSet(ScopedViewSet):
-    """A collection of one: the caller's own choice, also where he has chosen nothing."""
+    """A collection of one: the caller's own choice, also where they have chosen nothing."""
 
     model, serializer_class, noun, creates = Subscription, WaysSerializer, "subscription", "choose"
     related = ("user",)
@@ -152,7 +152,7 @@ class WaysViewSet(ScopedViewSet):
         return Response({"next": None, "previous": None, "results": [self.get_serializer(row).data]})
 
     def named(self, pk: Any, spec: Any = None) -> Any:
-        """The caller's choice, by the id of his account; 404 for anybody else's."""
+        """The caller's choice, by the id of their account; 404 for anybody else's."""
         row = queries.chosen_or_usual(self.actor)
         if str(row.user.uid) != str(pk):
             raise Refused("not-visible")

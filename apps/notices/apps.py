@@ -1,15 +1,16 @@
-"""Notices as an app: its listeners have to be known before anything happens that they wait for."""
+"""Notices as an app."""
+
+from typing import ClassVar
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from apps.access.wall_tables import FLOOR, Table
 
 
 class Notices(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.notices"
-    verbose_name = _("Notices")
-
-    def ready(self) -> None:
-        """Import the listeners and what comes for a desk."""
-        from apps.notices import of_people, tasks, waiting  # noqa: F401 - importing declares them
+    verbose_name = pgettext_lazy("words, notices", "Notifications")
+    walls: ClassVar[dict[str, Table]] = {"notices.calendarfeed": FLOOR.at_entrance()}

@@ -4,39 +4,15 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
+from apps.access.manifest import registry
 from apps.notices import queries
 from apps.notices.actions.calendars import FIRST_YEAR, LAST_YEAR
-from apps.notices.actions.reading import QUIET
+from apps.notices.actions.receipts import QUIET
 from apps.notices.models import Subscription
 from apps.people.queries import states_on
-
-GROUPS = {
-    "tasks": _("Tasks and mandates"),
-    "meetings": _("Meetings and agendas"),
-    "papers": _("Papers and translations"),
-    "decisions": _("Votes and decisions"),
-    "reports": _("Reports that leave the Community"),
-    "written": _("Written procedures"),
-    "actions": _("State actions, evidence and assistance"),
-    "region": _("The region's register"),
-    "roles": _("Roles"),
-    "shared_reports": _("Shared reports"),
-    "assessments": _("Joint threat assessments"),
-    "searches": _("Saved searches"),
-    "watchlists": _("Entries of watchlists to look at again"),
-    "hits": _("Hits"),
-    "receipts": _("Receipts of reports"),
-    "rfi": _("Requests for information"),
-    "rfi_late": _("Late answers"),
-    "bulletins": _("Watch and bulletins"),
-    "deadlines": _("Deadlines"),
-    "oversight": _("Oversight"),
-    "sign_in": _("Signing in"),
-}
-"""What groups of events are called; a group without an entry is written as its code."""
 
 AS_USUAL = "usual"
 """The choice of a person who chooses nothing: each event's own way."""
@@ -48,11 +24,12 @@ class WaysForm(forms.Form):
     def __init__(self, data: Any = None, *, actor: Actor) -> None:
         super().__init__(data)
         chosen = queries.ways_of(actor)
+        labels = {group: label for app in registry.apps.values() for group, label in app.groups.items()}
         for group, events in queries.groups().items():
             self.fields[group] = forms.ChoiceField(
-                label=GROUPS.get(group, group),
+                label=labels.get(group, group),
                 initial=chosen.get(group, AS_USUAL),
-                choices=[(AS_USUAL, _("As the portal proposes")), *Subscription.Way.choices],
+                choices=[(AS_USUAL, pgettext_lazy("field, notices", "Portal default")), *Subscription.Way.choices],
                 help_text="; ".join(str(event.label) for event in events),
             )
 
@@ -77,9 +54,11 @@ class CalendarFilter(forms.Form):
         self.states = {party.code: party.short_name for party in states_on(today)}
         own = actor.party_code if actor.party_code in self.states else next(iter(self.states), "")
         self.own = own
-        self.fields["state"] = forms.ChoiceField(label=_("State"), choices=list(self.states.items()), required=False)
+        self.fields["state"] = forms.ChoiceField(
+            label=pgettext_lazy("field, notices", "State"), choices=list(self.states.items()), required=False
+        )
         self.fields["year"] = forms.IntegerField(
-            label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False
+            label=pgettext_lazy("field, notices", "Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False
         )
 
     def chosen(self) -> tuple[str, int]:

@@ -1,10 +1,12 @@
-"""How the portal is operated: rooms that are switched off for a party, and times of maintenance."""
+"""How the portal is operated: apps that are switched off for a party, and times of maintenance."""
 
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -12,7 +14,7 @@ from apps.operations.managers import OperatedQuerySet
 
 
 class Feature(models.Model):
-    """A room of the portal that can be switched off for a party; reference data from seed/features.toml."""
+    """An app of the portal that can be switched off for a party; reference data from seed/features.toml."""
 
     code = models.CharField(max_length=20, primary_key=True)
     label = models.CharField(max_length=80)
@@ -26,7 +28,7 @@ class Feature(models.Model):
 
 
 class FeatureSwitch(models.Model):
-    """That a room is off for a party, from when to when."""
+    """That an app is off for a party, from when to when."""
 
     class State(TextChoices):
         OFF, ENDED = "off", "ended"
@@ -42,6 +44,7 @@ class FeatureSwitch(models.Model):
     objects: ClassVar[Any] = OperatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Area switched off")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["feature", "party"], condition=Q(valid_to=None), name="switched_off_once")
@@ -67,6 +70,7 @@ class Maintenance(models.Model):
     objects: ClassVar[Any] = OperatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, operations", "Maintenance")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["state"], condition=Q(state="running"), name="one_maintenance_at_a_time")

@@ -8,8 +8,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Max, Min, Q
 
+from apps.access.database_context import beyond
 from apps.access.models import Dispatch, Heartbeat
-from apps.access.remembering import forget, remembered
+from apps.access.short_cache import forget, remembered
 from apps.files.models import StoredBlob
 from apps.notices.models import Delivery, Webhook, WebhookCall
 from apps.operations.models import Feature, FeatureSwitch, Maintenance
@@ -55,7 +56,7 @@ def _state() -> dict[str, Any]:
 
 
 def features() -> list[Any]:
-    """Rooms that can be switched, by name."""
+    """Apps that can be switched, by name."""
     return list(Feature.objects.order_by("label"))
 
 
@@ -125,7 +126,9 @@ def _tried_again(topic: str) -> bool:
 
 def webhook_states() -> dict[str, int]:
     """{state: number} of the addresses of desks' own programs that have not ended. One query."""
-    rows = Webhook.objects.exclude(state=Webhook.State.ENDED).order_by().values_list("state")
+    rows = (
+        beyond(Webhook.objects.all(), "operations").exclude(state=Webhook.State.ENDED).order_by().values_list("state")
+    )
     return dict(rows.annotate(n=Count("pk")))
 
 

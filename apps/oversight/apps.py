@@ -1,15 +1,11 @@
-"""Oversight as an app: its listeners have to be known before anything happens that they wait for."""
+"""Oversight as an app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Oversight(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.oversight"
-    verbose_name = _("Oversight")  # type: ignore[assignment]
-
-    def ready(self) -> None:
-        """Import actions and listeners."""
-        from apps.oversight import actions, listeners, tasks, waiting  # noqa: F401 - importing declares them
+    verbose_name = pgettext_lazy("words, oversight", "Oversight")  # type: ignore[assignment]

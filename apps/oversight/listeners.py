@@ -15,7 +15,7 @@ OPERATORS = "IMPACS.platform"
 
 def _tell(dispatch: Dispatch, event: str, page: str, desks: Sequence[str], number: str, **more: Any) -> None:
     """Tell desks of the record that was dispatched, and on which page of oversight it stands."""
-    notices.tell(
+    notices.create_notices(
         service_actor(CLOCK, request_id=dispatch.request_id),
         None,
         event=event,
@@ -37,10 +37,25 @@ def tell_of_case(dispatch: Dispatch) -> None:
 
 @outbox.on("anchor.made")
 def tell_of_anchor(dispatch: Dispatch) -> None:
-    """The root goes to every oversight desk by mail: a witness that nobody in the portal can change."""
+    """The first root of a day goes to every oversight desk by mail: a witness that nobody in the portal can change."""
     said = dispatch.payload
-    event = "audit.anchor_broken" if said["broken"] else "audit.anchored"
-    _tell(dispatch, event, "anchor", oversight_desks(), said["root"], step=said["day"])
+    if event := {"broken": "audit.anchor_broken", "made": "audit.anchored"}.get(said["told"]):
+        _tell(dispatch, event, "anchor", oversight_desks(), said["root"], step=said["day"])
+
+
+@outbox.on("quorum.missed")
+def tell_of_missed_quorum(dispatch: Dispatch) -> None:
+    """All oversight desks, and the operators, who read nothing above public."""
+    desks = [*oversight_desks(), OPERATORS]
+    number = dispatch.payload["number"]
+    _tell(dispatch, "audit.unwitnessed", "anchors", desks, number, level=Level.PUBLIC)
+
+
+@outbox.on("witness.changed")
+def tell_of_witness(dispatch: Dispatch) -> None:
+    """The oversight of the party and of the region: fewer witnesses are fewer who see."""
+    said = dispatch.payload
+    _tell(dispatch, "audit.witness_changed", "witness", oversight_of(said["party"]), said["code"], step=said["step"])
 
 
 @outbox.on("chain_walk.broken")

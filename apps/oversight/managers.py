@@ -19,6 +19,41 @@ class AnchorQuerySet(models.QuerySet[Any]):
         return self if before is None else self.filter(pk__lt=before)
 
 
+class WitnessQuerySet(models.QuerySet[Any]):
+    """Witnesses: for those who keep anchors; what another party has only asked for is its own matter."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """See the class. `before` is a key."""
+        if actor is None or not (actor.function in ANCHOR_READERS or actor.desk_code == CLOCK):
+            return self.none()
+        rows = self if before is None else self.filter(pk__lt=before)
+        return rows.filter(models.Q(state__in=["live", "ended"]) | models.Q(party_id=actor.party_code))
+
+
+class CosignatureQuerySet(models.QuerySet[Any]):
+    """Co-signatures: for those who keep anchors."""
+
+    def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
+        """All, for them. `before` is a key."""
+        if actor is None or not (actor.function in ANCHOR_READERS or actor.desk_code == CLOCK):
+            return self.none()
+        return self if before is None else self.filter(pk__lt=before)
+
+
+class MissedQuerySet(CosignatureQuerySet):
+    """Anchors without their witnesses: for those who keep anchors."""
+
+
+class QuorumQuerySet(models.QuerySet[Any]):
+    """How many witnesses an anchor needs."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """For those who keep anchors."""
+        if actor is None or not (actor.function in ANCHOR_READERS or actor.desk_code == CLOCK):
+            return self.none()
+        return self
+
+
 class WalkQuerySet(models.QuerySet[Any]):
     """Walks over the chains: for those who keep anchors; of what did not fit a party is shown its own."""
 
@@ -52,7 +87,7 @@ class RuleQuerySet(models.QuerySet[Any]):
 
 
 class CaseQuerySet(models.QuerySet[Any]):
-    """Cases: for the oversight of the party concerned and of the region, never for the person himself."""
+    """Cases: for the oversight of the party concerned and of the region, never for the person themselves."""
 
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """See the class; all for the portal that opens them. `before` is a key."""

@@ -7,35 +7,15 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.access.forms import ActorForm, form_for_verb
 from apps.people.models import User
-from apps.people.queries import conflicts_today, own_desks
+from apps.people.queries import conflicts_today, desks_with_keys, own_desks
 
 LARGEST_SHEET = 60_000  # bytes: 200 people
 DAYS = ("first_day", "last_day")
-STATES = [("", _("Any")), *User.State.choices]
-FACTORS = [("", _("Any")), ("yes", _("Set up")), ("no", _("Missing"))]
-
-
-class RegisterFilter(forms.Form):
-    """Filters of the register, all of them in the address."""
-
-    q = forms.CharField(label=_("Name or user name"), max_length=80, required=False)
-    state = forms.ChoiceField(label=_("Account"), choices=STATES, required=False)
-    factor = forms.ChoiceField(label=_("Second factor"), choices=FACTORS, required=False)
-
-    def __init__(self, data: Any, *, actor: Actor) -> None:
-        super().__init__(data, auto_id="f-%s")
-        desks = [(desk.code, desk.function.name) for desk in own_desks(actor) if desk.party_id == actor.party_code]
-        self.fields["desk"] = forms.ChoiceField(label=_("Desk"), required=False, choices=[("", _("Any")), *desks])
-        self.order_fields(["q", "desk", "state", "factor"])
-
-    def chosen(self) -> dict[str, str]:
-        """The filters that hold something; a value that is none of the choices is left out."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class AppointForm(forms.Form):
@@ -46,7 +26,9 @@ class AppointForm(forms.Form):
         self.fields["place"] = place_field(actor)
         takes = form_for_verb("seat.appoint").base_fields
         self.fields["first_day"], self.fields["last_day"] = (copy.copy(takes[name]) for name in DAYS)
-        self.fields["last_day"].help_text = _("The seat ends by itself after this day. Empty: until somebody ends it.")
+        self.fields["last_day"].help_text = _(
+            "The appointment ends automatically after this day. Leave empty for no end date."
+        )
 
     shown_at: ClassVar[dict[str, str]] = {"desk": "place", "role": "place", "user": "place"}
 
@@ -74,13 +56,17 @@ def _places(actor: Actor, alone: str = "") -> list[tuple[str, list[tuple[str, st
 
 
 def key_form(actor: Actor, data: Any = None) -> ActorForm:
-    """Input of token.create, with the desks that the actor may make keys for."""
-    form = form_for_verb("token.create")(data, actor=actor, initial={"days": 90, "scope": "read"})
-    desks = [(desk.code, desk.code) for desk in own_desks(actor)]
-    form.fields["desk"] = forms.ChoiceField(label=_("Desk"), choices=[("", _("Choose a desk")), *desks])
-    form.fields["days"].help_text = _("1 to 366. The key ends by itself after that.")
+    """Input of token.propose, with the desks that the actor may ask for keys of."""
+    form = form_for_verb("token.propose")(data, actor=actor, initial={"days": 90, "scope": "read"})
+    desks = [(desk.code, desk.code) for desk in desks_with_keys(actor)]
+    form.fields["desk"] = forms.ChoiceField(
+        label=pgettext_lazy("field, people", "Desk"), choices=[("", _("Choose a desk")), *desks]
+    )
+    form.fields["days"].help_text = _(
+        "90 at most, or 366 if it is bound to the program's own key. Then it ends by itself."
+    )
     form.fields["label"].help_text = _("What the key is for, for example “APIS gateway, Piarco”.")
-    form.order_fields(["desk", "scope", "days", "label"])
+    form.order_fields(["desk", "scope", "days", "label", "networks", "verbs", "collections", "proof_key"])
     return form
 
 
@@ -88,12 +74,12 @@ def account_form(actor: Actor, data: Any = None) -> ActorForm:
     """Input of account.open, with the beginning that user names of the actor's party have."""
     begins = f"{actor.party_code.lower()}."
     form = form_for_verb("account.open")(data, actor=actor, initial={"username": begins, "clearance": 1})
-    form.fields["username"].help_text = _("Begins with %(begins)s, for example %(begins)sborder.brown.") % {
+    form.fields["username"].help_text = _("Starts with %(begins)s, for example %(begins)sborder.brown.") % {
         "begins": begins
     }
     form.fields["name"].help_text = _("As the person writes it.")
-    form.fields["clearance"].help_text = _("A desk may cap it further.")
-    form.fields["email"].help_text = _("The person can change it. Mails carry a number and a date, never a title.")
+    form.fields["clearance"].help_text = _("A desk may set a lower limit.")
+    form.fields["email"].help_text = _("The person can change it. E-mails contain a number and a date, never a title.")
     form.order_fields(["name", "username", "clearance", "email"])
     return form
 
@@ -104,14 +90,14 @@ def invitation_form(actor: Actor, data: Any = None) -> ActorForm:
     form = form_for_verb("invitation.send")(data, actor=actor, initial={"username": begins, "clearance": 1})
     del form.fields["desk"], form.fields["role"]
     form.fields["place"] = place_field(actor)
-    form.fields["username"].help_text = _("Begins with %(begins)s, for example %(begins)sborder.brown.") % {
+    form.fields["username"].help_text = _("Starts with %(begins)s, for example %(begins)sborder.brown.") % {
         "begins": begins
     }
     form.fields["name"].help_text = _("As the person writes it.")
     form.fields["email"].help_text = _(
-        "The link goes there. It is the person's own official address, not a shared one."
+        "The link is sent here. Use the person's own official address, not a shared one."
     )
-    form.fields["clearance"].help_text = _("Confidential waits for a second person; until then it is official.")
+    form.fields["clearance"].help_text = _("Confidential needs second approval; until then the clearance is Official.")
     form.order_fields(["name", "username", "email", "place", "clearance"])
     form.shown_at = {"desk": "place", "role": "place"}  # type: ignore[attr-defined]
     return form
@@ -132,8 +118,10 @@ def waiver_form(actor: Actor, data: Any = None) -> ActorForm:
     form = form_for_verb("waiver.record")(data, actor=actor)
     del form.fields["user"]
     pairs = [(f"{one}+{other}", f"{one.capitalize()}, {other}") for one, other in conflicts_today()]
-    form.fields["conflict"] = forms.ChoiceField(label=_("Functions"), choices=[("", _("Choose two functions")), *pairs])
-    form.fields["last_day"].help_text = _("A year at most.")
+    form.fields["conflict"] = forms.ChoiceField(
+        label=pgettext_lazy("field, people", "Functions"), choices=[("", _("Choose two functions")), *pairs]
+    )
+    form.fields["last_day"].help_text = _("At most one year.")
     return form
 
 
@@ -142,9 +130,11 @@ def stand_in_form(actor: Actor, data: Any, people: list[tuple[str, str]]) -> Act
     form = form_for_verb("seat.delegate")(data, actor=actor)
     del form.fields["desk"], form.fields["role"]
     named = [(username, f"{name} ({username})") for username, name in people]
-    form.fields["user"] = forms.ChoiceField(label=_("Who stands in"), choices=[("", _("Choose a person")), *named])
+    form.fields["user"] = forms.ChoiceField(
+        label=pgettext_lazy("field, people", "Acting officer"), choices=[("", _("Choose a person")), *named]
+    )
     form.fields["place"] = place_field(actor, alone="" if actor.function == "administration" else actor.desk_code)
-    form.fields["last_day"].help_text = _("The seat ends by itself after this day.")
+    form.fields["last_day"].help_text = _("The appointment ends automatically after this day.")
     form.order_fields(["user", "place", "first_day", "last_day", "reason"])
     form.shown_at = {"desk": "place", "role": "place"}  # type: ignore[attr-defined]
     return form
@@ -156,8 +146,8 @@ def secondment_form(actor: Actor, data: Any = None) -> ActorForm:
     del form.fields["desk"], form.fields["role"]
     form.fields["place"] = place_field(actor)
     form.fields["user"].help_text = _("Exactly as the person's own party writes it, for example brb.border.brown.")
-    form.fields["last_day"].help_text = _("A year at most. A longer secondment is agreed on anew.")
-    form.fields["reason"].help_text = _("The person's own administrators read it, and it stands in both registers.")
+    form.fields["last_day"].help_text = _("At most one year. A longer secondment needs a new agreement.")
+    form.fields["reason"].help_text = _("The person's own administrators see it. Both registers keep it.")
     form.order_fields(["user", "place", "first_day", "last_day", "reason"])
     form.shown_at = {"desk": "place", "role": "place"}  # type: ignore[attr-defined]
     return form
@@ -167,7 +157,9 @@ def emergency_form(actor: Actor, desks: list[Any], data: Any) -> ActorForm:
     """Input of emergency.take, with the desks of the actor's party that have emergency seats."""
     form = form_for_verb("emergency.take")(data, actor=actor)
     choices = [(desk.code, f"{desk.function.name} ({desk.code})") for desk in desks]
-    form.fields["desk"] = forms.ChoiceField(label=_("Desk"), choices=[("", _("Choose a desk")), *choices])
+    form.fields["desk"] = forms.ChoiceField(
+        label=pgettext_lazy("field, people", "Desk"), choices=[("", _("Choose a desk")), *choices]
+    )
     form.order_fields(["desk", "cause", "why", "case"])
     return form
 
@@ -175,9 +167,12 @@ def emergency_form(actor: Actor, desks: list[Any], data: Any) -> ActorForm:
 class SheetForm(forms.Form):
     """Many invitations at once: a CSV file, or its text."""
 
-    file = forms.FileField(label=_("CSV file"), required=False)
+    file = forms.FileField(label=pgettext_lazy("field, people", "CSV file"), required=False)
     text = forms.CharField(
-        label=_("Lines"), required=False, max_length=60_000, widget=forms.Textarea(attrs={"rows": 12, "class": "mono"})
+        label=pgettext_lazy("field, people", "Lines"),
+        required=False,
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "mono"}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -190,22 +185,26 @@ class SheetForm(forms.Form):
         except UnicodeDecodeError:
             raise forms.ValidationError(_("The file is not UTF-8. Save it as “CSV UTF-8”.")) from None
         if not text.strip() or "\x00" in text:
-            raise forms.ValidationError(_("Choose a file, or write lines."))
+            raise forms.ValidationError(_("Choose a file, or enter lines."))
         return {**self.cleaned_data, "lines": text}
 
 
 class JoinForm(forms.Form):
-    """What an invited person gives: the code, and a password of his own."""
+    """What an invited person gives: the code, and a password of their own."""
 
-    code = forms.CharField(label=_("Code"), max_length=40, help_text=_("Your account administrator gives it to you."))
+    code = forms.CharField(
+        label=pgettext_lazy("field, people", "Code"),
+        max_length=40,
+        help_text=_("Somebody of your party gives it to you in person."),
+    )
     password1 = forms.CharField(
-        label=_("New password"),
+        label=pgettext_lazy("field, people", "New password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
-        help_text=_("At least twelve letters. Four words that do not belong together are easy to keep."),
+        help_text=_("At least 12 characters. Four unrelated words are easy to remember."),
     )
     password2 = forms.CharField(
-        label=_("New password once more"),
+        label=_("Repeat the new password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
     )
@@ -218,7 +217,7 @@ class JoinForm(forms.Form):
         """The rules of the portal's passwords; both times the same."""
         first, second = self.cleaned_data.get("password1"), self.cleaned_data.get("password2")
         if first and second and first != second:
-            self.add_error("password2", _("The two passwords are not the same. Type the same one twice."))
+            self.add_error("password2", _("The two passwords differ. Enter the same password twice."))
         elif first:
             try:
                 validate_password(first, self.user)
@@ -231,7 +230,13 @@ class PreferencesForm(forms.Form):
     """How the pages look. Everything is optional: one button sends one wish."""
 
     theme = forms.ChoiceField(choices=User.Theme.choices, required=False)
-    density = forms.ChoiceField(choices=[("normal", _("Roomy lists")), ("compact", _("Compact lists"))], required=False)
+    density = forms.ChoiceField(
+        choices=[
+            ("normal", pgettext_lazy("choice, people", "Spacious lists")),
+            ("compact", pgettext_lazy("choice, people", "Compact lists")),
+        ],
+        required=False,
+    )
 
     def wishes(self) -> dict[str, Any]:
         """Arguments of actions.prefer; what was not sent, or is none of the choices, stays as it is."""

@@ -11,9 +11,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.access.actor import DECIDES, Actor
-from apps.people.policy import ENOUGH
-
-REGISTERS = frozenset({"administration", "oversight"})
+from apps.people.policy import ENOUGH, decides_on_keys
+from apps.people.rules.registers import REGISTERS
 
 
 def _in_force(now: datetime.datetime) -> Q:
@@ -86,7 +85,12 @@ class SeatQuerySet(models.QuerySet[Any]):
 
     def current(self, now: datetime.datetime | None = None) -> Self:
         """Seats in force at `now`, of people whose account is active, at desks that are active."""
-        return self.in_force(now).filter(user__state="active", user__is_active=True)
+        return self.in_force(now).filter(user__state="active", user__is_active=True).confirmed()
+
+    def confirmed(self) -> Self:
+        """Without seats of people who opened their account by an invitation and are not confirmed by their desk yet."""
+        waiting = apps.get_model("people", "Invitation").objects.filter(user=OuterRef("user_id"), state="awaits")
+        return self.filter(~Exists(waiting))
 
     def in_force(self, now: datetime.datetime | None = None) -> Self:
         """Seats in force at `now`, at desks that are active, whatever the state of the account."""
@@ -122,15 +126,22 @@ class AccountManager(UserManager[Any]):
 
 
 class TokenQuerySet(models.QuerySet[Any]):
-    """Keys of one's party, for its administrators."""
+    """Keys of one's party, for its administrators; of one's desk, for who decides there."""
 
     def visible_to(self, actor: Actor | None) -> Self:
-        """Keys of the desks of one's own party, for its administration and oversight desks; all for the platform."""
-        if actor is not None and (actor.function == "platform" or _is_clock(actor)):
-            return self
-        if actor is None or actor.function not in REGISTERS:
+        """Keys of the party's desks for its administration and oversight; all for the platform; those of one's desk."""
+        if actor is None:
             return self.none()
-        return self.filter(seat__desk__party_id=actor.party_code)
+        if actor.function == "platform" or _is_clock(actor):
+            return self
+        if actor.function in REGISTERS:
+            return self.filter(seat__desk__party_id=actor.party_code)
+        return self.filter(seat__desk_id=actor.desk_id) if decides_on_keys(actor) else self.none()
+
+    def with_hands(self) -> Self:
+        """With the desk, and with who asked and who approved, so that nothing of it costs a query of its own."""
+        seats = (f"{who}_seat__{what}" for who in ("maker", "approver") for what in ("user", "desk"))
+        return self.select_related("seat__desk", *seats)
 
 
 def _is_clock(actor: Actor) -> bool:
@@ -171,9 +182,16 @@ class InvitationQuerySet(models.QuerySet[Any]):
             return self.none()
         if _is_clock(actor):
             return self
-        mine = Q(user_id=actor.user_id)
-        own_party = Q(user__home_party_id=actor.party_code) if actor.function in REGISTERS else Q()
-        return self.filter(mine | own_party) if own_party else self.filter(mine)
+        seen = Q(user_id=actor.user_id)
+        if actor.function in REGISTERS:
+            seen |= Q(user__home_party_id=actor.party_code)
+        if actor.rank >= DECIDES:
+            seen |= Q(desk_id=actor.desk_id, state="awaits") | Q(confirmed_by=actor.seat_id)
+        if actor.function == "platform":
+            seen |= Q(state="awaits", heads__lt=1, free__lt=1)
+        hands = ("inviter_id", "addressed_by_id", "user_id")
+        free = administering(but=hands, party="user__home_party_id")
+        return self.annotate(heads=_deciding(hands), free=free).filter(seen)
 
     def opened_by(self, link: str, now: datetime.datetime, misses: int) -> Any:
         """The open invitation of a link (its SHA-256), or None: unknown, used, revoked, over, or too often missed."""
@@ -188,7 +206,7 @@ class ProposalQuerySet(models.QuerySet[Any]):
         """One's party's for its administration and oversight; for the platform those of parties with too few.
 
         A secondment also for those of the person's own party, once it is asked. Who decides at another desk sees what
-        he asked for himself.
+        they asked for themselves.
         With `administrators`, the number of people who administer the party's accounts now.
         """
         if actor is None:
@@ -206,17 +224,48 @@ class ProposalQuerySet(models.QuerySet[Any]):
         return self.none()
 
 
-def administering() -> Any:
-    """Subquery: people who administer the accounts of the row's party now."""
+def _deciding(but: tuple[str, ...]) -> Any:
+    """Subquery: people who decide at the row's desk now, themselves and not for others, but for those in `but`."""
+    seats = apps.get_model("people", "Seat").objects.current().filter(desk_id=OuterRef("desk_id"), rank=DECIDES)
+    for column in but:
+        seats = seats.exclude(user_id=Coalesce(OuterRef(column), 0))
+    people = seats.filter(kind="standing").order_by().values("desk_id").annotate(people=Count("user_id", distinct=True))
+    return Coalesce(Subquery(people.values("people")), 0)
+
+
+def administering(but: tuple[str, ...] = (), party: str = "party_id") -> Any:
+    """Subquery: people who administer the accounts of the row's party now, but for those in its columns `but`."""
     seats = apps.get_model("people", "Seat").objects.current()
+    for column in but:
+        seats = seats.exclude(user_id=Coalesce(OuterRef(column), 0))  # nobody: without it null would leave out all
     people = (
-        seats.filter(desk__party_id=OuterRef("party_id"), desk__function_id="administration", rank=DECIDES)
+        seats.filter(desk__party_id=OuterRef(party), desk__function_id="administration", rank=DECIDES)
         .exclude(kind="service")
         .order_by()
         .values("desk__party_id")
         .annotate(people=Count("user_id", distinct=True))
     )
     return Coalesce(Subquery(people.values("people")), 0)
+
+
+class HandoverQuerySet(models.QuerySet[Any]):
+    """What waits to be handed over, and what was."""
+
+    def visible_to(self, actor: Actor | None) -> Self:
+        """One's party's for its registers, one's desk's for who decides there; the platform's where nobody is left.
+
+        With `free`, the number of the party's administrators who had no hand in it.
+        """
+        if actor is None:
+            return self.none()
+        rows = self.annotate(free=administering(but=("first_id", "second_id")))
+        if _is_clock(actor):
+            return rows
+        if actor.function in REGISTERS:
+            return rows.filter(party_id=actor.party_code)
+        if actor.function == "platform":
+            return rows.filter(free__lt=1)
+        return rows.filter(desk_id=actor.desk_id) if actor.rank >= DECIDES else self.none()
 
 
 class ReviewQuerySet(models.QuerySet[Any]):

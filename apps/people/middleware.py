@@ -13,13 +13,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apps.access.doors import record_refusal
+from apps.access import database_context
+from apps.access.declared_actions import record_refusal
 from apps.access.problems import CONTENT_TYPE, problem
-from apps.access.refused import Refused
-from apps.people import desks
-from apps.people.kept import keep
+from apps.access.refusal import Refused
+from apps.access.refusals import Refusals as AccessRefusals
 from apps.people.models import Seat
-from apps.people.queries import actor_at, has_second_factor, seats_of
+from apps.people.queries import actor_at, has_second_factor, my_work, seats_of
+from apps.people.queries.saved_input import save_input
+from apps.people.refusals import Refusals
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -41,7 +43,7 @@ class keep_forms:
         if request.path.startswith("/api/"):
             return None
         response = _led(request, f"{reverse(settings.LOGIN_URL)}?next={reverse('people:kept')}", 401)
-        keep(request, response)
+        save_input(request, response)
         return response
 
 
@@ -78,6 +80,7 @@ class first_steps:
         if not step:
             return None
         request.actor, request.first_step = None, step
+        database_context.enter(None)
         if request.path.startswith("/api/"):
             body = problem(request, 403, "first-step", _("Choose a password or set up a second factor first."))
             return JsonResponse(body, status=403, content_type=CONTENT_TYPE)
@@ -98,7 +101,11 @@ class step_up:
 
     def process_exception(self, request: Any, failure: Exception) -> HttpResponse | None:
         """Runs before other exceptions are made pages of."""
-        if not isinstance(failure, Refused) or failure.code != "step-up" or request.path.startswith("/api/"):
+        if (
+            not isinstance(failure, Refused)
+            or failure.code != AccessRefusals.STEP_UP
+            or request.path.startswith("/api/")
+        ):
             return None
         records = get_authentication_records(request, request.user)
         asks = (
@@ -107,7 +114,7 @@ class step_up:
         onward = request.get_full_path() if request.method in SAFE else reverse("people:kept")
         response = _led(request, f"{reverse(asks)}?{urlencode({'next': onward})}", 403)
         if request.method not in SAFE:
-            keep(request, response)
+            save_input(request, response)
         return response
 
 
@@ -138,11 +145,12 @@ def actor(get_response: Handler) -> Handler:
         # API requests find their actor through their authentication classes
         if request.user.is_authenticated and not request.path.startswith("/api/v1/"):
             request.actor = seated(request)
+            database_context.enter(request.actor)
             if request.method not in SAFE and not right_seat(request):
                 return render(request, "409.html", {"wrong_seat": True}, status=409)
         response = get_response(request)
         if request.method not in SAFE and getattr(request, "actor", None) is not None:
-            desks.forget(request.actor)  # what was done may have changed what waits
+            my_work.forget(request.actor)  # what was done may have changed what waits
         return response
 
     return middleware
@@ -166,7 +174,7 @@ def seated(request: Any) -> Any:
 
 
 def recently_proven(request: Any) -> bool:
-    """Whether the person gave a second factor within 15 minutes; his password, if the session began without one."""
+    """Whether the person gave a second factor within 15 minutes; their password, if the session began without one."""
     records = get_authentication_records(request, request.user)
     strong = [record["at"] for record in records if record["method"] == "mfa"]
     last = max(strong or [record["at"] for record in records], default=0)
@@ -179,5 +187,5 @@ def right_seat(request: Any) -> bool:
     if not sent or (request.actor is not None and sent == str(request.actor.seat_id)):
         return True
     if request.actor is not None:
-        record_refusal(request.actor, "seat.act", Seat, Refused("wrong-state", "wrong-seat"))
+        record_refusal(request.actor, "seat.act", Seat, Refused("wrong-state", Refusals.WRONG_SEAT))
     return False

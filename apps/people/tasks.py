@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.access import outbox
 from apps.access.models import Dispatch
-from apps.people import clock, letters
+from apps.people.actions import clock, invitation_mails
 from apps.people.models import Invitation
 from apps.people.queries import service_actor
 
@@ -20,15 +20,15 @@ def mail_invitation(dispatch: Dispatch) -> None:
     actor = service_actor(CLOCK, request_id=dispatch.request_id)
     found = Invitation.objects.visible_to(actor).select_related("user__home_party").get(pk=dispatch.object_id)
     if found.state == Invitation.State.SENT and found.serial == dispatch.payload["serial"]:
-        letters.invite(found)
+        invitation_mails.invite(found)
 
 
 @shared_task(name="people.tick")
 def tick_now() -> dict[str, int]:
     """The clock's call, each hour."""
-    return tick(timezone.now())
+    return run_people_clock(timezone.now())
 
 
-def tick(now: datetime.datetime) -> dict[str, int]:
+def run_people_clock(now: datetime.datetime) -> dict[str, int]:
     """Everything of accounts and seats that is due at `now`; how many of each."""
     return clock.run(service_actor(CLOCK, request_id="tick"), now)

@@ -3,20 +3,23 @@
 from django.urls import path
 
 from apps.access import stream
-from apps.people import stream_rights
+from apps.access.marking import OFFICIAL, marked
+from apps.people.actions import stream_rights
 from apps.people.views import (
     accounts,
     address,
     approvals,
     desk,
     emergencies,
+    handovers,
+    invitation_links,
     invitations,
-    joining,
     keys,
+    newcomers,
     register,
     reviews,
     secondments,
-    standing_in,
+    stand_ins,
 )
 
 app_name = "people"
@@ -42,24 +45,27 @@ urlpatterns = [
     path("invitations/many/", invitations.bulk, name="invitation_bulk"),
     path("invitations/<uuid:uid>/resend/", invitations.resend, name="invitation_resend"),
     path("invitations/<uuid:uid>/revoke/", invitations.revoke, name="invitation_revoke"),
-    path("join/<slug:link>/", joining.join, name="join"),
+    path("handovers/", handovers.handovers, name="handovers"),
+    path("handovers/<uuid:uid>/", handovers.handover, name="handover"),
+    path("newcomers/<uuid:uid>/<slug:verb>/", newcomers.newcomer, name="newcomer"),
+    path("join/<slug:link>/", invitation_links.join, name="join"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<uuid:uid>/", approvals.approval, name="approval"),
-    path("approvals/<uuid:uid>/<slug:verb>/", approvals.approval_do, name="approval_do"),
-    path("accounts/<uuid:uid>/name/", accounts.change, {"verb": "rename"}, name="account_rename"),
-    path("accounts/<uuid:uid>/leave/", accounts.change, {"verb": "leave"}, name="account_leave"),
+    path("approvals/<uuid:uid>/<slug:verb>/", marked(OFFICIAL)(approvals.verbs.answer), name="approval_do"),
+    path("accounts/<uuid:uid>/name/", accounts.show_account_change, {"verb": "rename"}, name="account_rename"),
+    path("accounts/<uuid:uid>/leave/", accounts.show_account_change, {"verb": "leave"}, name="account_leave"),
     path("accounts/<uuid:uid>/waiver/", accounts.waive, name="waiver"),
     path("waivers/<uuid:uid>/end/", accounts.waiver_end, name="waiver_end"),
-    path("stand-in/", standing_in.stand_in, name="stand_in"),
+    path("stand-in/", stand_ins.stand_in, name="stand_in"),
     path("stand-in/<uuid:uid>/end/", register.acting_end, name="acting_end"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:uid>/", reviews.review, name="review"),
     path("reviews/<uuid:uid>/evidence.csv", reviews.evidence, name="review_evidence"),
-    path("reviews/seats/<uuid:uid>/<slug:verb>/", reviews.review_do, name="review_do"),
+    path("reviews/seats/<uuid:uid>/<slug:verb>/", marked(OFFICIAL)(reviews.verbs.answer), name="review_do"),
     path("emergency/", emergencies.emergencies, name="emergencies"),
     path("emergency/take/", emergencies.take, name="emergency_take"),
     path("emergency/<uuid:uid>/", emergencies.emergency_use, name="emergency"),
-    path("emergency/<uuid:uid>/<slug:verb>/", emergencies.emergency_do, name="emergency_do"),
+    path("emergency/<uuid:uid>/<slug:verb>/", marked(OFFICIAL)(emergencies.verbs.answer), name="emergency_do"),
     path("secondments/", secondments.secondments, name="secondments"),
     path("secondments/new/", secondments.ask_for, name="secondment_new"),
     path("secondments/<uuid:uid>/", secondments.secondment, name="secondment"),
@@ -67,4 +73,5 @@ urlpatterns = [
     path("seats/<uuid:uid>/end/", register.seat_end, name="seat_end"),
     path("keys/", keys.tokens, name="tokens"),
     path("keys/<uuid:uid>/revoke/", keys.token_revoke, name="token_revoke"),
+    path("keys/<uuid:uid>/<slug:verb>/", keys.token_do, name="token_do"),
 ]

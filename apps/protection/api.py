@@ -5,9 +5,8 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, ScopedViewSet
-from apps.jrcc.api.retention import CHANGE, DatedSerializer
+from apps.carriers.api.rules import CHANGE, DatedSerializer
 from apps.people.api import PublicViewSet
-from apps.protection import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.protection.models import ClassLevel, KeepingRule, Purpose, PurposeChange, SubjectRequest
 
 

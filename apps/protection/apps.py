@@ -1,17 +1,11 @@
-"""Data protection as an app: its listeners have to be known before anything happens that they wait for."""
+"""Data protection as an app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Protection(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.protection"
-    verbose_name = _("Data protection")  # type: ignore[assignment]
-
-    def ready(self) -> None:
-        """Import actions and listeners; put the register of purposes among the books of dated rules."""
-        from apps.protection import actions, books, listeners, tasks, waiting  # noqa: F401 - importing declares them
-
-        books.offer()
+    verbose_name = pgettext_lazy("words, protection", "Data protection")  # type: ignore[assignment]

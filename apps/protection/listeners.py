@@ -13,7 +13,7 @@ def ask_the_desks(dispatch: Dispatch) -> None:
     """All desks that may hold data on people, always the same ones."""
     clock = service_actor(CLOCK, request_id=dispatch.request_id)
     row = SubjectRequest.objects.visible_to(clock).get(pk=dispatch.object_id)
-    notices.tell(
+    notices.create_notices(
         clock,
         None,
         event="subject_request.recorded",

@@ -8,7 +8,7 @@ from apps.access.actor import Actor
 
 
 class PublishedQuerySet(models.QuerySet[Any]):
-    """Dated rules and registers: the same for every seat, since nobody keeps to what he cannot read."""
+    """Dated rules and registers: the same for every seat, since nobody keeps to what they cannot read."""
 
     def visible_to(self, actor: Actor | None) -> Self:
         """All rows; none without an actor."""

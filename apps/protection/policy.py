@@ -3,7 +3,10 @@
 from typing import Any
 
 from apps.access.actor import DECIDES, WORKS, Actor
+from apps.access.refusals import Refusals as AccessRefusals
 from apps.access.verdict import ALLOW, Deny, Verdict
+from apps.carriers.refusals import Refusals as CarriersRefusals
+from apps.protection.refusals import Refusals
 
 HANDLERS = frozenset({"oversight", "administration"})
 """Desks that a person's own request reaches: those that answer for the party's data, not those that use them."""
@@ -19,21 +22,21 @@ CLOCK = "IMPACS.automation"
 
 def may_keep_time(actor: Actor, row: Any) -> Verdict:
     """The portal's own automatic work."""
-    return ALLOW if actor.desk_code == CLOCK else Deny("not-the-portal")
+    return ALLOW if actor.desk_code == CLOCK else Deny(AccessRefusals.NOT_THE_PORTAL)
 
 
 def may_record_request(actor: Actor, row: Any) -> Verdict:
     """Record a person's request, prepare its answer, or end it: the party's oversight and administration."""
     if actor.function not in HANDLERS or (row is not None and row.originator_id != actor.party_code):
-        return Deny("not-protection-desk")
-    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+        return Deny(Refusals.NOT_PROTECTION_DESK)
+    return ALLOW if actor.rank >= WORKS else Deny(AccessRefusals.NEEDS_OFFICER)
 
 
 def may_gather(actor: Actor, row: Any) -> Verdict:
     """Note what one's own desk holds on the person: officers of every desk of the party."""
     if actor.function not in HANDLERS | HOLDERS or actor.party_code != row.originator_id:
-        return Deny("not-protection-desk")
-    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+        return Deny(Refusals.NOT_PROTECTION_DESK)
+    return ALLOW if actor.rank >= WORKS else Deny(AccessRefusals.NEEDS_OFFICER)
 
 
 def may_release_answer(actor: Actor, row: Any) -> Verdict:
@@ -42,15 +45,15 @@ def may_release_answer(actor: Actor, row: Any) -> Verdict:
     if not verdict:
         return verdict
     if row.prepared_by_user_id == actor.user_id:
-        return Deny("own-answer")
-    return ALLOW if actor.rank >= DECIDES else Deny("answer-needs-decider")
+        return Deny(Refusals.OWN_ANSWER)
+    return ALLOW if actor.rank >= DECIDES else Deny(Refusals.ANSWER_NEEDS_DECIDER)
 
 
 def may_propose_purpose(actor: Actor, row: Any) -> Verdict:
     """Propose a purpose of one's own party, or take it back: its oversight, administration and ministry."""
     if actor.function not in REGISTER or (row is not None and row.party_id != actor.party_code):
-        return Deny("not-register-desk")
-    return ALLOW if actor.rank >= WORKS else Deny("needs-officer")
+        return Deny(Refusals.NOT_REGISTER_DESK)
+    return ALLOW if actor.rank >= WORKS else Deny(AccessRefusals.NEEDS_OFFICER)
 
 
 def may_confirm_purpose(actor: Actor, row: Any) -> Verdict:
@@ -59,5 +62,5 @@ def may_confirm_purpose(actor: Actor, row: Any) -> Verdict:
     if not verdict:
         return verdict
     if row.proposed_by_user_id == actor.user_id:
-        return Deny("own-change")
-    return ALLOW if actor.rank >= DECIDES else Deny("change-needs-decider")
+        return Deny(CarriersRefusals.OWN_CHANGE)
+    return ALLOW if actor.rank >= DECIDES else Deny(CarriersRefusals.CHANGE_NEEDS_DECIDER)

@@ -14,14 +14,14 @@ from apps.protection.queries.registers import to_forget
 
 
 @shared_task(name="protection.tick")
-def tick() -> int:
+def run_protection_clock() -> int:
     """Each hour: requests whose time is over; how many lost the person's data."""
-    return forget(timezone.now())
+    return delete_expired_subject_requests(timezone.now())
 
 
-def forget(now: datetime.datetime) -> int:
+def delete_expired_subject_requests(now: datetime.datetime) -> int:
     """Take the persons out of the requests whose time is over at a moment."""
     clock, today = service_actor(CLOCK, request_id="protection"), now.date()
-    gone = sum(done(actions.forget, clock, row, today=today) for row in to_forget(clock, today))
+    gone = sum(done(actions.delete_subject_request, clock, row, today=today) for row in to_forget(clock, today))
     round_done("protection.tick", gone)
     return gone

@@ -43,7 +43,7 @@ class OfStateQuerySet(RegisterQuerySet):
         return rows if actor is None else rows.filter(Q(party_id=actor.party_code) | Q(reads_whole(actor)))
 
     def with_evidence_for(self, actor: Actor | None) -> Self:
-        """Heads whose files the actor may see: those of his own State; all for the Secretariat."""
+        """Heads whose files the actor may see: those of their own State; all for the Secretariat."""
         rows = self.visible_to(actor)
         if actor is None or actor.function == "secretariat":
             return rows

@@ -5,19 +5,19 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.people.queries import service_actor
 from apps.region.actions import laws
-from apps.region.queries.sunsets import expired, to_remind
+from apps.region.queries.sunsets import expired, find_sunsets_to_remind
 
 
 @shared_task(name="region.days")
-def days() -> int:
+def run_region_days() -> int:
     """What a new day brings about; how many acts."""
-    return tick(timezone.now().date())
+    return run_region_clock(timezone.now().date())
 
 
-def tick(today: datetime.date) -> int:
+def run_region_clock(today: datetime.date) -> int:
     """Expire laws whose last day is over and remind of those that will end; each once. How many acts.
 
     A missed day is caught up: the reminder that is due last is given. What changes meanwhile waits for the next round.
@@ -26,11 +26,11 @@ def tick(today: datetime.date) -> int:
     done = 0
     for track, last in expired(clock, today):
         try:
-            laws.expire(clock, track, on=last + datetime.timedelta(1))
+            laws.expire_measure(clock, track, on=last + datetime.timedelta(1))
         except Refused:
             continue
         done += 1
-    for track, step in to_remind(clock, today):
-        laws.remind(clock, track, step=step)
+    for track, step in find_sunsets_to_remind(clock, today):
+        laws.remind_of_measure(clock, track, step=step)
         done += 1
     return done

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet
-from apps.reports import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.reports.managers import DRAFTERS
 from apps.reports.models import Clearance, Fact, RenderedSentence, Report
 

@@ -1,17 +1,11 @@
-"""What leaves the house: reports whose figures come from the record."""
+"""What leaves the project: reports whose figures come from the record."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Reports(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.reports"
-    verbose_name = _("Reports")
-
-    def ready(self) -> None:
-        """Import the listeners and what waits for a seat."""
-        from apps.reports import listeners, searching, tasks, waiting  # noqa: F401 - importing declares them
-
-        searching.offer()
+    verbose_name = pgettext_lazy("words, reports", "Reports")

@@ -5,14 +5,14 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.people.queries import service_actor
-from apps.reports.actions.clearing import lapse
+from apps.reports.actions.clearances import lapse_sentence_clearance
 from apps.reports.models import Clearance
 
 
 @shared_task(name="reports.days")
-def days() -> int:
+def run_reports_days() -> int:
     """What a new day brings about; how many clearances lapsed."""
     return new_day(timezone.now().date())
 
@@ -24,7 +24,7 @@ def new_day(today: datetime.date) -> int:
     done = 0
     for row in due.order_by("pk"):
         try:
-            lapse(clock, row)
+            lapse_sentence_clearance(clock, row)
         except Refused:
             continue
         done += 1

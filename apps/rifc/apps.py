@@ -1,22 +1,19 @@
-"""The sharing of reports as an app: its listeners have to be known before anything happens that they wait for."""
+"""The sharing of reports as an app."""
+
+from typing import ClassVar
 
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+from apps.access.wall_tables import Strength, Table, unwalled
 
 
 class Rifc(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.rifc"
-
-    def ready(self) -> None:
-        """Import actions and listeners; say who sees and reads files of reports, and what search finds."""
-        from apps.exchange import lines
-        from apps.files import owners
-        from apps.rifc import actions, listeners, searching, tasks, waiting  # noqa: F401 - importing declares them
-        from apps.rifc.actions import reading
-        from apps.rifc.models import Report
-        from apps.rifc.queries.asking import CisnetLine
-
-        owners.register("rifc.report", Report.objects.visible_to, opened=reading.open_file)
-        lines.register(CisnetLine())
-        searching.offer()
+    verbose_name = pgettext_lazy("navigation, portal", "Shared reports")  # type: ignore[assignment]
+    walls: ClassVar[dict[str, Table]] = {
+        "rifc.reporttext": unwalled("looked up in a GIN index, which PostgreSQL leaves aside behind a policy"),
+        "rifc.sourcereference": Table(Strength.OWN, "desk_id", "desk", by_migration=True),
+    }

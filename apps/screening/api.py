@@ -11,10 +11,10 @@ from rest_framework.parsers import BaseParser
 from rest_framework.response import Response
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.access.parsers import StorableJSONParser
 from apps.access.problems import Problem
-from apps.screening import actions, policy, progress, queries
+from apps.screening import actions, policy, queries
 from apps.screening import rules as language
 from apps.screening.models import (
     Entry,
@@ -26,8 +26,9 @@ from apps.screening.models import (
     TravellerClearance,
     WatchList,
 )
+from apps.screening.queries import import_progress
 from apps.screening.queries import rules as rule_queries
-from apps.screening.visibility import as_written
+from apps.screening.queries.visibility import as_written
 
 
 class WatchListSerializer(RecordSerializer):
@@ -156,7 +157,7 @@ class ListImportSerializer(RecordSerializer):
 
     def get_lines_done(self, row: ListImport) -> int:
         """Lines read or applied so far, while that goes on."""
-        return progress.lines_done(row)
+        return import_progress.lines_done(row)
 
     @extend_schema_field(ImportLineSerializer(many=True))
     def get_lines(self, row: ListImport) -> Any:
@@ -197,13 +198,15 @@ class ListImportViewSet(ScopedViewSet):
         """Hand in a file for the list `?list=`: 202, and it is read at once. `?replaces=true`: it is the whole list."""
         data = request.data
         if not isinstance(data, bytes):
-            raise Problem(415, "unsupported-media-type", _("Send a file as one of: %s.") % ", ".join(FILE_TYPES))
+            raise Problem(
+                415, "unsupported-media-type", _("Send the file in one of these formats: %s.") % ", ".join(FILE_TYPES)
+            )
         if len(data) > settings.LIST_LIMIT:
-            raise Problem(413, "too-large", _("A file may have %d MB.") % (settings.LIST_LIMIT // 2**20))
+            raise Problem(413, "too-large", _("A file may have up to %d MB.") % (settings.LIST_LIMIT // 2**20))
         named = {name: value for name, value in request.query_params.items() if name != "file_name"}
         fields = self.validated(REGISTRY["import.send"], named, None)
         name = request.query_params.get("file_name", "")
-        row = actions.send_file(self.actor, None, data=data, file_name=name, **fields)
+        row = actions.send_list_file(self.actor, None, data=data, file_name=name, **fields)
         return self.answer(self.fresh(row), 202)
 
 
@@ -232,7 +235,7 @@ class TravellerClearanceSerializer(RecordSerializer):
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_traveller(self, row: TravellerClearance) -> dict[str, Any]:
-        """IDENTITY of the matching contract, as he was compared."""
+        """IDENTITY of the matching contract, as they were compared."""
         return row.traveller
 
 
@@ -281,7 +284,7 @@ class RuleSerializer(RecordSerializer):
 
     def get_sentence(self, row: Rule) -> str:
         """The condition in plain English."""
-        return language.sentence(language.read(row.condition))
+        return language.sentence(language.read_condition(row.condition))
 
 
 class RuleViewSet(ScopedViewSet):

@@ -1,18 +1,11 @@
 """The watchlists as an app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Screening(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.screening"
-    verbose_name = _("Watchlists")
-
-    def ready(self) -> None:
-        """Say what search finds, listen to what was done, and declare what nothing else imports."""
-        from apps.screening import searching, tasks, waiting  # noqa: F401
-        from apps.screening.actions import thresholds  # noqa: F401
-
-        searching.offer()
+    verbose_name = pgettext_lazy("heading, screening", "Watchlists")

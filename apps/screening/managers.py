@@ -10,7 +10,8 @@ from psycopg.types.json import Jsonb
 
 from apps.access.actor import Actor
 from apps.access.managers import PartQuerySet, ScopedQuerySet
-from apps.access.remembering import kept
+from apps.access.short_cache import kept
+from apps.access.write_guard import ask_for_copy
 
 KEPT = (
     *("subject", "instruction", "state", "valid_from", "valid_until", "review_on", "screen_for", "functions"),
@@ -69,7 +70,9 @@ class EntryQuerySet(ScopedQuerySet):
         """Store new entries by COPY: a list has a hundred thousand, and as INSERTs they take six times as long."""
         fields = self.model._meta.concrete_fields
         columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-        with connection.cursor() as cursor, cursor.copy(f"COPY screening_entry ({columns}) FROM STDIN") as copy:
+        sql = f"COPY screening_entry ({columns}) FROM STDIN"
+        ask_for_copy(sql)
+        with connection.cursor() as cursor, cursor.copy(sql) as copy:
             for entry in entries:
                 copy.write_row([_stored(field, entry) for field in fields])
 

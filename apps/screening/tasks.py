@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from apps.access import outbox
 from apps.access.clock import done
 from apps.access.models import Dispatch
-from apps.access.refused import Refused
-from apps.notices.actions import tell
+from apps.access.refusal import Refused
+from apps.notices.actions import create_notices
 from apps.people.queries import service_actor
 from apps.screening import actions, queries
 from apps.screening.actions import reviews
@@ -18,7 +18,7 @@ from apps.screening.actions import rules as targeting
 from apps.screening.models import Entry, ListImport, Rule, TravellerClearance, WatchList
 from apps.screening.queries import reviews as overdue
 from apps.screening.queries import rules
-from apps.screening.visibility import region_today
+from apps.screening.queries.visibility import region_today
 
 
 @shared_task(name="screening.expire")
@@ -31,16 +31,16 @@ def expire() -> int:
     ended = 0
     for pk in queries.run_out(actor):
         try:
-            actions.expire(actor, Entry(pk=pk))
+            actions.expire_watchlist_entry(actor, Entry(pk=pk))
         except Refused:
             continue
         ended += 1
     for pk in queries.clearances_over(actor):
-        ended += done(actions.end_clearance, actor, TravellerClearance(pk=pk))
+        ended += done(actions.end_traveller_clearance, actor, TravellerClearance(pk=pk))
     for pk in rules.run_out():
-        ended += done(targeting.run_out, actor, Rule(pk=pk))
+        ended += done(targeting.expire_screening_rule, actor, Rule(pk=pk))
     begun = sum(
-        done(actions.begin, actor, home, entries=entries, today=today)
+        done(actions.begin_entries, actor, home, entries=entries, today=today)
         for home, entries in queries.by_list(queries.beginning(today))
     )
     return ended + begun
@@ -51,9 +51,9 @@ def look_after_reviews(today: datetime.date | None = None) -> int:
     """Remind owners of reviews, and suspend what they did not look at; how many acts. An hour's round."""
     actor, day, acts = service_actor("JRCC.automation", request_id="reviews"), today or region_today(), 0
     for home in overdue.lists_to_remind(actor, day):
-        acts += done(reviews.remind, actor, home, today=day)
+        acts += done(reviews.remind_of_entry_reviews, actor, home, today=day)
     for home, entries in overdue.lists_to_suspend_in(day):
-        acts += done(reviews.suspend, actor, home, entries=entries, today=day)
+        acts += done(reviews.suspend_unreviewed_entries, actor, home, entries=entries, today=day)
     return acts
 
 
@@ -64,27 +64,27 @@ def withdraw_entries(dispatch: Dispatch) -> None:
     home = WatchList.objects.visible_to(actor).get(pk=dispatch.object_id)
     left = Entry.objects.visible_to(actor).filter(list=home).exclude(state=Entry.State.WITHDRAWN)
     if left.exists():
-        actions.end_entries(actor, home, seat_id=dispatch.payload["seat"])
+        actions.end_watchlist_entries(actor, home, seat_id=dispatch.payload["seat"])
 
 
 @outbox.on("list.reviews_due")
 def tell_of_reviews(dispatch: Dispatch) -> None:
     """A notice to the desks that keep the entries."""
-    words = _("%(n)d entries to look at again, the first by %(first)s")
+    words = _("%(n)d entries to review, the first by %(first)s")
     _tell(dispatch, "list.reviews_due", words % dispatch.payload)
 
 
 @outbox.on("list.suspended")
 def tell_of_suspension(dispatch: Dispatch) -> None:
     """The same for entries that were suspended."""
-    words = _("%(n)d entries are suspended: nobody has looked whether they are still needed")
+    words = _("%(n)d entries are suspended: no one has confirmed that they are still needed")
     _tell(dispatch, "list.suspended", words % dispatch.payload)
 
 
 def _tell(dispatch: Dispatch, event: str, words: str) -> None:
     actor, said = service_actor("JRCC.automation", request_id=dispatch.request_id), dispatch.payload
     home = WatchList.objects.visible_to(actor).get(pk=dispatch.object_id)
-    tell(
+    create_notices(
         actor,
         None,
         event=event,
@@ -102,13 +102,13 @@ def _tell(dispatch: Dispatch, event: str, words: str) -> None:
 @outbox.on("import.received")
 def read_import(dispatch: Dispatch) -> None:
     """Compare a file with its list as soon as it was sent."""
-    actions.read(*_import(dispatch))
+    actions.read_list_file(*_import(dispatch))
 
 
 @outbox.on("import.confirmed", queue=outbox.SLOW)
 def apply_import(dispatch: Dispatch) -> None:
     """Bring the list up to the file."""
-    actions.carry_out(*_import(dispatch))
+    actions.carry_out_list_import(*_import(dispatch))
 
 
 def _import(dispatch: Dispatch) -> tuple[Any, Any]:

@@ -2,15 +2,11 @@
 
 from django.urls import path
 
-from apps.access import stream
-from apps.access.rooms import work_of
+from apps.access.page_functions import work_of
 from apps.screening.views import clearances, entries, imports, report, rules, thresholds
 
 app_name = "screening"
 watchlists = work_of("JRCC.watch", "border", "intelligence", "analysis")
-stream.PAGES["screening.watchlist"] = "screening:list"
-stream.PAGES["screening.listimport"] = "screening:import"
-stream.PAGES["screening.thresholds"] = "screening:threshold"
 urlpatterns = [
     path("lists/", watchlists(entries.lists), name="lists"),
     path("lists/new/", watchlists(entries.list_new), name="list_new"),
@@ -24,16 +20,17 @@ urlpatterns = [
     path("rules/look/", watchlists(rules.rule_look), name="rule_look"),
     path("rules/<uuid:pk>/", watchlists(rules.rule), name="rule"),
     path("rules/<uuid:pk>/revise/", watchlists(rules.rule_revise), name="rule_revise"),
-    path("rules/<uuid:pk>/<slug:verb>/", watchlists(rules.rule_do), name="rule_do"),
+    path("rules/<uuid:pk>/<slug:verb>/", watchlists(rules.verbs.answer), name="rule_do"),
     path("report/", watchlists(report.report), name="report"),
     path("report/csv/", watchlists(report.report_csv), name="report_csv"),
     path("thresholds/", watchlists(thresholds.thresholds), name="thresholds"),
     path("thresholds/new/", watchlists(thresholds.threshold_new), name="threshold_new"),
     path("thresholds/<uuid:pk>/", watchlists(thresholds.threshold), name="threshold"),
-    path("thresholds/<uuid:pk>/<slug:verb>/", watchlists(thresholds.threshold_do), name="threshold_do"),
+    path("thresholds/<uuid:pk>/<slug:verb>/", watchlists(thresholds.verbs.answer), name="threshold_do"),
     path("clearances/", watchlists(clearances.clearances), name="clearances"),
     path("clearances/<uuid:pk>/", watchlists(clearances.clearance), name="clearance"),
     path("clearances/<uuid:pk>/<slug:verb>/", watchlists(clearances.clearance_do), name="clearance_do"),
+    path("entries/", watchlists(entries.entries), name="entries"),
     path("entries/new/", watchlists(entries.entry_new), name="entry_new"),
     path("entries/<uuid:pk>/", watchlists(entries.entry), name="entry"),
     path("entries/<uuid:pk>/change/", watchlists(entries.entry_change), name="entry_change"),

@@ -7,15 +7,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, emit
+from apps.access.refusal import Refused
+from apps.audit.verb_labels import noted
 from apps.search import policy
 from apps.search.models import Asked, Known, SavedSearch
-from apps.search.queries import finding
+from apps.search.queries import results
 from apps.search.queries import saved as queries
-from apps.search.question import FILTERS, Question, read
+from apps.search.refusals import Refusals
+from apps.search.rules.question import FILTERS, Question, read_question
+
+noted("search.read_log", _("Read the log of searches"))
+noted("traveller.search", _("Searched for travellers"))
 
 S, A = SavedSearch.State, SavedSearch.Alerts
 MOST_KEPT = 50
@@ -29,13 +35,16 @@ FOLLOWED = ("category", "place", "party")
 @action(
     "search.note",
     model=Asked,
-    label=_("Search"),
+    label=pgettext_lazy("button, search", "Search"),
+    done=_("Searched the portal"),
     policy=policy.may_ask,
     ends="kept",
     automatic=True,
     by_readers=True,
 )
-def note(actor: Actor, _row: None, *, question: Question, found: int, shown: Sequence[finding.Hit] = ()) -> Asked:
+def note_search(
+    actor: Actor, _row: None, *, question: Question, found: int, shown: Sequence[results.Hit] = ()
+) -> Asked:
     """Note what was asked and how much was found, and give the hits shown the passages of their texts."""
     row: Asked = Asked.objects.create(
         user_id=actor.user_id,
@@ -48,45 +57,46 @@ def note(actor: Actor, _row: None, *, question: Question, found: int, shown: Seq
         via=actor.via,
         request_id=actor.request_id,
     )
-    finding.with_passages(actor, question, shown)
+    results.with_passages(actor, question, shown)
     return row
 
 
 @action(
     "search.turn",
     model=Asked,
-    label=_("Turn a page of a search"),
+    label=_("Open another page of results"),
+    done=_("Turned a page of a search"),
     policy=policy.may_ask,
     starts={"kept"},
     ends="kept",
     automatic=True,
     by_readers=True,
 )
-def turn(actor: Actor, row: Asked, *, question: Question, shown: Sequence[finding.Hit]) -> Asked:
+def turn_search_page(actor: Actor, row: Asked, *, question: Question, shown: Sequence[results.Hit]) -> Asked:
     """Give the hits of a further page the passages of their texts; the search itself is noted already."""
-    finding.with_passages(actor, question, shown)
+    results.with_passages(actor, question, shown)
     return row
 
 
-def asked(actor: Actor, question: Question, found: finding.Found, shown: Sequence[finding.Hit] = ()) -> None:
+def asked(actor: Actor, question: Question, found: results.Found, shown: Sequence[results.Hit] = ()) -> None:
     """Note a search, also of a key that only reads; a further page of the same question is none."""
     first = queries.asked_before(actor, question) if question.page > 1 else None
     if first is None:
-        note(actor, None, question=question, found=found.count + found.more, shown=shown)
+        note_search(actor, None, question=question, found=found.count + found.more, shown=shown)
     elif shown:
-        turn(actor, first, question=question, shown=shown)
+        turn_search_page(actor, first, question=question, shown=shown)
 
 
 def _fields() -> dict[str, forms.Field]:
     narrow = {name: forms.CharField(required=False, max_length=80, widget=forms.HiddenInput) for name in FILTERS}
     return {
         "name": forms.CharField(
-            label=_("Name"),
+            label=pgettext_lazy("field, search", "Name"),
             max_length=80,
             error_messages={"required": _("Give it a name, for example “Firearms from the north”.")},
         ),
-        "alerts": forms.ChoiceField(label=_("Tell me of new ones"), choices=A.choices, required=False),
-        "q": forms.CharField(label=_("Words"), required=False, max_length=300),
+        "alerts": forms.ChoiceField(label=_("Notify me of new results"), choices=A.choices, required=False),
+        "q": forms.CharField(label=pgettext_lazy("field, search", "Search words"), required=False, max_length=300),
         **narrow,
     }
 
@@ -95,18 +105,21 @@ def _fields() -> dict[str, forms.Field]:
     "saved_search.save",
     model=SavedSearch,
     label=_("Save this search"),
+    done=_("Saved a search"),
     policy=policy.may_keep,
     ends=S.KEPT,
     takes=_fields(),
 )
-def keep(actor: Actor, _row: None, *, name: str, alerts: str = "", **given: str) -> SavedSearch:
+def save_saved_search(actor: Actor, _row: None, *, name: str, alerts: str = "", **given: str) -> SavedSearch:
     """Keep a question in your seat; alerts tell of what you can see from now on and could not see before."""
     own = SavedSearch.objects.filter(seat_id=actor.seat_id, state=S.KEPT).select_for_update()
     names = list(own.values_list("name", flat=True))
     if name in names:
-        raise ValidationError({"name": _now("You have a search of this name. Choose another one.")})
+        raise ValidationError({"name": _now("You already have a search with this name. Choose another name.")})
     if len(names) >= MOST_KEPT:
-        raise ValidationError({"name": _now("You keep %(most)s searches. Delete one first.") % {"most": MOST_KEPT}})
+        raise ValidationError(
+            {"name": _now("You may save at most %(most)s searches. Delete one first.") % {"most": MOST_KEPT}}
+        )
     row = SavedSearch(seat_id=actor.seat_id, user_id=actor.user_id, name=name, alerts=alerts or A.OFF)
     _ask(row, given)
     row.save(force_insert=True)
@@ -118,16 +131,17 @@ def keep(actor: Actor, _row: None, *, name: str, alerts: str = "", **given: str)
 @action(
     "saved_search.change",
     model=SavedSearch,
-    label=_("Change"),
+    label=pgettext_lazy("button, search", "Change"),
+    done=_("Changed a saved search"),
     policy=policy.may_keep,
     starts={S.KEPT},
     ends=S.KEPT,
     takes=_fields(),
 )
-def change(actor: Actor, row: SavedSearch, *, name: str, alerts: str = "", **given: str) -> SavedSearch:
+def change_saved_search(actor: Actor, row: SavedSearch, *, name: str, alerts: str = "", **given: str) -> SavedSearch:
     """Give a saved search another name, other words or other alerts."""
     if SavedSearch.objects.filter(seat_id=actor.seat_id, state=S.KEPT, name=name).exclude(pk=row.pk).exists():
-        raise ValidationError({"name": _now("You have a search of this name. Choose another one.")})
+        raise ValidationError({"name": _now("You already have a search with this name. Choose another name.")})
     before = (row.alerts, row.question.asked())
     row.name, row.alerts = name, alerts or row.alerts
     if given:
@@ -141,12 +155,13 @@ def change(actor: Actor, row: SavedSearch, *, name: str, alerts: str = "", **giv
 @action(
     "saved_search.remove",
     model=SavedSearch,
-    label=_("Delete"),
+    label=pgettext_lazy("button, search", "Delete"),
+    done=_("Deleted a saved search"),
     policy=policy.may_keep,
     starts={S.KEPT},
     ends=S.REMOVED,
 )
-def remove(actor: Actor, row: SavedSearch) -> SavedSearch:
+def remove_saved_search(actor: Actor, row: SavedSearch) -> SavedSearch:
     """Keep this search no longer; its alerts end."""
     Known.objects.filter(saved=row).delete()
     row.alerts = A.OFF
@@ -155,19 +170,19 @@ def remove(actor: Actor, row: SavedSearch) -> SavedSearch:
 
 def _ask(row: SavedSearch, given: Mapping[str, str]) -> None:
     """Set what a search asks; errors at the fields."""
-    question = read(given)
+    question = read_question(given)
     if question.empty:
-        raise ValidationError({"q": _now("Write words, or choose what to follow.")})
+        raise ValidationError({"q": _now("Enter words, or choose what to follow.")})
     row.words, row.filters = question.words, dict(question.filters)
     row.subscription = not question.words and any(name in question.filters for name in FOLLOWED)
 
 
 def _begin(actor: Actor, row: SavedSearch) -> None:
     """Remember all that the seat can see already."""
-    found = finding.unknown(actor, row, MOST_KNOWN)
+    found = results.unknown(actor, row, MOST_KNOWN)
     if len(found) > MOST_KNOWN:
         raise ValidationError(
-            {"alerts": _now("It finds more than %(most)s things. Narrow it first.") % {"most": MOST_KNOWN}}
+            {"alerts": _now("It finds more than %(most)s results. Narrow it first.") % {"most": MOST_KNOWN}}
         )
     Known.objects.bulk_create([Known(saved=row, kind=kind, object_id=key) for kind, key, _level in found], 5000)
 
@@ -175,19 +190,20 @@ def _begin(actor: Actor, row: SavedSearch) -> None:
 @action(
     "saved_search.alert",
     model=SavedSearch,
-    label=_("Tell of new ones"),
+    label=_("Notify of new results"),
+    done=_("Alerted of new results of a saved search"),
     policy=policy.may_keep,
     starts={S.KEPT},
     ends=S.KEPT,
     automatic=True,
 )
-def alert(actor: Actor, row: SavedSearch, *, now: datetime.datetime) -> SavedSearch:
-    """Tell the owner how many new things he can see, and the highest marking among them: neither words nor titles."""
-    found = finding.unknown(actor, row, finding.MOST)
+def alert_of_saved_search(actor: Actor, row: SavedSearch, *, now: datetime.datetime) -> SavedSearch:
+    """Tell the owner how many new things they can see, and the highest marking among them: neither words nor titles."""
+    found = results.unknown(actor, row, results.MOST)
     if not found or row.alerts == A.OFF:
-        raise Refused("wrong-state", "nothing-new")
+        raise Refused("wrong-state", Refusals.NOTHING_NEW)
     Known.objects.bulk_create([Known(saved=row, kind=kind, object_id=key, told_at=now) for kind, key, _level in found])
     row.looked_at = now
-    said = {"count": len(found), "level": finding.highest(actor, row.question, found), "desk": actor.desk_id}
+    said = {"count": len(found), "level": results.highest(actor, row.question, found), "desk": actor.desk_id}
     emit("search.found", row, {**said, "seat": actor.seat_id, "step": now.isoformat()})
     return row

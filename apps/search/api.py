@@ -11,8 +11,9 @@ from apps.access.api import RecordSerializer, ScopedViewSet
 from apps.access.middleware import note_read
 from apps.search import actions
 from apps.search.models import Asked, SavedSearch
-from apps.search.queries import finding
-from apps.search.question import FILTERS, read
+from apps.search.queries import results as results_queries
+from apps.search.queries.kinds import Standing
+from apps.search.rules.question import FILTERS, read_question
 
 PARAMETERS = [
     OpenApiParameter("q", str, description='words, "phrases", -exclusions, a number or an identifier'),
@@ -22,6 +23,17 @@ PARAMETERS = [
 ]
 
 
+class StandingSerializer(serializers.Serializer):
+    """How a thing stands for the caller, as its own page says it."""
+
+    code = serializers.CharField(help_text="of a journey or traveller: that of its gate")
+    text = serializers.SerializerMethodField()
+
+    def get_text(self, standing: Standing) -> str:
+        """The same in words."""
+        return " ".join(filter(None, (str(standing.chip[2]), standing.sentence)))
+
+
 class FoundThingSerializer(serializers.Serializer):
     """One thing that was found."""
 
@@ -29,8 +41,11 @@ class FoundThingSerializer(serializers.Serializer):
     id = serializers.CharField(source="key")
     title = serializers.CharField()
     detail = serializers.CharField()
-    level = serializers.IntegerField()
+    level = serializers.IntegerField(source="mark.level")
+    tlp = serializers.CharField(source="mark.tlp")
+    orcon = serializers.BooleanField(source="mark.orcon")
     at = serializers.DateTimeField()
+    standing = StandingSerializer(allow_null=True)
 
 
 class FacetValueSerializer(serializers.Serializer):
@@ -61,11 +76,11 @@ class SearchViewSet(viewsets.ViewSet):
     @extend_schema(parameters=PARAMETERS, responses=SearchResultsSerializer)
     def list(self, request: Any) -> Response:
         """Search. Titles and numbers only: a text is read at its own address."""
-        question = read(request.query_params)
+        question = read_question(request.query_params)
         unknown = set(request.query_params) - {"q", "sort", "page", "format", *FILTERS}
         if unknown:
             raise ValidationError({name: "There is no parameter of this name here." for name in sorted(unknown)})
-        found = finding.find(request.actor, question)
+        found = results_queries.find(request.actor, question)
         if not question.empty:
             actions.asked(request.actor, question, found)
         if found.persons:
@@ -87,7 +102,7 @@ class SearchViewSet(viewsets.ViewSet):
 
 
 class SavedSearchSerializer(RecordSerializer):
-    """A question that the caller keeps, and how he is told of what is new."""
+    """A question that the caller keeps, and how they are told of what is new."""
 
     collection = "search-saved"
     q = serializers.CharField(source="words")

@@ -1,15 +1,11 @@
-"""Search as an app: rooms above register what they offer."""
+"""Search as an app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Search(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.search"
-    verbose_name = _("Search")
-
-    def ready(self) -> None:
-        """Import actions, listeners and the clock."""
-        from apps.search import actions, listeners, tasks  # noqa: F401 - importing declares them
+    verbose_name = pgettext_lazy("heading, search", "Search")

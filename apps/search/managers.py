@@ -11,7 +11,7 @@ from apps.search.policy import OVERSEES
 
 
 class SavedQuerySet(models.QuerySet[Any]):
-    """What a person keeps in one of his seats; nobody else sees it, and it is gone with the seat."""
+    """What a person keeps in one of their seats; nobody else sees it, and it is gone with the seat."""
 
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Those of the seat that the actor sits in, while it is in force."""

@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.access.models import Part
 from apps.search.managers import AskedQuerySet, SavedQuerySet
-from apps.search.question import Question
+from apps.search.rules.question import Question
 
 
 class SavedSearch(models.Model):
@@ -42,6 +43,7 @@ class SavedSearch(models.Model):
     objects: ClassVar[Any] = SavedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, search", "Saved search")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["seat", "name"], condition=Q(state="kept"), name="one_search_of_a_name")
@@ -66,6 +68,7 @@ class Known(Part):
     """A thing that a saved search has found: before its alerts began (`told_at` empty), or told of then."""
 
     root_field: ClassVar[str] = "saved"
+    removed: ClassVar[str] = "an act: a saved search is changed or ended"
     saved = models.ForeignKey(SavedSearch, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
     object_id = models.UUIDField()
@@ -78,7 +81,7 @@ class Known(Part):
 
 
 class Asked(models.Model):
-    """One search: who asked what, and how much he was shown. Nothing changes or removes a row."""
+    """One search: who asked what, and how much they were shown. Nothing changes or removes a row."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField(auto_now_add=True)
@@ -96,6 +99,7 @@ class Asked(models.Model):
     objects: ClassVar[Any] = AskedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, search", "Search")
         default_permissions = ()
         indexes = [models.Index(fields=["party", "-id"], name="searches_of_party")]
 

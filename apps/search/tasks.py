@@ -5,27 +5,27 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.people.queries import actor_at
 from apps.search import actions
-from apps.search.queries import finding, saved
+from apps.search.queries import results, saved
 
 
 @shared_task(name="search.tick")
-def by_the_clock() -> int:
+def run_search_deletions() -> int:
     """Each minute: how many owners were told of something new."""
-    return tick(timezone.now())
+    return run_search_clock(timezone.now())
 
 
-def tick(now: datetime.datetime) -> int:
-    """Look for what is new to each owner, as his seat sees it now; again at the same moment it finds nothing."""
+def run_search_clock(now: datetime.datetime) -> int:
+    """Look for what is new to each owner, as their seat sees it now; again at the same moment it finds nothing."""
     told = 0
     for row, seat in saved.due(now):
         actor = actor_at(seat, via="task", request_id="search")
-        if not finding.unknown(actor, row, 0):
+        if not results.unknown(actor, row, 0):
             continue
         try:
-            actions.alert(actor, row, now=now)
+            actions.alert_of_saved_search(actor, row, now=now)
         except Refused:  # deleted, or taken back, in this moment
             continue
         told += 1

@@ -1,14 +1,12 @@
-"""Addresses of saved searches and of the log; the results themselves are at search/ of the front door."""
+"""Addresses of saved searches and of the log; the results themselves are a page beside them (manifest)."""
 
 from django.urls import path
 
-from apps.access import stream
-from apps.access.rooms import work_of
+from apps.access.page_functions import work_of
 from apps.search import views
 from apps.search.policy import OVERSEES
 
 app_name = "search"
-stream.PAGES["search.savedsearch"] = "search:saved_one"
 overseers = work_of(*OVERSEES)
 urlpatterns = [
     path("saved/", views.saved, name="saved"),

@@ -6,39 +6,23 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.access import paging
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.access.forms import carried_out, form_for, posted_version
+from apps.access.marking import OFFICIAL, Banner, of
+from apps.access.marking import marked as marked_as
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.search import actions, kinds
-from apps.search.marking import marked
+from apps.search import actions
+from apps.search.lists import TITLES, Searches, told_filters, value_in_words
 from apps.search.models import Asked, SavedSearch
-from apps.search.queries import finding
+from apps.search.queries import kinds
+from apps.search.queries import results as results_queries
 from apps.search.queries import saved as queries
-from apps.search.question import FILTERS, SORTS, Question, read
-
-TITLES = {
-    "thing": gettext_lazy("Person or thing"),
-    "party": gettext_lazy("From"),
-    "level": gettext_lazy("Classification"),
-    "tlp": gettext_lazy("TLP"),
-    "category": gettext_lazy("Threat category"),
-    "sort_of": gettext_lazy("Kind of report"),
-    "kind": gettext_lazy("Kind"),
-    "place": gettext_lazy("Place"),
-    "box": gettext_lazy("Box"),
-    "from": gettext_lazy("Since"),
-    "until": gettext_lazy("Until"),
-    "cites": gettext_lazy("Cites"),
-    "as_of": gettext_lazy("Held on"),
-    "similar": gettext_lazy("Similar names"),
-}
+from apps.search.rules.highlights import marked
+from apps.search.rules.question import FILTERS, SORTS, Question, read_question
 
 
 @require_GET
@@ -46,12 +30,17 @@ def results(request: Any) -> HttpResponse:
     """What fits the words and filters of the address, as far as the seat may see it; each search is noted."""
     actor = request.actor
     try:
-        question = read(request.GET)
+        question = read_question(request.GET)
     except ValidationError as wrong:
         words = request.GET.get("q", "").strip()[:300]
-        context = {"question": Question(words), "wrong": wrong.messages, "found": finding.Found()}
+        context = {
+            "question": Question(words),
+            "wrong": wrong.messages,
+            "found": results_queries.Found(),
+            "marking": OFFICIAL,
+        }
         return render(request, "search/results.html", context, status=422)
-    found = finding.find(actor, question)
+    found = results_queries.find(actor, question)
     if not question.empty:
         actions.asked(actor, question, found, found.hits)
     if found.persons:
@@ -78,16 +67,13 @@ def results(request: Any) -> HttpResponse:
     return render(request, "search/results.html", context)
 
 
-def marking(found: finding.Found) -> dict[str, Any]:
-    """The banner: the highest marking of anything shown, in the words of reports where it is theirs."""
-    top = [hit for hit in found.hits if hit.level == found.level]
-    said: dict[str, Any] = {"level": found.level or 1}
-    if any("tlp" in hit.values for hit in top):
-        said = {"level": found.level, "label": kinds.labels_of("level").get(str(found.level), "")}
-    return said
+def marking(found: results_queries.Found) -> Banner:
+    """The banner: the highest marking of anything shown, the narrowest TLP, every limit of use."""
+    banner = of(*(hit.mark for hit in found.hits))
+    return banner if banner["level"] or banner["label"] else OFFICIAL
 
 
-def _facets(question: Question, found: finding.Found) -> list[dict[str, Any]]:
+def _facets(question: Question, found: results_queries.Found) -> list[dict[str, Any]]:
     """Each facet with its values as links: a further click on a chosen one leaves it out."""
     return [
         {
@@ -106,11 +92,10 @@ def _chosen(question: Question) -> list[dict[str, str]]:
     return [
         {
             "title": str(TITLES[name]),
-            "value": str(kinds.labels_of(name).get(value, value)),
+            "value": value_in_words(name, value),
             "url": question.address(**{name: ""}),
         }
-        for name, value in question.filters.items()
-        if name not in {"kind", "similar"}
+        for name, value in told_filters(question.filters)
     ]
 
 
@@ -120,10 +105,11 @@ def _followed(question: Question) -> str:
         return ""
     names = [name for name in actions.FOLLOWED if name in question.filters]
     values = [question.filters[name] for name in names]
-    return ", ".join(str(kinds.labels_of(name).get(one, one)) for name, one in zip(names, values, strict=True))
+    return ", ".join(value_in_words(name, one) for name, one in zip(names, values, strict=True))
 
 
 @require_GET
+@marked_as(OFFICIAL)
 def saved(request: Any) -> HttpResponse:
     """One's own saved searches and subscriptions, and a form to follow something."""
     rows = list(queries.kept(request.actor))
@@ -141,6 +127,7 @@ def _line(row: SavedSearch) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@marked_as(OFFICIAL)
 def saved_new(request: Any) -> HttpResponse:
     """Keep the question of the address under a name; a subscription names itself after what it follows."""
     form_class = form_for(REGISTRY["saved_search.save"])
@@ -152,7 +139,7 @@ def saved_new(request: Any) -> HttpResponse:
     if data.get("follow") and not data.get("name"):
         data["name"] = _name_of(data)
     form = form_class(data, actor=request.actor)
-    made = carried_out(form, lambda: actions.keep(request.actor, None, **_given(form)))
+    made = carried_out(form, lambda: actions.save_saved_search(request.actor, None, **_given(form)))
     if made is None:
         return render(request, "search/saved_edit.html", {"form": form, "row": None}, status=422)
     return redirect("search:saved")
@@ -160,7 +147,7 @@ def saved_new(request: Any) -> HttpResponse:
 
 def _name_of(data: Any) -> str:
     question = Question("", {name: data[name].strip() for name in actions.FOLLOWED if data.get(name, "").strip()})
-    return _("Follow %(what)s") % {"what": _followed(question)} if question.filters else ""
+    return pgettext("words, search", "Follow %(what)s") % {"what": _followed(question)} if question.filters else ""
 
 
 def _given(form: Any) -> dict[str, str]:
@@ -184,6 +171,7 @@ def saved_one(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@marked_as(OFFICIAL)
 def saved_change(request: Any, pk: Any) -> HttpResponse:
     """Another name, other words, other alerts."""
     row = _own(request, pk)
@@ -193,7 +181,7 @@ def saved_change(request: Any, pk: Any) -> HttpResponse:
         form = form_class(initial=initial, actor=request.actor, row=row)
         return render(request, "search/saved_edit.html", {"form": form, "row": row})
     form = form_class(request.POST, actor=request.actor, row=row)
-    act = lambda: actions.change(request.actor, row, version=posted_version(request), **_given(form))  # noqa: E731
+    act = lambda: actions.change_saved_search(request.actor, row, version=posted_version(request), **_given(form))  # noqa: E731
     if carried_out(form, act) is None:
         return render(request, "search/saved_edit.html", {"form": form, "row": row}, status=422)
     return redirect("search:saved")
@@ -202,7 +190,7 @@ def saved_change(request: Any, pk: Any) -> HttpResponse:
 @require_POST
 def saved_remove(request: Any, pk: Any) -> HttpResponse:
     """Delete one."""
-    actions.remove(request.actor, _own(request, pk), version=posted_version(request))
+    actions.remove_saved_search(request.actor, _own(request, pk), version=posted_version(request))
     return redirect("search:saved")
 
 
@@ -214,17 +202,4 @@ def _own(request: Any, pk: Any) -> SavedSearch:
 @require_GET
 def log(request: Any) -> HttpResponse:
     """What people of one's own party searched, newest first."""
-    try:
-        before = paging.key(Asked, request.GET, "before")
-        paging.key(Asked, request.GET, "after")
-        rows, older, newer = paging.cut(queries.log(request.actor, before), request.GET, paging.USUAL)
-    except ValidationError as wrong:
-        raise Refused("not-visible") from wrong
-    if rows:
-        note_read(request, "search.read_log", Asked, rows=len(rows))
-    context = {
-        "rows": [{"it": row, "chosen": _chosen(Question(row.words, row.filters))} for row in rows],
-        "older": older and f"?{older}",
-        "newer": newer and f"?{newer}",
-    }
-    return render(request, "search/log.html", context)
+    return Searches(request).answer()

@@ -1,13 +1,18 @@
-"""TAXII as an app: its listeners have to be known before anything happens that they wait for."""
+"""TAXII as an app."""
+
+from typing import ClassVar
 
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+from apps.access.wall_tables import FLOOR, Table
 
 
 class Taxii(AppConfig):
-    """Declares what follows by itself."""
+    """Its name and its words; what it joins to others is in its manifest."""
 
     name = "apps.taxii"
-
-    def ready(self) -> None:
-        """Import actions and listeners."""
-        from apps.taxii import actions, listeners, waiting  # noqa: F401 - importing declares them
+    verbose_name = pgettext_lazy("navigation, portal", "STIX intake")  # type: ignore[assignment]
+    walls: ClassVar[dict[str, Table]] = {
+        "taxii.collection": FLOOR.seats("empty collections are made when programs of a desk ask for the first time"),
+    }

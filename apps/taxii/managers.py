@@ -1,6 +1,6 @@
 """Who reads what of the exchange by program."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -31,6 +31,8 @@ class ClockQuerySet(models.QuerySet[Any]):
 
 class IntakeQuerySet(ScopedQuerySet):
     """What came in: the desk that sent it."""
+
+    narrows: ClassVar[bool] = True
 
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
         """One's own desk's; all for the portal's clock, which reads what is queued."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
-from apps.taxii.views.door import not_there
+from apps.taxii.views.gateway import not_there
 
 PLACE = "/taxii2"
 Handler = Callable[[Any], HttpResponse]

@@ -39,7 +39,7 @@ def _listener(telling: Telling) -> Callable[[Dispatch], None]:
         said = dispatch.payload
         if not said["desks"]:
             return
-        notices.tell(
+        notices.create_notices(
             service_actor(CLOCK, request_id=dispatch.request_id),
             None,
             event=telling.event,
@@ -64,7 +64,7 @@ for each in TELLINGS:
 def tell_handover(dispatch: Dispatch) -> None:
     """The desk's own officers, so that the next one comes."""
     said = dispatch.payload
-    notices.tell(
+    notices.create_notices(
         service_actor(CLOCK, request_id=dispatch.request_id),
         None,
         event="watch.handover",
@@ -81,7 +81,7 @@ def tell_handover(dispatch: Dispatch) -> None:
 def _rebuild(dispatch: Dispatch, subjects: list[object]) -> None:
     found = queries.stale(subjects)
     if found:
-        acts.rebuild(service_actor(CLOCK, request_id=dispatch.request_id), found[0])
+        acts.rebuild_digest(service_actor(CLOCK, request_id=dispatch.request_id), found[0])
 
 
 @outbox.on("rifc.recalled")

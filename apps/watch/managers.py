@@ -1,6 +1,6 @@
 """Who reads bulletins and digests: their audience, under the same rules as reports; and whose receipts."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
@@ -15,6 +15,8 @@ from apps.rifc.rules import facts
 
 class SentQuerySet(ScopedQuerySet):
     """What a desk issues to an audience. The codes are those of apps.rifc.rules.release."""
+
+    narrows: ClassVar[bool] = True
 
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
         """Of one's desk, and what was sent to it; none for who runs the portal; for the clock what is out."""
@@ -32,6 +34,8 @@ class SentQuerySet(ScopedQuerySet):
 class BulletinQuerySet(SentQuerySet):
     """Bulletins, which also have EYES and handling codes."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, perm: str = "view", before: Any = None) -> Self:
         """As what desks issue; and of other parties' only what EYES, NOASSOC and NOAUTO leave."""
         rows = super().visible_to(actor, perm, before)
@@ -48,6 +52,8 @@ class BulletinQuerySet(SentQuerySet):
 class BulletinThingQuerySet(PartQuerySet):
     """Of whom and what bulletins speak: for who sees the bulletin and a fact of the entity; else it is not there."""
 
+    narrows: ClassVar[bool] = True
+
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Both, by the rules of each."""
         rows = super().visible_to(actor, before)
@@ -56,6 +62,8 @@ class BulletinThingQuerySet(PartQuerySet):
 
 class BulletinReceiptQuerySet(PartQuerySet):
     """Who has seen a bulletin: the desk that issued it, and each desk its own."""
+
+    narrows: ClassVar[bool] = True
 
     def visible_to(self, actor: Actor | None, before: Any = None) -> Self:
         """Of bulletins that one sees: one's own desk's, and all of what one's desk issued; all for the clock."""

@@ -1,5 +1,7 @@
 """Catalogues of gettext without its programs: reading, merging and writing .po, compiling .mo.
 
+Each app has a catalogue of the texts that it alone shows, in apps/X/locale; what several apps show, or the frame,
+stands in caricom_portal/locale. All are read as one, so that a text changes places by itself.
 Source: GNU gettext manual, "The Format of PO Files" and "The Format of GNU MO Files".
 """
 
@@ -9,12 +11,13 @@ import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from caricom_portal.languages.sources import PROJECT, Key, Text
+from caricom_portal.languages.sources import PROJECT, SHARED, Key, Text, by_home
 
 LOCALE = PROJECT / "caricom_portal" / "locale"
 HEAD = {
     "fr": ("French", "nplurals=2; plural=(n > 1);"),
     "nl": ("Dutch", "nplurals=2; plural=(n != 1);"),
+    "es": ("Spanish", "nplurals=2; plural=(n != 1);"),
 }
 MAGIC, HEAD_BYTES = 0x950412DE, 28
 LINE = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*(".*")')
@@ -23,15 +26,49 @@ Catalogue = dict[Key, list[str]]
 """{(context, text): [translation] or [singular, plural]}; texts without a translation are absent."""
 
 
-def po_path(language: str) -> Path:
-    """Where the catalogue of a language lies; the compiled one has the suffix .mo."""
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+def po_path(language: str, home: str = SHARED, project: Path = PROJECT) -> Path:
+    """Where a catalogue lies, of an app or the shared one; the compiled one has the suffix .mo."""
+    folder = project / "apps" / home / "locale" if home else project / "caricom_portal" / "locale"
+    return folder / language / "LC_MESSAGES" / "django.po"
 
 
-def read(language: str) -> Catalogue:
-    """The translations of a language as its .po has them; {} without one."""
-    path = po_path(language)
-    return parse(path.read_text()) if path.exists() else {}
+def po_paths(language: str, project: Path = PROJECT) -> list[Path]:
+    """The catalogues that a language has: the shared one, then those of the apps."""
+    shared = po_path(language, project=project)
+    own = sorted((project / "apps").glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
+    return [path for path in (shared, *own) if path.exists()]
+
+
+def read(language: str, project: Path = PROJECT) -> Catalogue:
+    """The translations of a language in all its catalogues; where they differ, the words of an app win."""
+    found: Catalogue = {}
+    for path in po_paths(language, project):
+        found |= parse(path.read_text())
+    return found
+
+
+def disagreements(language: str, project: Path = PROJECT) -> list[tuple[Key, list[list[str]]]]:
+    """(text, its translations) of what the catalogues translate in more than one way, as after a merge."""
+    said: dict[Key, list[list[str]]] = {}
+    for path in po_paths(language, project):
+        for key, words in parse(path.read_text()).items():
+            if words not in said.setdefault(key, []):
+                said[key].append(words)
+    return [(key, words) for key, words in said.items() if len(words) > 1]
+
+
+def write(language: str, texts: Iterable[Text], known: Catalogue, project: Path = PROJECT) -> None:
+    """Write every catalogue of a language anew, compiled beside; one that has no texts any more goes."""
+    homes = by_home(texts, project)
+    for path in po_paths(language, project):
+        if not any(path == po_path(language, home, project) for home in homes):
+            path.unlink()
+            path.with_suffix(".mo").unlink(missing_ok=True)
+    for home, rows in homes.items():
+        path = po_path(language, home, project)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written(language, rows, known))
+        path.with_suffix(".mo").write_bytes(compiled(language, rows, known))
 
 
 def parse(source: str) -> Catalogue:

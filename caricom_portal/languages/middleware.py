@@ -12,7 +12,7 @@ FOR_PROGRAMS = ("/api/", "/taxii2", "/healthz", "/livez")
 
 
 def language(get_response: Handler) -> Handler:
-    """Speak the language of the reader's cookie, else of his browser, else English; to programs always English.
+    """Speak the language of the reader's cookie, else of their browser, else English; to programs always English.
 
     Left again when the answer is made, so that no thread keeps the language of the request before.
     """

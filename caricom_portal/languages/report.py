@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|</?[a-z][a-z0-9]*|&[a-z]+;")
 
 @dataclass(frozen=True)
 class Share:
-    """How far a room is: its marked texts and those of them that wait for a translation."""
+    """How far an app is: its marked texts and those of them that wait for a translation."""
 
     area: str
     texts: int
@@ -27,13 +27,13 @@ class Share:
 
 
 def area_of(place: str) -> str:
-    """The room that a file belongs to: `jrcc` of apps/jrcc/policy.py and of templates/jrcc/hit.html."""
+    """The app that a file belongs to: `jrcc` of apps/jrcc/policy.py and of templates/jrcc/hit.html."""
     parts = place.split("/")
     return parts[1] if len(parts) > 2 else "portal"
 
 
 def shares(texts: Iterable[Text], known: Catalogue) -> list[Share]:
-    """Every room's share; a text that several rooms show counts in each."""
+    """Every app's share; a text that several apps show counts in each."""
     rooms: dict[str, list[Text]] = {}
     for row in texts:
         for area in {area_of(place) for place in row.places}:

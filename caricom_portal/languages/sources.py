@@ -4,11 +4,16 @@ from the seeds. No outer program."""
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation.template import templatize
+
+from apps.access.choices import context_of
+from caricom_portal.layers import packages
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 CALLS = {"gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
@@ -16,6 +21,11 @@ MAP = "apps/region/seed/map.toml"
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 IN_TEMPLATE = re.compile(r"(?<!\w)(n?gettext|pgettext|_)\(")
 ENUMERATIONS = {"TextChoices", "IntegerChoices"}
+REFUSALS = "Refusal"
+"""Base of the enumerations whose members are a code and its sentence (apps.access.verdict): whole sentences, so that
+none needs a context."""
+SHARED = ""
+"""The home of a text that several apps show, or the frame."""
 Key = tuple[str, str]
 """(context or "", text in English)."""
 
@@ -44,6 +54,46 @@ def marked() -> list[Text]:
     return sorted(found.values(), key=lambda row: (min(row.places), row.text, row.context))
 
 
+def by_home(texts: Iterable[Text], project: Path = PROJECT) -> dict[str, list[Text]]:
+    """{app, or SHARED: its texts, in the order of `marked`}.
+
+    A shared text names its places in the frame, else those in the two lowest apps that show it: one more app that shows
+    it, too, changes nothing there.
+    """
+    homes: dict[str, list[Text]] = defaultdict(list)
+    for row in texts:
+        places = _by_app(row.places, project)
+        if len(places) == 1 and SHARED not in places:
+            homes[next(iter(places))].append(row)
+            continue
+        order = sorted(places, key=_heights().__getitem__)
+        chosen = order[:1] if SHARED in places else order[:2]
+        homes[SHARED].append(replace(row, places=set().union(*(places[app] for app in chosen))))
+    return {
+        home: sorted(rows, key=lambda row: (min(row.places), row.text, row.context)) for home, rows in homes.items()
+    }
+
+
+def _by_app(places: Iterable[str], project: Path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        found[app_of(place, project)].add(place)
+    return found
+
+
+def app_of(place: str, project: Path = PROJECT) -> str:
+    """The app that a file of apps/X or templates/X belongs to; SHARED for one of the frame."""
+    top, _, rest = place.partition("/")
+    app = rest.partition("/")[0]
+    return app if top in {"apps", "templates"} and (project / "apps" / app / "__init__.py").exists() else SHARED
+
+
+@cache
+def _heights() -> dict[str, int]:
+    """Of the frame and of every app, the lowest first."""
+    return {SHARED: -1} | {name.removeprefix("apps."): place for place, name in enumerate(packages())}
+
+
 Found = tuple[str, str, str, str]  # (file, context, text, plural)
 
 
@@ -66,9 +116,11 @@ def python_texts(source: str) -> Iterator[tuple[str, str, str]]:
         for each in node.names
         if each.name in CALLS
     }
+    for name, enumeration in _enumerations(tree, ENUMERATIONS):
+        yield from ((context_of(name, label), label, "") for label in _labels(enumeration))
+    for _name, refusals in _enumerations(tree, {REFUSALS}):
+        yield from (("", sentence, "") for sentence in _labels(refusals))
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef) and any(isinstance(b, ast.Name) and b.id in ENUMERATIONS for b in node.bases):
-            yield from (("", label, "") for label in _labels(node))
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         if node.func.id in IN_CONTEXT:
@@ -79,6 +131,17 @@ def python_texts(source: str) -> Iterator[tuple[str, str, str]]:
             texts = [each.value for each in node.args[: names[node.func.id]] if isinstance(each, ast.Constant)]
             if texts and isinstance(texts[0], str):
                 yield "", texts[0], str(texts[1]) if len(texts) > 1 else ""
+
+
+def _enumerations(node: ast.AST, bases: set[str], around: tuple[str, ...] = ()) -> Iterator[tuple[str, ast.ClassDef]]:
+    """(qualified name, class) of each enumeration on one of these bases, in the order of the source."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.ClassDef):
+            continue
+        path = (*around, child.name)
+        if any(isinstance(base, ast.Name) and base.id in bases for base in child.bases):
+            yield ".".join(path), child
+        yield from _enumerations(child, bases, path)
 
 
 def _labels(enumeration: ast.ClassDef) -> Iterator[str]:

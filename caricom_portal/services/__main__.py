@@ -1,4 +1,4 @@
-"""python -m caricom_portal.services run | urls | clean | prepare | web | worker | scheduler | healthy | keep HOME."""
+"""python -m caricom_portal.services run | urls | clean | prepare | web | worker | intake | scheduler | healthy …"""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from caricom_portal.services.health import ask_health
 from caricom_portal.services.homes import ServiceError, portal_home, remove_home
 from caricom_portal.services.locate import given_urls, service_urls
 from caricom_portal.services.prepare import prepare_database, refuse_unsafe_start
-from caricom_portal.services.programs import scheduler_command, web_command, worker_command
+from caricom_portal.services.programs import intake_command, scheduler_command, web_command, worker_command
 from caricom_portal.services.supervisor import Supervisor
 
 
@@ -75,6 +75,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], object]]] = {
     "prepare": ("migrate a database given from outside and load its reference data", prepare),
     "web": ("the web server alone, services given from outside", lambda _: become(web_command(*host_and_port()))),
     "worker": ("the worker alone, services given from outside", lambda _: become(worker_command())),
+    "intake": ("the worker for lists alone, services given from outside", lambda _: become(intake_command())),
     "scheduler": ("the scheduler alone, services given from outside", scheduler),
     "healthy": ("exit 0 when the portal of this machine is ready", healthy),
     "keep": (

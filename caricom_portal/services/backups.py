@@ -153,14 +153,14 @@ def restore_database(file: Path, owner_url: str) -> None:
     with (
         tarfile.open(file, "r:") as tar,
         _open(tar, tar.getmember("database.dump")) as source,
-        _program(owner_url, *program, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process,
+        start_program(owner_url, *program, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process,
     ):
         try:
             while process.stdin and (block := source.read(BLOCK)):
                 process.stdin.write(block)
         except BrokenPipeError:
             pass  # it has stopped, and says why below
-        _said_nothing_bad(process)
+        said_nothing_bad(process)
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("ANALYZE")
 
@@ -181,13 +181,13 @@ def _dumped(owner_url: str, snapshot: str, beside: Path) -> IO[bytes]:
     """The database as of a moment, in a nameless file that vanishes when it is closed."""
     dump = tempfile.TemporaryFile(dir=beside)  # noqa: SIM115  (handed on)
     program = ("pg_dump", "--format=custom", f"--snapshot={snapshot}")
-    with _program(owner_url, *program, stdout=dump, stderr=subprocess.PIPE) as process:
-        _said_nothing_bad(process)
+    with start_program(owner_url, *program, stdout=dump, stderr=subprocess.PIPE) as process:
+        said_nothing_bad(process)
     dump.seek(0)
     return dump
 
 
-def _program(owner_url: str, name: str, *arguments: str, **streams: Any) -> "subprocess.Popen[bytes]":
+def start_program(owner_url: str, name: str, *arguments: str, **streams: Any) -> "subprocess.Popen[bytes]":
     """A program of PostgreSQL; the password goes by the environment, where other accounts cannot see it."""
     url = urlparse(owner_url)
     place = url._replace(netloc=url.netloc.replace(f":{url.password}@", "@")).geturl()
@@ -196,7 +196,7 @@ def _program(owner_url: str, name: str, *arguments: str, **streams: Any) -> "sub
     return subprocess.Popen([folder / name, *arguments, f"--dbname={place}"], env=env, **streams)
 
 
-def _said_nothing_bad(process: "subprocess.Popen[bytes]") -> None:
+def said_nothing_bad(process: "subprocess.Popen[bytes]") -> None:
     said = process.communicate()[1]
     if process.returncode:
         raise ServiceError(f"PostgreSQL's program failed: {said.decode(errors='replace').strip()[-2000:]}")

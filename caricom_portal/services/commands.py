@@ -12,14 +12,20 @@ from caricom_portal.services.prepare import prepare_database
 
 # these read code and files only
 WITHOUT_DATABASE = {
-    *("check", "help", "test", "version", "diffsettings", "startapp", "spectacular", "draw_states"),
-    *("collectstatic", "findstatic", "make_translations", "missing_translations", "makemigrations", "check_weaknesses"),
+    *("apps", "check", "help", "test", "version", "diffsettings", "startapp", "spectacular", "draw_states", "draw_api"),
+    *("collectstatic", "findstatic", "make_translations", "missing_translations", "check_weaknesses"),
+    *("makemigrations", "squash_migrations"),
     *("paxlst", "match_pairs", "fit_matcher", "measure_matcher", "calibrate_matcher", "interpol_simulator"),
+}
+# these do not act and show no page: they need neither verbs nor listeners, which take two thirds of a start to import
+UNDECLARED = {
+    *("migrate", "makemigrations", "showmigrations", "sqlmigrate", "dbshell", "collectstatic", "findstatic"),
+    *("version", "diffsettings", "help"),
 }
 # these change the tables themselves, so they come as the owner
 AS_OWNER = {"migrate", "make_policies"}
 # these bring the database into shape, or replace it, and must find it as it is
-UNPREPARED = AS_OWNER | {"bench", "restore", "flush", "showmigrations", "sqlmigrate", "dbshell"}
+UNPREPARED = AS_OWNER | {"bench", "print_schema", "restore", "flush", "showmigrations", "sqlmigrate", "dbshell"}
 
 
 def needs_database(arguments: Sequence[str]) -> bool:
@@ -30,6 +36,12 @@ def needs_database(arguments: Sequence[str]) -> bool:
     if words[0] == "check":
         return "--deploy" in arguments or "--database" in arguments
     return words[0] not in WITHOUT_DATABASE
+
+
+def uses_declarations(arguments: Sequence[str]) -> bool:
+    """Whether a process with this command line may act, answer, listen or check what others declare."""
+    program, *words = arguments or [""]
+    return not (program.endswith("manage.py") and words and words[0] in UNDECLARED)
 
 
 @contextlib.contextmanager

@@ -20,7 +20,19 @@ document.addEventListener('htmx:before:process', () => {
   window.htmx.registerExtension('portal-tt', { init: api => api.initSecurity(policy, deny, deny) });
 }, { once: true });
 
-// --- <time-left datetime="2008-02-12T14:47:00-04:00">: counts down; with `announce` says 15, 5 and 1 minutes aloud --
+// --- <time-left datetime="2008-02-12T14:47:00-04:00">: counts in the words that the server uses, which <html> carries:
+// "in 2 h 10 min", "16 min late", or with `past` "16 min ago"; with `announce` 15, 5 and 1 minutes are said aloud ------
+const frame = () => JSON.parse(root.dataset.words);             // what scripts say on any page, in its language
+const fill = (text, values) => text.replace(/%(?:\((\w+)\)[sd]|%)/g, (_, name) => (name ? values[name] : '%'));
+const distance = (words, ms, past) => {
+  const day = 86_400, late = ms < 0 && !past, s = Math.floor(Math.abs(ms) / 1000);
+  if (s < 60) return words.now;
+  const n = !late ? Math.floor(s / day) : s < 2 * day ? 0 : Math.ceil(-ms / (day * 1000));   // as urgency.py
+  const h = late && s < 7200 ? 0 : Math.floor(s / 3600), m = Math.floor((s - h * 3600) / 60);
+  const span = n ? fill(n === 1 ? words.day : words.days, { n })
+    : h ? fill(m && !late ? words.both : words.h, { n: h, h, m }) : fill(words.min, { n: m });
+  return fill(ms > 0 ? words.in : late ? words.late : words.ago, { span });
+};
 customElements.define('time-left', class extends HTMLElement {
   connectedCallback() {
     this.tick();
@@ -29,15 +41,12 @@ customElements.define('time-left', class extends HTMLElement {
   disconnectedCallback() { clearInterval(this.timer); }
   tick() {
     // read anew each time: a swap that morphs the page gives the same element another moment
-    const end = Date.parse(this.getAttribute('datetime'));
-    const left = Math.round((end - Date.now()) / 1000), late = left < 0, s = Math.abs(left);
-    const h = Math.floor(s / 3600), m = Math.floor(s % 3600 / 60), two = n => String(n).padStart(2, '0');
-    this.textContent = h >= 48 ? Math.floor(h / 24) + (late ? ' days late' : ' days')
-      : (late ? '\u2212' : '') + (h ? h + ':' + two(m) : m) + ':' + two(s % 60);
-    this.classList.toggle('t-bad', late || s < 300);
-    if (!late && !h && s % 60 === 0 && [15, 5, 1].includes(m) && this.hasAttribute('announce')) {
-      say(m === 1 ? '1 minute left' : m + ' minutes left');
-    }
+    const left = Date.parse(this.getAttribute('datetime')) - Date.now(), past = this.hasAttribute('past');
+    const text = distance(JSON.parse(root.dataset.spans), left, past);
+    if (text !== this.textContent) this.textContent = text;
+    this.classList.toggle('t-bad', !past && left <= 0);   // "today" is the server's word: it knows the day of the place
+    if (!past && left < 7_200_000) this.classList.toggle('t-warn', left > 0);
+    if (this.hasAttribute('announce') && [900, 300, 60].includes(Math.round(left / 1000))) say(text);
   }
 });
 
@@ -74,22 +83,29 @@ customElements.define('char-count', class extends HTMLElement {
   }
 });
 
-// --- <sel-bar> around a table form: counts ticked rows into [data-count], [data-all] ticks the page ----------------
+// --- <sel-bar> around a list whose rows are ticked: the box in the head ticks the page, [data-n] says how many are -----
 customElements.define('sel-bar', class extends HTMLElement {
   connectedCallback() {
     this.addEventListener('change', e => {
-      if (e.target.matches('[data-all]')) this.rows().forEach(box => { box.checked = e.target.checked; });
+      if (e.target === this.head()) this.rows().forEach(box => { box.checked = e.target.checked; });
       this.count();
     });
     this.count();
   }
+  head() { return this.querySelector('thead input[type=checkbox]'); }
   rows() { return [...this.querySelectorAll('tbody input[type=checkbox]')]; }
   count() {
-    const boxes = this.rows(), ticked = boxes.filter(box => box.checked).length;
-    this.querySelectorAll('[data-count]').forEach(n => { n.textContent = ticked + ' selected'; });
-    const all = this.querySelector('[data-all]');
-    if (all) { all.checked = ticked > 0 && ticked === boxes.length; all.indeterminate = ticked > 0 && !all.checked; }
+    const boxes = this.rows(), ticked = boxes.filter(box => box.checked).length, head = this.head();
+    this.querySelectorAll('[data-n]').forEach(n => { n.textContent = ticked; });
+    if (head) { head.checked = ticked > 0 && ticked === boxes.length; head.indeterminate = ticked > 0 && !head.checked; }
   }
+});
+
+// --- details.pop, a menu: one is open at a time, Escape closes it and gives the focus back ---------------------------
+const menus = () => document.querySelectorAll('details.pop[open]');
+addEventListener('click', e => menus().forEach(menu => { if (!menu.contains(e.target)) menu.open = false; }));
+addEventListener('keydown', e => {
+  if (e.key === 'Escape') menus().forEach(menu => { menu.open = false; menu.querySelector('summary').focus(); });
 });
 
 // --- <toast-note seconds="8">: said aloud, goes after its time, stays while hovered or focused ---------------------
@@ -107,10 +123,10 @@ customElements.define('toast-note', class extends HTMLElement {
   disconnectedCallback() { clearTimeout(this.timer); }
 });
 
-// --- <up-load max="bytes"> around a form with input[type=file], <progress hidden> and [data-said]: shows what has been
-// sent, and sends nothing that is too large to be taken.
-// The view redirects after a good file (with HX-Redirect, so that its message is not spent on this request).
+// --- <up-load max="bytes"> around a form with input[type=file], <progress hidden> and [data-said]: says in its
+// data-words what has been sent, and sends nothing that is too large. The view redirects after a good file (with HX-Redirect, so that its message is not spent on this request).
 customElements.define('up-load', class extends HTMLElement {
+  get words() { return JSON.parse(this.dataset.words); }
   connectedCallback() {
     this.addEventListener('submit', e => {
       if (this.isTooLarge(e.target)) { e.preventDefault(); e.stopPropagation(); return; }
@@ -122,7 +138,7 @@ customElements.define('up-load', class extends HTMLElement {
     const size = form.querySelector('input[type=file]')?.files[0]?.size, max = Number(this.getAttribute('max'));
     const mega = bytes => Math.ceil(bytes / 2 ** 20);
     if (!max || !size || size <= max) return false;
-    this.said(`The file has ${mega(size)} MB, the limit is ${mega(max)} MB. Send the list in parts.`);
+    this.said(fill(this.words.large, { size: mega(size), max: mega(max) }));
     return true;
   }
   send(form, submitter) {
@@ -135,8 +151,8 @@ customElements.define('up-load', class extends HTMLElement {
       this.progress(e, bar, file.name, (performance.now() - began) / 1000);
     });
     request.addEventListener('load', () => this.answered(form, submitter, request));
-    request.addEventListener('error', () => this.ended(form, 'The link broke. Nothing was kept. Send the file again.'));
-    request.addEventListener('abort', () => this.ended(form, 'Cancelled. Nothing was kept.'));
+    request.addEventListener('error', () => this.ended(form, this.words.broke));
+    request.addEventListener('abort', () => this.ended(form, this.words.cancelled));
     bar.hidden = false;
     this.querySelectorAll('[data-cancel]').forEach(n => { n.hidden = false; });
     request.send(new FormData(form, submitter));
@@ -146,14 +162,14 @@ customElements.define('up-load', class extends HTMLElement {
     if (!e.lengthComputable) return;
     const share = e.loaded / e.total;
     bar.value = share * bar.max;
-    this.said(share < 1 ? `${name}, ${Math.floor(share * 100)}% sent, ${Math.ceil(spent / share - spent)} s left`
-      : `${name} sent, being checked`);
+    const done = Math.floor(share * 100), left = Math.ceil(spent / share - spent);
+    this.said(fill(share < 1 ? this.words.sending : this.words.sent, { name, done, left }));
   }
   answered(form, submitter, request) {
     const target = request.getResponseHeader('HX-Redirect') || request.responseURL;
     if (request.status < 400) { location.assign(target); return; }
     if (request.status >= 500) {
-      this.ended(form, 'The portal could not take the file. Nothing was kept. Send it again.');
+      this.ended(form, this.words.refused);
       return;
     }
     // refused, so nothing was kept: the same post without script lets the browser show the page with the reasons
@@ -265,7 +281,6 @@ customElements.define('live-stream', class extends HTMLElement {
     try { this.waiting.push({ verb: event, ...JSON.parse(data) }); } catch { return; }
     this.timer ??= setTimeout(() => this.flush(), GATHER_MS);
   }
-
   flush() {
     const events = this.waiting, kinds = new Map();
     this.waiting = [];
@@ -292,7 +307,7 @@ customElements.define('live-stream', class extends HTMLElement {
       if (mark.classList.toggle('stale', stale) !== (mark.dataset.was === 'stale')) {
         mark.dataset.was = stale ? 'stale' : 'live';
         const words = mark.querySelector('[data-live-words]');
-        if (words) words.textContent = stale ? 'No link, loading every 30 s' : 'Live';
+        if (words) words.textContent = stale ? frame().no_link : frame().live;
       }
     }
   }
@@ -300,13 +315,18 @@ customElements.define('live-stream', class extends HTMLElement {
 
 // --- keys that only move, dialogs, error summary -------------------------------------------------------------------
 let going = 0;
+// what works within a dialog alone comes when it is first opened
+const openDialog = dialog => { if (dialog.dataset.script) import(dialog.dataset.script); dialog.showModal(); };
 document.addEventListener('keydown', e => {
-  if (!keys() || e.altKey || e.ctrlKey || e.metaKey) return;
-  if (e.target.closest('input,select,textarea,[contenteditable],dialog')) return;
+  const palette = !document.querySelector('dialog[open]') && document.getElementById('pal');
+  const typing = e.target.closest('input,select,textarea,[contenteditable],dialog');
+  // Ctrl+K is a chord, no single key: also from within a field, and where single keys are switched off
+  const asks = (e.ctrlKey || e.metaKey) ? e.key === 'k' && !e.altKey : e.key === '/' && !typing && keys();
+  if (palette && asks) { e.preventDefault(); openDialog(palette); return; }
+  if (!keys() || typing || e.altKey || e.ctrlKey || e.metaKey) return;
   const place = Date.now() - going < 1500 && document.querySelector(`.rail a[data-go="${CSS.escape(e.key)}"]`);
   going = e.key === 'g' ? Date.now() : 0;
   if (place) { e.preventDefault(); place.click(); return; }
-  if (e.key === '/') { const q = document.querySelector('.find input'); if (q) { e.preventDefault(); q.focus(); } }
   if (e.key === '?') document.getElementById('keys')?.showModal();
   const mark = document.querySelector(`[data-key~="${CSS.escape(e.key)}"]`);
   if (mark) { e.preventDefault(); mark.focus(); }               // a single key moves, it never changes anything
@@ -315,7 +335,7 @@ document.addEventListener('keydown', e => {
 document.addEventListener('click', e => {
   const opener = e.target.closest('[data-open]');
   const dialog = opener && document.getElementById(opener.dataset.open);
-  if (dialog?.showModal) { e.preventDefault(); dialog.showModal(); }
+  if (dialog?.showModal) { e.preventDefault(); openDialog(dialog); }
   const fault = e.target.closest('.sum-err a[href^="#"]');
   const field = fault && document.getElementById(fault.hash.slice(1));
   if (field) { e.preventDefault(); field.scrollIntoView({ block: 'center' }); field.focus(); }
@@ -351,16 +371,13 @@ function leave() {
   const note = document.createElement('div');
   note.className = 'note bad';
   note.setAttribute('role', 'alert');
-  note.textContent = 'You act in another seat now, or your session has ended, so this page can no longer be sent. '
-    + 'Copy what you have typed, then load the page again.';
+  note.textContent = frame().moved;
   notes.replaceChildren(note);
   notes.scrollIntoView({ block: 'center' });
 }
 document.addEventListener('input', e => { if (e.target.closest('form[data-guard]')) dirty = true; });
 addEventListener('beforeunload', e => { if (dirty) e.preventDefault(); });
-addEventListener('pageshow', () => {
-  document.querySelectorAll('form[data-sent]').forEach(form => { delete form.dataset.sent; });
-});
+addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(f => delete f.dataset.sent));
 document.addEventListener('submit', e => {
   const form = e.target;
   if (form.getAttribute('method')?.toLowerCase() !== 'post' || form.hasAttribute('hx-post')) { dirty = false; return; }

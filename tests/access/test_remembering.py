@@ -1,6 +1,6 @@
 """What a command that is alone with its data asks once."""
 
-from apps.access.remembering import keeping, kept
+from apps.access.short_cache import keeping, kept
 
 
 def test_an_answer_is_kept_within_the_command_and_asked_anew_after_it_and_outside_of_one():

@@ -18,7 +18,8 @@ from apps.access.models import StreamEvent
 from apps.access.stream import open_to, stream
 from apps.access.stream_hub import QUEUE, Admission, Subscriber, block
 from apps.access.stream_log import Position
-from apps.people import actions, stream_rights
+from apps.people import actions
+from apps.people.actions import stream_rights
 from apps.people.models import DeskToken, Seat, User
 from apps.people.queries import service_actor
 from tests.access.listening import SOON_S, Listening, Open, an_event, closes, story, until_certain
@@ -183,7 +184,7 @@ def test_a_client_that_is_too_far_behind_is_told_to_load_everything_again(cast: 
 
 @sync_to_async
 def end_seat_of(username: str, by: Any) -> None:
-    actions.end_seat(by, Seat.objects.get(user__username=username), reason="left the service")
+    actions.end_appointment(by, Seat.objects.get(user__username=username), reason="left the service")
 
 
 def test_the_stream_of_an_ended_seat_closes(listen: Open, cast: Any) -> None:
@@ -243,7 +244,7 @@ def test_the_stream_of_a_key_closes_when_the_key_is_revoked(api: Any, cast: Any)
         await write("JAM.border")
         assert (await stream.block())["event"] == "jrcc.hit.refer"
         token = await DeskToken.objects.aget(seat__desk__code="JAM.border")
-        await sync_to_async(actions.revoke_token)(administrator, token)
+        await sync_to_async(actions.revoke_api_key)(administrator, token)
         assert await closes(stream)
         again = await client.get("/api/stream/", headers=key)
         assert again.status_code == 401
@@ -276,7 +277,9 @@ def test_nobody_is_told_anything_without_signing_in(cast: Any, client: Client) -
 
 def test_a_person_without_a_seat_is_refused(client_for: Any, cast: Any) -> None:
     browser = client_for("brb.border.officer")
-    actions.end_seat(cast["brb.administration.administrator"], Seat.objects.get(pk=browser.session["seat"]), reason="x")
+    actions.end_appointment(
+        cast["brb.administration.administrator"], Seat.objects.get(pk=browser.session["seat"]), reason="x"
+    )
     answer = browser.get("/api/stream/")
     assert answer.status_code == 403
     assert answer["Content-Type"] == "application/problem+json"

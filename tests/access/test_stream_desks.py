@@ -9,11 +9,12 @@ from asgiref.sync import async_to_sync, sync_to_async
 from django.test import AsyncClient
 
 from apps.access.models import StreamEvent
-from apps.jrcc import actions as jrcc
-from apps.jrcc.models import Hit, Journey
-from caricom_portal.bench import hearing
-from caricom_portal.bench.hearing import Heard
-from caricom_portal.bench.streams import one_of_each_desk, session_of
+from apps.journeys.models import Journey
+from apps.jrcc.actions import hits as jrcc
+from apps.jrcc.models import Hit
+from bench import hearing
+from bench.hearing import Heard
+from bench.streams import one_of_each_desk, session_of
 from tests.access.listening import Listening, an_event, until_certain
 from tests.world import a_message, a_submission, a_watchlist, an_entry
 
@@ -50,11 +51,11 @@ def a_night(cast: Any) -> None:
     a_submission(cast, a_message(2, wanted=False, origin="POS", destination="GEO"))
     watch, officer = cast["jrcc.watch.officer"], cast["brb.border.officer"]
     for hit in Hit.objects.visible_to(watch).filter(state="raised"):
-        hit = jrcc.claim(watch, hit)
-        hit = jrcc.refer(watch, hit, to=["BRB"], note="Compare the photo page.")
+        hit = jrcc.claim_hit(watch, hit)
+        hit = jrcc.refer_hit(watch, hit, to=["BRB"], note="Compare the photo page.")
         if hit.instruction != "discreet":
-            hit = jrcc.acknowledge(officer, hit)
-            jrcc.record_outcome(officer, hit, outcome="questioned", note="At the counter.")
+            hit = jrcc.acknowledge_hit(officer, hit)
+            jrcc.record_hit_outcome(officer, hit, outcome="questioned", note="At passport control.")
 
 
 def test_a_hundred_streams_of_different_desks_hear_what_their_seats_may_see_and_no_more(cast: Any) -> None:

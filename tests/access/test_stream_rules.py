@@ -22,7 +22,7 @@ def test_a_suspended_person_loses_his_open_browser_within_a_second(listen: Open,
     async def tell() -> None:
         stream, colleague = await listen(browser), await listen("brb.border.head")
         person = await User.objects.aget(username="brb.border.officer")
-        await sync_to_async(actions.suspend)(administrator, person, reason="telephone stolen")
+        await sync_to_async(actions.suspend_account)(administrator, person, reason="telephone stolen")
         suspended = time.monotonic()
         assert await closes(stream)
         assert time.monotonic() - suspended < 1 + 0.3, "a second, and the wait for a busy machine"
@@ -62,7 +62,7 @@ def set_rule(cast: Any, address: str, **more: Any) -> None:
     """How people of Saint Kitts and Nevis sign in, said by their administrator from this address."""
     usual = {"factors": ["totp", "webauthn"], "session_minutes": 720, "idle_minutes": 30, "why": "Order 7"}
     actor = dataclasses.replace(cast["kna.administration.administrator"], address=address)
-    entrance.set_rule(actor, None, **usual | more)
+    entrance.set_sign_in_rule(actor, None, **usual | more)
 
 
 LIMITS: list[tuple[dict[str, Any], dict[str, int]]] = [

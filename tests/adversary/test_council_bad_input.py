@@ -6,11 +6,11 @@ import json
 import pytest
 from django.urls import reverse
 
-from apps.access import doors
+from apps.access import declared_actions
 from apps.access.api import ScopedViewSet
 from apps.access.forms import form_for
 from apps.audit.models import AuditRecord
-from apps.council.actions import voting
+from apps.council.actions import votes
 from apps.council.models import Decision
 from caricom_portal.api import router
 from tests import matrix
@@ -18,6 +18,7 @@ from tests.council import people
 from tests.council.papers import world as writing
 from tests.council.procedures.people import a_draft, ministers
 from tests.council.room import people as room
+from tests.days import NEXT
 
 pytestmark = pytest.mark.django_db
 PROBLEM = "application/problem+json"
@@ -85,7 +86,7 @@ def routes():
     """(verb, address of its POST) of every declared verb that the API has."""
     # of two collections of one table the first has the verbs; the other shows a part of it
     views = {getattr(view, "noun", ""): (base, view) for _prefix, view, base in reversed(router.registry)}
-    for spec in doors.REGISTRY.values():
+    for spec in declared_actions.REGISTRY.values():
         base, view = views.get(spec.verb.partition(".")[0], ("", None))
         if view is None or spec.automatic or not issubclass(view, ScopedViewSet) or view.model is not spec.model:
             continue
@@ -108,7 +109,7 @@ def told(answer):
 
 def changes():
     """Everything done, but that what was looked at is noted."""
-    looking = [spec.verb for spec in doors.REGISTRY.values() if spec.by_readers]
+    looking = [spec.verb for spec in declared_actions.REGISTRY.values() if spec.by_readers]
     return AuditRecord.objects.filter(outcome="done").exclude(verb__in=looking)
 
 
@@ -155,7 +156,7 @@ CLAUSE = {"text": "Do it.", "addressees": "ALL_MEMBER_STATES"}
         ([CLAUSE | {"text": 7}], "text"),
         ([CLAUSE | {"number": {"a": 1}}], "number"),
         ([CLAUSE | {"due": "9999-12-31"}], "due"),
-        ([CLAUSE | {"due": ["2027-01-01"]}], "due"),
+        ([CLAUSE | {"due": ["2010-01-01"]}], "due"),
         ([CLAUSE | {"addressees": "STATES:" + "BRB," * 3000 + "BRB"}], "addressees"),
         ([CLAUSE | {"addressees": {"a": 1}}], "addressees"),
         ([CLAUSE] * 61, "60"),
@@ -192,7 +193,7 @@ def test_a_translation_of_another_shape_is_refused_at_its_clauses(cast, api, cla
     [
         ("starts_at", "0001-01-01 00:00"),
         ("ends_at", "9999-12-31 23:59"),
-        ("starts_at", "2027-02-30 09:00"),
+        ("starts_at", f"{NEXT}-02-30 09:00"),
         ("time_zone", "../../etc/passwd"),
         ("time_zone", "America"),
         ("number", 10**30),
@@ -203,14 +204,14 @@ def test_a_translation_of_another_shape_is_refused_at_its_clauses(cast, api, cla
     ],
 )
 def test_a_meeting_at_the_end_of_time_or_nowhere_is_refused_at_its_field(api, field, value):
-    body = {"organ": "CONSLE", "starts_at": "2027-01-10 09:00", "ends_at": "2027-01-11 17:00"} | {field: value}
+    body = {"organ": "CONSLE", "starts_at": f"{NEXT}-01-10 09:00", "ends_at": f"{NEXT}-01-11 17:00"} | {field: value}
     answer = api("IMPACS.secretariat").post("/api/v1/council/meetings/", body, format="json")
     assert [error["pointer"] for error in told(answer)["errors"]] == [f"/{field}"]
 
 
 @pytest.mark.parametrize("until", ["9999-12-31", "0001-01-01", "soon", "\U0001f600"])
 def test_a_day_from_which_nothing_can_be_reckoned_is_refused_at_its_field(cast, api, until):
-    decision = voting.adopt_by_consensus(
+    decision = votes.adopt_decision_by_consensus(
         cast[people.SECRETARIAT], people.a_proposal(cast, meeting=people.a_session().pk)
     )
     url = f"/api/v1/council/decisions/{decision.pk}/actions/enter_reservation/"

@@ -42,13 +42,13 @@ def test_a_mail_of_a_written_procedure_that_came_back_is_shown_at_the_state(api,
 
 
 def test_a_mail_that_came_back_after_the_receipt_changes_nothing_and_is_no_fault(api, bounced):
-    actions.acknowledge_receipt(a_minister("BRB"), bounced.row)
+    actions.acknowledge_procedure_receipt(a_minister("BRB"), bounced.row)
     row = bounced()
     assert not any(lines(api, row).values())
     assert Circulation.objects.get(procedure=row, party="BRB").receipt_kind == "portal"
 
 
 def test_a_mail_of_a_procedure_that_has_ended_comes_back_without_a_fault(cast, bounced):
-    actions.withdraw(cast["impacs.secretariat.manager"], bounced.row, reason="Text to be changed")
+    actions.withdraw_procedure(cast["impacs.secretariat.manager"], bounced.row, reason="Text to be changed")
     row = bounced()
     assert not Circulation.objects.filter(procedure=row).exclude(bounced_at=None).exists()

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from apps.council.actions import sealing, voting
+from apps.council.actions import seals, votes
 from apps.council.models import Ballot, Circulation, Decision, Meeting, Paper
 from tests.council import people
 from tests.council.papers import world as writing
 from tests.council.procedures.people import sent
 from tests.council.room import people as room
+from tests.days import NEXT
 
 pytestmark = pytest.mark.django_db
 SECRETARIAT = "impacs.secretariat.manager"
@@ -45,7 +46,7 @@ def test_a_receipt_of_a_state_that_is_none_is_refused_on_the_page(cast, client_f
 
 def test_a_clearing_desk_that_is_none_is_refused_on_the_page(cast, client_for):
     paper = writing.a_draft(cast)
-    writing.actions.submit(cast[writing.JAMAICA], paper)
+    writing.actions.submit_paper(cast[writing.JAMAICA], paper)
     address = reverse("council:act", args=["papers", paper.pk, "start_clearance"])
     client = client_for(writing.MANAGER)
     for value in STRANGE:
@@ -54,7 +55,7 @@ def test_a_clearing_desk_that_is_none_is_refused_on_the_page(cast, client_for):
 
 
 def test_a_vote_that_is_none_is_refused_on_the_page_and_not_counted(cast, client_for):
-    decision = voting.open_vote(cast[SECRETARIAT], people.a_proposal(cast, meeting=people.a_session().pk))
+    decision = votes.open_vote(cast[SECRETARIAT], people.a_proposal(cast, meeting=people.a_session().pk))
     address = reverse("council:act", args=["decisions", decision.pk, "cast_vote"])
     client = client_for("brb.ministry.decider")
     for value in ["", *STRANGE]:
@@ -75,7 +76,12 @@ def test_a_version_that_is_none_of_ours_is_no_fault(cast, client_for, version):
 @pytest.mark.parametrize("field", ["starts_at", "ends_at", "time_zone", "chair", "organ", "number", "languages"])
 def test_a_meeting_with_a_strange_field_is_not_planned(client_for, field):
     client = client_for(SECRETARIAT)
-    typed = {"organ": "CONSLE", "starts_at": "2027-01-10 09:00", "ends_at": "2027-01-11 17:00", "place": "Typed Hall"}
+    typed = {
+        "organ": "CONSLE",
+        "starts_at": f"{NEXT}-01-10 09:00",
+        "ends_at": f"{NEXT}-01-11 17:00",
+        "place": "Typed Hall",
+    }
     for value in [*STRANGE, "9999-12-31 23:59"]:
         assert "Typed Hall" in refused(client.post(reverse("council:meeting_new"), typed | {field: value}))
     assert not Meeting.objects.exists()
@@ -87,11 +93,11 @@ def test_an_amendment_typed_while_the_decision_was_sealed_is_kept_on_the_page(ca
     client = client_for("brb.ministry.decider")
     address = reverse("council:decision_amend", args=[decision.pk])
     assert client.get(address).status_code == 200
-    sealing.seal(cast[SECRETARIAT], voting.adopt_by_consensus(cast[SECRETARIAT], decision))
+    seals.seal_decision(cast[SECRETARIAT], votes.adopt_decision_by_consensus(cast[SECRETARIAT], decision))
     page = client.post(address, {"clause": "1", "text": "Each State names two contacts.", "version": decision.version})
     text = refused(page, 409)
     assert "Each State names two contacts." in text
-    assert "takes no more amendments" in text
+    assert "No more amendments are possible: the vote is open or over" in text
     assert Decision.objects.get(pk=decision.pk).state == "sealed"
 
 

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection, transaction
 
 from apps.access.models import Dispatch
-from apps.access.refused import Refused
-from apps.council import clock as council_clock
-from apps.council.actions import procedures, sealing, voting
+from apps.access.refusal import Refused
+from apps.council.actions import clock as council_clock
+from apps.council.actions import seals, votes
 from apps.council.models import Ballot, Decision, Reply, SealedEntry, Vote
+from apps.council.procedures import actions as procedures_actions
 from apps.council.queries.seals import first_broken
 from tests.council.people import SECRETARIAT, a_proposal, a_session
 from tests.council.procedures.people import Clock, a_minister, ministers, running
@@ -43,10 +44,10 @@ def together(*works):
 
 def test_two_closings_of_one_vote_give_one_result(cast):
     meeting = a_session()
-    decision = voting.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+    decision = votes.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
     chair = cast["tto.ministry.decider"]
     told = together(
-        lambda: voting.close_vote(cast[SECRETARIAT], decision).state, lambda: voting.close_vote(chair, decision).state
+        lambda: votes.close_vote(cast[SECRETARIAT], decision).state, lambda: votes.close_vote(chair, decision).state
     )
     assert sorted(told) == ["rejected", "vote-closed"]
     assert Vote.objects.get().state == "closed"
@@ -56,21 +57,21 @@ def test_two_closings_of_one_vote_give_one_result(cast):
 def test_fifteen_ballots_at_once_are_all_counted(cast):
     states = ministers()
     meeting = a_session()
-    decision = voting.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+    decision = votes.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
     members = Vote.objects.get().poll["members"]
-    told = together(*(lambda code=code: voting.cast_vote(states[code], decision, vote="for").state for code in members))
+    told = together(*(lambda code=code: votes.cast_vote(states[code], decision, vote="for").state for code in members))
     assert told == ["voting"] * 15
     assert sorted(Ballot.objects.values_list("order", flat=True)) == list(range(1, 16))
-    assert voting.close_vote(cast[SECRETARIAT], decision).result["votes_for"] == 15
+    assert votes.close_vote(cast[SECRETARIAT], decision).result["votes_for"] == 15
 
 
 def test_one_state_that_votes_twice_at_once_votes_once(cast):
     meeting = a_session()
-    decision = voting.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+    decision = votes.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
     person, program = cast["jam.ministry.decider"], a_minister("JAM")
     told = together(
-        lambda: voting.cast_vote(person, decision, vote="for").state,
-        lambda: voting.cast_vote(program, decision, vote="against").state,
+        lambda: votes.cast_vote(person, decision, vote="for").state,
+        lambda: votes.cast_vote(program, decision, vote="against").state,
     )
     assert sorted(told) == ["voted-already", "voting"]
     assert Ballot.objects.count() == 1
@@ -78,11 +79,11 @@ def test_one_state_that_votes_twice_at_once_votes_once(cast):
 
 def test_a_ballot_at_the_moment_of_the_close_counts_or_is_refused(cast):
     meeting = a_session()
-    decision = voting.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+    decision = votes.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
     jamaica = cast["jam.ministry.decider"]
     _closed, told = together(
-        lambda: voting.close_vote(cast[SECRETARIAT], decision).state,
-        lambda: voting.cast_vote(jamaica, decision, vote="for").state,
+        lambda: votes.close_vote(cast[SECRETARIAT], decision).state,
+        lambda: votes.cast_vote(jamaica, decision, vote="for").state,
     )
     decision.refresh_from_db()
     assert told in {"voting", "vote-closed"}
@@ -92,10 +93,11 @@ def test_a_ballot_at_the_moment_of_the_close_counts_or_is_refused(cast):
 def test_seals_at_once_have_numbers_without_a_gap_and_one_unbroken_chain(cast):
     meeting = a_session()
     adopted = [
-        voting.adopt_by_consensus(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk)) for _count in range(4)
+        votes.adopt_decision_by_consensus(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+        for _count in range(4)
     ]
     keeper = cast[SECRETARIAT]
-    told = together(*(lambda row=row: sealing.seal(keeper, row).number for row in adopted))
+    told = together(*(lambda row=row: seals.seal_decision(keeper, row).number for row in adopted))
     assert sorted(number.rpartition("/")[2] for number in told) == ["01", "02", "03", "04"]
     entries = list(SealedEntry.objects.order_by("position"))
     assert [entry.position for entry in entries] == [1, 2, 3, 4]
@@ -105,9 +107,9 @@ def test_seals_at_once_have_numbers_without_a_gap_and_one_unbroken_chain(cast):
 
 def test_two_seals_of_one_decision_are_one(cast):
     meeting = a_session()
-    decision = voting.adopt_by_consensus(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+    decision = votes.adopt_decision_by_consensus(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
     keeper = cast[SECRETARIAT]
-    told = together(*[lambda: sealing.seal(keeper, decision).state] * 2)
+    told = together(*[lambda: seals.seal_decision(keeper, decision).state] * 2)
     assert sorted(told) == ["only-adopted", "sealed"]
     assert SealedEntry.objects.count() == 1
 
@@ -119,8 +121,8 @@ def test_an_objection_at_the_deadline_and_the_clock_agree_on_one_end(cast, monke
     jamaica = a_minister("JAM")
     clock.at = at(moment)
     _ticks, told = together(
-        lambda: council_clock.tick(at("11T15:01")),
-        lambda: procedures.object_to(jamaica, row, text_hash=row.text_hash).state,
+        lambda: council_clock.run_due_procedures(at("11T15:01")),
+        lambda: procedures_actions.object_to_procedure(jamaica, row, text_hash=row.text_hash).state,
     )
     with transaction.atomic():
         row.refresh_from_db()

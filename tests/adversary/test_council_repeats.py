@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.council.actions import voting
+from apps.council.actions import votes
 from apps.council.models import Ballot, Decision, Reply, SealedEntry, Vote
 from tests.council.people import SECRETARIAT, a_proposal, a_session
 from tests.council.procedures.people import Clock, ministers, running
@@ -18,7 +18,7 @@ def act(program, collection, row, verb, body, **headers):
 @pytest.fixture
 def vote(cast):
     meeting = a_session()
-    return voting.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+    return votes.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
 
 
 def test_a_ballot_sent_twice_under_one_key_is_one_ballot_and_another_under_it_is_a_conflict(api, vote):
@@ -52,7 +52,7 @@ def test_a_vote_on_a_version_that_has_passed_is_refused_and_not_counted(api, vot
 
 def test_a_seal_asked_for_twice_is_one_seal(cast, api):
     meeting = a_session()
-    decision = voting.adopt_by_consensus(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+    decision = votes.adopt_decision_by_consensus(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
     keeper = api("IMPACS.secretariat")
     first, again = (act(keeper, "decisions", decision, "seal", {}, **{"Idempotency-Key": "seal"}) for _time in range(2))
     assert again.json() == first.json()
@@ -75,11 +75,11 @@ def test_a_reply_sent_twice_under_one_key_is_one_reply(cast, api, monkeypatch):
 
 def test_a_cabinets_answer_is_taken_as_true_or_false(cast, api):
     meeting = a_session()
-    decision = voting.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
+    decision = votes.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=meeting.pk))
     states = ministers()
     for code in Vote.objects.get().poll["members"][:12]:
-        voting.cast_vote(states[code], decision, vote="for_ad_referendum" if code == "BRB" else "for")
-    decision = voting.close_vote(cast[SECRETARIAT], decision)
+        votes.cast_vote(states[code], decision, vote="for_ad_referendum" if code == "BRB" else "for")
+    decision = votes.close_vote(cast[SECRETARIAT], decision)
     assert decision.state == "pending_referendum"
     barbados = api("BRB.ministry")
     assert act(barbados, "decisions", decision, "confirm", {"confirmed": "perhaps"}).status_code == 400

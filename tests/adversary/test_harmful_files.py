@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from openpyxl import Workbook
 
-from apps.files import naming, storage
-from apps.files.intake import store_upload
-from apps.jrcc.paxlst.sheet_grid import likely_grids
-from apps.screening import reading
+from apps.files import storage
+from apps.files.rules import file_names
+from apps.files.rules.intake import store_upload
+from apps.manifests.paxlst.sheet_grid import likely_grids
+from apps.screening import readers
 from tests.files.room import PDF, sent
 
 SLOW_S = 0.5
@@ -70,7 +71,7 @@ def test_a_workbook_of_entities_within_entities_ends_at_once():
 def test_a_watchlist_in_xml_with_a_document_type_is_refused(doctype):
     data = f'<?xml version="1.0"?>{doctype}<sdnList><sdnEntry>&e;</sdnEntry></sdnList>'.encode()
     with pytest.raises(Exception, match=r"document type|entity"):
-        list(reading.read(data, reading.form_of(data)))
+        list(readers.read_watchlist_file(data, readers.form_of(data)))
 
 
 @pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_a_watchlist_in_xml_with_a_document_type_is_refused(doctype):
     ],
 )
 def test_a_name_of_a_file_leads_nowhere_and_bytes_lie_under_their_hash(name):
-    clean = naming.cleaned(name)
+    clean = file_names.cleaned(name)
     assert not set(clean) & set("/\\\x00‮")
     assert not clean.startswith(".")
     if not clean.endswith(".pdf"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.audit import places
+from apps.audit import row_places
 from apps.audit.models import AuditRecord
 from tests import world
 
@@ -10,12 +10,12 @@ RECORDS = "/api/v1/audit/records/"
 
 
 def test_the_id_of_a_row_reads_back_and_does_not_count(settings):
-    ids = [places.public_id(number) for number in (1, 2, 3)]
-    assert [places.number_of(str(one)) for one in ids] == [1, 2, 3]
+    ids = [row_places.public_id(number) for number in (1, 2, 3)]
+    assert [row_places.number_of(str(one)) for one in ids] == [1, 2, 3]
     assert len({ids[1].int - ids[0].int, ids[2].int - ids[1].int}) == 2
-    assert places.key_of("00000000-0000-8000-8000-000000000001") is None
+    assert row_places.key_of("00000000-0000-8000-8000-000000000001") is None
     settings.SECRET_KEY = "another"
-    assert places.key_of(str(ids[0])) is None
+    assert row_places.key_of(str(ids[0])) is None
 
 
 def test_a_carrier_reads_no_number_of_any_chain(api, cast):
@@ -46,6 +46,6 @@ def test_pages_of_the_audit_lead_on_by_sealed_places(api, cast):
     program = api("JRCC.oversight", "read")
     first = program.get(f"{RECORDS}?page_size=3").json()
     second = program.get(first["next"]).json()
-    seen = [places.number_of(row["id"]) for row in first["results"] + second["results"]]
+    seen = [row_places.number_of(row["id"]) for row in first["results"] + second["results"]]
     assert seen == sorted(AuditRecord.objects.filter(pk__in=seen).values_list("pk", flat=True), reverse=True)
     assert len(seen) == 6

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from apps.audit.models import AuditRecord
 from apps.entrance.adapters import AccountAdapter
-from apps.people.demo import password
 from apps.people.models import User
+from demo.people import password
 from tests.entrance.signing import acts, code, code_at, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +106,10 @@ def test_a_clock_that_is_more_than_that_off_is_refused(client, cast, off_s):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "the clock of your telephone may be wrong"),
-        ("fr", "l’horloge de votre téléphone"),
-        ("nl", "de klok van uw telefoon"),
+        ("en", "If that fails too, set your phone to automatic date and time"),
+        ("fr", "réglez votre téléphone sur la date et l’heure automatiques"),
+        ("nl", "stel uw telefoon dan in op automatische datum en tijd"),
+        ("es", "ponga su teléfono en fecha y hora automáticas"),
     ],
 )
 @pytest.mark.usefixtures("at_noon")

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from apps.access import outbox
 from apps.access.models import StreamEvent
-from apps.jrcc.models import Hit, Submission
+from apps.jrcc.models import Hit
+from apps.manifests.models import Submission
 from tests import world
 
 ANOTHER = {"VANTONGEREN": "OBADIAHSONE", "CASIMIR AUREL": "WENDELL AMBRO", "Q7041662": "Z7941663", ":710409": ":890218"}
@@ -91,7 +92,7 @@ def test_nothing_of_a_hit_stands_in_a_carriers_audit(api, cast):
 
 
 def test_mending_a_list_with_and_without_a_wanted_person_reads_the_same(cast, client_for):
-    """The nationality of the last passenger is missing; mended, he is or is not the man on the list."""
+    """The nationality of the last passenger is missing; mended, they are or is not the man on the list."""
     world.an_entry(cast, world.a_watchlist(cast))
     carrier = client_for("7t.carrier.agent")
     pages = []

@@ -3,14 +3,14 @@
 import pytest
 
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions
+from apps.jrcc.actions import hits
 from apps.people.models import Seat, User
 from tests import world
 
 
 def test_a_state_reads_that_the_jrcc_is_at_work_but_not_who(api, cast):
     hit = world.a_hit(cast)
-    actions.claim(cast["jrcc.watch.officer"], hit)
+    hits.claim_hit(cast["jrcc.watch.officer"], hit)
     address = f"/api/v1/jrcc/hits/{hit.pk}/"
     assert api("JRCC.watch", "read").get(address).json()["claimed_by"] == "jrcc.watch.officer"
     assert api("JAM.intelligence", "read").get(address).json()["claimed_by"] == ""
@@ -18,7 +18,7 @@ def test_a_state_reads_that_the_jrcc_is_at_work_but_not_who(api, cast):
 
 def test_the_watch_reads_which_desk_acknowledged_but_not_which_officer(client_for, cast):
     hit = world.a_world(cast).hit
-    actions.acknowledge(cast["brb.border.officer"], hit)
+    hits.acknowledge_hit(cast["brb.border.officer"], hit)
     page = client_for("jrcc.watch.officer").get(f"/jrcc/hits/{hit.pk}/").content.decode()
     assert "BRB.border" in page
     assert "brb.border.officer" not in page
@@ -32,7 +32,8 @@ def test_a_page_of_persons_read_by_a_program_is_remembered_with_its_count(api, c
     world.a_world(cast)
     body = api("JRCC.watch", "read").get(f"/api/v1/{collection}/").json()
     row = AuditRecord.objects.get(verb=verb)
-    assert (row.outcome, row.desk, row.detail) == ("read", "JRCC.watch", {"rows": len(body["results"])})
+    assert (row.outcome, row.desk, row.detail["rows"]) == ("read", "JRCC.watch", len(body["results"]))
+    assert row.detail["key"].startswith("ccp_")
 
 
 def test_the_owner_sees_in_page_and_api_which_desk_read_its_entry(api, client_for, cast):

@@ -3,10 +3,12 @@
 from typing import Any
 
 from apps.assessments.models import Assessment
+from tests.days import today
 from tests.rifc.people import Person, by_api
 
 LEAD, DIRECTOR = "rifc.analysis.officer", "rifc.analysis.head"
 DRAFTER, OTHER_DRAFTER = "brb.intelligence.officer", "jam.intelligence.officer"
+YEAR = today().year
 SIGNERS = {"BRB": "brb.intelligence.head", "JAM": "jam.intelligence.head"}
 POINTS = {"BRB": "brb.contact.officer", "JAM": "jam.contact.officer", "TTO": "tto.contact.officer"}
 STRANGER = "grd.intelligence.officer"
@@ -16,8 +18,8 @@ TERMS: dict[str, Any] = {
     "question": "By which routes will handguns reach the islands?",
     "scope": "Small open craft.",
     "out_of_scope": "Containers.",
-    "period_from": "2026-01-01",
-    "period_to": "2026-12-31",
+    "period_from": f"{YEAR}-01-01",
+    "period_to": f"{YEAR}-12-31",
     "area": ["BRB", "JAM"],
     "audience": "Heads of police",
     "classification": "RESTRICTED",
@@ -27,12 +29,12 @@ TERMS: dict[str, Any] = {
     "review_months": 6,
 }
 JUDGEMENT: dict[str, Any] = {
-    "text": "It is highly likely that small craft carry handguns until 31 December 2027.",
+    "text": f"It is highly likely that small craft carry handguns until 31 December {YEAR + 1}.",
     "likelihood": "highly likely",
     "confidence": "moderate",
     "confidence_basis": "no reporting: two States describe it; seizure data are incomplete",
-    "timeframe_from": "2026-12-01",
-    "timeframe_to": "2027-12-31",
+    "timeframe_from": f"{YEAR}-12-01",
+    "timeframe_to": f"{YEAR + 1}-12-31",
     "threat_category": "firearms",
     "citations": [],
 }

@@ -57,7 +57,7 @@ def test_terms_are_proposed_by_an_analyst_and_agreed_by_the_director_once_a_stat
     answers = {one["party"]: one["answer"] for one in room.get(POINTS["JAM"]).json()["parties"]}
     assert answers == {"BRB": "accept", "JAM": ""}
     assert room.to("cancelled", DIRECTOR).status_code == 400
-    assert room.to("cancelled", DIRECTOR, reason="No longer asked").json()["state"] == "cancelled"
+    assert room.to("cancelled", DIRECTOR, reason="No longer needed").json()["state"] == "cancelled"
 
 
 def test_the_call_goes_out_as_a_request_and_a_contribution_answers_it(client_for):
@@ -92,7 +92,8 @@ def test_a_section_is_written_without_a_script_by_lead_and_drafters_only_while_i
     write = f"sections/{key}/actions/replace_text/"
     first = room.post(DRAFTER, write, {"plain": "One.\n\nTwo.", "if_seq": 0})
     assert first.status_code == 200
-    assert room.post(OTHER_DRAFTER, write, {"plain": "Mine.", "if_seq": 0}).status_code == 409
+    stale = room.post(OTHER_DRAFTER, write, {"plain": "Mine.", "if_seq": 0})
+    assert (stale.status_code, stale.json()["code"]) == (409, "jta-stale-text")
     assert room.post(OTHER_DRAFTER, write, {"plain": "Mine.", "if_seq": first.json()["seq"]}).status_code == 200
     text = room.get(POINTS["BRB"], f"sections/{key}/text/").json()
     assert (text["plain"], text["json"]["type"]) == ("Mine.", "doc")
@@ -154,14 +155,18 @@ def test_comments_block_until_the_party_confirms_or_the_director_decides(client_
         == 403
     )
     first, second = (room.made(POINTS["JAM"], "comments/", comment) for _again in range(2))
-    room.made(BRB, "comments/", comment | {"kind": "wording"})
+    wording = room.made(BRB, "comments/", comment | {"kind": "wording"})
     assert rules(room.to("positions")) == ["J-blocking"]
     at = f"comments/{first}/actions"
     assert room.post(POINTS["JAM"], f"{at}/resolve/", {"outcome": "accepted", "text": "Yes"}).status_code == 403
     assert room.post(LEAD, f"{at}/resolve/", {"outcome": "rejected"}).status_code == 400
     assert room.post(LEAD, f"{at}/resolve/", {"outcome": "accepted", "text": "Mended"}).status_code == 200
-    assert room.post(POINTS["BRB"], f"{at}/confirm/").status_code == 403
+    theirs = room.post(POINTS["BRB"], f"{at}/confirm/")
+    assert (theirs.status_code, theirs.json()["code"]) == (403, "jta-not-your-comment")
     assert room.post(POINTS["JAM"], f"{at}/confirm/").status_code == 200
+    at = f"comments/{wording}/actions"
+    room.post(LEAD, f"{at}/resolve/", {"outcome": "rejected", "text": "It is the usual word."})
+    assert room.post(BRB, f"{at}/escalate/").json()["code"] == "jta-not-blocking"
     at = f"comments/{second}/actions"
     room.post(LEAD, f"{at}/resolve/", {"outcome": "rejected", "text": "You did, on 3 May."})
     assert room.post(POINTS["JAM"], f"{at}/escalate/").status_code == 200
@@ -169,13 +174,15 @@ def test_comments_block_until_the_party_confirms_or_the_director_decides(client_
     assert rules(room.to("positions")) == ["J-blocking"]
     assert room.post(DIRECTOR, f"{at}/decide/", {"text": "It stays; dissent is open to you."}).status_code == 200
     room.went("positions")
-    assert room.post(LEAD, f"judgements/{room.judgement}/actions/change/", JUDGEMENT).status_code == 409
+    frozen = room.post(LEAD, f"judgements/{room.judgement}/actions/change/", JUDGEMENT)
+    assert (frozen.status_code, frozen.json()["code"]) == (409, "jta-frozen")
 
 
 def test_each_party_takes_its_own_position_on_the_words_that_were_shown(client_for):
     room = asked_for_positions(client_for)
     assert rules(room.to("sign_off")) == ["J-positions", "J-positions"]
-    assert position(room, BRB, sha256="0" * 64).status_code == 409
+    older = position(room, BRB, sha256="0" * 64)
+    assert (older.status_code, older.json()["code"]) == (409, "jta-older-text")
     assert rules(position(room, BRB, "dissent")) == ["J-text"]
     assert position(room, DRAFTER).status_code == 403
     assert position(room, LEAD).status_code == 403
@@ -201,7 +208,8 @@ def test_signatures_are_bound_to_the_text_and_void_when_positions_open_again(cli
     known = room.get(BRB).json()["content_sha256"]
     assert rules(room.to("released", DIRECTOR)) == ["J-signatures", "J-signatures"]
     assert sign(room, BRB, sha256="0" * 64).status_code == 409
-    assert sign(room, BRB, password="wrong").status_code == 403
+    wrong = sign(room, BRB, password="wrong")
+    assert (wrong.status_code, wrong.json()["code"]) == (403, "jta-wrong-password")
     assert sign(room, DRAFTER).status_code == 403
     assert sign(room, BRB).status_code == 200
     assert sign(room, BRB).status_code == 409

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from apps.access import outbox
 from apps.assessments.models import Position
-from apps.assessments.tasks import tick
+from apps.assessments.tasks import run_assessments_clock
 from apps.coedit.actions import documents as epochs
 from apps.notices.models import Notice
-from apps.people import waiting
+from apps.people.queries import work
 from tests.assessments.people import (
     DIRECTOR,
     DRAFTER,
@@ -44,7 +44,7 @@ def told(event):
 
 
 def titles(cast, username):
-    return [row.title for row in waiting.panels(cast[username])["waiting"]]
+    return [f"{row.title.partition(':')[0]}: {row.code}" for row in work.panels(cast[username])["waiting"]]
 
 
 def test_a_contribution_withdrawn_during_the_sign_off_voids_signatures_and_tells_who_signed(client_for, drain):
@@ -104,19 +104,19 @@ def test_what_was_released_on_a_withdrawn_contribution_is_recalled_or_reaffirmed
     drain()
     number = room.row.number
     assert {"JAM.contact", "RIFC.analysis"} <= told("jta.review")
-    assert f"Review {number}" in titles(cast, LEAD)
-    assert f"Review {number}" in titles(cast, DIRECTOR)
+    assert f"Review: {number}" in titles(cast, LEAD)
+    assert f"Review: {number}" in titles(cast, DIRECTOR)
     states = {one["state"] for one in room.get(LEAD).json()["signatures"]}
     assert states == {"signed"}, "what was signed is what was released"
     shown = room[LEAD].get(f"/rifc/assessments/{room.key}/").content.decode()
     assert "BRB withdrew its contribution. The director recalls it" in shown
     now = timezone.now()
-    assert tick(now + datetime.timedelta(days=13))["reminders"] == 0
-    assert tick(now + datetime.timedelta(days=15))["reminders"] == 1
+    assert run_assessments_clock(now + datetime.timedelta(days=13))["reminders"] == 0
+    assert run_assessments_clock(now + datetime.timedelta(days=15))["reminders"] == 1
     day = {"reason": "Two other States report it.", "review_date": "2099-01-01"}
     assert room.act(LEAD, "reaffirm", day).status_code == 403
     assert room.act(DIRECTOR, "reaffirm", day).json()["state"] == "released"
-    assert f"Review {number}" not in titles(cast, LEAD)
+    assert f"Review: {number}" not in titles(cast, LEAD)
 
 
 def resting_on_a_report(client_for):
@@ -153,7 +153,7 @@ def test_who_writes_is_told_that_a_source_was_recalled_and_it_goes_round_only_wi
     assert room.row.state == "drafting"
     assert {"RIFC.analysis", "BRB.intelligence", "JAM.intelligence"} == told("jta.source")
     shown = page(room, DRAFTER)
-    assert "before this is changed: Judgement 1." in shown
+    assert "released, change this: Judgement 1." in shown
     assert "not cleared" not in shown, "nobody can be asked to release it"
     assert [one["rule"] for one in room.to("coordination").json()["findings"]] == ["J-recalled"]
     assert room.post(LEAD, f"judgements/{room.judgement}/actions/change/", JUDGEMENT).status_code == 200
@@ -210,7 +210,7 @@ def test_readers_of_what_was_released_see_that_it_is_under_review_and_not_why(cl
     assert room.row.state == "under_review"
     shown = reader.get(f"/rifc/reports/{product}/").content.decode()
     assert "Under review." in shown
-    assert "What it rests on is looked at again since" in shown
+    assert "It stays in force until the review is decided" in shown
     assert "was recalled" not in shown
     assert {"JAM.contact", "RIFC.analysis"} <= told("jta.review")
     states = {one["state"] for one in room.get(LEAD).json()["signatures"]}

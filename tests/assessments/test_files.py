@@ -1,4 +1,4 @@
-"""An assessment as a file: what a reader has to know before he trusts its text."""
+"""An assessment as a file: what a reader has to know before they trust its text."""
 
 import io
 
@@ -60,8 +60,8 @@ def test_the_file_says_that_it_is_under_review_and_why_until_it_stands_again(fmt
     for reader in (LEAD, POINTS["JAM"]):
         said = text_of(room, fmt, reader)
         assert "Under review" in said
-        assert "A report that it rests on was recalled; judgements: 1." in said
-        assert said.index("A report that it rests on was recalled") < said.index("Judgements")
+        assert "A report it is based on was recalled. Judgements affected: 1." in said
+        assert said.index("A report it is based on was recalled") < said.index("Judgements")
     day = {"reason": "Two other States report it.", "review_date": "2099-01-01"}
     assert room.act(DIRECTOR, "reaffirm", day).json()["state"] == "released"
     assert "Under review" not in text_of(room, fmt)

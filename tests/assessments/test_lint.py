@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.assessments.rules import acronyms, drawing, lint, prose, yardsticks
+from apps.assessments.rules import acronyms, lint, prose, yardstick_charts, yardsticks
 
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors/rifc/lint_vectors.json").read_text())["vectors"]
 OPTIONS = ("yardstick", "cited", "source_type_shown", "pii_flag", "portion", "document")
@@ -43,20 +43,23 @@ def test_text_in_quotation_marks_is_nobodys_judgement_but_keeps_its_place():
 
 
 def test_a_yardstick_is_drawn_to_scale_with_its_gaps():
-    phia = drawing.scale("phia", "highly likely")
+    phia = yardstick_charts.scale("phia", "highly likely")
     assert [(round(one.x), round(one.width), one.chosen) for one in phia.boxes] == [
         (0, 20, False), (42, 41, False), (106, 41, False), (168, 41, False), (232, 83, False), (336, 41, True),
         (400, 20, False),
     ]  # fmt: skip
     assert (phia.words, phia.anchor) == ("Highly likely, 80 to 90%", "end")
-    assert drawing.scale("icd203", yardsticks.NOT_GIVEN).words == ""
+    assert yardstick_charts.scale("icd203", yardsticks.NOT_GIVEN).words == ""
 
 
 def test_paragraphs_know_their_marks_and_what_they_cite():
     text = {"type": "text", "text": "Guns came ", "marks": [{"type": "pm", "attrs": {"level": "R"}}]}
     higher = {"type": "text", "text": "by night.", "marks": [{"type": "pm", "attrs": {"level": "C"}}]}
     cite = {"type": "citation", "attrs": {"report": "r-1", "para": "2"}}
-    item = {"type": "listItem", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "One"}]}]}
+    item = {
+        "type": "listItem",
+        "content": [{"type": "paragraph", "content": [{"type": "text", "text": "One"}]}],
+    }
     document = {
         "type": "doc",
         "content": [

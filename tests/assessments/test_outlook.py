@@ -5,11 +5,11 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from apps.assessments import demo
 from apps.assessments.models import Assessment
 from apps.assessments.queries import outlook
 from apps.assessments.rules import outlook as rules
 from apps.audit.models import AuditRecord
+from demo import assessments as demo
 from tests.assessments.people import (
     DIRECTOR,
     JUDGEMENT,
@@ -22,6 +22,7 @@ from tests.assessments.people import (
     to_be_signed,
     written,
 )
+from tests.demonstrations import play_assessments
 from tests.jrcc.test_budgets import MOST, asked
 
 D = datetime.date
@@ -75,7 +76,7 @@ def cell(shown, threat, state):
 def test_nothing_is_in_the_matrix_before_its_release_and_nobody_sees_what_he_does_not_have(client_for, cast, drain):
     room = to_be_signed(client_for)
     assert outlook.outlook(cast[LEAD]).said == []
-    assert "Nothing is judged yet that you have" in client_for(LEAD).get(PAGE).content.decode()
+    assert "No judgements shared with you yet" in client_for(LEAD).get(PAGE).content.decode()
     assert [sign(room, who).status_code for who in SIGNERS.values()] == [200, 200]
     assert room.act(DIRECTOR, "release", {"to": ["GUY.contact"]}).status_code == 200
     drain()
@@ -121,7 +122,7 @@ def test_who_has_the_lower_version_finds_no_judgement_above_it(client_for, cast,
 
 @pytest.mark.django_db
 def test_the_demonstration_shows_tiers_trends_the_map_and_the_file(client_for, cast, drain):
-    assert (demo.load(), demo.load()) == (4, 4)
+    assert (play_assessments(), demo.load()) == (4, 4)
     lead = client_for(LEAD)
     shown = lead.get(PAGE, {"threat": "firearms"})
     text = shown.content.decode()

@@ -1,10 +1,12 @@
 """The pages without a script: the list, one assessment, its work, judgements, positions, sign-off; and their budget."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from apps.assessments import demo
 from apps.assessments.models import Assessment, Judgement, Position
+from demo import assessments as demo
 from tests.assessments.people import (
     DRAFTER,
     JUDGEMENT,
@@ -12,11 +14,14 @@ from tests.assessments.people import (
     POINTS,
     SIGNERS,
     STRANGER,
+    YEAR,
     a_report_of_barbados,
+    asked_for_positions,
     to_be_signed,
     written,
 )
 from tests.jrcc.test_budgets import MOST, asked
+from tests.markings import BANNER
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +37,11 @@ def test_the_list_and_the_assessment_show_bands_positions_and_what_may_be_done(c
     assert "Propose an assessment" not in reader.get(page("assessments")).content.decode()
     shown = lead.get(page("assessment", demo.ASSESSMENT)).content.decode()
     assert "Likelihood: Highly likely, 80 to 90%" in shown
-    assert "Send it round" in shown
+    assert "Circulate the draft" in shown
     assert "Add a judgement" in shown
     seen = reader.get(page("assessment", demo.ASSESSMENT)).content.decode()
     assert "Highly likely, 80 to 90%" in seen
-    assert "Send it round" not in seen
+    assert "Circulate the draft" not in seen
     work = client_for(POINTS["JAM"]).get(page("work", demo.ASSESSMENT)).content.decode()
     assert "Serial numbers point to one supplier" in work
     for name in ("assessment", "work"):
@@ -48,8 +53,9 @@ def test_an_assessment_is_proposed_and_a_judgement_written_by_form(client_for, c
     seat = {"_seat": cast[LEAD].seat_id}
     assert lead.post(page("new"), seat).status_code == 422
     terms = {
-        "title": "Guns", "question": "Whence?", "scope": "Boats", "out_of_scope": "Planes", "period_from": "2026-01-01",
-        "period_to": "2026-12-31", "audience": "Police", "classification": "RESTRICTED", "tlp": "AMBER",
+        "title": "Guns", "question": "Whence?", "scope": "Boats", "out_of_scope": "Planes",
+        "period_from": f"{YEAR}-01-01",
+        "period_to": f"{YEAR}-12-31", "audience": "Police", "classification": "RESTRICTED", "tlp": "AMBER",
         "yardstick": "icd203", "parties": ["BRB", "JAM"], "review_months": "6", **seat,
     }  # fmt: skip
     answer = lead.post(page("new"), terms)
@@ -64,7 +70,11 @@ def test_an_assessment_is_proposed_and_a_judgement_written_by_form(client_for, c
     key = Judgement.objects.get(pk=room.judgement)
     form = drafter.get(page("judgement", room.key, key.pk)).content.decode()
     assert "no reporting" in form
-    said = JUDGEMENT | {"text": "It is likely that guns come by 1 May 2027.", "likelihood": "likely", "citations": ""}
+    said = JUDGEMENT | {
+        "text": f"It is likely that guns come by 1 May {YEAR + 1}.",
+        "likelihood": "likely",
+        "citations": "",
+    }
     changed = drafter.post(
         page("judgement", room.key, key.pk), {**said, "_seat": cast[DRAFTER].seat_id, "judgement": key.pk}
     )
@@ -90,7 +100,7 @@ def test_what_is_missing_stands_above_the_button(client_for, cast):
     lead = client_for(LEAD)
     shown = lead.post(page("do", room.key, "circulate"), {"_seat": cast[LEAD].seat_id})
     assert shown.status_code == 422
-    assert "Judgement 1 rests on no report" in shown.content.decode()
+    assert "Judgement 1 is not based on any report" in shown.content.decode()
 
 
 def test_a_state_signs_by_form_what_it_was_shown(client_for, cast):
@@ -141,7 +151,7 @@ def test_a_writer_of_judgements_that_cite_reports_is_warned_within_the_budget(cl
     room.made(LEAD, "judgements/", cited | {"citations": [{"report": one} for one in reports]})
     at = page("assessment", room.key)
     lead = client_for(LEAD)
-    assert lead.get(at).content.decode().count("that cannot be seen by JAM") == 2
+    assert lead.get(at).content.decode().count("a report that JAM cannot see") == 2
     found = asked(lead, at)
     assert len(found) <= MOST, "\n".join(one[:160] for one in found)
 
@@ -160,12 +170,12 @@ def test_the_lead_compares_two_moments_of_a_section_and_goes_back_to_one(client_
     assert [len(change.who) for change in changes] == [1] * len(changes)
     assert changes[0].who != changes[-1].who, "Barbados wrote the first, the lead the last"
     assert changes[-1].who == shown.context["wrote"]
-    assert next(who for _moment, who in shown.context["moments"]).endswith(", RIFC")
+    assert shown.context["moments"][0]["who"].endswith(", RIFC")
     assert sum(percent for _who, _letters, percent in shown.context["shares"]) in range(98, 103)
     assert not shown.context["goes_back"]
     earlier = lead.get(at, {"before": 0, "after": seq})
     assert {change.side.kind for change in earlier.context["changes"]} == {"added"}
-    assert "Let the text be again" in earlier.content.decode()
+    assert "Restore this version of the text" in earlier.content.decode()
     seat = {"_seat": cast[LEAD].seat_id, "section": room.section}
     assert lead.post(at, seat | {"seq": seq}).url == page("section", room.key, room.section)
     assert room.get(LEAD, f"sections/{room.section}/text/").json()["plain"] == first
@@ -174,3 +184,30 @@ def test_the_lead_compares_two_moments_of_a_section_and_goes_back_to_one(client_
         assert client_for(other).get(at).status_code == 404
         assert client_for(other).post(at, {"section": room.section, "seq": seq}).status_code == 404
     assert len(asked(lead, at)) <= MOST
+
+
+@pytest.mark.usefixtures("cast")
+def test_every_form_of_an_assessment_wears_its_marking_also_with_a_fault_in_it(client_for):
+    demo.in_drafting()
+    key, lead = demo.ASSESSMENT, client_for(LEAD)
+    links = "".join(lead.get(page(name, key)).content.decode() for name in ("assessment", "work"))
+    places = set(re.findall(rf'href="(/[^"?#]*{key}/[^"?#]+/)"', links))
+    judgement = Judgement.objects.filter(assessment=key).first().pk
+    typed = {page("judgement_new", key), page("judgement", key, judgement)}
+    assert page("judgement_new", key) in places
+    for place in sorted(places | typed):
+        answers = [lead.get(place), *([lead.post(place, {})] if place in typed else [])]
+        for answer in answers:
+            if answer.status_code in {200, 422}:
+                assert BANNER.findall(answer.content.decode()) == [("r", "RESTRICTED", "TLP:AMBER")] * 2, place
+        assert place not in typed or [answer.status_code for answer in answers] == [200, 422]
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_dissent_is_written_under_the_marking_of_the_assessment(client_for):
+    room = asked_for_positions(client_for)
+    judgement = Judgement.objects.get(assessment=room.key).pk
+    place = page("position", room.key, judgement)
+    for answer in (client_for(SIGNERS["BRB"]).get(place), client_for(SIGNERS["BRB"]).post(place, {"text": "No."})):
+        assert answer.status_code in {200, 422}
+        assert BANNER.findall(answer.content.decode()) == [("r", "RESTRICTED", "TLP:AMBER")] * 2

@@ -1,6 +1,6 @@
 """Somebody whom another party has sent: signatures, what became of judgements and remarks say so."""
 
-from apps.assessments.actions import outcomes, remarks, signing
+from apps.assessments.actions import outcomes, remarks, sign_offs
 from apps.assessments.models import Member, Outcome, Remark
 from apps.audit.models import AuditRecord
 from apps.people import actions as people
@@ -26,7 +26,7 @@ def signed_by_somebody_sent(cast, client_for):
     seat = sent_to(cast, HEAD, "JAM.intelligence", "head")
     known = room.get(SIGNERS["BRB"]).json()["content_sha256"]
     word = f"demo {HEAD} 2008"
-    signing.sign(at_seat(seat.user, seat), room.row, content_sha256=known, password=word)
+    sign_offs.sign_assessment(at_seat(seat.user, seat), room.row, content_sha256=known, password=word)
     assert sign(room, SIGNERS["BRB"]).status_code == 200
     return room
 
@@ -52,7 +52,7 @@ def test_who_confirmed_what_became_of_a_judgement_is_marked_where_he_acted_for_a
     room = released(client_for, judgement=PAST)
     made = tell(room, DIRECTOR)
     seat = sent_to(cast, HEAD, "JAM.intelligence", "head")
-    outcomes.agree(at_seat(seat.user, seat), room.row, outcome=made.json()["id"])
+    outcomes.agree_outcome(at_seat(seat.user, seat), room.row, outcome=made.json()["id"])
     assert Outcome.objects.get().second_party_id == "JAM"
     for place in (page(room), "/rifc/assessments/track-record/"):
         said = client_for(LEAD).get(place).content.decode()
@@ -67,11 +67,11 @@ def test_who_closed_a_remark_is_marked_where_he_acted_for_another_party(cast, cl
     seat = sent_to(cast, OFFICER, "JAM.intelligence", "officer")
     assert room.act(LEAD, "add_member", {"user": OFFICER, "role": "drafter"}).status_code == 200
     key = remark(room, LEAD).json()["id"]
-    remarks.settle(at_seat(seat.user, seat), room.row, remark=key)
+    remarks.settle_remark(at_seat(seat.user, seat), room.row, remark=key)
     assert Remark.objects.get().closed_party_id == "JAM"
     said = client_for(LEAD).get(f"{page(room)}sections/{room.section}/").content.decode()
     assert said.count(BADGE) == 1
-    remarks.reopen(at_seat(seat.user, seat), room.row, remark=key)
+    remarks.reopen_remark(at_seat(seat.user, seat), room.row, remark=key)
     assert Remark.objects.get().closed_party_id is None
 
 
@@ -81,7 +81,7 @@ def test_who_is_called_back_writes_no_longer_also_where_his_desk_at_home_takes_p
     for username in (OFFICER, JAMAICAN):
         assert room.act(LEAD, "add_member", {"user": username, "role": "drafter"}).status_code == 200
     own = [seat.user_id in room.row.drafters, len(room.row.drafters)]
-    people.end_seat(cast["lca.administration.administrator"], seat, reason="needed at home")
+    people.end_appointment(cast["lca.administration.administrator"], seat, reason="needed at home")
     drain()
     assert own[0]
     assert (seat.user_id in room.row.drafters, len(room.row.drafters)) == (False, own[1] - 1)
@@ -93,7 +93,7 @@ def test_who_is_named_for_his_own_desk_stays_when_a_secondment_elsewhere_ends(ca
     room = written(client_for)
     seat = sent_to(cast, JAMAICAN, "SUR.intelligence", "officer")
     assert room.act(LEAD, "add_member", {"user": JAMAICAN, "role": "drafter"}).status_code == 200
-    people.end_seat(cast["jam.administration.administrator"], seat, reason="needed at home")
+    people.end_appointment(cast["jam.administration.administrator"], seat, reason="needed at home")
     drain()
     assert seat.user_id in room.row.drafters
     assert Member.objects.get(user=seat.user_id, ended_at=None).desk.code == "JAM.intelligence"

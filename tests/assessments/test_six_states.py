@@ -5,13 +5,13 @@ import threading
 import pytest
 from django.db import connection
 
-from apps.access.refused import Refused
-from apps.assessments import demo
-from apps.assessments.actions import signing
+from apps.access.refusal import Refused
+from apps.assessments.actions import sign_offs
 from apps.assessments.models import Assessment, Position, Signature
 from apps.notices.models import Notice
 from tests.assessments import people
 from tests.assessments.people import DIRECTOR, LEAD, asked_for_positions, position, sign
+from tests.demonstrations import play_assessments
 
 pytestmark = pytest.mark.django_db
 SIX = ["ATG", "BRB", "GUY", "JAM", "LCA", "TTO"]
@@ -95,7 +95,7 @@ def test_six_who_sign_at_once_give_six_signatures_and_two_heads_of_one_state_one
 
     def one(username):
         try:
-            signing.sign(cast[username], row, content_sha256=sha256, password=f"demo {username} 2008")
+            sign_offs.sign_assessment(cast[username], row, content_sha256=sha256, password=f"demo {username} 2008")
             outcomes.append("signed")
         except Refused as refusal:
             outcomes.append(refusal.code)
@@ -114,7 +114,7 @@ def test_six_who_sign_at_once_give_six_signatures_and_two_heads_of_one_state_one
 
 
 def test_the_demonstration_shows_positions_of_six_states_released_and_of_seven_that_are_asked(cast, client_for):
-    demo.load()
+    play_assessments()
     released = Assessment.objects.get(state="released")
     asked = Assessment.objects.get(state="positions")
     assert {one.party_id for one in Position.objects.filter(assessment=released)} == set(SIX)

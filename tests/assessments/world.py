@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from apps.assessments import demo
 from apps.assessments.models import Assessment
+from demo import assessments as demo
 
 SECTION = demo.SECTION
 

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from django.core.management import call_command
 
-from apps.audit import exports, signing, views
+from apps.audit import exports, signatures, views
 from apps.audit.models import AuditRecord
 from tests.audit.test_pages import ADMIN, Kept, reads
 
@@ -51,7 +51,7 @@ def test_it_holds_all_of_a_long_list_and_its_signature_covers_all(client_for, ca
     files = taken(client_for(OVERSIGHT))
     assert len(rows_of(files)) == 2_100
     for name in ("csv", "seals.jsonl"):
-        assert signing.is_signed(files[name], files[f"{name}.sig"], signing.public_key())
+        assert signatures.is_signed(files[name], files[f"{name}.sig"], signatures.public_key())
     export = AuditRecord.objects.get(verb="audit.export")
     assert export.detail == {"rows": 2_100}
     sheet = client_for(OVERSIGHT).get("/audit/?verb=hit.read&format=csv").content.decode()

@@ -13,7 +13,7 @@ ADMIN = "jam.administration.administrator"
 @pytest.fixture
 def three_acts(cast):
     for name in ("jam.border.officer", "jam.border.head", "jam.intelligence.officer"):
-        actions.appoint(cast[ADMIN], None, user=name, desk="JAM.customs", role="reader")
+        actions.appoint_person(cast[ADMIN], None, user=name, desk="JAM.customs", role="reader")
 
 
 def test_the_tests_run_as_the_applications_own_role(db):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.access.database_context import seat_context
 from apps.audit import actions as audit
 from apps.audit.models import AuditRecord
 from apps.people import actions
@@ -34,7 +35,9 @@ class Kept:
 
 def reads(reader, record, times=1):
     """`reader` opened the record."""
-    audit.append([audit.entry(reader, "hit.read", record, outcome="read", object_id=record.pk) for _ in range(times)])
+    rows = [audit.entry(reader, "hit.read", record, outcome="read", object_id=record.pk) for _ in range(times)]
+    with seat_context(reader):
+        audit.append(rows)
 
 
 def page_of(client, query=""):
@@ -45,8 +48,9 @@ def page_of(client, query=""):
 
 def entries(page):
     """Desks in the table, newest first."""
-    table = page.rpartition('aria-label="Audit entries"')[2]
-    return re.findall(r"<th scope=\"row\">(?:(?:<a [^>]+>)?[\w.]+(?:</a>)?<small>)?([A-Z0-9]+\.\w+)", table)
+    table = page.rpartition("Audit entries</caption>")[2]
+    named = r"(?:(?:<a [^>]+>)?[^<]+(?:</a>)?<small>)?"
+    return re.findall(rf'scope="row" class="c-all">(?:<div class="ln">)?{named}([A-Z0-9]+\.\w+)', table)
 
 
 def test_a_state_sees_who_read_its_records_and_another_state_does_not(client_for, cast):
@@ -82,9 +86,9 @@ def test_the_panel_counts_the_readings_of_other_parties(client_for, cast):
     reads(cast["jrcc.watch.officer"], Kept("JAM.border"), times=3)
     reads(cast["jam.border.officer"], Kept("JAM.border"), times=2)
     panel = page_of(client_for(ADMIN)).split("rd-h")[2]
-    assert "3 readings" in panel
+    assert "3 views" in panel
     assert "JAM.border" not in panel
-    assert "3 readings" not in page_of(client_for("brb.administration.administrator"))
+    assert "3 views" not in page_of(client_for("brb.administration.administrator"))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_the_list_is_filtered_by_its_address(query, desks, client_for, cast):
 def test_a_day_that_cannot_be_read_is_said_so(client_for):
     answer = client_for(ADMIN).get(RECORDS + "?since=tomorrow")
     assert answer.status_code == 422
-    assert "Write the day like 12 Feb 2008." in answer.content.decode()
+    assert "Enter a date, for example 12 Feb 2008." in answer.content.decode()
 
 
 def test_pages_of_the_list_show_every_row_once(client_for, cast, monkeypatch):
@@ -146,9 +150,9 @@ def test_the_file_is_the_list_and_is_itself_recorded(client_for, cast):
 
 def test_the_end_of_the_chain_is_shown_to_those_who_read_it_all(client_for, cast):
     reads(cast["jrcc.watch.officer"], Kept("JAM.border"), times=7)
-    assert "The chain of JAM has 7 entries" in page_of(client_for(ADMIN))
-    assert "The chain of" not in page_of(client_for("jam.border.officer"))
-    assert "The chain of" not in page_of(client_for("brb.administration.administrator"))
+    assert "The audit trail of JAM has 7 entries" in page_of(client_for(ADMIN))
+    assert "The audit trail of" not in page_of(client_for("jam.border.officer"))
+    assert "The audit trail of" not in page_of(client_for("brb.administration.administrator"))
 
 
 def test_pages_ask_the_database_as_often_for_twenty_rows_as_for_one(client_for, cast):
@@ -217,7 +221,7 @@ def test_the_audit_cannot_be_written_by_the_api(api):
 
 def test_an_ended_seat_is_in_the_history_of_that_seat(client_for, cast):
     seat = Seat.objects.get(user__username="jam.border.officer")
-    actions.end_seat(cast[ADMIN], seat, reason="left")
+    actions.end_appointment(cast[ADMIN], seat, reason="left")
     page = client_for(ADMIN).get(reverse("audit:object", args=["people.seat", seat.pk])).content.decode()
     assert "Ended" in page
     assert "current → ended" in page

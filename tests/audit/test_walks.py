@@ -17,13 +17,13 @@ from apps.people import actions
 ADMIN, OPERATOR = "jam.administration.administrator", "portal.platform.head"
 BREAK = "ALTER TABLE audit_record DISABLE TRIGGER no_change"
 CHANGE = "UPDATE audit_record SET person = 'nobody' WHERE seq = 2 AND stream = 'JAM'"
-DAY = datetime.date(2026, 11, 20)
+DAY = datetime.date(2009, 11, 20)
 
 
 @pytest.fixture
 def three_acts(cast):
     for name in ("jam.border.officer", "jam.border.head", "jam.intelligence.officer"):
-        actions.appoint(cast[ADMIN], None, user=name, desk="JAM.customs", role="reader")
+        actions.appoint_person(cast[ADMIN], None, user=name, desk="JAM.customs", role="reader")
 
 
 def day(number: int) -> datetime.date:
@@ -42,7 +42,7 @@ def test_the_chains_are_walked_once_a_day_and_the_operators_read_what_came_of_it
     assert [tasks.walk(day(0)), tasks.walk(day(0))] == [1, 0]
     assert (last().entries, last().whole, last().breaks) == (written, True, [])
     panel = client_for(OPERATOR).get(reverse("operations:status")).content.decode().split("au-h")[2]
-    assert "All seals fit" in panel.split("</section>")[0]
+    assert "All seals correct" in panel.split("</section>")[0]
     assert tasks.walk(day(1)) == 1
     assert last().entries > written, "while it is short, all of it is walked each day"
 
@@ -60,7 +60,7 @@ def test_a_record_changed_by_hand_is_told_with_its_place_the_same_day_and_each_d
     desks = {"JAM.oversight", "IMPACS.oversight", "IMPACS.platform"}
     assert {(notice.owner.code, notice.number) for notice in told} == {(desk, "JAM 2") for desk in desks}
     status = client_for(OPERATOR).get(reverse("operations:status")).content.decode()
-    assert "Broken: chain JAM, entry 2" in status
+    assert "Broken: audit trail JAM, entry 2" in status
     tasks.walk(day(2))
     drain()
     assert told.all().count() == 6
@@ -71,9 +71,9 @@ def test_a_state_is_told_of_a_break_in_its_own_chain_and_not_where_anothers_is(t
     as_owner(BREAK, CHANGE)
     tasks.walk(day(0))
     place = reverse("oversight:walk", args=[last().pk])
-    assert "Chain JAM, entry 2" in client_for(ADMIN).get(place).content.decode()
+    assert "Audit trail JAM, entry 2" in client_for(ADMIN).get(place).content.decode()
     other = client_for("brb.administration.administrator").get(place).content.decode()
-    assert "The chain of another party is broken" in other
+    assert "s audit trail is broken; its oversight was notified" in other
     assert "JAM, entry" not in other
     assert client_for("jam.border.head").get(place).status_code == 404
 

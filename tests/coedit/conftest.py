@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from apps.coedit import documents, rights
+from apps.coedit.actions import rights, section_texts
 from apps.people.models import Seat, User
 from tests.coedit.writers import Writer
 
@@ -93,7 +93,7 @@ class Server:
     def text(self, plain: str = "") -> uuid.UUID:
         """A new section with this text."""
         key = uuid.uuid4()
-        documents.create(key, self.assessment, plain)
+        section_texts.create(key, self.assessment, plain)
         return key
 
     def allow(self, **modes: str | None) -> None:
@@ -106,7 +106,7 @@ class Server:
         rights.changed(self.assessment)
 
     def sign_in(self, username: str, desk: str = "") -> str:
-        """The key of a session of this person at his own desk, or at this one."""
+        """The key of a session of this person at their own desk, or at this one."""
         client, user = Client(), User.objects.get(username=username)
         client.force_login(user)
         session = client.session

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
-from apps.coedit import pages
+from apps.access.marking import OFFICIAL, marked
+from apps.coedit.views import editor as editor_views
 from caricom_portal.urls import *  # noqa: F403 - the portal's own, with its handlers
 from caricom_portal.urls import urlpatterns as portal
 
@@ -23,10 +24,11 @@ PAGE = """{% extends "base.html" %}{% block title %}Section{% endblock %}
 {% endblock %}"""
 
 
-@pages.writes
+@editor_views.writes
+@marked(OFFICIAL)
 def page(request: Any, assessment: Any, section: Any) -> HttpResponse:
     """The section."""
-    editor = pages.editor(request.actor, assessment, section)
+    editor = editor_views.editor(request.actor, assessment, section)
     if editor is None:
         return HttpResponse(status=404)
     return HttpResponse(engines["django"].from_string(PAGE).render({"editor": editor}, request))

@@ -13,7 +13,8 @@ from caricom_portal.asgi import application  # isort: skip - loads the apps that
 from django.conf import settings
 
 from apps.access.actor import Actor
-from apps.coedit import rights
+from apps.coedit.actions import rights
+from tests.offers import offer
 
 __all__ = ["application"]
 
@@ -25,7 +26,7 @@ def from_file(actor: Actor, _assessment: uuid.UUID, _section: uuid.UUID) -> righ
 
 
 if os.environ["COEDIT_RULE"]:
-    rights.register(from_file)
+    offer("coedit.rules", file=from_file)
 if os.environ["COEDIT_CACHE"]:  # what the test's own process forgets is forgotten here, too
     settings.CACHES["default"]["LOCATION"] = os.environ["COEDIT_CACHE"]
 settings.ROOT_URLCONF = "tests.coedit.page"

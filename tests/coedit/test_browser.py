@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from apps.coedit import documents
+from apps.coedit.actions import section_texts
 from caricom_portal.services.chromium import MISSING, find_chromium, is_required
 from tests.coedit.conftest import BARBADOS, JAMAICA, READER, Server, apart
 from tests.running.browser import ARGUMENTS
@@ -36,7 +36,7 @@ def is_fault(line: ConsoleMessage) -> bool:
 
 @pytest.fixture
 def at(server: Server, browser: Browser) -> Iterator[Any]:
-    """at(person, section): his page of the text."""
+    """at(person, section): their page of the text."""
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
@@ -82,7 +82,7 @@ def test_two_browsers_write_one_text(server: Server, at: Any) -> None:
     anna, brian = at(BARBADOS, section), at(JAMAICA, section)
     expect(text_of(anna)).to_have_text("Cocaine moves north.")
     expect(state_of(anna)).to_have_text("Saved.")
-    expect(anna.get_by_role("list", name="Writing here now")).to_have_text("JAM intelligence 1")
+    expect(anna.get_by_role("list", name="People writing here now")).to_have_text("JAM intelligence 1")
     text_of(anna).click()
     anna.keyboard.press("Control+End")
     anna.keyboard.type(" By go-fast,")
@@ -103,12 +103,12 @@ def test_two_browsers_write_one_text(server: Server, at: Any) -> None:
         expect(text_of(page).locator("strong")).to_have_text("We assess: ")
         expect(text_of(page).locator("p").last).to_contain_text("mostly at night.")
         expect(state_of(page)).to_have_text("Saved.")
-    stored = apart(lambda: documents.rendered(section))
+    stored = apart(lambda: section_texts.rendered(section))
     assert stored.plain == wanted
     ids = [block["attrs"]["pid"] for block in stored.json["content"]]
     assert len(set(ids)) == 2
     expect(brian.locator(".co-caret .co-name")).to_have_text("BRB intelligence 1")
-    # each takes back his own
+    # each takes back their own
     anna.keyboard.press("Control+z")
     anna.keyboard.press("Control+z")
     expect(text_of(brian)).not_to_contain_text("night")
@@ -119,18 +119,20 @@ def test_the_toolbar_makes_what_the_schema_allows(server: Server, at: Any) -> No
     section = apart(lambda: server.text("Judged."))
     page = at(BARBADOS, section)
     text_of(page).click()
-    for name in ("Judgement", "Bold", "Italic", "Underlined"):
+    for name in ("Judgement", "Bold", "Italic", "Underline"):
         page.get_by_role("button", name=name, exact=True).click()
     expect(page.get_by_role("button", name="Bold", exact=True)).to_have_attribute("aria-pressed", "true")
     page.keyboard.type(" Likely.")
     page.keyboard.press("Shift+Home")
     page.get_by_label("Portion marking").select_option("R")
     page.get_by_role("button", name="Link", exact=True).click()
-    page.get_by_label("Address, beginning").fill("javascript:alert(1)")
-    page.get_by_role("button", name="Set the link").click()
-    expect(page.get_by_text("This is no such address.")).to_be_visible()
-    page.get_by_label("Address, beginning").fill("https://example.org/a")
-    page.get_by_role("button", name="Set the link").click()
+    page.get_by_label("Address, starting with https:// or with / for a page of the portal").fill("javascript:alert(1)")
+    page.get_by_role("button", name="Save link").click()
+    expect(page.get_by_text("Start the address with https:// or /, or leave it empty to remove the")).to_be_visible()
+    page.get_by_label("Address, starting with https:// or with / for a page of the portal").fill(
+        "https://example.org/a"
+    )
+    page.get_by_role("button", name="Save link").click()
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
     page.keyboard.type("Then")
@@ -146,9 +148,9 @@ def test_the_toolbar_makes_what_the_schema_allows(server: Server, at: Any) -> No
     page.keyboard.press("Escape")
     expect(text_of(page)).to_be_focused()
     expect(state_of(page)).to_have_text("Saved.")
-    kinds = {block["type"] for block in apart(lambda: documents.rendered(section)).json["content"]}
+    kinds = {block["type"] for block in apart(lambda: section_texts.rendered(section)).json["content"]}
     assert "judgement" in kinds
-    assert "cell" in apart(lambda: documents.rendered(section)).plain
+    assert "cell" in apart(lambda: section_texts.rendered(section)).plain
 
 
 def test_what_was_typed_off_line_meets_what_another_typed_meanwhile_and_nothing_is_lost(
@@ -160,12 +162,12 @@ def test_what_was_typed_off_line_meets_what_another_typed_meanwhile_and_nothing_
     expect(state_of(brian)).to_have_text("Saved.")
     text_of(anna).click()
     anna.context.set_offline(True)
-    expect(state_of(anna)).to_have_text("Off line. Trying again …")
+    expect(state_of(anna)).to_have_text("Offline. Trying again …")
     anna.keyboard.press("Control+End")
     anna.keyboard.type(" Nobody knows why.")
     anna.keyboard.press("Enter")
     anna.keyboard.type("We asked.")
-    expect(state_of(anna)).to_contain_text("it is kept in this page, and sent later.")
+    expect(state_of(anna)).to_contain_text("You can keep writing: your text is kept in this page and sent later")
     expect(anna.locator("[data-co-count]")).to_have_text(re.compile(r"\d+"))
     text_of(brian).click()
     brian.keyboard.press("Control+Home")
@@ -175,19 +177,21 @@ def test_what_was_typed_off_line_meets_what_another_typed_meanwhile_and_nothing_
     expect(state_of(brian)).to_have_text("Saved.")
     expect(text_of(anna)).not_to_contain_text("We say")
     expect(text_of(brian)).not_to_contain_text("Nobody knows")
-    expect(anna.get_by_role("list", name="Writing here now").locator("li")).to_have_count(0)
+    expect(anna.get_by_role("list", name="People writing here now").locator("li")).to_have_count(0)
 
     anna.context.set_offline(False)
     expect(state_of(anna)).to_have_text("Saved.")
-    expect(anna.get_by_role("list", name="Writing here now").locator("li")).to_have_count(1)
+    expect(anna.get_by_role("list", name="People writing here now").locator("li")).to_have_count(1)
     expect(text_of(brian)).to_contain_text("We asked.")
     expect(text_of(anna)).to_contain_text("In July.")
     assert words_of(anna) == words_of(brian)
-    plain = apart(lambda: documents.rendered(section)).plain
+    plain = apart(lambda: section_texts.rendered(section)).plain
     assert words_of(anna) == plain.split("\n\n")
     brian.keyboard.type(" Then no more.")
     expect(state_of(brian)).to_have_text("Saved.")
-    assert " In July. Then no more." in apart(lambda: documents.rendered(section)).plain, "he writes on where he was"
+    assert " In July. Then no more." in apart(lambda: section_texts.rendered(section)).plain, (
+        "he writes on where he was"
+    )
     assert [plain.count(words) for words in ("We say: ", "Nobody knows why.", "We asked.", "In July.")] == [1] * 4
 
 
@@ -201,7 +205,10 @@ def test_who_writes_stays_at_his_letter_while_another_writes_before_it_and_takes
         text_of(page).click()
         page.keyboard.press("Control+End")
     brian.keyboard.press("ArrowLeft")
+    # his caret is drawn anew where it has come to; hers must not be under way meanwhile
+    expect(text_of(anna)).to_have_text(re.compile(r"stops\W*JAM intelligence 1\W*\.$"))
     anna.keyboard.press("Home")
+    expect(text_of(brian)).to_have_text(re.compile(r"north\.\W*BRB intelligence 1\W*Then it stops"))
     anna.keyboard.type("We say: ")
     expect(text_of(brian)).to_contain_text("We say: ")
     brian.keyboard.type(" here")
@@ -212,7 +219,7 @@ def test_who_writes_stays_at_his_letter_while_another_writes_before_it_and_takes
     expect(text_of(brian)).to_contain_text("All anew.")
     brian.keyboard.type("!")
     expect(state_of(brian)).to_have_text("Saved.")
-    assert sorted(apart(lambda: documents.rendered(section)).plain) == sorted("All anew.!")
+    assert sorted(apart(lambda: section_texts.rendered(section)).plain) == sorted("All anew.!")
 
 
 def test_a_reader_whose_line_is_gone_for_long_is_told_that_and_not_to_load_the_page_again(
@@ -220,12 +227,12 @@ def test_a_reader_whose_line_is_gone_for_long_is_told_that_and_not_to_load_the_p
 ) -> None:
     section = apart(lambda: server.text("Now."))
     page = at(READER, section)
-    expect(state_of(page)).to_contain_text("You read along.")
+    expect(state_of(page)).to_contain_text("You are reading only.")
     page.context.set_offline(True)
     page.wait_for_timeout(9000)  # four tries in vain
-    assert state_of(page).inner_text() == "Off line. Trying again …"
+    assert state_of(page).inner_text() == "Offline. Trying again …"
     page.context.set_offline(False)
-    expect(state_of(page)).to_contain_text("You read along.", timeout=2000)
+    expect(state_of(page)).to_contain_text("You are reading only.", timeout=2000)
 
 
 def paste(page: Page, html: str) -> None:
@@ -254,9 +261,9 @@ def test_what_is_pasted_is_cleaned_and_too_much_of_it_is_refused_at_once(server:
     assert text_of(page).locator("script, img, iframe, a[target]").count() == 0
     assert page.evaluate("window.hurt") is None
     paste(page, "<table>" + "<tr><td>a</td><td>b</td></tr>" * 100_000 + "</table>")
-    expect(page.get_by_text("This is too large to be pasted at once.")).to_be_visible(timeout=2000)
+    expect(page.get_by_text("This is too large to paste at once")).to_be_visible(timeout=2000)
     expect(state_of(page)).to_have_text("Saved.")
-    assert apart(lambda: documents.rendered(section)).plain.startswith("Seen twice")
+    assert apart(lambda: section_texts.rendered(section)).plain.startswith("Seen twice")
 
 
 def test_words_that_are_chosen_are_remarked_on_and_found_again_where_they_have_moved(server: Server, at: Any) -> None:
@@ -265,7 +272,9 @@ def test_words_that_are_chosen_are_remarked_on_and_found_again_where_they_have_m
     expect(state_of(page)).to_have_text("Saved.")
     take = page.get_by_role("button", name="Remark on it")
     take.click()
-    expect(page.locator("[data-co-notice]")).to_contain_text("Choose words within one paragraph")
+    expect(page.locator("[data-co-notice]")).to_contain_text(
+        "Select words within one paragraph of the text, 500 characters at most"
+    )
     text_of(page).locator("p").last.click()
     page.keyboard.press("End")
     for _letter in range(len(" again.")):
@@ -277,7 +286,7 @@ def test_words_that_are_chosen_are_remarked_on_and_found_again_where_they_have_m
     expect(form.locator("[name=quote]")).to_have_value("moves")
     expect(form.locator("[name=text]")).to_be_focused()
     anchors = [form.locator(f"[name={name}]").input_value() for name in ("anchor_from", "anchor_to")]
-    assert all(documents.is_anchor(base64.b64decode(one)) for one in anchors)
+    assert all(section_texts.is_anchor(base64.b64decode(one)) for one in anchors)
     text_of(other).click()
     other.keyboard.press("Control+Home")
     other.keyboard.type("We say: ")
@@ -304,10 +313,10 @@ def test_words_that_are_chosen_are_remarked_on_and_found_again_where_they_have_m
     assert page.evaluate("CSS.highlights.get('co-remark').size") == 1
 
     def accepted() -> str:
-        documents.replace_words(
+        section_texts.replace_words(
             section, "moves", "goes", pid="", anchor=base64.b64decode(anchors[0]), user_id=1, desk_id=1
         )
-        return documents.rendered(section).plain
+        return section_texts.rendered(section).plain
 
     assert apart(accepted).endswith("It moves at night, in boäts; it goes again.")
     expect(text_of(other)).to_contain_text("goes again")
@@ -320,13 +329,13 @@ def test_a_reader_sees_it_change_and_one_without_script_sees_it_as_it_is(server:
     expect(plain.locator("[data-co-text] p").first).to_have_text("Now.")
     expect(plain.get_by_role("toolbar")).to_have_count(0)
     reader, anna = at(READER, section), at(BARBADOS, section)
-    expect(state_of(reader)).to_contain_text("You read along.")
+    expect(state_of(reader)).to_contain_text("You are reading only.")
     expect(reader.get_by_role("toolbar")).to_have_count(0)
     text_of(anna).click()
     anna.keyboard.press("Control+End")
     anna.keyboard.type(" And later.")
     expect(text_of(reader)).to_contain_text("And later.")
-    expect(anna.get_by_text("Nobody else is writing here.")).to_be_visible()
+    expect(anna.get_by_text("No one else is writing here.")).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
-from apps.coedit import documents
+from apps.coedit.actions import section_texts
 from apps.entrance import actions as entrance
 from apps.operations import actions as operations
 from apps.operations.models import FeatureSwitch, Maintenance
@@ -26,7 +26,7 @@ SOON_S = 1.0 + 0.3  # a second, and the wait for a busy machine
 def set_rule(address: str = "127.0.0.1", **more: Any) -> None:
     """Jamaica says how its people sign in, as its administrator at this address."""
     usual = {"factors": ["totp", "webauthn"], "session_minutes": 720, "idle_minutes": 30, "why": "Order 7"}
-    entrance.set_rule(dataclasses.replace(Cast()[ADMIN], address=address), None, **usual | more)
+    entrance.set_sign_in_rule(dataclasses.replace(Cast()[ADMIN], address=address), None, **usual | more)
 
 
 @pytest.fixture
@@ -36,9 +36,9 @@ def section(server: Server) -> Iterator[uuid.UUID]:
     set_rule()
     operator = Cast()[OPERATOR]
     for running in Maintenance.objects.filter(state="running"):
-        operations.end(operator, running)
+        operations.end_maintenance(operator, running)
     for switch in FeatureSwitch.objects.filter(valid_to=None):
-        operations.switch_on(operator, switch)
+        operations.switch_on_feature(operator, switch)
     server.sessions[JAMAICA] = server.sign_in(JAMAICA)
 
 
@@ -110,11 +110,11 @@ def test_a_session_loses_its_text_when_the_partys_shorter_time_is_over(server: S
 
 
 def begin() -> None:
-    operations.begin(Cast()[OPERATOR], None, notice="New disks", hours=2)
+    operations.begin_maintenance(Cast()[OPERATOR], None, notice="New disks", hours=2)
 
 
 def end() -> None:
-    operations.end(Cast()[OPERATOR], Maintenance.objects.get(state="running"))
+    operations.end_maintenance(Cast()[OPERATOR], Maintenance.objects.get(state="running"))
 
 
 def test_nobody_writes_during_maintenance_and_what_was_acknowledged_stays(server: Server, section: uuid.UUID) -> None:
@@ -125,15 +125,17 @@ def test_nobody_writes_during_maintenance_and_what_was_acknowledged_stays(server
         await brian.acknowledged()
         assert await out_soon(brian, begin) == 1013, "the browser comes again by itself"
         assert await refused(server.writer(BARBADOS, section)) == 403
-        kept = await ask(lambda: documents.rendered(section))
+        kept = await ask(lambda: section_texts.rendered(section))
         assert "In time." in kept.plain
         await brian.type("Meanwhile.")
         await asyncio.sleep(0.2)
-        assert await ask(lambda: documents.rendered(section)) == kept
+        assert await ask(lambda: section_texts.rendered(section)) == kept
         await ask(end)
         await brian.come()
         await brian.acknowledged()
-        assert "Meanwhile." in (await ask(lambda: documents.rendered(section))).plain, "kept in the browser till then"
+        assert "Meanwhile." in (await ask(lambda: section_texts.rendered(section))).plain, (
+            "kept in the browser till then"
+        )
         await brian.__aexit__()
 
     asyncio.run(story())
@@ -143,7 +145,7 @@ def test_a_party_whose_room_of_assessments_is_off_writes_in_none_and_others_do(
     server: Server, section: uuid.UUID
 ) -> None:
     def off() -> None:
-        operations.switch_off(Cast()[OPERATOR], None, feature="assessments", party="JAM", why="Training")
+        operations.switch_off_feature(Cast()[OPERATOR], None, feature="assessments", party="JAM", why="Training")
 
     async def story() -> None:
         async with server.writer(BARBADOS, section) as anna, server.writer(JAMAICA, section) as brian:

@@ -7,7 +7,7 @@ import random
 
 from django.utils import timezone
 
-from apps.coedit import documents
+from apps.coedit.actions import section_texts
 from apps.coedit.yjs import tree
 from tests.coedit.conftest import BARBADOS, GUYANA, JAMAICA, Server, ask
 from tests.coedit.writers import Writer, paragraph
@@ -44,7 +44,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) 
         await anna.until(lambda: anna.of("ack"))
         await ask(server.kill)
         acknowledged = anna.of("ack")[-1]["seq"]
-        assert await ask(lambda: documents.rendered(section).seq) >= acknowledged
+        assert await ask(lambda: section_texts.rendered(section).seq) >= acknowledged
         await anna.type("Anna, off line.")
         await brian.until(lambda: brian.closed)
         await ask(server.start)
@@ -53,7 +53,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) 
         await anna.acknowledged()
         await brian.acknowledged()
         await brian.until(lambda: brian.text == anna.text and "off line" in brian.text)
-        stored = await ask(lambda: documents.rendered(section).plain)
+        stored = await ask(lambda: section_texts.rendered(section).plain)
         assert stored == anna.text
         assert all(f"{name} {n}." in stored for name in ("Anna", "Brian") for n in range(25))
         await anna.__aexit__()
@@ -94,12 +94,12 @@ def test_five_who_write_drop_out_and_come_back_end_with_one_text(server: Server)
 
     async def story() -> None:
         people = await asyncio.gather(*(one_person((BARBADOS, JAMAICA, GUYANA)[n % 3]) for n in range(5)))
-        wanted = await ask(lambda: documents.rendered(section))
+        wanted = await ask(lambda: section_texts.rendered(section))
         for one in people:
             await one.until(lambda one=one: tree.sha256(tree.to_json(one.doc)) == wanted.sha256)
             assert one.of("nack") == []
             await one.__aexit__()
 
     asyncio.run(story())
-    assert all(one.user_id for one in documents.moments(section)[:1])
-    assert documents.moments(section)[0].at <= timezone.now() + datetime.timedelta(seconds=1)
+    assert all(one.user_id for one in section_texts.moments(section)[:1])
+    assert section_texts.moments(section)[0].at <= timezone.now() + datetime.timedelta(seconds=1)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from apps.coedit import documents
+from apps.coedit.actions import section_texts
 from caricom_portal.services.binaries import valkey_server
 from caricom_portal.services.processes import free_port
 from tests.coedit.conftest import BARBADOS, JAMAICA, Server, ask
@@ -135,7 +135,7 @@ def test_what_is_written_at_one_process_reaches_the_other_and_a_right_ends_at_bo
                 await asyncio.gather(anna.type(f"Anna {n}."), brian.type(f"Brian {n}."))
             await asyncio.gather(anna.acknowledged(), brian.acknowledged())
             await anna.until(lambda: anna.text == brian.text and "Brian 19." in anna.text and "Anna 19." in anna.text)
-            stored = await ask(lambda: documents.rendered(section).plain)
+            stored = await ask(lambda: section_texts.rendered(section).plain)
             assert stored == anna.text
             assert (anna.of("nack"), brian.of("nack")) == ([], [])
             await ask(lambda: server.allow(jam_intelligence_officer=None))
@@ -162,7 +162,7 @@ def test_a_broker_that_is_killed_costs_no_letter_and_no_line(server: Server, bro
             await ask(broker.kill)
             await asyncio.gather(anna.type("Anna, without it."), brian.type("Brian, without it."))
             await asyncio.gather(anna.acknowledged(), brian.acknowledged())
-            assert "Anna, without it." in await ask(lambda: documents.rendered(section).plain)
+            assert "Anna, without it." in await ask(lambda: section_texts.rendered(section).plain)
             await anna.until(lambda: "Brian, without it." in anna.text, 5)
             await brian.until(lambda: "Anna, without it." in brian.text, 5)
             await ask(broker.start)
@@ -193,7 +193,7 @@ def test_a_database_that_goes_away_loses_nothing_that_was_acknowledged(server: S
             await anna.type(f"Meanwhile {n}.")
             await asyncio.sleep(0.1)
         acknowledged = anna.of("ack")[-1]["seq"]
-        stored = await ask(lambda: documents.rendered(section))
+        stored = await ask(lambda: section_texts.rendered(section))
         assert stored.seq >= acknowledged
         assert all(f"Before {n}." in stored.plain for n in range(10))
         line.up()
@@ -205,7 +205,7 @@ def test_a_database_that_goes_away_loses_nothing_that_was_acknowledged(server: S
         if anna.closed:
             await back(anna)
         await anna.acknowledged()
-        stored = await ask(lambda: documents.rendered(section))
+        stored = await ask(lambda: section_texts.rendered(section))
         assert stored.plain == anna.text
         assert all(f"Meanwhile {n}." in stored.plain for n in range(10))
         assert "After." in stored.plain

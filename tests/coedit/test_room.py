@@ -8,20 +8,20 @@ from typing import Any
 import pytest
 from pycrdt import Doc
 
-from apps.coedit import documents, rights
-from apps.coedit.actions import log
+from apps.coedit.actions import log, rights, section_texts
 from apps.coedit.live.admission import Admission, admit
 from apps.coedit.live.connection import Connection
 from apps.coedit.live.room import Room
 from apps.coedit.yjs import tree
 from tests.coedit.conftest import BARBADOS, Server, apart
 from tests.coedit.writers import paragraph
+from tests.offers import offer_alone
 
 
 @pytest.fixture(autouse=True)
 def rule(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here, too, people may do what the server was told."""
-    monkeypatch.setattr(rights, "_rules", [lambda actor, *_: rights.Grant(server.modes.get(actor.person), "here")])
+    offer_alone(monkeypatch, "coedit.rules", lambda actor, *_: rights.Grant(server.modes.get(actor.person), "here"))
 
 
 class Line:
@@ -73,8 +73,8 @@ def test_who_is_second_seven_times_is_written_all_the_same(server: Server, monke
 
     def beaten(*arguments: Any) -> log.Outcome:
         if rivals:
-            now = documents.rendered(section)
-            documents.replace_text(section, f"{now.plain}\n\nRival {rivals.pop(0)}.", now.seq, 22, 2)
+            now = section_texts.rendered(section)
+            section_texts.replace_text(section, f"{now.plain}\n\nRival {rivals.pop(0)}.", now.seq, 22, 2)
         return commit(*arguments)
 
     monkeypatch.setattr(log, "commit", beaten)
@@ -87,7 +87,7 @@ def test_who_is_second_seven_times_is_written_all_the_same(server: Server, monke
         room.take(one, typed(room, "Anna."))
         room.ask_for(one, 1)
         await until(lambda: any(said.get("n") == 1 for said in line.of("ack")))
-        stored = await asyncio.to_thread(apart, lambda: documents.rendered(section).plain)
+        stored = await asyncio.to_thread(apart, lambda: section_texts.rendered(section).plain)
         assert sorted(stored.split("\n\n")) == sorted(["Start.", "Anna.", *(f"Rival {n}." for n in range(7))])
         assert tree.plain(tree.to_json(room.doc)) == stored
         room.take(one, typed(room, "Anna again."))
@@ -113,7 +113,7 @@ def test_what_a_line_left_behind_that_broke_is_not_written_once_the_right_is_gon
         room.leave(one)
         await until(lambda: not room.pending and not room.lock.locked())
         await asyncio.sleep(0.1)
-        assert await asyncio.to_thread(apart, lambda: documents.rendered(section).plain) == "Start."
+        assert await asyncio.to_thread(apart, lambda: section_texts.rendered(section).plain) == "Start."
 
     try:
         asyncio.run(story())

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from apps.assessments import demo
 from apps.assessments.actions import members
 from apps.assessments.models import Assessment
 from apps.people import actions
-from apps.people.demo import seated
 from apps.people.models import Seat
+from demo import assessments as demo
+from demo.people import seated
 from tests.coedit.conftest import Server, ask, serving
 from tests.coedit.writers import refused
 from tests.conftest import Cast
@@ -24,7 +24,7 @@ SENDS, RECEIVES = "lca.administration.administrator", "jam.administration.admini
 
 @pytest.fixture(scope="module")
 def room(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that asks the rule of joint assessments; Jamaica takes part in the one in drafting, his party not."""
+    """A server that asks the rule of joint assessments; Jamaica takes part in the one in drafting, their party not."""
     with django_db_blocker.unblock():
         demo.in_drafting()
         one = Server(tmp_path_factory.mktemp("coedit"))
@@ -34,20 +34,20 @@ def room(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.
 
 
 def named(as_what: str) -> None:
-    """The lead lets him write, or only read, by name."""
+    """The lead lets them write, or only read, by name."""
     members.add_member(seated(demo.PLAN["lead"]), Assessment.objects.get(pk=demo.ASSESSMENT), user=WHO, role=as_what)
 
 
 def sent_home(cast: Cast, seat: Seat) -> None:
-    actions.end_seat(cast[RECEIVES], seat, reason="no longer needed")
+    actions.end_appointment(cast[RECEIVES], seat, reason="no longer needed")
 
 
 def called_back(cast: Cast, seat: Seat) -> None:
-    actions.end_seat(cast[SENDS], seat, reason="needed at home")
+    actions.end_appointment(cast[SENDS], seat, reason="needed at home")
 
 
 def suspended(cast: Cast, seat: Seat) -> None:
-    actions.suspend(cast[SENDS], seat.user, reason="under inquiry")
+    actions.suspend_account(cast[SENDS], seat.user, reason="under inquiry")
 
 
 @pytest.mark.parametrize("end", [sent_home, called_back, suspended])
@@ -82,7 +82,7 @@ def test_he_writes_with_his_desk_and_is_out_within_a_second_when_either_side_end
 
 
 def test_who_is_sent_and_not_named_to_write_writes_nothing(room: Server) -> None:
-    actions.reactivate(Cast()[SENDS], Seat.objects.filter(user__username=WHO).first().user)
+    actions.reactivate_account(Cast()[SENDS], Seat.objects.filter(user__username=WHO).first().user)
     sent_to(Cast(), WHO, THERE, "officer")
     named("reader")
     away = room.sign_in(WHO, THERE)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from django.contrib.sessions.models import Session
 
-from apps.coedit import documents
+from apps.coedit.actions import section_texts
 from apps.coedit.models import Sitting, Update
 from apps.coedit.yjs import frames, tree
 from apps.coedit.yjs.wire import number
@@ -46,7 +46,7 @@ def test_two_write_and_have_the_same(server: Server) -> None:
             assert seq >= 2
             await anna.send('{"t":"ping","n":7}')
             await anna.until(lambda: anna.of("pong") == [{"t": "pong", "n": 7}])
-            assert await ask(lambda: documents.rendered(section).plain) == anna.text
+            assert await ask(lambda: section_texts.rendered(section).plain) == anna.text
         written = await ask(lambda: list(Update.objects.filter(document=section).values_list("user_id", flat=True)))
         assert len(set(written)) == 3, "the portal and two people"
 
@@ -126,7 +126,7 @@ def test_hostile_frames_are_refused_and_nobody_else_sees_them(server: Server) ->
             assert anna.text == "Clean."
             await anna.type("Still here.")
             await anna.acknowledged()
-        assert await ask(lambda: documents.rendered(section).plain) == "Clean.\n\nStill here."
+        assert await ask(lambda: section_texts.rendered(section).plain) == "Clean.\n\nStill here."
 
     asyncio.run(story())
 
@@ -147,7 +147,7 @@ def test_nobody_writes_in_anothers_name(server: Server) -> None:
             assert brian.closed == 4422
             await anna.type("Mine again.")
             await anna.acknowledged()
-        assert await ask(lambda: documents.rendered(section).plain) == "Mine.\n\nMine again."
+        assert await ask(lambda: section_texts.rendered(section).plain) == "Mine.\n\nMine again."
 
     asyncio.run(story())
 
@@ -173,12 +173,12 @@ def test_a_reader_reads(server: Server) -> None:
             assert "Graffiti" not in anna.text
             assert not reader.closed
             await reader.__aexit__()
-        # and not when he comes back with it either
+        # and not when they come back with it either
         again = server.writer(READER, section)
         again.doc = reader.doc
         await again.come()
         await again.__aexit__()
-        assert "Graffiti" not in await ask(lambda: documents.rendered(section).plain)
+        assert "Graffiti" not in await ask(lambda: section_texts.rendered(section).plain)
 
     asyncio.run(story())
 
@@ -218,7 +218,7 @@ def sign_out(server: Server) -> None:
 
 def suspend(_server: Server) -> None:
     suspended = User.objects.get(username=JAMAICA)
-    actions.suspend(Cast()["jam.administration.administrator"], suspended, reason="under inquiry")
+    actions.suspend_account(Cast()["jam.administration.administrator"], suspended, reason="under inquiry")
 
 
 def lower(_server: Server) -> None:
@@ -255,9 +255,9 @@ def test_who_loses_his_right_is_out_within_a_second(server: Server, cause: Calla
 
     try:
         asyncio.run(story())
-        seq = documents.rendered(section).seq
+        seq = section_texts.rendered(section).seq
         time.sleep(0.2)
-        assert documents.rendered(section).seq == seq
+        assert section_texts.rendered(section).seq == seq
     finally:
         User.objects.filter(username=JAMAICA).update(**before)
         server.allow(jam_intelligence_officer="write")
@@ -272,11 +272,11 @@ def test_no_update_passes_once_a_withdrawal_is_committed(server: Server) -> None
             for n in range(30):
                 await brian.type(f"{n}")
             await ask(lambda: server.allow(jam_intelligence_officer=None))
-            seq = await ask(lambda: documents.rendered(section).seq)
+            seq = await ask(lambda: section_texts.rendered(section).seq)
             for n in range(30):
                 await brian.type(f"late {n}")
             await brian.until(lambda: brian.closed)
-            assert await ask(lambda: documents.rendered(section).seq) == seq
+            assert await ask(lambda: section_texts.rendered(section).seq) == seq
 
     try:
         asyncio.run(story())
@@ -300,7 +300,7 @@ def test_fixing_while_five_write_leaves_everybody_with_the_text_of_the_hash(serv
 
         writing = [asyncio.create_task(write(one, n)) for n, one in enumerate(people)]
         await asyncio.sleep(0.5)
-        final = await ask(lambda: documents.freeze(section))
+        final = await ask(lambda: section_texts.freeze(section))
         await people[0].until(lambda: all(one.of("state") for one in people))
         await asyncio.sleep(0.2)
         stop.set()
@@ -309,10 +309,10 @@ def test_fixing_while_five_write_leaves_everybody_with_the_text_of_the_hash(serv
         assert {nack["code"] for one in people for nack in one.of("nack")} == {"frozen"}
         for one in people:
             await one.__aexit__()
-        assert await ask(lambda: documents.rendered(section)) == final
+        assert await ask(lambda: section_texts.rendered(section)) == final
         async with server.writer(READER, section) as late:
             assert tree.sha256(tree.to_json(late.doc)) == final.sha256
-            await ask(lambda: documents.thaw(section))
+            await ask(lambda: section_texts.thaw(section))
         async with server.writer(BARBADOS, section) as anna:
             assert anna.hello["mode"] == "write"
 
@@ -324,11 +324,11 @@ def test_a_page_without_script_and_an_editor_write_the_same_text(server: Server)
 
     async def story() -> None:
         async with server.writer(BARBADOS, section) as anna:
-            await ask(lambda: documents.replace_text(section, "One.\n\nTwo.\n\nThree.", 1, 5, 5))
+            await ask(lambda: section_texts.replace_text(section, "One.\n\nTwo.\n\nThree.", 1, 5, 5))
             await anna.until(lambda: anna.text.endswith("Three."), 1)
             await anna.type("Four.")
             assert await anna.acknowledged() == 3
-            await ask(lambda: documents.restore(section, 1, 5, 5))
+            await ask(lambda: section_texts.restore(section, 1, 5, 5))
             await anna.until(lambda: anna.closed, 2)
             assert (anna.closed, anna.of("epoch")) == (4409, [{"t": "epoch", "epoch": 2}])
         async with server.writer(BARBADOS, section) as again:

@@ -15,7 +15,7 @@ from pycrdt import XmlElement, XmlText
 
 from apps.coedit.yjs import frames, tree
 from apps.coedit.yjs.judge import Judge, Refusal
-from apps.coedit.yjs.rewriting import repair_ids, rewrite
+from apps.coedit.yjs.rewrites import repair_ids, rewrite
 from apps.coedit.yjs.structs import decode, state
 from apps.coedit.yjs.wire import Malformed, Reader, number
 

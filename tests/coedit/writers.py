@@ -45,9 +45,13 @@ class Writer:
         """Open the socket and exchange what each has; InvalidStatus when refused."""
         self.closed, self.synced = 0, False
         self.socket = await connect(
-            self.url, subprotocols=protocols or None, additional_headers=self.headers, max_size=2**24,  # type: ignore[arg-type]
-            ping_interval=None, open_timeout=PATIENCE_S,
-        )  # fmt: skip
+            self.url,
+            subprotocols=protocols or None,
+            additional_headers=self.headers,
+            max_size=2**24,  # type: ignore[arg-type]
+            ping_interval=None,
+            open_timeout=PATIENCE_S,
+        )
         self.hello = json.loads(await self.socket.recv())
         self._reading = asyncio.create_task(self._read())
         await self.until(lambda: self.synced)

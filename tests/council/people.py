@@ -5,29 +5,35 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.council.actions import drafting
+from apps.council.actions import drafts
 from apps.council.models import Decision, Delegation, Meeting, PresenceEvent
 from apps.council.queries import audience, membership
+from tests.days import in_days
 
 SECRETARIAT = "impacs.secretariat.manager"
-CLAUSES = [
-    {"text": "Each Member State names a contact.", "addressees": "ALL_MEMBER_STATES", "due": "2027-03-31"},
-    {"text": "IMPACS circulates the model provisions.", "addressees": ["IMPACS"], "due": None},
-]
 NIL = {"nil": True}
+
+
+def clauses() -> list[dict[str, Any]]:
+    """Two clauses, the first due in 120 days: counted when they are asked for, since a run may pass midnight."""
+    due = in_days(120).isoformat()
+    return [
+        {"text": "Each Member State names a contact.", "addressees": "ALL_MEMBER_STATES", "due": due},
+        {"text": "IMPACS circulates the model provisions.", "addressees": ["IMPACS"], "due": None},
+    ]
 
 
 def a_draft(cast: Any, by: str = SECRETARIAT, **fields: Any) -> Decision:
     """A decision on contacts day and night, drafted by the Secretariat."""
-    given = {"title": "Contacts day and night", "kind": "decision", "clauses": CLAUSES} | fields
-    return drafting.draft(cast[by], None, **given)
+    given = {"title": "Contacts day and night", "kind": "decision", "clauses": clauses()} | fields
+    return drafts.draft_decision(cast[by], None, **given)
 
 
 def a_proposal(cast: Any, by: str = SECRETARIAT, **fields: Any) -> Decision:
     """The draft with its financial statement, on the table."""
     decision = a_draft(cast, by, **fields)
-    decision = drafting.attach_financials(cast[SECRETARIAT], decision, **NIL)
-    return drafting.propose(cast[by], decision)
+    decision = drafts.attach_decision_costs(cast[SECRETARIAT], decision, **NIL)
+    return drafts.propose_decision(cast[by], decision)
 
 
 def a_session(present: list[str] | None = None, *, without_credentials: tuple[str, ...] = ()) -> Meeting:
@@ -36,7 +42,7 @@ def a_session(present: list[str] | None = None, *, without_credentials: tuple[st
     today = now.date()
     roll = [party.code for party in membership.roll(today)]
     associates = [party.code for party in membership.associates(today)]
-    from apps.access.sharing import share
+    from apps.access.grants import share
     from apps.people.models import Desk
     from apps.people.queries import service_actor
 

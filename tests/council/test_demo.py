@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
-from apps.council import demo
 from apps.council.models import Ballot, Decision, Vote, WrittenProcedure
 from apps.council.queries import votes as queries
 from apps.council.queries.seals import first_broken
 from apps.council.rules import votes
+from demo import council as demo
 
 pytestmark = pytest.mark.usefixtures("demonstration")
 

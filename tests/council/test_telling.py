@@ -1,6 +1,6 @@
 """What desks are told of the Council's work."""
 
-from apps.council.actions import sealing, voting
+from apps.council.actions import seals, votes
 from apps.notices.models import Notice
 from tests.council.people import SECRETARIAT, a_proposal, a_session
 
@@ -10,7 +10,7 @@ def told(event):
 
 
 def test_every_ministry_is_told_of_an_open_vote_and_the_mail_carries_the_number_alone(cast, drain):
-    decision = voting.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=a_session().pk))
+    decision = votes.open_vote(cast[SECRETARIAT], a_proposal(cast, meeting=a_session().pk))
     drain()
     desks = told("vote.opened")
     assert {"HTI.ministry", "CYM.ministry", "IMPACS.secretariat"} <= set(desks)
@@ -19,8 +19,8 @@ def test_every_ministry_is_told_of_an_open_vote_and_the_mail_carries_the_number_
 
 
 def test_addressees_are_told_when_a_decision_binds_them_and_nobody_twice(cast, drain):
-    decision = voting.adopt_by_consensus(cast[SECRETARIAT], a_proposal(cast, meeting=a_session().pk))
-    sealing.seal(cast[SECRETARIAT], decision)
+    decision = votes.adopt_decision_by_consensus(cast[SECRETARIAT], a_proposal(cast, meeting=a_session().pk))
+    seals.seal_decision(cast[SECRETARIAT], decision)
     drain()
     drain()
     desks = told("decision.in_force")

@@ -4,9 +4,9 @@ import datetime
 from typing import Any
 
 from apps.access import outbox
-from apps.council.actions import contributions, floor, positions, sealing, voting
-from apps.council.actions import procedures as written
+from apps.council.actions import contributions, floor, positions, seals, votes
 from apps.council.models import AgendaItem, Contribution, Decision
+from apps.council.procedures import actions as written
 from apps.impacs import actions as impacs
 from apps.impacs.models import AssistanceRequest, Evidence, ExtensionRequest, Mandate, StateAction
 from apps.notices.models import Holiday, Notice
@@ -31,7 +31,7 @@ def a_council(cast: Any) -> dict[str, Any]:
     meeting = room.in_session(cast, room.FULL)
     item = room.an_item(cast, meeting)
     closed = room.an_item(cast, meeting, kind=AgendaItem.Kind.DECISION, title="Informants", restricted=True)
-    item = floor.open_item(cast[room.KEEPER], item)
+    item = floor.open_agenda_item(cast[room.KEEPER], item)
     sealed = _in_force(cast, room.a_decision(cast, item))
     procedure = procedures.sent(cast)
     made = {
@@ -39,15 +39,19 @@ def a_council(cast: Any) -> dict[str, Any]:
         "planned": called.planned(cast),
         "item": item,
         "closed_item": closed,
-        "position": positions.write(cast[JAMAICA], None, item=str(closed.pk), stance="oppose"),
+        "position": positions.write_position(cast[JAMAICA], None, item=str(closed.pk), stance="oppose"),
         "closed_decision": room.a_decision(cast, closed),
         "paper": papers.issued(cast, item=str(closed.pk)),
         "draft": people.a_draft(cast),
         "contribution": _owed(cast),
-        "leave": contributions.grant(cast[room.KEEPER], None, party="JAM", valid_from=TODAY, basis="CONF/26/2"),
+        "leave": contributions.grant_arrears_waiver(
+            cast[room.KEEPER], None, party="JAM", valid_from=TODAY, basis="CONF/26/2"
+        ),
         "sealed": sealed,
         "procedure": procedure,
-        "objection": written.propose(cast[JAMAICA], None, procedure=procedure.pk, reason="It comes too early."),
+        "objection": written.propose_objection(
+            cast[JAMAICA], None, procedure=procedure.pk, reason="It comes too early."
+        ),
     }
     outbox.drain(but=outbox.MAIL)
     _at_work(cast, StateAction.objects.get(decision=sealed, party="JAM"))
@@ -72,8 +76,8 @@ def _owed(cast: Any) -> Contribution:
 
 def _in_force(cast: Any, decision: Decision) -> Decision:
     """Adopted by consensus, sealed, in the public register, and what follows from it is done."""
-    decision = voting.adopt_by_consensus(cast[room.KEEPER], decision)
-    decision = sealing.publish(cast[room.KEEPER], sealing.seal(cast[room.KEEPER], decision))
+    decision = votes.adopt_decision_by_consensus(cast[room.KEEPER], decision)
+    decision = seals.publish_decision(cast[room.KEEPER], seals.seal_decision(cast[room.KEEPER], decision))
     outbox.drain(but=outbox.MAIL)
     return Decision.objects.get(pk=decision.pk)
 

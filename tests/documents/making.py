@@ -1,14 +1,17 @@
-"""A document for tests, and an act that issues it as the rooms above do: within an action of their own."""
+"""A document for tests, and an act that issues it as the apps above do: within an action of their own."""
 
 import dataclasses
 import datetime
 from typing import Any
 
-from apps.access import doors
+from django.utils.translation import gettext_lazy
+
+from apps.access import declared_actions
 from apps.access.actor import Actor
-from apps.documents import actions, codes
+from apps.documents import actions
 from apps.documents.models import IssuedDocument
 from apps.documents.rendering import Clause, Document, Heading, Marking, Paragraph, Table, content_hash, to_pdf
+from apps.documents.rules import codes
 
 WHEN = datetime.datetime(2008, 2, 12, 18, 2, tzinfo=datetime.UTC)
 NUMBER = "CONSLE/2008/5/DEC/02"
@@ -55,13 +58,14 @@ def _issue(actor: Actor, _row: None, *, record: Any, groups: Any = (), **more: A
     return actions.issue(actor, record=record, groups=groups, **(fields | more))
 
 
-issue = doors.action(
+issue = declared_actions.action(
     "document.issue_for_test",
     model=IssuedDocument,
-    label="Issue",
+    label=gettext_lazy("Issue"),
+    done=gettext_lazy("Issued for a test"),
     policy=lambda actor, row: True,
     ends={IssuedDocument.State.ISSUED, IssuedDocument.State.REVOKED},
 )(_issue)
 # known here alone: tables of states and routes of the API are read from the registry
-del doors.REGISTRY["document.issue_for_test"]
+del declared_actions.REGISTRY["document.issue_for_test"]
 """`issue(actor, None, record=…, groups=[…], document=…, public=…)` → the row."""

@@ -10,10 +10,11 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.documents import actions, queries, storage
+from apps.documents import actions, storage
 from apps.documents.models import IssuedDocument
+from apps.documents.queries import issued_documents
 from apps.documents.rendering import content_hash, to_docx
 from apps.people.queries import desk_ids
 from tests.documents.making import NUMBER, TITLE, a_document, issue
@@ -63,7 +64,7 @@ def test_it_is_seen_by_the_desks_that_it_was_issued_to_and_by_no_other(cast, iss
 
 def test_a_record_tells_each_desk_its_documents_newest_first(cast, issued, record):
     second = issue(cast["jam.intelligence.head"], record=record, document=a_document(version="4"))
-    of = lambda who: [each.pk for each in queries.documents_of(cast[who], record)]  # noqa: E731
+    of = lambda who: [each.pk for each in issued_documents.documents_of(cast[who], record)]  # noqa: E731
     assert of("jam.intelligence.officer") == [second.pk, issued.pk]
     assert of("brb.border.officer") == [issued.pk]
     assert of("guy.border.officer") == []
@@ -103,8 +104,8 @@ def test_the_bytes_of_another_record_cannot_be_issued(cast, issued):
 
 
 def test_bytes_that_were_revoked_cannot_be_issued_again(cast, issued, record):
-    actions.revoke(cast["jam.intelligence.head"], issued, reason="Wrong annex.")
-    with pytest.raises(ValidationError, match="were revoked"):
+    actions.revoke_document(cast["jam.intelligence.head"], issued, reason="Wrong annex.")
+    with pytest.raises(ValidationError, match="was revoked"):
         issue(cast["jam.intelligence.head"], record=record)
 
 
@@ -167,18 +168,18 @@ def test_bytes_that_were_changed_on_the_disk_are_not_given_out(client_for, issue
 
 
 def test_who_decides_at_the_issuing_desk_revokes_and_says_why(cast, issued):
-    row = actions.revoke(cast["jam.intelligence.head"], issued, reason="Wrong annex.")
+    row = actions.revoke_document(cast["jam.intelligence.head"], issued, reason="Wrong annex.")
     assert (row.state, row.revoke_reason) == ("revoked", "Wrong annex.")
     assert row.revoked_at is not None
     with pytest.raises(Refused) as twice:
-        actions.revoke(cast["jam.intelligence.head"], row, reason="Again.")
+        actions.revoke_document(cast["jam.intelligence.head"], row, reason="Again.")
     assert twice.value.reason == "wrong-state"
 
 
 @pytest.mark.parametrize("who", ["jam.intelligence.officer", "brb.border.head"])
 def test_nobody_else_revokes(cast, issued, who):
     with pytest.raises(Refused) as refusal:
-        actions.revoke(cast[who], issued, reason="Not mine.")
+        actions.revoke_document(cast[who], issued, reason="Not mine.")
     assert refusal.value.code == "not-issuer"
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template import Context, Template
 
-from apps.documents.markdown import to_html
+from apps.documents.rules.markdown import to_html
 
 ATTACKS = [
     "<script>alert(1)</script>",

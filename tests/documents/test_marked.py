@@ -5,7 +5,6 @@ import datetime
 
 import pytest
 
-from apps.documents.markdown import to_html
 from apps.documents.rendering import (
     Arithmetic,
     Clause,
@@ -24,6 +23,7 @@ from apps.documents.rendering import (
     Table,
     to_markdown,
 )
+from apps.documents.rules.markdown import to_html
 
 AT = datetime.datetime(2008, 1, 21, tzinfo=datetime.UTC)
 

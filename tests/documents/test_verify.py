@@ -13,11 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.access.references import check_character
-from apps.documents import actions, codes, storage
+from apps.documents import actions, storage
 from apps.documents.forms import EXAMPLE
 from apps.documents.models import IssuedDocument
 from apps.documents.rendering import content_hash, to_pdf, watermarked
-from apps.documents.throttles import PerVerifier
+from apps.documents.rules import codes
+from apps.documents.views.throttles import PerVerifier
 from tests.documents.making import NUMBER, TITLE, WHEN, a_document, closed, issue
 from tests.world import a_watchlist
 
@@ -66,7 +67,7 @@ def test_everybody_may_ask_without_signing_in(client):
 
 def test_the_true_file_is_true_by_date_number_and_title(client, issued):
     answer = said(upload(client, storage.kept(issued.sha256)))
-    assert answer == f"True: these are the exact bytes issued on 12 Feb 2008 as {NUMBER} {TITLE}"
+    assert answer == f"Genuine: this is the exact file issued on 12 Feb 2008 as {NUMBER} {TITLE}"
 
 
 def test_one_changed_byte_anywhere_makes_it_not_ours(client, issued, monkeypatch):
@@ -76,9 +77,9 @@ def test_one_changed_byte_anywhere_makes_it_not_ours(client, issued, monkeypatch
     for place in sorted(places):
         changed = bytearray(data)
         changed[place] ^= 1
-        assert said(upload(client, bytes(changed))).startswith("Not ours: no document with these bytes"), place
+        assert said(upload(client, bytes(changed))).startswith("Not recognised: this exact file was not issued"), place
     for other in (data[:-1], data + b"\n", b""):
-        assert said(upload(client, other)).startswith("Not ours:")
+        assert said(upload(client, other)).startswith("Not recognised:")
 
 
 def test_what_is_uploaded_is_not_kept(client, issued, settings):
@@ -88,8 +89,8 @@ def test_what_is_uploaded_is_not_kept(client, issued, settings):
 
 
 def test_the_hash_of_the_file_is_as_good_as_the_file(client, issued):
-    assert said(typed(client, issued.sha256)).startswith("True: these are the exact bytes")
-    assert said(typed(client, f" {issued.sha256.upper()} ")).startswith("True:")
+    assert said(typed(client, issued.sha256)).startswith("Genuine: this is the exact file")
+    assert said(typed(client, f" {issued.sha256.upper()} ")).startswith("Genuine:")
 
 
 def test_code_and_content_hash_prove_the_content_and_say_that_they_prove_no_bytes(client, issued):
@@ -99,12 +100,12 @@ def test_code_and_content_hash_prove_the_content_and_say_that_they_prove_no_byte
         assert answer.startswith(
             f"Known content: a document with this content hash was issued on 12 Feb 2008 as {NUMBER}"
         )
-        assert answer.endswith("Only the upload proves the bytes.")
+        assert answer.endswith("Only uploading the file proves every byte.")
     assert said(client.get("/verify/", {"text": code})).startswith("Known content:")
 
 
 def test_the_example_on_the_page_is_a_code_that_could_be():
-    assert codes.read(EXAMPLE) == codes.Wanted("3f2a91c077de0b12a4c9")
+    assert codes.read_code(EXAMPLE) == codes.Wanted("3f2a91c077de0b12a4c9")
 
 
 def test_the_printed_code_is_that_of_the_printed_hash():
@@ -124,7 +125,7 @@ def test_a_mistyped_code_is_told_apart_from_an_unknown_one(client, issued):
         assert "one character is wrong" in answer.content.decode()
         assert wrong in answer.content.decode()
     unknown = codes.printed_code("0123456789abcdef" * 4)
-    assert said(typed(client, unknown)).startswith("Not ours: no document with this hash or code")
+    assert said(typed(client, unknown)).startswith("Not recognised: no document with this hash or code")
 
 
 @pytest.mark.parametrize("text", ["CONSLE/2008/5/DEC/02", "%", "_" * 64, "a" * 63, "0x" + "a" * 62, "é" * 21, "'; --"])
@@ -138,7 +139,7 @@ def test_a_shorter_beginning_of_the_hash_is_no_question(client, issued):
 
 
 def test_nothing_or_both_is_asked_once_more(client, issued):
-    assert "Choose the file, or type the code" in client.post("/verify/", {}).content.decode()
+    assert "Choose the file, or enter the code printed at its end" in client.post("/verify/", {}).content.decode()
     both = client.post("/verify/", {"text": issued.sha256, "file": SimpleUploadedFile("a.pdf", b"x")})
     assert both.status_code == 422
     assert issued.sha256 in both.content.decode()
@@ -154,9 +155,9 @@ def test_a_file_of_more_than_25_megabytes_is_refused_in_words(client, monkeypatc
 def test_what_is_not_public_is_true_without_name(client, cast, secret):
     data = storage.kept(secret.sha256)
     pages = {"file": upload(client, data), "code": typed(client, codes.printed_code(secret.content_hash))}
-    assert said(pages["file"]) == "True: issued by the portal on 12 Feb 2008."
+    assert said(pages["file"]) == "Genuine: issued by the portal on 12 Feb 2008."
     assert said(pages["code"]).startswith("Known content: a document with this content hash was issued on 12 Feb 2008.")
-    actions.revoke(cast[HEAD], secret, reason="The source is known.")
+    actions.revoke_document(cast[HEAD], secret, reason="The source is known.")
     pages["revoked"] = upload(client, data)
     assert said(pages["revoked"]).startswith("Revoked on")
     for page in pages.values():
@@ -166,11 +167,11 @@ def test_what_is_not_public_is_true_without_name(client, cast, secret):
 
 def test_revoked_says_so_and_why_by_file_and_by_code(client, cast, issued):
     data = storage.kept(issued.sha256)
-    row = actions.revoke(cast[HEAD], issued, reason="Annex B was missing.")
+    row = actions.revoke_document(cast[HEAD], issued, reason="Annex B was missing.")
     day = f"{row.revoked_at:%-d %b %Y}"
     for answer in (upload(client, data), typed(client, codes.printed_code(issued.content_hash))):
         assert said(answer).startswith(f"Revoked on {day} : Annex B was missing.")
-        assert "True" not in said(answer)
+        assert "Genuine" not in said(answer)
 
 
 def test_a_copy_that_still_holds_answers_for_the_content_of_a_revoked_one(client, cast):
@@ -180,14 +181,14 @@ def test_a_copy_that_still_holds_answers_for_the_content_of_a_revoked_one(client
     second = issue(cast[HEAD], record=record, data=to_pdf(copy), copy_mark=copy.copy_mark)
     assert (first.content_hash, first.pk) != (second.content_hash, second.pk)
     assert first.content_hash == second.content_hash == content_hash(a_document())
-    actions.revoke(cast[HEAD], first, reason="Lost.")
+    actions.revoke_document(cast[HEAD], first, reason="Lost.")
     assert said(typed(client, first.content_hash)).startswith("Known content:")
     assert said(typed(client, first.sha256)).startswith("Revoked on")
-    assert said(typed(client, second.sha256)).startswith("True:")
+    assert said(typed(client, second.sha256)).startswith("Genuine:")
 
 
 def test_the_file_of_another_with_the_hash_of_ours_in_it_is_not_ours(client, issued):
-    assert said(upload(client, issued.content_hash.encode())).startswith("Not ours")
+    assert said(upload(client, issued.content_hash.encode())).startswith("Not recognised")
     assert hashlib.sha256(issued.content_hash.encode()).hexdigest() != issued.sha256
 
 
@@ -210,4 +211,4 @@ def test_one_address_may_not_ask_without_end(client, monkeypatch):
 
 def test_somebody_who_is_signed_in_gets_the_same_answer(client_for, issued):
     answer = upload(client_for("guy.border.officer"), storage.kept(issued.sha256))
-    assert said(answer).startswith("True:")
+    assert said(answer).startswith("Genuine:")

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from apps.entities.actions import recording
+from apps.entities.actions import statements
 from apps.entities.models import Entity
 from apps.rifc.models import Paragraph, Report
 from tests.rifc.people import AUTHOR, HEAD, paragraph, shared
+from tests.worlds import world
 
 BRB, BRB_HEAD, JAM, TTO, GUY, RIFC = (
     AUTHOR,
@@ -25,6 +26,7 @@ def of(report: Report, order: int = 1) -> dict[str, Any]:
     return {"report": report.thread, "paragraph": row.pid}
 
 
+@world
 def a_report(cast: Any, *to: str, text: str = TEXT, **more: Any) -> Report:
     """A shared report of Barbados with one paragraph."""
     return shared(cast, *to, paragraphs=[paragraph(text, **more.pop("para", {}))], **more)
@@ -36,16 +38,16 @@ def theirs(cast: Any, *to: str, text: str = TEXT, **more: Any) -> Report:
 
 
 def a_person(cast: Any, report: Report, name: str = "Marlon Testcase", who: str = BRB, **more: Any) -> Entity:
-    return recording.create(cast[who], None, type="person", field="name", value=name, **of(report), **more)
+    return statements.create_entity(cast[who], None, type="person", field="name", value=name, **of(report), **more)
 
 
 def a_thing(cast: Any, report: Report, kind: str, field: str, value: str, who: str = BRB) -> Entity:
-    return recording.create(cast[who], None, type=kind, field=field, value=value, **of(report))
+    return statements.create_entity(cast[who], None, type=kind, field=field, value=value, **of(report))
 
 
 def record(cast: Any, entity: Entity, report: Report, field: str, value: str, who: str = BRB, **more: Any) -> Entity:
-    return recording.record(cast[who], entity, field=field, value=value, **of(report), **more)
+    return statements.record_entity_fact(cast[who], entity, field=field, value=value, **of(report), **more)
 
 
 def link(cast: Any, a: Entity, b: Entity, report: Report, kind: str = "uses", who: str = BRB, **more: Any) -> Entity:
-    return recording.link(cast[who], a, to=b.pk, type=kind, **of(report), **more)
+    return statements.link_entities(cast[who], a, to=b.pk, type=kind, **of(report), **more)

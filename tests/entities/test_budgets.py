@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.entities.actions import recording, twins
+from apps.entities.actions import duplicates, statements
 from apps.entities.models import Assertion, Entity, LinkEvidence, Sighting
 from tests.entities.people import BRB, JAM, a_person, a_report, a_thing, link, of, record
 from tests.jrcc.test_budgets import MOST, asked
@@ -33,14 +33,14 @@ def more(cast: Any, person: Entity, report: Any, number: int) -> None:
     other = a_person(cast, report, f"Person {chr(97 + number)}{chr(97 + number)} Testcase")
     link(cast, person, other, report, "associate_of")
     record(cast, person, report, "alias", f"Name {chr(97 + number)}{chr(98 + number)}")
-    recording.sight(cast[BRB], person, precision="unknown", place=f"Bay {number}", **of(report))
+    statements.record_sighting(cast[BRB], person, precision="unknown", place=f"Bay {number}", **of(report))
 
 
 def test_pages_keep_to_twelve_questions_whatever_is_known(cast: Any, client_for: Any) -> None:
     report = a_report(cast, "JAM.contact")
     person = a_person(cast, report)
     twin = a_person(cast, report, "Marlon Testcase Senior")
-    twins.propose(cast[BRB], None, one=person.pk, other=twin.pk, reason="Same.")
+    duplicates.propose_duplicate(cast[BRB], None, one=person.pk, other=twin.pk, reason="Same.")
     more(cast, person, report, 0)
     for place in pages(person).values():
         client_for(JAM).get(place)  # lists of the day are read once by each process

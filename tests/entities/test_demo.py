@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from apps.access import outbox
-from apps.entities import demo
 from apps.entities.models import Entity, Link, Listed, Sighting, SilentHit, Twin
-from apps.entities.queries import graph, things
-from apps.rifc import demo as reports
-from apps.screening import demo as lists
+from apps.entities.queries import entities, graph
+from demo import entities as demo
+from demo import rifc as reports
+from demo import screening as lists
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_the_demonstration_is_played_once_and_shows_each_kind_of_view(cast: Any)
     assert Listed.objects.count() == 1
     assert SilentHit.objects.get().parties == ["BRB", "TTO"], "one number in two reports"
     officer = cast["jam.intelligence.officer"]
-    [(centre, _score), *_] = things.by_name(officer, "Oren Placeholder")
+    [(centre, _score), *_] = entities.by_name(officer, "Oren Placeholder")
     assert {node.title.text for node in graph.chart_of(officer, centre, []).nodes} == {
         *("Oren Placeholder", "Quiet Demo", "Marlon Testcase", "Demo Harbour"),
     }

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from apps.access.models import StreamEvent
 from apps.audit.models import AuditRecord
-from apps.entities.actions import recording, twins
+from apps.entities.actions import duplicates, statements
 from apps.entities.models import Entity, Link, Sighting, Twin
-from apps.entities.queries import graph, things
-from apps.rifc.actions import recalling, sharing
+from apps.entities.queries import entities, graph
+from apps.rifc.actions import recalls, shares
 from apps.rifc.models import Report
 from tests.entities.people import BRB, BRB_HEAD, a_report, of, record
 from tests.rifc.people import a_draft, fresh, paragraph
@@ -42,15 +42,15 @@ def a_region(cast: Any) -> tuple[dict[str, Report], Entity]:
     middle: Entity | None = None
     for name, report in made.items():
         given = {"type": "person", "field": "name", "value": f"{WORD} {name}", **of(report)}
-        person = recording.create(cast[BRB], None, **given)
+        person = statements.create_entity(cast[BRB], None, **given)
         if middle is None:
-            middle = recording.create(cast[BRB], None, **(given | {"value": f"Middle {name}"}))
+            middle = statements.create_entity(cast[BRB], None, **(given | {"value": f"Middle {name}"}))
         else:
             record(cast, middle, report, "alias", f"Middle {name}")
-        recording.link(cast[BRB], middle, to=person.pk, type="associate_of", **of(report))
-        recording.sight(cast[BRB], middle, precision="unknown", place=f"Cove {name}", **of(report))
-    recalling.recall(cast[BRB_HEAD], made["recalled"], reason_code="other", text="Back, please.")
-    sharing.withdraw_entry(cast[BRB_HEAD], made["dropped"], recipient="JAM.contact", reason="By mistake.")
+        statements.link_entities(cast[BRB], middle, to=person.pk, type="associate_of", **of(report))
+        statements.record_sighting(cast[BRB], middle, precision="unknown", place=f"Cove {name}", **of(report))
+    recalls.recall_rifc_report(cast[BRB_HEAD], made["recalled"], reason_code="other", text="Back, please.")
+    shares.withdraw_report_entry(cast[BRB_HEAD], made["dropped"], recipient="JAM.contact", reason="By mistake.")
     assert middle is not None
     return {name: fresh(row) for name, row in made.items()}, middle
 
@@ -63,7 +63,7 @@ def test_every_way_shows_what_the_paragraphs_say_that_the_seat_sees(cast: Any, c
         seen = set(Report.objects.visible_to(actor).values_list("pk", flat=True)) if community else set()
         wanted = {name for name, row in reports.items() if row.pk in seen}
         ids = [middle.pk]
-        assert set(things.facts(actor).values_list("value", flat=True)) == {
+        assert set(entities.facts(actor).values_list("value", flat=True)) == {
             f"{who} {name}" for who in (WORD, "Middle") for name in wanted
         }, seat
         assert Entity.objects.visible_to(actor).count() == len(wanted) + bool(wanted), seat
@@ -91,7 +91,7 @@ def test_every_way_shows_what_the_paragraphs_say_that_the_seat_sees(cast: Any, c
 
 def test_charts_hold_nothing_of_what_an_address_opens_but_does_not_reach(cast: Any, client_for: Any) -> None:
     reports, middle = a_region(cast)
-    hidden = things.facts(cast[BRB], value=f"{WORD} draft").get().entity_id
+    hidden = entities.facts(cast[BRB], value=f"{WORD} draft").get().entity_id
     answer = client_for("jam.contact.officer").get(
         reverse("entities:chart", args=[middle.pk]), {"open": f"{hidden},{middle.pk}"}
     )
@@ -103,12 +103,12 @@ def test_charts_hold_nothing_of_what_an_address_opens_but_does_not_reach(cast: A
 
 def test_what_is_done_to_hidden_facts_reaches_no_stream_and_no_other_partys_audit(cast: Any) -> None:
     report = a_report(cast, "JAM.contact")
-    person = recording.create(cast[BRB], None, type="person", field="name", value="Marlon", **of(report))
+    person = statements.create_entity(cast[BRB], None, type="person", field="name", value="Marlon", **of(report))
     record(cast, person, report, "alias", "Shorty", who="jam.contact.officer")
-    twin_of = recording.create(
+    twin_of = statements.create_entity(
         cast["jam.contact.officer"], None, type="person", field="name", value="Marlin", **of(report)
     )
-    twins.propose(cast["jam.contact.officer"], None, one=person.pk, other=twin_of.pk, reason="Same.")
+    duplicates.propose_duplicate(cast["jam.contact.officer"], None, one=person.pk, other=twin_of.pk, reason="Same.")
     assert not StreamEvent.objects.filter(object_type__startswith="entities.").exists()
     rows = AuditRecord.objects.filter(object_type__startswith="entities.")
     assert {(row.stream, row.party) for row in rows} == {("BRB", "BRB"), ("JAM", "JAM")}
@@ -118,7 +118,7 @@ def test_what_is_done_to_hidden_facts_reaches_no_stream_and_no_other_partys_audi
 
 def test_search_takes_hidden_and_unknown_numbers_for_the_same(cast: Any, client_for: Any) -> None:
     report = a_report(cast, "TTO.contact")
-    recording.create(cast[BRB], None, type="phone", field="number", value="+1 246 555 0101", **of(report))
+    statements.create_entity(cast[BRB], None, type="phone", field="number", value="+1 246 555 0101", **of(report))
     browser = client_for("jam.contact.officer")
     hidden = browser.get(reverse("entities:things"), {"q": "+12465550101"}).content.decode()
     unknown = browser.get(reverse("entities:things"), {"q": "+12465550102"}).content.decode()

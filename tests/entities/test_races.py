@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.entities.actions import twins
+from apps.entities.actions import duplicates
 from apps.entities.models import Twin
 from tests.adversary.test_council_races import together
 from tests.entities.people import BRB, a_person, a_report
@@ -19,11 +19,13 @@ def test_two_proposals_at_once_are_one(cast: Any) -> None:
 
     def propose(first: Any, second: Any) -> str:
         try:
-            return str(twins.propose(cast[BRB], None, one=first.pk, other=second.pk, reason="Same face.").state)
+            return str(
+                duplicates.propose_duplicate(cast[BRB], None, one=first.pk, other=second.pk, reason="Same face.").state
+            )
         except ValidationError as wrong:
             return str(wrong.message_dict["other"][0])
 
     cast[BRB]
     told = together(lambda: propose(one, other), lambda: propose(other, one))
-    assert sorted(told) == ["This is proposed already, or holds.", "confirmed"]
+    assert sorted(told) == ["This is already proposed or confirmed.", "confirmed"]
     assert Twin.objects.count() == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.entities.rules import chart, drawing
+from apps.entities.rules import chart, chart_places
 from apps.entities.rules.identifiers import FORMS, BadValue, normal, read_position
 from apps.entities.rules.proposals import proposals
 
@@ -163,17 +163,17 @@ def test_a_chart_of_very_many_draws_five_hundred_and_says_how_many_are_left_out(
 
 def test_a_bar_is_as_wide_as_the_time_is_uncertain() -> None:
     at = datetime.datetime(2026, 2, 27, 22, 10, tzinfo=datetime.UTC)
-    day, month = drawing.stretch(at, "day"), drawing.stretch(at, "month")
+    day, month = chart_places.stretch(at, "day"), chart_places.stretch(at, "month")
     assert (month[0].day, month[1].month) == (1, 3)
-    [wide, narrow] = drawing.spans([month, day])
+    [wide, narrow] = chart_places.spans([month, day])
     assert (wide.start, wide.width) == (0, 100)
     assert 3 < narrow.width < 4
-    assert drawing.spans([(at, at)])[0].width > 0
-    assert drawing.stretch(at.replace(month=12), "month")[1].year == 2027
-    assert drawing.said(day, "day") == "27 Feb 2026"
-    assert drawing.said(drawing.stretch(at, "exact"), "exact") == "27 Feb 2026, 22:10"
+    assert chart_places.spans([(at, at)])[0].width > 0
+    assert chart_places.stretch(at.replace(month=12), "month")[1].year == 2027
+    assert chart_places.said(day, "day") == "27 Feb 2026"
+    assert chart_places.said(chart_places.stretch(at, "exact"), "exact") == "27 Feb 2026, 22:10"
     with pytest.raises(ValueError, match="unknown"):
-        drawing.stretch(at, "unknown")
+        chart_places.stretch(at, "unknown")
 
 
 def test_positions_stand_where_the_coastline_has_them() -> None:
@@ -183,11 +183,11 @@ def test_positions_stand_where_the_coastline_has_them() -> None:
         (18.1, -77.3): (344, 272),
         (10.4, -61.3): (768, 481),
     }.items():
-        found = drawing.on_map(lat, lon)
+        found = chart_places.on_map(lat, lon)
         assert found is not None
         assert abs(found[0] - x) < 8
         assert abs(found[1] - y) < 8
-    assert drawing.on_map(51.5, 0.0) is None
+    assert chart_places.on_map(51.5, 0.0) is None
     assert read_position("13.09 S, 59.61 E") == (-13.09, 59.61, 0)
-    assert drawing.radius(0) == 5
-    assert drawing.radius(111_320) == pytest.approx(27.5, abs=0.2)
+    assert chart_places.radius(0) == 5
+    assert chart_places.radius(111_320) == pytest.approx(27.5, abs=0.2)

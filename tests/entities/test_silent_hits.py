@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.access.refused import Refused
-from apps.entities.actions import comparing, recording
+from apps.access.refusal import Refused
+from apps.entities.actions import silent_hits, statements
 from apps.entities.models import Assertion, MatchPolicy, SilentHit
-from apps.entities.tasks import tick
+from apps.entities.tasks import run_entities_clock
 from apps.notices.models import Notice
-from apps.rifc.actions import recalling, sharing
+from apps.rifc.actions import recalls, shares
 from tests.entities.people import BRB_HEAD, GUY, JAM, RIFC, TTO, a_report, a_thing, theirs
 from tests.rifc.people import AUTHOR, fresh
 
@@ -36,7 +36,7 @@ def test_rifc_learns_who_holds_the_same_and_both_points_of_contact_that_there_is
     [hit] = SilentHit.objects.all()
     assert (hit.parties, hit.field, hit.mutual) == (["BRB", "TTO"], "number", True)
     watch = client_for(RIFC).get(reverse("entities:silent")).content.decode()
-    assert "BRB and TTO hold material on the same:" in watch
+    assert "BRB and TTO hold material on the same identifier:" in watch
     assert "0199" not in watch, "RIFC sees neither report"
     point = client_for("brb.contact.officer").get(reverse("entities:silent")).content.decode()
     assert "Another party holds material; ask RIFC" in point
@@ -45,7 +45,7 @@ def test_rifc_learns_who_holds_the_same_and_both_points_of_contact_that_there_is
     told = set(Notice.objects.filter(code="entities.silent_hit").values_list("owner__code", flat=True))
     assert told == {"RIFC.watch", "BRB.contact", "TTO.contact"}
     assert not Notice.objects.filter(code="entities.silent_hit").exclude(number="match", title="").exists()
-    assert "BRB, TTO hold the same" in client_for(RIFC).get(reverse("people:desk")).content.decode()
+    assert "The same identifier at BRB, TTO" in client_for(RIFC).get(reverse("people:desk")).content.decode()
 
 
 @pytest.mark.parametrize(("policy", "hits", "desks"), [("never", 0, set()), ("rifc_only", 1, {"RIFC.watch"})])
@@ -63,7 +63,7 @@ def test_nothing_is_said_where_one_sees_the_others_report_or_keeps_the_fact_to_i
     a_thing(cast, theirs(cast, "GUY.contact"), "phone", "number", NUMBER, who="tto.customs.officer")
     outbox.drain()
     assert not SilentHit.objects.exists(), "a desk of Trinidad has it already"
-    recording.create(
+    statements.create_entity(
         cast[AUTHOR], None, type="phone", field="number", value="+1 246 555 0177", kept=True,
         **_place(a_report(cast, "JAM.contact")),
     )  # fmt: skip
@@ -86,7 +86,7 @@ def test_what_is_in_writing_is_compared_once_it_is_shared(cast: Any) -> None:
     a_thing(cast, a_report(cast, "JAM.contact"), "phone", "number", NUMBER)
     outbox.drain()
     assert not SilentHit.objects.exists()
-    sharing.share(cast["tto.customs.officer"], draft, to=["GUY.contact"])
+    shares.share_rifc_report(cast["tto.customs.officer"], draft, to=["GUY.contact"])
     outbox.drain()
     assert SilentHit.objects.count() == 1
 
@@ -96,12 +96,12 @@ def test_it_ends_when_one_of_the_two_is_taken_back_and_is_raised_once(cast: Any)
     a_thing(cast, a_report(cast, "JAM.contact"), "phone", "number", NUMBER)
     outbox.drain()
     assert SilentHit.objects.count() == 1
-    assert tick(timezone.now()) == 0
+    assert run_entities_clock(timezone.now()) == 0
     for report in {fact.thread: fact for fact in Assertion.objects.filter(originator="BRB")}.values():
         version = type(ours).objects.get(thread=report.thread)
-        recalling.recall(cast[BRB_HEAD], version, reason_code="other", text="Back.")
-    assert tick(timezone.now()) == 1
-    assert tick(timezone.now()) == 0
+        recalls.recall_rifc_report(cast[BRB_HEAD], version, reason_code="other", text="Back.")
+    assert run_entities_clock(timezone.now()) == 1
+    assert run_entities_clock(timezone.now()) == 0
     assert SilentHit.objects.get().state == "closed"
 
 
@@ -109,9 +109,9 @@ def test_only_rifcs_watch_closes_it(cast: Any, client_for: Any) -> None:
     held_by_both(cast)
     hit = SilentHit.objects.get()
     with pytest.raises(Refused):
-        comparing.close(cast["brb.contact.officer"], hit, note="Ours.")
+        silent_hits.close_silent_hit(cast["brb.contact.officer"], hit, note="Ours.")
     with pytest.raises(Refused) as refused:
-        comparing.close(cast[GUY], hit, note="?")
+        silent_hits.close_silent_hit(cast[GUY], hit, note="?")
     assert refused.value.reason == "not-visible"
     place = reverse("entities:silent_close", args=[hit.pk])
     assert client_for(RIFC).post(place, {"note": ""}).status_code == 422

@@ -1,4 +1,4 @@
-"""A person or thing is, for each viewer, what the paragraphs that he sees say of it, and nothing else."""
+"""A person or thing is, for each viewer, what the paragraphs that they see say of it, and nothing else."""
 
 import uuid
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.access.refused import Refused
-from apps.entities.actions import recording, twins
+from apps.access.refusal import Refused
+from apps.entities.actions import duplicates, statements
 from apps.entities.models import Assertion, Entity, Link, LinkEvidence, Sighting, Twin
-from apps.entities.queries import things
-from apps.rifc.actions import checking, recalling, sharing, writing
+from apps.entities.queries import entities
+from apps.rifc.actions import approvals, drafts, recalls, shares
 from tests.entities.people import (
     BRB,
     BRB_HEAD,
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 def seen(cast: Any, who: str) -> set[str]:
     """Values of the facts that a seat sees."""
-    return set(things.facts(cast[who]).values_list("value", flat=True))
+    return set(entities.facts(cast[who]).values_list("value", flat=True))
 
 
 def test_who_sees_the_paragraph_sees_the_fact_and_nobody_else(cast: Any) -> None:
@@ -61,7 +61,7 @@ def test_one_person_of_two_reports_is_the_union_of_what_each_viewer_sees(cast: A
     assert seen(cast, JAM) == {"Marlon Testcase"}
     assert seen(cast, TTO) == {"Shorty", "1984-05"}
     assert seen(cast, BRB) == {"Marlon Testcase", "Shorty", "1984-05"}
-    assert things.titles(cast[TTO], [person.pk])[person.pk].text == "Shorty"
+    assert entities.titles(cast[TTO], [person.pk])[person.pk].text == "Shorty"
 
 
 def test_a_draft_is_its_desks_own_and_a_changed_paragraph_lets_go_of_its_facts(cast: Any) -> None:
@@ -71,9 +71,9 @@ def test_a_draft_is_its_desks_own_and_a_changed_paragraph_lets_go_of_its_facts(c
     assert seen(cast, "brb.contact.officer") == seen(cast, JAM) == set()
     row = of(draft)
     same = paragraph(pid=row["paragraph"])
-    writing.revise(cast[BRB], draft, **(GIVEN | {"title": "Another title", "paragraphs": [same]}))
+    drafts.revise_rifc_report(cast[BRB], draft, **(GIVEN | {"title": "Another title", "paragraphs": [same]}))
     assert seen(cast, BRB) == {"Draft Person"}
-    writing.revise(cast[BRB], fresh(draft), **(GIVEN | {"paragraphs": [same | {"text": "Other words."}]}))
+    drafts.revise_rifc_report(cast[BRB], fresh(draft), **(GIVEN | {"paragraphs": [same | {"text": "Other words."}]}))
     assert not Entity.objects.visible_to(cast[BRB]).filter(pk=person.pk).exists()
 
 
@@ -81,7 +81,7 @@ def test_a_recall_takes_the_facts_from_recipients_in_the_same_moment(cast: Any) 
     report = a_report(cast, "JAM.contact")
     a_person(cast, report)
     assert seen(cast, JAM)
-    recalling.recall(cast[BRB_HEAD], report, reason_code="other", text="Back.")
+    recalls.recall_rifc_report(cast[BRB_HEAD], report, reason_code="other", text="Back.")
     assert not seen(cast, JAM)
     assert seen(cast, BRB)
 
@@ -91,16 +91,22 @@ def test_a_correction_takes_the_place_of_the_version_before_for_who_has_it(cast:
     a_person(cast, report)
     pid = of(report)["paragraph"]
     text = paragraph("Marlin Testcase, not Marlon, was there.", pid=pid)
-    following = writing.supersede(cast[BRB], None, of=report, **(GIVEN | {"paragraphs": [text]}))
+    following = drafts.supersede_rifc_report(cast[BRB], None, of=report, **(GIVEN | {"paragraphs": [text]}))
     assert seen(cast, JAM), "while the next version is written the one in force stands"
-    following = checking.approve(cast[BRB_HEAD], checking.submit(cast[BRB], following))
-    sharing.share(cast[BRB], following, to=["JAM.contact"], leave_out=["TTO.contact"])
+    following = approvals.approve_rifc_report(cast[BRB_HEAD], approvals.submit_rifc_report(cast[BRB], following))
+    shares.share_rifc_report(cast[BRB], following, to=["JAM.contact"], leave_out=["TTO.contact"])
     assert not seen(cast, JAM)
     assert seen(cast, TTO), "who has the former version alone keeps what it says"
-    same = writing.supersede(cast[BRB], None, of=fresh(following), **(GIVEN | {"paragraphs": [text], "title": "Third"}))
-    record_row = recording.create(cast[BRB], None, type="person", field="name", value="Marlin", **of(fresh(following)))
-    sharing.share(
-        cast[BRB], checking.approve(cast[BRB_HEAD], checking.submit(cast[BRB], same)), to=["JAM.contact", "GUY.contact"]
+    same = drafts.supersede_rifc_report(
+        cast[BRB], None, of=fresh(following), **(GIVEN | {"paragraphs": [text], "title": "Third"})
+    )
+    record_row = statements.create_entity(
+        cast[BRB], None, type="person", field="name", value="Marlin", **of(fresh(following))
+    )
+    shares.share_rifc_report(
+        cast[BRB],
+        approvals.approve_rifc_report(cast[BRB_HEAD], approvals.submit_rifc_report(cast[BRB], same)),
+        to=["JAM.contact", "GUY.contact"],
     )
     assert seen(cast, JAM) == seen(cast, GUY) == {"Marlin"}, "unchanged words keep their facts over the versions"
     assert record_row.pk
@@ -112,7 +118,7 @@ def test_a_link_needs_its_evidence_and_both_ends(cast: Any) -> None:
     link(cast, person, phone, both)
     assert Link.objects.visible_to(cast[JAM]).count() == 1
     assert LinkEvidence.objects.visible_to(cast[TTO]).count() == Link.objects.visible_to(cast[TTO]).count() == 0
-    recording.sight(cast[BRB], phone, at=None, precision="unknown", place="Demo Bay", **of(both))
+    statements.record_sighting(cast[BRB], phone, at=None, precision="unknown", place="Demo Bay", **of(both))
     assert Sighting.objects.visible_to(cast[JAM]).count() == 1
     assert Sighting.objects.visible_to(cast[TTO]).count() == 0, "of what was sighted it sees nothing"
 
@@ -131,7 +137,7 @@ def test_nobody_records_from_what_he_does_not_see(cast: Any) -> None:
     with pytest.raises(ValidationError, match="no paragraph"):
         a_person(cast, report, who=TTO)
     with pytest.raises(ValidationError, match="no paragraph"):
-        recording.create(
+        statements.create_entity(
             cast[JAM],
             None,
             type="person",
@@ -144,12 +150,12 @@ def test_nobody_records_from_what_he_does_not_see(cast: Any) -> None:
         record(cast, person, report, "alias", "X", who=JAM)
     assert refused.value.reason == "not-visible"
     mine = a_person(cast, report, "Mine", who=JAM)
-    with pytest.raises(ValidationError, match="no person or thing"):
+    with pytest.raises(ValidationError, match="no entity with this ID"):
         link(cast, mine, person, report, who=JAM)
-    with pytest.raises(ValidationError, match="no person or thing"):
-        twins.propose(cast[JAM], None, one=mine.pk, other=person.pk, reason="?")
-    with pytest.raises(ValidationError, match="no person or thing"):
-        twins.propose(cast[JAM], None, one=mine.pk, other=uuid.uuid4(), reason="?")
+    with pytest.raises(ValidationError, match="no entity with this ID"):
+        duplicates.propose_duplicate(cast[JAM], None, one=mine.pk, other=person.pk, reason="?")
+    with pytest.raises(ValidationError, match="no entity with this ID"):
+        duplicates.propose_duplicate(cast[JAM], None, one=mine.pk, other=uuid.uuid4(), reason="?")
     with pytest.raises(Refused):
         a_person(cast, report, who="tto.contact.reader")
 
@@ -159,13 +165,13 @@ def test_a_fact_is_withdrawn_by_who_recorded_it_or_wrote_the_report(cast: Any) -
     a_person(cast, report, "By Jamaica", who=JAM)
     fact = Assertion.objects.get(value="By Jamaica")
     with pytest.raises(Refused) as refused:
-        recording.withdraw_fact(cast[TTO], fact, reason="Not ours.")
+        statements.withdraw_fact(cast[TTO], fact, reason="Not ours.")
     assert refused.value.code == "not-your-desk"
-    recording.withdraw_fact(cast[BRB], fact, reason="Another person.")
+    statements.withdraw_fact(cast[BRB], fact, reason="Another person.")
     assert seen(cast, JAM) == set()
     assert not Entity.objects.visible_to(cast[JAM]).exists(), "without a fact there is no person"
     with pytest.raises(Refused):
-        recording.withdraw_fact(cast[JAM], fresh(fact), reason="Again.")
+        statements.withdraw_fact(cast[JAM], fresh(fact), reason="Again.")
 
 
 def test_the_same_fact_of_one_paragraph_is_there_once(cast: Any) -> None:
@@ -182,19 +188,19 @@ def test_the_same_fact_of_one_paragraph_is_there_once(cast: Any) -> None:
 def test_two_are_held_to_be_one_by_both_who_keep_them_and_apart_again(cast: Any) -> None:
     ours, foreign = a_report(cast, "JAM.contact", "TTO.customs"), theirs(cast, "BRB.intelligence", "JAM.contact")
     one, other = a_person(cast, ours), a_person(cast, foreign, who="tto.customs.officer")
-    twin = twins.propose(cast[JAM], None, one=one.pk, other=other.pk, reason="Same name and phone.")
+    twin = duplicates.propose_duplicate(cast[JAM], None, one=one.pk, other=other.pk, reason="Same name and phone.")
     assert twin.state == "proposed"
     assert not Twin.objects.visible_to(cast["brb.contact.officer"]).exists(), "who does not see both hears of none"
     with pytest.raises(Refused):
-        twins.agree(cast[JAM], twin)
-    twins.agree(cast[BRB], twin)
+        duplicates.agree_duplicate(cast[JAM], twin)
+    duplicates.agree_duplicate(cast[BRB], twin)
     assert fresh(twin).state == "proposed"
     with pytest.raises(Refused):
-        twins.agree(cast[BRB], fresh(twin))
-    twins.agree(cast["tto.customs.officer"], fresh(twin))
+        duplicates.agree_duplicate(cast[BRB], fresh(twin))
+    duplicates.agree_duplicate(cast["tto.customs.officer"], fresh(twin))
     assert fresh(twin).state == "confirmed"
-    twins.undo(cast[BRB], fresh(twin))
+    duplicates.undo_duplicate(cast[BRB], fresh(twin))
     assert fresh(twin).state == "undone"
     assert Assertion.objects.filter(entity__in=[one, other], state="current").count() == 2
-    again = twins.propose(cast[BRB], None, one=other.pk, other=one.pk, reason="After all.")
-    assert twins.refuse(cast["tto.customs.officer"], again).state == "refused"
+    again = duplicates.propose_duplicate(cast[BRB], None, one=other.pk, other=one.pk, reason="After all.")
+    assert duplicates.refuse_duplicate(cast["tto.customs.officer"], again).state == "refused"

@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from apps.access.refused import Refused
-from apps.entities.actions import listing
+from apps.access.refusal import Refused
+from apps.entities.actions import watchlist_entries
 from apps.entities.models import Listed
 from apps.jrcc.models import Hit
-from apps.rifc.actions import releasing
-from apps.screening.actions import open_list
+from apps.rifc.actions import release_requests
+from apps.screening.actions import open_watchlist
 from apps.screening.models import Entry
 from tests.entities.people import BRB, BRB_HEAD, GUY, a_person, a_report, a_thing, record
 
@@ -22,7 +22,7 @@ JAMAICA = "jam.intelligence.officer"
 
 def a_list(cast: Any, who: str = BRB) -> None:
     code = f"{cast[who].party_code}-ENTITIES"
-    open_list(cast[who], None, code=code, name="From reports", kind="national")
+    open_watchlist(cast[who], None, code=code, name="From reports", kind="national")
 
 
 def known(cast: Any, report: Any) -> Any:
@@ -51,7 +51,7 @@ def test_the_entry_says_what_the_facts_say_and_each_leads_to_the_other(cast: Any
     }
     page = client_for(BRB).get(reverse("entities:thing", args=[person.pk])).content.decode()
     assert reverse("screening:entry", args=[entry.pk]) in page
-    assert "no hit that you see" in page
+    assert "no hit you may see" in page
     assert "E-1" not in client_for(JAMAICA).get(reverse("entities:thing", args=[person.pk])).content.decode()
 
 
@@ -74,10 +74,12 @@ def test_another_partys_facts_go_on_a_list_only_with_its_consent(cast: Any) -> N
     person = known(cast, report)
     given = GIVEN | {"list": "JAM-ENTITIES"}
     with pytest.raises(ValidationError, match="Ask the originator"):
-        listing.enlist(cast[JAMAICA], person, **given)
-    asked = releasing.submit(cast[JAMAICA], None, of=report, to=["JRCC.watch"], purpose="border_list")
-    releasing.decide(cast[BRB_HEAD], asked, decision="approve", reason="")
-    listing.enlist(cast[JAMAICA], person, **given)
+        watchlist_entries.list_entity(cast[JAMAICA], person, **given)
+    asked = release_requests.submit_release_request(
+        cast[JAMAICA], None, of=report, to=["JRCC.watch"], purpose="border_list"
+    )
+    release_requests.decide_release_request(cast[BRB_HEAD], asked, decision="approve", reason="")
+    watchlist_entries.list_entity(cast[JAMAICA], person, **given)
     assert Entry.objects.get(reference="E-1").subject["full_name"] == "Marlon Testcase"
 
 
@@ -86,7 +88,7 @@ def test_an_entry_holds_nothing_of_a_report_that_its_maker_may_not_pass_on(cast:
     closed, free = a_report(cast, "JAM.intelligence"), a_report(cast, "JAM.intelligence", tlp="GREEN")
     person = a_person(cast, free)
     record(cast, person, closed, "alias", "Closed Alias")
-    listing.enlist(cast[JAMAICA], person, **(GIVEN | {"list": "JAM-ENTITIES"}))
+    watchlist_entries.list_entity(cast[JAMAICA], person, **(GIVEN | {"list": "JAM-ENTITIES"}))
     assert "Closed" not in str(Entry.objects.get(reference="E-1").subject)
 
 
@@ -95,23 +97,23 @@ def test_vessels_and_telephones_are_kept_for_search_and_places_are_not_listed(ca
     report = a_report(cast, "JAM.contact")
     vessel = a_thing(cast, report, "vessel", "name", "Blue Demo")
     record(cast, vessel, report, "imo", "9074729")
-    listing.enlist(cast[BRB], vessel, **GIVEN)
+    watchlist_entries.list_entity(cast[BRB], vessel, **GIVEN)
     phone = a_thing(cast, report, "phone", "number", "+1 246 555 0101")
-    listing.enlist(cast[BRB], phone, **(GIVEN | {"reference": "E-2"}))
+    watchlist_entries.list_entity(cast[BRB], phone, **(GIVEN | {"reference": "E-2"}))
     assert Entry.objects.get(reference="E-1").kind == "vessel"
     assert Entry.objects.get(reference="E-2").kind == "contact"
     place = a_thing(cast, report, "location", "name", "Demo Bay")
     with pytest.raises(ValidationError, match="Watchlists hold"):
-        listing.enlist(cast[BRB], place, **(GIVEN | {"reference": "E-3"}))
+        watchlist_entries.list_entity(cast[BRB], place, **(GIVEN | {"reference": "E-3"}))
 
 
 def test_only_desks_that_keep_lists_list_and_only_on_their_own(cast: Any) -> None:
     a_list(cast)
     person = a_person(cast, a_report(cast, "GUY.contact", "JAM.intelligence", tlp="GREEN"))
     with pytest.raises(Refused) as refused:
-        listing.enlist(cast[GUY], person, **GIVEN)
+        watchlist_entries.list_entity(cast[GUY], person, **GIVEN)
     assert refused.value.code == "not-list-desk"
     with pytest.raises(Refused) as refused:
-        listing.enlist(cast[JAMAICA], person, **GIVEN)
+        watchlist_entries.list_entity(cast[JAMAICA], person, **GIVEN)
     assert refused.value.code == "not-list-owner"
     assert not Listed.objects.exists()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.access import outbox
-from apps.entities.actions import recording, twins
+from apps.entities.actions import duplicates, statements
 from apps.entities.models import Assertion, LinkEvidence, Sighting, SilentHit
 from tests.entities.people import BRB, a_person, a_report, a_thing, link, of, theirs
 
@@ -14,8 +14,10 @@ def some_things(cast: Any) -> dict[str, Any]:
     person, other = a_person(cast, report), a_person(cast, report, "Marlon Testcase Senior")
     phone = a_thing(cast, report, "phone", "number", "+1 246 555 0101")
     link(cast, person, phone, report)
-    recording.sight(cast[BRB], person, precision="unknown", place="Demo Bay", **of(report))
-    twin = twins.propose(cast["jam.intelligence.officer"], None, one=person.pk, other=other.pk, reason="Same.")
+    statements.record_sighting(cast[BRB], person, precision="unknown", place="Demo Bay", **of(report))
+    twin = duplicates.propose_duplicate(
+        cast["jam.intelligence.officer"], None, one=person.pk, other=other.pk, reason="Same."
+    )
     a_thing(cast, theirs(cast, "GUY.contact"), "phone", "number", "+1 246 555 0101", who="tto.customs.officer")
     outbox.drain()
     return {

@@ -16,7 +16,7 @@ def provider(settings):
 
 @pytest.fixture
 def here(cast, provider):
-    """Jamaica's directory in force, its officer linked; he has no second factor in the demonstration."""
+    """Jamaica's directory in force, its officer linked; they have no second factor in the demonstration."""
     directory = in_force(cast, provider.issuer)
     linked(cast, directory)
     return directory

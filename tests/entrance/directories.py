@@ -15,12 +15,12 @@ LINK = "/accounts/sessions/directory/"
 def proposed(cast: Any, issuer: str, admin: str = ADMIN, **more: Any) -> Any:
     """A directory of the administrator's party that waits for a second person."""
     given = {"issuer": issuer, "client_id": CLIENT, "secret": SECRET, "why": "One account for all"}
-    return actions.propose(cast[admin], None, **given | more)
+    return actions.propose_directory(cast[admin], None, **given | more)
 
 
 def in_force(cast: Any, issuer: str, admin: str = ADMIN, **more: Any) -> Any:
     """One that the platform desk has put into force: the demonstration's parties have one administrator each."""
-    return actions.confirm(cast[PLATFORM], proposed(cast, issuer, admin, **more))
+    return actions.confirm_directory(cast[PLATFORM], proposed(cast, issuer, admin, **more))
 
 
 def start(client: Any, party: str = "JAM", **sent: Any) -> Any:
@@ -35,7 +35,7 @@ def by_directory(client: Any, party: str = "JAM", **sent: Any) -> Any:
 
 def linked(cast: Any, directory: Any, person: str = OFFICER, subject: str = "subject-1") -> Any:
     """A person linked to a subject."""
-    return actions.link(cast[person], None, directory=directory, subject=subject)
+    return actions.link_directory(cast[person], None, directory=directory, subject=subject)
 
 
 def user(name: str) -> Any:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from apps.audit.models import AuditRecord
-from apps.people.demo import password, totp_secret
+from demo.people import password, totp_secret
 
 LOGIN = "/accounts/login/"
 
@@ -46,7 +46,7 @@ def acts(verb: str) -> list[tuple[str, str, str]]:
 
 
 def long_ago(client: Any) -> Any:
-    """The browser, an hour after its person has shown who he is."""
+    """The browser, an hour after its person has shown who they are."""
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
     session.save()

@@ -1,4 +1,4 @@
-"""An administrator who comes in by his passkey although his party lets people in by its directory alone."""
+"""An administrator who comes in by their passkey although their party lets people in by its directory alone."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.audit.models import AuditRecord
-from apps.entrance.queries import directory_of
+from apps.entrance.queries.sign_in import directory_of
 from apps.notices.models import Delivery, Notice
 from apps.people import actions as accounts
 from apps.people.models import User
@@ -22,13 +22,13 @@ TOLD = "sign_in.beside_directory"
 
 def another_administrator():
     platform = service_actor("IMPACS.platform", request_id="test")
-    accounts.install(platform, None, party="JAM", username="jam.smith", name="Second Smith", force=True)
+    accounts.install_administrator(platform, None, party="JAM", username="jam.smith", name="Second Smith", force=True)
     User.objects.filter(username="jam.smith").update(must_change_password=False)
 
 
 @pytest.fixture
 def passkey(cast, provider):
-    """Jamaica's administrator, linked to its directory, by which alone it lets people in; and his passkey."""
+    """Jamaica's administrator, linked to its directory, by which alone it lets people in; and their passkey."""
     linked(cast, in_force(cast, provider.issuer), ADMIN, "subject-9")
     key = Passkey(ADMIN)
     close_passwords(cast)

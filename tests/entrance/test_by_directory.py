@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.entrance import actions
 from apps.entrance.models import AccountChange, DirectoryLink
@@ -60,7 +60,7 @@ def test_a_trusted_second_factor_of_the_directory_counts_where_the_token_says_so
 def test_a_rule_for_certain_factors_asks_for_them_whatever_the_directory_says(client, cast, provider):
     linked(cast, in_force(cast, provider.issuer, second_factors="otp"), HEAD)
     usual = {"session_minutes": 720, "idle_minutes": 30, "why": "Order 7"}
-    actions.set_rule(cast[ADMIN], None, factors=["totp"], **usual)
+    actions.set_sign_in_rule(cast[ADMIN], None, factors=["totp"], **usual)
     cache.clear()
     provider.claims["amr"] = ["otp"]
     assert by_directory(client).url == reverse("mfa_authenticate")
@@ -86,7 +86,7 @@ def test_an_unlinked_subject_is_refused_in_plain_words_and_nobody_is_made_or_fou
     provider.claims["preferred_username"] = HEAD
     answer = by_directory(client)
     assert answer.status_code == 403
-    assert "Nobody here is linked to who you are in the directory." in said(answer)
+    assert "No account is linked to your directory identity" in said(answer)
     assert not inside(client)
     assert User.objects.count() == people_before
     row = AuditRecord.objects.get(verb="session.sign_in")
@@ -111,7 +111,7 @@ def test_a_person_whose_account_is_closed_is_refused_as_with_a_password(client, 
 def test_networks_of_the_party_hold_for_the_directory_too(cast, here):
     usual = {"factors": ["totp", "webauthn"], "session_minutes": 60, "idle_minutes": 5, "why": "Order 7"}
     actor = dataclasses.replace(cast[ADMIN], address="192.0.2.7")
-    actions.set_rule(actor, None, networks="192.0.2.0/24", **usual)
+    actions.set_sign_in_rule(actor, None, networks="192.0.2.0/24", **usual)
     cache.clear()
     stranger = Client(REMOTE_ADDR="198.51.100.9")
     assert by_directory(stranger).url == reverse("account_inactive")
@@ -125,7 +125,7 @@ def test_networks_of_the_party_hold_for_the_directory_too(cast, here):
 
 
 def test_a_person_without_a_seat_comes_in_to_nothing(client, cast, here):
-    people.end_seat(cast[ADMIN], Seat.objects.get(user__username=OFFICER, state="current"), reason="over")
+    people.end_appointment(cast[ADMIN], Seat.objects.get(user__username=OFFICER, state="current"), reason="over")
     by_directory(client)
     assert inside(client)
     assert client.get(reverse("jrcc:border")).status_code == 404
@@ -145,14 +145,14 @@ def test_who_has_moved_to_another_party_is_not_let_in_by_the_old_ones_directory(
 
 def test_an_ended_directory_a_changed_client_and_a_removed_link_let_nobody_in(client, cast, here, provider):
     answer = sent_back(start(client))
-    actions.end(cast[ADMIN], here)
+    actions.end_directory(cast[ADMIN], here)
     assert client.get(answer).status_code == 404
     assert start(client).status_code == 404
     assert DirectoryLink.objects.get().state == "ended"
     again = in_force(cast, provider.issuer)
     assert by_directory(client).status_code == 403, "the links of an ended directory have ended with it"
     link = linked(cast, again)
-    actions.unlink(cast[OFFICER], link)
+    actions.unlink_directory(cast[OFFICER], link)
     assert by_directory(client).status_code == 403
     assert not inside(client)
     signed_in(client, OFFICER)
@@ -175,7 +175,7 @@ def test_an_answer_counts_once_and_in_its_own_browser(client, here, provider):
     assert client.get(answer).status_code == 302
     client.post(reverse("account_logout"))
     again = client.get(answer)
-    assert "was used already" in said(again)
+    assert "This answer was already used, has expired, or belongs to another" in said(again)
     assert not inside(client)
     assert client.get(reverse("account_directory_callback", args=["JAM"])).status_code == 403
     refused = [row for row in acts("session.sign_in") if row[1] == "refused"]
@@ -185,10 +185,10 @@ def test_an_answer_counts_once_and_in_its_own_browser(client, here, provider):
 @pytest.mark.parametrize(
     ("spoil", "why", "sentence"),
     [
-        ({"nonce": "of another sign-in"}, "nonce", "The token is of another sign-in."),
+        ({"nonce": "of another sign-in"}, "nonce", "The token belongs to another sign-in."),
         ({"aud": "mail"}, "audience", "The token is for another application."),
-        ({"iss": "https://login.other.example"}, "issuer", "The token is of another issuer."),
-        ({"exp": 1}, "expired", "The token is over, or not valid yet"),
+        ({"iss": "https://login.other.example"}, "issuer", "The token is from another issuer."),
+        ({"exp": 1}, "expired", "The token has expired, or is not valid yet: check the clocks"),
     ],
 )
 def test_a_wrong_token_lets_nobody_in_and_the_audit_says_what_was_wrong(client, here, provider, spoil, why, sentence):
@@ -204,9 +204,9 @@ def test_a_token_that_came_straight_from_the_directory_is_checked_all_the_same(c
     provider.sign = lambda claims: signed(claims, OTHER_KEY)
     assert "The signature of the token is wrong." in said(by_directory(client))
     provider.sign = lambda claims: signed(claims, "a secret of the directory, 32 bytes", "HS256")
-    assert "in a way that the portal does not take" in said(by_directory(client))
+    assert "The token is not signed, or the portal does not accept its signature" in said(by_directory(client))
     provider.sign = lambda claims: None
-    assert "gave no token that can be read" in said(by_directory(client))
+    assert "The directory returned no readable token" in said(by_directory(client))
     assert not inside(client)
 
 
@@ -231,7 +231,7 @@ def test_the_way_on_is_one_of_the_portals_own(client, here):
 def test_starting_is_limited_for_an_address(client, here):
     answers = [start(client).status_code for _ in range(31)]
     assert (answers[:30], answers[30]) == ([200] * 30, 403)
-    assert "Too many wrong tries" in said(start(client))
+    assert "Too many wrong attempts" in said(start(client))
 
 
 def test_the_form_leads_on_by_a_page_of_our_own(client, here, provider):
@@ -258,7 +258,7 @@ def test_an_address_for_signing_in_keeps_its_own_query_and_ours_goes_before_it(c
 def test_the_sign_in_page_has_the_second_way_only_when_there_is_one(client, cast, provider):
     place = reverse("account_login")
     assert reverse("account_directories") not in said(client.get(place))
-    assert "No State has its directory here now." in said(client.get(reverse("account_directories")))
+    assert "No State directory is available now" in said(client.get(reverse("account_directories")))
     in_force(cast, provider.issuer)
     cache.clear()
     assert reverse("account_directories") in said(client.get(place))
@@ -273,10 +273,10 @@ def test_a_person_links_himself_and_comes_in_by_it(client, cast, provider, drain
     provider.claims["preferred_username"] = "o.fficer"
     signed_in(client, OFFICER)
     sessions = reverse("usersessions_list")
-    assert "once you have linked yourself" in said(client.get(sessions))
+    assert "once you have linked your account" in said(client.get(sessions))
     assert client.get(sent_back(client.post(LINK))).url == sessions
     page = said(client.get(sessions))
-    assert "You are linked." in page
+    assert "You can now sign in through the directory" in page
     assert "o.fficer" in page
     link = DirectoryLink.objects.get()
     assert "subject-1" not in str(link.__dict__)
@@ -307,7 +307,7 @@ def test_linking_asks_anew_who_one_is(client, cast, provider):
 def test_a_subject_is_one_person(client, cast, here, provider):
     signed_in(client, HEAD)
     client.get(sent_back(client.post(LINK)))
-    assert "Somebody else is linked" in said(client.get(reverse("usersessions_list")))
+    assert "Another account is linked" in said(client.get(reverse("usersessions_list")))
     assert [link.user.username for link in DirectoryLink.objects.filter(state="live")] == [OFFICER]
     assert ("jam.border.head", "refused", "directory-linked-elsewhere") in acts("directory_link.make")
 
@@ -340,7 +340,7 @@ def test_an_administrator_removes_a_link_of_his_own_people_alone(cast, here, cli
 
 
 def test_who_leaves_is_linked_no_more(cast, here, drain):
-    people.leave(cast[ADMIN], user(OFFICER), reason="retired")
+    people.close_leaver_account(cast[ADMIN], user(OFFICER), reason="retired")
     drain()
     assert DirectoryLink.objects.get().state == "ended"
 

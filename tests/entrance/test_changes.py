@@ -1,4 +1,4 @@
-"""A person is told what was changed about how he signs in: what, when, from where, and what to do."""
+"""A person is told what was changed about how they sign in: what, when, from where, and what to do."""
 
 import datetime
 import time
@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access.models import Dispatch
-from apps.entrance import actions, browsers
+from apps.entrance import actions
 from apps.entrance.models import AccountChange
+from apps.entrance.rules import browsers
 from apps.notices.models import Delivery, Notice
 from apps.people import actions as people
-from apps.people.demo import password
 from apps.people.models import Seat, User
 from apps.people.queries import service_actor
+from demo.people import password
 from tests.entrance.signing import code, code_at, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,11 @@ def test_a_changed_password_is_told_to_its_owner_alone_with_time_place_and_way_o
     assert (notice.owner.code, notice.title, OFFICER in notice.number) == ("JAM.border", "", False)
     assert mailed() == [(f"{OFFICER}@example.invalid", "Your password was changed")]
     body = mail.outbox[0].body
-    for said in ("From Chrome, Windows, 203.0.113.7.", reverse("usersessions_list"), "the accounts of Jamaica"):
+    for said in (
+        "From Chrome, Windows, 203.0.113.7.",
+        reverse("usersessions_list"),
+        "the account administrators of Jamaica",
+    ):
         assert said in body
     assert NEW not in text_of(mail.outbox[0])
     assert User.objects.get(username=ADMIN).full_name not in text_of(mail.outbox[0])
@@ -70,10 +75,10 @@ def test_the_page_of_a_change_names_the_administrators_and_is_its_owners_alone(c
 def test_a_changed_address_is_told_to_the_old_and_to_the_new_one(cast, drain):
     account = User.objects.get(username=OFFICER)
     old = account.email
-    people.set_address(cast[OFFICER], account, email="new@example.invalid")
+    people.set_mail_address(cast[OFFICER], account, email="new@example.invalid")
     drain()
     assert sorted(mailed()) == [
-        (old, "Mail address changed"),
+        (old, "E-mail address changed"),
         ("new@example.invalid", "Your mail address for notices was changed"),
     ]
     change = AccountChange.objects.get()
@@ -83,24 +88,25 @@ def test_a_changed_address_is_told_to_the_old_and_to_the_new_one(cast, drain):
 
 def test_the_old_address_stands_in_clear_nowhere_while_it_waits(cast):
     account = User.objects.get(username=OFFICER)
-    people.set_address(cast[OFFICER], account, email="new@example.invalid")
+    people.set_mail_address(cast[OFFICER], account, email="new@example.invalid")
     (payload,) = Dispatch.objects.filter(topic="account.touched").values_list("payload", flat=True)
     assert OFFICER not in str(payload)
 
 
 def test_the_same_address_once_more_is_no_change(cast, drain):
     account = User.objects.get(username=OFFICER)
-    people.set_address(cast[OFFICER], account, email=account.email)
+    people.set_mail_address(cast[OFFICER], account, email=account.email)
     drain()
     assert not AccountChange.objects.exists()
 
 
 def test_a_one_time_password_by_an_administrator_is_told_and_says_who_not_from_where(cast, drain):
-    given = people.renew(cast[ADMIN], User.objects.get(username=OFFICER))
+    given = people.renew_account(cast[ADMIN], User.objects.get(username=OFFICER))
     drain()
-    assert mailed() == [(f"{OFFICER}@example.invalid", "You were given a one-time password by an administrator")]
-    assert "by your administrators, not by you" in mail.outbox[0].body
-    assert given.secret not in text_of(mail.outbox[0])
+    assert (f"{OFFICER}@example.invalid", "You were given a one-time password by an administrator") in mailed()
+    (his,) = [one for one in mail.outbox if one.to == [f"{OFFICER}@example.invalid"]]
+    assert "Your administrators did this, not you" in his.body
+    assert [one for one in mail.outbox if given.secret in text_of(one)] == []
 
 
 def test_factors_and_recovery_codes_are_told_by_their_kind(client, cast, drain, django_capture_on_commit_callbacks):
@@ -146,7 +152,7 @@ def test_an_hour_later_it_is_told_again(cast, drain):
     clock, now = service_actor("IMPACS.automation", request_id="x"), timezone.now()
     for minutes in (0, 59, 61):
         at = (now + datetime.timedelta(minutes=minutes)).isoformat()
-        actions.note_change(clock, None, user=User.objects.get(username=ADMIN).pk, what="code_again", at=at)
+        actions.note_account_change(clock, None, user=User.objects.get(username=ADMIN).pk, what="code_again", at=at)
     assert AccountChange.objects.count() == 2
 
 
@@ -154,7 +160,9 @@ def test_somebody_without_a_seat_is_mailed_without_a_notice(cast, drain):
     account = User.objects.get(username=OFFICER)
     Seat.objects.filter(user=account).update(state="ended")
     clock = service_actor("IMPACS.automation", request_id="x")
-    actions.note_change(clock, None, user=account.pk, what="password", at=timezone.now().isoformat(), device="Firefox")
+    actions.note_account_change(
+        clock, None, user=account.pk, what="password", at=timezone.now().isoformat(), device="Firefox"
+    )
     drain()
     assert not Notice.objects.exists()
     assert mailed() == [(f"{OFFICER}@example.invalid", "Password changed")]

@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.entrance import actions, fetching, openid
-from apps.entrance.fetching import Fault
+from apps.entrance import actions
+from apps.entrance.actions import openid_provider
 from apps.entrance.models import Directory
+from apps.entrance.rules import directory_requests
+from apps.entrance.rules.directory_requests import Fault
 from tests.entrance.directories import ADMIN, OFFICER, PLATFORM, in_force, linked, proposed
 from tests.entrance.provider import SECRET, jwk
 from tests.entrance.signing import acts
@@ -35,10 +37,10 @@ def said(answer):
 def test_one_proposes_and_another_puts_into_force(cast):
     row = proposed(cast, ISSUER)
     with pytest.raises(Refused, match="own-proposal"):
-        actions.confirm(cast[ADMIN], row)
+        actions.confirm_directory(cast[ADMIN], row)
     with pytest.raises(Refused, match="not-visible"):
-        actions.confirm(cast[OTHER_ADMIN], row)
-    done = actions.confirm(cast[PLATFORM], row)
+        actions.confirm_directory(cast[OTHER_ADMIN], row)
+    done = actions.confirm_directory(cast[PLATFORM], row)
     assert (done.state, done.confirmed_by.username, done.valid_to) == ("in_force", PLATFORM, None)
     assert done.valid_from is not None
 
@@ -47,7 +49,7 @@ def test_where_a_party_has_two_administrators_the_platform_is_no_second_person(c
     monkeypatch.setattr("apps.entrance.managers.ENOUGH", 1)  # as if the one administrator of the cast were enough
     monkeypatch.setattr("apps.people.policy.ENOUGH", 1)
     with pytest.raises(Refused, match="not-visible"):
-        actions.confirm(cast[PLATFORM], proposed(cast, ISSUER))
+        actions.confirm_directory(cast[PLATFORM], proposed(cast, ISSUER))
 
 
 @pytest.mark.parametrize("who", [OFFICER, "jam.border.head", "jam.oversight.officer"])
@@ -62,8 +64,8 @@ def test_proposing_and_confirming_want_a_fresh_second_factor_and_ending_does_not
         proposed(stale, ISSUER)
     row = proposed(cast, ISSUER)
     with pytest.raises(Refused, match="step-up"):
-        actions.confirm(stale[PLATFORM], row)
-    assert actions.end(stale[ADMIN], actions.confirm(cast[PLATFORM], row)).valid_to is not None
+        actions.confirm_directory(stale[PLATFORM], row)
+    assert actions.end_directory(stale[ADMIN], actions.confirm_directory(cast[PLATFORM], row)).valid_to is not None
 
 
 def test_a_new_one_ends_the_one_before_and_both_stay(cast):
@@ -76,12 +78,12 @@ def test_a_new_one_ends_the_one_before_and_both_stay(cast):
 
 def test_another_partys_administrator_ends_and_withdraws_nothing(cast):
     waiting = proposed(cast, ISSUER)
-    for act in (actions.withdraw, actions.end):
+    for act in (actions.withdraw_directory, actions.end_directory):
         with pytest.raises(Refused, match="not-visible"):
             act(cast[OTHER_ADMIN], waiting)
-    assert actions.withdraw(cast[ADMIN], waiting).state == "withdrawn"
+    assert actions.withdraw_directory(cast[ADMIN], waiting).state == "withdrawn"
     with pytest.raises(Refused, match="not-visible"):
-        actions.confirm(cast[PLATFORM], waiting)
+        actions.confirm_directory(cast[PLATFORM], waiting)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_another_partys_administrator_ends_and_withdraws_nothing(cast):
 )
 def test_what_cannot_be_a_directory_comes_back_with_words_at_its_field(cast, client_for, name, value):
     with pytest.raises(ValidationError) as wrong:
-        actions.propose(cast[ADMIN], None, **GIVEN | {name: value})
+        actions.propose_directory(cast[ADMIN], None, **GIVEN | {name: value})
     assert list(wrong.value.message_dict) == [name]
     answer = client_for(ADMIN).post(reverse("entrance:directories"), GIVEN | {name: value})
     assert answer.status_code == 422
@@ -185,7 +187,7 @@ def test_the_pages_ask_the_database_at_most_twelve_times(cast, client_for, provi
 def test_asking_shows_what_the_directory_says_of_itself(cast, client_for, provider):
     row = proposed(cast, provider.issuer)
     page = said(client_for(ADMIN).post(reverse("entrance:directory_ask", args=[row.pk])))
-    assert "The directory answers, and calls itself by this issuer." in page
+    assert "The directory answers and names this issuer." in page
     assert f"{provider.issuer}/token" in page
     assert "<code>one</code> RSA RS256" in page
 
@@ -193,10 +195,10 @@ def test_asking_shows_what_the_directory_says_of_itself(cast, client_for, provid
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"issuer": "https://login.other.example"}, "calls itself by another issuer"),
-        ({"token_endpoint": "gopher://login.gov.example/"}, "lacks an address"),
-        ({"jwks_uri": None}, "lacks an address"),
-        ({"authorization_endpoint": "javascript:alert(1)"}, "lacks an address"),
+        ({"issuer": "https://login.other.example"}, "Enter it exactly as the directory gives it"),
+        ({"token_endpoint": "gopher://login.gov.example/"}, "s description has no sign-in, token or key address"),
+        ({"jwks_uri": None}, "s description has no sign-in, token or key address"),
+        ({"authorization_endpoint": "javascript:alert(1)"}, "s description has no sign-in, token or key address"),
     ],
 )
 def test_what_is_wrong_with_it_is_said_in_plain_words(cast, client_for, provider, change, sentence):
@@ -210,7 +212,7 @@ def test_keys_that_sign_nothing_are_none(provider):
     for keys in ([], [{**jwk(), "use": "enc"}], "none", [{"kty": "oct", "k": "AAAA"}]):
         provider.keys = keys
         with pytest.raises(Fault, match="keys"):
-            openid.keys_of(openid.described(provider.issuer))
+            openid_provider.keys_of(openid_provider.described(provider.issuer))
 
 
 # --- where the portal does not go ---
@@ -238,51 +240,51 @@ def answering(body: bytes, slowly: float = 0) -> tuple[str, socket.socket]:
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "10.0.0.1", "169.254.169.254"])
 def test_a_private_address_is_not_asked(host):
     with pytest.raises(Fault) as fault:
-        openid.described(f"https://{host}/realm")
+        openid_provider.described(f"https://{host}/realm")
     assert fault.value.code in {"address", "not-a-public-host"}
 
 
 def test_plain_http_is_not_asked():
     with pytest.raises(Fault, match="address"):
-        openid.described("http://login.gov.example/realm")
+        openid_provider.described("http://login.gov.example/realm")
 
 
 def test_a_private_address_among_the_endpoints_is_not_asked_either(cast, provider, settings):
     document = provider.document | {"jwks_uri": "https://169.254.169.254/keys"}
     settings.WEBHOOKS_LOCAL = False
     with pytest.raises(Fault, match="address"):
-        openid.keys_of(document)
+        openid_provider.keys_of(document)
 
 
 def test_a_redirect_is_not_followed(settings):
     settings.WEBHOOKS_LOCAL = True
     url, listener = answering(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/x\r\nContent-Length: 0\r\n\r\n")
     with listener, pytest.raises(Fault, match="moved"):
-        openid.described(url)
+        openid_provider.described(url)
 
 
 def test_a_large_answer_is_not_read(settings):
     settings.WEBHOOKS_LOCAL = True
-    body = b'{"issuer": "' + b"x" * fetching.LARGEST + b'"}'
+    body = b'{"issuer": "' + b"x" * directory_requests.LARGEST + b'"}'
     url, listener = answering(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + body)
     with listener, pytest.raises(Fault, match="large"):
-        openid.described(url)
+        openid_provider.described(url)
 
 
 def test_an_answer_that_drips_is_broken_off(settings, monkeypatch):
     settings.WEBHOOKS_LOCAL = True
-    monkeypatch.setattr(fetching, "LONGEST_S", 0.5)
+    monkeypatch.setattr(directory_requests, "LONGEST_S", 0.5)
     url, listener = answering(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + b" " * 900, slowly=0.05)
     begun = time.monotonic()
     with listener, pytest.raises(Fault):
-        openid.described(url)
+        openid_provider.described(url)
     assert time.monotonic() - begun < 5
 
 
 def test_a_proxy_of_the_environment_is_not_used(provider, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    assert openid.described(provider.issuer)["issuer"] == provider.issuer
+    assert openid_provider.described(provider.issuer)["issuer"] == provider.issuer
 
 
 def test_nobody_signs_in_by_a_directory_that_only_waits(cast, provider):

@@ -22,14 +22,14 @@ def with_a_passkey(person):
 
 
 def close_passwords(cast, **more):
-    answer = actions.set_rule(cast[ADMIN], None, **USUAL | {"directory_only": True} | more)
+    answer = actions.set_sign_in_rule(cast[ADMIN], None, **USUAL | {"directory_only": True} | more)
     cache.clear()
     return answer
 
 
 @pytest.fixture
 def closed(cast, here):
-    """Jamaica's passwords closed to who is linked; its administrator has a passkey beside his codes."""
+    """Jamaica's passwords closed to who is linked; its administrator has a passkey beside their codes."""
     with_a_passkey(ADMIN)
     return close_passwords(cast)
 
@@ -37,9 +37,9 @@ def closed(cast, here):
 def test_the_right_password_of_a_linked_person_leads_to_the_directory_and_the_directory_lets_him_in(client, closed):
     answer = sign_in(client, OFFICER)
     assert answer.status_code == 403
-    assert "Your State lets you in by its directory alone." in said(answer)
+    assert "Your State allows sign-in only through its directory." in said(answer)
     assert reverse("account_directory", args=["JAM"]) in said(answer)
-    assert "with a passkey, too" not in said(answer)
+    assert "Administrators can also sign in with a passkey if the directory is" not in said(answer)
     assert not inside(client)
     assert acts("session.sign_in") == [("", "refused", "directory-only")]
     by_directory(client, next="/people/desk/")
@@ -47,7 +47,7 @@ def test_the_right_password_of_a_linked_person_leads_to_the_directory_and_the_di
 
 
 def form_of(answer):
-    """The page without what differs each time or was typed by the visitor himself."""
+    """The page without what differs each time or was typed by the visitor themselves."""
     page = said(answer)
     for mark in ("csrfmiddlewaretoken", "csrf-token"):
         page = "".join(part.split('"', 3)[-1] if number else part for number, part in enumerate(page.split(mark)))
@@ -87,7 +87,7 @@ def test_an_administrator_who_gives_a_code_and_not_his_passkey_is_led_to_the_dir
     assert sign_in(client, ADMIN).url == reverse("mfa_authenticate")
     answer = client.post(reverse("mfa_authenticate"), {"code": code(ADMIN)})
     assert answer.status_code == 403
-    assert "As an administrator you can sign in with a passkey" in said(answer)
+    assert "Administrators can also sign in with a passkey if the directory is" in said(answer)
     assert not inside(client)
     assert acts("session.sign_in")[-1] == ("", "refused", "directory-only")
     Authenticator.objects.filter(user=user(ADMIN), type="webauthn").delete()
@@ -105,7 +105,7 @@ def test_nobody_closes_passwords_without_a_directory_or_without_a_passkey_of_his
 
 
 def test_when_the_directory_ends_passwords_are_open_again(client, cast, here, closed):
-    actions.end(cast[ADMIN], here)
+    actions.end_directory(cast[ADMIN], here)
     assert inside(signed_in(client, OFFICER))
 
 
@@ -118,5 +118,5 @@ def test_the_page_of_the_rules_says_it_and_takes_it(client_for, here):
     with_a_passkey(ADMIN)
     browser = client_for(ADMIN)
     answer = browser.post("/entrance/rules/", USUAL | {"directory_only": "on"}, follow=True)
-    assert "Who is linked to it signs in by it alone" in said(answer)
+    assert "Linked people sign in only through it; administrators can also use a" in said(answer)
     assert answer.context["form"].initial["directory_only"], "the form begins with the rule in force"

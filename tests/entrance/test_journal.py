@@ -42,7 +42,7 @@ def test_a_wrong_code_after_a_right_password_is_written(client, cast):
 
 
 def test_a_suspended_account_that_is_tried_is_written(client, cast):
-    actions.suspend(cast[ADMIN], User.objects.get(username=OFFICER), reason="x")
+    actions.suspend_account(cast[ADMIN], User.objects.get(username=OFFICER), reason="x")
     sign_in(client, OFFICER)
     assert acts("session.sign_in") == [("", "refused", "account-closed")]
 
@@ -58,14 +58,14 @@ def test_a_changed_password_is_written(client, cast):
 def test_the_states_oversight_reads_what_happens_at_the_entrance_and_another_does_not(client, client_for):
     sign_in(client, OFFICER, "wrong")
     query = "/audit/?verb=session.sign_in"
-    assert "The user name or the password was wrong." in client_for(ADMIN).get(query).content.decode()
+    assert "The username or the password was wrong." in client_for(ADMIN).get(query).content.decode()
     foreign = client_for("brb.administration.administrator").get(query).content.decode()
-    assert "The user name or the password was wrong." not in foreign
+    assert "The username or the password was wrong." not in foreign
 
 
 def test_the_person_himself_reads_what_was_tried_with_his_account(client, client_for):
     sign_in(client, OFFICER, "wrong")
     page = client_for(OFFICER).get(reverse("usersessions_list")).content.decode()
-    assert "The user name or the password was wrong." in page
+    assert "The username or the password was wrong." in page
     other = client_for("jam.border.head").get(reverse("usersessions_list")).content.decode()
-    assert "The user name or the password was wrong." not in other
+    assert "The username or the password was wrong." not in other

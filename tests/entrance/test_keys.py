@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.entrance import actions
 from apps.notices.models import Notice
 from apps.people.models import DeskToken
@@ -26,7 +26,7 @@ def the_key():
 
 def test_a_stolen_key_is_refused_from_another_network_and_its_party_is_told(program, cast, drain):
     assert program.get(PLACE, REMOTE_ADDR="203.0.113.9").status_code == 200
-    actions.limit_key(cast[ADMIN], None, token=the_key(), networks="192.0.2.0/24 2001:db8::/32")
+    actions.set_key_limit(cast[ADMIN], None, token=the_key(), networks="192.0.2.0/24 2001:db8::/32")
     assert program.get(PLACE, REMOTE_ADDR="192.0.2.200").status_code == 200
     assert program.get(PLACE, REMOTE_ADDR="2001:db8::1").status_code == 200
     for _ in range(3):
@@ -42,9 +42,9 @@ def test_a_stolen_key_is_refused_from_another_network_and_its_party_is_told(prog
 def test_only_its_own_administrator_says_from_where_with_a_fresh_second_factor(program, cast, client_for):
     key = the_key()
     with pytest.raises(Refused, match="not-administrator"):
-        actions.limit_key(cast["jam.border.head"], None, token=key, networks="")
+        actions.set_key_limit(cast["jam.border.head"], None, token=key, networks="")
     with pytest.raises(Refused, match="step-up"):
-        actions.limit_key(dataclasses.replace(cast[ADMIN], proven=False), None, token=key, networks="")
+        actions.set_key_limit(dataclasses.replace(cast[ADMIN], proven=False), None, token=key, networks="")
     place = reverse("entrance:key", args=[key.uid])
     assert client_for("brb.administration.administrator").get(place).status_code == 404
     browser = client_for(ADMIN)

@@ -10,9 +10,9 @@ from apps.audit.models import AuditRecord
 from apps.entrance import actions
 from apps.entrance.models import AccountChange, DirectoryLink
 from apps.notices.models import Notice
-from apps.people import stream_rights
-from apps.people.demo import password
+from apps.people.actions import stream_rights
 from apps.people.models import Seat
+from demo.people import password
 from tests.entrance.directories import ADMIN, LINK, OFFICER, by_directory, in_force, inside, linked, said, user
 from tests.entrance.provider import sent_back
 from tests.entrance.signing import acts, code, signed_in
@@ -23,7 +23,7 @@ HEAD = "jam.border.head"
 
 @pytest.fixture
 def working(client, cast, here):
-    """The officer in two browsers: (by the directory, by his password)."""
+    """The officer in two browsers: (by the directory, by their password)."""
     by_directory(client)
     other = Client()
     signed_in(other, OFFICER)
@@ -40,7 +40,7 @@ def claim(browser):
 
 
 def end_directory(cast, directory, provider):
-    actions.end(cast[ADMIN], directory)
+    actions.end_directory(cast[ADMIN], directory)
 
 
 def put_another_in_force(cast, directory, provider):
@@ -52,7 +52,7 @@ def put_a_new_secret_in_force(cast, directory, provider):
 
 
 def remove_the_link(cast, directory, provider):
-    actions.unlink(cast[ADMIN], DirectoryLink.objects.get())
+    actions.unlink_directory(cast[ADMIN], DirectoryLink.objects.get())
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_sessions_begun_by_the_directory_end_with_it_and_others_stay(cast, here,
 
 
 def test_a_person_is_told_of_a_link_that_another_ended_and_of_his_own_by_where_he_did_it(cast, here, client, drain):
-    actions.end(cast[ADMIN], here)
+    actions.end_directory(cast[ADMIN], here)
     drain()
     change = AccountChange.objects.get()
     assert (change.what, change.by_another, change.user) == ("unlinked", True, user(OFFICER))
@@ -91,7 +91,7 @@ def test_a_person_removes_his_link_and_the_session_that_he_began_by_it_is_over_i
     session.save()
     answer = client.post(reverse("usersessions_directory_remove", args=[DirectoryLink.objects.get().pk]), follow=True)
     assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
-    assert "The link is removed, and sessions that were begun by it are ended." in said(answer)
+    assert "Link removed. Sessions started through it have ended." in said(answer)
     drain()
     assert [(row.what, row.by_another) for row in AccountChange.objects.all()] == [("unlinked", False)]
 
@@ -117,9 +117,9 @@ def test_a_link_that_ends_between_the_directory_and_the_code_lets_nobody_in(clie
     linked(cast, here, HEAD, "subject-9")
     provider.claims = {"sub": "subject-9"}
     assert by_directory(client).url == reverse("mfa_authenticate")
-    actions.end(cast[ADMIN], here)
+    actions.end_directory(cast[ADMIN], here)
     answer = client.post(reverse("mfa_authenticate"), {"code": code(HEAD)})
-    assert "Nobody here is linked to who you are in the directory." in said(answer)
+    assert "No account is linked to your directory identity" in said(answer)
     assert not inside(client)
     assert acts("session.sign_in") == [("", "refused", "directory-not-linked")]
 
@@ -133,7 +133,7 @@ def test_who_links_himself_anew_in_a_session_begun_by_the_old_link_signs_in_agai
     session.save()
     answer = client.get(sent_back(client.post(LINK)), follow=True)
     assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
-    assert "You are linked." in said(answer)
+    assert "You can now sign in through the directory" in said(answer)
     assert not inside(client)
     assert [row.state for row in DirectoryLink.objects.order_by("linked_at")] == ["ended", "live"]
     by_directory(client)

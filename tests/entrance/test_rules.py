@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.entrance import actions
 from apps.entrance.models import SignInRule
-from apps.entrance.queries import rule_for
+from apps.entrance.queries.sign_in import rule_for
 from apps.people import actions as people
 from apps.people.models import DeskToken
 from tests.entrance.signing import acts, code, sign_in, signed_in
+from tests.keys import ASKED
 
 pytestmark = pytest.mark.django_db
 ADMIN, OFFICER = "jam.administration.administrator", "jam.border.officer"
@@ -27,7 +28,7 @@ def set_rule(cast, django_capture_on_commit_callbacks):
 
     def act(address=None, **more):
         with django_capture_on_commit_callbacks(execute=True):
-            return actions.set_rule(dataclasses.replace(cast[ADMIN], address=address), None, **USUAL | more)
+            return actions.set_sign_in_rule(dataclasses.replace(cast[ADMIN], address=address), None, **USUAL | more)
 
     return act
 
@@ -35,7 +36,7 @@ def set_rule(cast, django_capture_on_commit_callbacks):
 def test_only_the_partys_administrator_sets_its_rule(cast, set_rule):
     for name in (OFFICER, "jam.border.head"):
         with pytest.raises(Refused, match="not-administrator"):
-            actions.set_rule(cast[name], None, **USUAL)
+            actions.set_sign_in_rule(cast[name], None, **USUAL)
     assert set_rule().party_id == "JAM"
 
 
@@ -63,7 +64,7 @@ def test_a_new_rule_ends_the_one_before_and_both_stay(set_rule):
     ],
 )
 def test_a_wrong_rule_comes_back_with_words(wrong, client_for):
-    """The fourth: the administrator's own address is not in it, he would lock himself out."""
+    """The fourth: the administrator's own address is not in it, they would lock themselves out."""
     answer = client_for(ADMIN).post(RULES, {**USUAL, **wrong})
     assert answer.status_code == 422
     assert not SignInRule.objects.exists()
@@ -112,11 +113,17 @@ def test_a_person_with_the_right_kind_signs_in_again_with_it(client, set_rule):
 
 def test_a_key_is_made_only_with_a_fresh_second_factor(cast):
     stale = dataclasses.replace(cast[ADMIN], proven=False)
-    wanted = {"desk": "JAM.border", "scope": "read", "days": 1}
+    head = cast["jam.border.head"]
     with pytest.raises(Refused, match="step-up"):
-        people.create_token(stale, None, **wanted)
-    assert people.create_token(cast[ADMIN], None, **wanted).state == "live"
-    assert acts("token.create")[0] == (ADMIN, "refused", "step-up")
+        people.propose_api_key(stale, None, **ASKED)
+    key = people.propose_api_key(cast[ADMIN], None, **ASKED)
+    with pytest.raises(Refused, match="step-up"):
+        people.approve_api_key(dataclasses.replace(head, proven=False), key)
+    key = people.approve_api_key(head, key)
+    with pytest.raises(Refused, match="step-up"):
+        people.show_api_key(stale, key)
+    assert people.show_api_key(cast[ADMIN], key).state == "live"
+    assert acts("token.propose")[0] == (ADMIN, "refused", "step-up")
 
 
 def test_a_page_asks_for_the_code_and_then_offers_what_was_typed(client, cast):
@@ -136,7 +143,7 @@ def test_a_page_asks_for_the_code_and_then_offers_what_was_typed(client, cast):
     asked = client.post(answer.url, {"code": fresh})
     assert asked.url == reverse("people:kept")
     assert "trial" in client.get(asked.url).content.decode()
-    assert client.post(reverse("people:tokens"), wanted).status_code == 200
+    assert client.post(reverse("people:tokens"), wanted).status_code == 302
     assert DeskToken.objects.filter(label="trial").count() == 1
 
 

@@ -7,8 +7,8 @@ import time
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from apps.entrance import tokens
-from apps.entrance.fetching import Fault
+from apps.entrance.rules import id_tokens
+from apps.entrance.rules.directory_requests import Fault
 from tests.entrance.provider import KEY, OTHER_KEY, jwk, signed
 
 ISSUER, CLIENT = "https://login.gov.example/realm", "portal"
@@ -18,7 +18,7 @@ RIGHT = {"iss": ISSUER, "aud": CLIENT, "sub": "x1", "iat": NOW, "exp": NOW + DAY
 
 
 def believed(token, keys=None):
-    return tokens.believed(token, keys or [jwk()], issuer=ISSUER, client_id=CLIENT)
+    return id_tokens.believed(token, keys or [jwk()], issuer=ISSUER, client_id=CLIENT)
 
 
 def without(name):
@@ -94,9 +94,9 @@ def test_keys_that_are_short_secret_or_for_another_use_sign_nothing():
 
 
 def test_the_nonce_is_the_one_of_this_sign_in():
-    assert tokens.same_nonce({"nonce": "n"}, "n")
+    assert id_tokens.same_nonce({"nonce": "n"}, "n")
     for claims, nonce in (({"nonce": "m"}, "n"), ({}, "n"), ({"nonce": ""}, ""), ({}, ""), ({"nonce": 1}, "1")):
-        assert not tokens.same_nonce(claims, nonce)
+        assert not id_tokens.same_nonce(claims, nonce)
 
 
 @pytest.mark.parametrize(
@@ -111,5 +111,5 @@ def test_the_nonce_is_the_one_of_this_sign_in():
     ],
 )
 def test_which_tokens_prove_a_second_factor(claims, answer):
-    assert tokens.proves_second_factor(claims, ["otp", "urn:strong"]) is answer
-    assert not tokens.proves_second_factor(claims, [])
+    assert id_tokens.proves_second_factor(claims, ["otp", "urn:strong"]) is answer
+    assert not id_tokens.proves_second_factor(claims, [])

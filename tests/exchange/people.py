@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.exchange.actions import answering, sending, writing
+from apps.exchange.actions import answers, drafts, requests
 from apps.exchange.models import Addressee, Request
 
 OFFICER, HEAD = "brb.intelligence.officer", "brb.intelligence.head"
@@ -32,11 +32,11 @@ BODY: dict[str, Any] = {
 
 
 def a_draft(cast: Any, author: str = OFFICER, **more: Any) -> Request:
-    return writing.draft(cast[author], None, **({**GIVEN, "variants": [TO_JAMAICA, TO_TRINIDAD]} | more))
+    return drafts.draft_rfi(cast[author], None, **({**GIVEN, "variants": [TO_JAMAICA, TO_TRINIDAD]} | more))
 
 
 def sent(cast: Any, author: str = OFFICER, head: str = HEAD, **more: Any) -> Request:
-    return sending.send(cast[head], a_draft(cast, author, **more))
+    return requests.send_rfi(cast[head], a_draft(cast, author, **more))
 
 
 def fresh(row: Any) -> Any:
@@ -53,7 +53,7 @@ def answered(cast: Any, row: Request, username: str, kind: str = "full", text: s
     """Every question answered alike."""
     mine = part(row, username.rpartition(".")[0].upper().replace("CONTACT", "contact"))
     given = [{"n": n, "kind": kind, "text": text} for n, _question in enumerate(row.questions, start=1)]
-    return answering.answer(cast[username], mine, answers=given)
+    return answers.answer_rfi(cast[username], mine, answers=given)
 
 
 class Person:

@@ -9,15 +9,15 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.access.broken import BrokenRules
+from apps.access.violations import BrokenRules
 from apps.audit.models import AuditRecord
-from apps.exchange.actions import answering, sending
+from apps.exchange.actions import answers, requests
 from apps.exchange.models import Answer
-from apps.exchange.rules.quoting import Written
-from apps.files.intake import store_upload
+from apps.exchange.rules.quotes import Written
 from apps.files.models import Attachment
+from apps.files.rules.intake import store_upload
 from apps.people.models import User
-from apps.rifc.actions import releasing, sharing
+from apps.rifc.actions import release_requests, shares
 from apps.rifc.models import ReleaseRequest
 from tests.exchange.people import GUYANA, HEAD, JAMAICA, OFFICER, REQUESTS, TRINIDAD, a_draft, fresh, part, sent
 from tests.rifc.people import approved, paragraph
@@ -39,7 +39,7 @@ def a_file() -> Any:
 
 def answer(cast: Any, row: Any, **more: Any) -> Answer:
     given = {"n": 1, "kind": "partial", "text": WORDS} | {name: more.pop(name) for name in ("grade",) if name in more}
-    answering.answer(cast[JAMAICA], part(row, "JAM.contact"), answers=[given], **more)
+    answers.answer_rfi(cast[JAMAICA], part(row, "JAM.contact"), answers=[given], **more)
     found: Answer = Answer.objects.get(addressee__request=row, addressee__owner__code="JAM.contact")
     return found
 
@@ -83,10 +83,10 @@ def test_an_answer_above_a_readers_clearance_keeps_its_file(cast: Any, client_fo
 def test_what_holds_no_words_has_neither_file_nor_grade(cast: Any) -> None:
     row = sent(cast)
     silent = [{"n": 1, "kind": "neither_confirm_nor_deny"}]
-    with pytest.raises(ValidationError, match="words"):
-        answering.answer(cast[JAMAICA], part(row, "JAM.contact"), answers=silent, file=a_file())
-    with pytest.raises(ValidationError, match="graded"):
-        answering.answer(cast[JAMAICA], part(row, "JAM.contact"), answers=[silent[0] | {"grade": "B2"}])
+    with pytest.raises(ValidationError, match="written answer"):
+        answers.answer_rfi(cast[JAMAICA], part(row, "JAM.contact"), answers=silent, file=a_file())
+    with pytest.raises(ValidationError, match="nothing to grade"):
+        answers.answer_rfi(cast[JAMAICA], part(row, "JAM.contact"), answers=[silent[0] | {"grade": "B2"}])
     assert not Answer.objects.exists()
     assert not Attachment.objects.exists()
 
@@ -97,22 +97,22 @@ def test_what_was_answered_with_orcon_is_passed_on_to_nobody_by_request_reply_or
     copied = f"We know this: {WORDS.upper()}"
     onward = a_draft(cast, variants=[{"to": ["TTO.contact"], "text": copied}])
     with pytest.raises(BrokenRules, match="ORCON"):
-        sending.send(cast[HEAD], onward)
+        requests.send_rfi(cast[HEAD], onward)
     with pytest.raises(BrokenRules, match="ORCON"):
-        sending.reply(cast[OFFICER], fresh(row), desk="TTO.contact", text=copied)
+        requests.reply_to_rfi_question(cast[OFFICER], fresh(row), desk="TTO.contact", text=copied)
     theirs = sent(cast, TRINIDAD, TRINIDAD, variants=[{"to": ["BRB.intelligence"], "text": "Which?"}])
     with pytest.raises(BrokenRules, match="JAM"):
-        answering.answer(
+        answers.answer_rfi(
             cast[OFFICER], part(theirs, "BRB.intelligence"), answers=[{"n": 1, "kind": "full", "text": copied}]
         )
-    sending.reply(cast[OFFICER], fresh(row), desk="JAM.contact", text=copied)
-    sending.send(cast[HEAD], a_draft(cast, variants=[{"to": ["JAM.contact"], "text": copied}]))
+    requests.reply_to_rfi_question(cast[OFFICER], fresh(row), desk="JAM.contact", text=copied)
+    requests.send_rfi(cast[HEAD], a_draft(cast, variants=[{"to": ["JAM.contact"], "text": copied}]))
 
 
 def test_without_orcon_it_may_be_passed_on(cast: Any) -> None:
     row = sent(cast)
     answer(cast, row)
-    sending.reply(cast[OFFICER], fresh(row), desk="TTO.contact", text=WORDS)
+    requests.reply_to_rfi_question(cast[OFFICER], fresh(row), desk="TTO.contact", text=WORDS)
 
 
 def test_a_report_that_quotes_it_is_orcon_and_goes_out_only_by_the_release_of_who_answered(cast: Any) -> None:
@@ -120,8 +120,10 @@ def test_a_report_that_quotes_it_is_orcon_and_goes_out_only_by_the_release_of_wh
     report = approved(cast, paragraphs=[paragraph(f"A partner tells us: {WORDS}")])
     assert (report.orcon, report.third_parties) == (True, ["JAM"])
     with pytest.raises(BrokenRules):
-        sharing.share(cast[OFFICER], report, to=["TTO.contact"])
-    asked = releasing.submit(cast[OFFICER], None, of=report, to=["TTO.contact"], purpose="operation")
+        shares.share_rifc_report(cast[OFFICER], report, to=["TTO.contact"])
+    asked = release_requests.submit_release_request(
+        cast[OFFICER], None, of=report, to=["TTO.contact"], purpose="operation"
+    )
     assert ReleaseRequest.objects.get(pk=asked.pk).originators == ["JAM"]
     plain = approved(cast, paragraphs=[paragraph("Two boats of which we know ourselves.")])
     assert (plain.orcon, plain.third_parties) == (False, [])

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.exchange.actions import answering
+from apps.exchange.actions import answers
 from tests.exchange.people import JAMAICA, OFFICER, REQUESTS, WATCH, a_draft, answered, part, sent
 from tests.jrcc.test_budgets import MOST, asked
 
@@ -31,12 +31,12 @@ def pages(one: Any, many: Any, draft: Any) -> dict[str, tuple[str, str]]:
 
 def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, client_for: Any) -> None:
     draft, one = a_draft(cast), sent(cast)
-    answering.ask_back(cast[JAMAICA], part(one, "JAM.contact"), text="Which?", n=1)
+    answers.ask_rfi_question(cast[JAMAICA], part(one, "JAM.contact"), text="Which?", n=1)
     few = {name: len(asked(client_for(who), place)) for name, (who, place) in pages(one, one, draft).items()}
     many = sent(cast, questions=[f"Question {n}?" for n in range(12)], variants=[{"to": ["community"], "text": "x"}])
     for _round in range(6):
         other = sent(cast)
-        answering.ask_back(cast[JAMAICA], part(other, "JAM.contact"), text="Which?")
+        answers.ask_rfi_question(cast[JAMAICA], part(other, "JAM.contact"), text="Which?")
         answered(cast, other, JAMAICA)
         sent(cast, variants=[{"to": ["JAM.contact"], "text": "x"}])
     found = {name: asked(client_for(who), place) for name, (who, place) in pages(one, many, draft).items()}

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.entities.models import MatchPolicy as HeldPolicy
-from apps.exchange.actions import choosing
+from apps.exchange.actions import disclosure_choices
 from apps.exchange.models import MatchPolicy
 from apps.exchange.queries import vocabulary
 from tests.exchange.people import HEAD, JAMAICA, TRINIDAD
@@ -27,11 +27,11 @@ def test_a_point_of_contact_chooses_for_its_state_and_reads_what_it_means(
 ) -> None:
     client, place = client_for(JAMAICA), reverse(name)
     said = client.get(place).content.decode()
-    assert "Which party, RIFC alone says." in said
+    assert "Only RIFC says which party." in said
     assert client.post(place, {"policy": "loud"}).status_code == 422
     for choice in ("mutual", "never"):
         assert client.post(place, {"policy": choice}).status_code == 302
-        assert "holds today" in client.get(place).content.decode()
+        assert "in force today" in client.get(place).content.decode()
     rows = model.objects.filter(party="JAM", valid_to=None)
     assert [(row.policy, row.valid_from) for row in rows] == [("never", vocabulary.today())]
     assert set(AuditRecord.objects.filter(verb=verb, outcome="done").values_list("owner_party", flat=True)) == {"JAM"}
@@ -40,7 +40,7 @@ def test_a_point_of_contact_chooses_for_its_state_and_reads_what_it_means(
 
 
 def test_what_held_before_ends_today_and_is_kept(cast: Any) -> None:
-    choosing.choose(cast[TRINIDAD], None, policy="rifc_only")
+    disclosure_choices.choose_request_disclosure(cast[TRINIDAD], None, policy="rifc_only")
     before, now = MatchPolicy.objects.filter(party="TTO").order_by("valid_from")
     assert (before.policy, before.valid_to) == ("mutual", vocabulary.today())
     assert before.valid_from == datetime.date(2006, 7, 1)
@@ -51,5 +51,5 @@ def test_what_held_before_ends_today_and_is_kept(cast: Any) -> None:
 def test_nobody_else_of_the_state_chooses(cast: Any) -> None:
     for who in ("tto.customs.head", "tto.contact.reader", "rifc.watch.officer"):
         with pytest.raises(Refused):
-            choosing.choose(cast[who], None, policy="never")
+            disclosure_choices.choose_request_disclosure(cast[who], None, policy="never")
     assert vocabulary.match_policies({"TTO"}) == {"TTO": "mutual"}

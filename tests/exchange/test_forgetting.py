@@ -8,9 +8,9 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.audit.models import AuditRecord
-from apps.exchange.actions import sending
+from apps.exchange.actions import requests
 from apps.exchange.models import Request, Subject, Variant
-from apps.exchange.tasks import forget
+from apps.exchange.tasks import delete_expired_requests
 from apps.files.models import Purge
 from tests.exchange.people import HEAD, OFFICER, a_draft, fresh, sent
 
@@ -20,7 +20,7 @@ DAYS = datetime.timedelta(days=1)
 
 
 def thrown_away(cast: Any, row: Request, days: int) -> Request:
-    done: Request = sending.cancel(cast[HEAD], row, reason="Not needed.")
+    done: Request = requests.cancel_rfi(cast[HEAD], row, reason="Not needed.")
     Request.objects.filter(pk=done.pk).update(changed_at=timezone.now() - days * DAYS)
     return done
 
@@ -30,7 +30,7 @@ def test_what_was_never_sent_goes_with_its_words_and_what_was_asked_stays(cast: 
     young = thrown_away(cast, a_draft(cast, subject="Young"), 29)
     asked = thrown_away(cast, sent(cast, subject="Asked"), 31)
     kept = a_draft(cast, subject="Still written")
-    assert (forget(timezone.now()), forget(timezone.now())) == (1, 0)
+    assert (delete_expired_requests(timezone.now()), delete_expired_requests(timezone.now())) == (1, 0)
     assert set(Request.objects.values_list("pk", flat=True)) == {young.pk, asked.pk, kept.pk}
     assert not Variant.objects.filter(request_id=old.pk).exists()
     assert not Subject.objects.filter(request_id=old.pk).exists()

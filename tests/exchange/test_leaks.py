@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from apps.access.models import StreamEvent
-from apps.exchange.actions import answering, sending
+from apps.exchange.actions import answers, requests
 from apps.exchange.models import Addressee, Answer, AnswerDraft, Message, Question, Request, Subject, Variant
 from apps.notices.models import Notice
 from tests.exchange.people import (
@@ -41,8 +41,8 @@ def two_texts(cast: Any, **more: Any) -> Request:
         subjects=[{"kind": "phone", "value": "+1 246 555 0142"}],
         **more,
     )
-    answering.ask_back(cast[TRINIDAD], part(row, "TTO.contact"), text="Of Tobago Bank?")
-    sending.reply(cast[OFFICER], fresh(row), desk="TTO.contact", text="Of Tobago Bank.")
+    answers.ask_rfi_question(cast[TRINIDAD], part(row, "TTO.contact"), text="Of Tobago Bank?")
+    requests.reply_to_rfi_question(cast[OFFICER], fresh(row), desk="TTO.contact", text="Of Tobago Bank.")
     answered(cast, row, TRINIDAD, text="Tobago Bank holds two.")
     return row
 
@@ -157,7 +157,7 @@ def test_the_watch_reads_routes_and_a_point_of_contact_those_of_its_state(cast: 
 def test_a_draft_answer_is_read_by_its_desk_alone(cast: Any, client_for: Any) -> None:
     row = sent(cast)
     before = Person(client_for(OFFICER)).read(row.pk)
-    answering.keep(cast[JAMAICA], None, of=part(row, "JAM.contact"), internal="Source Heron says two.")
+    answers.save_rfi_answer_draft(cast[JAMAICA], None, of=part(row, "JAM.contact"), internal="Source Heron says two.")
     assert "Heron" in client_for(JAMAICA).get(reverse("exchange:answer", args=[row.pk])).content.decode()
     after = Person(client_for(OFFICER)).read(row.pk)
     assert (before.content, before["ETag"]) == (after.content, after["ETag"])
@@ -184,7 +184,7 @@ def test_without_the_mou_what_was_asked_is_no_longer_read(cast: Any, as_owner: A
     assert Person(client_for(TRINIDAD)).read(row.pk).status_code == 200
     assert Person(client_for(OFFICER)).read(row.pk).status_code == 200
     refused = Person(client_for("jam.intelligence.officer")).create(variants=[])
-    assert refused.status_code == 403
+    assert (refused.status_code, refused.json()["code"]) == (403, "mou-not-in-force")
     to_jamaica = Person(client_for(OFFICER)).create(variants=[{"to": ["JAM.contact"], "text": "x"}]).json()["id"]
     answer = Person(client_for(HEAD)).do(to_jamaica, "send")
     assert (answer.status_code, answer.json()["findings"][0]["rule"]) == (422, "V02")

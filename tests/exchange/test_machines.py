@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.exchange import actions  # noqa: F401  (declares them)
 from apps.exchange.models import Addressee, Request
 

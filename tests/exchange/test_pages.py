@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.exchange.actions import answering, sending
+from apps.exchange.actions import answers, requests
 from apps.exchange.models import Answer, AnswerDraft, Request
 from tests.exchange.people import (
     CAYMAN,
@@ -57,7 +57,7 @@ def test_a_request_is_written_with_a_text_for_each_circle_sent_and_read(client_f
     row = Request.objects.get()
     assert row.questions == ["Which boats?", "Were any sold?"]
     text = page(author, "request", row.pk)
-    assert "Not sent yet." in text
+    assert "Who was asked" not in text, "nobody is, before it is sent"
     assert "JAM.contact, TTO.customs" in text
     texts = page(author, "texts", row.pk)
     assert "<del>" in texts
@@ -99,7 +99,7 @@ def test_a_draft_is_changed_on_its_page_until_it_is_sent(cast: Any, client_for: 
     done = author.post(reverse("exchange:change", args=[row.pk]), {**FORM, "version": "1"})
     assert done.status_code == 302, done.content.decode()
     assert fresh(row).subject == "Open boats"
-    sending.send(cast[HEAD], fresh(row))
+    requests.send_rfi(cast[HEAD], fresh(row))
     assert author.get(reverse("exchange:change", args=[row.pk])).status_code == 409
 
 
@@ -146,18 +146,18 @@ def test_the_form_of_an_answer_offers_the_reports_that_the_asking_desk_has(cast:
 
 def test_an_answer_that_comes_too_late_is_kept_and_the_page_says_so(cast: Any, client_for: Any) -> None:
     row = sent(cast)
-    sending.cancel(cast[OFFICER], row, reason="Found.")
+    requests.cancel_rfi(cast[OFFICER], row, reason="Found.")
     typed = {"answers-1-n": "1", "answers-1-kind": "full", "answers-1-text": "Two boats.", "classification": "1"}
     answer = client_for(JAMAICA).post(reverse("exchange:answer", args=[row.pk]), typed)
     assert answer.status_code == 409
-    assert "What you have typed is kept" in answer.content.decode()
+    assert "Your desk keeps what you have typed" in answer.content.decode()
     assert "Two boats." in page(client_for(JAMAICA), "answer", row.pk)
-    assert "No longer asked." in page(client_for(JAMAICA), "request", row.pk)
+    assert "Withdrawn." in page(client_for(JAMAICA), "request", row.pk)
 
 
 def test_the_asker_finds_its_buttons_at_each_desk(cast: Any, client_for: Any) -> None:
     row = sent(cast)
-    answering.ask_back(cast[JAMAICA], part(row, "JAM.contact"), text="Which harbour?")
+    answers.ask_rfi_question(cast[JAMAICA], part(row, "JAM.contact"), text="Which harbour?")
     officer = client_for(OFFICER)
     text = page(officer, "request", row.pk)
     assert "Which harbour?" in text
@@ -170,18 +170,31 @@ def test_the_asker_finds_its_buttons_at_each_desk(cast: Any, client_for: Any) ->
     assert "Demo Harbour." not in page(client_for(TRINIDAD), "request", row.pk)
 
 
+def test_a_verb_of_the_other_side_is_refused_and_one_that_comes_too_late_keeps_what_was_typed(
+    cast: Any, client_for: Any
+) -> None:
+    row = sent(cast)
+    of = lambda verb: reverse("exchange:do", args=[row.pk, verb])  # noqa: E731
+    for who, verb in ((OFFICER, "accept"), (JAMAICA, "cancel")):
+        for answer in (client_for(who).get(of(verb)), client_for(who).post(of(verb), {"reason": "x"})):
+            assert answer.status_code == 403, (who, verb)
+    requests.cancel_rfi(cast[OFFICER], row, reason="Found.")
+    late = client_for(OFFICER).post(of("cancel"), {"reason": "The boats were found."})
+    assert (late.status_code, "The boats were found." in late.content.decode()) == (409, True)
+
+
 def test_boxes_filters_and_the_empty_board(cast: Any, client_for: Any) -> None:
-    assert "Nobody asks" in page(client_for(JAMAICA), "requests")
+    assert "No requests" in page(client_for(JAMAICA), "requests")
     row = sent(cast)
     a_draft(cast, subject="A draft")
     board = page(client_for(OFFICER), "requests", box="asked")
     assert "0 of 2 done" in board
     assert "A draft" in board
     assert row.number in page(client_for(JAMAICA), "requests", q=row.number[:12])
-    assert "No request fits" in page(client_for(JAMAICA), "requests", q="nothing like it")
-    assert "No request fits" in page(client_for(JAMAICA), "requests", show="late")
+    assert "No matching requests" in page(client_for(JAMAICA), "requests", q="nothing like it")
+    assert "No matching requests" in page(client_for(JAMAICA), "requests", show="late")
     answered(cast, row, JAMAICA)
-    assert "Nobody asks" in page(client_for(JAMAICA), "requests")
+    assert "No requests" in page(client_for(JAMAICA), "requests")
     assert row.number in page(client_for(JAMAICA), "requests", show="all")
     assert client_for(JAMAICA).get(reverse("exchange:requests"), {"before": "nonsense"}).status_code == 404
 
@@ -192,7 +205,7 @@ def test_a_search_finds_only_the_subject_that_the_desk_reads(cast: Any, client_f
         subject="Lighthouse boats",
         variants=[{"to": ["JAM.contact"], "subject": "Boats at sea"}, {"to": ["TTO.contact"]}],
     )
-    assert "No request fits" in page(client_for(JAMAICA), "requests", q="lighthouse")
+    assert "No matching requests" in page(client_for(JAMAICA), "requests", q="lighthouse")
     assert "Boats at sea" in page(client_for(JAMAICA), "requests", q="at sea")
     assert "Lighthouse boats" in page(client_for(TRINIDAD), "requests", q="lighthouse")
     assert "Lighthouse" not in page(client_for(JAMAICA), "requests")
@@ -201,11 +214,14 @@ def test_a_search_finds_only_the_subject_that_the_desk_reads(cast: Any, client_f
 def test_my_desk_says_what_waits_and_what_was_asked(cast: Any, client_for: Any) -> None:
     row = sent(cast)
     mine = client_for(JAMAICA).get(reverse("people:desk")).content.decode()
-    assert f"Answer {row.number}" in mine
-    assert f"JAM.contact: answer to {row.number}" in client_for(OFFICER).get(reverse("people:desk")).content.decode()
+    assert f"Barbados asks: {row.subject}" in mine
+    assert row.number in mine
+    asked = client_for(OFFICER).get(reverse("people:desk"), {"show": "waiting"}).content.decode()
+    assert f"Answer from Jamaica: {row.subject}" in asked
+    assert row.number in asked
     answered(cast, row, JAMAICA)
     answered(cast, row, TRINIDAD)
-    assert "everybody has answered" in client_for(OFFICER).get(reverse("people:desk")).content.decode()
+    assert "all desks have answered" in client_for(OFFICER).get(reverse("people:desk")).content.decode()
 
 
 def test_a_notice_opens_the_request_and_the_watchs_opens_the_overview(cast: Any, client_for: Any, drain: Any) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from apps.exchange.actions import sending
-from apps.search.queries import finding
-from apps.search.question import read
+from apps.exchange.actions import requests
+from apps.search.queries import results
+from apps.search.rules.question import read_question
 from tests.exchange.people import CAYMAN, JAMAICA, OFFICER, TRINIDAD, a_draft, answered, fresh, sent
 from tests.exchange.test_leaks import two_texts
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def found(actor: Any, words: str, **filters: str) -> list[tuple[str, str]]:
     """[(kind, title)] of requests."""
-    hits = finding.find(actor, read({"q": words, **filters})).hits
+    hits = results.find(actor, read_question({"q": words, **filters})).hits
     return [(hit.kind.code, hit.title) for hit in hits if hit.kind.code.startswith("request")]
 
 
@@ -56,7 +56,7 @@ def test_what_was_asked_later_is_found_by_whom_it_was_asked_of(cast: Any) -> Non
     row = sent(cast)
     answered(cast, row, JAMAICA)
     answered(cast, row, TRINIDAD)
-    sending.follow_up(cast[OFFICER], fresh(row), questions=["Who sold the Kestrel?"], to=["JAM.contact"])
+    requests.follow_up_rfi(cast[OFFICER], fresh(row), questions=["Who sold the Kestrel?"], to=["JAM.contact"])
     assert found(cast[JAMAICA], "kestrel") == [("request_part", row.subject)]
     assert found(cast[OFFICER], "kestrel") == [("request", row.subject)]
     assert found(cast[TRINIDAD], "kestrel") == []

@@ -2,9 +2,9 @@
 
 import pytest
 
-from apps.exchange.rules.sanitising import kept, pieces
+from apps.exchange.queries.subject_keys import key_of
+from apps.exchange.rules.shared_words import kept, pieces
 from apps.exchange.rules.subjects import NotASubject, normal
-from apps.exchange.subjects import key_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.exchange.actions import clock
 from apps.exchange.models import Addressee, Overlap
-from apps.exchange.queries import matching
+from apps.exchange.queries import matches
 from apps.people.queries import service_actor
 from tests.exchange.people import TRINIDAD, sent
 
@@ -15,8 +15,8 @@ def some_requests(cast: Any) -> dict[str, Any]:
     row = sent(cast, variants=[{"to": ["JAM.intelligence"], "text": "Who?"}], subjects=phone)
     other = sent(cast, TRINIDAD, TRINIDAD, variants=[{"to": ["CYM.contact"], "text": "Who?"}], subjects=phone)
     robot = service_actor("RIFC.automation", request_id="test")
-    for pair in matching.pairs(robot, other.sent_at):
-        clock.find(robot, None, pair=pair)
+    for pair in matches.pairs(robot, other.sent_at):
+        clock.record_overlap(robot, None, pair=pair)
     return {
         "information_request": row,
         "request_part": Addressee.objects.get(request=row),

@@ -1,4 +1,4 @@
-"""A room whose records have files, for tests: Jamaica's watchlists take attachments.
+"""An app whose records have files, for tests: Jamaica's watchlists take attachments.
 
 The action is taken out of the registry at once, so that no page or document of the portal knows it.
 """
@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
 
-from apps.access.doors import REGISTRY, action
+from apps.access.declared_actions import REGISTRY, action
 from apps.files import actions as files
-from apps.files import owners
-from apps.files.intake import Stored, store_upload
 from apps.files.models import Attachment
+from apps.files.rules.intake import Stored, store_upload
 from apps.screening.models import WatchList
+from tests.offers import offer
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 # eight by four red points as a program writes them; Exif: turned, "Canon", a place; a comment "by me"
@@ -40,21 +41,24 @@ EXE = b"MZ\x90\x00" + bytes(200)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACRO_WORD = "application/vnd.ms-word.document.macroEnabled.main+xml"
 
-owners.register("screening.watchlist", lambda actor: WatchList.objects.visible_to(actor))
+offer("files.owners", screening__watchlist=lambda actor: WatchList.objects.visible_to(actor))
 
 
 def may(actor: Any, row: Any) -> bool:
     return True
 
 
-@action("list.attach", model=WatchList, label="Attach", policy=may, starts={"open"}, ends="open")
+ON_A_LIST: Any = {"model": WatchList, "policy": may, "starts": {"open"}, "ends": "open"}
+
+
+@action("list.attach", label=_("Attach"), done=_("Attached a file to a list"), **ON_A_LIST)
 def attach(actor: Any, row: WatchList, *, stored: Stored, supersedes: Attachment | None = None) -> WatchList:
     """Let a watchlist have a file."""
     files.attach(actor, row, stored, supersedes=supersedes)
     return row
 
 
-@action("list.detach", model=WatchList, label="Detach", policy=may, starts={"open"}, ends="open")
+@action("list.detach", label=_("Detach"), done=_("Detached a file from a list"), **ON_A_LIST)
 def detach(actor: Any, row: WatchList, *, attachment: Attachment) -> WatchList:
     """Withdraw a file of a watchlist."""
     files.withdraw(actor, attachment)
@@ -81,7 +85,7 @@ def sent(name: str, data: bytes) -> ContentFile:
 
 
 def attached(actor: Any, row: WatchList, name: str = "Brief.pdf", data: bytes = PDF, **more: Any) -> Attachment:
-    """A file on a list, put there as a room would."""
+    """A file on a list, put there as an app would."""
     attach(actor, row, stored=store_upload(sent(name, data)), **more)
     return Attachment.objects.visible_to(actor).filter(object_id=row.pk).order_by("-pk").first()
 

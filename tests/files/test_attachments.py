@@ -12,10 +12,13 @@ from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from apps.access.manifest import registry
 from apps.audit.models import AuditRecord
-from apps.files import actions, owners, queries, storage
-from apps.files.intake import store_upload
+from apps.files import actions, storage
 from apps.files.models import Attachment, StoredBlob
+from apps.files.queries import attachments
+from apps.files.refusals import Refusals
+from apps.files.rules.intake import store_upload
 from tests import world
 from tests.files import room
 from tests.files.room import PDF, attach, attached, detach, sent
@@ -33,7 +36,7 @@ def body(response):
 
 
 def without_tokens(page, asked):
-    """What a page says, without what differs at every request and what the asker had typed himself."""
+    """What a page says, without what differs at every request and what the asker had typed themselves."""
     text = page.content.decode().replace(page["X-Request-Id"], "").replace(str(asked), "")
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"', "", text)
 
@@ -77,7 +80,7 @@ def test_an_actor_who_loses_sight_of_the_record_loses_the_file_with_it(cast, wat
 
 def test_files_of_a_type_that_nobody_answers_for_are_seen_by_nobody(cast, watchlist, monkeypatch):
     attached(cast[OWNER], watchlist)
-    monkeypatch.delitem(owners._OWNERS, "screening.watchlist")
+    monkeypatch.delitem(registry.offered("files.owners"), "screening.watchlist")
     assert not Attachment.objects.visible_to(cast[OWNER]).exists()
     with pytest.raises(LookupError):
         attach(cast[OWNER], watchlist, stored=store_upload(sent("b.pdf", PDF)))
@@ -113,8 +116,8 @@ def test_a_new_version_replaces_the_one_before_and_both_can_be_read(cast, client
     first.refresh_from_db()
     assert (first.state, first.number, second.state, second.number) == ("superseded", 1, "current", 2)
     assert second.supersedes_id == first.pk
-    assert [line.row.number for line in queries.files_of(cast[OWNER], watchlist)] == [2, 1]
-    assert [line.row.number for line in queries.files_of(cast[OWNER], watchlist, older=False)] == [2]
+    assert [line.row.number for line in attachments.files_of(cast[OWNER], watchlist)] == [2, 1]
+    assert [line.row.number for line in attachments.files_of(cast[OWNER], watchlist, older=False)] == [2]
     assert client_for(OWNER).get(url(first)).status_code == 200
 
 
@@ -140,7 +143,7 @@ def test_a_withdrawn_file_is_named_but_not_opened(cast, client_for, watchlist):
     answer = client_for(OWNER).get(url(row))
     assert answer.status_code == 403
     assert "withdrawn" in answer.content.decode()
-    assert queries.files_of(cast[OWNER], watchlist)[0].why_not
+    assert attachments.files_of(cast[OWNER], watchlist)[0].why_not
 
 
 def test_a_file_is_attached_only_inside_an_action(cast, watchlist):
@@ -164,13 +167,13 @@ def test_the_list_of_files_costs_one_query_and_says_what_a_reader_needs(cast, wa
     request = RequestFactory().get("/")
     request.actor = cast[OWNER]
     with django_assert_num_queries(1):
-        lines = queries.files_of(cast[OWNER], watchlist)
+        lines = attachments.files_of(cast[OWNER], watchlist)
         page = render_to_string("components/files.html", {"files": lines, "request": request})
     assert "Brief &lt;1&gt;.pdf" in page
     assert "Not checked for malware" in page
     assert "version 1" in page
     assert page.count('href="/files/') == 1
-    assert queries.files_of(cast[FOREIGNER], watchlist) == []
+    assert attachments.files_of(cast[FOREIGNER], watchlist) == []
 
 
 @pytest.mark.parametrize(
@@ -197,7 +200,7 @@ def test_a_file_of_the_wrong_length_is_not_sent(cast, client_for, watchlist):
     storage.path_of(row.blob.sha256).write_bytes(b"half")
     answer = client_for(OWNER).get(url(row))
     assert answer.status_code == 409
-    assert "damaged" in answer.content.decode()
+    assert Refusals.FILE_DAMAGED.sentence.partition("'")[0] in answer.content.decode()
     assert not AuditRecord.objects.filter(verb="attachment.download").exists()
 
 

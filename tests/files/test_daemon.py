@@ -5,8 +5,9 @@ import time
 import pytest
 from django.utils import timezone
 
-from apps.files import checks, scanner, tasks
+from apps.files import checks, tasks
 from apps.files.models import StoredBlob
+from apps.files.rules import scanner
 from tests.files.daemon import listening
 from tests.files.room import attached
 
@@ -83,7 +84,7 @@ def test_a_command_or_a_whole_address_is_none(settings, value):
 def test_while_the_daemon_is_away_a_file_stays_in_quarantine_until_it_has_answered(
     cast, client_for, watchlist, drain, settings, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("apps.files.queries.SCAN_AGAIN_AFTER", timezone.timedelta(0))
+    monkeypatch.setattr("apps.files.queries.attachments.SCAN_AGAIN_AFTER", timezone.timedelta(0))
     settings.FILE_SCANNER = f"clamd://{tmp_path}/ctl"
     clean, bad = attached(cast[OWNER], watchlist), attached(cast[OWNER], watchlist, "Notes.txt", MALWARE)
     drain()

@@ -14,8 +14,9 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.files import archives, checks, content, naming, storage
-from apps.files.intake import store_upload
+from apps.files import checks, storage
+from apps.files.rules import archives, content, file_names
+from apps.files.rules.intake import store_upload
 from tests.files.room import EXE, JPG, MACRO_WORD, PDF, PNG, WORD, packed, sent, word
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_two_people_sending_the_same_bytes_at_once_store_them_once(stored_files)
 
     def send(_number):
         with storage.received([data[:1000], data[1000:]], 2**20) as new:
-            storage.keep(new)
+            storage.store_file(new)
             return storage.damage(new.sha256, new.size)
 
     with ThreadPoolExecutor(16) as pool:
@@ -107,7 +108,7 @@ def test_an_empty_file_is_refused():
     ],
 )
 def test_each_kind_is_known_by_its_content(name, data):
-    ending = naming.ending(name)
+    ending = file_names.ending(name)
     assert store_upload(sent(name, data)).media_type in {content.KINDS[ending].media_type, "text/plain"}
 
 
@@ -128,7 +129,7 @@ def test_a_program_renamed_to_pdf_is_refused_and_both_are_named(stored_files):
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.exe", EXE, "end in .exe"),
+        ("a.exe", EXE, "ending in .exe"),
         ("a", PDF, "no ending"),
         ("a.pdf", b"plain words", "plain text"),
         ("a.pdf", word(), "Word document"),
@@ -137,7 +138,7 @@ def test_a_program_renamed_to_pdf_is_refused_and_both_are_named(stored_files):
         ("a.xlsx", word(), "Word document"),
         ("a.txt", b"Se\xf1or", "UTF-8"),
         ("a.txt", b"a\x00b", "UTF-8"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "end in .doc"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "ending in .doc"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "ends in .docx"),
         ("a.docx", word()[:-40], "damaged"),
     ],
@@ -166,7 +167,9 @@ def test_a_content_type_hidden_behind_an_entity_is_not_believed():
 
 
 def test_an_archive_that_unpacks_to_far_more_than_it_holds_is_refused():
-    assert "unpacks to far more" in refusal("a.docx", word(**{"word/media/a.bin": bytes(20 * 2**20)}))
+    assert "Send it without embedded material, or in parts" in refusal(
+        "a.docx", word(**{"word/media/a.bin": bytes(20 * 2**20)})
+    )
 
 
 def test_an_archive_that_lies_about_its_sizes_is_refused():
@@ -195,7 +198,7 @@ def test_bytes_broken_anywhere_are_refused_with_a_sentence_and_are_no_fault_of_o
 
 def test_too_many_entries_are_refused(monkeypatch):
     monkeypatch.setattr(archives, "MOST_ENTRIES", 3)
-    assert "unpacks to far more" in refusal("a.docx", word(a="1", b="2"))
+    assert "Send it without embedded material, or in parts" in refusal("a.docx", word(a="1", b="2"))
 
 
 def test_a_locked_document_is_refused():
@@ -221,7 +224,7 @@ def test_a_locked_document_is_refused():
     ],
 )
 def test_names_are_cleaned(given, kept):
-    assert naming.cleaned(given) == kept
+    assert file_names.cleaned(given) == kept
 
 
 def test_only_old_files_that_no_row_knows_are_swept():

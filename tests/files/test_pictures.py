@@ -10,9 +10,11 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from apps.audit.models import AuditRecord
-from apps.files import pictures, queries, storage
+from apps.files import storage
 from apps.files.forms import UploadField
-from apps.files.intake import Stored, store_upload
+from apps.files.queries import attachments
+from apps.files.rules import pictures
+from apps.files.rules.intake import Stored, store_upload
 from tests.files.room import JPG, PNG, PNG_HEAD, PNG_POINT, attached, chunk, sent
 
 OWNER = "jam.intelligence.officer"
@@ -107,9 +109,9 @@ def test_the_uploader_reads_what_was_taken_out_and_what_it_was_before(cast, watc
     assert row.removed == ["exif", "place", "text"]
     request = RequestFactory().get("/")
     request.actor = cast[OWNER]
-    lines = queries.files_of(cast[OWNER], watchlist)
+    lines = attachments.files_of(cast[OWNER], watchlist)
     page = render_to_string("components/files.html", {"files": lines, "request": request})
-    assert "Taken out of the picture: camera and time, place, remarks." in page
+    assert "Removed from the image: camera and time, location, comments." in page
     assert row.original_sha256 in page
     told = AuditRecord.objects.get(verb="attachment.add", object_id=str(row.pk))
     assert told.detail["as_sent"] == row.original_sha256
@@ -129,5 +131,5 @@ def test_a_program_reads_it_too_and_what_it_names_later_keeps_it(api, cast, watc
 
 
 def test_the_form_says_so_before_where_pictures_are_taken():
-    assert "place, camera" in UploadField(kinds=("pdf", "jpg")).help_text
-    assert "place, camera" not in UploadField(kinds=("pdf",)).help_text
+    assert "Location, camera" in UploadField(kinds=("pdf", "jpg")).help_text
+    assert "Location, camera" not in UploadField(kinds=("pdf",)).help_text

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.files import actions, tasks
-from apps.files.intake import store_upload
 from apps.files.models import Purge, StoredBlob, Upload
-from apps.files.queries import GIVEN_UP_KEPT
+from apps.files.queries.attachments import GIVEN_UP_KEPT
+from apps.files.rules.intake import store_upload
 from tests.files.room import PDF
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_unclaimed_uploads_are_forgotten_by_desk_with_counts_and_hashes_and_no_n
     used = upload(cast[OWNER], "Used.pdf")
     Upload.objects.filter(pk=used.pk).update(state="used")
     tasks.tidy()
-    assert tasks.purge() == 3
+    assert tasks.purge_files() == 3
     assert set(Upload.objects.values_list("pk", flat=True)) == {young.pk, used.pk}
     mine, theirs = Purge.objects.order_by("desk__code")
     assert (mine.count, theirs.count) == (2, 1)
@@ -43,17 +43,17 @@ def test_unclaimed_uploads_are_forgotten_by_desk_with_counts_and_hashes_and_no_n
     assert "Secret" not in str(told.detail)
     assert AuditRecord.objects.get(verb="purge.note", object_id=str(theirs.pk)).stream == "TTO"
     assert theirs.hashes == [foreign.sha256]
-    assert tasks.purge() == 0
+    assert tasks.purge_files() == 0
     assert Purge.objects.count() == 2
 
 
 def test_only_the_portals_own_service_forgets_and_nobody_forgets_that(cast):
     with pytest.raises(Refused):
-        actions.purge_uploads(cast[OWNER], None, desk_id=cast[OWNER].desk_id, before=timezone.now())
+        actions.delete_expired_uploads(cast[OWNER], None, desk_id=cast[OWNER].desk_id, before=timezone.now())
     assert not Purge.objects.visible_to(cast[OWNER]).exists()
     upload(cast[OWNER], "a.pdf")
     tasks.tidy()
-    tasks.purge()
+    tasks.purge_files()
     with pytest.raises(ProgrammingError) as refused:
         Purge.objects.update(count=0)
     assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)

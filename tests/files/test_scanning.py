@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from apps.files import scanner, tasks
-from apps.files.intake import store_upload
+from apps.files import tasks
 from apps.files.models import StoredBlob
+from apps.files.rules import scanner
+from apps.files.rules.intake import store_upload
 from tests.files.room import attached, sent
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_a_scanner_that_is_away_is_asked_again_later(cast, client_for, watchlist
     assert blob(row).state == "unavailable"
     assert status(client_for, HEAD, row) == 403
     assert tasks.rescan() == 0  # not at once
-    monkeypatch.setattr("apps.files.queries.SCAN_AGAIN_AFTER", timezone.timedelta(0))
+    monkeypatch.setattr("apps.files.queries.attachments.SCAN_AGAIN_AFTER", timezone.timedelta(0))
     scanned.unlink()
     assert tasks.rescan() == 1
     assert blob(row).state == "clean"
@@ -81,7 +82,7 @@ def test_a_scanner_that_comes_later_looks_at_what_was_never_checked(
     row = attached(cast[OWNER], watchlist, "Notes.txt", EICAR_LIKE)
     drain()
     request.getfixturevalue("scanned")
-    monkeypatch.setattr("apps.files.queries.SCAN_AGAIN_AFTER", timezone.timedelta(0))
+    monkeypatch.setattr("apps.files.queries.attachments.SCAN_AGAIN_AFTER", timezone.timedelta(0))
     tasks.rescan()
     assert blob(row).state == "refused"
 
@@ -108,11 +109,11 @@ def test_a_scanner_that_takes_too_long_has_not_said_clean(settings, tmp_path, mo
 
 
 def test_only_the_portals_own_service_says_what_the_check_found(cast, watchlist):
-    from apps.access.refused import Refused
+    from apps.access.refusal import Refused
     from apps.files import actions
 
     row = attached(cast[OWNER], watchlist)
     with pytest.raises(Refused) as refused:
-        actions.record_scan(cast[OWNER], row.blob, verdict="clean", program="me")
+        actions.record_file_scan(cast[OWNER], row.blob, verdict="clean", program="me")
     assert refused.value.reason == "not-visible"
     assert blob(row).state == "unscanned"

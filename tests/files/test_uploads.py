@@ -16,8 +16,8 @@ from django.utils import timezone
 from apps.access.forms import ActorForm
 from apps.files import actions, storage, tasks
 from apps.files.forms import UploadField
-from apps.files.intake import store_upload
 from apps.files.models import StoredBlob, Upload
+from apps.files.rules.intake import store_upload
 from tests.files.room import EXE, PDF, attach, attached
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_an_action_names_the_upload_once(api, cast, watchlist):
     assert "no unused upload" in str(form(cast[OWNER], told["id"]).errors)
     with pytest.raises(ValidationError) as again:
         attach(cast[OWNER], watchlist, stored=stored)
-    assert "used before" in again.value.message_dict["file"][0]
+    assert "already used" in again.value.message_dict["file"][0]
 
 
 def test_another_desk_cannot_use_it_even_if_it_knows_the_id(api, cast):

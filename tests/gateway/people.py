@@ -6,9 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.gateway import actions, asking, queries
+from apps.gateway import actions
+from apps.gateway.actions import question_loop
 from apps.gateway.models import Check, Query, Source
-from apps.jrcc.models import Journey, Traveller
+from apps.gateway.queries import questions
+from apps.journeys.models import Journey, Traveller
 from apps.people.queries import service_actor
 from tests.jrcc.people import AGENT, send
 
@@ -18,7 +20,7 @@ DOCUMENTS, PERSONS = "INTERPOL-SLTD", "INTERPOL-NOMINALS"
 
 def switched_on(cast: Any, *codes: str) -> list[Source]:
     for code in codes or (DOCUMENTS, PERSONS):
-        actions.switch_on(cast[SUPERVISOR], Source.objects.get(code=code), why="Agreement with the bureau")
+        actions.switch_on_source(cast[SUPERVISOR], Source.objects.get(code=code), why="Agreement with the bureau")
     outbox.drain()
     return list(Source.objects.order_by("code"))
 
@@ -33,7 +35,7 @@ def ask(*, later: float = 0) -> int:
     """A turn of the clock, so many seconds from now: ask what is due, and let the hits follow."""
     now = timezone.now() + datetime.timedelta(seconds=later)
     actor = service_actor("JRCC.automation", request_id="test")
-    count = sum(asking.work_off(actor, source, now) for source in queries.sources_on())
+    count = sum(question_loop.work_off(actor, source, now) for source in questions.sources_on())
     outbox.drain()
     return count
 
@@ -41,14 +43,14 @@ def ask(*, later: float = 0) -> int:
 def stands(surname: str, *, tell_hits: bool = True) -> dict[str, str]:
     """{source: how a traveller stands with it}."""
     pk = Traveller.objects.get(surname=surname, withdrawn_at=None).pk
-    return {one.source: one.kind for one in queries.stands({}, [pk], tell_hits=tell_hits).of_person[pk]}
+    return {one.source: one.kind for one in questions.stands({}, [pk], tell_hits=tell_hits).of_person[pk]}
 
 
 def journey_stands(journey: Journey | None = None, *, tell_hits: bool = True) -> dict[str, str]:
     """{source: how a journey stands with it}."""
     row = journey or Journey.objects.get()
     people = {row.pk: row.passengers + row.crew}
-    return {one.source: one.kind for one in queries.stands(people, (), tell_hits=tell_hits).of_group[row.pk]}
+    return {one.source: one.kind for one in questions.stands(people, (), tell_hits=tell_hits).of_group[row.pk]}
 
 
 def outcomes() -> list[str]:

@@ -1,16 +1,21 @@
 """Each traveller is asked about, once; what comes back is shown, and nobody is clear without an answer."""
 
 import datetime
+import json
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.gateway import actions, asking
+from apps.gateway import actions
+from apps.gateway.actions import question_loop
 from apps.gateway.models import Answer, Check, Query, Round, Source
-from apps.jrcc import boards
-from apps.jrcc.models import Hit, Journey
+from apps.gateway.rules import wire
+from apps.journeys.models import Journey
+from apps.jrcc.models import Hit
+from apps.jrcc.queries import floor
+from apps.screening.matching import is_by_document
 from apps.screening.models import Entry, EntryKey
 from tests.gateway.people import (
     DOCUMENTS,
@@ -98,7 +103,7 @@ def test_a_threshold_that_falls_while_the_source_is_asked_is_not_missed(
     switched_on(cast, PERSONS)
     manifest(cast, WID)
     least = iter([0.5, 0.05])
-    monkeypatch.setattr(asking, "least_alike", lambda: next(least, 0.05))
+    monkeypatch.setattr(question_loop, "least_alike", lambda: next(least, 0.05))
     assert ask() == 1
     assert stands("PIERRE-LOUIS") == {PERSONS: "waiting"}
     assert ask() == 1
@@ -160,11 +165,11 @@ def test_whoever_has_no_document_is_never_shown_as_answered(cast: Any, side: Sid
 
 def test_a_source_that_is_switched_off_is_not_asked_and_says_so(cast: Any, side: Side) -> None:
     source = switched_on(cast, DOCUMENTS)[1]
-    actions.switch_off(cast[SUPERVISOR], source, why="Fault at the bureau")
+    actions.switch_off_source(cast[SUPERVISOR], source, why="Fault at the bureau")
     manifest(cast, RAM)
     assert ask() == 0
     assert journey_stands() == {DOCUMENTS: "off"}
-    actions.switch_on(cast[SUPERVISOR], Source.objects.get(pk=source.pk), why="Mended")
+    actions.switch_on_source(cast[SUPERVISOR], Source.objects.get(pk=source.pk), why="Mended")
     outbox.drain()
     assert journey_stands() == {DOCUMENTS: "waiting"}
     assert ask() == 1
@@ -185,6 +190,36 @@ def test_a_flight_that_landed_before_the_source_was_connected_was_not_asked_abou
     Journey.objects.update(arrives_at=timezone.now() - datetime.timedelta(days=2))
     switched_on(cast, DOCUMENTS)
     assert ask() == 0
-    journey = boards.journeys(cast["jrcc.watch.officer"], {}).get()
-    line = boards.flight_lines(cast["jrcc.watch.officer"], [journey])[0]
-    assert line.chip[2] == "Lists only"
+    journey = Journey.objects.visible_to(cast["jrcc.watch.officer"]).get()
+    line = floor.flight_lines(cast["jrcc.watch.officer"], [journey])[0]
+    assert line.chip[2] == "Watchlists only"
+
+
+def test_a_stolen_document_is_a_hit_whoever_carries_it_and_whatever_is_not_stated(cast: Any, side: Side) -> None:
+    switched_on(cast, DOCUMENTS)
+    put_in_force(cast, review_percent=99.99)
+    manifest(cast, renamed(SHO, document="A4410927", nationality="JAM"), RAM)
+    ask()
+    hit = Hit.objects.get()
+    assert (hit.traveller.surname, hit.entry.reference) == ("BRATHWAITE", "SLTD-1")
+    assert is_by_document(hit.evidence)
+    assert hit.score > 0.99
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "is_answer"),
+    [
+        ({"number": "A4410927", "issuer": "JAM"}, {"number": "A4410927", "issuer": "JAM"}, True),
+        ({"number": "A4410927"}, {"number": "A 441-0927", "issuer": "JAM"}, True),
+        ({"number": "0012345", "issuer": "JAM"}, {"number": "12345", "issuer": "JAM"}, True),
+        ({"number": "A4410927", "issuer": "JAM"}, {"number": "A4410927", "issuer": "TTO"}, False),
+        ({"number": "A4410927", "issuer": "JAM"}, {"number": "A4410928", "issuer": "JAM"}, False),
+    ],
+)
+def test_a_record_answers_for_the_number_that_was_asked_and_for_the_issuer_that_was_stated(
+    asked: dict[str, str], held: dict[str, str], is_answer: bool
+) -> None:
+    record = {"id": "SLTD-9", "status": "lost", "document": held}
+    one = {"id": "1", "document": asked, "result": "found", "records": [record]}
+    body = json.dumps({"request": "r", "answers": [one]}).encode()
+    assert wire.read_source_answer("documents", body, "r", {"1": asked})["1"].fault == ("" if is_answer else wire.OTHER)

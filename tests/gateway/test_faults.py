@@ -8,11 +8,13 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.gateway import actions, queries, tasks
+from apps.gateway import actions, tasks
 from apps.gateway.models import Answer, Check, Health, Query, Round, Source, SourceRule
-from apps.gateway.patience import LEASE_S
-from apps.jrcc import boards
-from apps.jrcc.models import Hit, Journey
+from apps.gateway.queries import questions
+from apps.gateway.rules.patience import LEASE_S
+from apps.journeys.models import Journey
+from apps.jrcc.models import Hit
+from apps.jrcc.queries import floor
 from apps.people.queries import service_actor
 from apps.screening.models import Entry, EntryVersion
 from tests.gateway.people import (
@@ -37,8 +39,8 @@ LATER = 3600
 def board_chip(cast: Any) -> str:
     """What the watch reads on the board about the one flight."""
     cache.clear()  # the board is five seconds behind at most
-    journey = boards.journeys(cast[WATCH], {}).get()
-    return str(boards.flight_lines(cast[WATCH], [journey])[0].chip[2])
+    journey = Journey.objects.visible_to(cast[WATCH]).get()
+    return str(floor.flight_lines(cast[WATCH], [journey])[0].chip[2])
 
 
 def impatient(source: str, **columns: Any) -> None:
@@ -115,7 +117,9 @@ def test_a_source_that_fails_is_left_alone_then_tried_with_one_question(cast: An
     assert len(outcomes()) == 4  # one question, and it rests longer
     assert Health.objects.get().failures == 2
     source = Source.objects.get(code=DOCUMENTS)
-    assert queries.breaker_of(source).next_try_at - Health.objects.get().failing_since > datetime.timedelta(seconds=60)
+    assert questions.breaker_of(source).next_try_at - Health.objects.get().failing_since > datetime.timedelta(
+        seconds=60
+    )
 
 
 def test_when_a_source_is_back_the_backlog_is_worked_off_in_order_of_arrival(cast: Any, side: Side) -> None:
@@ -144,16 +148,16 @@ def test_a_lost_worker_costs_time_and_no_answer(cast: Any, side: Side) -> None:
     manifest(cast, QUILL)
     now = timezone.now()
     robot = service_actor("JRCC.automation", request_id="test")
-    lost = actions.ask(robot, None, source=source, most=10, now=now)
+    lost = actions.start_question_round(robot, None, source=source, most=10, now=now)
     assert len(lost.taken) == 1
     assert ask(later=60) == 0  # somebody has it
     assert stands("QUILLINGFORD") == {DOCUMENTS: "waiting"}
     assert ask(later=LEASE_S + 1) == 1
     assert stands("QUILLINGFORD") == {DOCUMENTS: "hit"}
     outcome = actions.Outcome(records=(), alike=())
-    rule = queries.rule_of(source, now.date())
+    rule = questions.rule_of(source, now.date())
     # the worker was not lost, only slow: the later answer stands
-    actions.answer(robot, lost, outcomes={lost.taken[0].pk: outcome}, rule=rule, now=now)
+    actions.record_source_answer(robot, lost, outcomes={lost.taken[0].pk: outcome}, rule=rule, now=now)
     outbox.drain()
     assert Check.objects.count() == Hit.objects.count() == 1
     assert stands("QUILLINGFORD") == {DOCUMENTS: "hit"}
@@ -162,12 +166,12 @@ def test_a_lost_worker_costs_time_and_no_answer(cast: Any, side: Side) -> None:
 
 
 def test_a_later_no_takes_an_untouched_hit_back_and_leaves_one_that_is_worked_on(cast: Any, side: Side) -> None:
-    from apps.jrcc import actions as jrcc
+    from apps.jrcc.actions import hits as jrcc
 
     switched_on(cast)
     manifest(cast, QUILL)
     ask()
-    jrcc.claim(cast[WATCH], Hit.objects.get(entry__reference="N-1"))
+    jrcc.claim_hit(cast[WATCH], Hit.objects.get(entry__reference="N-1"))
     side.kill()
     side.records.write_text(WITHOUT)
     side.start()
@@ -205,5 +209,5 @@ def test_an_answer_is_deleted_when_it_may_no_longer_be_kept(cast: Any, side: Sid
     assert hit.state == "raised"
     Check.objects.update(keep_until=timezone.now(), arrives_at=timezone.now() - datetime.timedelta(hours=1))
     tasks.tidy()
-    assert stands("QUILLINGFORD") == {DOCUMENTS: "answered"}  # he has landed: it stays written that it was answered
+    assert stands("QUILLINGFORD") == {DOCUMENTS: "answered"}  # they have landed: it stays written that it was answered
     assert states() == ["lapsed", "lapsed"]

@@ -8,7 +8,8 @@ from django.urls import reverse
 from apps.audit.models import AuditRecord
 from apps.gateway.models import Query, Source
 from apps.gateway.simulator.state import read_modes
-from apps.jrcc.models import Hit, Journey, Traveller
+from apps.journeys.models import Journey, Traveller
+from apps.jrcc.models import Hit
 from tests.gateway.people import DOCUMENTS, OPERATOR, SUPERVISOR, WATCH, ask, manifest, switched_on
 from tests.gateway.side import Side
 from tests.jrcc.people import QUILL, RAM, hop, renamed, tomorrow
@@ -45,17 +46,18 @@ def test_the_pages_show_how_a_source_does_and_what_was_asked(cast: Any, client_f
     ask()
     page = text(client_for(WATCH), SOURCES)
     assert "Unavailable" in page
-    assert "Error of the source" in page
+    assert "Error at the source" in page
     side.behave("normal")
     ask(later=3600)
     assert "Unavailable" not in text(client_for(WATCH), SOURCES)
     watch, operator = text(client_for(WATCH), QUERIES), text(client_for(OPERATOR), QUERIES)
-    assert "A record</" in watch
+    assert "Record found</" in watch
     assert "QUILLINGFORD" not in watch
-    rows = operator.partition("<tbody>")[2]
+    rows = operator.partition("<tbody")[2]
     assert "Answered" in rows
-    assert "A record" not in rows  # an operator does not learn that there was one
-    assert "No query here" in text(client_for(WATCH), f"{QUERIES}?source=INTERPOL-NOMINALS")
+    assert "Record found" not in rows  # an operator does not learn that there was one
+    assert "No match" in text(client_for(WATCH), f"{QUERIES}?source=INTERPOL-NOMINALS")
+    assert client_for(OPERATOR).get(f"{QUERIES}?outcome=record").status_code == 422  # nor by asking for them
 
 
 def test_journey_and_traveller_say_how_they_stand(cast: Any, client_for: Any, side: Side) -> None:
@@ -67,10 +69,10 @@ def test_journey_and_traveller_say_how_they_stand(cast: Any, client_for: Any, si
         assert "Waiting" in text(client_for(WATCH), place)
     ask()
     for place in places:
-        assert "A record" in text(client_for(WATCH), place)
+        assert "Record found" in text(client_for(WATCH), place)
         state = text(client_for("brb.border.head"), place)
         assert "INTERPOL SLTD" in state
-        assert "A record" not in state
+        assert "Record found" not in state
 
 
 def test_programs_read_the_same(cast: Any, api: Any, side: Side) -> None:
@@ -100,8 +102,9 @@ def test_the_operator_lets_the_simulator_fail_in_the_demonstration_only(
     settings.DEMO = False
     browser.post(place, {"mode": "half"})
     assert read_modes(side.state)[DOCUMENTS] == "normal"
+    assert AuditRecord.objects.get(verb="source.rehearse").reason == "only-in-demonstration"
     settings.DEMO = True
-    assert "Let the simulator fail" in text(browser, SOURCES)
+    assert "Simulate a fault" in text(browser, SOURCES)
     assert browser.post(place, {"mode": "half"}).status_code == 302
     assert read_modes(side.state)[DOCUMENTS] == "half"
     assert "Answers half of the questions" in text(browser, SOURCES)
@@ -115,7 +118,7 @@ def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, c
     hit = Hit.objects.order_by("pk")[0]
     places = [
         SOURCES,
-        QUERIES,
+        f"{QUERIES}?source={DOCUMENTS}",  # on one page: the first of several asks how many there are, too
         reverse("jrcc:floor"),
         f"{reverse('jrcc:floor')}?hit={hit.pk}",
         reverse("jrcc:journeys"),
@@ -124,7 +127,7 @@ def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, c
     ]
     browser = client_for(WATCH)
     few = {place: len(asked(browser, place)) for place in places}
-    crowd = [renamed(RAM, surname=f"CROWD{chr(65 + n)}", document=f"CR{n:06}") for n in range(12)]
+    crowd = [renamed(RAM, surname=f"CROWD{chr(65 + n)}", document=f"CR{n:06}") for n in range(11)]
     manifest(cast, QUILL, *crowd)
     manifest(cast, QUILL, *crowd, flight="7T602", hops=[hop("BGI", "POS", tomorrow(20))])
     ask()

@@ -6,18 +6,19 @@ from typing import Any
 
 import pytest
 
-from apps.gateway import policy, wire
-from apps.gateway.patience import Breaker, pause, rest
+from apps.gateway import policy
+from apps.gateway.queries.subjects import questions
+from apps.gateway.rules import wire
+from apps.gateway.rules.patience import Breaker, pause, rest
 from apps.gateway.simulator import records
-from apps.gateway.subjects import questions
 
 DOC = {"type": "P", "number": "A1", "issuer": "JAM"}
-NOW = datetime.datetime(2026, 11, 26, tzinfo=datetime.UTC)
+NOW = datetime.datetime(2009, 11, 26, tzinfo=datetime.UTC)
 
 
 def read(*answers: Any, request: str = "r", asked: Any = None) -> wire.Reply:
     body = json.dumps({"request": request, "answers": answers}).encode()
-    return wire.read("documents", body, "r", {"1": asked or DOC})["1"]
+    return wire.read_source_answer("documents", body, "r", {"1": asked or DOC})["1"]
 
 
 def an_answer(**more: Any) -> dict[str, Any]:
@@ -43,8 +44,8 @@ RECORD = {"id": "S-1", "status": "stolen", "document": {"number": "a 1", "issuer
         (lambda: read(an_answer(result="found", records=[{**RECORD, "id": ""}])), "broken"),
         (lambda: read(an_answer(result="found", records=["S-1"])), "broken"),
         (lambda: read(an_answer(), an_answer()), "broken"),
-        (lambda: wire.read("documents", b'{"request": "r"', "r", {"1": DOC})["1"], "broken"),
-        (lambda: wire.read("documents", b"[]", "r", {"1": DOC})["1"], "broken"),
+        (lambda: wire.read_source_answer("documents", b'{"request": "r"', "r", {"1": DOC})["1"], "broken"),
+        (lambda: wire.read_source_answer("documents", b"[]", "r", {"1": DOC})["1"], "broken"),
     ],
 )  # fmt: skip
 def test_only_a_whole_answer_to_this_question_is_an_answer(reply: Any, fault: str) -> None:
@@ -78,13 +79,13 @@ def test_a_source_is_asked_no_more_than_it_needs() -> None:
 
 
 def test_the_records_of_the_demonstration_hold_together() -> None:
-    held = records.load()
+    held = records.load_simulator_records()
     for kind, part in wire.ASKS.items():
         for one in held[kind]:
             body = json.dumps(
                 {"request": "r", "answers": [{"id": "1", part: one[part], "result": "found", "records": [one]}]}
             ).encode()
-            assert wire.read(kind, body, "r", {"1": one[part]})["1"].fault == ""
+            assert wire.read_source_answer(kind, body, "r", {"1": one[part]})["1"].fault == ""
             found = records.of_document if kind == "documents" else records.of_person
             assert one in found(held[kind], one[part])
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.gateway.models import Check, Query, Round, Source
-from apps.jrcc.models import Traveller
+from apps.journeys.models import Traveller
 
 
 def a_query(traveller: Traveller) -> dict[str, Any]:

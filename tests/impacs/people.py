@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from apps.access import outbox
-from apps.access.sharing import share
+from apps.access.grants import share
 from apps.council.models import Clause, Decision
 from apps.council.queries import audience, membership
 from apps.impacs.models import Report, StateAction

@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.impacs import actions
 from apps.impacs.models import Escalation, ExtensionRequest, OfficeHolder, Turn
 from apps.impacs.queries.escalation import for_council
-from apps.impacs.tasks.escalation import tick
+from apps.impacs.tasks.escalation import run_escalation_clock
 from apps.notices.models import Delivery, Notice
 from apps.people.models import Seat
-from apps.people.waiting import waiting_for
+from apps.people.queries.work import waiting_for
 from tests.council.meetings.people import a_meeting
 from tests.impacs.people import BARBADOS, JAMAICA, SECRETARIAT, a_decision, action_of, ended, reported
 from tests.impacs.tasks.people import planned
@@ -36,7 +36,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def stand(offset: int, *, climb: bool = True) -> dict[str, int]:
         monkeypatch.setattr(timezone, "now", lambda: noon(offset))
-        done = tick(noon(offset)) if climb else {}
+        done = run_escalation_clock(noon(offset)) if climb else {}
         outbox.drain()
         return done
 
@@ -94,8 +94,8 @@ def test_twice_on_one_day_changes_nothing(cast: Any, at: Any) -> None:
 def test_a_day_begins_at_six_where_the_state_is(cast: Any, at: Any) -> None:
     obliged(cast)
     morning = datetime.datetime.combine(DUE - datetime.timedelta(days=14), datetime.time(6), datetime.UTC)
-    assert tick(morning + datetime.timedelta(hours=3, minutes=59))["raised"] == 0  # 05:59 in Bridgetown
-    assert tick(morning + datetime.timedelta(hours=4))["raised"] == 1
+    assert run_escalation_clock(morning + datetime.timedelta(hours=3, minutes=59))["raised"] == 0  # 05:59 in Bridgetown
+    assert run_escalation_clock(morning + datetime.timedelta(hours=4))["raised"] == 1
 
 
 def test_what_has_no_due_date_is_never_raised(cast: Any, at: Any) -> None:
@@ -107,7 +107,7 @@ def test_an_answer_holds_the_ladder_and_silence_afterwards_climbs_on(cast: Any, 
     obliged(cast)
     at(1)
     at(5, climb=False)
-    row = actions.escalation.acknowledge(cast[BARBADOS], last(), answer="The bill goes to Cabinet.")
+    row = actions.escalation.acknowledge_escalation(cast[BARBADOS], last(), answer="The bill goes to Cabinet.")
     assert (row.state, row.acknowledged_on, row.acknowledged_by) == (E.ACKNOWLEDGED, noon(5).date(), BARBADOS)
     for offset in range(6, 19):
         assert at(offset)["raised"] == 0, offset
@@ -182,6 +182,38 @@ def test_a_vacant_office_is_shown_and_the_next_one_is_told(cast: Any, at: Any) -
     assert rows["GRD", 1].owner.code == "IMPACS.secretariat"
 
 
+def vacancies(desk: str) -> list[tuple[str, str]]:
+    """(number, page) of what a desk was told of vacant offices, the first one first."""
+    rows = Notice.objects.filter(code="role.vacant", owner__code=desk).order_by("pk")
+    return [(row.number, row.page) for row in rows]
+
+
+def test_who_can_fill_an_office_is_told_that_it_was_needed_and_is_vacant(cast: Any, at: Any, client_for: Any) -> None:
+    """Once for each vacancy, and nothing of the matter: administrators of accounts do not see it."""
+    a_decision(("Each names a contact.", ["BRB"], DUE), ("Each reports.", ["BRB"], DUE))
+    at(-14)
+    said = [("BRB: Focal point", "")]
+    assert vacancies("BRB.administration") == vacancies("IMPACS.secretariat") == said
+    at(1)
+    said.append(("BRB: Permanent secretary", ""))
+    assert vacancies("BRB.administration") == vacancies("IMPACS.secretariat") == said, "not for each matter"
+    assert Notice.objects.filter(code="role.vacant").exclude(level=1).count() == 0
+    for notice in Notice.objects.filter(code="role.vacant"):
+        assert (notice.number in dict(said), notice.title) == (True, "")
+    inbox = client_for("impacs.secretariat.manager").get("/notices/")
+    assert (inbox.status_code, "BRB: Focal point" in inbox.content.decode()) == (200, True)
+
+    holder = named(cast, BARBADOS, "permanent_secretary")
+    a_decision(("Each counts.", ["BRB"], DUE))
+    at(2)
+    assert vacancies("BRB.administration") == said, "held: nobody is missed"
+    holder.valid_to, holder.state = DUE + datetime.timedelta(days=3), "ended"
+    holder.save()
+    a_decision(("Each counts again.", ["BRB"], DUE))
+    at(4)
+    assert vacancies("BRB.administration") == [*said, said[1]], "vacant once more"
+
+
 def test_an_office_is_held_from_day_to_day(cast: Any, at: Any) -> None:
     a_decision(("Each names a contact.", ["BRB", "JAM"], DUE))
     holder = named(cast, BARBADOS, "permanent_secretary")
@@ -191,11 +223,11 @@ def test_an_office_is_held_from_day_to_day(cast: Any, at: Any) -> None:
     at(1)
     assert [told("BRB")[0][1], told("JAM")[0][1]] == ["permanent_secretary", "impacs_director"]
     seat = Seat.objects.get(pk=cast[BARBADOS].seat_id)
-    Escalation.objects.all().delete()
     seat.state = "ended"
     seat.save()
+    a_decision(("Each names another contact.", ["BRB"], DUE))
     at(1)
-    assert told("BRB")[0][1] == "impacs_director", "who has left holds no office"
+    assert {one for _rung, one, _state in told("BRB")} == {"permanent_secretary", "impacs_director"}, "who has left"
 
 
 def test_the_minister_is_told_by_the_director_and_never_by_the_clock(cast: Any, at: Any) -> None:
@@ -205,12 +237,12 @@ def test_the_minister_is_told_by_the_director_and_never_by_the_clock(cast: Any, 
     row = last()
     assert (row.office, row.told, row.owner.code) == ("minister_office", "impacs_director", "IMPACS.secretariat")
     assert not Notice.objects.filter(code="action.minister").exists()
-    with pytest.raises(ValidationError, match="Nobody is named"):
-        actions.escalation.pass_on(cast[SECRETARIAT], row, answer="Minister, the contact is not named.")
+    with pytest.raises(ValidationError, match="No one is named"):
+        actions.escalation.pass_on_escalation(cast[SECRETARIAT], row, answer="Minister, the contact is not named.")
     named(cast, "brb.ministry.reader", "minister_office")
     with pytest.raises(Refused):
-        actions.escalation.pass_on(cast[BARBADOS], row, answer="Myself.")
-    actions.escalation.pass_on(cast[SECRETARIAT], last(), answer="Minister, the contact is not named.")
+        actions.escalation.pass_on_escalation(cast[BARBADOS], row, answer="Myself.")
+    actions.escalation.pass_on_escalation(cast[SECRETARIAT], last(), answer="Minister, the contact is not named.")
     outbox.drain()
     row = last()
     assert (row.state, row.told, row.owner.code) == (E.PASSED_ON, "minister_office", "BRB.ministry")
@@ -218,7 +250,7 @@ def test_the_minister_is_told_by_the_director_and_never_by_the_clock(cast: Any, 
     assert notice.seats == [cast["brb.ministry.reader"].seat_id]
     people = Delivery.objects.filter(notice=notice).values_list("user__username", flat=True)
     assert list(people) == ["brb.ministry.reader"]
-    answered = actions.escalation.acknowledge(cast["brb.ministry.reader"], row, answer="On Monday.")
+    answered = actions.escalation.acknowledge_escalation(cast["brb.ministry.reader"], row, answer="On Monday.")
     assert answered.state == E.ACKNOWLEDGED
 
 
@@ -229,11 +261,11 @@ def test_the_secretariat_puts_it_on_the_list_of_a_meeting(cast: Any, at: Any) ->
     meeting = a_meeting(cast)
     row = last()
     assert [one.pk for one in for_council(cast[SECRETARIAT])] == [row.pk]
-    listed = actions.escalation.put_on_list(cast[SECRETARIAT], row, meeting=str(meeting.pk))
+    listed = actions.escalation.put_escalation_on_list(cast[SECRETARIAT], row, meeting=str(meeting.pk))
     assert (listed.state, listed.meeting_id) == (E.LISTED, meeting.pk)
     assert [one.pk for one in for_council(cast[SECRETARIAT], meeting)] == [row.pk]
     with pytest.raises(Refused):
-        actions.escalation.put_on_list(cast[BARBADOS], row, meeting=str(meeting.pk))
+        actions.escalation.put_escalation_on_list(cast[BARBADOS], row, meeting=str(meeting.pk))
 
 
 def test_only_who_was_asked_answers(cast: Any, at: Any) -> None:
@@ -242,7 +274,7 @@ def test_only_who_was_asked_answers(cast: Any, at: Any) -> None:
     row = last("BRB")
     for who in ("brb.ministry.reader", JAMAICA, SECRETARIAT, "cym.ministry.decider"):
         with pytest.raises(Refused):
-            actions.escalation.acknowledge(cast[who], row)
+            actions.escalation.acknowledge_escalation(cast[who], row)
     assert not Escalation.objects.visible_to(cast[JAMAICA]).filter(party="BRB").exists()
     assert Escalation.objects.visible_to(cast[SECRETARIAT]).filter(party="BRB").exists()
 
@@ -269,7 +301,7 @@ def test_what_is_overdue_stands_on_the_desk_of_who_was_asked_until_he_answers(ca
     (row,) = [row for row in waiting_for(cast[BARBADOS]) if row.of == "impacs.escalations"]
     assert row.seat == cast[BARBADOS].seat_id
     assert not [one for one in waiting_for(cast[SECRETARIAT]) if one.of == "impacs.escalations"]
-    actions.escalation.acknowledge(cast[BARBADOS], last(), answer="")
+    actions.escalation.acknowledge_escalation(cast[BARBADOS], last(), answer="")
     assert not [one for one in waiting_for(cast[BARBADOS]) if one.of == "impacs.escalations"]
 
 

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from apps.impacs.status.ladder import Raised, Rung, next_rung, told_in_place
+from apps.impacs.rules.escalation import Raised, Rung, next_rung, told_in_place
 
 DUE = datetime.date(2026, 6, 30)
 FOCAL = Rung(1, -14, 0, "focal_point", "", "action.due_soon", 7, 0)
@@ -62,7 +62,7 @@ def test_silence_climbs_rung_by_rung(raised: list[Raised], offset: int, rung: in
 @pytest.mark.parametrize(
     ("raised", "offset", "rung"),
     [
-        ([at(3, 10)], 22, None),  # the secretary was told late: he still has his thirteen days
+        ([at(3, 10)], 22, None),  # the secretary was told late: they still have their thirteen days
         ([at(3, 10)], 23, 4),
         ([at(4, 40)], 53, None),
         ([at(4, 40)], 54, 5),

@@ -1,12 +1,15 @@
 """Evidence from the draft to the verified action: who may, what is missing, and who judges."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.impacs import actions
-from apps.impacs.models import Evidence, Secondment, Turn
-from apps.impacs.queries import standing
+from apps.impacs.models import Evidence, Secondment, StateAction, Turn
+from apps.impacs.obligations.actions import fields
+from apps.impacs.obligations.queries import status
 from tests.impacs.people import BARBADOS, CAYMAN, JAMAICA, SECRETARIAT
 from tests.impacs.working import (
     OFFICER,
@@ -26,7 +29,7 @@ READER = "brb.ministry.reader"
 
 
 def colour(cast, row, day=TODAY):
-    return standing.of_rows(cast[BARBADOS], [row], day)[row.pk][1].status
+    return status.of_rows(cast[BARBADOS], [row], day)[row.pk][1].status
 
 
 def test_a_proof_begins_the_work_and_is_the_states_own_draft(cast):
@@ -48,6 +51,15 @@ def test_what_the_clause_asks_for_has_to_be_there(cast):
 
 def test_a_clause_that_asks_for_no_proof_is_submitted_as_it_is(cast):
     assert actions.submit_evidence(cast[BARBADOS], an_action()).state == "submitted"
+
+
+@pytest.mark.parametrize(("hour", "refused"), [(4, False), (23, False), (-1, True)])
+def test_an_obligation_that_began_further_east_can_be_met_the_same_evening(cast, monkeypatch, hour, refused):
+    row, jamaican = an_action(), cast[JAMAICA]
+    midnight = datetime.datetime.combine(row.starts_on, datetime.time(), datetime.UTC)
+    monkeypatch.setattr(fields.timezone, "now", lambda: midnight + datetime.timedelta(hours=hour))
+    assert (fields.today(jamaican) < row.starts_on) is (hour != 23)
+    assert (fields.today_on(jamaican, row) < row.starts_on) is refused
 
 
 def test_one_act_can_bring_the_last_proof_and_submit(cast):
@@ -144,8 +156,8 @@ def test_a_returned_submission_says_why_for_each_proof_and_comes_back(cast):
     proof = Evidence.objects.get()
     actions.reject_evidence(cast[OFFICER], proof, code="ILLEGIBLE", text="The second page is black.")
     with pytest.raises(ValidationError, match="letter"):
-        actions.verify(cast[OFFICER], row)
-    row = actions.return_(cast[OFFICER], row, reason="Scan it again, please.")
+        actions.verify_state_action(cast[OFFICER], row)
+    row = actions.return_state_action(cast[OFFICER], row, reason="Scan it again, please.")
     assert (row.state, colour(cast, row).reasons[0]) == ("returned", "EVIDENCE_REJECTED")
     with pytest.raises(ValidationError, match="letter"):
         actions.submit_evidence(cast[BARBADOS], row)
@@ -156,12 +168,12 @@ def test_a_returned_submission_says_why_for_each_proof_and_comes_back(cast):
 
 def test_what_was_not_judged_one_by_one_is_not_accepted_with_the_return(cast):
     row = submitted(cast, an_action())
-    actions.return_(cast[OFFICER], row, reason="No.")
+    actions.return_state_action(cast[OFFICER], row, reason="No.")
     assert (Evidence.objects.get().state, Evidence.objects.get().reject_code) == ("rejected", "INCOMPLETE")
 
 
 def test_a_submission_is_taken_back_before_it_is_judged(cast):
-    row = actions.take_back(cast[BARBADOS], submitted(cast, an_action()))
+    row = actions.take_back_state_action(cast[BARBADOS], submitted(cast, an_action()))
     assert (row.state, Evidence.objects.get().state) == ("in_progress", "draft")
     assert "AWAITING_VERIFICATION" not in colour(cast, row).reasons
 
@@ -172,8 +184,8 @@ def test_whom_the_state_has_sent_does_not_verify_it(cast, verb):
     person = cast[OFFICER]
     Secondment.objects.create(user_id=person.user_id, sending_state_id="BRB", valid_from=in_days(-9), seat_id=0)
     acts = {
-        "verify": lambda: actions.verify(person, row),
-        "return_": lambda: actions.return_(person, row, reason="No."),
+        "verify": lambda: actions.verify_state_action(person, row),
+        "return_": lambda: actions.return_state_action(person, row, reason="No."),
         "accept": lambda: actions.accept_evidence(person, Evidence.objects.get()),
         "reject": lambda: actions.reject_evidence(person, Evidence.objects.get(), code="ILLEGIBLE"),
     }
@@ -190,23 +202,23 @@ def test_a_secondment_that_is_over_or_of_another_state_hinders_nobody(cast):
         Secondment.objects.create(
             user_id=person.user_id, sending_state_id=state, valid_from=in_days(-99), valid_to=until, seat_id=0
         )
-    assert actions.verify(person, row).state == "verified"
+    assert actions.verify_state_action(person, row).state == "verified"
 
 
 @pytest.mark.parametrize("who", [BARBADOS, JAMAICA])
 def test_only_the_agency_verifies(cast, who):
     row = submitted(cast, an_action())
     with pytest.raises(Refused) as refusal:
-        actions.verify(cast[who], row)
+        actions.verify_state_action(cast[who], row)
     assert refusal.value.code == "not-verifier"
 
 
 def test_the_director_reopens_after_the_state_was_heard(cast):
     row = verified(cast, an_action())
     with pytest.raises(Refused) as refusal:
-        actions.reopen(cast[OFFICER], row, reason="The number is dead.", heard=True)
+        actions.reopen_state_action(cast[OFFICER], row, reason="The number is dead.", heard=True)
     assert refusal.value.code == "needs-director"
-    row = actions.reopen(cast[SECRETARIAT], row, reason="The number is dead.", heard=True)
+    row = actions.reopen_state_action(cast[SECRETARIAT], row, reason="The number is dead.", heard=True)
     assert (row.state, colour(cast, row).reasons[0]) == ("in_progress", "EVIDENCE_REJECTED")
 
 
@@ -217,10 +229,21 @@ def test_only_drafts_and_what_was_not_accepted_can_be_corrected_or_withdrawn(cas
             act(cast[BARBADOS], Evidence.objects.get())
 
 
+def test_a_proof_is_judged_while_its_action_is_submitted_and_changed_while_it_is_worked_on(cast):
+    row = submitted(cast, an_action())
+    Evidence.objects.update(state="draft")
+    with pytest.raises(Refused, match="action-not-worked"):
+        actions.correct_evidence(cast[BARBADOS], Evidence.objects.get(), **a_proof())
+    Evidence.objects.update(state="submitted")
+    StateAction.objects.filter(pk=row.pk).update(state="in_progress")
+    with pytest.raises(Refused, match="not-submitted"):
+        actions.accept_evidence(cast[OFFICER], Evidence.objects.get())
+
+
 def test_two_verifiers_at_once_verify_once(cast):
     row = submitted(cast, an_action())
     stale = fresh(row)
-    actions.verify(cast[SECRETARIAT], row)
+    actions.verify_state_action(cast[SECRETARIAT], row)
     with pytest.raises(Refused, match="wrong-state"):
-        actions.return_(cast[OFFICER], stale, reason="No.")
+        actions.return_state_action(cast[OFFICER], stale, reason="No.")
     assert Turn.objects.filter(action=row).count() == 2

@@ -9,7 +9,7 @@ import pytest
 
 from apps.council.models import Decision, Statement
 from apps.impacs.models import Difficulty, ExtensionRequest, StateAction, Turn
-from apps.impacs.queries import standing
+from apps.impacs.obligations.queries import status
 from apps.people.models import Desk
 from tests.impacs.people import a_decision, action_of, reported
 
@@ -95,5 +95,5 @@ def test_a_worked_colour_comes_out_of_the_rows(cast, vector: dict[str, Any]):
     facts = vector["facts"]
     row = placed(facts)
     on = datetime.date.fromisoformat(facts["as_of"])
-    _row, at = standing.of_rows(cast["brb.ministry.decider"], [row], on)[row.pk]
+    _row, at = status.of_rows(cast["brb.ministry.decider"], [row], on)[row.pk]
     assert at.status.as_data() == vector["expected"]

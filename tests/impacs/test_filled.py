@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from apps.impacs import actions
 from apps.impacs.models import Report
-from apps.impacs.queries import filled
+from apps.impacs.obligations.queries import workbooks
 from tests.impacs.people import BARBADOS, JAMAICA, action_of
 from tests.impacs.test_pages import text_of
 from tests.impacs.working import an_action, fresh, submitted
@@ -30,8 +30,8 @@ def in_bytes(book: Workbook) -> bytes:
 def fill(book: Workbook, *reports: tuple[int, object, str]) -> Workbook:
     """Write (row, per cent, words) into the two last columns."""
     for row, progress, text in reports:
-        book.active.cell(row, filled.DONE + 1, progress)
-        book.active.cell(row, filled.TEXT + 1, text)
+        book.active.cell(row, workbooks.DONE + 1, progress)
+        book.active.cell(row, workbooks.TEXT + 1, text)
     return book
 
 
@@ -50,7 +50,7 @@ def test_what_was_filled_in_is_shown_and_then_on_record(cast, client_for):
     browser = client_for(BARBADOS)
     preview = send(cast, browser, fill(taken(browser), (2, 40, "Begun."), (3, "70 %", "Nearly there.")))
     assert (preview.status_code, Report.objects.count()) == (200, 0)
-    assert "Take over 2 reports" in text_of(preview)
+    assert "Import 2 reports" in text_of(preview)
     assert confirm(cast, browser, preview).status_code == 302
     assert sorted(Report.objects.values_list("progress", "text")) == [(40, "Begun."), (70, "Nearly there.")]
     assert {fresh(first).state, fresh(second).state} == {"in_progress"}
@@ -67,8 +67,8 @@ def test_a_row_left_empty_is_left_alone(cast, client_for):
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ((2, 140, "Much."), "J2: give a whole number from 0 to 100"),
-        ((2, "half", "Half."), "J2: give a whole number from 0 to 100"),
+        ((2, 140, "Much."), "J2: enter a whole number from 0 to 100"),
+        ((2, "half", "Half."), "J2: enter a whole number from 0 to 100"),
         ((2, 40, ""), "K2: write what was done"),
     ],
 )
@@ -84,10 +84,10 @@ def test_what_changed_since_is_a_conflict_that_shows_all_three(cast, client_for)
     row = an_action()
     browser = client_for(BARBADOS)
     book = fill(taken(browser), (2, 40, "From the sheet."))
-    actions.report(cast[BARBADOS], row, text="Meanwhile.", progress=55)
+    actions.report_on_state_action(cast[BARBADOS], row, text="Meanwhile.", progress=55)
     preview = send(cast, browser, book)
     assert preview.status_code == 422
-    assert "it said 0 per cent, the portal says 55, you 40" in text_of(preview)
+    assert "it was 0 per cent, the portal now has 55, you entered 40" in text_of(preview)
 
 
 def test_what_changes_between_preview_and_confirmation_stops_all_of_it(cast, client_for):
@@ -95,9 +95,9 @@ def test_what_changes_between_preview_and_confirmation_stops_all_of_it(cast, cli
     an_action(due=90)
     browser = client_for(BARBADOS)
     preview = send(cast, browser, fill(taken(browser), (2, 40, "One."), (3, 50, "Two.")))
-    actions.report(cast[BARBADOS], row, text="Meanwhile.", progress=55)
+    actions.report_on_state_action(cast[BARBADOS], row, text="Meanwhile.", progress=55)
     answer = confirm(cast, browser, preview)
-    assert (answer.status_code, "nothing was taken over" in text_of(answer)) == (409, True)
+    assert (answer.status_code, "has changed in the meantime" in text_of(answer)) == (409, True)
     assert [report.text for report in Report.objects.all()] == ["Meanwhile."]
 
 
@@ -111,15 +111,15 @@ def test_rows_of_others_twice_and_finished_ones_are_told(cast, client_for):
     book.active.cell(3, 1, str(done.pk))
     preview = send(cast, browser, book)
     page = text_of(preview)
-    assert "A2: your State has no obligation with this key" in page
-    assert "A3: this obligation takes no report any more" in page
-    assert "stands in the list twice" in page
+    assert "A2: your State has no obligation with this ID" in page
+    assert "A3: this obligation no longer accepts reports" in page
+    assert "this obligation is in the spreadsheet twice" in page
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (in_bytes(Workbook()), "This is not the list of your obligations"),
+        (in_bytes(Workbook()), "Download it from this page, fill it in and upload it"),
         (b"PK\x03\x04 no workbook", "The file is damaged"),
         (b"", "The file is empty"),
     ],
@@ -136,7 +136,7 @@ def test_an_empty_list_says_that_nothing_is_filled_in(cast, client_for):
 
 
 def test_a_list_that_is_too_long_is_told(cast, client_for, monkeypatch):
-    monkeypatch.setattr(filled, "MOST_ROWS", 1)
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 1)
     an_action()
     an_action(due=90)
     browser = client_for(BARBADOS)
@@ -163,6 +163,6 @@ def test_a_reader_takes_the_list_and_changes_nothing(cast, client_for):
 
 def test_no_cell_of_the_list_is_a_formula(cast, client_for):
     row = an_action()
-    actions.hand_over(cast[BARBADOS], row, responsible="=HYPERLINK(1)")
+    actions.hand_over_state_action(cast[BARBADOS], row, responsible="=HYPERLINK(1)")
     cell = taken(client_for(BARBADOS)).active.cell(2, 6)
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")

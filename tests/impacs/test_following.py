@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.impacs import actions
 from apps.impacs.models import Mandate, Report, StateAction
 from apps.people.queries import service_actor
@@ -72,12 +72,12 @@ def test_desks_of_other_work_see_no_action(cast):
 
 def test_open_work_ends_with_its_decision(cast):
     decision = a_decision(("All act; IMPACS helps.", ["BRB", "JAM", "IMPACS"], DUE))
-    actions.report(cast[BARBADOS], action_of(decision, "BRB"), text="Begun.", progress=10)
+    actions.report_on_state_action(cast[BARBADOS], action_of(decision, "BRB"), text="Begun.", progress=10)
     ended(decision, datetime.date(2026, 6, 1))
     assert set(StateAction.objects.values_list("state", flat=True)) == {"superseded"}
     assert set(Mandate.objects.values_list("state", flat=True)) == {"superseded"}
     with pytest.raises(Refused, match="wrong-state"):
-        actions.report(cast[BARBADOS], action_of(decision, "BRB"), text="Late.", progress=20)
+        actions.report_on_state_action(cast[BARBADOS], action_of(decision, "BRB"), text="Late.", progress=20)
 
 
 def test_a_decision_that_ended_before_its_work_was_given_out_gives_none(cast):
@@ -89,15 +89,15 @@ def test_a_decision_that_ended_before_its_work_was_given_out_gives_none(cast):
 
 def test_the_ministry_acknowledges_and_reports(cast):
     decision = a_decision()
-    row = actions.acknowledge(cast[BARBADOS], action_of(decision, "BRB"))
+    row = actions.acknowledge_state_action(cast[BARBADOS], action_of(decision, "BRB"))
     assert (row.state, row.acknowledged_on is not None) == ("acknowledged", True)
-    row = actions.report(cast[BARBADOS], row, text="Contact named.", progress=60)
+    row = actions.report_on_state_action(cast[BARBADOS], row, text="Contact named.", progress=60)
     assert (row.state, row.progress) == ("in_progress", 60)
     assert Report.objects.visible_to(cast[BARBADOS]).get().text == "Contact named."
 
 
 def test_a_report_acknowledges_by_itself(cast):
-    row = actions.report(cast[BARBADOS], action_of(a_decision(), "BRB"), text="Begun.", progress=5)
+    row = actions.report_on_state_action(cast[BARBADOS], action_of(a_decision(), "BRB"), text="Begun.", progress=5)
     assert row.acknowledged_on is not None
 
 
@@ -108,23 +108,23 @@ def test_a_report_acknowledges_by_itself(cast):
 def test_nobody_but_the_states_own_officers_reports_for_it(cast, who, code):
     row = action_of(a_decision(), "BRB")
     with pytest.raises(Refused) as refusal:
-        actions.report(cast[who], row, text="Begun.", progress=5)
+        actions.report_on_state_action(cast[who], row, text="Begun.", progress=5)
     assert refusal.value.code == code
 
 
 def test_only_the_clock_gives_out_work(cast):
     decision = a_decision(follow=False)
-    for verb in (actions.generate, actions.open_mandates):
+    for verb in (actions.generate_state_actions, actions.open_mandates):
         with pytest.raises(Refused) as refusal:
             verb(cast[SECRETARIAT], None, decision=decision)
         assert refusal.value.code == "not-the-clock"
     clock = service_actor("IMPACS.automation")
-    assert actions.generate(replace(clock), None, decision=decision).state == "not_started"
+    assert actions.generate_state_actions(replace(clock), None, decision=decision).state == "not_started"
 
 
 def test_words_of_a_report_are_the_states_and_the_agencys(cast):
     row = action_of(a_decision(), "BRB")
-    actions.report(cast[BARBADOS], row, text="The bill waits in Cabinet.", progress=40)
+    actions.report_on_state_action(cast[BARBADOS], row, text="The bill waits in Cabinet.", progress=40)
     readers = {who: Report.objects.visible_to(cast[who]).count() for who in (BARBADOS, JAMAICA, SECRETARIAT, CAYMAN)}
     assert readers == {BARBADOS: 1, JAMAICA: 0, SECRETARIAT: 1, CAYMAN: 0}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.impacs import actions  # noqa: F401  (declares them)
 from apps.impacs.models import Evidence, ExtensionRequest, StateAction
 

@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 from apps.audit.models import AuditRecord
 from apps.council.models import Decision, Statement
 from apps.impacs.models import StateAction, StatusRules
-from apps.impacs.queries.matrix import Filters, matrix, table
-from apps.impacs.queries.progress import by_clause
-from apps.impacs.status import rag
+from apps.impacs.obligations.queries.matrix import Filters, make_matrix_table, matrix
+from apps.impacs.obligations.queries.progress import by_clause
+from apps.impacs.obligations.rules import rag
+from apps.impacs.queries.status_looks import LOOKS, RESERVED
 from tests.impacs.people import (
     ALL,
     BARBADOS,
@@ -65,7 +66,7 @@ def test_a_day_in_the_past_has_the_colours_of_that_day(cast):
     before, after = (matrix(cast[BARBADOS], day, Filters()) for day in (SUMMER, AUTUMN))
     assert (of(before, "BRB").colour, of(before, "GRD").reasons) == ("GREEN", ("BEHIND_PLAN", "NO_REPORT"))
     assert of(after, "GRD").said == (
-        "Grenada: overdue, due 12 days ago, no evidence, never reported; begun 225 days ago"
+        "Grenada: overdue, due 12 days ago, no evidence, no report yet; began 225 days ago"
     )
     assert of(after, "BRB").reasons == ("OVERDUE",)
 
@@ -109,9 +110,9 @@ def test_a_reservation_has_its_own_shape_and_keeps_the_colour(cast):
     declared(decision, "BHS", "reservation", "entered", until=datetime.date(2026, 7, 31))
     Statement.objects.update(at=datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC))
     cell = of(matrix(cast[BARBADOS], SUMMER, Filters()), "BHS")
-    assert (cell.shape, cell.letter, cell.said) == (("sq", "res"), "G", "The Bahamas: on track, reservation")
+    assert (cell.look, cell.colour, cell.said) == (LOOKS[RESERVED], "GREEN", "The Bahamas: on track, reservation")
     later = of(matrix(cast[BARBADOS], datetime.date(2026, 8, 1), Filters()), "BHS")
-    assert later.shape == ("half", "part")
+    assert later.look == LOOKS["GREEN"]
 
 
 def test_lines_roll_up_as_the_rule_says_and_a_decision_takes_the_worst_of_its_clauses(cast):
@@ -202,10 +203,11 @@ def test_a_place_that_is_none_is_not_there(cast, client_for, place):
 
 
 def on_screen(page):
-    """Number, letters and sums of each line of the table, as they are read."""
+    """The number of each line of the table, and the words of its cells that are addressed, as they are read."""
     lines = re.findall(r"<tr><th scope=\"row\"><a[^>]*>([^<]*)</a>.*?</tr>", page)
-    letters = [re.findall(r"<b aria-hidden=\"true\">([^<↑↓→]*)", row) for row in re.findall(r"<tr>(.*?)</tr>", page)]
-    return lines, [row for row in letters if row]
+    cell = re.compile(r'<a href="/impacs/actions/[^"]*">.*?<span class="vh">[^<]*?: ([^<]*)</span></a>')
+    words = [cell.findall(row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.S)]
+    return lines, [row for row in words if row]
 
 
 def test_the_file_is_what_stands_on_the_screen_and_is_recorded(cast, client_for):
@@ -217,11 +219,14 @@ def test_the_file_is_what_stands_on_the_screen_and_is_recorded(cast, client_for)
     page = browser.get(f"{PAGE}{query}").content.decode()
     answer = browser.get(f"/impacs/matrix.csv{query}")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    numbers, letters = on_screen(page)
+    numbers, words = on_screen(page)
     assert [f"{row[0]}, {row[1]}" for row in rows[1:-1]] == numbers
-    addressed = [[cell[0] for cell in row[3:18] if cell != "–"] for row in rows[1:-1]]
-    assert addressed == letters
-    assert rows[0][3:18] == re.findall(r'<abbr title="[^"]*">([A-Z]{3})</abbr></th>', page)
+    own_first = sorted(range(3, 18), key=lambda place: rows[0][place] != "JAM")
+    addressed = [[row[n].split(":")[0].lower() for n in own_first if row[n] != "–"] for row in rows[1:-1]]
+    assert [len(row) for row in words] == [2, 15]
+    for said, told in zip(words, addressed, strict=True):
+        assert [each.startswith(word) for each, word in zip(said, told, strict=True)] == [True] * len(said)
+    assert [rows[0][n] for n in own_first] == re.findall(r'<abbr title="[^"]*">([A-Z]{3})</abbr></th>', page)
     assert "Secret words" not in answer.content.decode() + page
     book = load_workbook(io.BytesIO(browser.get(f"/impacs/matrix.xlsx{query}").content))
     assert [[str(cell or "") for cell in row] for row in book.active.values] == rows
@@ -230,7 +235,7 @@ def test_the_file_is_what_stands_on_the_screen_and_is_recorded(cast, client_for)
 
 def test_the_file_by_state_has_a_row_for_each_state(cast):
     a_decision()
-    rows = table(matrix(cast[BARBADOS], SUMMER, Filters(by="state")))
+    rows = make_matrix_table(matrix(cast[BARBADOS], SUMMER, Filters(by="state")))
     assert (len(rows), rows[0][:2], rows[1][0], rows[1][-1]) == (16, ["Code", "Member State"], "ATG", "0 of 1")
 
 
@@ -240,7 +245,7 @@ def test_a_decisions_progress_counts_its_states_by_clause(cast):
     found = by_clause(cast[BARBADOS], decision, SUMMER)
     assert list(found) == ["1"]
     one = found["1"]
-    assert (one.done, one.of, one.colour, one.letter) == (0, 15, "RED", "R")
+    assert (one.done, one.of, one.colour, one.look) == (0, 15, "RED", LOOKS["RED"])
     assert one.distribution == {"GREY": 0, "BLUE": 0, "GREEN": 1, "AMBER": 0, "RED": 14}
 
 
@@ -279,7 +284,7 @@ def walked(browser, query, way):
     while query:
         places.append(query)
         shown = browser.get(PAGE + query).context
-        lines = [(line.number, line.clause) for line in shown["lines"]]
+        lines = [line.head.words for line in shown["grid"].lines]
         found = found + lines if way == "older" else lines + found
         query = shown[way]
     return found, places

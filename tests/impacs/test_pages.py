@@ -1,4 +1,4 @@
-"""The pages of obligations, one action, mandates and progress, and My desk."""
+"""The pages of obligations, one action, mandates and progress, and My work."""
 
 import datetime
 import re
@@ -9,7 +9,7 @@ import pytest
 from apps.impacs import actions
 from apps.impacs.models import Report, StateAction
 from apps.impacs.queries.obligations import obligations
-from apps.people.waiting import waiting_for
+from apps.people.queries.work import waiting_for
 from tests.days import EAST, today
 from tests.impacs.people import (
     BARBADOS,
@@ -43,7 +43,7 @@ def some_obligations(cast):
     far = ("Far work.", ["BRB"], in_days(200))
     known = ("Known work.", ["BRB"], in_days(100))
     decision = a_decision(known, far, late, soon, ("Foreign work.", ["JAM"], in_days(3)), day=begun)
-    actions.acknowledge(cast[BARBADOS], action_of(decision, "BRB", "1"))
+    actions.acknowledge_state_action(cast[BARBADOS], action_of(decision, "BRB", "1"))
     return decision
 
 
@@ -65,10 +65,8 @@ def test_a_states_obligations_come_in_the_order_in_which_to_do_them(cast, client
 
 def test_what_waits_for_a_ministry_stands_on_its_desk(cast):
     decision = some_obligations(cast)
-    titles = [row.title for row in waiting_for(cast[BARBADOS])]
-    assert titles == [
-        f"{decision}, clause {n}" + f": {t}" for n, t in [(3, "Late work."), (4, "Soon work."), (2, "Far work.")]
-    ]
+    rows = [(row.title, row.code) for row in waiting_for(cast[BARBADOS])]
+    assert rows == [(t, f"{decision}, {n}") for n, t in [(3, "Late work."), (4, "Soon work."), (2, "Far work.")]]
     assert waiting_for(cast["brb.ministry.reader"]) == []
 
 
@@ -98,7 +96,7 @@ def test_a_ministry_acknowledges_from_the_list_and_reports_on_the_page(cast, cli
     [
         ({"text": "", "progress": "60"}, "Write what was done"),
         ({"text": "Typed with care", "progress": "120"}, "Progress cannot be more than 100"),
-        ({"text": "Typed with care", "progress": "much"}, "Give a whole number from 0 to 100"),
+        ({"text": "Typed with care", "progress": "much"}, "Enter a whole number from 0 to 100, for example 60"),
     ],
 )
 def test_a_wrong_report_is_told_at_its_field_and_keeps_what_was_typed(cast, client_for, sent, sentence):
@@ -121,12 +119,12 @@ def test_a_report_on_a_decision_that_ended_meanwhile_keeps_what_was_typed(cast, 
 
 def test_another_state_reads_the_status_and_not_the_words(cast, client_for):
     row = action_of(a_decision(), "BRB")
-    actions.report(cast[BARBADOS], row, text="The bill waits in Cabinet.", progress=40)
+    actions.report_on_state_action(cast[BARBADOS], row, text="The bill waits in Cabinet.", progress=40)
     places = [f"/impacs/actions/{row.pk}/", MATRIX, f"/impacs/decisions/{row.decision_id}/progress/"]
     for place in places:
         page = text_of(client_for(JAMAICA).get(place))
         assert "The bill waits" not in page
-    assert "What Barbados reports is read by Barbados and IMPACS." in text_of(client_for(JAMAICA).get(places[0]))
+    assert "Barbados and IMPACS can read what Barbados reports." in text_of(client_for(JAMAICA).get(places[0]))
     for reader in (BARBADOS, SECRETARIAT):
         assert "The bill waits" in text_of(client_for(reader).get(places[0]))
 
@@ -173,7 +171,7 @@ def test_a_cell_can_be_read_without_seeing_it(cast, client_for):
     page = client_for(BARBADOS).get(f"{MATRIX}?as_of={in_days(0)}&compare={in_days(-99)}")
     assert f'value="{in_days(0).day} {in_days(0):%b %Y}"' in page.content.decode()
     assert "Grenada: " in page.content.decode()
-    assert ", it was: on track" in page.content.decode()
+    assert ", previously: on track" in page.content.decode()
     assert 'class="me"><abbr title="Barbados">BRB' in page.content.decode()
 
 
@@ -186,9 +184,9 @@ def test_a_day_that_cannot_be_read_is_told_at_its_field(cast, client_for):
 
 
 def test_an_empty_matrix_says_why(client_for):
-    assert "No decision is in force yet" in text_of(client_for(BARBADOS).get(MATRIX))
-    assert "No decision fits these filters" in text_of(client_for(BARBADOS).get(f"{MATRIX}?mine=on"))
-    assert "No clause in force asks anything" in text_of(client_for(BARBADOS).get(OBLIGATIONS))
+    assert "No decisions in force yet" in text_of(client_for(BARBADOS).get(MATRIX))
+    assert "No decisions match these filters" in text_of(client_for(BARBADOS).get(f"{MATRIX}?mine=on"))
+    assert "Your State has no obligations in force" in text_of(client_for(BARBADOS).get(OBLIGATIONS))
 
 
 def test_the_matrix_by_state_links_and_counts(cast, client_for):
@@ -211,7 +209,7 @@ def test_obligations_are_a_ministrys(client_for):
 def test_pages_ask_as_often_for_many_rows_as_for_one_and_never_more_than_twelve_times(cast, client_for):
     decision = a_decision(("All act.", ["BRB", "JAM", "IMPACS"], DUE))
     row = action_of(decision, "BRB")
-    actions.report(cast[BARBADOS], row, text="Begun.", progress=5)
+    actions.report_on_state_action(cast[BARBADOS], row, text="Begun.", progress=5)
     pages = {
         "obligations": (BARBADOS, OBLIGATIONS),
         "action": (BARBADOS, f"/impacs/actions/{row.pk}/"),
@@ -225,7 +223,7 @@ def test_pages_ask_as_often_for_many_rows_as_for_one_and_never_more_than_twelve_
         a_decision(("All act.", ["BRB", "JAM", "IMPACS"], DUE), ("All tell.", ["BRB"], None))
     many = {name: asked(client_for(who), place) for name, (who, place) in pages.items()}
     assert {name: len(each) for name, each in many.items()} == {name: len(each) for name, each in few.items()}
-    own = {name: len(each) for name, each in many.items() if name != "desk"}  # every room asks for My desk
+    own = {name: len(each) for name, each in many.items() if name != "desk"}  # every app asks for My work
     assert {name: count for name, count in own.items() if count > 12} == {}
 
 

@@ -32,14 +32,14 @@ def row(cast, client_for, drain):
     """An action of Barbados in which everything was said once, with a file to its proof, submitted."""
     row = an_action(due=10, others=("JAM", "TTO"))
     ministry, page = cast[BARBADOS], f"/impacs/actions/{row.pk}/"
-    actions.add_step(ministry, row, title=SECRETS["step"])
-    actions.report(ministry, fresh(row), text=SECRETS["report"])
+    actions.add_action_step(ministry, row, title=SECRETS["step"])
+    actions.report_on_state_action(ministry, fresh(row), text=SECRETS["report"])
     actions.declare_difficulty(ministry, fresh(row), severity="MAJOR", kind="FUNDING", text=SECRETS["difficulty"])
     actions.ask_assistance(ministry, fresh(row), kind="DRAFTING", text=SECRETS["help"])
     actions.request_extension(ministry, fresh(row), until=in_days(40), reason=SECRETS["cause"])
-    actions.note(ministry, fresh(row), text=SECRETS["note"])
+    actions.note_state_action(ministry, fresh(row), text=SECRETS["note"])
     told = {name: value for name, value in a_proof(citation="").items() if name != "issued_on"}
-    sent = {**told, "issued_on": "1 Jan 2026", "audience": "NAMED", "named": ["TTO"], "_seat": ministry.seat_id}
+    sent = {**told, "issued_on": "1 Jan 2024", "audience": "NAMED", "named": ["TTO"], "_seat": ministry.seat_id}
     file = SimpleUploadedFile("Letter.pdf", PDF)
     answer = client_for(BARBADOS).post(f"{page}add_evidence/", {**sent, "file": file})
     assert answer.status_code == 302

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.impacs.actions import absences, offices
-from apps.impacs.queries import lists, obligations, task_choices
-from apps.impacs.queries.progress import today_of
+from apps.impacs.actions import offices
+from apps.impacs.obligations.queries.progress import today_of
+from apps.impacs.plan.actions import absences
+from apps.impacs.plan.queries import choices
+from apps.impacs.queries import lists, obligations
 from apps.people.models import Seat
 from tests.days import today
 from tests.impacs.people import BARBADOS, SECRETARIAT, a_decision, action_of
@@ -35,7 +37,7 @@ def test_the_page_of_offices_marks_its_holder_for_the_state_and_for_the_agency(c
     field = offices.OwnSeat()
     field.scope(head, None)
     assert f"{seat.user.full_name} (seconded from JAM), Ministry, drafter" in dict(field.choices).values()
-    offices.name(head, None, office="permanent_secretary", seat=str(seat.uid), valid_from=today())
+    offices.name_office_holder(head, None, office="permanent_secretary", seat=str(seat.uid), valid_from=today())
     for who in ("brb.ministry.decider", SECRETARIAT):
         assert text(client_for(who).get(reverse("impacs:offices"))).count(f"{FROM} JAM") == 1
 
@@ -43,7 +45,7 @@ def test_the_page_of_offices_marks_its_holder_for_the_state_and_for_the_agency(c
 def test_the_workload_marks_people_and_their_leave(cast: Any, client_for: Any) -> None:
     seat = at_the_watch(cast)
     lead = cast["jrcc.watch.supervisor"]
-    absences.enter(lead, None, person=str(seat.uid), first=today(), last=today() + datetime.timedelta(days=1))
+    absences.enter_absence(lead, None, person=str(seat.uid), first=today(), last=today() + datetime.timedelta(days=1))
     field = absences.Colleague()
     field.scope(lead, None)
     assert f"{seat.user.full_name} (seconded from BRB)" in dict(field.choices).values()
@@ -57,7 +59,7 @@ def test_a_task_marks_who_does_it_and_who_worked_on_it(cast: Any, client_for: An
     given_to(task, at_seat(seat.user, seat))
     page = text(client_for(KEEPER).get(reverse("impacs:task", args=[task.pk])))
     assert page.count(f"{FROM} BRB") == 1
-    assert f"{seat.user.full_name} (seconded from BRB), JRCC.watch" in dict(task_choices.seats(cast[KEEPER])).values()
+    assert f"{seat.user.full_name} (seconded from BRB), JRCC.watch" in dict(choices.seats(cast[KEEPER])).values()
 
 
 def test_an_obligation_names_its_focal_seat_with_who_sent_him(cast: Any) -> None:

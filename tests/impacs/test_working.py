@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.models import Statement
-from apps.impacs import actions, clock
+from apps.impacs import actions
+from apps.impacs.actions import clock
 from apps.impacs.models import (
     AssistanceRequest,
     Difficulty,
@@ -18,9 +19,9 @@ from apps.impacs.models import (
     StateAction,
     Step,
 )
-from apps.impacs.queries import standing
-from apps.notices.calendars import events_for
+from apps.impacs.obligations.queries import status
 from apps.notices.models import Deadline, Notice
+from apps.notices.queries.calendar_events import events_for
 from apps.people.models import Seat
 from tests.impacs.people import BARBADOS, CAYMAN, JAMAICA, SECRETARIAT, ended, tell
 from tests.impacs.working import OFFICER, TODAY, an_action, fresh, in_days, submitted, verified, with_a_proof
@@ -31,7 +32,7 @@ NOW = datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC)
 
 
 def at(cast, row, day=TODAY, who=BARBADOS):
-    return standing.of_rows(cast[who], [row], day)[row.pk][1]
+    return status.of_rows(cast[who], [row], day)[row.pk][1]
 
 
 def steps(row):
@@ -41,31 +42,31 @@ def steps(row):
 def test_ticked_steps_make_the_progress_by_their_weights(cast):
     row = an_action()
     for title, weight in (("Bill", 3), ("Debate", 1)):
-        row = actions.add_step(cast[BARBADOS], row, title=title, weight=weight)
+        row = actions.add_action_step(cast[BARBADOS], row, title=title, weight=weight)
     assert (row.state, at(cast, row).facts.progress_pct) == ("in_progress", 0)
-    row = actions.tick_steps(cast[BARBADOS], row, done=[str(steps(row)[0].pk)])
+    row = actions.tick_action_steps(cast[BARBADOS], row, done=[str(steps(row)[0].pk)])
     assert (row.progress, at(cast, row).facts.progress_pct) == (75, 75)
-    row = actions.tick_steps(cast[BARBADOS], row, done=[])
+    row = actions.tick_action_steps(cast[BARBADOS], row, done=[])
     assert at(cast, row).facts.progress_pct == 0
 
 
 def test_where_there_are_steps_a_report_needs_no_number_and_its_number_is_left_aside(cast):
-    row = actions.add_step(cast[BARBADOS], an_action(), title="Bill")
-    row = actions.report(cast[BARBADOS], row, text="Tabled.")
-    row = actions.report(cast[BARBADOS], row, text="Nearly.", progress=90)
+    row = actions.add_action_step(cast[BARBADOS], an_action(), title="Bill")
+    row = actions.report_on_state_action(cast[BARBADOS], row, text="Tabled.")
+    row = actions.report_on_state_action(cast[BARBADOS], row, text="Nearly.", progress=90)
     assert list(Report.objects.values_list("progress", flat=True)) == [0, 0]
     assert at(cast, row).facts.progress_pct == 0
 
 
 def test_without_steps_the_number_is_needed(cast):
     with pytest.raises(ValidationError) as wrong:
-        actions.report(cast[BARBADOS], an_action(), text="Tabled.")
+        actions.report_on_state_action(cast[BARBADOS], an_action(), text="Tabled.")
     assert set(wrong.value.message_dict) == {"progress"}
 
 
 def test_the_past_knows_the_steps_of_its_time(cast):
     row = an_action()
-    actions.report(cast[BARBADOS], row, text="Begun.", progress=40)
+    actions.report_on_state_action(cast[BARBADOS], row, text="Begun.", progress=40)
     Step.objects.create(action=row, title="Old", added_on=in_days(-9), done_on=in_days(-5), removed_on=in_days(-2))
     row = fresh(row)
     progress = [at(cast, row, in_days(day)).facts.progress_pct for day in (-10, -7, -4, -1, 0)]
@@ -73,9 +74,9 @@ def test_the_past_knows_the_steps_of_its_time(cast):
 
 
 def test_a_removed_step_counts_no_more_and_the_last_report_counts_again(cast):
-    row = actions.report(cast[BARBADOS], an_action(), text="Begun.", progress=30)
-    row = actions.add_step(cast[BARBADOS], row, title="Bill")
-    row = actions.remove_step(cast[BARBADOS], row, step=str(steps(row)[0].pk))
+    row = actions.report_on_state_action(cast[BARBADOS], an_action(), text="Begun.", progress=30)
+    row = actions.add_action_step(cast[BARBADOS], row, title="Bill")
+    row = actions.remove_action_step(cast[BARBADOS], row, step=str(steps(row)[0].pk))
     assert (row.progress, at(cast, row).facts.progress_pct) == (30, 30)
 
 
@@ -83,9 +84,9 @@ def test_a_removed_step_counts_no_more_and_the_last_report_counts_again(cast):
 def test_steps_that_are_not_there_are_told(cast, act):
     row = an_action()
     acts = {
-        "tick": lambda: actions.tick_steps(cast[BARBADOS], row, done=[]),
-        "remove": lambda: actions.remove_step(cast[BARBADOS], row, step="0"),
-        "due": lambda: actions.add_step(cast[BARBADOS], row, title="Early", due=in_days(-99)),
+        "tick": lambda: actions.tick_action_steps(cast[BARBADOS], row, done=[]),
+        "remove": lambda: actions.remove_action_step(cast[BARBADOS], row, step="0"),
+        "due": lambda: actions.add_action_step(cast[BARBADOS], row, title="Early", due=in_days(-99)),
     }
     with pytest.raises(ValidationError):
         acts[act]()
@@ -95,10 +96,10 @@ def test_work_given_to_another_desk_is_seen_and_done_there_and_decided_in_the_mi
     row = an_action()
     assert not StateAction.objects.visible_to(cast[BORDER]).exists()
     with_a_proof(cast, row)
-    row = actions.hand_over(cast[BARBADOS], fresh(row), desk="BRB.border", responsible="Immigration")
+    row = actions.hand_over_state_action(cast[BARBADOS], fresh(row), desk="BRB.border", responsible="Immigration")
     assert StateAction.objects.visible_to(cast[BORDER]).get() == row
     assert Evidence.objects.visible_to(cast[BORDER]).count() == 1
-    actions.report(cast[BORDER], row, text="Trained.", progress=20)
+    actions.report_on_state_action(cast[BORDER], row, text="Trained.", progress=20)
     with pytest.raises(Refused) as refusal:
         actions.submit_evidence(cast[BORDER], row)
     assert refusal.value.code == "not-addressed"
@@ -106,9 +107,9 @@ def test_work_given_to_another_desk_is_seen_and_done_there_and_decided_in_the_mi
 
 
 def test_work_taken_back_is_gone_from_the_other_desk(cast):
-    row = actions.hand_over(cast[BARBADOS], an_action(), desk="BRB.border")
+    row = actions.hand_over_state_action(cast[BARBADOS], an_action(), desk="BRB.border")
     with_a_proof(cast, row, who=BORDER)
-    row = actions.hand_over(cast[BARBADOS], fresh(row))
+    row = actions.hand_over_state_action(cast[BARBADOS], fresh(row))
     assert not StateAction.objects.visible_to(cast[BORDER]).exists()
     assert not Evidence.objects.visible_to(cast[BORDER]).exists()
     assert Evidence.objects.visible_to(cast[BARBADOS]).count() == 1
@@ -119,20 +120,20 @@ def test_only_desks_and_people_of_the_same_state_can_be_named(cast):
     stranger = Seat.objects.get(user__username=JAMAICA)
     for fields in ({"desk": "JAM.border"}, {"focal": str(stranger.pk)}, {"focal": "zero"}):
         with pytest.raises(ValidationError) as wrong:
-            actions.hand_over(cast[BARBADOS], row, **fields)
+            actions.hand_over_state_action(cast[BARBADOS], row, **fields)
         assert set(wrong.value.message_dict) == set(fields)
 
 
 def test_a_focal_person_sits_at_a_desk_that_does_the_work(cast):
     seat = Seat.objects.get(user__username=BORDER, desk__code="BRB.border")
     row = an_action()
-    with pytest.raises(ValidationError, match="does not do the work"):
-        actions.hand_over(cast[BARBADOS], row, focal=str(seat.pk))
-    assert actions.hand_over(cast[BARBADOS], row, desk="BRB.border", focal=str(seat.pk)).focal_seat == seat
+    with pytest.raises(ValidationError, match="Choose their desk too, or someone at the responsible desk"):
+        actions.hand_over_state_action(cast[BARBADOS], row, focal=str(seat.pk))
+    assert actions.hand_over_state_action(cast[BARBADOS], row, desk="BRB.border", focal=str(seat.pk)).focal_seat == seat
 
 
 def test_a_note_never_leaves_the_state(cast):
-    row = actions.note(cast[BARBADOS], an_action(), text="The minister hesitates.")
+    row = actions.note_state_action(cast[BARBADOS], an_action(), text="The minister hesitates.")
     readers = [
         who
         for who in (BARBADOS, JAMAICA, SECRETARIAT, "impacs.secretariat.officer")
@@ -142,7 +143,7 @@ def test_a_note_never_leaves_the_state(cast):
 
 
 def test_a_difficulty_colours_the_status_until_it_is_cleared(cast):
-    row = actions.report(cast[BARBADOS], an_action(begun=-10, due=200), text="Begun.", progress=50)
+    row = actions.report_on_state_action(cast[BARBADOS], an_action(begun=-10, due=200), text="Begun.", progress=50)
     row = actions.declare_difficulty(cast[BARBADOS], row, severity="CRITICAL", kind="STAFF", text="Nobody left.")
     assert at(cast, row).status.reasons[0] == "BLOCKED_CRITICAL"
     row = actions.clear_difficulty(cast[BARBADOS], row, difficulty=str(Difficulty.objects.get().pk))
@@ -203,9 +204,9 @@ def test_a_clause_that_does_not_apply_is_found_by_the_director_and_told_to_all(c
     row = actions.claim_not_applicable(cast[BARBADOS], an_action(), reason="No land border.")
     assert (row.state, at(cast, row).counts) == ("not_started", True)
     with pytest.raises(Refused) as refusal:
-        actions.allow_claim(cast[OFFICER], row, reason="Right.")
+        actions.allow_not_applicable_claim(cast[OFFICER], row, reason="Right.")
     assert refusal.value.code == "needs-director"
-    row = actions.allow_claim(cast[SECRETARIAT], row, reason="The Act says so.")
+    row = actions.allow_not_applicable_claim(cast[SECRETARIAT], row, reason="The Act says so.")
     drain()
     assert (row.state, at(cast, row).status.reasons) == ("not_applicable", ("NOT_APPLICABLE",))
     told = set(Notice.objects.filter(code="action.not_applicable").values_list("owner__code", flat=True))
@@ -215,10 +216,10 @@ def test_a_clause_that_does_not_apply_is_found_by_the_director_and_told_to_all(c
 
 def test_a_clause_that_applies_all_the_same_goes_on(cast):
     row = actions.claim_not_applicable(cast[BARBADOS], an_action(), reason="No land border.")
-    row = actions.refuse_claim(cast[SECRETARIAT], row, reason="Airports are borders.")
+    row = actions.refuse_not_applicable_claim(cast[SECRETARIAT], row, reason="Airports are borders.")
     assert (row.claimed_on, row.state) == (None, "not_started")
     with pytest.raises(ValidationError):
-        actions.allow_claim(cast[SECRETARIAT], row, reason="After all.")
+        actions.allow_not_applicable_claim(cast[SECRETARIAT], row, reason="After all.")
 
 
 def an_opt_out(row: StateAction, until: datetime.date | None = None) -> Statement:
@@ -240,7 +241,7 @@ def test_a_release_by_the_conference_holds_the_action_until_it_ends(cast):
     outbox.drain(but=outbox.MAIL)
     assert (fresh(row).state, at(cast, fresh(row)).status.reasons) == ("opted_out", ("OPTED_OUT",))
     with pytest.raises(Refused, match="wrong-state"):
-        actions.report(cast[BARBADOS], row, text="Begun.", progress=5)
+        actions.report_on_state_action(cast[BARBADOS], row, text="Begun.", progress=5)
     assert clock.new_day(NOW + datetime.timedelta(days=3)) == 0
     assert clock.new_day(NOW + datetime.timedelta(days=4)) == 1
     assert fresh(row).state == "in_progress"

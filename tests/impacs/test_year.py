@@ -17,8 +17,8 @@ from django.utils import timezone
 from apps.access import outbox
 from apps.impacs import actions
 from apps.impacs.models import Escalation, ExtensionRequest, OfficeHolder, StateAction, Turn
-from apps.impacs.tasks.escalation import tick
-from apps.notices.tasks import tick as notices_tick
+from apps.impacs.tasks.escalation import run_escalation_clock
+from apps.notices.tasks import run_notices_clock as notices_tick
 from apps.people.models import User
 from apps.people.queries import service_actor
 from tests.impacs.people import a_decision, ended, reported
@@ -171,7 +171,7 @@ def test_a_year_is_escalated_as_the_twin_reckons(cast: Any, monkeypatch: pytest.
         for n in range(CLAUSES)
     ]
     for decision in decisions:
-        actions.generate(service_actor("IMPACS.automation"), None, decision=decision)
+        actions.generate_state_actions(service_actor("IMPACS.automation"), None, decision=decision)
     rows = {(row.party_id, row.decision_id): row for row in StateAction.objects.all()}
     states = sorted({party for party, _decision in rows})
     assert (len(states), len(rows)) == (STATES, STATES * CLAUSES)
@@ -197,10 +197,10 @@ def test_a_year_is_escalated_as_the_twin_reckons(cast: Any, monkeypatch: pytest.
             before = len(mail.outbox)
             notices_tick(clock)
             post.morning(today)
-            done = tick(clock)
+            done = run_escalation_clock(clock)
             post.raised(today, {group for twin in twins.values() for group in twin.told_of(today)})
             if any(done.values()) or number % 10 == 0:
-                assert tick(clock) == {"raised": 0, "ended": 0}, today
+                assert run_escalation_clock(clock) == {"raised": 0, "ended": 0}, today
             outbox.drain()
             quiet += len(mail.outbox) == before
         live(number, today, cast, decisions, rows, twins)
@@ -231,7 +231,7 @@ def _answers(pk: Any, twin: Twin, today: datetime.date, cast: Any) -> None:
         return
     row = Escalation.objects.get(subject_id=pk, due_on=twin.due, rung=last[0])
     if row.state in Escalation.SILENT:
-        actions.escalation.acknowledge(cast[people(twin.party, last[2])[0]], row, answer="It is under way.")
+        actions.escalation.acknowledge_escalation(cast[people(twin.party, last[2])[0]], row, answer="It is under way.")
         last[3] = today
 
 
@@ -288,8 +288,13 @@ def compare_rungs(twins: dict[Any, Twin]) -> None:
 
 
 def compare_mails(post: Post, addresses: dict[str, str]) -> None:
-    """As many mails to everybody on each day as the twin has posted, and no title in any of them."""
-    sent = Counter(addresses[each.to[0]] for each in mail.outbox)
+    """As many mails to everybody on each day as the twin has posted, and no title in any of them.
+
+    Besides, whoever can fill an office is told of each vacancy once.
+    """
+    vacancies = Counter((each.to[0], each.subject) for each in mail.outbox if "vacant role" in each.subject)
+    assert set(vacancies.values()) == {1}
+    sent = Counter(addresses[each.to[0]] for each in mail.outbox if "vacant role" not in each.subject)
     assert sent == Counter(person for _day, person in post.sent.elements())
     assert sum(sent.values()) > 100
     assert not [each for each in mail.outbox if "Secret duty" in each.subject + each.body]

@@ -5,7 +5,7 @@ from typing import Any
 
 from apps.impacs import actions
 from apps.impacs.models import Evidence, StateAction
-from apps.people.demo import _make_person
+from demo.people import _make_person
 from tests.days import EAST, today
 from tests.impacs.people import BARBADOS, SECRETARIAT, a_decision, action_of
 
@@ -51,7 +51,7 @@ def submitted(cast: Any, row: StateAction, **more: Any) -> StateAction:
 
 def verified(cast: Any, row: StateAction, **more: Any) -> StateAction:
     """Verified by IMPACS."""
-    return actions.verify(cast[SECRETARIAT], submitted(cast, row, **more))
+    return actions.verify_state_action(cast[SECRETARIAT], submitted(cast, row, **more))
 
 
 def fresh(row: Any) -> Any:

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from apps.audit.models import AuditRecord
 from apps.audit.queries import walk_chains
-from apps.people.actions import set_address
+from apps.people.actions import set_mail_address
 from apps.people.models import User
 from caricom_portal import backing_up
 from caricom_portal.services import backups
@@ -31,7 +31,7 @@ def portal(transactional_db: Any, django_db_setup: Any, settings: Any, tmp_path:
     (settings.DROP_ROOT / "JRCC.watch" / "in").mkdir(parents=True)
     (settings.DROP_ROOT / "JRCC.watch" / "in" / "one.txt").write_bytes(b"UNA:+.? '")
     actor = cast["jam.border.officer"]
-    set_address(actor, User.objects.get(pk=actor.user_id), email="officer@border.example")
+    set_mail_address(actor, User.objects.get(pk=actor.user_id), email="officer@border.example")
     return settings.HOME
 
 

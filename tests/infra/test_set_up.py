@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
+from caricom_portal import checks
 from caricom_portal.services import postgres
 
 PROJECT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = sorted((PROJECT / "requirements").glob("*.txt"))
 COMPOSE = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
-PORTAL_PROGRAMS = ("web", "worker", "scheduler", "migrate")
+PORTAL_PROGRAMS = ("web", "worker", "intake", "scheduler", "migrate")
 
 
 def names_in(requirements: list[str]) -> set[str]:
@@ -54,7 +55,7 @@ def test_no_lock_of_another_kind_is_kept() -> None:
 
 
 def test_the_container_setting_has_every_part() -> None:
-    assert {"proxy", "web", "worker", "scheduler", "migrate", "db", "redis"} == set(COMPOSE["services"])
+    assert {"proxy", "web", "worker", "intake", "scheduler", "migrate", "db", "redis"} == set(COMPOSE["services"])
     assert COMPOSE["services"]["db"]["image"] == "postgres:18"
     assert COMPOSE["services"]["redis"]["image"] == "valkey/valkey:9"
 
@@ -63,6 +64,19 @@ def test_only_the_proxy_can_be_reached_from_outside() -> None:
     assert [name for name, service in COMPOSE["services"].items() if "ports" in service] == ["proxy"]
     assert COMPOSE["networks"]["back"] == {"internal": True}
     assert COMPOSE["services"]["db"]["networks"] == COMPOSE["services"]["redis"]["networks"] == ["back"]
+
+
+def test_the_container_and_the_recipe_of_its_secrets_give_every_key_that_production_asks_for() -> None:
+    recipe = (
+        (PROJECT / "docs" / "how-to" / "operators.md")
+        .read_text()
+        .partition("cat > .env")[2]
+        .partition("END\n    docker")[0]
+    )
+    for key in checks.KEYS:
+        assert f"{key}=" in recipe
+        for name in PORTAL_PROGRAMS:
+            assert COMPOSE["services"][name]["environment"][key] == f"${{{key}:?}}"
 
 
 def test_no_secret_stands_in_the_container_setting() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -112,3 +113,12 @@ def test_a_client_that_leaves_in_the_middle_costs_no_thread() -> None:
         return reached
 
     assert asyncio.run(scenario()) == []
+
+
+def test_a_body_for_which_the_disk_has_no_room_is_refused_with_a_problem(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda *_given, **_named: open("/dev/full", "wb", 0))  # noqa: SIM115
+    answer = ask(port, post("/api/v1/files/uploads/", "Content-Length: 5000") + bytes(5000))
+    assert answer.startswith(b"HTTP/1.1 507 ")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["title"] == "No room left"

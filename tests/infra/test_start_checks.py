@@ -1,6 +1,7 @@
 """A portal with real data does not start unsafely, and says everything that is wrong at once."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ def safe(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("PORTAL_URL", "https://portal.example")
     monkeypatch.setenv("SECRET_KEY", "given")
     monkeypatch.setenv("FIELD_KEY", "given")
+    monkeypatch.setenv("SIGNING_KEY", "given")
     settings.DEMO = False
     settings.REQUIRE_SECOND_FACTOR = True
     settings.ALLOWED_HOSTS = ["portal.example"]
@@ -35,7 +37,7 @@ def test_settings_as_they_should_be_are_accepted(safe: Settings) -> None:
     assert found(checks.environment_is_safe) == []
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEY"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEY", "SIGNING_KEY"])
 def test_a_key_made_by_the_portal_is_refused(name: str, safe: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(name)
     assert found(checks.environment_is_safe) == ["portal.E001"]
@@ -45,6 +47,22 @@ def test_a_key_made_by_the_portal_is_refused(name: str, safe: Settings, monkeypa
 def test_hosts_that_were_not_given_are_refused(safe: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ALLOWED_HOSTS")
     assert found(checks.environment_is_safe) == ["portal.E002"]
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEY", "SIGNING_KEY"])
+def test_a_key_that_lies_beside_the_data_is_refused(
+    name: str, safe: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    safe.HOME = tmp_path
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / name).write_text("another\n")
+    assert found(checks.environment_is_safe) == []
+    (tmp_path / "keys" / name).write_text("given\n")
+    assert found(checks.environment_is_safe) == ["portal.E012"]
+    monkeypatch.delenv(name)
+    monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "keys" / name))
+    assert found(checks.environment_is_safe) == ["portal.E012"]
+    assert name in checks.environment_is_safe()[0].msg
 
 
 @pytest.mark.parametrize("host", ["*", ".example"])

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.jrcc import intake
-from apps.jrcc.models import Hit, Submission
+from apps.jrcc.models import Hit
+from apps.manifests.actions import intake
+from apps.manifests.models import Submission
 from apps.screening import actions as screening
 from apps.screening.models import Entry
 
@@ -48,8 +49,10 @@ def message(people: int = 2, *, number: int = 178, hours: float = 5.0, flaw: boo
 def listed(cast: Any, drain: Callable[[], int], told: str = "owner_and_acting") -> Entry:
     """An entry of Jamaica's own list."""
     head = cast["jam.intelligence.head"]
-    code = screening.open_list(head, None, code="JAM-WATCH", name="Wanted persons (fictional)", kind="national").code
-    entry = screening.create(
+    code = screening.open_watchlist(
+        head, None, code="JAM-WATCH", name="Wanted persons (fictional)", kind="national"
+    ).code
+    entry = screening.create_watchlist_entry(
         head, None, list=code, reference="W-1", subject=SUBJECT, instruction="question",
         visibility={"screen_for": "all", "hit_visible_to": told}, reason="Fictional: gone from the court of Utopia",
     )  # fmt: skip

@@ -7,11 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from apps.access.actor import Actor
-from apps.jrcc import intake
-from apps.jrcc.demo_lists import Heading, Hop, Person, message
-from apps.jrcc.models import Hit, Journey, Submission, SubmissionContent, Traveller
+from apps.journeys.models import Journey, Traveller
+from apps.jrcc.models import Hit
+from apps.manifests.actions import intake
+from apps.manifests.models import Submission, SubmissionContent
 from apps.screening import actions as screening
 from apps.screening.models import Entry, WatchList
+from apps.travellers.loaders import reference
+from demo.manifests import Heading, Hop, Person, message
+from tests.worlds import world
 
 AGENT, RIVAL = "7t.carrier.agent", "8z.carrier.agent"
 WATCH, SUPERVISOR = "jrcc.watch.officer", "jrcc.watch.supervisor"
@@ -40,11 +44,17 @@ def hop(origin: str = "POS", destination: str = "BGI", departs: datetime.datetim
     return Hop(origin, destination, leaves, leaves + datetime.timedelta(hours=1))
 
 
+@world
+def the_registers() -> None:
+    """Carriers, deadlines, rules on what is kept; with the carriers of the cast, who came after the reference data."""
+    reference.load_travellers_reference()
+
+
 _sent = iter(range(1, 1_000_000))
 
 
 def heading(flight: str = "7T600", **more: Any) -> Heading:
-    known = {"hops": [hop()], "sent": datetime.datetime(2026, 11, 25, 9, 12), "interchange": f"K{next(_sent):06}"}
+    known = {"hops": [hop()], "sent": tomorrow(9, 12) - datetime.timedelta(days=2), "interchange": f"K{next(_sent):06}"}
     return Heading(flight, **{**known, **more})
 
 
@@ -83,8 +93,8 @@ def renamed(person: Person, **columns: Any) -> Person:
 def list_entry(keeper: Actor, subject: dict[str, Any] = QUILL_LISTED, **more: Any) -> Entry:
     wanted = {"reference": "R-1", "instruction": "question", "list": f"{keeper.party_code}-WATCH", **more}
     if not WatchList.objects.filter(code=wanted["list"]).exists():
-        screening.open_list(keeper, None, code=wanted["list"], name="Wanted persons", kind="national")
-    return screening.create(keeper, None, subject=subject, **wanted)
+        screening.open_watchlist(keeper, None, code=wanted["list"], name="Wanted persons", kind="national")
+    return screening.create_watchlist_entry(keeper, None, subject=subject, **wanted)
 
 
 def the_hit() -> Hit:

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.jrcc import forgetting
-from apps.jrcc.models import BookedTraveller, Booking, BookingLaw, Submission, SubmissionContent, Traveller
+from apps.journeys.models import Traveller
+from apps.manifests.models import BookedTraveller, Booking, BookingLaw, Submission, SubmissionContent
+from apps.travellers.actions import retention_rounds
 from tests.jrcc.pages_world import message as a_list
 from tests.jrcc.pages_world import sent
 from tests.jrcc.pnrgov.messages import BOOKINGS
@@ -42,9 +43,9 @@ def test_without_a_law_the_receipt_is_all_that_stays(cast, drain, client_for):
     for who in ("7t.carrier.agent", "jrcc.watch.officer"):
         page = client_for(who).get(reverse("jrcc:submission", args=[row.pk]))
         text = page.content.decode()
-        assert "nothing of them is kept" in text, who
+        assert "allows bookings: none are kept" in text, who
         assert "Answer as ACKRES" in text
-        assert "PNR_NOT_KEPT" in {one["code"] for one in page.context["findings"]["rows"]}
+        assert "PNR_NOT_KEPT" in page.context["codes"]
         assert page.context["form"] is None
     told = SubmissionContent.objects.get(submission=row).response
     assert "NO STATE OF THIS FLIGHT MAY HAVE BOOKINGS" in told
@@ -90,7 +91,7 @@ def test_a_law_that_ends_closes_the_bookings_at_once_and_the_night_deletes_them(
     law.save()
     assert not Booking.objects.visible_to(officer).exists()
     assert not BookedTraveller.objects.visible_to(officer).exists()
-    assert forgetting.forget(now)["bookings"] == 2
+    assert retention_rounds.forget(now)["bookings"] == 2
     assert everywhere(*PEOPLE) == {}
 
 
@@ -99,10 +100,10 @@ def test_bookings_are_deleted_on_the_day_that_the_law_says(cast, drain):
     a_law("BRB", "documents", days=20)
     sent(cast, drain, message())
     departs = timezone.now() + datetime.timedelta(days=1)
-    assert forgetting.forget(departs + datetime.timedelta(days=9))["bookings"] == 0
-    assert forgetting.forget(departs + datetime.timedelta(days=10))["bookings"] == 2
+    assert retention_rounds.forget(departs + datetime.timedelta(days=9))["bookings"] == 0
+    assert retention_rounds.forget(departs + datetime.timedelta(days=10))["bookings"] == 2
     assert set(Booking.objects.values_list("owner__code", flat=True)) == {"BRB.border"}
-    assert forgetting.forget(departs + datetime.timedelta(days=20))["bookings"] == 2
+    assert retention_rounds.forget(departs + datetime.timedelta(days=20))["bookings"] == 2
     assert everywhere(*PEOPLE) == {}
 
 
@@ -124,7 +125,7 @@ def test_the_page_asks_as_often_for_twenty_bookings_as_for_two(cast, drain, clie
     more = "".join(f"SRC'RCI+7T:MORE{n}'TIF+BELT+ANN:A:1'" for n in range(20))
     sent(cast, drain, message(BOOKINGS.replace("UNT+29", more + "UNT+89").replace("EQN+2", "EQN+22")))
     many = asked(client, place)
-    assert len(client.get(place).context["lines"]) == 22
+    assert len(client.get(place).context["list"].records) == 22
     assert len(few) == len(many) <= 12, few
 
 
@@ -159,7 +160,13 @@ def test_a_file_with_bookings_and_a_list_is_read_as_both(cast, drain, client_for
     found = everywhere(*PEOPLE, *NEVER)
     assert set().union(*found.values()) <= {"jrcc_booking", "jrcc_bookedtraveller"}
     page = client_for("7t.carrier.agent").get(reverse("jrcc:submission", args=[row.pk])).content.decode()
-    for words in ("Passengers read", "Bookings read", "Answer as CUSRES and ACKRES", "holds lists and bookings", "JAM"):
+    for words in (
+        "Passengers read",
+        "Bookings read",
+        "Answer as CUSRES and ACKRES",
+        "The file contains manifests and bookings: each was read and answered",
+        "JAM",
+    ):
         assert words in page, words
     told = api("7T.carrier").get(f"/api/v1/jrcc/submissions/{row.pk}/").json()
     assert told["counts"] == {"passengers": 2, "crew": 0}

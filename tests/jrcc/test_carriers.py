@@ -6,23 +6,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from apps.access.refused import Refused
-from apps.jrcc import actions, expecting
-from apps.jrcc.actions import carriers
-from apps.jrcc.models import CarrierContact, ExpectedJourney, Hit
-from apps.jrcc.scores import queries
+from apps.access.refusal import Refused
+from apps.carriers.actions import carriers, expected_rounds, schedules
+from apps.carriers.models import CarrierContact, ExpectedJourney
+from apps.carriers.queries import scores
+from apps.jrcc.models import Hit
 from tests import world
 from tests.jrcc.pages_world import message, raised, sent
 
 pytestmark = pytest.mark.django_db
 
 
-def span(day: datetime.date, **more) -> queries.Wanted:
-    return queries.Wanted(day - datetime.timedelta(days=40), day + datetime.timedelta(days=40), **more)
+def span(day: datetime.date, **more) -> scores.Wanted:
+    return scores.Wanted(day - datetime.timedelta(days=40), day + datetime.timedelta(days=40), **more)
 
 
 def of_7t(cast, who="jrcc.watch.officer", by="carrier", **more):
-    return {score.key: score for score in queries.scores(cast[who], span(timezone.now().date(), **more), by)}
+    return {score.key: score for score in scores.scores(cast[who], span(timezone.now().date(), **more), by)}
 
 
 def a_month(cast, drain) -> None:
@@ -30,12 +30,12 @@ def a_month(cast, drain) -> None:
     world.a_submission(cast, world.a_message(wanted=False))
     sent(cast, drain, message(3, hours=-1, flaw=True))
     day = timezone.now().date() + datetime.timedelta(days=1)
-    actions.add(
+    schedules.add_schedule(
         cast["7t.carrier.agent"], None, mode="air", number="77", days=list("1234567"), origin="KIN", destination="BGI",
         departs=datetime.time(14), arrives=datetime.time(17, 30), valid_from=day, valid_until=day,
     )  # fmt: skip
     drain()
-    expecting.tick(ExpectedJourney.objects.get().deadline_at)
+    expected_rounds.check_expected_journeys(ExpectedJourney.objects.get().deadline_at)
 
 
 def test_timeliness_completeness_and_accuracy_are_counted_with_the_missing(cast, drain):
@@ -55,17 +55,17 @@ def test_findings_that_repeat_are_counted_for_who_may_read_the_lists(cast, drain
     sent(cast, drain, message(3, hours=-2, number=179, flaw=True))
     today = timezone.now().date()
     days = (today - datetime.timedelta(days=2), today + datetime.timedelta(days=2))
-    found = {one["code"]: one for one in queries.repeated(cast["7t.carrier.agent"], "7T", *days)}
+    found = {one["code"]: one for one in scores.repeated(cast["7t.carrier.agent"], "7T", *days)}
     assert (found["LATE"]["lists"], found["DOC_MISSING"]["lists"], found["DOC_MISSING"]["times"]) == (2, 2, 4)
-    assert queries.repeated(cast["jam.ministry.decider"], "7T", *days) == []
-    assert "Findings that repeat" in client_for("7t.carrier.agent").get("/jrcc/carriers/7T/").content.decode()
+    assert scores.repeated(cast["jam.ministry.decider"], "7T", *days) == []
+    assert "Repeated findings" in client_for("7t.carrier.agent").get("/jrcc/carriers/7T/").content.decode()
 
 
 def test_each_figure_leads_to_as_many_lines(cast, drain):
     a_month(cast, drain)
     score, wanted = of_7t(cast)["7T"], span(timezone.now().date(), carrier="7T")
     for what, n in (("", score.lists), ("late", score.late), ("missing", score.missing), ("in_time", score.in_time)):
-        assert len(queries.lines(cast["jrcc.watch.officer"], wanted, what)) == n, what
+        assert len(scores.list_scored_journeys(cast["jrcc.watch.officer"], wanted, what)) == n, what
 
 
 def test_a_state_reads_its_own_figures_a_carrier_its_own_and_others_none(cast, drain, client_for):
@@ -97,25 +97,29 @@ def test_what_a_carrier_sees_of_itself_does_not_tell_of_a_hit(cast, drain, clien
 def test_the_scores_as_csv_and_the_map_as_words(cast, drain, client_for):
     a_month(cast, drain)
     client = client_for("jrcc.watch.officer")
-    lines = client.get("/jrcc/carriers/export/").content.decode().splitlines()
+    lines = client.get("/jrcc/carriers/export/").content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("month,state,carrier,grade,lists")
     assert ",7T," in lines[1]
     page = client.get("/jrcc/carriers/").content.decode()
-    assert "Days with a list missing" in page or timezone.now().day == 1
+    assert "Days with a manifest missing" in page or timezone.now().day == 1
 
 
 def test_contacts_are_kept_by_the_watch_and_the_carrier_itself(cast, client_for):
     watch, agent = cast["jrcc.watch.officer"], cast["7t.carrier.agent"]
-    row = carriers.add_contact(watch, None, carrier="7T", kind="typeb", role="Operations", value="pososbw")
+    row = carriers.add_carrier_contact(watch, None, carrier="7T", kind="typeb", role="Operations", value="pososbw")
     assert row.value == "POSOSBW"
     assert "POSOSBW" in client_for("7t.carrier.agent").get("/jrcc/carriers/7T/").content.decode()
     assert "POSOSBW" not in client_for("jam.border.head").get("/jrcc/carriers/7T/").content.decode()
     with pytest.raises(ValidationError):
-        carriers.add_contact(cast["8z.carrier.agent"], None, carrier="7T", kind="mail", role="x", value="a@b.example")
+        carriers.add_carrier_contact(
+            cast["8z.carrier.agent"], None, carrier="7T", kind="mail", role="x", value="a@b.example"
+        )
     for kind, value in (("phone", "5550100"), ("typeb", "POS"), ("mail", "nobody")):
         with pytest.raises(ValidationError):
-            carriers.add_contact(agent, None, carrier="7T", kind=kind, role="x", value=value)
-    carriers.end_contact(agent, row)
+            carriers.add_carrier_contact(agent, None, carrier="7T", kind=kind, role="x", value=value)
+    carriers.end_carrier_contact(agent, row)
     assert not CarrierContact.objects.filter(state="current").exists()
     with pytest.raises(Refused):
-        carriers.add_contact(cast["jam.border.head"], None, carrier="7T", kind="mail", role="x", value="a@b.example")
+        carriers.add_carrier_contact(
+            cast["jam.border.head"], None, carrier="7T", kind="mail", role="x", value="a@b.example"
+        )

@@ -6,14 +6,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions, reference
-from apps.jrcc.models import Hit, Traveller
+from apps.journeys.models import Traveller
+from apps.jrcc.actions import hits
+from apps.jrcc.models import Hit
 from apps.screening import actions as screening
-from apps.screening import tasks, visibility
+from apps.screening import tasks
 from apps.screening.models import TravellerClearance
-from tests.jrcc.people import AGENT, QUILL, QUILL_LISTED, WATCH, fresh, list_entry, renamed, send
+from apps.screening.queries import visibility
+from tests.jrcc.people import AGENT, QUILL, QUILL_LISTED, WATCH, fresh, list_entry, renamed, send, the_registers
 
 KEEPER, ACTING, FOREIGN, BODY = (
     *("jam.intelligence.officer", "brb.border.officer", "tto.border.officer", "rifc.analysis.release"),
@@ -23,7 +25,7 @@ LISTED = {**QUILL_LISTED, "documents": [{"type": "P", "number": "A4410999", "iss
 
 @pytest.fixture(autouse=True)
 def _registers(db):
-    reference.load()
+    the_registers()
 
 
 @pytest.fixture
@@ -47,8 +49,8 @@ def entry(cast):
 
 def found_to_be_another(cast, hit, **more):
     watch = cast[WATCH]
-    hit = actions.dismiss(watch, hit, reason="different_photo")
-    actions.clear(watch, hit, **{"party": "BRB", "reason": "Another face", **more})
+    hit = hits.dismiss_hit(watch, hit, reason="different_photo")
+    hits.clear_traveller_of_hit(watch, hit, **{"party": "BRB", "reason": "Another face", **more})
     return TravellerClearance.objects.order_by("pk").last()
 
 
@@ -56,14 +58,14 @@ def test_a_cleared_traveller_raises_no_equal_hit_for_that_state_until_the_entry_
     first = found_to_be_another(cast, flies())
     half = flies()
     assert (half.state, half.cleared_for) == ("raised", ["BRB"])
-    assert actions.hits.default_state(half) == "TTO"
-    actions.dismiss(cast[WATCH], half, reason="different_photo")
-    actions.clear(cast[WATCH], fresh(half), party="TTO", reason="Another face")
+    assert hits.default_state(half) == "TTO"
+    hits.dismiss_hit(cast[WATCH], half, reason="different_photo")
+    hits.clear_traveller_of_hit(cast[WATCH], fresh(half), party="TTO", reason="Another face")
     kept_down = flies()
     assert (kept_down.state, kept_down.reason, kept_down.cleared_for) == ("dismissed", "cleared", ["BRB", "TTO"])
     assert flies(renamed(QUILL, document="A4410555")).state == "raised"
 
-    screening.change(cast[BODY], entry, instruction="refuse", why="Warrant")
+    screening.change_watchlist_entry(cast[BODY], entry, instruction="refuse", why="Warrant")
     drain()
     assert fresh(kept_down).state == "raised"
     assert flies().state == "raised"
@@ -73,10 +75,10 @@ def test_a_cleared_traveller_raises_no_equal_hit_for_that_state_until_the_entry_
 
 def test_a_clearance_that_is_revoked_or_over_no_longer_keeps_a_hit_down(cast, flies, entry, drain):
     found_to_be_another(cast, flies())
-    clearance = screening.share_clearance(cast[WATCH], TravellerClearance.objects.get(), parties=["TTO"])
+    clearance = screening.share_traveller_clearance(cast[WATCH], TravellerClearance.objects.get(), parties=["TTO"])
     kept_down = flies()
     assert kept_down.state == "dismissed"
-    screening.revoke(cast[ACTING], clearance, why="He is the man after all")
+    screening.revoke_traveller_clearance(cast[ACTING], clearance, why="He is the man after all")
     drain()
     assert fresh(kept_down).state == "raised"
     again = found_to_be_another(cast, kept_down)
@@ -89,12 +91,12 @@ def test_a_clearance_that_is_revoked_or_over_no_longer_keeps_a_hit_down(cast, fl
 
 def test_a_state_clears_for_itself_and_shares_by_its_own_decision(cast, flies):
     list_entry(cast[KEEPER], LISTED)
-    hit = actions.refer(cast[WATCH], flies(), to=["BRB"])
-    actions.acknowledge(cast[ACTING], hit)
+    hit = hits.refer_hit(cast[WATCH], flies(), to=["BRB"])
+    hits.acknowledge_hit(cast[ACTING], hit)
     with pytest.raises(Refused, match="wrong-state"):
-        actions.clear(cast[ACTING], hit, party="BRB", reason="Too early")
-    hit = actions.record_outcome(cast[ACTING], hit, outcome="not_the_person")
-    actions.clear(cast[ACTING], hit, party="BRB", reason="His brother")
+        hits.clear_traveller_of_hit(cast[ACTING], hit, party="BRB", reason="Too early")
+    hit = hits.record_hit_outcome(cast[ACTING], hit, outcome="not_the_person")
+    hits.clear_traveller_of_hit(cast[ACTING], hit, party="BRB", reason="His brother")
     clearance = TravellerClearance.objects.get()
 
     def sees():
@@ -105,12 +107,12 @@ def test_a_state_clears_for_itself_and_shares_by_its_own_decision(cast, flies):
     assert sees() == own
     for stranger in (FOREIGN, KEEPER):
         with pytest.raises(Refused, match="not-visible"):
-            screening.share_clearance(cast[stranger], clearance, parties=["TTO"])
+            screening.share_traveller_clearance(cast[stranger], clearance, parties=["TTO"])
     with pytest.raises(Refused, match="not-clearance-maker"):
-        screening.share_clearance(cast[WATCH], clearance, parties=["TTO"])
-    # Jamaica, whose entry it is, has not cleared him: its hit is raised
+        screening.share_traveller_clearance(cast[WATCH], clearance, parties=["TTO"])
+    # Jamaica, whose entry it is, has not cleared them: its hit is raised
     assert (flies().state, flies().cleared_for) == ("raised", ["BRB"])
-    screening.share_clearance(cast[ACTING], clearance, parties=["TTO", "JAM"])
+    screening.share_traveller_clearance(cast[ACTING], clearance, parties=["TTO", "JAM"])
     assert sees() == {*own, FOREIGN, KEEPER}
     assert flies().state == "dismissed"
     verbs = AuditRecord.objects.filter(object_type="screening.travellerclearance", outcome="done")
@@ -123,40 +125,40 @@ def test_a_state_clears_for_itself_and_shares_by_its_own_decision(cast, flies):
 @pytest.mark.parametrize(
     ("prepare", "refusal"),
     [
-        (lambda cast, hit: actions.dismiss(cast[WATCH], hit, reason="message_error"), "not-another-person"),
+        (lambda cast, hit: hits.dismiss_hit(cast[WATCH], hit, reason="message_error"), "not-another-person"),
         (lambda cast, hit: hit, "wrong-state"),
     ],
 )
 def test_only_another_person_is_cleared(cast, flies, entry, prepare, refusal):
     hit = prepare(cast, flies())
     with pytest.raises(Refused, match=refusal):
-        actions.clear(cast[WATCH], hit, party="BRB", reason="No")
+        hits.clear_traveller_of_hit(cast[WATCH], hit, party="BRB", reason="No")
 
 
 def test_a_name_alone_clears_nobody_and_a_day_too_late_neither(cast, flies, entry):
-    hit = actions.dismiss(cast[WATCH], flies(), reason="different_photo")
+    hit = hits.dismiss_hit(cast[WATCH], flies(), reason="different_photo")
     far = visibility.region_today() + datetime.timedelta(days=400)
-    with pytest.raises(ValidationError, match="Choose a day"):
-        actions.clear(cast[WATCH], hit, party="BRB", reason="Another face", valid_until=far)
+    with pytest.raises(ValidationError, match="Choose a date from today"):
+        hits.clear_traveller_of_hit(cast[WATCH], hit, party="BRB", reason="Another face", valid_until=far)
     Traveller.objects.get(pk=hit.traveller_id).documents.all().delete()
-    with pytest.raises(ValidationError, match="name alone"):
-        actions.clear(cast[WATCH], hit, party="BRB", reason="Another face")
+    with pytest.raises(ValidationError, match="name is not enough"):
+        hits.clear_traveller_of_hit(cast[WATCH], hit, party="BRB", reason="Another face")
     assert not TravellerClearance.objects.exists()
 
 
 def test_the_watch_clears_on_the_hits_page_and_the_state_reads_and_revokes_it_on_its_own(
     cast, client_for, flies, entry, drain
 ):
-    hit = actions.dismiss(cast[WATCH], flies(), reason="different_photo")
+    hit = hits.dismiss_hit(cast[WATCH], flies(), reason="different_photo")
     page = reverse("jrcc:hit", args=[hit.pk])
     watch, acting = client_for(WATCH), client_for(ACTING)
-    assert b"Clear for later journeys" in watch.get(page).content
+    assert b"Record a false match for later journeys" in watch.get(page).content
     place = reverse("jrcc:hit_do", args=[hit.pk, "clear"])
     assert watch.post(place, {"party": "BRB"}).status_code == 422
     assert watch.post(place, {"party": "GUY", "reason": "Another face"}).status_code == 422
     assert watch.post(place, {"party": "BRB", "reason": "Another face"}).status_code == 302
     later = reverse("jrcc:hit", args=[flies().pk])
-    assert b"Said earlier: another person" in watch.get(later).content
+    assert b"Earlier false matches" in watch.get(later).content
     clearance = TravellerClearance.objects.get()
     place = reverse("screening:clearance", args=[clearance.pk])
     assert b"QUILLINGFORD" in acting.get(reverse("screening:clearances")).content

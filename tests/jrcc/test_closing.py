@@ -1,6 +1,7 @@
-"""The carrier closes the flight: who did not board is taken off, with his hits."""
+"""The carrier closes the flight: who did not board is taken off, with their hits."""
 
-from apps.jrcc.models import Hit, Traveller
+from apps.journeys.models import Traveller
+from apps.jrcc.models import Hit
 from tests import world
 
 

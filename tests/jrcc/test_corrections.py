@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.jrcc.models import Hit, Journey, Submission, SubmissionContent, Traveller
-from apps.jrcc.paxlst import read
-from apps.jrcc.paxlst.differences import differences
-from apps.jrcc.paxlst.mending import can_be_mended, mended, standing
+from apps.journeys.models import Journey, Traveller
+from apps.jrcc.models import Hit
+from apps.manifests.models import Submission, SubmissionContent
+from apps.manifests.paxlst import read
+from apps.manifests.paxlst.corrections import can_be_mended, mended, standing
+from apps.manifests.paxlst.differences import differences
+from apps.manifests.refusals import Refusals
+from tests.days import NEXT, in_days
 from tests.jrcc.pages_world import message, raised, sent
 from tests.jrcc.people import AGENT, RAM, RIVAL, SHO, WATCH, WID, renamed, send, the_journey
 
@@ -76,10 +80,10 @@ class TestMending:
         second = Submission.objects.get(corrects=first)
         found = words(client.get(place(second, "submission_changes")))
         assert "1 changed, 0 added, 0 removed" in found
-        assert "BRATHWAITE, SHONTELLE Nationality – BRB" in found
+        assert "BRATHWAITE, SHONTELLE Changed Nationality – none BRB" in found
         assert client.get(place(first, "submission_changes")).status_code == 404
         page = words(client.get(place(first, "submission")))
-        assert "A later version of this list has been sent: version 2" in page
+        assert "A later version of this manifest has been sent: version 2" in page
         assert "Send corrections" not in page
         assert client.post(place(first), {"fix-1-2-nationality-0": "TTO"}).status_code == 409
 
@@ -104,6 +108,8 @@ class TestMending:
         drain()
         second = Submission.objects.get(corrects=first)
         assert second.owner_id == first.owner_id
+        late = client_for(AGENT).post(place(first), {"fix-1-2-nationality-0": "BRB"})
+        assert (late.status_code, Refusals.CORRECTED_ALREADY.sentence in late.content.decode()) == (409, True)
         assert "by the JRCC: Asked for by telephone" in words(client_for(AGENT).get(place(second, "submission")))
 
     def test_another_carrier_finds_neither_page(self, cast: Any, drain: Any, client_for: Any) -> None:
@@ -127,7 +133,7 @@ class TestMending:
     def test_a_name_put_right_is_the_same_traveller_or_takes_his_place(
         self, cast: Any, drain: Any, client_for: Any
     ) -> None:
-        """Nothing but the place on the list tells who he is: the one before him leaves with his version."""
+        """Nothing but the place on the list tells who they are: the one before them leaves with their version."""
         first = send(cast[AGENT], renamed(RAM, pnr="", document="", born=""), SHO)
         drain()
         typed = {"fix-1-1-document_number-0": "TB712345", "fix-1-1-birth_date-0": "1984-03-07"}
@@ -137,11 +143,11 @@ class TestMending:
 
     def test_crew_in_the_same_file_are_not_taken_off_for_a_moment(self, cast: Any, drain: Any, client_for: Any) -> None:
         sheet = (
-            "Flight,7T600\nFrom,POS\nTo,BGI\nDeparture,2026-11-28 14:30\nArrival,2026-11-28 15:35\n"
+            f"Flight,7T600\nFrom,POS\nTo,BGI\nDeparture,{in_days(2)} 14:30\nArrival,{in_days(2)} 15:35\n"
             "Type,Surname,Given names,Sex,Date of birth,Nationality,Document type,Document number,Issuing State,"
             "Expiry\n"
-            "Passenger,ABELLINE,COSTANZE,F,1980-04-13,,P,T1000001,TTO,2031-05-14\n"
-            "Crew,BRISTOLLE,EDRIC,M,1979-06-23,TTO,P,T1000002,TTO,2031-05-14\n"
+            f"Passenger,ABELLINE,COSTANZE,F,1980-04-13,,P,T1000001,TTO,{NEXT + 3}-05-14\n"
+            f"Crew,BRISTOLLE,EDRIC,M,1979-06-23,TTO,P,T1000002,TTO,{NEXT + 3}-05-14\n"
         )
         first = sent(cast, drain, sheet.encode())
         crew = Traveller.objects.get(status="crew")
@@ -155,7 +161,7 @@ class TestMending:
         raised(cast, drain)
         first, client = sent(cast, drain, message(2, flaw=True)), client_for(AGENT)
         typed = fields(client.get(place(first, "submission")))
-        document = {"type": "P", "number": "T1000001", "issuer": "TTO", "expires": "14 5 2031"}
+        document = {"type": "P", "number": "T1000001", "issuer": "TTO", "expires": f"14 5 {NEXT + 3}"}
         answer = client.post(
             place(first), typed | {f"fix-1-2-document_{key}-0": text for key, text in document.items()}
         )

@@ -13,14 +13,15 @@ from django.test import AsyncClient, Client
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.jrcc import actions
-from apps.jrcc.demo_lists import Hop
-from apps.jrcc.models import Hit, Journey
-from apps.jrcc.routing import place
+from apps.journeys.models import Journey
+from apps.jrcc.actions import hits
+from apps.jrcc.models import Hit
+from apps.manifests.rules.routing import place
 from apps.people import actions as people
 from apps.people.models import Seat
 from apps.screening import actions as screening
 from apps.screening.models import Entry
+from demo.manifests import Hop
 from tests.access.listening import Listening
 from tests.jrcc.people import AGENT, QUILL, RAM, codes, fresh, list_entry, send, the_hit
 
@@ -35,7 +36,7 @@ KEEPER = "jam.intelligence.officer"
 
 @pytest.fixture
 def hit(cast: Any, drain: Any) -> Hit:
-    """A wanted man on his way to Barbados, just raised."""
+    """A wanted man on their way to Barbados, just raised."""
     list_entry(cast[KEEPER])
     send(cast[AGENT], RAM, QUILL)
     drain()
@@ -44,7 +45,7 @@ def hit(cast: Any, drain: Any) -> Hit:
 
 @pytest.fixture
 def referred(hit: Hit, cast: Any) -> Hit:
-    return actions.refer(cast[WATCH], hit, to=["BRB"])
+    return hits.refer_hit(cast[WATCH], hit, to=["BRB"])
 
 
 def act(client: Client, hit: Hit, verb: str, **body: str) -> Any:
@@ -87,7 +88,7 @@ def test_whoever_loses_his_seat_while_the_hit_is_open_hears_no_more_and_acts_no_
         stream = Listening(await browser.get("/api/stream/"))
         await stream.first_ping()
         seat = await Seat.objects.aget(user__username=OFFICER, desk__code="BRB.border")
-        await sync_to_async(people.end_seat)(administrator, seat, reason="Moves to another ministry.")
+        await sync_to_async(people.end_appointment)(administrator, seat, reason="Moves to another ministry.")
         assert (await stream.block(5))["event"] == "closed"
 
     async_to_sync(tell)()
@@ -154,13 +155,13 @@ def test_an_entry_that_ends_while_the_officer_reads_takes_his_act_and_says_why(
 ) -> None:
     officer = client_for(OFFICER)
     assert officer.get(reverse("jrcc:border_hit", args=[referred.pk])).status_code == 200
-    screening.withdraw(cast[KEEPER], Entry.objects.get(), reason="Found at home.")
+    screening.withdraw_watchlist_entry(cast[KEEPER], Entry.objects.get(), reason="Found at home.")
     drain()
     answer = act(officer, referred, "record_outcome", outcome="detained", note="At the gate")
     assert answer.status_code in {409, 412}
     withdrawn = fresh(referred)
     assert (withdrawn.state, withdrawn.reason, withdrawn.outcome) == ("withdrawn", "entry_withdrawn", "")
-    assert "The owner has withdrawn the list entry" in answer.content.decode()
+    assert "The owner has withdrawn the watchlist entry" in answer.content.decode()
 
 
 def test_a_cancelled_flight_leaves_the_counters_and_its_hits_and_comes_back_with_its_list(

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.jrcc import actions
+from apps.jrcc.actions import hits
 from apps.jrcc.models import Hit
-from apps.people.waiting import waiting_for
+from apps.people.queries.work import waiting_for
 from tests.jrcc.pages_world import message, raised, sent
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ class TestHit:
         place = reverse("jrcc:hit_do", args=[hit.pk, "refer"])
         late = watch.post(place, {"version": hit.version, "to": ["JAM"], "note": "Half a note"}, headers=PARTIAL)
         assert late.status_code == 412
-        assert "Somebody changed this record" in words(late)
+        assert "Someone changed this record while you were reading it" in words(late)
         assert "Half a note" in text(late)
         assert "<script" not in text(late)
 
@@ -112,9 +112,9 @@ class TestHit:
         self, cast: Any, drain: Any, client_for: Any
     ) -> None:
         hit = raised(cast, drain)
-        actions.refer(cast["jrcc.watch.officer"], hit, to=["JAM"])
+        hits.refer_hit(cast["jrcc.watch.officer"], hit, to=["JAM"])
         hit.refresh_from_db()
-        actions.record_outcome(cast["jam.border.head"], hit, outcome="detained", note="At the airport")
+        hits.record_hit_outcome(cast["jam.border.head"], hit, outcome="detained", note="At the airport")
         page = client_for("jam.intelligence.officer").get(reverse("jrcc:hit", args=[hit.pk]))
         assert "LINDKVAEL" in words(page)
         assert "Detained" in words(page)
@@ -125,7 +125,7 @@ class TestHit:
         self, cast: Any, drain: Any, client_for: Any
     ) -> None:
         hit = raised(cast, drain)
-        actions.refer(cast["jrcc.watch.officer"], hit, to=["TTO"])
+        hits.refer_hit(cast["jrcc.watch.officer"], hit, to=["TTO"])
         page = client_for("tto.border.head").get(reverse("jrcc:hit", args=[hit.pk]))
         assert "LINDKVAEL" in words(page).upper()
         assert "gone from the court" not in words(page)
@@ -153,7 +153,7 @@ class TestHit:
         assert hit.reference in words(client.get(reverse("jrcc:hits"), {"state": "open"}))
         none = words(client.get(reverse("jrcc:hits"), {"state": "closed"}))
         assert hit.reference not in none
-        assert "No hit matches the filter" in none
+        assert "No match" in none
 
     def test_an_entry_shows_its_hits_as_a_fragment(self, cast: Any, drain: Any, client_for: Any) -> None:
         hit = raised(cast, drain)
@@ -168,7 +168,7 @@ class TestMyDesk:
         watch, border = cast["jrcc.watch.officer"], cast["jam.border.head"]
         assert [row.url for row in waiting_for(watch)] == [reverse("jrcc:hit", args=[hit.pk])]
         assert waiting_for(border) == []
-        actions.refer(watch, hit, to=["JAM"])
+        hits.refer_hit(watch, hit, to=["JAM"])
         assert [row.url for row in waiting_for(border)] == [reverse("jrcc:hit", args=[hit.pk])]
         assert waiting_for(watch) == []
 

@@ -7,16 +7,20 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access import doors
+from apps.access import declared_actions
 from apps.access.outbox import drain as work_off
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions, boards, reference
-from apps.jrcc.grades import grade_of, grades
-from apps.jrcc.models import Document, Hit, Journey, Submission, Traveller
+from apps.journeys.models import Document, Journey, Traveller
+from apps.jrcc.actions import hits as hits_actions
+from apps.jrcc.models import Hit
+from apps.jrcc.queries import floor
+from apps.jrcc.rules.grades import grade_of, grades
+from apps.manifests.models import Submission
 from apps.screening import actions as screening
-from apps.screening import tasks, visibility
+from apps.screening import tasks
 from apps.screening.models import Entry
+from apps.screening.queries import visibility
 from tests.jrcc.people import (
     AGENT,
     QUILL,
@@ -32,18 +36,21 @@ from tests.jrcc.people import (
     send,
     the_hit,
     the_journey,
+    the_registers,
     tomorrow,
 )
+from tests.worlds import world
 
 KEEPER, ACTING, BYSTANDER = "jam.intelligence.officer", "brb.border.officer", "tto.border.officer"
 
 
 @pytest.fixture(autouse=True)
 def _registers(db):
-    reference.load()
+    the_registers()
 
 
 @pytest.fixture
+@world
 def hit(cast):
     """A traveller from Port of Spain to Bridgetown who is on a Jamaican list."""
     list_entry(cast[KEEPER])
@@ -74,7 +81,7 @@ def test_a_listed_traveller_raises_a_hit_whose_ledger_adds_up(hit, cast):
 def test_the_grade_that_is_shown_is_the_grade_that_is_found(hit, cast, score, grade):
     Hit.objects.filter(pk=hit.pk).update(score=score)
     assert grade_of(fresh(hit).score) == grade
-    found = [each for each in grades() if boards.hits(cast[WATCH], {"grade": each}).exists()]
+    found = [each for each in grades() if floor.in_grade(floor.hit_rows(cast[WATCH]), each).exists()]
     assert found == [grade]
 
 
@@ -149,7 +156,7 @@ def test_a_carrier_sees_neither_journey_nor_traveller_nor_hit(hit, cast):
 
 
 def test_a_referral_opens_the_hit_and_its_entry_to_the_acting_border_desk(hit, cast):
-    actions.refer(cast[WATCH], hit, to=["BRB"], note="Meet at the gate.")
+    hits_actions.refer_hit(cast[WATCH], hit, to=["BRB"], note="Meet at the gate.")
     assert sees(cast[ACTING], hit)
     assert sees(cast[ACTING], hit.entry)
     assert not sees(cast[BYSTANDER], hit)
@@ -158,7 +165,7 @@ def test_a_referral_opens_the_hit_and_its_entry_to_the_acting_border_desk(hit, c
 def test_a_referral_to_the_owner_opens_one_traveller_of_a_journey_it_does_not_see(hit, cast):
     border = cast["jam.border.officer"]
     assert not Traveller.objects.visible_to(border).exists()
-    actions.refer(cast[WATCH], hit, to=["JAM"])
+    hits_actions.refer_hit(cast[WATCH], hit, to=["JAM"])
     assert [row.surname for row in Traveller.objects.visible_to(border)] == ["QUILLINGFORD"]
     assert Document.objects.visible_to(border).count() == 1
     assert not Journey.objects.visible_to(border).exists()
@@ -168,10 +175,10 @@ def test_a_referral_to_the_owner_opens_one_traveller_of_a_journey_it_does_not_se
 
 
 def test_a_hit_goes_from_the_watch_to_the_border_and_ends_with_an_outcome(hit, cast):
-    actions.claim(cast[WATCH], hit)
-    actions.refer(cast[WATCH], hit, to=["BRB"], note="Meet at the gate.")
-    actions.acknowledge(cast[ACTING], hit)
-    actions.record_outcome(cast[ACTING], hit, outcome="questioned", note="Let go after an hour.")
+    hits_actions.claim_hit(cast[WATCH], hit)
+    hits_actions.refer_hit(cast[WATCH], hit, to=["BRB"], note="Meet at the gate.")
+    hits_actions.acknowledge_hit(cast[ACTING], hit)
+    hits_actions.record_hit_outcome(cast[ACTING], hit, outcome="questioned", note="Let go after an hour.")
     done = fresh(hit)
     assert (done.state, done.outcome, done.outcome_party_id, done.note) == (
         *("closed", "questioned", "BRB"),
@@ -181,44 +188,44 @@ def test_a_hit_goes_from_the_watch_to_the_border_and_ends_with_an_outcome(hit, c
 
 
 def test_without_a_choice_a_hit_is_referred_to_the_state_of_arrival(hit, cast):
-    actions.refer(cast[WATCH], hit)
+    hits_actions.refer_hit(cast[WATCH], hit)
     assert fresh(hit).referred_to == ["BRB"]
 
 
 def test_a_claimed_hit_belongs_to_its_officer_until_he_releases_it(hit, cast):
-    actions.claim(cast[SUPERVISOR], hit)
-    for act in (actions.release, actions.refer):
+    hits_actions.claim_hit(cast[SUPERVISOR], hit)
+    for act in (hits_actions.release_hit, hits_actions.refer_hit):
         with pytest.raises(Refused, match="not-your-claim"):
             act(cast[WATCH], hit)
     with pytest.raises(Refused, match="wrong-state"):
-        actions.claim(cast[WATCH], hit)
-    actions.release(cast[SUPERVISOR], hit)
-    actions.claim(cast[WATCH], hit)
-    actions.dismiss(cast[SUPERVISOR], hit, reason="different_photo")
+        hits_actions.claim_hit(cast[WATCH], hit)
+    hits_actions.release_hit(cast[SUPERVISOR], hit)
+    hits_actions.claim_hit(cast[WATCH], hit)
+    hits_actions.dismiss_hit(cast[SUPERVISOR], hit, reason="different_photo")
     assert (fresh(hit).state, fresh(hit).reason) == ("dismissed", "different_photo")
 
 
 def test_a_dismissal_needs_a_reason_in_a_code_or_in_words(hit, cast):
     with pytest.raises(ValidationError):
-        actions.dismiss(cast[WATCH], hit, reason="  ")
-    actions.dismiss(cast[WATCH], hit, reason="Twenty years younger than the person listed")
+        hits_actions.dismiss_hit(cast[WATCH], hit, reason="  ")
+    hits_actions.dismiss_hit(cast[WATCH], hit, reason="Twenty years younger than the person listed")
     assert fresh(hit).reason.startswith("Twenty years")
 
 
 def test_only_the_state_that_a_hit_was_referred_to_can_act_on_it(hit, cast):
-    actions.refer(cast[WATCH], hit, to=["BRB", "TTO"])
-    actions.acknowledge(cast[BYSTANDER], hit)
-    actions.record_outcome(cast[ACTING], hit, outcome="did_not_travel")
+    hits_actions.refer_hit(cast[WATCH], hit, to=["BRB", "TTO"])
+    hits_actions.acknowledge_hit(cast[BYSTANDER], hit)
+    hits_actions.record_hit_outcome(cast[ACTING], hit, outcome="did_not_travel")
     with pytest.raises(Refused, match="not-visible"):
-        actions.acknowledge(cast["guy.border.officer"], hit)
+        hits_actions.acknowledge_hit(cast["guy.border.officer"], hit)
     with pytest.raises(Refused, match="not-acting-state"):
-        actions.record_outcome(cast[KEEPER], hit, outcome="refused")
+        hits_actions.record_hit_outcome(cast[KEEPER], hit, outcome="refused")
 
 
 def test_a_hit_cannot_be_referred_to_a_state_off_the_journey(hit, cast):
     for wrong in (["GUY"], ["BRB", "USA"]):
         with pytest.raises(ValidationError):
-            actions.refer(cast[WATCH], hit, to=wrong)
+            hits_actions.refer_hit(cast[WATCH], hit, to=wrong)
     assert fresh(hit).state == "raised"
 
 
@@ -234,24 +241,24 @@ def test_a_discreet_or_owner_only_hit_goes_to_the_owner_alone(cast, drain, entry
     send(cast[AGENT], QUILL)
     drain()
     with pytest.raises(Refused, match="owner-only"):
-        actions.refer(cast[WATCH], the_hit(), to=["BRB"])
-    actions.refer(cast[WATCH], the_hit())
+        hits_actions.refer_hit(cast[WATCH], the_hit(), to=["BRB"])
+    hits_actions.refer_hit(cast[WATCH], the_hit())
     assert the_hit().referred_to == ["JAM"]
     assert not sees(cast[ACTING], the_hit())
     assert sees(cast["jam.border.officer"], the_hit())
 
 
 def test_a_closed_hit_can_be_opened_again_and_starts_afresh(hit, cast):
-    actions.refer(cast[WATCH], hit)
-    actions.record_outcome(cast[ACTING], hit, outcome="not_the_person")
-    actions.reopen(cast[WATCH], hit, reason="New photograph")
+    hits_actions.refer_hit(cast[WATCH], hit)
+    hits_actions.record_hit_outcome(cast[ACTING], hit, outcome="not_the_person")
+    hits_actions.reopen_hit(cast[WATCH], hit, reason="New photograph")
     again = fresh(hit)
     assert (again.state, again.outcome, again.reason, again.outcome_party_id) == ("raised", "", "New photograph", None)
 
 
 def test_the_buttons_of_a_claimed_hit_are_those_of_its_state(hit, cast):
-    actions.claim(cast[WATCH], hit)
-    offers = {offer.verb: offer.allowed for offer in doors.offers(cast[WATCH], fresh(hit))}
+    hits_actions.claim_hit(cast[WATCH], hit)
+    offers = {offer.verb: offer.allowed for offer in declared_actions.offers(cast[WATCH], fresh(hit))}
     assert offers == {"release": True, "refer": True, "dismiss": True}
 
 
@@ -259,7 +266,7 @@ def test_the_buttons_of_a_claimed_hit_are_those_of_its_state(hit, cast):
 
 
 def test_a_hit_is_withdrawn_with_its_traveller_and_comes_back_with_him(hit, cast, drain):
-    actions.refer(cast[WATCH], hit)
+    hits_actions.refer_hit(cast[WATCH], hit)
     send(cast[AGENT], RAM)
     drain()
     assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "left_list")
@@ -279,16 +286,16 @@ def test_all_open_hits_of_a_withdrawn_entry_are_withdrawn_and_the_finished_ones_
     send(cast[AGENT], QUILL, flight="7T602")
     drain()
     closed, *_rest = Hit.objects.order_by("pk")
-    actions.dismiss(cast[WATCH], closed, reason="name_only")
-    screening.withdraw(cast[KEEPER], Entry.objects.get(), reason="Found")
+    hits_actions.dismiss_hit(cast[WATCH], closed, reason="name_only")
+    screening.withdraw_watchlist_entry(cast[KEEPER], Entry.objects.get(), reason="Found")
     drain()
     states = list(Hit.objects.order_by("pk").values_list("state", "reason"))
     assert states == [("dismissed", "name_only"), ("withdrawn", "entry_withdrawn"), ("withdrawn", "entry_withdrawn")]
 
 
 def test_a_hit_says_whether_its_entry_ran_out_or_was_withdrawn(hit, cast, drain, client_for, monkeypatch):
-    words = {"expired": "The last day of the list entry is over", "withdrawn": "The owner has withdrawn the list entry"}
-    screening.change(cast[KEEPER], hit.entry, valid_until=visibility.region_today())
+    words = {"expired": "The watchlist entry has expired", "withdrawn": "The owner has withdrawn the watchlist entry"}
+    screening.change_watchlist_entry(cast[KEEPER], hit.entry, valid_until=visibility.region_today())
     drain()
     assert tasks.expire() == 0
     monkeypatch.setattr(visibility, "LAST_TO_END", visibility.LAST_TO_END + timedelta(days=1))
@@ -297,29 +304,29 @@ def test_a_hit_says_whether_its_entry_ran_out_or_was_withdrawn(hit, cast, drain,
     assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "entry_expired")
     watch, place = client_for(WATCH), reverse("jrcc:hit", args=[hit.pk])
     assert words["expired"] in watch.get(place).content.decode()
-    screening.change(cast[KEEPER], fresh(hit.entry), valid_until=None)
+    screening.change_watchlist_entry(cast[KEEPER], fresh(hit.entry), valid_until=None)
     drain()
     assert fresh(hit).state == "raised"
-    screening.withdraw(cast[KEEPER], fresh(hit.entry), reason="Found")
+    screening.withdraw_watchlist_entry(cast[KEEPER], fresh(hit.entry), reason="Found")
     drain()
     assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "entry_withdrawn")
     assert words["withdrawn"] in watch.get(place).content.decode()
 
 
 def test_an_entry_that_is_in_use_again_before_its_end_was_handled_keeps_its_hits(hit, cast, drain, monkeypatch):
-    screening.change(cast[KEEPER], hit.entry, valid_until=visibility.region_today())
+    screening.change_watchlist_entry(cast[KEEPER], hit.entry, valid_until=visibility.region_today())
     drain()
     monkeypatch.setattr(visibility, "LAST_TO_END", visibility.LAST_TO_END + timedelta(days=1))
-    actions.claim(cast[WATCH], fresh(hit))
+    hits_actions.claim_hit(cast[WATCH], fresh(hit))
     assert tasks.expire() == 1
-    screening.change(cast[KEEPER], fresh(hit.entry), valid_until=None)
+    screening.change_watchlist_entry(cast[KEEPER], fresh(hit.entry), valid_until=None)
     drain()
     assert fresh(hit).state == "claimed"
 
 
 def test_a_changed_entry_that_is_no_longer_alike_withdraws_the_hit_that_nobody_has_taken(hit, cast, drain):
     other = {"surname": "OYELARAN", "given_names": "ROSALIND", "birth_date": "2001-11-30", "nationality": ["NGA"]}
-    screening.change(cast[KEEPER], hit.entry, subject=other)
+    screening.change_watchlist_entry(cast[KEEPER], hit.entry, subject=other)
     drain()
     assert (fresh(hit).state, fresh(hit).reason) == ("withdrawn", "no_longer_alike")
     assert fresh(hit).score < 0.5
@@ -331,15 +338,15 @@ def test_a_dismissed_hit_is_raised_again_when_the_entry_gets_graver_or_fits_bett
     send(cast[AGENT], QUILL)
     drain()
     hit = the_hit()
-    actions.dismiss(cast[WATCH], hit, reason="name_only")
-    screening.change(cast[KEEPER], entry, reason="Case 14")
+    hits_actions.dismiss_hit(cast[WATCH], hit, reason="name_only")
+    screening.change_watchlist_entry(cast[KEEPER], entry, reason="Case 14")
     drain()
     assert fresh(hit).state == "dismissed"
-    screening.change(cast[KEEPER], fresh(entry), instruction="arrest")
+    screening.change_watchlist_entry(cast[KEEPER], fresh(entry), instruction="arrest")
     drain()
     assert (fresh(hit).state, fresh(hit).instruction) == ("raised", "arrest")
-    actions.dismiss(cast[WATCH], hit, reason="name_only")
-    screening.change(cast[KEEPER], fresh(entry), subject=QUILL_LISTED)
+    hits_actions.dismiss_hit(cast[WATCH], hit, reason="name_only")
+    screening.change_watchlist_entry(cast[KEEPER], fresh(entry), subject=QUILL_LISTED)
     drain()
     assert (fresh(hit).state, fresh(hit).entry_version) == ("raised", fresh(entry).version)
 
@@ -362,7 +369,7 @@ def test_a_correction_that_clears_a_traveller_shows_in_the_score_of_a_claimed_hi
     send(cast[AGENT], taken_for)
     drain()
     mistaken = the_hit()
-    actions.claim(cast[WATCH], mistaken)
+    hits_actions.claim_hit(cast[WATCH], mistaken)
     send(cast[AGENT], renamed(taken_for, given="ROSALIND", sex="F", born="011130", document="A9999999"))
     drain()
     assert (fresh(mistaken).state, fresh(mistaken).score < 0.5) == ("claimed", True)
@@ -373,6 +380,6 @@ def test_a_traveller_who_lands_at_a_stop_is_referred_there_by_default(cast, drai
     route = [hop(), hop("BGI", "SVD", tomorrow(17))]
     send(cast[AGENT], renamed(QUILL, lands="BGI"), hops=route)
     drain()
-    actions.refer(cast[WATCH], the_hit())
+    hits_actions.refer_hit(cast[WATCH], the_hit())
     assert the_hit().referred_to == ["BRB"]
     assert the_hit().due_at < the_journey().departs_at + timedelta(hours=1)

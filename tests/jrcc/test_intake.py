@@ -12,12 +12,16 @@ from django.utils import timezone
 
 from apps.access.problems import Problem
 from apps.access.references import check_character
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions, intake, reference
-from apps.jrcc.demo_lists import Hop, message
-from apps.jrcc.models import Carrier, Document, Hit, Journey, JourneyParty, Submission, SubmissionContent, Traveller
+from apps.journeys.actions import readings
+from apps.journeys.models import Carrier, Document, Journey, JourneyParty, Traveller
+from apps.jrcc.models import Hit
+from apps.manifests.actions import intake
+from apps.manifests.models import Submission, SubmissionContent
 from apps.people.queries import service_actor
+from apps.travellers.loaders import reference
+from demo.manifests import Hop, message
 from tests import world
 from tests.jrcc.people import (
     AGENT,
@@ -34,6 +38,7 @@ from tests.jrcc.people import (
     renamed,
     send,
     the_journey,
+    the_registers,
 )
 
 VECTORS = Path(__file__).parent.parent / "vectors" / "paxlst"
@@ -43,7 +48,7 @@ SAMPLES = sorted([*VECTORS.glob("own-*.txt"), *VECTORS.glob("ediclean-*.txt"), *
 
 @pytest.fixture(autouse=True)
 def _registers(db):
-    reference.load()
+    the_registers()
 
 
 def response(submission):
@@ -76,7 +81,7 @@ def test_the_same_bytes_from_another_desk_are_another_submission(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_twins_that_arrive_together_share_one_receipt(cast):
-    reference.load()
+    reference.load_travellers_reference()
     agent = cast[AGENT]
 
     def hand_in(_number):
@@ -225,7 +230,7 @@ def test_the_answer_says_the_same_with_and_without_a_hit(cast, drain):
     drain()
     list_entry(cast["jam.intelligence.officer"])
     suspected = send(cast[AGENT], QUILL, interchange="KX", flight="7T602")
-    actions.read(service_actor("JRCC.automation"), suspected)
+    readings.read_submission(service_actor("JRCC.automation"), suspected)
     before_screening = response(suspected)
     drain()
     assert Hit.objects.filter(journey=fresh(suspected).journey).exists()

@@ -5,9 +5,9 @@ from django.core.management import call_command
 
 from apps.access.outbox import drain
 from apps.entities.models import Assertion
-from apps.jrcc import reference
-from apps.jrcc.models import Traveller
+from apps.journeys.models import Traveller
 from apps.screening.models import EntryKey
+from apps.travellers.loaders import reference
 from tests.entities.world import some_things
 from tests.jrcc.people import AGENT, QUILL, RAM, list_entry, send
 from tests.rifc.world import some_reports
@@ -25,7 +25,7 @@ def stored():
 
 
 def test_keys_of_an_older_matcher_are_rewritten_as_this_one_writes_them(cast):
-    reference.load()
+    reference.load_travellers_reference()
     some_reports(cast)
     some_things(cast)
     list_entry(cast["jam.intelligence.officer"])

@@ -5,11 +5,13 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
+from apps.carriers.actions import booking_laws
+from apps.carriers.loaders import laws
+from apps.carriers.models import BookingLawChange
 from apps.files.models import Purge
-from apps.jrcc import forgetting, reference
-from apps.jrcc.actions import booking_rules
-from apps.jrcc.models import BookedTraveller, Booking, BookingLaw, BookingLawChange
+from apps.manifests.models import BookedTraveller, Booking, BookingLaw
+from apps.travellers.actions import retention_rounds
 from tests.jrcc.pages_world import sent
 from tests.jrcc.test_bookings import a_law, message
 from tests.jrcc.test_retention import everywhere
@@ -26,7 +28,9 @@ def law(**more):
 
 def changed(cast, **more) -> BookingLawChange:
     """A change of Jamaica's law that both persons want."""
-    return booking_rules.confirm(cast[DECIDER], booking_rules.propose(cast[OFFICER], None, **law(**more)))
+    return booking_laws.confirm_booking_law_change(
+        cast[DECIDER], booking_laws.propose_booking_law_change(cast[OFFICER], None, **law(**more))
+    )
 
 
 def at(day: datetime.date) -> datetime.datetime:
@@ -34,11 +38,11 @@ def at(day: datetime.date) -> datetime.datetime:
 
 
 def test_a_law_holds_once_a_second_person_confirms_it_and_reference_data_leave_it(cast):
-    row = booking_rules.propose(cast[OFFICER], None, **law(elements=["seats", "documents"]))
+    row = booking_laws.propose_booking_law_change(cast[OFFICER], None, **law(elements=["seats", "documents"]))
     assert not BookingLaw.objects.exists()
-    with pytest.raises(ValidationError, match="second person"):
-        booking_rules.propose(cast["jam.border.head"], None, **law())
-    booking_rules.confirm(cast[DECIDER], row)
+    with pytest.raises(ValidationError, match="already awaiting approval"):
+        booking_laws.propose_booking_law_change(cast["jam.border.head"], None, **law())
+    booking_laws.confirm_booking_law_change(cast[DECIDER], row)
     made = BookingLaw.objects.get()
     assert (made.party_id, made.elements, made.keep_days, made.valid_from, made.valid_to) == (
         "JAM", ["documents", "seats"], 90, in_days(2), None,
@@ -46,7 +50,7 @@ def test_a_law_holds_once_a_second_person_confirms_it_and_reference_data_leave_i
     changed(cast, valid_from=in_days(9), elements=[], keep_days=30)
     made.refresh_from_db()
     assert made.valid_to == in_days(9)
-    reference.load_booking_laws()
+    laws.load_booking_laws()
     assert BookingLaw.objects.count() == 2
 
 
@@ -56,12 +60,12 @@ def test_a_law_holds_once_a_second_person_confirms_it_and_reference_data_leave_i
      ("jrcc.watch.supervisor", "not-visible"), (DECIDER, "")],
 )  # fmt: skip
 def test_who_may_confirm(cast, who, code):
-    row = booking_rules.propose(cast["jam.border.head"], None, **law())
+    row = booking_laws.propose_booking_law_change(cast["jam.border.head"], None, **law())
     if not code:
-        assert booking_rules.confirm(cast[who], row).state == "confirmed"
+        assert booking_laws.confirm_booking_law_change(cast[who], row).state == "confirmed"
         return
     with pytest.raises(Refused) as refused:
-        booking_rules.confirm(cast[who], row)
+        booking_laws.confirm_booking_law_change(cast[who], row)
     assert code in {refused.value.code, refused.value.reason}
     assert not BookingLaw.objects.exists()
 
@@ -69,7 +73,7 @@ def test_who_may_confirm(cast, who, code):
 def test_the_jrcc_and_carriers_propose_none(cast):
     for who in ("jrcc.watch.supervisor", "7t.carrier.agent", "jam.intelligence.head"):
         with pytest.raises(Refused) as refused:
-            booking_rules.propose(cast[who], None, **law())
+            booking_laws.propose_booking_law_change(cast[who], None, **law())
         assert refused.value.code == "not-booking-law-desk", who
 
 
@@ -80,7 +84,7 @@ def test_the_jrcc_and_carriers_propose_none(cast):
 )  # fmt: skip
 def test_what_cannot_be_a_law_is_refused_at_its_field(cast, more, at_field):
     with pytest.raises(ValidationError) as wrong:
-        booking_rules.propose(cast[OFFICER], None, **law(**more))
+        booking_laws.propose_booking_law_change(cast[OFFICER], None, **law(**more))
     assert set(wrong.value.message_dict) == {at_field}
 
 
@@ -91,10 +95,10 @@ def test_a_law_that_names_less_narrows_earlier_bookings_and_keeps_none_longer(ca
     changed(cast, elements=["seats", "bags"], keep_days=300)
     of_jamaica = Booking.objects.filter(owner__code="JAM.border")
     before = {row.pk: row.keep_until for row in of_jamaica}
-    assert forgetting.forget(at(in_days(1)))["bookings_narrowed"] == 0
+    assert retention_rounds.forget(at(in_days(1)))["bookings_narrowed"] == 0
     assert len(of_jamaica.exclude(contacts=[])) == 2
-    assert forgetting.forget(at(in_days(2)))["bookings_narrowed"] == 2
-    assert forgetting.forget(at(in_days(2)))["bookings_narrowed"] == 0
+    assert retention_rounds.forget(at(in_days(2)))["bookings_narrowed"] == 2
+    assert retention_rounds.forget(at(in_days(2)))["bookings_narrowed"] == 0
     assert {row.pk: row.keep_until for row in of_jamaica.all()} == before
     for row in of_jamaica.all():
         assert (row.contacts, row.payment, row.itinerary, row.law.keep_days) == ([], [], [], 300)
@@ -111,7 +115,7 @@ def test_a_law_with_fewer_days_deletes_what_is_over_by_it(cast, drain):
     a_law("JAM", "seats", days=40)
     sent(cast, drain, message())
     changed(cast, elements=["seats"], keep_days=5)
-    counts = forgetting.forget(at(in_days(7)))
+    counts = retention_rounds.forget(at(in_days(7)))
     assert (counts["bookings_narrowed"], counts["bookings"]) == (0, 2)
     assert not Booking.objects.exists()
 
@@ -122,10 +126,10 @@ def test_a_law_that_ends_deletes_its_bookings_and_the_page_says_so_before(cast, 
     client, second = client_for(OFFICER), client_for(DECIDER)
     form = {"ends": "on", "valid_from": str(in_days(2)), "source": "Act 6/2026"}
     made = client.post("/jrcc/bookings/laws/new/", form)["Location"]
-    assert "Of 2 bookings that your desk will hold then, 2 are deleted" in client.get(made).content.decode()
+    assert "Of 2 bookings that your desk will hold, 2 are deleted" in client.get(made).content.decode()
     assert "Your desk sees no bookings" in second.get(made).content.decode()
     assert second.post(f"{made}do/confirm/").status_code == 302
-    assert forgetting.forget(at(in_days(2)))["bookings"] == 2
+    assert retention_rounds.forget(at(in_days(2)))["bookings"] == 2
     assert everywhere("BELT", "512731999") == {}
 
 
@@ -135,15 +139,15 @@ def test_the_pages_from_proposal_to_law(cast, drain, client_for):
     client, second = client_for(OFFICER), client_for(DECIDER)
     form = {"elements": ["documents"], "keep_days": "90", "valid_from": str(in_days(2)), "source": "Act 5/2026 s. 4"}
     wrong = client.post("/jrcc/bookings/laws/new/", {**form, "keep_days": ""})
-    assert (wrong.status_code, "Give the days" in wrong.content.decode()) == (422, True)
+    assert (wrong.status_code, "Enter the days" in wrong.content.decode()) == (422, True)
     made = client.post("/jrcc/bookings/laws/new/", form)["Location"]
     page = client.get(made).content.decode()
-    for words in ("0 are deleted and 2 are narrowed", "They lose: telephone and mail", "Act 5/2026 s. 4"):
+    for words in ("0 are deleted and 2 lose data", "Data lost: telephone and email", "Act 5/2026 s. 4"):
         assert words in page, words
     assert second.post(f"{made}do/give_back/", {"said": ""}).status_code == 422
     assert second.post(f"{made}do/confirm/").status_code == 302
     for reader in (OFFICER, "brb.ministry.reader", "jrcc.watch.officer"):
         listed = client_for(reader).get("/jrcc/bookings/laws/").content.decode()
-        assert "90 days after the departure" in listed, reader
+        assert "90 days after departure" in listed, reader
     assert client_for("brb.border.head").get(made).status_code == 404
     assert client_for("7t.carrier.agent").get("/jrcc/bookings/laws/").status_code == 404

@@ -11,15 +11,15 @@ from django.utils import timezone
 
 from apps.access.models import StreamEvent
 from apps.access.outbox import drain as work_off
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions as floor
-from apps.jrcc import forgetting, reference
-from apps.jrcc.actions import lookups as actions
-from apps.jrcc.lookups import queries
-from apps.jrcc.models import Lookup
+from apps.jrcc.actions import hits as floor
 from apps.notices.models import Notice
-from tests.jrcc.people import AGENT, QUILL, RAM, SHO, SUPERVISOR, WATCH, fresh, list_entry, send, the_hit
+from apps.travellers.actions import lookups as actions
+from apps.travellers.actions import retention_rounds
+from apps.travellers.models import Lookup
+from apps.travellers.queries import dated, lookups
+from tests.jrcc.people import AGENT, QUILL, RAM, SHO, SUPERVISOR, WATCH, fresh, list_entry, send, the_hit, the_registers
 from tests.jrcc.test_retention import everywhere
 
 BRB, JAM, HEAD = "brb.border.officer", "jam.border.officer", "brb.border.head"
@@ -28,7 +28,7 @@ HIM = {"surname": "KWILLINGFORD", "given_names": "TAVARIS", "birth_date": "1977"
 
 @pytest.fixture(autouse=True)
 def _registers(db: None) -> None:
-    reference.load()
+    the_registers()
 
 
 @pytest.fixture
@@ -40,16 +40,16 @@ def hit(cast):
     return the_hit()
 
 
-def look(cast: Any, who: str, **terms: str) -> queries.Found:
-    return queries.look_up(cast[who], terms)
+def look(cast: Any, who: str, **terms: str) -> lookups.Found:
+    return lookups.look_up(cast[who], terms)
 
 
-def people(found: queries.Found) -> list[str]:
+def people(found: lookups.Found) -> list[str]:
     return [one.it.surname for one in found.people]
 
 
 def made(cast: Any, who: str = WATCH, **more: Any) -> Lookup:
-    return actions.make(cast[who], None, **{**HIM, "purpose": "counter", **more})
+    return actions.search_people(cast[who], None, **{**HIM, "purpose": "counter", **more})
 
 
 # --- what is found ---------------------------------------------------------------------------------------------------
@@ -116,13 +116,13 @@ def test_a_search_without_what_it_needs_is_refused_at_the_field(hit, cast, more,
 
 
 def test_a_search_in_ones_own_open_case_needs_no_purpose_and_no_review(hit, cast):
-    floor.claim(cast[WATCH], hit)
+    floor.claim_hit(cast[WATCH], hit)
     row = made(cast, purpose="", case=hit.reference.lower())
     assert (row.state, row.hit, row.found) == ("kept", hit, 2)
 
 
 def test_an_open_case_of_somebody_else_is_no_reason(hit, cast):
-    floor.claim(cast[SUPERVISOR], hit)
+    floor.claim_hit(cast[SUPERVISOR], hit)
     with pytest.raises(ValidationError):
         made(cast, purpose="", case=hit.reference)
     with pytest.raises(ValidationError):
@@ -130,13 +130,13 @@ def test_an_open_case_of_somebody_else_is_no_reason(hit, cast):
 
 
 def test_the_number_of_an_open_case_is_no_key_to_other_people(hit, cast):
-    floor.claim(cast[WATCH], hit)
-    with pytest.raises(ValidationError, match="not a search for the traveller of that hit"):
+    floor.claim_hit(cast[WATCH], hit)
+    with pytest.raises(ValidationError, match="This search is not for the traveller in that hit"):
         made(cast, surname="RAMKISSOON", given_names="ANIL", purpose="", case=hit.reference)
 
 
 def test_a_state_searches_in_the_hits_that_were_put_to_it(hit, cast):
-    floor.refer(cast[WATCH], hit, to=["BRB"])
+    floor.refer_hit(cast[WATCH], hit, to=["BRB"])
     assert made(cast, BRB, purpose="", case=hit.reference).state == "kept"
 
 
@@ -155,7 +155,7 @@ def test_the_page_of_a_search_shows_what_it_found_to_its_maker_alone(hit, cast, 
 def test_the_form_says_at_the_field_that_a_purpose_is_missing(hit, client_for):
     answer = client_for(WATCH).post(reverse("jrcc:lookup_new"), HIM)
     assert answer.status_code == 422
-    assert "State the purpose" in answer.content.decode()
+    assert "Choose a purpose" in answer.content.decode()
 
 
 def test_the_search_over_all_rooms_finds_travellers_of_open_hits_alone(hit, client_for):
@@ -170,19 +170,19 @@ def test_the_search_over_all_rooms_finds_travellers_of_open_hits_alone(hit, clie
 def test_who_decides_at_the_desk_reviews_and_never_his_own(hit, cast):
     row = made(cast)
     with pytest.raises(Refused) as refused:
-        actions.review(cast[WATCH], row, outcome="in_order")
+        actions.review_lookup(cast[WATCH], row, outcome="in_order")
     assert refused.value.code == "lookup-needs-decider"
-    assert actions.review(cast[SUPERVISOR], row, outcome="in_order").reviewed_by == cast[SUPERVISOR].person
+    assert actions.review_lookup(cast[SUPERVISOR], row, outcome="in_order").reviewed_by == cast[SUPERVISOR].person
     own = made(cast, SUPERVISOR)
     with pytest.raises(Refused) as refused:
-        actions.review(cast[SUPERVISOR], own, outcome="in_order")
+        actions.review_lookup(cast[SUPERVISOR], own, outcome="in_order")
     assert refused.value.code == "own-lookup"
 
 
 def test_a_reviewer_of_another_desk_does_not_see_it(hit, cast):
     row = made(cast)
     with pytest.raises(Refused) as refused:
-        actions.review(cast["jam.border.head"], row, outcome="in_order")
+        actions.review_lookup(cast["jam.border.head"], row, outcome="in_order")
     assert refused.value.reason == "not-visible"
     assert not Lookup.objects.visible_to(cast["tto.border.officer"]).exists()
 
@@ -190,19 +190,19 @@ def test_a_reviewer_of_another_desk_does_not_see_it(hit, cast):
 def test_an_explanation_is_asked_for_told_given_and_judged(hit, cast, drain):
     row = made(cast)
     with pytest.raises(ValidationError):
-        actions.review(cast[SUPERVISOR], row, outcome="questioned")
-    actions.review(cast[SUPERVISOR], row, outcome="questioned", said="Which counter?")
+        actions.review_lookup(cast[SUPERVISOR], row, outcome="questioned")
+    actions.review_lookup(cast[SUPERVISOR], row, outcome="questioned", said="Which counter?")
     drain()
     told = Notice.objects.get(code="lookup.reviewed")
     assert (told.number, told.seats) == (row.reference, [cast[WATCH].seat_id])
     with pytest.raises(Refused) as refused:
-        actions.explain(cast[SUPERVISOR], fresh(row), answer="Not mine")
+        actions.explain_lookup(cast[SUPERVISOR], fresh(row), answer="Not mine")
     assert refused.value.code == "not-your-lookup"
-    actions.explain(cast[WATCH], fresh(row), answer="Counter 4, Port of Spain")
-    done = actions.review(cast[SUPERVISOR], fresh(row), outcome="not_in_order", said="There is no counter 4")
+    actions.explain_lookup(cast[WATCH], fresh(row), answer="Counter 4, Port of Spain")
+    done = actions.review_lookup(cast[SUPERVISOR], fresh(row), outcome="not_in_order", said="There is no counter 4")
     assert done.state == "not_in_order"
     with pytest.raises(Refused):
-        actions.review(cast[SUPERVISOR], done, outcome="in_order")
+        actions.review_lookup(cast[SUPERVISOR], done, outcome="in_order")
 
 
 def test_the_list_of_what_waits_has_none_of_ones_own(hit, cast, client_for):
@@ -212,7 +212,9 @@ def test_the_list_of_what_waits_has_none_of_ones_own(hit, cast, client_for):
     assert mine.reference not in page
     assert others.reference in client_for(WATCH).get(reverse("jrcc:lookups")).content.decode()
     assert mine.reference not in client_for(WATCH).get(reverse("jrcc:lookups")).content.decode()
-    assert f"Review search {others.reference}" in client_for(SUPERVISOR).get(reverse("people:desk")).content.decode()
+    desk = client_for(SUPERVISOR).get(reverse("people:desk")).content.decode()
+    assert "Review a search for a traveller" in desk
+    assert others.reference in desk
 
 
 # --- the API, and the end --------------------------------------------------------------------------------------------
@@ -234,20 +236,20 @@ def test_programs_search_with_a_purpose_and_get_addresses(hit, client_for):
 
 def test_what_was_asked_for_is_forgotten_when_its_days_are_over(cast):
     row = made(cast, surname="OSMANDIAS")
-    actions.review(cast[SUPERVISOR], row, outcome="questioned", said="Why OSMANDIAS?")
-    assert forgetting.forget(timezone.now() + timedelta(days=89))["searches"] == 0
-    assert forgetting.forget(timezone.now() + timedelta(days=90))["searches"] == 1
+    actions.review_lookup(cast[SUPERVISOR], row, outcome="questioned", said="Why OSMANDIAS?")
+    assert retention_rounds.forget(timezone.now() + timedelta(days=89))["searches"] == 0
+    assert retention_rounds.forget(timezone.now() + timedelta(days=90))["searches"] == 1
     assert everywhere("OSMANDIAS") == {}
     assert (fresh(row).person, fresh(row).purpose) == (cast[WATCH].person, "counter")
 
 
 def test_each_purpose_has_words_and_a_day_from_which_it_holds():
     today = timezone.now().date()
-    assert {one.code for one in reference.purposes(today)} == {
+    assert {one.code for one in dated.purposes(today)} == {
         "counter", "criminal", "request", "missing", "subject", "quality",
     }  # fmt: skip
-    assert all(one.words for one in reference.purposes(today))
-    assert reference.days_lookups_are_kept(today) == 90
+    assert all(one.words for one in dated.purposes(today))
+    assert dated.days_lookups_are_kept(today) == 90
 
 
 def test_a_stream_tells_no_desk_of_a_search(hit, cast):

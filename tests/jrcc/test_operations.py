@@ -5,14 +5,16 @@ import time
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from apps.access import outbox
 from apps.access.models import Dispatch
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import collecting, intake
 from apps.jrcc.actions import operations as actions
-from apps.jrcc.models import Retry, Submission
+from apps.jrcc.models import Retry
+from apps.manifests.actions import drop_folder, intake
+from apps.manifests.models import Submission
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,7 @@ def broken(cast, monkeypatch, tries: int = 1) -> Dispatch:
         raise ZeroDivisionError
 
     with monkeypatch.context() as fault:
-        fault.setattr("apps.jrcc.actions.submissions.paxlst.read", falls)
+        fault.setattr("apps.manifests.paxlst.read", falls)
         for _try in range(tries):
             with pytest.raises(ZeroDivisionError):
                 outbox.run(work.pk)
@@ -43,7 +45,7 @@ def test_a_dead_piece_of_work_stands_there_with_its_cause_and_is_done_after_the_
     client = client_for("jrcc.watch.officer")
     page = client.get("/jrcc/operations/").content.decode()
     assert "ZeroDivisionError" in page
-    assert "Given up" in page
+    assert "Stopped" in page
     drain()
     assert Submission.objects.get().state == "received"  # the dead are not swept up
     assert client.post(f"/jrcc/operations/{work.pk}/retry/").status_code == 302
@@ -54,15 +56,40 @@ def test_a_dead_piece_of_work_stands_there_with_its_cause_and_is_done_after_the_
     assert "Nothing has failed" in client.get("/jrcc/operations/").content.decode()
 
 
+def test_work_whose_listener_nobody_knows_waits_and_is_done_when_it_is_known_again(
+    cast, client_for, monkeypatch, drain, caplog
+):
+    """It was closed as done: a list that another release had taken in was never read."""
+    intake.receive(cast["7t.carrier.agent"], world.a_message().encode(), channel="api", content_type="text/plain")
+    work = Dispatch.objects.get(topic="submission.received", done_at=None)
+    with monkeypatch.context() as other_release:
+        other_release.setattr(outbox, "_LISTENERS", {})
+        for _try in range(outbox.MAX_ATTEMPTS + 2):
+            with pytest.raises(outbox.UnknownListener):
+                outbox.run(work.pk)
+    work.refresh_from_db()
+    assert (work.done_at, work.dead_at) == (None, None), "it waits, however long that takes"
+    assert work.error == f"UnknownListener: {work.listener}"
+    assert work.available_at > timezone.now()
+    said = [line for line in caplog.records if line.levelname == "ERROR" and line.getMessage() == "unknown listener"]
+    assert {line.dispatch for line in said} == {work.pk}
+    assert all(name in said[0].error for name in (work.topic, work.listener))
+    page = client_for("jrcc.watch.officer").get("/jrcc/operations/").content.decode()
+    assert work.error in page
+    assert client_for("jrcc.watch.officer").post(f"/jrcc/operations/{work.pk}/retry/").status_code == 302
+    drain()
+    assert Submission.objects.get().state == "answered"
+
+
 def test_only_the_watch_tries_again_and_only_what_has_failed(cast, monkeypatch, drain, client_for):
     work = broken(cast, monkeypatch)
     with pytest.raises(Refused):
-        actions.retry(cast["jam.border.head"], None, dispatch=work.pk)
+        actions.retry_work(cast["jam.border.head"], None, dispatch=work.pk)
     assert client_for("7t.carrier.agent").post(f"/jrcc/operations/{work.pk}/retry/").status_code == 404
-    actions.retry(cast["jrcc.watch.officer"], None, dispatch=work.pk)
+    actions.retry_work(cast["jrcc.watch.officer"], None, dispatch=work.pk)
     drain()
     with pytest.raises(ValidationError):
-        actions.retry(cast["jrcc.watch.officer"], None, dispatch=work.pk)
+        actions.retry_work(cast["jrcc.watch.officer"], None, dispatch=work.pk)
 
 
 @pytest.fixture
@@ -89,7 +116,7 @@ def names(drop, folder: str, desk: str = "7T.carrier") -> list[str]:
 def test_a_telegram_in_the_folder_becomes_a_submission_and_lies_in_done(drop, drain):
     telegram = f"QU BGIJRXH\n.POSOPBW 251430\n{world.a_message()}\nNNNN\n".encode()
     put(drop, "tele.txt", telegram)
-    assert collecting.collect(drop) == {"done": 1, "failed": 0}
+    assert drop_folder.collect(drop) == {"done": 1, "failed": 0}
     drain()
     row = Submission.objects.get()
     assert (row.channel, row.owner.code, row.passengers) == ("typeb", "7T.carrier", 4)
@@ -103,10 +130,10 @@ def test_after_a_stop_between_receipt_and_move_nothing_is_taken_in_twice(drop, m
         raise KeyboardInterrupt
 
     with monkeypatch.context() as cut:
-        cut.setattr("apps.jrcc.collecting.os.replace", stops)
+        cut.setattr("apps.manifests.actions.drop_folder.os.replace", stops)
         with pytest.raises(KeyboardInterrupt):
-            collecting.collect(drop)
-    assert collecting.collect(drop) == {"done": 1, "failed": 0}
+            drop_folder.collect(drop)
+    assert drop_folder.collect(drop) == {"done": 1, "failed": 0}
     assert Submission.objects.count() == 1
 
 
@@ -117,7 +144,7 @@ def test_what_is_still_being_written_waits_and_links_are_not_followed(drop, tmp_
     secret = tmp_path_factory.mktemp("else") / "secret"
     secret.write_bytes(b"UNA")
     (drop / "7T.carrier" / "in" / "link").symlink_to(secret)
-    assert collecting.collect(drop) == {"done": 0, "failed": 0}
+    assert drop_folder.collect(drop) == {"done": 0, "failed": 0}
     assert Submission.objects.count() == 0
 
 
@@ -125,7 +152,7 @@ def test_what_cannot_be_taken_in_lies_in_failed_with_the_reason(drop):
     put(drop, "empty.txt", b"")
     put(drop, "list.txt", b"UNA", desk="XX.carrier")
     put(drop, "list.txt", b"UNA", desk="JAM.border")
-    assert collecting.collect(drop) == {"done": 0, "failed": 3}
+    assert drop_folder.collect(drop) == {"done": 0, "failed": 3}
     assert names(drop, "failed") == ["empty.txt", "empty.txt.why.txt"]
     assert "empty" in (drop / "7T.carrier" / "failed" / "empty.txt.why.txt").read_text()
     assert "XX.carrier" in (drop / "XX.carrier" / "failed" / "list.txt.why.txt").read_text()

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from apps.audit.models import AuditRecord
-from apps.jrcc.models import Journey, Submission, Traveller
+from apps.journeys.models import Journey, Traveller
+from apps.manifests.models import Submission
 from tests.jrcc.pages_world import message, raised, sent
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,11 @@ class TestSending:
         assert row.sha256 in text(page)
         assert "being read" in words(page)
 
+    def test_links_of_the_list_below_a_refused_upload_lead_to_the_list(self, client_for: Any) -> None:
+        client = client_for("7t.carrier.agent")
+        assert client.post(reverse("jrcc:upload"), {}).status_code == 422
+        assert client.get(reverse("jrcc:upload") + "?q=7T").url == reverse("jrcc:submissions") + "?q=7T"
+
     def test_the_upload_element_is_told_where_to_go(self, client_for: Any) -> None:
         client = client_for("7t.carrier.agent")
         answer = client.post(reverse("jrcc:upload"), {"file": named(message())}, headers={"HX-Request": "true"})
@@ -59,8 +65,8 @@ class TestSending:
         [
             ({}, "Choose a file, or paste the message below"),
             ({"file": b""}, "The file is empty"),
-            ({"file": b"\x89PNG\r\n\x1a\n0000"}, "This is a picture"),
-            ({"file": b"\xff\xd8\xff\xe0 0000"}, "This is a picture"),
+            ({"file": b"\x89PNG\r\n\x1a\n0000"}, "We cannot read manifests from images: send the PAXLST message or a"),
+            ({"file": b"\xff\xd8\xff\xe0 0000"}, "We cannot read manifests from images: send the PAXLST message or a"),
             ({"file": b"%PDF-1.7"}, "This is a PDF"),
             ({"file": b"UNB+", "text": "UNB+"}, "not both"),
         ],
@@ -161,8 +167,9 @@ class TestReceipt:
 
     def test_markup_in_a_message_stays_text(self, cast: Any, drain: Any, client_for: Any) -> None:
         row = sent(cast, drain, message().replace(b"COSTANZE", b"<SCRIPT>X"))
-        page = text(client_for("7t.carrier.agent").get(reverse("jrcc:submission", args=[row.pk])))
-        assert "<SCRIPT>" not in page
+        for name in ("submission", "submission_people", "submission_lines"):
+            page = text(client_for("7t.carrier.agent").get(reverse(f"jrcc:{name}", args=[row.pk])))
+            assert "<SCRIPT>" not in page
         assert "&lt;SCRIPT&gt;X" in page
 
 
@@ -183,7 +190,7 @@ class TestFloor:
         raised(cast, drain)
         page = words(client_for("tto.border.head").get(reverse("jrcc:floor")))
         assert "7T 178" in page
-        assert "No hit is with you" in page
+        assert "No hits with you" in page
         assert "LINDKVAEL" not in page
         assert "Clear" not in page
 
@@ -191,7 +198,7 @@ class TestFloor:
         raised(cast, drain)
         page = words(client_for("brb.border.head").get(reverse("jrcc:floor")))
         assert "7T 178" not in page
-        assert "No flight in the next 24 hours" in page
+        assert "No flights in the next 24 hours" in page
 
     def test_clear_is_said_only_when_everybody_was_compared(self, cast: Any, drain: Any, client_for: Any) -> None:
         row = sent(cast, drain)
@@ -214,7 +221,7 @@ class TestFloor:
         hit = raised(cast, drain)
         page = client_for("brb.border.head").get(reverse("jrcc:floor"), {"hit": hit.pk})
         assert page.status_code == 200
-        assert "not open to your seat" in words(page)
+        assert "Your desk cannot open that hit" in words(page)
 
     def test_panes_are_fragments_of_their_own(self, cast: Any, drain: Any, client_for: Any) -> None:
         hit = raised(cast, drain)

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access.outbox import drain as work_off
-from apps.access.refused import Refused
-from apps.jrcc import actions as floor
-from apps.jrcc import forgetting, policy, reference
+from apps.access.refusal import Refused
+from apps.jrcc import policy
+from apps.jrcc.actions import hits as floor
 from apps.jrcc.actions import questions as actions
 from apps.jrcc.models import HitQuestion
 from apps.notices.models import Notice
-from tests.jrcc.people import AGENT, QUILL, RAM, WATCH, fresh, list_entry, send, the_hit
+from apps.travellers.actions import retention_rounds
+from tests.jrcc.people import AGENT, QUILL, RAM, WATCH, fresh, list_entry, send, the_hit, the_registers
 from tests.jrcc.test_retention import everywhere
 
 OWNER, ACTING, BESIDE = "jam.intelligence.officer", "brb.border.officer", "tto.border.officer"
@@ -24,7 +25,7 @@ OUTSIDE = "guy.border.officer"
 
 @pytest.fixture(autouse=True)
 def _registers(db):
-    reference.load()
+    the_registers()
 
 
 @pytest.fixture
@@ -33,11 +34,11 @@ def hit(cast):
     list_entry(cast[OWNER])
     send(cast[AGENT], RAM, QUILL)
     work_off()
-    return floor.refer(cast[WATCH], the_hit(), to=["BRB", "TTO"])
+    return floor.refer_hit(cast[WATCH], the_hit(), to=["BRB", "TTO"])
 
 
 def asked(cast, hit, who=OWNER, of="BRB", text="Has he a scar?"):
-    return actions.ask(cast[who], None, hit=hit.pk, of=of, text=text)
+    return actions.ask_hit_question(cast[who], None, hit=hit.pk, of=of, text=text)
 
 
 def seen_by(cast, *names):
@@ -82,7 +83,7 @@ def test_both_sides_and_the_watch_read_it_and_another_acting_state_does_not(hit,
 
 
 def test_the_pages_of_the_hit_show_it_to_its_sides_alone_and_each_the_names_of_its_own(hit, cast, client_for):
-    row = actions.answer(cast[ACTING], asked(cast, hit), answer="On the left hand")
+    row = actions.answer_hit_question(cast[ACTING], asked(cast, hit), answer="On the left hand")
     place = reverse("jrcc:hit", args=[hit.pk])
     pages = {who: client_for(who).get(place).content.decode() for who in (OWNER, ACTING, WATCH, BESIDE)}
     assert ["On the left hand" in page for page in pages.values()] == [True, True, True, False]
@@ -97,7 +98,7 @@ def test_each_is_told_and_no_mail_has_a_word_of_it(hit, cast, drain, mailoutbox)
     drain()
     told = Notice.objects.filter(code="hit.asked")
     assert {one.owner.code for one in told} == {"BRB.border"}
-    actions.answer(cast[ACTING], row, answer="On the left hand")
+    actions.answer_hit_question(cast[ACTING], row, answer="On the left hand")
     drain()
     assert {one.owner.code for one in Notice.objects.filter(code="hit.answered")} >= {"JAM.intelligence"}
     assert not any(word in str(mail.message()) for mail in mailoutbox for word in ("scar", "QUILL", "left hand"))
@@ -106,20 +107,20 @@ def test_each_is_told_and_no_mail_has_a_word_of_it(hit, cast, drain, mailoutbox)
 def test_a_question_is_answered_once_and_by_who_was_asked(hit, cast):
     row = asked(cast, hit)
     with pytest.raises(Refused) as refused:
-        actions.answer(cast[OWNER], row, answer="Myself")
+        actions.answer_hit_question(cast[OWNER], row, answer="Myself")
     assert refused.value.code == "not-asked-party"
-    actions.answer(cast[ACTING], row, answer="Yes")
+    actions.answer_hit_question(cast[ACTING], row, answer="Yes")
     with pytest.raises(Refused) as refused:
-        actions.answer(cast[ACTING], fresh(row), answer="No")
+        actions.answer_hit_question(cast[ACTING], fresh(row), answer="No")
     assert (refused.value.reason, fresh(row).answer) == ("wrong-state", "Yes")
 
 
 def test_who_asked_takes_it_back_and_nobody_else(hit, cast):
     row = asked(cast, hit)
     with pytest.raises(Refused) as refused:
-        actions.withdraw(cast[ACTING], row)
+        actions.withdraw_hit_question(cast[ACTING], row)
     assert refused.value.code == "not-your-question"
-    assert actions.withdraw(cast[OWNER], row).state == "withdrawn"
+    assert actions.withdraw_hit_question(cast[OWNER], row).state == "withdrawn"
 
 
 def test_asking_and_answering_by_the_pages(hit, cast, client_for):
@@ -129,7 +130,7 @@ def test_asking_and_answering_by_the_pages(hit, cast, client_for):
     assert client_for(OWNER).post(reverse("jrcc:hit_ask", args=[hit.pk]), {**body, "text": ""}).status_code == 422
     assert client_for(OWNER).post(reverse("jrcc:hit_ask", args=[hit.pk]), body).status_code == 302
     row = HitQuestion.objects.get()
-    assert "Question about hit" in client_for(ACTING).get(reverse("people:desk")).content.decode()
+    assert "Question about a hit" in client_for(ACTING).get(reverse("people:desk")).content.decode()
     place = reverse("jrcc:hitquestion_do", args=[row.pk, "answer"])
     assert client_for(ACTING).post(place, {"answer": "No", "version": row.version}).status_code == 302
     assert fresh(row).answer == "No"
@@ -149,10 +150,10 @@ def test_programs_ask_and_answer(hit, client_for):
 
 
 def test_its_words_end_with_those_of_the_hit(hit, cast):
-    actions.answer(cast[ACTING], asked(cast, hit, text="Is it QUILLINGFORD?"), answer="Yes, OSMANDIAS")
-    floor.acknowledge(cast[ACTING], fresh(hit))
-    floor.record_outcome(cast[ACTING], fresh(hit), outcome="admitted", note="")
-    forgetting.forget(timezone.now() + timedelta(days=95))
-    forgetting.forget(timezone.now() + timedelta(days=1830))
+    actions.answer_hit_question(cast[ACTING], asked(cast, hit, text="Is it QUILLINGFORD?"), answer="Yes, OSMANDIAS")
+    floor.acknowledge_hit(cast[ACTING], fresh(hit))
+    floor.record_hit_outcome(cast[ACTING], fresh(hit), outcome="admitted", note="")
+    retention_rounds.forget(timezone.now() + timedelta(days=95))
+    retention_rounds.forget(timezone.now() + timedelta(days=1830))
     assert everywhere("OSMANDIAS") == {}
     assert HitQuestion.objects.get().text == ""

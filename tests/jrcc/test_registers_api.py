@@ -6,9 +6,10 @@ import json
 import pytest
 from django.utils import timezone
 
-from apps.jrcc import actions, expecting, forgetting
-from apps.jrcc.actions import cases
-from apps.jrcc.models import ComplianceCase, ExpectedJourney, Journey
+from apps.carriers.actions import cases, expected_rounds, schedules
+from apps.carriers.models import ComplianceCase, ExpectedJourney
+from apps.journeys.models import Journey
+from apps.travellers.actions import retention_rounds
 from tests.jrcc.pages_world import message, sent
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +28,13 @@ def post(client, place, **body):
 
 def a_missing_list(cast, drain) -> ExpectedJourney:
     day = timezone.now().date() + datetime.timedelta(days=1)
-    actions.add(
+    schedules.add_schedule(
         cast[AGENT], None, mode="air", number="88", days=list("1234567"), origin="KIN", destination="GCM",
         departs=datetime.time(14), arrives=datetime.time(15), valid_from=day, valid_until=day,
     )  # fmt: skip
     drain()
     row = ExpectedJourney.objects.get()
-    expecting.tick(row.deadline_at)
+    expected_rounds.check_expected_journeys(row.deadline_at)
     return row
 
 
@@ -75,7 +76,7 @@ def test_the_carrier_reads_a_case_after_notice_and_its_decision_after_the_second
     assert (proposed.json()["decision"], proposed.json()["amount_minor"]) == ("penalty", 50000)
     [seen] = read(client_for(AGENT), "cases")
     assert (seen["decision"], seen["amount_minor"], seen["grounds"]) == ("", None, "")
-    cases.confirm(cast["cym.ministry.decider"], ComplianceCase.objects.get())
+    cases.confirm_carrier_case(cast["cym.ministry.decider"], ComplianceCase.objects.get())
     [seen] = read(client_for(AGENT), "cases")
     assert (seen["decision"], seen["amount_minor"], seen["decided"]) == ("penalty", 50000, True)
 
@@ -99,7 +100,7 @@ def test_rules_changes_holds_and_what_was_erased(cast, drain, client_for):
     assert [one["reference"] for one in read(client_for(WATCH), "holds")] == ["SC 1"]
     assert read(client_for("tto.border.head"), "holds") == []
     assert post(client_for("tto.border.head"), "holds", **body | {"journey": str(made.json()["id"])}).status_code == 400
-    forgetting.forget(timezone.now() + datetime.timedelta(days=92))
+    retention_rounds.forget(timezone.now() + datetime.timedelta(days=92))
     erased = read(client_for(WATCH), "erasures", step="masked")
     assert [one["counts"] for one in erased] == [{"traveller": 2, "document": 2}]
     assert read(head, "erasures") == []

@@ -5,17 +5,32 @@ from typing import Any
 import pytest
 
 from apps.access.models import StreamEvent
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions, reference
+from apps.journeys.models import Journey, JourneyParty, Traveller
 from apps.jrcc.actions import hits, questions
-from apps.jrcc.demo_lists import message
-from apps.jrcc.models import Booking, Hit, HitQuestion, Journey, JourneyParty, Traveller
+from apps.jrcc.models import Hit, HitQuestion
+from apps.manifests.models import Booking
 from apps.notices.models import Notice
 from apps.people.models import Desk
 from apps.screening.models import Entry
+from demo.manifests import message
 from tests.jrcc.pages_world import sent
-from tests.jrcc.people import AGENT, QUILL, RAM, RIVAL, SHO, WATCH, fresh, heading, hop, list_entry, send, the_hit
+from tests.jrcc.people import (
+    AGENT,
+    QUILL,
+    RAM,
+    RIVAL,
+    SHO,
+    WATCH,
+    fresh,
+    heading,
+    hop,
+    list_entry,
+    send,
+    the_hit,
+    the_registers,
+)
 from tests.jrcc.pnrgov.messages import BOOKINGS
 from tests.jrcc.test_bookings import a_law
 
@@ -25,7 +40,7 @@ OWNER = "jam.intelligence.officer"
 
 @pytest.fixture(autouse=True)
 def _registers(db: None) -> None:
-    reference.load()
+    the_registers()
 
 
 @pytest.fixture
@@ -60,33 +75,33 @@ def test_those_on_board_are_compared_anew_for_the_new_state(hit, cast, drain):
     reroute(cast, drain)
     assert not Traveller.objects.filter(screened_at=None).exists()
     assert fresh(hit).parties == ["GUY", "TTO"]
-    assert actions.refer(cast[WATCH], fresh(hit)).referred_to == ["GUY"]
+    assert hits.refer_hit(cast[WATCH], fresh(hit)).referred_to == ["GUY"]
 
 
 def test_a_hit_that_the_former_state_has_not_taken_over_is_the_watchs_again(hit, cast, drain):
-    actions.refer(cast[WATCH], actions.claim(cast[WATCH], hit), to=["BRB"])
+    hits.refer_hit(cast[WATCH], hits.claim_hit(cast[WATCH], hit), to=["BRB"])
     assert sees(cast[BRB], Entry) == 1
     reroute(cast, drain)
     back = fresh(hit)
     assert (back.state, back.reason, back.referred_to, back.claimed_by) == ("raised", "rerouted", [], "")
     assert [sees(cast[BRB], model) for model in (Hit, Traveller, Entry, Journey)] == [0, 0, 0, 0]
     with pytest.raises(Refused, match="not-visible"):
-        actions.acknowledge(cast[BRB], back)
-    referred = actions.refer(cast[WATCH], back)
-    assert actions.acknowledge(cast[GUY], referred).state == "acknowledged"
+        hits.acknowledge_hit(cast[BRB], back)
+    referred = hits.refer_hit(cast[WATCH], back)
+    assert hits.acknowledge_hit(cast[GUY], referred).state == "acknowledged"
 
 
 def test_the_former_state_keeps_a_hit_that_it_took_over_with_its_traveller_and_nothing_else(
     hit, cast, drain, client_for
 ):
-    actions.acknowledge(cast[BRB], actions.refer(cast[WATCH], hit, to=["BRB"]))
+    hits.acknowledge_hit(cast[BRB], hits.refer_hit(cast[WATCH], hit, to=["BRB"]))
     reroute(cast, drain)
     assert fresh(hit).state == "acknowledged"
     warned = "The journey no longer touches Barbados, and no other State has the hit."
     place, watch = f"/jrcc/hits/{hit.pk}/", client_for(WATCH)
     assert warned in watch.get(place).content.decode()
     assert [sees(cast[BRB], model) for model in (Hit, Traveller, Entry, Journey)] == [1, 1, 1, 0]
-    further = hits.refer_further(cast[WATCH], fresh(hit), to=["GUY"])
+    further = hits.refer_hit_further(cast[WATCH], fresh(hit), to=["GUY"])
     assert further.referred_to == ["BRB", "GUY"]
     assert warned not in watch.get(place).content.decode()
     assert sees(cast[GUY], Hit) == 1
@@ -97,7 +112,7 @@ def left_behind():
 
 
 def test_the_watch_is_told_once_of_a_hit_that_is_left_with_a_state_no_longer_touched(hit, cast, drain):
-    actions.acknowledge(cast[BRB], actions.refer(cast[WATCH], hit, to=["BRB"]))
+    hits.acknowledge_hit(cast[BRB], hits.refer_hit(cast[WATCH], hit, to=["BRB"]))
     reroute(cast, drain)
     assert left_behind() == [("JRCC.watch", hit.reference)]
     reroute(cast, drain, hop("POS", "GEO"))
@@ -105,16 +120,18 @@ def test_the_watch_is_told_once_of_a_hit_that_is_left_with_a_state_no_longer_tou
 
 
 def test_of_a_hit_that_comes_back_or_that_another_state_has_the_watch_is_not_told(hit, cast, drain):
-    actions.refer(cast[WATCH], actions.claim(cast[WATCH], hit), to=["BRB", "TTO"])
-    actions.acknowledge(cast[BRB], fresh(hit))
+    hits.refer_hit(cast[WATCH], hits.claim_hit(cast[WATCH], hit), to=["BRB", "TTO"])
+    hits.acknowledge_hit(cast[BRB], fresh(hit))
     reroute(cast, drain)
     assert fresh(hit).referred_to == ["BRB", "TTO"]
     assert left_behind() == []
 
 
 def test_an_open_question_to_a_state_that_is_left_goes_with_it_and_one_that_it_asked_stays(hit, cast, drain):
-    referred = actions.refer(cast[WATCH], hit, to=["BRB"])
-    asked = questions.ask(cast[OWNER], None, hit=str(referred.pk), of="BRB", text="Is the passport with you?")
+    referred = hits.refer_hit(cast[WATCH], hit, to=["BRB"])
+    asked = questions.ask_hit_question(
+        cast[OWNER], None, hit=str(referred.pk), of="BRB", text="Is the passport with you?"
+    )
     reroute(cast, drain)
     assert sees(cast[BRB], HitQuestion) == 0
     assert HitQuestion.objects.get(pk=asked.pk).state == asked.state
@@ -122,8 +139,8 @@ def test_an_open_question_to_a_state_that_is_left_goes_with_it_and_one_that_it_a
 
 
 def test_a_state_that_asked_keeps_its_open_question_and_the_watch_is_told(hit, cast, drain):
-    referred = actions.refer(cast[WATCH], hit, to=["BRB"])
-    questions.ask(cast[BRB], None, hit=str(referred.pk), of="JAM", text="Which photograph is the newest?")
+    referred = hits.refer_hit(cast[WATCH], hit, to=["BRB"])
+    questions.ask_hit_question(cast[BRB], None, hit=str(referred.pk), of="JAM", text="Which photograph is the newest?")
     reroute(cast, drain)
     assert (sees(cast[BRB], Hit), sees(cast[BRB], HitQuestion)) == (1, 1)
     assert left_behind() == [("JRCC.watch", hit.reference)]
@@ -147,15 +164,15 @@ def test_a_hit_that_the_former_state_ended_stays_with_it_and_one_that_another_en
     list_entry(cast[OWNER])
     send(cast[AGENT], RAM, QUILL)
     drain()
-    hit = actions.refer(cast[WATCH], the_hit(), to=["BRB", "TTO"])
-    actions.record_outcome(cast[TTO], hit, outcome="questioned")
+    hit = hits.refer_hit(cast[WATCH], the_hit(), to=["BRB", "TTO"])
+    hits.record_hit_outcome(cast[TTO], hit, outcome="questioned")
     reroute(cast, drain)
     assert (sees(cast[BRB], Hit), sees(cast[TTO], Hit), fresh(hit).state) == (0, 1, "closed")
 
 
 def test_a_state_that_asked_in_the_case_has_acted_upon_it(hit, cast, drain):
-    referred = actions.refer(cast[WATCH], hit, to=["BRB"])
-    questions.ask(cast[BRB], None, hit=str(referred.pk), of="JAM", text="Which photograph is the newest?")
+    referred = hits.refer_hit(cast[WATCH], hit, to=["BRB"])
+    questions.ask_hit_question(cast[BRB], None, hit=str(referred.pk), of="JAM", text="Which photograph is the newest?")
     reroute(cast, drain)
     assert (sees(cast[BRB], Hit), fresh(hit).referred_to) == (1, ["BRB"])
 
@@ -164,13 +181,13 @@ def test_a_referral_to_the_owner_of_the_entry_does_not_end_with_the_route(cast, 
     list_entry(cast[OWNER])
     send(cast[AGENT], RAM, QUILL, hops=[hop("POS", "KIN")])
     drain()
-    hit = actions.refer(cast[WATCH], the_hit(), to=["JAM"])
+    hit = hits.refer_hit(cast[WATCH], the_hit(), to=["JAM"])
     reroute(cast, drain)
     assert (fresh(hit).state, sees(cast[JAM], Hit), sees(cast[JAM], Journey)) == ("referred", 1, 0)
 
 
 def test_the_screens_of_the_former_state_are_told_that_it_is_gone(hit, cast, drain):
-    actions.refer(cast[WATCH], hit, to=["BRB"])
+    hits.refer_hit(cast[WATCH], hit, to=["BRB"])
     reroute(cast, drain)
     border = [Desk.objects.get(code="BRB.border").pk]
     told = StreamEvent.objects.filter(verb__endswith=".leave").order_by("verb").values_list("verb", "groups")
@@ -209,7 +226,7 @@ def test_a_flight_that_comes_back_to_the_former_state_is_seen_there_again(hit, c
 
 
 def test_the_pages_of_the_former_state_answer_as_if_there_were_nothing(hit, cast, drain, client_for):
-    actions.refer(cast[WATCH], hit, to=["BRB"])
+    hits.refer_hit(cast[WATCH], hit, to=["BRB"])
     officer = client_for(BRB)
     assert officer.get(f"/jrcc/hits/{hit.pk}/").status_code == 200
     reroute(cast, drain)

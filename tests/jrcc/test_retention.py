@@ -10,10 +10,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from apps.jrcc import actions, forgetting, keeping
-from apps.jrcc.actions.retention import age_band
-from apps.jrcc.models import Document, Erasure, Hit, Journey, RetentionRule, Submission, SubmissionContent, Traveller
+from apps.journeys.models import Document, Journey, Traveller
+from apps.jrcc.actions import hits
+from apps.jrcc.models import Hit
+from apps.manifests.models import Submission, SubmissionContent
 from apps.people.queries import service_actor
+from apps.travellers.actions import retention_rounds
+from apps.travellers.actions.retention import age_band
+from apps.travellers.models import Erasure, RetentionRule
+from apps.travellers.queries import retention_due
 from tests.jrcc.pages_world import SUBJECT, listed, message, sent
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +32,7 @@ def in_days(days: int) -> datetime.datetime:
 
 def closed(cast) -> Hit:
     """The hit, as another person: nobody works on it any more."""
-    return actions.dismiss(cast["jrcc.watch.officer"], Hit.objects.get(), reason="different_photo")
+    return hits.dismiss_hit(cast["jrcc.watch.officer"], Hit.objects.get(), reason="different_photo")
 
 
 def a_days_work(cast, drain) -> Hit:
@@ -82,15 +87,15 @@ def test_after_its_time_no_name_of_a_journey_is_in_any_table_file_or_cache(cast,
     assert "jrcc_document" in held["T1000000"]
     counted = Journey.objects.values_list("passengers", "crew", "screened").get()
 
-    forgetting.forget(in_days(92))
+    retention_rounds.forget(in_days(92))
     drain()
     assert everywhere("ABELLINEAA", "ABELLINEAB", "T1000000") == {}
     assert "jrcc_traveller" in everywhere(*LISTED)["LINDKVAEL-OSTREY"]  # a hit is kept for five years
 
-    forgetting.forget(in_days(1830))
+    retention_rounds.forget(in_days(1830))
     drain()
     left = everywhere(*NAMES)
-    # his number stands on the list of wanted persons, which is not the carrier's word
+    # their number stands on the list of wanted persons, which is not the carrier's word
     kept = {"screening_entry", "screening_entryversion", "screening_entrykey", "screening_entrykeylist"}
     assert {word: tables - kept for word, tables in left.items() if word != "R7041662"} == {}
     assert Journey.objects.values_list("passengers", "crew", "screened").get() == counted
@@ -101,20 +106,20 @@ def test_after_its_time_no_name_of_a_journey_is_in_any_table_file_or_cache(cast,
 
 def test_what_is_left_of_a_masked_traveller_is_for_statistics_alone(cast, drain):
     a_days_work(cast, drain)
-    forgetting.forget(in_days(92))
+    retention_rounds.forget(in_days(92))
     one = Traveller.objects.filter(masked_at__isnull=False).order_by("pk").first()
     assert (one.surname, one.birth_date, one.pnr, one.seat, one.keys) == ("", "", "", "", [])
     assert (one.nationality, one.from_port, one.to_port, one.sex) == ("TTO", "POS", "KIN", "F")
     assert one.age_band == "40-49"
     assert not Document.objects.filter(traveller=one).exists()
-    forgetting.forget(in_days(740))
+    retention_rounds.forget(in_days(740))
     assert Traveller.objects.filter(masked_at__isnull=False).count() == 0
     assert Traveller.objects.count() == 1  # of whom a hit speaks
 
 
 def test_the_record_has_counts_and_hashes_and_the_receipt_stays(cast, drain, client_for):
     a_days_work(cast, drain)
-    forgetting.forget(in_days(92))
+    retention_rounds.forget(in_days(92))
     messages = Erasure.objects.filter(step="message")
     assert {one.hashes[0] for one in messages} == set(Submission.objects.values_list("sha256", flat=True))
     masked = Erasure.objects.get(step="masked")
@@ -123,22 +128,22 @@ def test_the_record_has_counts_and_hashes_and_the_receipt_stays(cast, drain, cli
     assert SubmissionContent.objects.get(submission=row).erased_at is not None
     page = client_for("7t.carrier.agent").get(f"/jrcc/manifests/{row.pk}/")
     assert page.status_code == 200
-    assert "were erased by the rules of retention" in page.content.decode()
+    assert "were deleted under the retention rules" in page.content.decode()
     assert client_for("7t.carrier.agent").get(f"/jrcc/manifests/{row.pk}/message/").status_code == 404
 
 
 def test_the_dry_run_says_what_the_night_does_and_does_nothing(cast, drain, client_for):
     a_days_work(cast, drain)
     clock, night = service_actor("JRCC.automation"), in_days(92)
-    due = keeping.due(clock, night)
-    assert len(keeping.due(cast["jrcc.watch.officer"], night)) == len(due)
-    done = forgetting.forget(night)
+    due = retention_due.find_retention_due(clock, night)
+    assert len(retention_due.find_retention_due(cast["jrcc.watch.officer"], night)) == len(due)
+    done = retention_rounds.forget(night)
     assert done == {
         "masked": len(due.masks), "messages": len(due.messages), "accesses": len(due.accesses), "deleted": 0,
         "bookings": 0, "bookings_narrowed": 0, "searches": 0,
     }  # fmt: skip
     assert (done["masked"], done["messages"]) == (1, 3)
-    assert sum(forgetting.forget(night).values()) == 0
+    assert sum(retention_rounds.forget(night).values()) == 0
     page = client_for("jrcc.watch.officer").get("/jrcc/retention/").content.decode()
     assert "Travellers masked" in page
     assert "project default" in client_for("jrcc.watch.officer").get("/jrcc/retention/rules/").content.decode()
@@ -147,12 +152,12 @@ def test_the_dry_run_says_what_the_night_does_and_does_nothing(cast, drain, clie
 def test_an_open_hit_holds_its_journey_and_its_messages(cast, drain):
     listed(cast, drain)
     sent(cast, drain, message(3))
-    due = keeping.due(service_actor("JRCC.automation"), in_days(92))
+    due = retention_due.find_retention_due(service_actor("JRCC.automation"), in_days(92))
     assert len(due.held) == 2
-    done = forgetting.forget(in_days(92))
+    done = retention_rounds.forget(in_days(92))
     assert (done["masked"], done["messages"]) == (0, 0)
     closed(cast)
-    done = forgetting.forget(in_days(92))
+    done = retention_rounds.forget(in_days(92))
     assert (done["masked"], done["messages"]) == (1, 1)
 
 
@@ -164,13 +169,13 @@ def test_a_journey_lives_by_the_longest_rule_and_each_state_sees_it_by_its_own(c
         )
     a_days_work(cast, drain)
     assert Journey.objects.visible_to(cast["jam.border.head"]).exists()
-    assert forgetting.forget(in_days(12))["accesses"] == 1
+    assert retention_rounds.forget(in_days(12))["accesses"] == 1
     assert not Journey.objects.visible_to(cast["jam.border.head"]).exists()
     assert Journey.objects.visible_to(cast["tto.border.officer"]).exists()
     assert Erasure.objects.get(step="access").states == ["JAM"]
-    forgetting.forget(in_days(150))
+    retention_rounds.forget(in_days(150))
     assert Traveller.objects.filter(masked_at__isnull=False).count() == 0
-    forgetting.forget(in_days(202))
+    retention_rounds.forget(in_days(202))
     assert Traveller.objects.filter(masked_at__isnull=False).count() == 2
 
 

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from apps.jrcc import routing
-from apps.jrcc.reference import members_of_space
+from apps.manifests.queries.dated import members_of_space
+from apps.manifests.rules import routing
 
 STATES = {
     **{"TT": "TTO", "BB": "BRB", "VC": "VCT", "LC": "LCA", "JM": "JAM", "DM": "DMA", "SR": "SUR"},

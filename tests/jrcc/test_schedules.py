@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access.models import StreamEvent
-from apps.access.refused import Refused
-from apps.jrcc import actions, expecting, schedule_files
-from apps.jrcc.actions import carriers
-from apps.jrcc.models import Chase, ExpectedJourney, ExpectedParty, Schedule
+from apps.access.refusal import Refused
+from apps.carriers.actions import carriers, expected_journeys, expected_rounds, schedule_files, schedules
+from apps.carriers.models import Chase, ExpectedJourney, ExpectedParty, Schedule
 from apps.notices.models import Notice
 from apps.people.queries import service_actor
 from tests import world
@@ -36,7 +35,7 @@ def service(**more):
 
 
 def planned(cast, drain, **more) -> Schedule:
-    row = actions.add(cast["7t.carrier.agent"], None, **service(**more))
+    row = schedules.add_schedule(cast["7t.carrier.agent"], None, **service(**more))
     drain()
     return row
 
@@ -59,7 +58,7 @@ def test_departures_are_expected_a_week_ahead_with_each_states_deadline(cast, dr
     assert row.deadline_at == row.departs_at + datetime.timedelta(minutes=15)
     wanted = ExpectedParty.objects.filter(expected=row).values_list("party_id", "role")
     assert set(wanted) == {("JAM", "departure"), ("BRB", "arrival")}
-    assert expecting.tick(timezone.now())["planned"] == 0
+    assert expected_rounds.check_expected_journeys(timezone.now())["planned"] == 0
 
 
 def test_the_states_concerned_and_the_carrier_see_it_and_nobody_else(cast, drain):
@@ -80,7 +79,7 @@ def test_a_list_in_time_is_joined_as_soon_as_it_is_read(cast, drain):
     row = of_day()
     assert (row.state, row.journey_id) == (E.IN_TIME, listed.journey_id)
     assert of_day(tomorrow() + datetime.timedelta(days=1)).state == E.EXPECTED
-    expecting.tick(overdue(row))
+    expected_rounds.check_expected_journeys(overdue(row))
     assert of_day().state == E.IN_TIME
     assert not Notice.objects.filter(code="expected.missing").exists()
 
@@ -90,7 +89,7 @@ def test_todays_list_is_never_taken_for_yesterdays_departure(cast, drain):
     planned(cast, drain)
     world.a_submission(cast)
     later = of_day(day_after)
-    expecting.tick(overdue(later))
+    expected_rounds.check_expected_journeys(overdue(later))
     assert of_day(day_after).state == E.MISSING
 
 
@@ -111,9 +110,9 @@ def test_a_missing_list_raises_the_alarm_once_and_is_seen_on_the_floor(cast, dra
     planned(cast, drain)
     row = of_day()
     before = StreamEvent.objects.count()
-    assert expecting.tick(overdue(row))["missed"] == 1
+    assert expected_rounds.check_expected_journeys(overdue(row))["missed"] == 1
     drain()
-    assert expecting.tick(overdue(row, 2))["missed"] == 0
+    assert expected_rounds.check_expected_journeys(overdue(row, 2))["missed"] == 0
     row.refresh_from_db()
     assert (row.state, row.missed_at) == (E.MISSING, overdue(row))
     told = Notice.objects.filter(code="expected.missing").values_list("owner__code", flat=True)
@@ -122,29 +121,29 @@ def test_a_missing_list_raises_the_alarm_once_and_is_seen_on_the_floor(cast, dra
     assert "jrcc.expected.raise_alarm" in verbs
     for who in ("jrcc.watch.officer", "brb.border.officer"):
         page = client_for(who).get("/jrcc/floor/").content.decode()
-        assert "List missing" in page, who
+        assert "Manifest missing" in page, who
         assert f"ex-{row.pk}" in page, who
     assert f"ex-{row.pk}" not in client_for("tto.border.officer").get("/jrcc/floor/").content.decode()
-    assert "List of 7T 1001 is missing" in client_for("jrcc.watch.officer").get(reverse("people:desk")).content.decode()
+    assert "Manifest missing: 7T 1001" in client_for("jrcc.watch.officer").get(reverse("people:desk")).content.decode()
 
 
 def test_the_carrier_is_reminded_before_the_deadline_and_once(cast, drain):
     planned(cast, drain)
     row = of_day()
     soon = row.deadline_at - datetime.timedelta(minutes=29)
-    assert expecting.tick(soon - datetime.timedelta(minutes=2))["reminded"] == 0
-    assert expecting.tick(soon)["reminded"] == 1
-    assert expecting.tick(soon)["reminded"] == 0
+    assert expected_rounds.check_expected_journeys(soon - datetime.timedelta(minutes=2))["reminded"] == 0
+    assert expected_rounds.check_expected_journeys(soon)["reminded"] == 1
+    assert expected_rounds.check_expected_journeys(soon)["reminded"] == 0
     drain()
     assert [n.owner.code for n in Notice.objects.filter(code="expected.due")] == ["7T.carrier"]
     assert Notice.objects.get(code="expected.due").number == f"7T 1001 {row.date}"
 
 
 def test_the_watch_reminds_itself_of_a_carrier_without_a_desk(cast, drain):
-    actions.add(cast["jrcc.watch.officer"], None, **service(carrier="BW"))
+    schedules.add_schedule(cast["jrcc.watch.officer"], None, **service(carrier="BW"))
     drain()
     row = of_day()
-    expecting.tick(row.deadline_at - datetime.timedelta(minutes=5))
+    expected_rounds.check_expected_journeys(row.deadline_at - datetime.timedelta(minutes=5))
     drain()
     assert [n.owner.code for n in Notice.objects.filter(code="expected.due")] == ["JRCC.watch"]
 
@@ -153,15 +152,15 @@ def test_a_list_after_its_deadline_is_late_and_the_alarm_stays_on_record(cast, d
     """7T 178 landed an hour ago; its list, due a quarter of an hour after departure, comes now."""
     leaves = timezone.now() - datetime.timedelta(hours=4 + 3)
     lands = timezone.now() - datetime.timedelta(hours=5 + 1)
-    row = actions.add(
+    row = schedules.add_schedule(
         cast["7t.carrier.agent"], None,
         **service(number="178", origin="POS", destination="KIN", departs=leaves.time().replace(second=0, microsecond=0),
                   arrives=lands.time().replace(second=0, microsecond=0), valid_from=leaves.date(),
                   arrives_day=(lands.date() - leaves.date()).days),
     )  # fmt: skip
-    actions.plan(service_actor("JRCC.automation"), row, now=timezone.now() - datetime.timedelta(hours=6))
+    schedules.plan_schedule(service_actor("JRCC.automation"), row, now=timezone.now() - datetime.timedelta(hours=6))
     expected = of_day(leaves.date())
-    expecting.tick(timezone.now())
+    expected_rounds.check_expected_journeys(timezone.now())
     expected.refresh_from_db()
     assert expected.state == E.MISSING
     sent(cast, drain, message(hours=-1))
@@ -173,29 +172,29 @@ def test_a_list_after_its_deadline_is_late_and_the_alarm_stays_on_record(cast, d
 def test_the_watch_notes_calls_that_the_carrier_does_not_read(cast, drain, client_for):
     planned(cast, drain)
     row = of_day()
-    expecting.tick(overdue(row))
+    expected_rounds.check_expected_journeys(overdue(row))
     watch = cast["jrcc.watch.officer"]
-    actions.note_call(watch, row, whom="Operations desk", said="Their system is down, by fax at six")
-    carriers.add_contact(watch, None, carrier="7T", kind="phone", role="Operations", value="+1 246 555 0100")
+    expected_journeys.note_carrier_call(watch, row, whom="Operations desk", said="Their system is down, by fax at six")
+    carriers.add_carrier_contact(watch, None, carrier="7T", kind="phone", role="Operations", value="+1 246 555 0100")
     seen, sent = (
         client_for(who).get(f"/jrcc/expected/{row.pk}/").content.decode()
         for who in ("jrcc.watch.officer", "7t.carrier.agent")
     )
     assert all(words in seen for words in ("+1 246 555 0100", "Their system is down"))
     assert "Their system" not in sent
-    assert ("Send the list" in sent, "Send the list" in seen) == (True, False)
+    assert ("Send the manifest" in sent, "Send the manifest" in seen) == (True, False)
     assert not Chase.objects.visible_to(cast["7t.carrier.agent"]).exists()
     with pytest.raises(Refused):
-        actions.note_call(cast["brb.border.head"], row, whom="x", said="y")
+        expected_journeys.note_carrier_call(cast["brb.border.head"], row, whom="x", said="y")
 
 
 def test_a_flight_that_did_not_operate_owes_no_list_and_is_expected_again_on_second_thoughts(cast, drain):
     planned(cast, drain)
     watch, row = cast["jrcc.watch.officer"], of_day()
-    actions.not_operate(watch, row, said="Airport says cancelled")
-    assert expecting.tick(overdue(row))["missed"] == 0
-    actions.expect_again(watch, row)
-    assert expecting.tick(overdue(row))["missed"] == 1
+    expected_journeys.mark_journey_not_operating(watch, row, said="Airport says cancelled")
+    assert expected_rounds.check_expected_journeys(overdue(row))["missed"] == 0
+    expected_journeys.expect_journey_again(watch, row)
+    assert expected_rounds.check_expected_journeys(overdue(row))["missed"] == 1
 
 
 def test_the_carriers_own_cancellation_ends_the_wait(cast, drain):
@@ -211,8 +210,10 @@ def test_nobody_is_alarmed_for_a_state_that_does_not_take_part(cast, drain):
     """Miami lies in no State of ours, and Bridgetown alone wants the list; between two such places there is nothing."""
     planned(cast, drain, origin="MIA", number="22")
     assert {row.party_id for row in ExpectedParty.objects.all()} == {"BRB"}
-    with pytest.raises(ValidationError, match="No State that takes part"):
-        actions.add(cast["jrcc.watch.officer"], None, **service(origin="MIA", destination="JFK", number="23"))
+    with pytest.raises(ValidationError, match="Neither end is in a participating State, so no manifest is required"):
+        schedules.add_schedule(
+            cast["jrcc.watch.officer"], None, **service(origin="MIA", destination="JFK", number="23")
+        )
 
 
 def test_what_was_due_before_we_knew_of_it_alarms_nobody(cast, drain):
@@ -224,11 +225,13 @@ def test_what_was_due_before_we_knew_of_it_alarms_nobody(cast, drain):
 def test_an_ended_schedule_is_expected_no_more_and_may_be_entered_anew(cast, drain):
     agent = cast["7t.carrier.agent"]
     row = planned(cast, drain)
-    with pytest.raises(ValidationError, match="entered already"):
-        actions.add(agent, None, **service(departs=datetime.time(15, 0)))
-    actions.end(agent, row, last_day=tomorrow(), said="Summer timetable")
+    with pytest.raises(ValidationError, match="already has a schedule"):
+        schedules.add_schedule(agent, None, **service(departs=datetime.time(15, 0)))
+    schedules.end_schedule(agent, row, last_day=tomorrow(), said="Summer timetable")
     assert ExpectedJourney.objects.filter(state=E.WITHDRAWN).count() == 6
-    actions.add(agent, None, **service(departs=datetime.time(15, 0), valid_from=tomorrow() + datetime.timedelta(1)))
+    schedules.add_schedule(
+        agent, None, **service(departs=datetime.time(15, 0), valid_from=tomorrow() + datetime.timedelta(1))
+    )
     drain()
     assert ExpectedJourney.objects.filter(state=E.EXPECTED).count() == 7
 
@@ -243,7 +246,7 @@ def test_an_ended_schedule_is_expected_no_more_and_may_be_entered_anew(cast, dra
 )  # fmt: skip
 def test_a_schedule_that_cannot_be_is_refused_at_its_field(cast, more, at):
     with pytest.raises(ValidationError) as wrong:
-        actions.add(cast["7t.carrier.agent"], None, **service(**more))
+        schedules.add_schedule(cast["7t.carrier.agent"], None, **service(**more))
     assert set(wrong.value.message_dict) == {at}
 
 
@@ -252,9 +255,9 @@ HEAD = "number;mode;days;from;to;departs;arrives;valid_from;valid_until"
 
 def test_a_table_is_read_with_each_fault_at_its_row_and_column(cast):
     text = "\n".join(
-        [HEAD, "1001;air;Mon Wed;KIN;BGI;14:00;17:30;2026-12-01;2027-03-01",
-         "1002;air;12;QQQ;BGI;14:00;17:30;2026-12-01;2027-03-01", "1003;rail;9;KIN;BGI;2pm;17:30;01/12/26;2027-03-01",
-         "1001;air;3;KIN;BGI;14:00;17:30;2027-01-01;2027-03-01"]
+        [HEAD, "1001;air;Mon Wed;KIN;BGI;14:00;17:30;2009-12-01;2010-03-01",
+         "1002;air;12;QQQ;BGI;14:00;17:30;2009-12-01;2010-03-01", "1003;rail;9;KIN;BGI;2pm;17:30;01/12/26;2010-03-01",
+         "1001;air;3;KIN;BGI;14:00;17:30;2010-01-01;2010-03-01"]
     )  # fmt: skip
     table = schedule_files.read(cast["7t.carrier.agent"], text)
     assert table.faults == []
@@ -272,7 +275,7 @@ def test_a_table_is_looked_at_first_and_entered_whole_or_not_at_all(cast, client
     bad = good.replace("1002;air", "1002;rail")
     assert client.post("/jrcc/schedules/table/", {"text": bad, "enter": "1"}).status_code == 422
     looked = client.post("/jrcc/schedules/table/", {"text": good, "look": "1"})
-    assert "Enter all 2 rows" in looked.content.decode()
+    assert "Add all 2 rows" in looked.content.decode()
     assert Schedule.objects.count() == 0
     assert client.post("/jrcc/schedules/table/", {"text": good, "enter": "1"}).status_code == 302
     drain()
@@ -285,7 +288,7 @@ def test_a_schedule_by_hand_on_the_page_and_what_is_wrong_with_it(cast, client_f
     form = {**service(), "departs": "14:00", "arrives": "17:30", "days": EVERY_DAY}
     wrong = client.post("/jrcc/schedules/new/", {**form, "origin": "QQQ"})
     assert wrong.status_code == 422
-    assert "We know no place QQQ" in wrong.content.decode()
+    assert "Place QQQ is not known" in wrong.content.decode()
     made = client.post("/jrcc/schedules/new/", form)
     assert made.status_code == 302
     drain()
@@ -303,4 +306,4 @@ def test_the_journey_shows_expected_against_actual_or_that_nobody_expected_it(ca
     other = world.a_submission(cast, world.a_message(2, wanted=False))
     watch = client_for("jrcc.watch.officer")
     assert "Expected and actual" in watch.get(f"/jrcc/journeys/{listed.journey_id}/").content.decode()
-    assert "Without schedule" in watch.get(f"/jrcc/journeys/{other.journey_id}/").content.decode()
+    assert "Not scheduled" in watch.get(f"/jrcc/journeys/{other.journey_id}/").content.decode()

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.access.grants import share
 from apps.access.ids import uuid7
-from apps.access.sharing import share
-from apps.jrcc import schedule_files
-from apps.jrcc.models import Journey, Schedule
+from apps.carriers.actions import schedule_files
+from apps.carriers.models import Schedule
+from apps.journeys.models import Journey
 from apps.people.queries import desk_ids
 from tests import world
 from tests.jrcc.test_schedules import of_day, planned, tomorrow
@@ -75,7 +76,7 @@ def test_expected_journeys_stand_in_the_order_of_departure(cast, drain, client_f
     """Entered later, departs earlier."""
     planned(cast, drain)
     planned(cast, drain, number="1002", departs=datetime.time(9, 0), arrives=datetime.time(12, 30))
-    monkeypatch.setattr("apps.jrcc.views.expected.ROWS", 5)
+    monkeypatch.setattr("apps.carriers.views.expected.ROWS", 5)
     client, place = client_for("jrcc.watch.officer"), reverse("jrcc:expected")
     page, seen = client.get(place), []
     while True:
@@ -109,9 +110,9 @@ def test_what_comes_in_three_of_four_weeks_is_proposed_and_a_person_enters_it(ca
         row.save(force_insert=True)
         share(watch, row, desk_ids("JRCC.watch"))
     page = client.get(place)
-    (line,) = page.context["lines"]
-    assert (line["it"].number, line["it"].seen, len(line["days"])) == ("1001", 3, 1)
-    form = client.get(reverse("jrcc:schedule_new") + "?" + line["query"])
+    (service,) = page.context["list"].records
+    assert (service.number, service.seen, len(service.days)) == ("1001", 3, 1)
+    form = client.get(reverse("jrcc:schedule_new") + "?" + service.query(today))
     assert 'value="14:00"' in form.content.decode()
     known = {name: form.context["form"][name].initial for name in form.context["form"].fields}
     assert client.post(reverse("jrcc:schedule_new"), known).status_code == 302
@@ -123,4 +124,4 @@ def test_what_comes_in_three_of_four_weeks_is_proposed_and_a_person_enters_it(ca
         datetime.time(17, 30),
         0,
     )
-    assert client.get(place).context["lines"] == []
+    assert client.get(place).context["list"].records == []

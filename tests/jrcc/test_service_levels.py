@@ -9,17 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access.outbox import drain
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions, boards, policy, reference, service
-from apps.jrcc.actions import hits as acts
-from apps.jrcc.actions.overdue import wind
+from apps.jrcc import policy
+from apps.jrcc.actions import hits
+from apps.jrcc.actions.overdue_steps import wind
 from apps.jrcc.models import Hit, HitClock, HitEscalation, HitReferral
-from apps.jrcc.service import numbers
+from apps.jrcc.queries import clocks as clocks_queries
+from apps.jrcc.queries import floor, service_levels, service_rules
+from apps.jrcc.rules import numbers
 from apps.jrcc.tasks import escalate_by_the_clock
 from apps.notices.models import Notice
 from apps.people.queries import service_actor
-from apps.watch.actions import handing, log
+from apps.travellers.loaders import reference
+from apps.watch.actions import handovers, log
 from apps.watch.models import Handover
 from tests.jrcc.people import AGENT, QUILL, SUPERVISOR, WATCH, fresh, list_entry, send
 
@@ -31,7 +34,7 @@ MINUTE = datetime.timedelta(minutes=1)
 @pytest.fixture
 def hit(cast: Any) -> Hit:
     """A traveller from Port of Spain to Bridgetown, tomorrow, who is surely on a Jamaican list."""
-    reference.load()
+    reference.load_travellers_reference()
     list_entry(cast[KEEPER])
     send(cast[AGENT], QUILL)
     drain()
@@ -39,8 +42,8 @@ def hit(cast: Any) -> Hit:
 
 
 def clocks(hit: Hit) -> list[tuple[str, str]]:
-    row = service.with_referrals(Hit.objects.filter(pk=hit.pk)).get()
-    return [(clock.step, clock.party) for clock in service.clocks(row)]
+    row = service_levels.with_referrals(Hit.objects.filter(pk=hit.pk)).get()
+    return [(clock.step, clock.party) for clock in clocks_queries.clocks(row)]
 
 
 def waits(hit: Hit, minutes: int) -> None:
@@ -64,35 +67,37 @@ def test_a_states_own_time_goes_before_everybodys_and_holds_from_its_day(monkeyp
         {"party": "*", "grade": "high", "step": "claim", "minutes": "5", "valid_from": "2007-02-01", "valid_to": ""},
         {"party": "JAM", "grade": "high", "step": "claim", "minutes": "3", "valid_from": "2026-01-01", "valid_to": ""},
     ]
-    monkeypatch.setattr(reference, "_service_levels", lambda: held)
+    monkeypatch.setattr(service_rules, "_service_levels", lambda: held)
     asked = [
-        reference.service_minutes(datetime.date(2026, 5, 1), "JAM", "high", "claim"),
-        reference.service_minutes(datetime.date(2025, 5, 1), "JAM", "high", "claim"),
-        reference.service_minutes(datetime.date(2026, 5, 1), "BRB", "high", "claim"),
-        reference.service_minutes(datetime.date(2026, 5, 1), "BRB", "low", "claim"),
+        service_rules.service_minutes(datetime.date(2026, 5, 1), "JAM", "high", "claim"),
+        service_rules.service_minutes(datetime.date(2025, 5, 1), "JAM", "high", "claim"),
+        service_rules.service_minutes(datetime.date(2026, 5, 1), "BRB", "high", "claim"),
+        service_rules.service_minutes(datetime.date(2026, 5, 1), "BRB", "low", "claim"),
     ]
     assert asked == [3, 5, 5, None]
 
 
 def test_each_step_has_its_clock_and_whose_it_is(hit: Hit, cast: Any) -> None:
     assert clocks(hit) == [("claim", "JRCC")]
-    hit = actions.claim(cast[WATCH], hit)
+    hit = hits.claim_hit(cast[WATCH], hit)
     assert clocks(hit) == [("decide", "JRCC")]
-    hit = actions.refer(cast[WATCH], hit, to=["BRB", "TTO"])
+    hit = hits.refer_hit(cast[WATCH], hit, to=["BRB", "TTO"])
     assert clocks(hit) == [("acknowledge", "BRB"), ("acknowledge", "TTO")]
-    hit = actions.acknowledge(cast[BARBADOS], hit)
+    hit = hits.acknowledge_hit(cast[BARBADOS], hit)
     assert clocks(hit) == [("acknowledge", "TTO"), ("outcome", "BRB")]
-    assert service.clocks(service.with_referrals(Hit.objects.all()).get())[1].due_at > hit.due_at  # from the landing
-    lines = [line for _head, _word, some in boards.queue(cast[TRINIDAD])["groups"] for line in some]
+    assert (
+        clocks_queries.clocks(service_levels.with_referrals(Hit.objects.all()).get())[1].due_at > hit.due_at
+    )  # from the landing
+    lines = [line for _head, _word, some in floor.queue(cast[TRINIDAD])["groups"] for line in some]
     assert [(line.clock.step, line.clock.party) for line in lines] == [("acknowledge", "TTO")]  # a State reads its own
-    actions.record_outcome(cast[BARBADOS], hit, outcome="questioned")
+    hits.record_hit_outcome(cast[BARBADOS], hit, outcome="questioned")
     assert clocks(hit) == []
 
 
 def test_before_the_landing_nothing_is_due_later_than_the_hit(hit: Hit) -> None:
     soon = timezone.now() + 2 * MINUTE
     Hit.objects.update(due_at=soon)
-    assert service.clocks(service.with_referrals(Hit.objects.all()).get())[0].due_at == soon
+    assert clocks_queries.clocks(service_levels.with_referrals(Hit.objects.all()).get())[0].due_at == soon
 
 
 # --- escalation ----------------------------------------------------------------------------------------------------
@@ -108,17 +113,17 @@ def test_a_step_of_the_watch_that_is_late_is_told_once_to_who_decides_there(hit:
     assert [desk for desk, _step in told()] == ["JRCC.watch"]
     assert fresh(hit).version == version  # who is just writing about it goes on writing
     assert AuditRecord.objects.filter(verb="hit.escalate", object_id=str(hit.pk)).count() == 1
-    actions.claim(cast[WATCH], fresh(hit))
+    hits.claim_hit(cast[WATCH], fresh(hit))
     waits(hit, 30)
     assert HitEscalation.objects.count() == len(told()) == 2
 
 
 def test_a_state_that_does_not_acknowledge_brings_in_its_second_contact_and_the_watch(hit: Hit, cast: Any) -> None:
-    actions.refer(cast[WATCH], hit, to=["BRB"])
+    hits.refer_hit(cast[WATCH], hit, to=["BRB"])
     waits(hit, 11)
     assert [desk for desk, _step in told()] == ["BRB.border", "JRCC.watch"]
-    first = reference.ladder(timezone.now().date(), "acknowledge", "BRB")[0]
-    desks, seats = service.told_when_late(first)
+    first = service_rules.ladder(timezone.now().date(), "acknowledge", "BRB")[0]
+    desks, seats = service_levels.told_when_late(first)
     assert desks == ["JRCC.watch", "BRB.border"]
     assert set(seats) == {cast[SUPERVISOR].seat_id, cast["brb.border.head"].seat_id}
 
@@ -127,43 +132,43 @@ def test_a_state_that_does_not_acknowledge_brings_in_its_second_contact_and_the_
 
 
 def test_a_likely_match_that_is_dismissed_stays_until_a_second_officer_agrees(hit: Hit, cast: Any) -> None:
-    hit = actions.dismiss(cast[WATCH], hit, reason="different_photo")
+    hit = hits.dismiss_hit(cast[WATCH], hit, reason="different_photo")
     assert (hit.state, hit.second_look, clocks(hit)) == ("dismissed", "due", [("second_look", "JRCC")])
-    groups = {word: len(lines) for _head, word, lines in boards.queue(cast[SUPERVISOR])["groups"]}
+    groups = {word: len(lines) for _head, word, lines in floor.queue(cast[SUPERVISOR])["groups"]}
     assert list(groups.values()) == [1]
     with pytest.raises(Refused) as refused:
-        acts.agree(cast[WATCH], hit)
+        hits.confirm_hit_dismissal(cast[WATCH], hit)
     assert refused.value.code == "own-dismissal"
-    hit = acts.agree(cast[SUPERVISOR], hit)
+    hit = hits.confirm_hit_dismissal(cast[SUPERVISOR], hit)
     assert (hit.state, hit.second_look, clocks(hit)) == ("dismissed", "agreed", [])
     with pytest.raises(Refused) as refused:
-        acts.agree(cast[SUPERVISOR], hit)
+        hits.confirm_hit_dismissal(cast[SUPERVISOR], hit)
     assert refused.value.code == "no-second-look"
 
 
 def test_who_finds_it_wrong_opens_it_again_and_a_weak_likeness_needs_no_second_look(hit: Hit, cast: Any) -> None:
-    hit = actions.dismiss(cast[WATCH], hit, reason="different_photo")
-    hit = actions.reopen(cast[SUPERVISOR], hit, reason="Same scar")
+    hit = hits.dismiss_hit(cast[WATCH], hit, reason="different_photo")
+    hit = hits.reopen_hit(cast[SUPERVISOR], hit, reason="Same scar")
     assert (hit.state, hit.second_look) == ("raised", "")
     Hit.objects.update(score=0.6)
-    assert actions.dismiss(cast[WATCH], fresh(hit), reason="name_only").second_look == ""
+    assert hits.dismiss_hit(cast[WATCH], fresh(hit), reason="name_only").second_look == ""
 
 
 # --- several States ------------------------------------------------------------------------------------------------
 
 
 def test_a_hit_goes_on_to_one_more_state_and_each_acknowledges_for_itself(hit: Hit, cast: Any) -> None:
-    hit = actions.refer(cast[WATCH], hit, to=["BRB"], note="Tall")
-    hit = actions.acknowledge(cast[BARBADOS], hit)
+    hit = hits.refer_hit(cast[WATCH], hit, to=["BRB"], note="Tall")
+    hit = hits.acknowledge_hit(cast[BARBADOS], hit)
     with pytest.raises(Refused):
-        acts.acknowledge_too(cast[BARBADOS], hit)
+        hits.acknowledge_hit_too(cast[BARBADOS], hit)
     assert not Hit.objects.visible_to(cast[TRINIDAD]).exists()
-    hit = acts.refer_further(cast[WATCH], hit, to=["TTO"], note="Rerouted")
+    hit = hits.refer_hit_further(cast[WATCH], hit, to=["TTO"], note="Rerouted")
     assert (hit.state, hit.referred_to, hit.acknowledged_by) == ("acknowledged", ["BRB", "TTO"], ["BRB"])
     assert hit.note == "Tall\n\nRerouted"
     with pytest.raises(Refused):
-        actions.acknowledge(cast[TRINIDAD], hit)  # the hit was acknowledged before
-    hit = acts.acknowledge_too(cast[TRINIDAD], hit)
+        hits.acknowledge_hit(cast[TRINIDAD], hit)  # the hit was acknowledged before
+    hit = hits.acknowledge_hit_too(cast[TRINIDAD], hit)
     assert hit.acknowledged_by == ["BRB", "TTO"]
     assert not policy.may_refer_further(cast[BARBADOS], hit)
 
@@ -172,16 +177,18 @@ def test_a_hit_goes_on_to_one_more_state_and_each_acknowledges_for_itself(hit: H
 
 
 def test_the_watch_is_handed_over_with_its_hits_and_nobody_is_named_in_the_brief(hit: Hit, cast: Any) -> None:
-    hit = actions.claim(cast[WATCH], hit)
-    duty = handing.start(cast[WATCH], log.open_watch(cast[WATCH], None), signed=True, remarks="Fog in Bridgetown")
+    hit = hits.claim_hit(cast[WATCH], hit)
+    duty = handovers.start_watch_handover(
+        cast[WATCH], log.open_watch(cast[WATCH], None), signed=True, remarks="Fog in Bridgetown"
+    )
     kept = Handover.objects.get().brief
-    assert [(one["title"], one["detail"]) for one in kept["hits"]] == [
-        (f"{hit.reference}, 7T 600", f"With the JRCC, {cast[WATCH].person}, Wanted persons")
+    assert [(one["title"], one["code"], one["detail"]) for one in kept["hits"]] == [
+        ("Hit on 7T 600", hit.reference, f"With the JRCC, {cast[WATCH].person}, Wanted persons")
     ]
     assert "QUILLINGFORD" not in str(kept)
     drain()
     assert fresh(hit).claimed_by_seat_id == cast[WATCH].seat_id  # until somebody takes the watch over
-    handing.accept(cast[SUPERVISOR], duty, signed=True)
+    handovers.take_over_watch(cast[SUPERVISOR], duty, signed=True)
     drain()
     hit = fresh(hit)
     assert (hit.state, hit.claimed_by_seat_id, clocks(hit)) == (
@@ -193,18 +200,18 @@ def test_the_watch_is_handed_over_with_its_hits_and_nobody_is_named_in_the_brief
 
 
 def test_the_numbers_count_each_step_by_state_carrier_and_list(hit: Hit, cast: Any, client_for: Any) -> None:
-    hit = actions.refer(cast[WATCH], actions.claim(cast[WATCH], hit), to=["BRB"])
+    hit = hits.refer_hit(cast[WATCH], hits.claim_hit(cast[WATCH], hit), to=["BRB"])
     waits(hit, 20)
-    hit = actions.acknowledge(cast[BARBADOS], fresh(hit))
-    actions.record_outcome(cast[BARBADOS], hit, outcome="questioned")
+    hit = hits.acknowledge_hit(cast[BARBADOS], fresh(hit))
+    hits.record_hit_outcome(cast[BARBADOS], hit, outcome="questioned")
     now = timezone.now()
-    (fact,) = service.facts(cast[SUPERVISOR], now - 60 * MINUTE, now + MINUTE)
+    (fact,) = service_levels.facts(cast[SUPERVISOR], now - 60 * MINUTE, now + MINUTE)
     assert (fact.carrier, fact.states, fact.list_name) == ("7T", ("BRB",), "Wanted persons")
     assert fact.sent <= fact.raised <= fact.acts["hit.claim"] <= fact.acts["hit.acknowledge"] <= fact.settled
-    assert service.overdue_steps(cast[SUPERVISOR], now - 60 * MINUTE, now) == {"BRB": 1}
+    assert service_levels.overdue_steps(cast[SUPERVISOR], now - 60 * MINUTE, now) == {"BRB": 1}
     page = client_for(SUPERVISOR).get(reverse("jrcc:numbers"))
     table = page.content.decode().split('id="t1"')[1].split("</section>")[0]
-    assert re.search(r'<th scope="row">BRB</th><td class="num">1</td>', table)
+    assert re.search(r'<th [^>]*scope="row"[^>]*>BRB</th><td [^>]*class="num"[^>]*>1</td>', table)
     file = client_for(SUPERVISOR).get(reverse("jrcc:numbers_export")).content.decode()
     assert "By carrier,7T,1" in file
     assert "QUILLINGFORD" not in file + page.content.decode()
@@ -229,7 +236,7 @@ def test_minutes_are_the_median_and_what_nine_of_ten_kept_to_and_never_below_zer
 
 
 def test_a_state_that_goes_on_being_silent_has_its_ministry_told(hit: Hit, cast: Any) -> None:
-    actions.refer(cast[WATCH], hit, to=["BRB"])
+    hits.refer_hit(cast[WATCH], hit, to=["BRB"])
     waits(hit, 11)
     assert "BRB.ministry" not in [desk for desk, _step in told()]
     waits(hit, 25)
@@ -244,9 +251,9 @@ def test_a_state_that_goes_on_being_silent_has_its_ministry_told(hit: Hit, cast:
 def test_a_states_own_rung_goes_before_everybodys_and_holds_from_its_day(monkeypatch: Any) -> None:
     row = {"rung": "2", "step": "acknowledge", "minutes": "10", "to": "{party}.ministry", "valid_to": ""}
     own = {**row, "party": "BRB", "minutes": "3", "to": "BRB.contact:decides", "valid_from": "2026-01-01"}
-    monkeypatch.setattr(reference, "_ladder", lambda: [{**row, "party": "*", "valid_from": "2008-01-01"}, own])
+    monkeypatch.setattr(service_rules, "_ladder", lambda: [{**row, "party": "*", "valid_from": "2008-01-01"}, own])
     asked = [
-        [tuple(one) for one in reference.ladder(datetime.date(year, 5, 1), "acknowledge", party)]
+        [tuple(one) for one in service_rules.ladder(datetime.date(year, 5, 1), "acknowledge", party)]
         for year, party in ((2026, "BRB"), (2025, "BRB"), (2026, "TTO"))
     ]
     assert asked == [
@@ -256,22 +263,22 @@ def test_a_states_own_rung_goes_before_everybodys_and_holds_from_its_day(monkeyp
 
 def test_a_round_reads_the_hits_that_are_due_or_changed_and_no_others(hit: Hit, cast: Any) -> None:
     clock = service_actor("JRCC.automation")
-    looked = lambda: len(service.overdue(clock, timezone.now()).wound)  # noqa: E731
+    looked = lambda: len(service_levels.overdue(clock, timezone.now()).wound)  # noqa: E731
     assert looked() == 1  # it is new
     escalate_by_the_clock()
     assert looked() == 0
     assert HitClock.objects.get().look_at > timezone.now()
-    actions.claim(cast[WATCH], hit)
+    hits.claim_hit(cast[WATCH], hit)
     assert looked() == 1
     escalate_by_the_clock()
-    hit = actions.dismiss(cast[WATCH], fresh(hit), reason="different_photo")
-    acts.agree(cast[SUPERVISOR], hit)
+    hit = hits.dismiss_hit(cast[WATCH], fresh(hit), reason="different_photo")
+    hits.confirm_hit_dismissal(cast[SUPERVISOR], hit)
     escalate_by_the_clock()
     assert HitClock.objects.get().look_at is None
 
 
 def test_a_clock_that_was_wound_during_the_round_is_looked_at_again(hit: Hit, cast: Any) -> None:
-    found = service.overdue(service_actor("JRCC.automation"), timezone.now())
-    actions.claim(cast[WATCH], hit)
+    found = service_levels.overdue(service_actor("JRCC.automation"), timezone.now())
+    hits.claim_hit(cast[WATCH], hit)
     wind(found.wound)
     assert HitClock.objects.get().look_at <= timezone.now()

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import actions, expecting, reference
-from apps.jrcc.actions import carriers
-from apps.jrcc.models import Carrier, CarrierContact, CarrierMail, ExpectedJourney, Journey, Schedule
-from apps.notices import letters
+from apps.carriers.actions import carriers, expected_rounds, schedules
+from apps.carriers.loaders import laws
+from apps.carriers.models import CarrierContact, CarrierMail, ExpectedJourney, Schedule
+from apps.journeys.models import Carrier, Journey
+from apps.notices.queries import mails
 from tests.jrcc.people import RAM, SHO, SUPERVISOR, WATCH, codes, send
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_a_confirmed_carriers_lists_get_no_finding_any_more_and_reference_data_l
     assert "CARRIER_UNKNOWN" in codes(listed(cast, drain))
     carriers.confirm_carrier(cast[WATCH], Carrier.objects.get(pk="QQ"), name="Quetzal Air", said="Its certificate")
     assert "CARRIER_UNKNOWN" not in codes(listed(cast, drain, person=SHO))
-    reference.load_carriers()
+    laws.load_carriers()
     assert str(Carrier.objects.get(pk="QQ").name) == "Quetzal Air"
     assert Journey.objects.count() == 1
 
@@ -63,14 +64,14 @@ def test_a_joining_can_be_taken_back_and_what_went_along_goes_back(cast, drain, 
     listed(cast, drain, flight="QQ701", person=SHO)
     a_contact(cast)
     day = timezone.now().date() + datetime.timedelta(days=1)
-    actions.add(
+    schedules.add_schedule(
         cast[WATCH], None, carrier="QQ", mode="air", number="55", days=list("1234567"), origin="KIN",
         destination="BGI", departs=datetime.time(14), arrives=datetime.time(17, 30), valid_from=day, valid_until=day,
     )  # fmt: skip
     drain()
     row = Carrier.objects.get(pk="QQ")
     with pytest.raises(Refused):
-        carriers.part_carrier(cast[SUPERVISOR], row, said="Nothing to take back")
+        carriers.separate_carrier(cast[SUPERVISOR], row, said="Nothing to take back")
     carriers.merge_carrier(cast[SUPERVISOR], row, into="7T", said="Its ICAO designator")
     agent = cast["7t.carrier.agent"]
     assert (ExpectedJourney.objects.get().carrier_id, Schedule.objects.get().carrier_id) == ("7T", "7T")
@@ -79,9 +80,9 @@ def test_a_joining_can_be_taken_back_and_what_went_along_goes_back(cast, drain, 
     listed(cast, drain, flight="7T703", person=SHO)
     row.refresh_from_db()
     assert row.undo_until == timezone.now().date() + datetime.timedelta(days=14)
-    assert "It can be taken back until" in client_for(WATCH).get("/jrcc/carriers/QQ/").content.decode()
+    assert "You can undo this until" in client_for(WATCH).get("/jrcc/carriers/QQ/").content.decode()
     with pytest.raises(Refused) as refused:
-        carriers.part_carrier(cast[WATCH], row, said="It was another one")
+        carriers.separate_carrier(cast[WATCH], row, said="It was another one")
     assert refused.value.code == "needs-supervisor"
     done = client_for(SUPERVISOR).post("/jrcc/carriers/QQ/do/part/", {"said": "It is another airline"})
     assert done.status_code == 302
@@ -103,7 +104,7 @@ def test_a_joining_older_than_the_rule_allows_stays(cast, drain):
     carriers.merge_carrier(cast[SUPERVISOR], row, into="7T", said="Its ICAO designator")
     Carrier.objects.filter(pk="QQ").update(undo_until=timezone.now().date() - datetime.timedelta(days=1))
     with pytest.raises(Refused) as refused:
-        carriers.part_carrier(cast[SUPERVISOR], row, said="It is another airline")
+        carriers.separate_carrier(cast[SUPERVISOR], row, said="It is another airline")
     assert refused.value.code == "joined-for-good"
     assert Journey.objects.get().carrier_id == "7T"
 
@@ -129,7 +130,7 @@ def test_lists_of_a_refused_designator_are_filed_as_before_each_with_its_finding
 
 
 def a_contact(cast, carrier="QQ") -> CarrierContact:
-    return carriers.add_contact(
+    return carriers.add_carrier_contact(
         cast[WATCH], None, carrier=carrier, kind="mail", role="Operations control", value="ops@quetzal.example"
     )
 
@@ -145,18 +146,18 @@ def test_a_carrier_without_a_desk_is_mailed_receipt_and_reminder_and_nothing_els
     for word in ("BRATHWAITE", "B0345127", "hit", "screen", "match", "watch"):
         assert word.lower() not in (told.subject + told.body).lower(), word
     day = timezone.now().date() + datetime.timedelta(days=1)
-    actions.add(
+    schedules.add_schedule(
         cast[WATCH], None, carrier="QQ", mode="air", number="55", days=list("1234567"), origin="KIN",
         destination="BGI", departs=datetime.time(14), arrives=datetime.time(17, 30), valid_from=day, valid_until=day,
     )  # fmt: skip
     drain()
     planned = ExpectedJourney.objects.get()
-    expecting.tick(planned.deadline_at - datetime.timedelta(minutes=20))
-    expecting.tick(planned.deadline_at)
+    expected_rounds.check_expected_journeys(planned.deadline_at - datetime.timedelta(minutes=20))
+    expected_rounds.check_expected_journeys(planned.deadline_at)
     drain()
     ours = [one for one in mail.outbox if one.to == told.to]
     assert [one.subject.split(":")[0] for one in ours[1:]] == [
-        "A passenger or crew list is due soon", "A passenger or crew list has not come",
+        "Passenger or crew manifest due soon", "Passenger or crew manifest missing",
     ]  # fmt: skip
     assert set(CarrierMail.objects.values_list("state", flat=True)) == {"sent"}
 
@@ -189,7 +190,7 @@ def test_a_mail_that_came_back_is_seen_on_the_operations_page(cast, drain, clien
     assert "1 bounces noted" in out.getvalue()
     assert "0 bounces noted, 1 of mails" in out.getvalue()
     page = client_for(WATCH).get("/jrcc/operations/").content.decode()
-    assert "Came back" in page
+    assert "Bounced" in page
     assert "5.1.1" in page
 
 
@@ -198,8 +199,8 @@ def test_a_mail_that_cannot_be_handed_over_is_marked_at_the_last_try(cast, drain
     a_contact(cast)
 
     def refuse(*_args):
-        raise letters.NotAccepted("SMTP 550")
+        raise mails.NotAccepted("SMTP 550")
 
-    monkeypatch.setattr(letters, "hand_over", refuse)
+    monkeypatch.setattr(mails, "hand_over", refuse)
     listed(cast, drain, flight="QQ703", person=SHO)
     assert (CarrierMail.objects.get().state, CarrierMail.objects.get().error) == ("failed", "SMTP 550")

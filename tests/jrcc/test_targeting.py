@@ -7,16 +7,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.access.outbox import drain as work_off
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc import reference
-from apps.jrcc.actions.facts import Facts, age_on
-from apps.jrcc.models import Hit, Traveller
-from apps.jrcc.queries import with_facts
+from apps.journeys.models import Traveller
+from apps.journeys.queries.journeys import with_facts
+from apps.jrcc.models import Hit
+from apps.jrcc.queries.rule_facts import Facts, age_on
 from apps.screening.actions import rules as acting
 from apps.screening.models import Entry, Rule, RuleTrial, RuleVersion
 from apps.screening.queries import rules as queries
-from tests.jrcc.people import AGENT, RAM, SHO, WID, fresh, hop, list_entry, renamed, send
+from tests.jrcc.people import AGENT, RAM, SHO, WID, fresh, hop, list_entry, renamed, send, the_registers
 
 pytestmark = pytest.mark.django_db
 WRITER, DECIDER, OTHER = "brb.intelligence.officer", "brb.intelligence.head", "jam.intelligence.officer"
@@ -26,7 +26,7 @@ HAITIAN_BOOK = {"all": [TO_BARBADOS, {"fact": "document.issuer", "is": "HTI"}]}
 
 @pytest.fixture(autouse=True)
 def _registers(db):
-    reference.load()
+    the_registers()
 
 
 def a_rule(cast, condition=HAITIAN_BOOK, who=WRITER, **more):
@@ -38,11 +38,11 @@ def a_rule(cast, condition=HAITIAN_BOOK, who=WRITER, **more):
         "instruction": "question",
         "valid_until": timezone.now().date() + datetime.timedelta(days=60),
     }
-    return acting.draft(cast[who], None, **(given | more))
+    return acting.draft_screening_rule(cast[who], None, **(given | more))
 
 
 def tried(cast, row, who=WRITER):
-    acting.attempt(cast[who], row)
+    acting.try_screening_rule(cast[who], row)
     work_off()
     return queries.last_trial(row)
 
@@ -54,7 +54,7 @@ def in_force(cast, condition=HAITIAN_BOOK, who=WRITER, by=DECIDER, **more):
             rule=row, revision=1, first_day=timezone.now().date(), last_day=timezone.now().date(),
             travellers=1000, matched=5, days=[], states={},
         )  # fmt: skip
-    row = acting.activate(cast[by], acting.propose(cast[who], row))
+    row = acting.activate_screening_rule(cast[by], acting.propose_screening_rule(cast[who], row))
     work_off()
     return row
 
@@ -89,43 +89,57 @@ def test_a_trial_counts_and_names_nobody(cast):
 def test_a_rule_that_picks_out_everybody_cannot_be_proposed(cast):
     flown(cast, RAM, SHO, WID, hops=yesterday())
     row = a_rule(cast, TO_BARBADOS)
-    with pytest.raises(Refused, match="tried"):
-        acting.propose(cast[WRITER], row)
+    with pytest.raises(Refused, match="rule-not-tried"):
+        acting.propose_screening_rule(cast[WRITER], row)
     assert tried(cast, row).picks_everybody
-    with pytest.raises(Refused, match="budget"):
-        acting.propose(cast[WRITER], row)
+    with pytest.raises(Refused, match="rule-over-budget"):
+        acting.propose_screening_rule(cast[WRITER], row)
 
 
 def test_a_trial_without_travellers_and_one_of_an_older_text_count_for_nothing(cast):
     row = a_rule(cast)
     tried(cast, row)
-    with pytest.raises(Refused, match="no traveller"):
-        acting.propose(cast[WRITER], row)
+    with pytest.raises(Refused, match="rule-tried-on-nobody"):
+        acting.propose_screening_rule(cast[WRITER], row)
     RuleTrial.objects.update(travellers=1000)
     given = {
         name: getattr(row, name) for name in ("name", "condition", "why", "legal_basis", "instruction", "valid_until")
     }
-    row = acting.revise(cast[WRITER], row, **given)
-    with pytest.raises(Refused, match="tried"):
-        acting.propose(cast[WRITER], row)
+    row = acting.revise_screening_rule(cast[WRITER], row, **given)
+    with pytest.raises(Refused, match="rule-not-tried"):
+        acting.propose_screening_rule(cast[WRITER], row)
 
 
 @pytest.mark.parametrize(
     ("trial", "refusal"),
-    [({"matched": 21}, "budget"), ({"at": timezone.now() - datetime.timedelta(days=7, minutes=1)}, "tried")],
+    [
+        ({"matched": 21}, "rule-over-budget"),
+        ({"at": timezone.now() - datetime.timedelta(days=7, minutes=1)}, "rule-not-tried"),
+    ],
 )
 def test_what_was_proposed_is_put_into_force_only_while_its_trial_is_fresh_and_within_the_budget(cast, trial, refusal):
     row, today = a_rule(cast), timezone.now().date()
     RuleTrial.objects.create(
         rule=row, revision=1, first_day=today, last_day=today, travellers=1000, matched=20, days=[], states={}
     )
-    row = acting.propose(cast[WRITER], row)
+    row = acting.propose_screening_rule(cast[WRITER], row)
     RuleTrial.objects.filter(rule=row).update(**trial)
     with pytest.raises(Refused, match=refusal):
-        acting.activate(cast[DECIDER], row)
+        acting.activate_screening_rule(cast[DECIDER], row)
     assert (fresh(row).state, Entry.objects.exists()) == ("proposed", False)
     RuleTrial.objects.filter(rule=row).update(matched=20, at=timezone.now() - datetime.timedelta(days=6, hours=23))
-    assert acting.activate(cast[DECIDER], row).state == "active"
+    assert acting.activate_screening_rule(cast[DECIDER], row).state == "active"
+
+
+def test_a_rule_whose_last_day_is_over_is_not_put_into_force(cast):
+    row, today = a_rule(cast), timezone.now().date()
+    RuleTrial.objects.create(
+        rule=row, revision=1, first_day=today, last_day=today, travellers=1000, matched=1, days=[], states={}
+    )
+    row = acting.propose_screening_rule(cast[WRITER], row)
+    Rule.objects.filter(pk=row.pk).update(valid_until=datetime.date(2020, 1, 1))
+    with pytest.raises(Refused, match="rule-over:"):
+        acting.activate_screening_rule(cast[DECIDER], row)
 
 
 def test_the_one_who_proposed_does_not_put_it_into_force(cast):
@@ -134,14 +148,14 @@ def test_the_one_who_proposed_does_not_put_it_into_force(cast):
         rule=row, revision=1, first_day=row.valid_until, last_day=row.valid_until, travellers=9, matched=0,
         days=[], states={},
     )  # fmt: skip
-    row = acting.propose(cast[DECIDER], row)
-    with pytest.raises(Refused, match="proposed"):
-        acting.activate(cast[DECIDER], row)
-    with pytest.raises(Refused):
-        acting.activate(cast[WRITER], row)
+    row = acting.propose_screening_rule(cast[DECIDER], row)
+    with pytest.raises(Refused, match="own-rule"):
+        acting.activate_screening_rule(cast[DECIDER], row)
+    with pytest.raises(Refused, match="rule-needs-decider"):
+        acting.activate_screening_rule(cast[WRITER], row)
     with pytest.raises(Refused, match="nothing here"):
-        acting.activate(cast["jam.intelligence.head"], row)
-    assert acting.give_back(cast[DECIDER], row, said="Too wide").state == "draft"
+        acting.activate_screening_rule(cast["jam.intelligence.head"], row)
+    assert acting.give_back_screening_rule(cast[DECIDER], row, said="Too wide").state == "draft"
 
 
 @pytest.mark.parametrize(
@@ -201,7 +215,7 @@ def test_the_same_list_twice_raises_it_once_and_what_no_longer_holds_is_withdraw
 def test_suspended_it_raises_nothing_more_and_lets_go_of_what_nobody_took(cast):
     row = in_force(cast)
     flown(cast, WID)
-    row = acting.suspend(cast[WRITER], row, said="Too many families")
+    row = acting.suspend_screening_rule(cast[WRITER], row, said="Too many families")
     work_off()
     assert (the_hits()[0].state, fresh(row.entry).state) == ("withdrawn", "withdrawn")
     flown(cast, renamed(WID, surname="TOUSSAINT"), flight="7T601")
@@ -215,12 +229,12 @@ def test_put_into_force_again_it_has_a_second_version_and_the_same_line(cast):
     given = {
         name: getattr(row, name) for name in ("name", "condition", "why", "legal_basis", "instruction", "valid_until")
     }
-    with pytest.raises(Refused):
-        acting.revise(cast[WRITER], row, **given)
-    row = acting.suspend(cast[WRITER], row, said="To narrow it")
-    row = acting.revise(cast[WRITER], row, **(given | {"instruction": "discreet"}))
+    with pytest.raises(Refused, match="rule-in-force"):
+        acting.revise_screening_rule(cast[WRITER], row, **given)
+    row = acting.suspend_screening_rule(cast[WRITER], row, said="To narrow it")
+    row = acting.revise_screening_rule(cast[WRITER], row, **(given | {"instruction": "discreet"}))
     RuleTrial.objects.update(revision=2)
-    row = acting.activate(cast[DECIDER], acting.propose(cast[WRITER], row))
+    row = acting.activate_screening_rule(cast[DECIDER], acting.propose_screening_rule(cast[WRITER], row))
     assert (row.entry_id, fresh(row.entry).state, fresh(row.entry).instruction) == (line, "active", "discreet")
     assert RuleVersion.objects.filter(rule=row).count() == 2
 
@@ -229,8 +243,8 @@ def test_a_rule_runs_out_with_its_line(cast):
     from apps.screening.tasks import expire
 
     row = in_force(cast)
-    Rule.objects.filter(pk=row.pk).update(valid_until=datetime.date(2026, 1, 1))
-    Entry.objects.filter(pk=row.entry_id).update(valid_until=datetime.date(2026, 1, 1))
+    Rule.objects.filter(pk=row.pk).update(valid_until=datetime.date(2020, 1, 1))
+    Entry.objects.filter(pk=row.entry_id).update(valid_until=datetime.date(2020, 1, 1))
     expire()
     assert (fresh(row).state, fresh(row.entry).state) == ("ended", "expired")
 
@@ -240,10 +254,10 @@ def test_the_line_of_a_rule_is_changed_by_nobody_but_the_rule(cast):
 
     row = in_force(cast)
     for act in (
-        lambda: actions.change(cast[WRITER], row.entry, why="x"),
-        lambda: actions.withdraw(cast[WRITER], row.entry, reason="x"),
+        lambda: actions.change_watchlist_entry(cast[WRITER], row.entry, why="x"),
+        lambda: actions.withdraw_watchlist_entry(cast[WRITER], row.entry, reason="x"),
     ):
-        with pytest.raises(Refused, match="rule"):
+        with pytest.raises(Refused, match="rule-line"):
             act()
 
 

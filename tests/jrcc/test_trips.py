@@ -8,16 +8,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.jrcc.models import Draft, Journey, Submission, Traveller
-from apps.jrcc.paxlst.pasted import people_in
-from apps.jrcc.paxlst.trips import lists_of, person_of_zone, zones_in
+from apps.journeys.models import Journey, Traveller
+from apps.manifests.models import Draft, Submission
+from apps.manifests.paxlst.pasted import people_in
+from apps.manifests.paxlst.trips import lists_of, person_of_zone, zones_in
+from apps.manifests.refusals import Refusals
+from tests.days import NEXT
 from tests.jrcc.people import AGENT, RIVAL
 
 NEVER_SAID = re.compile(r"\b(hits?|match(es|ed)?|screen(ed|ing)?|watch ?lists?|wanted)\b", re.IGNORECASE)
 ANNA = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
         "L898902C36UTO7408122F1204159ZE184226B<<<<<10")  # fmt: skip
 """The specimen of ICAO Doc 9303 part 4."""
-TODAY = datetime.date(2026, 11, 26)
+TODAY = datetime.date(2009, 11, 26)
 
 
 def words(response: Any) -> str:
@@ -37,8 +40,8 @@ def trip(**more: str) -> dict[str, str]:
                   f"leg-{n}-arrives": f"{day()} {lands}"}  # fmt: skip
     typed["leg-1-same"] = "1"
     people = (
-        ("BRISTOLLE", "EDRIC", "M", "23 6 1979", "TTO", "P", "T1000002", "TTO", "14 5 2031", "crew"),
-        ("ABELLINE", "COSTANZE", "F", "13 4 1980", "TTO", "P", "T1000001", "TTO", "14 5 2031", "passenger"),
+        ("BRISTOLLE", "EDRIC", "M", "23 6 1979", "TTO", "P", "T1000002", "TTO", f"14 5 {NEXT + 3}", "crew"),
+        ("ABELLINE", "COSTANZE", "F", "13 4 1980", "TTO", "P", "T1000001", "TTO", f"14 5 {NEXT + 3}", "passenger"),
     )
     names = (
         "surname",
@@ -87,7 +90,7 @@ class TestForm:
         page = client.post(reverse(BEGIN), trip(do="check"))
         text = page.content.decode()
         assert "Grenada" in words(page)
-        assert text.index("By when") < text.index("craft-mode")
+        assert text.index("Deadlines") < text.index("craft-mode")
 
     def test_a_draft_is_kept_for_the_desk_and_thrown_away(self, client_for: Any) -> None:
         client = client_for(AGENT)
@@ -118,11 +121,11 @@ class TestForm:
         self, cast: Any, drain: Any, client_for: Any
     ) -> None:
         second = {"person-1-second_type": "P", "person-1-second_number": "A1234567", "person-1-second_issuer": "JAM",
-                  "person-1-second_expires": "1 2 2032"}  # fmt: skip
+                  "person-1-second_expires": f"1 2 {NEXT + 4}"}  # fmt: skip
         rows = sent(client_for(AGENT), drain, **second)
         person = Traveller.objects.get(journey=rows[0].journey_id, surname="ABELLINE")
         papers = {paper.number: (paper.issuer, paper.expires) for paper in person.documents.all()}
-        assert papers == {"T1000001": ("TTO", "2031-05-14"), "A1234567": ("JAM", "2032-02-01")}
+        assert papers == {"T1000001": ("TTO", f"{NEXT + 3}-05-14"), "A1234567": ("JAM", f"{NEXT + 4}-02-01")}
         opened = client_for(AGENT).post(reverse("jrcc:submission_amend", args=[rows[0].pk]))["Location"]
         page = client_for(AGENT).get(opened).content.decode()
         assert 'name="person-0-second_number" value="A1234567"' in page
@@ -162,7 +165,7 @@ class TestForm:
         assert 'name="person-2-surname" value="OSTREY"' in text
         page = client.post(reverse(BEGIN), trip(do="scan", zones=ANNA.replace("L898902C3", "L8989O2C3")))
         assert 'value="L898902C3"' in page.content.decode()
-        assert "L898902C3: a misread character was repaired by its check digit." in words(page)
+        assert "L898902C3: a misread character was corrected by its check digit." in words(page)
 
     def test_a_list_is_amended_until_its_journey_is_closed(self, cast: Any, drain: Any, client_for: Any) -> None:
         client = client_for(AGENT)
@@ -179,7 +182,8 @@ class TestForm:
         people = Traveller.objects.filter(journey=second.journey, withdrawn_at=None)
         assert set(people.values_list("surname", flat=True)) == {"ABELLINE-MOSS", "BRISTOLLE"}
         Journey.objects.filter(pk=second.journey_id).update(state="closed")
-        assert client.post(reverse("jrcc:submission_amend", args=[second.pk])).status_code == 409
+        late = client.post(reverse("jrcc:submission_amend", args=[second.pk]))
+        assert (late.status_code, Refusals.JOURNEY_CLOSED.sentence in late.content.decode()) == (409, True)
         assert client_for(RIVAL).post(reverse("jrcc:submission_amend", args=[first.pk])).status_code == 404
 
 
@@ -190,9 +194,9 @@ class TestReading:
         assert [(one.leg, one.rows) for one in made] == [(0, (0, 2)), (1, (1, 2)), (2, (1, 2))]
 
     def test_cells_without_headings_are_told_by_what_they_look_like(self) -> None:
-        (row,) = people_in("M; BRISTOLLE; EDRIC; 23/6/1979; T1000002; TTO; 14/05/2031; passport; JAM; crew")
+        (row,) = people_in("M; BRISTOLLE; EDRIC; 23/6/1979; T1000002; TTO; 14/05/2009; passport; JAM; crew")
         assert (row["surname"], row["given_names"], row["sex"], row["birth_date"], row["expires"]) == (
-            *("BRISTOLLE", "EDRIC", "M", "1979-06-23", "2031-05-14"),
+            *("BRISTOLLE", "EDRIC", "M", "1979-06-23", "2009-05-14"),
         )
         assert (row["nationality"], row["issuer"], row["number"], row["type"], row["role"]) == (
             *("TTO", "JAM", "T1000002", "P", "crew"),

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.jrcc import actions, reference
-from apps.jrcc.demo_lists import Person, message
-from apps.jrcc.models import Document, Journey, Leg, SubmissionContent, Traveller
+from apps.journeys.actions import readings
+from apps.journeys.models import Document, Journey, Leg, Traveller
+from apps.manifests.models import SubmissionContent
 from apps.people.queries import service_actor
+from demo.manifests import Person, message
 from tests.jrcc.people import (
     AGENT,
     QUILL,
@@ -26,13 +27,14 @@ from tests.jrcc.people import (
     renamed,
     send,
     the_journey,
+    the_registers,
     tomorrow,
 )
 
 
 @pytest.fixture(autouse=True)
 def _registers(db):
-    reference.load()
+    the_registers()
 
 
 def response(submission):
@@ -118,7 +120,7 @@ def test_who_comes_back_on_the_list_is_screened_again(cast, drain):
     send(cast[AGENT], RAM)
     drain()
     sent = send(cast[AGENT], RAM, SHO)
-    actions.read(service_actor("JRCC.automation"), sent)
+    readings.read_submission(service_actor("JRCC.automation"), sent)
     back = Traveller.objects.get(surname="BRATHWAITE")
     assert (back.withdrawn_at, back.screened_at) == (None, None)
     drain()
@@ -208,7 +210,7 @@ def test_three_hundred_travellers_cost_no_more_statements_than_three(cast):
     def statements(people, flight):
         sent = send(cast[AGENT], *people, flight=flight)
         with CaptureQueriesContext(connection) as captured:
-            actions.read(service_actor("JRCC.automation"), sent)
+            readings.read_submission(service_actor("JRCC.automation"), sent)
         return len(captured)
 
     many = [

@@ -24,7 +24,7 @@ def test_every_drawing_with_reckoned_places_leaves_them_unlocalized() -> None:
     assert open_ones == []
 
 
-@pytest.mark.parametrize("language", ["en-gb", "fr", "nl"])
+@pytest.mark.parametrize("language", ["en-gb", "fr", "nl", "es"])
 def test_a_figure_of_an_assessment_is_drawn_alike(language: str) -> None:
     source = '{% load l10n %}{% localize off %}<rect x="{{ x }}"/>{% endlocalize %}{{ x }}'
     with translation.override(language):

@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from apps.access.reasons import REASONS
-from apps.access.refused import Refused
-from apps.people.actions import create_token
+from apps.access import declared_actions
+from apps.access.refusal import Refused, sentence_of
+from apps.people.actions import propose_api_key
 from apps.people.models import Party
+from tests.keys import ASKED
+from tests.reading import tight
 
 pytestmark = pytest.mark.django_db
 TAG = re.compile(r"<(?:svg|rect|path|line|circle|text|time|progress|meter)\b[^>]*>")
@@ -22,17 +24,18 @@ GEOMETRY = re.compile(
 
 
 def text(response: Any) -> str:
-    return str(response.content.decode())
+    return tight(response.content.decode())
 
 
 def test_the_sign_in_page_speaks_the_language_of_the_browser() -> None:
     page = Client().get("/accounts/login/", headers={"Accept-Language": "fr-HT,fr;q=0.9,en;q=0.5"})
     assert '<html lang="fr"' in text(page)
     assert "Se connecter" in text(page)
-    assert re.findall(r"</svg>(English|Français|Nederlands|Anglais)<", text(page)) == [
+    assert re.findall(r"</svg>(English|Français|Nederlands|Español|Anglais)<", text(page)) == [
         "English",
         "Français",
         "Nederlands",
+        "Español",
     ]
     assert page["Content-Language"] == "fr"
     assert {"Accept-Language", "Cookie"} <= {each.strip() for each in page["Vary"].split(",")}
@@ -45,7 +48,7 @@ def test_a_choice_is_kept_and_leads_back_to_the_page(client_for: Any) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/people/?of=hits")
     page = text(client.get(reverse("people:desk"), headers={"Accept-Language": "fr"}))
     assert '<html lang="nl"' in page
-    assert "Mijn bureau" in page
+    assert "Mijn werk" in page
     assert "Ministerie, lezer" in page
 
 
@@ -83,13 +86,19 @@ def test_an_action_works_in_english_and_its_refusal_is_read_in_the_readers_langu
     cast: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = []
-    monkeypatch.setattr("apps.access.doors._set_database_context", lambda actor: heard.append(get_language()))
+    ask = declared_actions._ask
+
+    def listen(*asked: Any) -> None:
+        heard.append(get_language())
+        ask(*asked)
+
+    monkeypatch.setattr(declared_actions, "_ask", listen)
     with override("fr"):
         with pytest.raises(Refused) as refused:
-            create_token(cast["jam.border.head"], None, desk="JAM.border", scope="read", days=1)
+            propose_api_key(cast["jam.border.head"], None, **ASKED)
         french = refused.value.message
     assert heard == ["en-gb"]
-    assert french == override("fr")(lambda: str(REASONS[refused.value.code]))()
+    assert french == override("fr")(lambda: sentence_of(refused.value.code))()
     assert french != refused.value.message
 
 
@@ -117,9 +126,10 @@ def test_names_of_parties_are_shown_in_the_readers_language() -> None:
 def test_drawings_have_the_same_numbers_in_every_language(client_for: Any, user: str, place: str) -> None:
     client = client_for(user)
     drawn = {}
-    for language in ("en", "fr", "nl"):
+    for language in ("en", "fr", "nl", "es"):
         page = client.get(reverse(place), headers={"Accept-Language": language})
         assert page.status_code == 200
         drawn[language] = [GEOMETRY.findall(tag) for tag in TAG.findall(text(page))]
     assert drawn["fr"] == drawn["en"]
     assert drawn["nl"] == drawn["en"]
+    assert drawn["es"] == drawn["en"]

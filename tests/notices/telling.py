@@ -31,7 +31,7 @@ def told(*desks: str, event: str = "written.dispatched", **more: Any) -> Notice:
         "title": SECRET_TITLE,
         "due_at": DUE,
     }
-    return actions.tell(clock(), None, event=event, **(fields | more))
+    return actions.create_notices(clock(), None, event=event, **(fields | more))
 
 
 def notice_at(desk: str, **more: Any) -> Notice:
@@ -43,6 +43,6 @@ def some_alarms(cast: Any, seats: Mapping[str, str]) -> dict[str, Any]:
     """By the words of the matrix of addresses: an address of a ministry's program, and a test alarm to the ministry."""
     ministry = cast[seats["ministry"]]
     return {
-        "webhook": webhooks.add(ministry, None, url="https://hooks.example.org/portal"),
-        "alarm": alarms.send(ministry, None),
+        "webhook": webhooks.add_webhook(ministry, None, url="https://hooks.example.org/portal"),
+        "alarm": alarms.send_alarm(ministry, None),
     }

@@ -66,7 +66,7 @@ def test_a_wrong_address_is_told_at_its_field(body: Any, pointer: str, client_fo
 
 
 def test_a_key_reads_the_addresses_of_its_desk_and_gives_none(cast: Any, api: Any, client_for: Any) -> None:
-    row = actions.add(cast[DECIDER], None, url=PUBLIC)
+    row = actions.add_webhook(cast[DECIDER], None, url=PUBLIC)
     program = api("BRB.ministry")
     assert [one["id"] for one in program.get(HOOKS).json()["results"]] == [str(row.pk)]
     refused = program.post(HOOKS, {"url": "https://other.example.org/"}, format="json")
@@ -80,7 +80,7 @@ def test_a_key_reads_the_addresses_of_its_desk_and_gives_none(cast: Any, api: An
 
 
 def test_calls_are_filtered_by_their_address_and_name_the_notice(cast: Any, api: Any, drain: Any) -> None:
-    row = actions.add(cast[DECIDER], None, url=PUBLIC)
+    row = actions.add_webhook(cast[DECIDER], None, url=PUBLIC)
     told()
     program = api("BRB.ministry")
     known = Notice.objects.filter(owner__code="BRB.ministry").values_list("pk", flat=True)
@@ -107,7 +107,7 @@ def test_a_test_alarm_is_sent_answered_once_and_counts_seconds(client_for: Any) 
 
 
 def test_a_key_sends_no_alarm_and_answers_none(cast: Any, api: Any) -> None:
-    program, row = api("BRB.ministry"), alarms.send(cast[DECIDER], None)
+    program, row = api("BRB.ministry"), alarms.send_alarm(cast[DECIDER], None)
     assert program.post(ALARMS).json()["code"] == "program-account"
     assert program.post(f"{ALARMS}{row.pk}/actions/answer/").json()["code"] == "not-alarmed"
 
@@ -117,7 +117,7 @@ def test_a_page_of_alarms_asks_as_often_for_ten_as_for_one(cast: Any, client_for
     decider.get(ALARMS)
     for number in (1, 9):
         for _ in range(number):
-            alarms.send(cast[DECIDER], None)
+            alarms.send_alarm(cast[DECIDER], None)
         with CaptureQueriesContext(connection) as found:
             page = decider.get(ALARMS).json()
         asked.append((len(page["results"]), len(found)))

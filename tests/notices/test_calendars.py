@@ -6,15 +6,20 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
+from icalendar import Calendar
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.notices import actions, calendars, ical, queries, reference
-from apps.notices.calendars import CalendarEvent
+from apps.notices import actions, queries
+from apps.notices.loaders import reference
 from apps.notices.models import CalendarFeed, Holiday
+from apps.notices.queries import calendar_events
+from apps.notices.queries.calendar_events import CalendarEvent
+from apps.notices.rules import ical
 from apps.people import actions as people
 from apps.people.models import Seat
 from tests.notices.telling import DECIDER, DUE, NUMBER, READER, clock
+from tests.offers import offer_alone
 
 UTC = datetime.UTC
 NOW = datetime.datetime(2008, 2, 1, 8, 30, tzinfo=UTC)
@@ -27,6 +32,8 @@ GOLDEN = (
     "METHOD:PUBLISH",
     "NAME:BRB.ministry\\, deadlines",
     "X-WR-CALNAME:BRB.ministry\\, deadlines",
+    "DESCRIPTION:OFFICIAL",
+    "X-WR-CALDESC:OFFICIAL",
     "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
     "X-PUBLISHED-TTL:PT1H",
     "BEGIN:VEVENT",
@@ -43,8 +50,8 @@ GOLDEN = (
     "DTSTAMP:20080201T083000Z",
     "DTSTART;VALUE=DATE:20080220",
     "DTEND;VALUE=DATE:20080222",
-    "SUMMARY:Réunion de très longue durée des ministres chargés de la sécur",
-    " ité régionale COUNCIL-05",
+    "SUMMARY:Réunion de très longue durée des ministres chargés de la sécu",
+    " rité régionale COUNCIL-05",
     "CLASS:CONFIDENTIAL",
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
@@ -78,22 +85,26 @@ def test_the_text_of_a_calendar_is_as_the_standard_wants_it():
         CalendarEvent("deadline-1", local, reply, NUMBER, url="/council/decisions/1/"),
         CalendarEvent("meeting-5", first, meeting, "COUNCIL-05", end=last),
     ]
-    made = ical.calendar(events, name="BRB.ministry, deadlines", portal="https://portal.example", now=NOW)
+    made = ical.calendar(
+        events, name="BRB.ministry, deadlines", portal="https://portal.example", now=NOW, marking="OFFICIAL"
+    )
     assert made.decode().split("\r\n") == list(GOLDEN)
     assert b"\n" not in made.replace(b"\r\n", b"")
 
 
-@pytest.mark.parametrize("line", ["x" * 75, "x" * 76, "é" * 200, "𝄞" * 60, ""])
-def test_folded_lines_are_short_whole_characters_and_unfold_to_the_line(line):
-    folded = ical.fold(line)
-    assert max(len(part) for part in folded.split(b"\r\n")) <= ical.FOLD_AT
-    for part in folded.split(b"\r\n"):
-        part.decode()
-    assert folded.replace(b"\r\n ", b"") == line.encode() + b"\r\n"
+@pytest.mark.parametrize("kind", ["x" * 67, "x" * 68, "é" * 200, "𝄞" * 60, "a\x07bell"])
+def test_lines_are_short_whole_characters_and_read_back_as_they_were(kind):
+    event = CalendarEvent("one", NOW, kind, "")
+    made = ical.calendar([event], name="x", portal="https://portal.example", now=NOW, marking="OFFICIAL")
+    for line in made.split(b"\r\n"):
+        assert len(line) <= 75, "octets (RFC 5545, section 3.1)"
+        line.decode()
+    [read] = Calendar.from_ical(made).events
+    assert str(read["SUMMARY"]) == kind.replace("\x07", "")
 
 
 def test_an_empty_calendar_still_has_a_component():
-    made = ical.calendar([], name="x", portal="https://portal.example", now=NOW)
+    made = ical.calendar([], name="x", portal="https://portal.example", now=NOW, marking="OFFICIAL")
     assert b"BEGIN:VTIMEZONE\r\n" in made
 
 
@@ -129,7 +140,7 @@ def test_a_new_address_ends_the_old_one_and_revoking_ends_both(cast, client_for,
 def test_the_address_dies_with_the_seat(cast, client_for, client):
     address = an_address(client_for(READER))
     seat = Seat.objects.get(user__username=READER, state="current")
-    people.end_seat(cast["brb.administration.administrator"], seat, reason="left the service")
+    people.end_appointment(cast["brb.administration.administrator"], seat, reason="left the service")
     assert client.get(address).status_code == 404
 
 
@@ -148,16 +159,12 @@ def test_a_token_is_never_in_the_audit(cast, client_for):
 
 
 def test_a_room_adds_to_the_calendar_what_its_records_hold(cast, monkeypatch):
-    monkeypatch.setattr(calendars, "_providers", [])
-
-    @calendars.register
     def meetings(actor):
         yield CalendarEvent("meeting-5", datetime.date(2008, 2, 20), "Meeting", "COUNCIL-05")
 
-    calendars.register(meetings)
-    calendars.register(calendars.deadlines)
+    offer_alone(monkeypatch, "notices.calendars", meetings, calendar_events.deadlines)
     a_deadline()
-    assert [event.number for event in calendars.events_for(cast[DECIDER])] == [NUMBER, "COUNCIL-05"]
+    assert [event.number for event in calendar_events.events_for(cast[DECIDER])] == [NUMBER, "COUNCIL-05"]
 
 
 def test_the_seed_knows_holidays_of_the_states_and_leaves_edited_ones_alone(cast):
@@ -165,7 +172,7 @@ def test_the_seed_knows_holidays_of_the_states_and_leaves_edited_ones_alone(cast
     assert queries.holidays_between(day, day) == {day: {"BRB"}}
     row = Holiday.objects.get(party="BRB", day=day)
     actions.remove_holiday(cast[DECIDER], row, reason="Moved by proclamation")
-    reference.load()
+    reference.load_notices_reference()
     assert queries.holidays_between(day, day) == {}
 
 
@@ -197,7 +204,7 @@ def test_a_ministry_adds_and_removes_a_day_of_its_own_calendar(cast, client_for)
     ("sent", "said"),
     [
         ({"day": "7/8/2026", "name": "A day", "reason": "Why"}, "Enter a valid date"),
-        ({"day": "2026-11-30", "name": "A day", "reason": "Why"}, "public holiday already"),
+        ({"day": "2026-11-30", "name": "A day", "reason": "Why"}, "This day is already a public holiday"),
         ({"day": "0026-11-30", "name": "A day", "reason": "Why"}, "1973 to 2100"),
         ({"day": "2026-08-07", "name": "A day", "reason": ""}, "This field is required"),
     ],

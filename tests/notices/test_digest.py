@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from apps.notices import actions, queries
 from apps.notices.models import Delivery, Notice
-from apps.notices.tasks import tick
+from apps.notices.tasks import run_notices_clock
 from tests.notices.telling import DECIDER, DUE, NUMBER, READER, clock, notice_at, told
 
 UTC = datetime.UTC
-MONDAY = datetime.datetime(2026, 3, 2, tzinfo=ZoneInfo("America/Barbados"))
+MONDAY = datetime.datetime(2009, 3, 2, tzinfo=ZoneInfo("America/Barbados"))
 
 
 def at(days: int, hour: int, minute: int = 0) -> datetime.datetime:
@@ -33,7 +33,7 @@ def issued(when: datetime.datetime, *desks: str, count: int = 1) -> None:
 
 def after_tick(now: datetime.datetime, drain) -> list[str]:
     mail.outbox.clear()
-    tick(now)
+    run_notices_clock(now)
     drain()
     return sorted(message.to[0].partition("@")[0] for message in mail.outbox)
 
@@ -52,11 +52,11 @@ def test_the_digest_counts_what_is_new_and_names_no_record(cast, drain):
     issued(at(0, 15), count=3)
     after_tick(at(1, 7), drain)
     message = mail.outbox[0]
-    assert message.subject == "3 notices for Barbados"
+    assert message.subject == "3 notifications for Barbados"
     assert "Paper issued: 3." in message.body
     assert NUMBER not in message.body
     assert message.extra_headers["List-Unsubscribe"].endswith("/notices/settings/>")
-    assert len(message.body.strip().split("\n")) <= 5
+    assert len(message.body.strip().split("\n")) <= 6  # the last one is its marking
 
 
 def test_a_round_that_was_missed_is_caught_up_with(cast, drain):
@@ -86,7 +86,7 @@ def test_each_desk_has_its_own_morning(cast, drain):
 
 def test_what_a_person_has_read_is_left_out(cast, drain):
     issued(at(0, 15))
-    actions.read(cast[READER], notice_at("BRB.ministry"))
+    actions.read_notice(cast[READER], notice_at("BRB.ministry"))
     assert after_tick(at(1, 7), drain) == [DECIDER]
     assert Delivery.objects.get(user__username=READER).error == "read before"
 
@@ -95,7 +95,7 @@ def test_a_bounced_digest_is_a_bounce_of_all_that_was_in_it(cast, drain):
     issued(at(0, 15), count=2)
     after_tick(at(1, 7), drain)
     row = Delivery.objects.filter(user__username=DECIDER).order_by("pk").first()
-    actions.bounce(clock(), row, why="5.2.2")
+    actions.bounce_mail(clock(), row, why="5.2.2")
     assert set(Delivery.objects.filter(user__username=DECIDER).values_list("state", flat=True)) == {"bounced"}
     assert set(Delivery.objects.filter(user__username=READER).values_list("state", flat=True)) == {"sent"}
 
@@ -103,12 +103,12 @@ def test_a_bounced_digest_is_a_bounce_of_all_that_was_in_it(cast, drain):
 @pytest.mark.parametrize(
     ("now", "zone", "due"),
     [
-        ("2026-03-02T11:00", "America/Barbados", "2026-03-02T11:00"),
-        ("2026-03-02T10:59", "America/Barbados", None),
-        ("2026-03-02T23:59", "America/Barbados", "2026-03-02T11:00"),
-        ("2026-03-01T15:00", "America/Barbados", None),
-        ("2026-07-01T11:00", "America/Nassau", "2026-07-01T11:00"),
-        ("2026-01-05T11:00", "America/Nassau", None),
+        ("2009-03-02T11:00", "America/Barbados", "2009-03-02T11:00"),
+        ("2009-03-02T10:59", "America/Barbados", None),
+        ("2009-03-02T23:59", "America/Barbados", "2009-03-02T11:00"),
+        ("2009-03-01T15:00", "America/Barbados", None),
+        ("2009-07-01T11:00", "America/Nassau", "2009-07-01T11:00"),
+        ("2009-01-05T11:00", "America/Nassau", None),
     ],
     ids=["at seven", "before", "at night", "Sunday", "summer time", "winter time"],
 )
@@ -132,7 +132,7 @@ def test_a_desk_is_reminded_within_a_day_once_and_daily_when_it_is_late(cast):
     a_deadline()
     hour = datetime.timedelta(hours=1)
     for hours, said in ((-25, 0), (-24, 1), (-1, 1), (1, 2), (1.5, 2), (25, 3)):
-        tick(DUE + hours * hour)
+        run_notices_clock(DUE + hours * hour)
         assert len(codes()) == said, hours
     assert codes() == ["deadline.soon", "deadline.late", "deadline.late"]
 
@@ -141,5 +141,5 @@ def test_a_deadline_that_is_met_or_told_by_its_room_is_not_reminded_of(cast):
     a_deadline(reminders=False)
     a_deadline(object_id="2")
     actions.close_deadlines(clock(), None, object_type="council.imagined", object_id="2")
-    assert tick(DUE) == {"digests": 0, "reminders": 0, "after_quiet_hours": 0}
+    assert run_notices_clock(DUE) == {"digests": 0, "reminders": 0, "after_quiet_hours": 0}
     assert codes() == []

@@ -14,7 +14,9 @@ from apps.notices import actions, queries
 from apps.notices.models import Notice, NoticeReading
 from apps.screening.models import WatchList
 from tests import world
+from tests.markings import BANNER
 from tests.notices.telling import DECIDER, NUMBER, READER, SECRET_TITLE, notice_at, told
+from tests.rifc.people import JAMAICA, shared
 
 INBOX = reverse("notices:inbox")
 CONTROL = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
@@ -34,29 +36,29 @@ def asked(client, place):
 
 
 def bell(page):
-    return re.search(r'aria-label="(Notices, [^"]+)"', page)[1]
+    return re.search(r'aria-label="(Notifications, [^"]+)"', page)[1]
 
 
 def test_a_ministry_reads_its_notice_and_gives_the_receipt(cast, client_for):
     told(needs_receipt=True)
     browser = client_for(DECIDER)
     page = text(browser.get(INBOX))
-    for shown in (SECRET_TITLE, NUMBER, "Needs you", "12 Feb 2008, 18:00 AST", "Give the receipt"):
+    for shown in (SECRET_TITLE, NUMBER, "Action needed", "12 Feb 2008, 18:00 AST", "Acknowledge receipt"):
         assert shown in page
-    assert bell(page) == "Notices, 1 unread"
+    assert bell(page) == "Notifications, 1 unread"
 
     row = notice_at("BRB.ministry")
     answer = browser.post(reverse("notices:acknowledge", args=[row.pk]), {"next": INBOX}, follow=True)
     page = text(answer)
-    assert f"Receipt given by {DECIDER}" in page
-    assert "The receipt of BRB.ministry" in page
-    assert bell(page) == "Notices, none unread"
-    assert bell(text(client_for(READER).get(INBOX))) == "Notices, 1 unread"
+    assert f"Receipt acknowledged by {DECIDER}" in page
+    assert "BRB.ministry has acknowledged receipt" in page
+    assert bell(page) == "Notifications, none unread"
+    assert bell(text(client_for(READER).get(INBOX))) == "Notifications, 1 unread"
 
 
 def test_a_reader_sees_why_he_gives_no_receipt(cast, client_for):
     told(needs_receipt=True)
-    assert "A reader cannot do this" in text(client_for(READER).get(INBOX))
+    assert "Ask an officer at your desk" in text(client_for(READER).get(INBOX))
     answer = client_for(READER).post(reverse("notices:acknowledge", args=[notice_at("BRB.ministry").pk]))
     assert answer.status_code == 403
 
@@ -124,7 +126,7 @@ def test_unread_comes_first_and_pages_go_by_key(cast, client_for, monkeypatch):
     for number in range(8):
         told(number=f"N-{number}", event="vote.closed")
     for number in (2, 7):
-        actions.read(cast[DECIDER], Notice.objects.get(number=f"N-{number}"))
+        actions.read_notice(cast[DECIDER], Notice.objects.get(number=f"N-{number}"))
     browser, place, seen = client_for(DECIDER), "", []
     pages = []
     while True:
@@ -163,8 +165,25 @@ def test_one_kind_is_shown_and_marked_alone(cast, client_for):
     assert browser.post(reverse("notices:read_all")).status_code == 302
 
 
+def test_the_bell_tells_of_each_record_once_and_leads_to_the_newest_notice(cast, client_for):
+    same = uuid.uuid4()
+    for step in ("1", "2"):
+        told(object_id=same, step=step)
+    told()
+    partial = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    browser = client_for(DECIDER)
+    page = text(browser.get(reverse("notices:bell"), headers=partial))
+    found = re.findall(r'href="(/notices/[^"]+/)"', page)
+    assert len(found) == 2
+    assert browser.get(found[0]).status_code == 200
+    assert "and one more" in page
+    assert browser.get(reverse("notices:bell")).url == INBOX
+    browser.post(reverse("notices:read_all"))
+    assert "You have read everything." in text(browser.get(reverse("notices:bell"), headers=partial))
+
+
 def test_an_empty_inbox_says_what_will_come(cast, client_for):
-    assert "No notice yet" in text(client_for(DECIDER).get(INBOX))
+    assert "No notifications yet" in text(client_for(DECIDER).get(INBOX))
 
 
 def test_pages_keep_to_twelve_questions(cast, client_for):
@@ -214,6 +233,16 @@ def test_the_banner_shows_the_level_of_the_titles_on_the_page(cast, client_for):
     told(level=2)
     assert "CONFIDENTIAL" in text(client_for(DECIDER).get(INBOX))
     assert "CONFIDENTIAL" not in text(client_for("jam.ministry.decider").get(INBOX))
+
+
+def test_a_title_is_marked_as_the_record_that_it_names(cast, client_for):
+    """Also where the notice itself is told to people who could not read the record."""
+    row = shared(cast, "JAM.contact", title="Firearms by sea", tlp="AMBER", orcon=True)
+    told("JAM.contact", object_type="rifc.report", object_id=row.pk, title=row.title, level=1)
+    for place in (INBOX, reverse("notices:notice", args=[notice_at("JAM.contact", object_id=str(row.pk)).pk])):
+        page = client_for(JAMAICA).get(place).content.decode()
+        assert "Firearms by sea" in page
+        assert BANNER.findall(page) == [("r", "RESTRICTED", "TLP:AMBER ORCON")] * 2, place
 
 
 def test_reading_a_notices_page_is_in_the_audit(cast, client_for):

@@ -8,11 +8,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.notices import actions, queries
 from apps.notices.actions import alarms
 from apps.notices.models import AlarmAnswer, Delivery, Notice, Subscription
-from apps.notices.tasks import tick
+from apps.notices.tasks import run_notices_clock
 from tests.notices.telling import told
 
 DECIDER, READER = "brb.ministry.decider", "brb.ministry.reader"
@@ -59,7 +59,7 @@ def sleeps(cast, who=DECIDER, passes="high"):
     now = timezone.now().astimezone(ZoneInfo(cast[who].time_zone))
     begins, ends = ((now + datetime.timedelta(hours=n)).time().replace(second=0, microsecond=0) for n in (-1, 1))
     chosen = {"quiet_from": begins, "quiet_until": ends, "passes": passes}
-    actions.choose(cast[who], None, **chosen)
+    actions.choose_subscription(cast[who], None, **chosen)
 
 
 def mailed():
@@ -71,11 +71,11 @@ def test_a_mail_waits_for_the_end_of_its_readers_quiet_hours_and_comes_once(cast
     told()
     drain()
     assert mailed() == [f"{READER}@example.invalid"]
-    assert tick(timezone.now())["after_quiet_hours"] == 0
+    assert run_notices_clock(timezone.now())["after_quiet_hours"] == 0
     later = timezone.now() + datetime.timedelta(hours=1, minutes=1)
-    assert tick(later)["after_quiet_hours"] == 1
+    assert run_notices_clock(later)["after_quiet_hours"] == 1
     drain()
-    assert tick(later)["after_quiet_hours"] == 0
+    assert run_notices_clock(later)["after_quiet_hours"] == 0
     drain()
     assert mailed() == [f"{DECIDER}@example.invalid", f"{READER}@example.invalid"]
     assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
@@ -129,10 +129,10 @@ def test_a_test_alarm_is_mailed_through_quiet_hours_and_answered_by_each(cast, d
 
 def test_only_who_decides_sends_one_and_only_to_his_own_desk(cast, client_for):
     with pytest.raises(Refused):
-        alarms.send(cast[READER], None)
-    row = alarms.send(cast[DECIDER], None)
+        alarms.send_alarm(cast[READER], None)
+    row = alarms.send_alarm(cast[DECIDER], None)
     assert cast["jam.ministry.decider"].seat_id not in row.seats
     place = reverse("notices:alarmtest", args=[row.pk])
     assert client_for("jam.ministry.decider").get(place).status_code == 404
     with pytest.raises(Refused):
-        alarms.answer(cast["jam.ministry.decider"], row)
+        alarms.answer_alarm(cast["jam.ministry.decider"], row)

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from apps.access.models import Dispatch, Level
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.notices import actions, queries
 from apps.notices.models import Notice
@@ -38,7 +38,7 @@ def test_the_same_step_is_told_once_and_another_step_again(cast, drain):
 def test_a_notice_that_was_read_stays_read_when_it_is_told_again(cast):
     about = uuid.uuid4()
     row = told(object_id=about)
-    actions.read(cast[DECIDER], row)
+    actions.read_notice(cast[DECIDER], row)
     told(object_id=about)
     assert Notice.objects.get(pk=row.pk).state == N.READ
 
@@ -64,7 +64,7 @@ def test_an_unknown_event_and_nobody_to_tell_are_errors(cast):
 
 def test_no_person_tells(cast):
     with pytest.raises(Refused, match="not-the-portal"):
-        actions.tell(
+        actions.create_notices(
             cast["impacs.secretariat.manager"], None, event="vote.closed", desks=["BRB.ministry"],
             object_type="council.imagined", object_id=1, number=NUMBER,
         )  # fmt: skip
@@ -77,7 +77,7 @@ def test_a_notice_above_a_persons_clearance_is_not_there_for_him(cast):
 
 def test_a_receipt_names_who_gave_it_and_tells_the_room(cast):
     row = told(needs_receipt=True)
-    actions.acknowledge(cast[DECIDER], row)
+    actions.acknowledge_notice(cast[DECIDER], row)
     given = notice_at("BRB.ministry")
     assert (given.state, given.acknowledged_by) == (N.ACKNOWLEDGED, DECIDER)
     assert given.acknowledged_at is not None
@@ -89,7 +89,7 @@ def test_receipts_of_a_record_are_read_by_desk(cast):
     listed = world.a_watchlist(cast)
     more = {"object_type": WatchList._meta.label_lower, "object_id": listed.pk, "needs_receipt": True}
     told("BRB.ministry", "JAM.ministry", **more)
-    actions.acknowledge(cast[DECIDER], notice_at("BRB.ministry"))
+    actions.acknowledge_notice(cast[DECIDER], notice_at("BRB.ministry"))
     assert queries.receipts_of(listed, "written.dispatched") == {
         "BRB.ministry": notice_at("BRB.ministry").acknowledged_at
     }
@@ -98,16 +98,16 @@ def test_receipts_of_a_record_are_read_by_desk(cast):
 
 def test_a_reader_gives_no_receipt_and_nobody_where_none_is_asked(cast):
     with pytest.raises(Refused, match="needs-officer"):
-        actions.acknowledge(cast[READER], told(needs_receipt=True))
+        actions.acknowledge_notice(cast[READER], told(needs_receipt=True))
     with pytest.raises(Refused, match="no-receipt-asked"):
-        actions.acknowledge(cast[DECIDER], told())
+        actions.acknowledge_notice(cast[DECIDER], told())
 
 
 def test_a_second_receipt_is_refused_and_the_first_counts(cast):
     row = told(needs_receipt=True)
-    first = actions.acknowledge(cast[DECIDER], row).acknowledged_at
+    first = actions.acknowledge_notice(cast[DECIDER], row).acknowledged_at
     with pytest.raises(Refused, match="wrong-state"):
-        actions.acknowledge(cast[DECIDER], row)
+        actions.acknowledge_notice(cast[DECIDER], row)
     assert notice_at("BRB.ministry").acknowledged_at == first
 
 

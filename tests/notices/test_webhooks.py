@@ -15,13 +15,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from apps.access import outbox
+from apps.access.encryption import sealed
 from apps.access.models import Dispatch
-from apps.access.refused import Refused
-from apps.access.sealing import sealed
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.notices import calling
 from apps.notices.actions import webhooks as actions
 from apps.notices.models import Notice, Webhook, WebhookCall
+from apps.notices.rules import outside_calls
 from tests.notices.telling import NUMBER, SECRET_TITLE, told
 
 DECIDER, READER, OTHER = "brb.ministry.decider", "brb.ministry.reader", "jam.ministry.decider"
@@ -66,7 +66,7 @@ def to_the_end(cast: Any) -> None:
         for dispatch in open_:
             try:
                 outbox.run(dispatch)
-            except calling.NotCalled:
+            except outside_calls.NotCalled:
                 continue
 
 
@@ -85,7 +85,7 @@ def to_the_end(cast: Any) -> None:
 )  # fmt: skip
 def test_only_https_on_hosts_of_the_public_network_is_taken(cast, url):
     with pytest.raises(ValidationError) as wrong:
-        actions.add(cast[DECIDER], None, url=url)
+        actions.add_webhook(cast[DECIDER], None, url=url)
     assert "url" in wrong.value.message_dict
 
 
@@ -103,32 +103,32 @@ def test_the_secret_is_shown_once_and_stored_under_the_portals_key(cast, client_
 
 
 def test_who_decides_keeps_the_addresses_of_his_desk_and_nobody_else_sees_them(cast, client_for):
-    row = actions.add(cast[DECIDER], None, url=PUBLIC)
+    row = actions.add_webhook(cast[DECIDER], None, url=PUBLIC)
     with pytest.raises(Refused) as refused:
-        actions.add(cast[READER], None, url=PUBLIC)
+        actions.add_webhook(cast[READER], None, url=PUBLIC)
     assert refused.value.reason in {"may-not", "read-only"}
     with pytest.raises(Refused) as refused:
-        actions.end(cast[OTHER], row)
+        actions.end_webhook(cast[OTHER], row)
     assert refused.value.reason == "not-visible"
     place = reverse("notices:webhook", args=[row.pk])
     assert [client_for(who).get(place).status_code for who in (DECIDER, READER, OTHER)] == [200, 404, 404]
 
 
 def test_the_same_address_twice_and_a_sixth_one_are_refused(cast):
-    actions.add(cast[DECIDER], None, url=PUBLIC)
+    actions.add_webhook(cast[DECIDER], None, url=PUBLIC)
     with pytest.raises(ValidationError, match="already"):
-        actions.add(cast[DECIDER], None, url=PUBLIC)
+        actions.add_webhook(cast[DECIDER], None, url=PUBLIC)
     for n in range(4):
-        actions.add(cast[DECIDER], None, url=f"{PUBLIC}/{n}")
+        actions.add_webhook(cast[DECIDER], None, url=f"{PUBLIC}/{n}")
     with pytest.raises(ValidationError, match="at most"):
-        actions.add(cast[DECIDER], None, url=f"{PUBLIC}/x")
+        actions.add_webhook(cast[DECIDER], None, url=f"{PUBLIC}/x")
 
 
 # --- called -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_notice_is_sent_with_ids_alone_and_a_signature_that_fits(cast, drain, program):
-    made = actions.add(cast[DECIDER], None, url=program.url)
+    made = actions.add_webhook(cast[DECIDER], None, url=program.url)
     row = told("BRB.ministry", "JAM.ministry")
     drain()
     [(path, headers, body)] = program.calls
@@ -148,7 +148,7 @@ def test_a_notice_is_sent_with_ids_alone_and_a_signature_that_fits(cast, drain, 
 
 def test_a_redirect_is_no_success_and_is_not_followed(cast, program):
     program.status = 302
-    actions.add(cast[DECIDER], None, url=program.url)
+    actions.add_webhook(cast[DECIDER], None, url=program.url)
     told()
     to_the_end(cast)
     assert len(program.calls) == outbox.MAX_ATTEMPTS
@@ -157,13 +157,13 @@ def test_a_redirect_is_no_success_and_is_not_followed(cast, program):
 
 def test_a_call_that_fails_is_tried_again_and_one_success_is_enough(cast, program):
     program.status = 503
-    row = actions.add(cast[DECIDER], None, url=program.url)
+    row = actions.add_webhook(cast[DECIDER], None, url=program.url)
     told()
     for _n in range(3):
         for dispatch in outbox.due():
             try:
                 outbox.run(dispatch)
-            except calling.NotCalled:
+            except outside_calls.NotCalled:
                 continue
     waiting = Dispatch.objects.get(topic="webhook.due")
     assert (WebhookCall.objects.get().state, waiting.done_at) == ("queued", None)
@@ -176,7 +176,7 @@ def test_a_call_that_fails_is_tried_again_and_one_success_is_enough(cast, progra
 
 def test_after_three_failures_for_good_it_is_disabled_and_the_desk_told(cast, program):
     program.status = 500
-    row = actions.add(cast[DECIDER], None, url=program.url)
+    row = actions.add_webhook(cast[DECIDER], None, url=program.url)
     for _n in range(3):
         told()
         to_the_end(cast)
@@ -188,15 +188,15 @@ def test_after_three_failures_for_good_it_is_disabled_and_the_desk_told(cast, pr
     to_the_end(cast)
     assert len(program.calls) == calls
     program.status = 204
-    actions.resume(cast[DECIDER], Webhook.objects.get(pk=row.pk))
+    actions.resume_webhook(cast[DECIDER], Webhook.objects.get(pk=row.pk))
     told()
     to_the_end(cast)
     assert len(program.calls) == calls + 1
 
 
 def test_a_trial_and_a_call_that_is_sent_again(cast, drain, program, client_for):
-    row = actions.add(cast[DECIDER], None, url=program.url)
-    actions.attempt(cast[DECIDER], row)
+    row = actions.add_webhook(cast[DECIDER], None, url=program.url)
+    actions.try_webhook(cast[DECIDER], row)
     drain()
     assert json.loads(program.calls[0][2])["event"] == "trial"
     told()
@@ -212,17 +212,17 @@ def test_a_trial_and_a_call_that_is_sent_again(cast, drain, program, client_for)
 
 
 def test_an_address_of_another_desk_cannot_be_sent_again(cast, drain, program):
-    row = actions.add(cast[DECIDER], None, url=program.url)
-    theirs = actions.add(cast[OTHER], None, url=program.url)
-    actions.attempt(cast[OTHER], theirs)
+    row = actions.add_webhook(cast[DECIDER], None, url=program.url)
+    theirs = actions.add_webhook(cast[OTHER], None, url=program.url)
+    actions.try_webhook(cast[OTHER], theirs)
     drain()
     with pytest.raises(ValidationError):
-        actions.resend(cast[DECIDER], row, call=WebhookCall.objects.get(webhook=theirs).pk)
+        actions.resend_webhook(cast[DECIDER], row, call=WebhookCall.objects.get(webhook=theirs).pk)
 
 
 def test_an_ended_address_is_called_no_more_and_its_secret_is_gone(cast, drain, program):
-    row = actions.add(cast[DECIDER], None, url=program.url)
-    actions.end(cast[DECIDER], actions.attempt(cast[DECIDER], row))
+    row = actions.add_webhook(cast[DECIDER], None, url=program.url)
+    actions.end_webhook(cast[DECIDER], actions.try_webhook(cast[DECIDER], row))
     told()
     drain()
     assert program.calls == []
@@ -244,8 +244,8 @@ def answers(*addresses: str) -> list[Any]:
 def test_a_public_name_that_leads_into_a_private_network_is_not_called(monkeypatch, addresses):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: answers(*addresses))
     monkeypatch.setattr(socket, "create_connection", lambda *_a, **_k: pytest.fail("it was called"))
-    with pytest.raises(calling.NotCalled) as failed:
-        calling.call(PUBLIC, sealed("x"), {"id": 1}, stamp=1)
+    with pytest.raises(outside_calls.NotCalled) as failed:
+        outside_calls.call(PUBLIC, sealed("x"), {"id": 1}, stamp=1)
     assert failed.value.why == "not-a-public-host"
 
 
@@ -262,8 +262,8 @@ def test_the_connection_goes_to_the_address_that_was_judged(monkeypatch):
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
     monkeypatch.setattr(socket, "create_connection", connect)
-    with pytest.raises(calling.NotCalled):
-        calling.call(PUBLIC, sealed("x"), {"id": 1}, stamp=1)
+    with pytest.raises(outside_calls.NotCalled):
+        outside_calls.call(PUBLIC, sealed("x"), {"id": 1}, stamp=1)
     assert (len(asked), went) == (1, [("93.184.215.14", 443)])
 
 
@@ -272,6 +272,6 @@ def test_a_host_without_an_address_is_a_failure_like_any_other(monkeypatch):
         raise socket.gaierror
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    with pytest.raises(calling.NotCalled) as failed:
-        calling.call(PUBLIC, sealed("x"), {"id": 1}, stamp=1)
+    with pytest.raises(outside_calls.NotCalled) as failed:
+        outside_calls.call(PUBLIC, sealed("x"), {"id": 1}, stamp=1)
     assert failed.value.why == "no-such-host"

@@ -13,6 +13,6 @@ def begun(cast, django_capture_on_commit_callbacks):
 
     def act():
         with django_capture_on_commit_callbacks(execute=True):
-            return actions.begin(cast[OPERATOR], None, notice="New disks", hours=2)
+            return actions.begin_maintenance(cast[OPERATOR], None, notice="New disks", hours=2)
 
     return act

@@ -1,9 +1,9 @@
-"""Maintenance refuses changes but the intake of lists; a room that is off for a party is not there for its people."""
+"""Maintenance refuses changes but the intake of lists; an app that is off for a party is not there for its people."""
 
 import pytest
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.operations import actions
 from apps.operations.models import FeatureSwitch, Maintenance
 from tests.operations.conftest import OPERATOR
@@ -33,7 +33,7 @@ def test_only_the_platform_desk_operates(cast, client_for):
     for name in (OFFICER, "impacs.secretariat.manager", "impacs.oversight.officer"):
         assert client_for(name).get(STATUS).status_code == 404
         with pytest.raises(Refused, match="not-platform-head"):
-            actions.begin(cast[name], None, notice="x", hours=1)
+            actions.begin_maintenance(cast[name], None, notice="x", hours=1)
     assert client_for(OPERATOR).get(STATUS).status_code == 200
 
 
@@ -68,7 +68,7 @@ def test_who_is_signed_out_signs_in_and_the_operators_end_it(maintained, client,
 
 def test_one_maintenance_at_a_time(maintained, cast):
     with pytest.raises(Refused, match="maintenance-runs"):
-        actions.begin(cast[OPERATOR], None, notice="y", hours=1)
+        actions.begin_maintenance(cast[OPERATOR], None, notice="y", hours=1)
 
 
 def test_a_room_that_is_off_is_not_there_for_the_party_and_is_for_others(client_for, api, send):

@@ -7,8 +7,9 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
-from apps.jrcc import collecting
-from apps.jrcc.models import Draft, Hit, Submission
+from apps.jrcc.models import Hit
+from apps.manifests.actions import drop_folder
+from apps.manifests.models import Draft, Submission
 from tests.jrcc.people import AGENT, SHO, WID, renamed, send
 from tests.jrcc.test_sheets_before_sending import ANSWERS, SHEET, handed_in
 from tests.jrcc.test_trips import BEGIN, trip
@@ -84,7 +85,7 @@ def test_from_a_watched_folder(begun, api, tmp_path):
     file.parent.mkdir(parents=True)
     file.write_text(f"QU BGIJRXH\n.POSOPBW 251430\n{a_message()}\nNNNN\n")
     os.utime(file, (time.time() - 10, time.time() - 10))
-    assert collecting.collect(tmp_path) == {"done": 1, "failed": 0}
+    assert drop_folder.collect(tmp_path) == {"done": 1, "failed": 0}
     assert Submission.objects.get().channel == "typeb"
 
 

@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from apps.access.models import Dispatch, Heartbeat
-from apps.files import scanner
+from apps.files.rules import scanner
 from apps.gateway.models import Health, Source
 from apps.operations import queries
 from caricom_portal import operations_parts
+from caricom_portal.services.programs import intake_command, worker_command
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -26,17 +27,34 @@ def told(*names):
 
 
 @pytest.mark.parametrize(
-    ("beats", "answers", "worker", "scheduler"),
+    ("beats", "answer", "works", "scheduler"),
     [
-        (True, False, "works", "works"),
-        (False, True, "works", "fails"),
-        (False, False, "fails", "unknown"),
+        ({"worker", "intake"}, set(), {"worker", "intake"}, "works"),
+        ({"worker"}, set(), {"worker"}, "works"),
+        ({"intake"}, {"intake"}, {"intake"}, "works"),
+        ({"worker"}, {"intake"}, {"worker", "intake"}, "works"),
+        (set(), {"worker", "intake"}, {"worker", "intake"}, "fails"),
+        (set(), {"intake"}, {"intake"}, "fails"),
+        (set(), set(), set(), "unknown"),
     ],
 )
-def test_the_scheduler_is_told_apart_from_the_worker(beats, answers, worker, scheduler, monkeypatch):
-    Heartbeat.objects.create(name="worker", at=timezone.now() - datetime.timedelta(seconds=0 if beats else 60))
-    monkeypatch.setattr(operations_parts, "worker_answers", lambda: answers)
-    assert told("Worker", "Scheduler") == {"Worker": worker, "Scheduler": scheduler}
+def test_both_kinds_of_workers_and_the_scheduler_are_told_apart(beats, answer, works, scheduler, monkeypatch):
+    for name in ("worker", "intake"):
+        Heartbeat.objects.create(name=name, at=timezone.now() - datetime.timedelta(seconds=0 if name in beats else 60))
+    monkeypatch.setattr(operations_parts, "workers_that_answer", lambda: answer)
+    says = {True: "works", False: "fails"}
+    assert told("Worker", "Scheduler") == {
+        "Worker": says["worker" in works],
+        "Worker for lists": says["intake" in works],
+        "Scheduler": scheduler,
+    }
+
+
+def test_workers_are_known_by_the_names_under_which_they_are_started(monkeypatch):
+    names = {command[command.index("-n") + 1] for command in (worker_command(), intake_command())}
+    said = [{name.replace("%h", "machine"): {"ok": "pong"}} for name in names]
+    monkeypatch.setattr(operations_parts.current_app.control, "broadcast", lambda *_args, **_more: said)
+    assert operations_parts.workers_that_answer() == {"worker", "intake"}
 
 
 @pytest.mark.parametrize(
@@ -110,4 +128,4 @@ def test_the_scanners_daemon_is_asked(says, answers, settings, tmp_path):
 
 
 def test_nobody_answers_where_no_worker_runs():
-    assert not operations_parts.worker_answers()
+    assert not operations_parts.workers_that_answer()

@@ -5,6 +5,7 @@ import pytest
 from apps.oversight.models import Case
 from apps.people import actions as people
 from apps.people.models import User
+from tests.days import in_days
 from tests.oversight.world import some_oversight
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,9 @@ def test_an_anchor_is_listed_read_kept_as_a_file_and_fits_the_trail(made, client
 @pytest.mark.django_db(transaction=True)
 def test_a_rewritten_trail_is_found_and_a_party_is_told_of_its_own_chain_alone(cast, client_for, as_owner):
     officer = User.objects.get(username="jam.border.officer")
-    people.set_address(cast[officer.username], officer, email="x@example.invalid")
+    people.set_mail_address(cast[officer.username], officer, email="x@example.invalid")
     made = some_oversight(cast)
-    ends = {stream: seq for stream, seq, _hash in made["anchor"].heads}
+    ends = {stream: seq for stream, seq, *_more in made["anchor"].heads}
     as_owner(
         "ALTER TABLE audit_record DISABLE TRIGGER no_change",
         f"DELETE FROM audit_record WHERE stream = 'JAM' AND seq = {ends['JAM']}",
@@ -88,7 +89,7 @@ def test_a_case_about_oneself_is_not_there(made, cast, client_for):
 
 def test_a_notice_of_leaving_is_given_and_ended_by_the_party_and_unknown_elsewhere(cast, client_for):
     admin = client_for(ADMIN)
-    told = {"user": "jam.border.officer", "leaves_on": "2026-12-24"}
+    told = {"user": "jam.border.officer", "leaves_on": in_days(24).isoformat()}
     made = admin.post(f"{O}leavers/", told, content_type="application/json")
     assert (made.status_code, made.json()["state"]) == (201, "noted")
     assert client_for(OTHER).get(made.json()["url"]).status_code == 404

@@ -7,17 +7,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.database_context import seat_context
+from apps.access.refusal import Refused
 from apps.audit import actions as audit
-from apps.jrcc.actions import lookups
 from apps.notices.models import Notice
 from apps.oversight import actions, tasks
 from apps.oversight.models import AnomalyRule, Case, CaseStep
+from apps.oversight.queries.anomalies import Finding
 from apps.people.models import Desk, EmergencyUse, Party, Seat, User
+from apps.people.queries import service_actor
+from apps.travellers.actions import lookups
+from tests.days import in_days
 
 UTC = datetime.UTC
 OFFICER, ADMIN, JRCC = "brb.border.officer", "brb.administration.administrator", "jrcc.oversight.officer"
-NOON, NIGHT = datetime.datetime(2026, 11, 20, 16, 10, tzinfo=UTC), datetime.datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
+DAY = in_days(-9, UTC)
+NOON = datetime.datetime.combine(DAY, datetime.time(16, 10), UTC)
+NIGHT = NOON + datetime.timedelta(hours=13)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -46,16 +52,15 @@ def at(as_owner):
 
 
 def reads(actor, number, outcome="read", **more):
-    audit.append(
-        [
-            audit.entry(actor, "hit.read", Thing(n), outcome=outcome, object_id=f"thing-{n}", **more)
-            for n in range(number)
-        ]
-    )
+    rows = [
+        audit.entry(actor, "hit.read", Thing(n), outcome=outcome, object_id=f"thing-{n}", **more) for n in range(number)
+    ]
+    with seat_context(actor):
+        audit.append(rows)
 
 
 def found(now):
-    tasks.look(now.replace(minute=30) + datetime.timedelta(hours=1))
+    tasks.look_for_anomalies(now.replace(minute=30) + datetime.timedelta(hours=1))
     return [(case.rule.code, case.person, case.count) for case in Case.objects.order_by("pk")]
 
 
@@ -76,15 +81,17 @@ def test_who_reads_much_every_day_is_measured_by_himself(cast, at):
 
 
 def test_the_same_record_again_and_again_is_one_record(cast, at):
-    audit.append(
-        [audit.entry(cast[OFFICER], "hit.read", Thing(1), outcome="read", object_id="one") for _ in range(200)]
-    )
+    rows = [audit.entry(cast[OFFICER], "hit.read", Thing(1), outcome="read", object_id="one") for _ in range(200)]
+    with seat_context(cast[OFFICER]):
+        audit.append(rows)
     at(NOON, 200)
     assert found(NOON) == []
 
 
 def test_rows_of_a_list_are_counted(cast, at):
-    audit.append([audit.entry(cast[OFFICER], "hit.list", Thing, outcome="read", detail={"rows": 50}) for _ in range(4)])
+    rows = [audit.entry(cast[OFFICER], "hit.list", Thing, outcome="read", detail={"rows": 50}) for _ in range(4)]
+    with seat_context(cast[OFFICER]):
+        audit.append(rows)
     at(NOON, 4)
     assert found(NOON) == [("mass_reading", OFFICER, 200)]
 
@@ -109,7 +116,7 @@ def test_much_reading_of_somebody_who_leaves_is_a_finding(cast, at):
     reads(cast[OFFICER], 40)
     at(NOON, 40)
     assert found(NOON) == []
-    actions.note_leaver(cast[ADMIN], None, user=OFFICER, leaves_on=datetime.date(2026, 12, 31))
+    actions.note_leaver(cast[ADMIN], None, user=OFFICER, leaves_on=in_days(31))
     assert found(NOON) == [("leaver_reading", OFFICER, 40)]
 
 
@@ -120,7 +127,7 @@ def test_refusals_in_a_burst_are_a_finding(cast, at):
 
 
 def test_failed_signings_in_to_one_account_are_a_finding_about_nobody(client, cast, at):
-    from apps.entrance import journal
+    from apps.entrance.actions import journal
 
     class Asked:
         META = {"REMOTE_ADDR": "203.0.113.5"}
@@ -139,7 +146,7 @@ def test_searching_for_ones_own_name_is_a_finding_and_for_anothers_is_none(cast,
     browser = client_for(OFFICER)
     browser.get("/search/", {"q": other})
     browser.get("/search/", {"q": " ".join(reversed(own.split()))})
-    tasks.look(datetime.datetime.now(UTC) + datetime.timedelta(hours=1))
+    tasks.look_for_anomalies(datetime.datetime.now(UTC) + datetime.timedelta(hours=1))
     assert [case.rule.code for case in Case.objects.filter(person=OFFICER)] == ["own_name"]
 
 
@@ -154,8 +161,8 @@ def test_searching_for_ones_own_name_is_a_finding_and_for_anothers_is_none(cast,
 )
 def test_a_search_for_people_by_ones_own_name_is_a_finding(fields, codes, cast):
     own = User.objects.get(username=OFFICER).full_name.split()
-    lookups.make(cast[OFFICER], None, purpose="counter", **fields(own))
-    tasks.look(datetime.datetime.now(UTC) + datetime.timedelta(hours=1))
+    lookups.search_people(cast[OFFICER], None, purpose="counter", **fields(own))
+    tasks.look_for_anomalies(datetime.datetime.now(UTC) + datetime.timedelta(hours=1))
     assert [(case.rule.code, case.party_id, case.desk) for case in Case.objects.filter(person=OFFICER)] == [
         (code, "BRB", "BRB.border") for code in codes
     ]
@@ -174,6 +181,13 @@ def case(cast, at, drain):
     return Case.objects.get()
 
 
+def test_a_finding_has_one_case(case):
+    kept = ("rule", "user_id", "person", "desk", "begins", "ends", "count")
+    known = Finding(**{name: getattr(case, name) for name in kept}, party="JRCC")
+    with pytest.raises(Refused, match="case-known"):
+        actions.open_conduct_case(service_actor("IMPACS.automation"), None, finding=known)
+
+
 def test_the_oversight_of_the_party_and_of_the_region_is_told(case):
     told = Notice.objects.filter(code="oversight.case_opened")
     assert set(told.values_list("owner__code", flat=True)) == {"JRCC.oversight", "IMPACS.oversight"}
@@ -181,13 +195,13 @@ def test_the_oversight_of_the_party_and_of_the_region_is_told(case):
 
 
 def test_a_case_is_assessed_and_closed_with_reasons_that_stay(case, cast):
-    actions.assess(cast[JRCC], case, note="A transfer of the night's lists")
+    actions.assess_conduct_case(cast[JRCC], case, note="A transfer of the night's lists")
     with pytest.raises(Refused, match="wrong-state"):
-        actions.assess(cast[JRCC], case, note="again")
-    actions.close(cast[JRCC], case, outcome="warned", note="Talked to him")
+        actions.assess_conduct_case(cast[JRCC], case, note="again")
+    actions.close_conduct_case(cast[JRCC], case, outcome="warned", note="Talked to him")
     case.refresh_from_db()
     assert (case.state, case.outcome) == ("closed", "warned")
-    actions.reopen(cast["impacs.oversight.officer"], case, note="Look again")
+    actions.reopen_conduct_case(cast["impacs.oversight.officer"], case, note="Look again")
     assert list(CaseStep.objects.order_by("pk").values_list("state", flat=True)) == ["assessed", "closed", "open"]
 
 
@@ -197,7 +211,7 @@ def test_a_case_is_assessed_and_closed_with_reasons_that_stay(case, cast):
 def test_nobody_but_oversight_sees_a_case(name, case, cast, client_for):
     assert client_for(name).get(reverse("oversight:case", args=[case.pk])).status_code == 404
     with pytest.raises(Refused, match="not-visible"):
-        actions.assess(cast[name], case, note="x")
+        actions.assess_conduct_case(cast[name], case, note="x")
 
 
 def test_nobody_sees_or_assesses_a_case_about_himself(case, cast, client_for):
@@ -206,8 +220,8 @@ def test_nobody_sees_or_assesses_a_case_about_himself(case, cast, client_for):
     assert client_for(JRCC).get(reverse("oversight:case", args=[case.pk])).status_code == 404
     assert case.number not in client_for(JRCC).get(reverse("oversight:cases")).content.decode()
     with pytest.raises(Refused, match="not-visible"):
-        actions.assess(cast[JRCC], case, note="x")
-    assert actions.assess(cast["impacs.oversight.officer"], case, note="x").state == "assessed"
+        actions.assess_conduct_case(cast[JRCC], case, note="x")
+    assert actions.assess_conduct_case(cast["impacs.oversight.officer"], case, note="x").state == "assessed"
 
 
 def test_the_pages_lead_from_the_finding_to_what_was_read_and_to_the_verb(case, client_for):
@@ -216,7 +230,7 @@ def test_the_pages_lead_from_the_finding_to_what_was_read_and_to_the_verb(case, 
     assert case.number in listed
     assert 'class="b3"' in listed
     page = browser.get(reverse("oversight:case", args=[case.pk])).content.decode()
-    assert f"{reverse('audit:person', args=['jrcc.watch.officer'])}?since=2026-11-20" in page
+    assert f"{reverse('audit:person', args=['jrcc.watch.officer'])}?since={DAY}" in page
     place = reverse("oversight:case_do", args=[case.pk, "assess"])
     assert place in page
     assert browser.post(place, {"note": ""}).status_code == 422
@@ -226,15 +240,20 @@ def test_the_pages_lead_from_the_finding_to_what_was_read_and_to_the_verb(case, 
 
 def test_a_leaver_is_noted_of_ones_own_party_alone_and_never_of_oneself(cast, client_for):
     for user in ("jam.border.officer", ADMIN, "nobody.at.all"):
-        answer = client_for(ADMIN).post(reverse("oversight:leavers"), {"user": user, "leaves_on": "2026-12-31"})
+        answer = client_for(ADMIN).post(
+            reverse("oversight:leavers"), {"user": user, "leaves_on": in_days(31).isoformat()}
+        )
         assert answer.status_code == 422
     browser = client_for(ADMIN)
-    assert browser.post(reverse("oversight:leavers"), {"user": OFFICER, "leaves_on": "2026-12-31"}).status_code == 302
+    assert (
+        browser.post(reverse("oversight:leavers"), {"user": OFFICER, "leaves_on": in_days(31).isoformat()}).status_code
+        == 302
+    )
     page = browser.get(reverse("oversight:leavers")).content.decode()
     place = page.split('action="')[1:]
     (end,) = [part.split('"')[0] for part in place if part.split('"')[0].endswith("/end/")]
     assert browser.post(end).status_code == 302
-    assert "Nobody is noted." in browser.get(reverse("oversight:leavers")).content.decode()
+    assert "No leavers recorded." in browser.get(reverse("oversight:leavers")).content.decode()
 
 
 def test_pages_of_cases_ask_as_often_for_many_as_for_one(case, cast, client_for):

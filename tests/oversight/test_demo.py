@@ -2,8 +2,8 @@
 
 import pytest
 
-from apps.oversight import demo
 from apps.oversight.models import Anchor, Case
+from demo import oversight as demo
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.access.database_context import seat_context
 from apps.notices.models import Notice
 from apps.oversight import tasks
 from apps.oversight.models import EmergencyOpening
@@ -16,12 +17,12 @@ from tests.people.test_emergency import JUDGE, emergency_actor, taken
 
 pytestmark = pytest.mark.django_db
 OWNER, OTHER = "jrcc.oversight.officer", "jam.oversight.officer"
-WORD = "Emergency seat"
+WORD = "Emergency access"
 
 
 @pytest.fixture
 def use(cast) -> Any:
-    """The head of Jamaica's border desk opens, at its intelligence desk, a record of the JRCC and one of his own."""
+    """The head of Jamaica's border desk opens, at its intelligence desk, a record of the JRCC and one of their own."""
     made = taken(cast)
     reads(emergency_actor(made), Kept("JRCC.watch", "0199aaaa-7777"), times=2)
     reads(emergency_actor(made), Kept("JAM.intelligence", "0199aaaa-8888"))
@@ -90,5 +91,6 @@ def test_what_was_refused_there_is_no_opening(cast, drain):
     use = taken(cast)
     row = Kept("JRCC.watch")
     refused = {"outcome": "refused", "reason": "not-visible", "object_id": row.pk}
-    audit.append([audit.entry(emergency_actor(use), "hit.read", row, **refused)])
+    with seat_context(emergency_actor(use)):
+        audit.append([audit.entry(emergency_actor(use), "hit.read", row, **refused)])
     assert tasks.tell_owners(ended(use)) == 0

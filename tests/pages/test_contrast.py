@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
-TOKEN = re.compile(r"(--[\w-]+):(?:light-dark\((#[0-9a-f]{3,6}),(#[0-9a-f]{3,6})\)|(#[0-9a-f]{3,6}));")
+TOKEN = re.compile(r"(--[\w-]+):(?:light-dark\((#[0-9a-f]{3,6}),(#[0-9a-f]{3,6})\)|(#[0-9a-f]{3,6}))[;}]")
 THEMES = ("day", "night")
 
 TEXT = [
@@ -20,7 +20,8 @@ TEXT = [
     *[("--on-accent", ground) for ground in ("--accent", "--accent-2")],
     *[(ink, ground) for ink in ("--nav-ink", "--nav-ink-2") for ground in ("--nav", "--nav-2")],
     ("--nav-ink", "--nav-3"),
-    *[("--cls-ink", f"--cls-{letter}") for letter in "orcs"],
+    *[("--cls-ink", f"--cls-{letter}") for letter in "porcs"],
+    *[("--on-sig", f"--{signal}") for signal in ("go", "wait", "stop")],
 ]
 CONTROLS = [
     *[("--line-2", ground) for ground in ("--surface", "--bg")],
@@ -33,9 +34,10 @@ CONTROLS = [
 
 
 def tokens(theme: str) -> dict[str, str]:
-    """Colour tokens of the stylesheet in one theme, name to #rrggbb."""
+    """Colour tokens of the stylesheets in one theme, name to #rrggbb."""
     found = {}
-    for name, light, dark, both in TOKEN.findall((CSS / "frame.css").read_text()):
+    sheets = (CSS / "frame.css").read_text() + (CSS / "kit.css").read_text()
+    for name, light, dark, both in TOKEN.findall(sheets):
         figure = (both or (light if theme == "day" else dark)).lstrip("#")
         found[name] = "".join(2 * letter for letter in figure) if len(figure) == 3 else figure
     return found

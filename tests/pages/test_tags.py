@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django import forms
 
+from apps.access import urgency
 from apps.access.templatetags import portal
 
 HALF_PAST_SIX = datetime(2008, 2, 12, 18, 30, tzinfo=UTC)
@@ -69,13 +70,15 @@ def test_a_day_is_the_day_of_the_place():
         (timedelta(minutes=38), "in 38 min", "in 38 min"),
         (timedelta(minutes=-4), "4 min ago", "4 min late"),
         (timedelta(hours=-5), "5 h ago", "5 h late"),
-        (timedelta(days=-1), "1 day ago", "1 day late"),
+        (timedelta(days=-1), "1 day ago", "24 h late"),
+        (timedelta(hours=-1, minutes=-20), "1 h ago", "80 min late"),
+        (timedelta(hours=-47), "1 day ago", "47 h late"),
         (timedelta(days=-19, hours=-3), "19 days ago", "20 days late"),
     ],
 )
 def test_distances_are_words(distance, told, deadline):
     assert portal.ago(HALF_PAST_SIX + distance, HALF_PAST_SIX) == told
-    assert portal.due(HALF_PAST_SIX + distance, HALF_PAST_SIX) == deadline
+    assert urgency.due(HALF_PAST_SIX + distance, HALF_PAST_SIX) == deadline
 
 
 @pytest.mark.parametrize(

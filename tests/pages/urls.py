@@ -13,7 +13,12 @@ people = [path(f"{name}/", nothing, name=name) for name in ("switch_seat", "pref
 urlpatterns = [
     path("", nothing, name="home"),
     path("search/", nothing, name="search"),
+    path("find/", nothing, name="find"),
     path("people/", include((people, "people"))),
+    path(
+        "notices/",
+        include(([path(f"{name}/", nothing, name=name) for name in ("settings", "bell", "inbox")], "notices")),
+    ),
     path("protection/", include(([path("classification/", nothing, name="classification")], "protection"))),
     *[
         path(f"{name}/", nothing, name=name)
@@ -24,6 +29,7 @@ urlpatterns = [
             "mfa_index",
             "usersessions_list",
             "language",
+            "docs",
         )
     ],
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apps.people import actions
 from apps.people.models import User
-from tests.people.governing import approved_to_renew
+from tests.people.governing import approved_to_renew, left_of
 
 ADMIN = "jam.administration.administrator"
 BROWN = {"username": "jam.border.brown", "name": "Ivy Brown", "clearance": "2"}
@@ -37,7 +37,8 @@ def test_a_new_account_shows_its_one_time_password_once(client_for):
     assert answer["Cache-Control"] == "no-store, private"
     made = User.objects.get(username="jam.border.brown")
     secret = secret_in(answer.content.decode())
-    assert made.check_password(secret)
+    assert made.check_password(f"{secret}-{left_of(made)}")
+    assert left_of(made) not in answer.content.decode()
     person = browser.get(page_of("person", "jam.border.brown")).content.decode()
     assert secret not in person
     assert "One-time, not changed yet" in person
@@ -46,8 +47,8 @@ def test_a_new_account_shows_its_one_time_password_once(client_for):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"username": "brb.border.brown"}, "Begin with jam."),
-        ({"username": "jam.border.head"}, "Somebody has this user name already"),
+        ({"username": "brb.border.brown"}, "Start with jam."),
+        ({"username": "jam.border.head"}, "This user name is taken"),
         ({"name": ""}, "This field is required"),
         ({"clearance": "3"}, "Select a valid choice"),
     ],
@@ -86,7 +87,11 @@ def test_a_renewed_password_is_shown_once_and_signs_in(cast, client_for, client)
     assert User.objects.get(username="jam.border.head").password == before
     approved_to_renew(cast, "jam.border.head")
     secret = secret_in(browser.post(renew).content.decode())
-    answer = client.post(reverse("account_login"), {"login": "jam.border.head", "password": secret})
+    wanted = {
+        "login": "jam.border.head",
+        "password": f"{secret}-{left_of(User.objects.get(username='jam.border.head'))}",
+    }
+    answer = client.post(reverse("account_login"), wanted)
     assert answer.url == reverse("home")
 
 
@@ -113,7 +118,7 @@ def test_a_form_made_for_another_seat_changes_no_account(name, client_for, cast)
 
 
 def test_a_suspended_person_is_told_so_when_signing_in(client, cast):
-    actions.suspend(cast[ADMIN], User.objects.get(username="jam.border.officer"), reason="x")
+    actions.suspend_account(cast[ADMIN], User.objects.get(username="jam.border.officer"), reason="x")
     wanted = {"login": "jam.border.officer", "password": "demo jam.border.officer 2008"}
     answer = client.post(reverse("account_login"), wanted, follow=True)
     assert "This account is suspended" in answer.content.decode()

@@ -1,15 +1,15 @@
-"""One's own mail address: set by the person himself, after his password, and on the record."""
+"""One's own mail address: set by the person themselves, after their password, and on the record."""
 
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.people import actions
-from apps.people.demo import password
 from apps.people.models import User
+from demo.people import password
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("people:address")
@@ -22,7 +22,7 @@ def address_of(username: str) -> str:
 
 @pytest.fixture
 def confirmed(client_for: Any) -> Any:
-    """An officer who has just given his password again."""
+    """An officer who has just given their password again."""
     browser = client_for(OFFICER)
     asked = browser.get(PAGE)
     assert asked.url.startswith(reverse("account_reauthenticate"))
@@ -34,7 +34,7 @@ def test_a_person_gives_his_own_address_after_his_password(confirmed):
     assert confirmed.post(PAGE, {"email": "officer@border.example"}).url == PAGE
     assert address_of(OFFICER) == "officer@border.example"
     page = confirmed.get(PAGE).content.decode()
-    assert "mailed to officer@border.example from now on" in page
+    assert "Notifications are now sent to officer@border.example." in page
     assert 'value="officer@border.example"' in page
     row = AuditRecord.objects.get(verb="user.set_address", outcome="done")
     assert (row.person, row.changed) == (OFFICER, ["email"])
@@ -56,12 +56,12 @@ def test_an_address_that_is_none_comes_back_as_it_was_typed(confirmed):
 def test_an_address_can_be_taken_away(confirmed):
     confirmed.post(PAGE, {"email": ""})
     assert address_of(OFFICER) == ""
-    assert "No notices are mailed" in confirmed.get(PAGE).content.decode()
+    assert "You will no longer receive notifications by e-mail" in confirmed.get(PAGE).content.decode()
 
 
 def test_nobody_sets_the_address_of_somebody_else_not_even_his_administrator(cast):
     with pytest.raises(Refused, match="not-your-account"):
-        actions.set_address(cast[ADMIN], User.objects.get(username=OFFICER), email="x@elsewhere.example")
+        actions.set_mail_address(cast[ADMIN], User.objects.get(username=OFFICER), email="x@elsewhere.example")
 
 
 def test_an_administrator_may_give_an_address_with_the_account(cast):

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.access.verdict import Deny
 from apps.audit.models import AuditRecord
 from apps.notices.models import Delivery, Notice
-from apps.people import actions, clock, policy
-from apps.people.actions import approvals
+from apps.people import actions, policy
+from apps.people.actions import approvals, clock
 from apps.people.models import AccountProposal, Seat, TwoPersonRule
 from apps.people.queries import has_second_factor
 from tests.people.governing import (
@@ -25,6 +25,7 @@ from tests.people.governing import (
     at_seat,
     person,
     seat_of,
+    whole,
 )
 from tests.people.governing import clock as the_clock
 from tests.people.test_accounts import an_actor
@@ -71,9 +72,9 @@ def test_seats_that_decide_and_those_of_administration_take_two(desk, role, two,
 
 def test_going_past_the_second_person_is_refused(cast):
     with pytest.raises(Refused, match="needs-approval"):
-        actions.appoint(cast[ADMIN], None, **HEAD)
+        actions.appoint_person(cast[ADMIN], None, **HEAD)
     with pytest.raises(Refused, match="needs-approval"):
-        actions.clear(cast[ADMIN], _official(), clearance=2)
+        actions.change_account_clearance(cast[ADMIN], _official(), clearance=2)
 
 
 def _official():
@@ -121,7 +122,7 @@ def test_who_decides_a_proposal(who, proposal, verdict):
 
 def test_a_second_administrator_approves_and_it_is_done_in_the_name_of_who_asked(cast):
     second, proposal = a_second_administrator(), ask(cast)
-    done = approvals.approve(second, proposal)
+    done = approvals.approve_proposal(second, proposal)
     assert done.state == "done"
     assert seat_of(OFFICER, desk__code="JAM.customs").rank == 3
     rows = AuditRecord.objects.filter(outcome="done", verb__in=["seat.appoint", "proposal.approve"]).order_by("verb")
@@ -134,25 +135,25 @@ def test_a_second_administrator_approves_and_it_is_done_in_the_name_of_who_asked
 def test_where_there_is_no_second_administrator_the_platform_confirms(cast, drain):
     proposal = ask(cast)
     drain()
-    assert approvals.approve(cast[PLATFORM], proposal).state == "done"
+    assert approvals.approve_proposal(cast[PLATFORM], proposal).state == "done"
     assert seat_of(OFFICER, desk__code="JAM.customs").rank == 3
 
 
 def test_the_platform_does_not_see_what_a_second_administrator_can_approve(cast):
     a_second_administrator()
     with pytest.raises(Refused, match="not-visible"):
-        approvals.approve(cast[PLATFORM], ask(cast))
+        approvals.approve_proposal(cast[PLATFORM], ask(cast))
 
 
 def test_approving_ones_own_proposal_is_refused_from_every_seat_of_the_person(cast):
     proposal = ask(cast)
     with pytest.raises(Refused, match="own-proposal"):
-        approvals.approve(cast[ADMIN], proposal)
+        approvals.approve_proposal(cast[ADMIN], proposal)
     admin = person(ADMIN)
     platform = Seat.objects.get(user__username=PLATFORM).desk
-    other = Seat.objects.create(user=admin, desk=platform, role="head", rank=3)  # no action would give him this one
+    other = Seat.objects.create(user=admin, desk=platform, role="head", rank=3)  # no action would give them this one
     with pytest.raises(Refused, match="own-proposal"):
-        approvals.approve(at_seat(admin, other), proposal)
+        approvals.approve_proposal(at_seat(admin, other), proposal)
     assert state_of(proposal) == "open"
 
 
@@ -160,12 +161,12 @@ def test_nobody_approves_what_is_about_himself(cast):
     second = a_second_administrator()
     proposal = ask(cast, user="jam.smith", desk="JAM.customs")
     with pytest.raises(Refused, match="own-account"):
-        approvals.approve(second, proposal)
+        approvals.approve_proposal(second, proposal)
 
 
 def test_another_states_administrator_does_not_find_it(cast):
     with pytest.raises(Refused, match="not-visible"):
-        approvals.approve(cast[OTHERS_ADMIN], ask(cast))
+        approvals.approve_proposal(cast[OTHERS_ADMIN], ask(cast))
 
 
 def test_nobody_asks_about_himself(cast):
@@ -185,22 +186,22 @@ def test_what_cannot_be_is_refused_when_it_is_asked_for(cast):
 
 def test_a_changed_target_voids(cast):
     second, proposal = a_second_administrator(), ask(cast)
-    actions.end_seat(cast[ADMIN], seat_of(OFFICER), reason="moved")
-    assert approvals.approve(second, proposal).state == "void"
+    actions.end_appointment(cast[ADMIN], seat_of(OFFICER), reason="moved")
+    assert approvals.approve_proposal(second, proposal).state == "void"
     assert not Seat.objects.filter(user__username=OFFICER, state="current").exists()
 
 
 def test_a_payload_that_was_changed_in_the_database_voids(cast):
     second, proposal = a_second_administrator(), ask(cast)
     AccountProposal.objects.filter(pk=proposal.pk).update(payload={**HEAD, "desk": "JAM.administration"})
-    assert approvals.approve(second, proposal).state == "void"
+    assert approvals.approve_proposal(second, proposal).state == "void"
     assert not Seat.objects.filter(user__username=OFFICER, desk__code="JAM.administration").exists()
 
 
 def test_it_is_void_when_who_asked_has_lost_his_seat(cast):
     second, proposal = a_second_administrator(), ask(cast)
-    actions.end_seat(second, seat_of(ADMIN), reason="left")
-    assert approvals.approve(second, proposal).state == "void"
+    actions.end_appointment(second, seat_of(ADMIN), reason="left")
+    assert approvals.approve_proposal(second, proposal).state == "void"
 
 
 def test_it_lapses_after_72_hours(cast):
@@ -209,14 +210,14 @@ def test_it_lapses_after_72_hours(cast):
     assert clock.run(the_clock(), timezone.now())["lapsed"] == 0
     assert clock.run(the_clock(), later)["lapsed"] == 1
     with pytest.raises(Refused, match="wrong-state"):
-        approvals.approve(second, proposal)
+        approvals.approve_proposal(second, proposal)
 
 
 def test_too_late_by_a_moment_it_lapses_on_approval(cast):
     second, proposal = a_second_administrator(), ask(cast)
     past = timezone.now() - timedelta(hours=73)
     AccountProposal.objects.filter(pk=proposal.pk).update(made_at=past, expires_at=past + timedelta(hours=72))
-    assert approvals.approve(second, proposal).state == "lapsed"
+    assert approvals.approve_proposal(second, proposal).state == "lapsed"
     assert not Seat.objects.filter(user__username=OFFICER, desk__code="JAM.customs").exists()
 
 
@@ -224,21 +225,21 @@ def test_the_same_is_not_asked_for_twice_but_again_after_it_was_taken_back(cast)
     first = ask(cast)
     with pytest.raises(Refused, match="proposed-already"):
         ask(cast)
-    approvals.withdraw(cast[ADMIN], first)
+    approvals.withdraw_proposal(cast[ADMIN], first)
     assert ask(cast).pk != first.pk
 
 
 def test_only_who_asked_takes_it_back(cast):
     proposal = ask(cast)
     with pytest.raises(Refused, match="not-your-proposal"):
-        approvals.withdraw(a_second_administrator(), proposal)
+        approvals.withdraw_proposal(a_second_administrator(), proposal)
 
 
 def test_a_refusal_changes_nothing_and_is_final(cast):
     second, proposal = a_second_administrator(), ask(cast)
-    approvals.refuse(second, proposal, answer="He has not served long enough")
+    approvals.refuse_proposal(second, proposal, answer="He has not served long enough")
     with pytest.raises(Refused, match="wrong-state"):
-        approvals.approve(second, proposal)
+        approvals.approve_proposal(second, proposal)
     assert not Seat.objects.filter(user__username=OFFICER, desk__code="JAM.customs").exists()
 
 
@@ -246,30 +247,30 @@ def test_a_refusal_changes_nothing_and_is_final(cast):
 
 
 def test_after_a_suspension_for_cause_two_people_open_the_account(cast):
-    actions.suspend(cast[ADMIN], person(OFFICER), reason="under inquiry", for_cause=True)
+    actions.suspend_account(cast[ADMIN], person(OFFICER), reason="under inquiry", for_cause=True)
     with pytest.raises(Refused, match="needs-approval"):
-        actions.reactivate(cast[ADMIN], person(OFFICER))
+        actions.reactivate_account(cast[ADMIN], person(OFFICER))
     proposal = actions.do_or_ask(cast[ADMIN], "account.reactivate", person(OFFICER))
-    assert approvals.approve(cast[PLATFORM], proposal).state == "done"
+    assert approvals.approve_proposal(cast[PLATFORM], proposal).state == "done"
     assert (person(OFFICER).state, person(OFFICER).for_cause) == ("active", False)
 
 
-def test_a_lost_second_factor_takes_two_and_the_password_is_for_who_asked(cast):
+def test_a_lost_second_factor_takes_two_and_who_asked_is_given_half_of_the_password(cast):
     head = person("jam.border.head")
     assert has_second_factor(head)
     proposal = actions.do_or_ask(cast[ADMIN], "account.renew", head)
-    assert approvals.approve(cast[PLATFORM], proposal).state == "approved"
+    assert approvals.approve_proposal(cast[PLATFORM], proposal).state == "approved"
     assert has_second_factor(head)
     done = actions.do_or_ask(cast[ADMIN], "account.renew", person("jam.border.head"))
-    assert person("jam.border.head").check_password(done.secret)
+    assert person("jam.border.head").check_password(whole(done))
     assert (has_second_factor(head), state_of(proposal)) == (False, "done")
 
 
 def test_an_approval_serves_who_asked_and_nobody_else(cast):
     second, head = a_second_administrator(), person("jam.border.head")
-    approvals.approve(second, actions.do_or_ask(cast[ADMIN], "account.renew", head))
+    approvals.approve_proposal(second, actions.do_or_ask(cast[ADMIN], "account.renew", head))
     with pytest.raises(Refused, match="needs-approval"):
-        actions.renew(second, head)
+        actions.renew_account(second, head)
 
 
 # --- pages and API ---
@@ -295,7 +296,7 @@ def test_asking_and_approving_by_page(cast, client_for):
     proposal = AccountProposal.objects.get()
     assert answer.url == reverse("people:approval", args=[proposal.uid])
     own = browser.get(answer.url).content.decode()
-    assert "another seat of yours does not count" in own
+    assert "Another person must approve it; your own second appointment does not" in own
     platform = client_for(PLATFORM)
     assert officer.full_name in platform.get(reverse("people:approvals")).content.decode()
     page = reverse("people:approval_do", args=[proposal.uid, "approve"])
@@ -325,11 +326,11 @@ def test_what_waits_stands_on_my_desk_of_the_second_person(cast, client_for):
     ask(cast)
     assert person(OFFICER).full_name in client_for(PLATFORM).get(reverse("people:desk")).content.decode()
     own = client_for(ADMIN).get(reverse("people:desk")).content.decode()
-    assert "waits for a second person" not in own
+    assert "awaits second approval" not in own
 
 
 def test_a_replayed_actor_of_another_party_does_not_ask_for_jamaica(cast):
     with pytest.raises((ValidationError, Refused)):
-        approvals.propose(
+        approvals.propose_account(
             replace(cast[ADMIN], party_code="BRB"), None, asks_for="seat.appoint", subject=person(OFFICER), payload=HEAD
         )

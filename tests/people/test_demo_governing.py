@@ -2,8 +2,8 @@
 
 import pytest
 
-from apps.people import demo
 from apps.people.models import AccessReview, AccountProposal, EmergencyUse, Invitation, ReviewItem, Seat
+from demo import people as demo
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.test import Client
 from django.urls import reverse
 
-from apps.people import demo
 from apps.people.models import User
+from demo import people as demo
 
 
 def test_a_password_of_the_demonstration_is_hashed_as_everybodys_at_the_first_sign_in(monkeypatch, cast):

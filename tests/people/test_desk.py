@@ -1,27 +1,32 @@
-"""My desk: groups by time, figures, filters, the team, the numbers in the rail, and what tells of changes."""
+"""My work: groups by time, figures, filters, the team, the numbers in the rail, and what tells of changes."""
 
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from apps.access.actor import Actor
-from apps.people import desks, waiting
-from apps.people.desks import Filters, group_of
+from apps.access.manifest import registry
+from apps.access.marking import Mark
+from apps.access.models import Level
 from apps.people.models import Seat, User
-from apps.people.queries import colleagues
-from apps.people.waiting import WorkRow
+from apps.people.queries import colleagues, my_work, work
+from apps.people.queries.my_work import Filters
+from apps.people.queries.work import Registered, WorkRow
 
 DESK, NEWS, COUNTS = reverse("people:desk"), reverse("people:desk_news"), reverse("people:counts")
 OFFICER, HEAD = "jam.border.officer", "jam.border.head"
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-NOON = datetime.datetime(2026, 3, 2, 17, 0, tzinfo=datetime.UTC)  # noon in Kingston
 Says = Callable[..., None]
 
 
@@ -36,14 +41,15 @@ def hours(count: float) -> datetime.datetime:
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Says:
     """Let rooms say what waits: says(*rows, of=kind of work)."""
-    monkeypatch.setattr(waiting, "_registered", {})
-    monkeypatch.setattr(waiting, "_kinds", {})
+    said: list[Registered] = []
+    labels: dict[str, str] = {}
+    monkeypatch.setattr(work, "_providers", lambda: said)
+    monkeypatch.setattr(work, "_labels", lambda: labels)
 
     def say(*rows: WorkRow, of: str = "") -> None:
-        def provider(_actor: Actor) -> list[WorkRow]:
-            return list(rows)
-
-        waiting.register_as(of, of.title())(provider) if of else waiting.register(provider)
+        kind = f"people.{of}" if of else "people"
+        labels.update({kind: of.title()} if of else {})
+        said.append(Registered(lambda _actor: list(rows), work.WAITING, kind))
 
     return say
 
@@ -59,29 +65,12 @@ def get(browser: Client, place: str = DESK, **more: Any) -> str:
     return answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("due", "group"),
-    [
-        (None, "none"),
-        (NOON - datetime.timedelta(seconds=1), "late"),
-        (NOON, "late"),
-        (NOON + datetime.timedelta(seconds=1), "today"),
-        (datetime.datetime(2026, 3, 3, 4, 59, tzinfo=datetime.UTC), "today"),  # 23:59 in Kingston
-        (datetime.datetime(2026, 3, 3, 5, 0, tzinfo=datetime.UTC), "week"),
-        (datetime.datetime(2026, 3, 9, 4, 59, tzinfo=datetime.UTC), "week"),
-        (datetime.datetime(2026, 3, 9, 5, 0, tzinfo=datetime.UTC), "later"),
-    ],
-)
-def test_days_end_where_the_desk_is(due: datetime.datetime | None, group: str) -> None:
-    assert group_of(row("A", due), NOON, "America/Jamaica") == group
-
-
 def test_rows_stand_under_their_time_and_the_sentence_counts_them(says: Says, client_for: Any) -> None:
     says(row("Later", hours(24 * 30)), row("Undated"), row("Late", hours(-30)), row("Soon", hours(60)))
     page = get(client_for(OFFICER))
     assert titles(page) == ["Late", "Soon", "Later", "Undated"]
-    assert re.findall(r'<h3 class="grp" id="g-(\w+)">', page) == ["late", "week", "later", "none"]
-    assert "4 things need Jamaica. One is late." in page
+    assert re.findall(r'<h3 class="grp" id="g-(\w+)">', page) == ["overdue", "week", "later", "none"]
+    assert "4 items need action by Jamaica. One item is overdue." in page
     assert page.count("btn-p") == 1
 
 
@@ -93,7 +82,7 @@ def test_a_figure_leads_to_its_rows_and_says_what_presses(says: Says, client_for
         r'href="(/people/desk/\?of=[^"]+)"><b>(\d+)</b><span>(\w+)</span><span class="([^"]*)">([^<]*)', get(browser)
     )
     assert [(count, label, kind) for _url, count, label, kind, _note in found] == [
-        ("2", "Hits", "t-bad"), ("1", "Lists", "t-warn"),
+        ("2", "Hits", "t-bad"), ("1", "Lists", "t-mute"),
     ]  # fmt: skip
     assert found[0][4] == "oldest 3 days late"
     assert titles(get(browser, found[0][0])) == ["A", "B"]
@@ -121,7 +110,7 @@ def test_a_filter_without_rows_says_so_and_leads_back(says: Says, client_for: An
     says(row("A"), of="hits")
     page = get(client_for(OFFICER), f"{DESK}?of=council")
     assert titles(page) == []
-    assert "Nothing here fits what you chose" in page
+    assert "No work matches these filters" in page
     assert get(client_for(OFFICER), f"{DESK}?order=x&of=<b>&mine=1&team=on")
 
 
@@ -143,11 +132,11 @@ def test_who_decides_sees_the_team_and_nobody_else_does(says: Says, client_for: 
     page = get(client_for(HEAD), f"{DESK}?team=on")
     assert titles(page) == ["Nobodys", "Heads", "Officers", "Gone"]
     table = page.partition('aria-labelledby="t-h"')[2].partition("</table>")[0]
-    lines = [re.sub(r"<[^>]+>", " ", line).split() for line in table.split("<tr>")[2:]]
+    lines = [re.sub(r"<[^>]+>", " ", line).split() for line in table.split('<tr role="row">')[2:]]
     name = User.objects.get(username=OFFICER).get_full_name().split()
     assert [*name, "1", "0", "0", "0", "0", "1"] in lines
-    assert ["Nobody", "yet", "0", "0", "1", "0", "0", "1"] in lines
-    assert any(line[:2] == ["Somebody", "whose"] for line in lines)
+    assert ["Not", "assigned", "yet", "0", "0", "1", "0", "0", "1"] in lines
+    assert any(line[:2] == ["Person", "whose"] for line in lines)
     assert titles(get(client_for(OFFICER), f"{DESK}?team=on")) == ["Officers", "Nobodys"]
     assert "?team=on" not in get(client_for(OFFICER))
 
@@ -166,16 +155,37 @@ def counts_of(page: str) -> dict[str, tuple[str, bool]]:
     return {label: (number, bool(hot)) for label, hot, number in found}
 
 
-def test_the_rail_counts_what_waits_by_place_and_turns_gold_today(says: Says, client_for: Any) -> None:
-    says(row("A", hours(-1)), row("B"), WorkRow("C", "/elsewhere/", None, "", "x", place=reverse("jrcc:journeys")))
+def test_the_rail_of_the_first_page_counts_what_waits_by_place_and_turns_gold_today(
+    says: Says, client_for: Any
+) -> None:
+    says(row("A", hours(-1)), row("B"), WorkRow("C", "/elsewhere/", None, "", "x", place=reverse("jrcc:expected")))
     browser = client_for(OFFICER)
-    elsewhere = get(browser, reverse("jrcc:hits"))
-    assert counts_of(elsewhere) == {}, "nothing was counted yet"
-    assert 'hx-trigger="load, record-changed' in elsewhere
-    assert counts_of(get(browser)) == {"My desk": ("3", True), "Hits": ("2", True), "Journeys": ("1", False)}
-    again = get(browser, reverse("jrcc:hits"))
-    assert counts_of(again)["Hits"] == ("2", True)
-    assert 'hx-trigger="load, record-changed' not in again
+    wanted = {"My work": ("3", True), "Hits": ("2", True), "Journeys": ("1", False)}
+    first = get(browser, reverse("jrcc:lookups"))
+    assert counts_of(first) == wanted
+    assert 'hx-trigger="record-changed' in first, "it asks again only after a change"
+    assert counts_of(get(browser)) == wanted
+
+
+def test_a_number_of_a_place_is_the_sum_of_its_tabs(says: Says, client_for: Any) -> None:
+    places = ("jrcc:journeys", "jrcc:expected", "jrcc:expected", "jrcc:cases")
+    says(*(WorkRow("C", f"/elsewhere/{n}/", None, "", "x", place=reverse(name)) for n, name in enumerate(places)))
+    page = get(client_for(OFFICER), reverse("jrcc:expected"))
+    assert counts_of(page)["Journeys"] == ("4", False)
+    tabs = page.partition('id="place-tabs"')[2].partition("</nav>")[0]
+    found = re.findall(r'href="([^"]+)"[^>]*>[^<]*<span\s+class="n"\s*>(\d+)<', tabs)
+    assert found == [("/jrcc/journeys/", "1"), ("/jrcc/expected/", "2"), ("/jrcc/cases/", "1")]
+
+
+def test_the_rail_costs_one_counting_in_half_a_minute(
+    says: Says, client_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(work, "waiting_for", lambda actor: asked.append(actor) or [])
+    browser = client_for(OFFICER)
+    for _ in range(3):
+        get(browser, reverse("jrcc:lookups"))
+    assert len(asked) == 1
 
 
 def test_a_page_asks_for_the_rail_and_gets_it_with_its_own_place_marked(says: Says, client_for: Any) -> None:
@@ -183,7 +193,8 @@ def test_a_page_asks_for_the_rail_and_gets_it_with_its_own_place_marked(says: Sa
     browser = client_for(OFFICER)
     part = get(browser, COUNTS, headers=PARTIAL | {"HX-Current-URL": "http://testserver" + reverse("jrcc:journeys")})
     assert part.lstrip().startswith("<nav")
-    assert re.search(r'href="/jrcc/journeys/" aria-current="page"', part)
+    assert re.search(r'href="/jrcc/journeys/"\s+aria-current="page"', part)
+    assert '<hx-partial hx-target="#place-tabs"' in part
     assert counts_of(part)["Hits"] == ("1", False)
     assert browser.get(COUNTS).headers["Location"] == DESK
 
@@ -192,15 +203,15 @@ def test_what_one_does_oneself_is_counted_anew_at_once(says: Says, client_for: A
     says(row("A"))
     browser = client_for(OFFICER)
     get(browser)
-    assert desks.remembered(cast[OFFICER]) == [("/jrcc/hits/a/", None)]
+    assert [(one.page, one.due) for one in my_work.remembered(cast[OFFICER]) or []] == [("/jrcc/hits/a/", None)]
     browser.post(reverse("people:preferences"), {"theme": "dark"})
-    assert desks.remembered(cast[OFFICER]) is None
+    assert my_work.remembered(cast[OFFICER]) is None
 
 
 def test_numbers_of_one_seat_are_not_those_of_another(says: Says, client_for: Any, cast: Any) -> None:
     says(row("A", seat=cast[OFFICER].seat_id))
-    get(client_for(OFFICER))
-    assert desks.remembered(cast[HEAD]) is None
+    assert counts_of(get(client_for(OFFICER)))["My work"] == ("1", False)
+    assert my_work.remembered(cast[HEAD]) is None
     assert counts_of(get(client_for(HEAD))) == {}
 
 
@@ -214,7 +225,7 @@ def test_without_a_cache_the_desk_counts_by_itself(
 
     for name in ("get", "set", "delete"):
         monkeypatch.setattr(cache, name, broken)
-    assert counts_of(get(client_for(OFFICER)))["My desk"] == ("1", False)
+    assert counts_of(get(client_for(OFFICER)))["My work"] == ("1", False)
 
 
 def test_a_change_is_told_without_moving_the_list(says: Says, client_for: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,13 +237,60 @@ def test_a_change_is_told_without_moving_the_list(says: Says, client_for: Any, m
     assert get(browser, news, headers=PARTIAL).strip() == ""
     says(row("B"), of="lists")
     told = get(browser, news, headers=PARTIAL)
-    assert "2 things are on it now" in told
+    assert "It now has 2 items" in told
     assert f'href="{DESK}?order=kind"' in told
     assert browser.get(news).headers["Location"] == DESK
 
 
+def test_what_others_owe_and_what_one_did_are_tabs_of_their_own(
+    says: Says, client_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(row("A"))
+    owed = Registered(lambda _actor: [row("Owed by Barbados", hours(-1))], work.ASKED, "people")
+    said = [*work._providers(), owed]
+    monkeypatch.setattr(work, "_providers", lambda: said)
+    browser = client_for(OFFICER)
+    assert "Owed by Barbados" not in get(browser)
+    waiting = get(browser, f"{DESK}?show=waiting")
+    assert titles(waiting) == ["Owed by Barbados"]
+    browser.post(reverse("people:preferences"), {"theme": "dark"})
+    done = get(browser, f"{DESK}?show=done")
+    assert "My recent activity" in done
+    assert titles(done) != ["A"]
+    assert titles(get(browser, f"{DESK}?show=everything")) == ["A"]
+
+
+def test_a_tab_asks_only_for_what_it_shows_and_is_marked_by_that_alone(
+    client_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def provider(panel: str) -> Registered:
+        secret = row(panel, hours(1), mark=Mark(Level.CONFIDENTIAL))
+        return Registered(lambda _actor: asked.append(panel) or [secret], panel, "people")
+
+    said = [provider(work.WAITING), provider(work.ASKED)]
+    monkeypatch.setattr(work, "_providers", lambda: said)
+    browser = client_for(OFFICER)
+    marked = {show: "cls-c" in get(browser, f"{DESK}?show={show}") for show in ("", "waiting", "done")}
+    assert marked == {"": True, "waiting": True, "done": False}
+    assert asked == [work.WAITING, work.WAITING, work.ASKED, work.WAITING]
+
+
+def test_a_side_column_without_content_is_not_drawn(says: Says, client_for: Any) -> None:
+    says(row("A"))
+    aside = get(client_for(OFFICER)).partition("<aside")[2].partition("</aside>")[0].partition(">")[2]
+    assert aside.strip() == ""
+    sheets = [(settings.BASE_DIR / "static" / "css" / name).read_text() for name in ("frame.css", "kit.css")]
+    columns = re.findall(r"(\.with-aside[^{}]*)\{[^}]*grid-template-columns", "".join(sheets))
+    assert len(columns) == 2
+    assert {"has(>aside>*)" in selector for selector in columns} == {True}
+
+
 def test_filters_are_read_from_the_address_alone(cast: Any) -> None:
     assert Filters.read(cast[HEAD], {"team": "on", "order": "x"}) == Filters(team=True)
+    assert Filters.read(cast[OFFICER], {"show": "done"}) == Filters(show="done")
+    assert Filters.read(cast[OFFICER], {"show": "x"}) == Filters()
     assert Filters.read(cast[OFFICER], {"team": "on"}) == Filters()
     assert Filters.read(None, {"team": "on"}) == Filters()
     hits, council = row("A", of="jrcc.hits"), row("B", of="jrccx.hits")
@@ -244,21 +302,26 @@ def test_rooms_are_asked_in_one_statement(
     cast: Any, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
     officer = cast[OFFICER]
-    monkeypatch.setattr(waiting, "_registered", {})
 
-    def said(actor: Actor, label: str) -> Iterator[waiting.Ask]:
+    def said(actor: Actor, label: str) -> Iterator[work.Ask]:
         rows = User.objects.filter(username__in=[OFFICER, HEAD])
-        yield waiting.Ask(
+        yield work.Ask(
             rows, ["username"], {"name": "username"}, lambda facts: [row(f"{label} {facts['name']}")] * 2, most=1
         )
 
-    waiting.register(lambda actor: said(actor, "one"))
-    waiting.register_coming(lambda actor: said(actor, "two"))
-    waiting.register_asked(lambda actor: said(actor, "three"))
+    panels = {work.WAITING: "one", work.COMING: "two", work.ASKED: "three"}
+    providers = [Registered(partial(said, label=label), panel, "people") for panel, label in panels.items()]
+    monkeypatch.setattr(work, "_providers", lambda: providers)
     with django_assert_num_queries(1):
-        found = waiting.panels(officer)
+        found = work.panels(officer)
     assert {panel: [each.title for each in rows] for panel, rows in found.items()} == {
         "waiting": [f"one {HEAD}"] * 2, "coming": [f"two {HEAD}"] * 2, "asked": [f"three {HEAD}"] * 2,
     }  # fmt: skip
     with django_assert_num_queries(0):
-        assert waiting.panels(None) == {"waiting": [], "coming": [], "asked": []}
+        assert work.panels(None) == {"waiting": [], "coming": [], "asked": []}
+
+
+def test_no_kind_of_work_is_called_by_the_name_of_a_module():
+    named = {app.name for app, _one in registry.of("work")}
+    assert len(named) > 10
+    assert {name for name in named if not isinstance(apps.get_app_config(name).verbose_name, Promise)} == set()

@@ -1,4 +1,4 @@
-"""My desk for every seat of the cast over the demonstration: what it counts, it lists; what it lists, one can do."""
+"""My work for every seat of the cast over the demonstration: what it counts, it lists; what it lists, one can do."""
 
 import html
 import re
@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from apps.people.models import Seat
 from apps.people.queries import actor_at
-from apps.people.waiting import WorkRow, waiting_for
+from apps.people.queries.work import WorkRow, waiting_for
+from tests.reading import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 DESK = reverse("people:desk")
@@ -24,7 +25,7 @@ def cast_seats() -> list[Any]:
 
 def signed_in(seat: Any) -> Client:
     """A browser in which this person acts in this seat."""
-    client = Client(raise_request_exception=False)
+    client = Browser(raise_request_exception=False)
     client.force_login(seat.user)
     session = client.session
     session["seat"] = seat.pk

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.people import actions
-from apps.people.demo import password
 from apps.people.models import User
-from tests.people.governing import approved_to_renew
+from demo.people import password
+from tests.people.governing import approved_to_renew, whole
 
 ADMIN = "jam.administration.administrator"
 OFFICER = "jam.border.officer"
@@ -29,8 +29,8 @@ def required(settings):
 def newcomer(cast, client):
     """(browser signed in with a one-time password, the password)."""
     actions.open_account(cast[ADMIN], None, username="jam.border.brown", name="Ivy Brown", clearance=1)
-    actions.appoint(cast[ADMIN], None, user="jam.border.brown", desk="JAM.border", role="officer")
-    secret = actions.renew(cast[ADMIN], User.objects.get(username="jam.border.brown")).secret
+    actions.appoint_person(cast[ADMIN], None, user="jam.border.brown", desk="JAM.border", role="officer")
+    secret = whole(actions.renew_account(cast[ADMIN], User.objects.get(username="jam.border.brown")))
     client.post(reverse("account_login"), {"login": "jam.border.brown", "password": secret})
     return client, secret
 
@@ -92,7 +92,7 @@ def test_who_had_typed_the_old_password_only_is_not_let_in_by_the_renewal(cast, 
     client.post(reverse("account_login"), {"login": "jam.border.head", "password": password("jam.border.head")})
     assert client.get(reverse("mfa_authenticate")).status_code == 200
     approved_to_renew(cast, "jam.border.head")
-    actions.renew(cast[ADMIN], User.objects.get(username="jam.border.head"))
+    actions.renew_account(cast[ADMIN], User.objects.get(username="jam.border.head"))
     answer = client.get(reverse("mfa_authenticate"), follow=True)
     assert answer.redirect_chain == [(reverse("account_login"), 302)]
     assert client.get(reverse("people:desk")).url.startswith(reverse("account_login"))
@@ -117,7 +117,7 @@ def test_the_second_factor_is_set_up_on_the_way_and_opens_the_portal(required, c
     client.post(reverse("account_login"), {"login": OFFICER, "password": password(OFFICER)})
     page = client.get(reverse("people:desk"), follow=True)
     assert page.redirect_chain[-1][0] == reverse("mfa_activate_totp")
-    assert "Everybody needs a second factor here" in page.content.decode()
+    assert "Everyone needs a second factor here" in page.content.decode()
     secret = page.context["form"].secret
     code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     answer = client.post(reverse("mfa_activate_totp"), {"code": code})
@@ -169,5 +169,5 @@ def test_health_is_open_to_everybody_at_any_step(newcomer):
 
 def test_the_sign_in_page_promises_no_code_to_those_who_have_none(client, db):
     page = client.get(reverse("account_login")).content.decode()
-    assert "If you have a second factor, its code is asked next." in page
+    assert "If you have a second factor, enter its code next." in page
     assert "six-figure" not in page

@@ -8,6 +8,7 @@ from apps.people import actions
 from apps.people.actions import approvals
 from apps.people.models import DeskToken, Seat, User
 from apps.people.queries import actor_for_token, hands_of, keys_made_by
+from tests.keys import by_two
 from tests.people.governing import (
     ADMIN,
     OTHERS_ADMIN,
@@ -35,8 +36,8 @@ def hand(actor, seat):
 
 
 def test_a_seat_says_who_gave_it(cast, client_for):
-    actions.appoint(cast[ADMIN], None, user=OFFICER, desk="JAM.customs", role="officer")
-    assert f"Given by {ADMIN}</p>" in page_of(client_for(ADMIN), OFFICER)
+    actions.appoint_person(cast[ADMIN], None, user=OFFICER, desk="JAM.customs", role="officer")
+    assert f"Appointed by {ADMIN}</p>" in page_of(client_for(ADMIN), OFFICER)
 
 
 def test_a_seat_that_took_two_people_names_both(cast, client_for):
@@ -45,14 +46,14 @@ def test_a_seat_that_took_two_people_names_both(cast, client_for):
         wanted = {"user": OFFICER, "desk": desk, "role": "head" if desk == "JAM.customs" else "officer"}
         done = actions.do_or_ask(cast[ADMIN], "seat.appoint", None, **wanted)
         if desk == "JAM.customs":
-            approvals.approve(second, done)
-    assert f"Given by {ADMIN}, approved by {second.person}" in page_of(client_for(ADMIN), OFFICER)
+            approvals.approve_proposal(second, done)
+    assert f"Appointed by {ADMIN}, approved by {second.person}" in page_of(client_for(ADMIN), OFFICER)
     assert hand(cast[ADMIN], seat_of(OFFICER, desk__code="JAM.contact")).approved_by == []
 
 
 def test_who_is_of_another_party_is_named_by_his_desk(cast):
     proposal = actions.do_or_ask(cast[ADMIN], "seat.appoint", None, user=OFFICER, desk="JAM.customs", role="head")
-    approvals.approve(cast[PLATFORM], proposal)
+    approvals.approve_proposal(cast[PLATFORM], proposal)
     assert hand(cast[ADMIN], seat_of(OFFICER, desk__code="JAM.customs")).approved_by == ["IMPACS.platform"]
     agreed(cast)
     seat = Seat.objects.seconded().select_related("user").get()
@@ -62,11 +63,11 @@ def test_who_is_of_another_party_is_named_by_his_desk(cast):
 
 def test_what_the_audit_does_not_know_is_not_said(cast, client_for):
     assert hands_of(cast[ADMIN], person(OFFICER), [seat_of(OFFICER)]) == {}
-    assert "Given by" not in page_of(client_for(ADMIN), OFFICER)
+    assert "Appointed by" not in page_of(client_for(ADMIN), OFFICER)
 
 
 def test_another_party_reads_nothing_of_it(cast):
-    seat = actions.appoint(cast[ADMIN], None, user=OFFICER, desk="JAM.customs", role="officer")
+    seat = actions.appoint_person(cast[ADMIN], None, user=OFFICER, desk="JAM.customs", role="officer")
     assert hand(cast[OTHERS_ADMIN], seat) is None
 
 
@@ -80,14 +81,16 @@ def told() -> list[Notice]:
 @pytest.mark.parametrize("way", ["appointed", "invited", "moved", "standing in"])
 def test_who_decides_at_the_desk_is_told_of_a_new_seat(way, cast, drain):
     if way == "appointed":
-        actions.appoint(cast[ADMIN], None, user="jam.customs.officer", desk="JAM.border", role="officer")
+        actions.appoint_person(cast[ADMIN], None, user="jam.customs.officer", desk="JAM.border", role="officer")
     elif way == "invited":
         an_invitation(cast)
     elif way == "moved":
-        actions.transfer(cast[ADMIN], seat_of("jam.customs.officer"), desk="JAM.border", role="officer", reason="moved")
+        actions.transfer_appointment(
+            cast[ADMIN], seat_of("jam.customs.officer"), desk="JAM.border", role="officer", reason="moved"
+        )
     else:
         wanted = {"user": "jam.customs.officer", "desk": "JAM.border", "role": "officer", "reason": "leave"}
-        actions.delegate(cast[ADMIN], None, **wanted, last_day=day(9))
+        actions.delegate_stand_in(cast[ADMIN], None, **wanted, last_day=day(9))
     drain()
     (notice,) = told()
     assert (notice.owner.code, notice.seats) == ("JAM.border", [seat_of(HEAD).pk])
@@ -107,9 +110,9 @@ def test_heads_of_a_desk_are_told_whom_another_party_sent(cast, drain):
 
 def test_a_head_who_names_somebody_to_stand_in_and_a_desk_without_a_head_hear_nothing(cast, drain):
     wanted = {"user": OFFICER, "desk": "JAM.border", "role": "officer", "reason": "leave", "last_day": day(9)}
-    actions.delegate(cast[HEAD], None, **wanted)
+    actions.delegate_stand_in(cast[HEAD], None, **wanted)
     Seat.objects.filter(desk__code="JAM.customs", rank=3).update(state="ended")
-    actions.appoint(cast[ADMIN], None, user=OFFICER, desk="JAM.customs", role="officer")
+    actions.appoint_person(cast[ADMIN], None, user=OFFICER, desk="JAM.customs", role="officer")
     drain()
     assert told() == []
 
@@ -125,13 +128,13 @@ def another_administrator(client_for):
 
 
 def a_key(cast, **more):
-    return actions.create_token(cast[ADMIN], None, **{"desk": "JAM.border", "scope": "read", "days": 9, **more})
+    return by_two(cast[ADMIN], cast[HEAD], **more)
 
 
 def test_the_page_of_keys_says_who_made_each(cast, client_for):
     a_key(cast)
     browser = client_for(ADMIN)
-    assert f"<td>{ADMIN}</td>" in browser.get(reverse("people:tokens")).content.decode()
+    assert f'data-l="Asked for by">{ADMIN}</td>' in browser.get(reverse("people:tokens")).content.decode()
     assert ADMIN not in client_for(PLATFORM).get(reverse("people:tokens")).content.decode()
 
 
@@ -152,7 +155,7 @@ def test_who_shuts_a_person_out_sees_the_keys_that_he_made_and_ends_them(name, c
 def test_a_key_outlives_the_account_of_its_maker_and_his_page_says_so(cast, client_for):
     (second, browser), key = another_administrator(client_for), a_key(cast)
     assert key.prefix not in page_of(browser, ADMIN)
-    actions.suspend(second, person(ADMIN), reason="under inquiry")
+    actions.suspend_account(second, person(ADMIN), reason="under inquiry")
     assert actor_for_token(actions.digest(key.secret)) is not None
     assert key.prefix in page_of(browser, ADMIN)
     assert keys_made_by(cast[OTHERS_ADMIN], person(ADMIN)) == []

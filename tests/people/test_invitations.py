@@ -10,12 +10,23 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.people import actions, sheet
-from apps.people.models import AccountProposal, Invitation, Party, Seat, User
+from apps.people import actions
+from apps.people.models import AccountProposal, Handover, Invitation, Party, Seat, User
 from apps.people.queries import seats_of
-from tests.people.governing import ADMIN, BROWN, OTHERS_ADMIN, PASSWORD, an_invitation, person
+from apps.people.rules import account_sheets
+from tests.people.governing import (
+    ADMIN,
+    BROWN,
+    OTHERS_ADMIN,
+    PASSWORD,
+    an_invitation,
+    left_of,
+    person,
+    refusals,
+    with_code,
+)
 
 FORM = {"name": "Ivy Brown", "username": "jam.border.brown", "email": "brown@border.example",
         "place": "JAM.border:officer", "clearance": "1"}  # fmt: skip
@@ -109,9 +120,9 @@ def test_a_code_may_be_written_in_capitals_and_with_spaces(cast, client):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"password2": "another one altogether"}, "not the same"),
+        ({"password2": "another one altogether"}, "The two passwords differ"),
         ({"password1": "short", "password2": "short"}, "too short"),
-        ({"code": "aaaa-aaaa"}, "not the code"),
+        ({"code": "aaaa-aaaa"}, "Ask your administrator for the right one"),
     ],
 )
 def test_what_is_wrong_stands_at_its_field_and_opens_nothing(more, said, cast, client):
@@ -127,7 +138,7 @@ def test_five_wrong_codes_close_the_link_and_each_is_recorded(cast, client):
     answers = [client.post(opening(invitation), given(invitation, code="aaaa-aaaa")).status_code for _ in range(6)]
     assert answers == [422, 422, 422, 422, 404, 404]
     assert client.post(opening(invitation), given(invitation)).status_code == 404
-    assert AuditRecord.objects.filter(verb="invitation.accept", reason="wrong-invitation-code").count() == 5
+    assert refusals("invitation.accept", "wrong-invitation-code") == 5
     assert person("jam.border.brown").state == "invited"
 
 
@@ -135,7 +146,7 @@ def test_used_revoked_old_and_unknown_links_look_the_same(cast, client, client_f
     used = an_invitation(cast)
     client.post(opening(used), given(used))
     revoked = an_invitation(cast, username="jam.border.white")
-    actions.revoke(cast[ADMIN], revoked, reason="he is somebody else")
+    actions.revoke_invitation(cast[ADMIN], revoked, reason="he is somebody else")
     over = an_invitation(cast, username="jam.border.green")
     Invitation.objects.filter(pk=over.pk).update(
         sent_at=timezone.now() - timedelta(hours=73), expires_at=timezone.now() - timedelta(hours=1)
@@ -158,7 +169,7 @@ def test_a_used_link_does_not_set_the_password_again(cast, client):
 def test_a_new_link_makes_the_old_one_useless(cast, client):
     old = an_invitation(cast)
     first, code = opening(old), old.secret
-    new = actions.resend(cast[ADMIN], old, email="right@border.example")
+    new = with_code(actions.resend_invitation(cast[ADMIN], old, email="right@border.example"))
     assert client.get(first).status_code == 404
     assert new.secret != code
     assert client.post(opening(new), given(new, code=code)).status_code == 422
@@ -168,11 +179,11 @@ def test_a_new_link_makes_the_old_one_useless(cast, client):
 
 def test_revoking_ends_the_seat_and_closes_the_account_for_good(cast):
     invitation = an_invitation(cast)
-    actions.revoke(cast[ADMIN], invitation, reason="left before he came")
+    actions.revoke_invitation(cast[ADMIN], invitation, reason="left before he came")
     assert person("jam.border.brown").state == "left"
     assert not Seat.objects.filter(user__username="jam.border.brown", state="current").exists()
     with pytest.raises(Refused, match="wrong-state"):
-        actions.resend(cast[ADMIN], invitation, email="x@border.example")
+        actions.resend_invitation(cast[ADMIN], invitation, email="x@border.example")
 
 
 # --- who may, and what cannot be ---
@@ -197,7 +208,7 @@ def test_nobody_is_invited_into_another_state(more, cast):
 @pytest.mark.parametrize("who", ["jam.border.head", "portal.platform.head", "jrcc.oversight.officer"])
 def test_only_an_administrator_invites(who, cast):
     with pytest.raises(Refused, match="not-administrator"):
-        actions.invite(cast[who], None, **BROWN)
+        actions.send_invitation(cast[who], None, **BROWN)
 
 
 def test_another_states_administrator_finds_no_invitation(cast, client_for):
@@ -206,7 +217,7 @@ def test_another_states_administrator_finds_no_invitation(cast, client_for):
     for verb in ("resend", "revoke"):
         assert barbados.get(reverse(f"people:invitation_{verb}", args=[invitation.uid])).status_code == 404
     with pytest.raises(Refused, match="not-visible"):
-        actions.revoke(cast[OTHERS_ADMIN], invitation, reason="mischief")
+        actions.revoke_invitation(cast[OTHERS_ADMIN], invitation, reason="mischief")
 
 
 def test_a_seat_that_decides_and_a_higher_clearance_wait_for_a_second_person(cast, client):
@@ -222,14 +233,21 @@ def test_a_seat_that_decides_and_a_higher_clearance_wait_for_a_second_person(cas
 # --- pages ---
 
 
-def test_the_page_invites_and_shows_the_code_once(client_for):
-    browser = client_for(ADMIN)
+def test_the_page_invites_and_another_person_is_shown_the_code_once(client_for):
+    browser, head = client_for(ADMIN), client_for("jam.border.head")
     answer = browser.post(reverse("people:invitation_new"), FORM)
-    code = re.search(r'id="made"[^>]*value="([^"]+)"', answer.content.decode())[1]
+    row = Handover.objects.get()
+    place, code = reverse("people:handover", args=[row.uid]), left_of(row.user)
     assert re.fullmatch(r"[a-z2-9]{4}-[a-z2-9]{4}", code)
-    listed = browser.get(reverse("people:invitations")).content.decode()
+    listed = browser.get(reverse("people:invitations")).content.decode() + answer.content.decode()
     assert "jam.border.brown" in listed
-    assert code not in listed
+    seen = [browser.get(place), browser.post(place), browser.get(reverse("people:handovers"))]
+    assert [page.status_code for page in seen] == [403, 403, 200]
+    assert "Hand over a code: " in head.get(reverse("people:desk")).content.decode()
+    assert code not in listed + head.get(place).content.decode() + "".join(page.content.decode() for page in seen)
+    assert code in head.post(place).content.decode()
+    assert head.post(place).status_code == 409
+    assert Handover.objects.get().sealed == ""
 
 
 def test_what_is_wrong_in_the_form_stays_in_it(client_for):
@@ -248,17 +266,23 @@ def test_a_place_that_was_edited_into_the_form_is_refused(client_for):
 def test_a_new_link_and_taking_back_by_page(cast, client_for):
     invitation, browser = an_invitation(cast), client_for(ADMIN)
     answer = browser.post(reverse("people:invitation_resend", args=[invitation.uid]), {"email": "new@border.example"})
-    assert 'id="made"' in answer.content.decode()
+    assert answer.url == reverse("people:invitations")
     browser.post(reverse("people:invitation_revoke", args=[invitation.uid]), {"reason": "mistake"})
     assert Invitation.objects.get().state == "revoked"
 
 
-def test_the_api_invites_and_gives_the_code_in_that_answer_alone(client_for):
-    browser = client_for(ADMIN)
+def test_the_api_invites_and_gives_the_code_to_another_person_alone(client_for):
+    browser, head = client_for(ADMIN), client_for("jam.border.head")
     made = browser.post("/api/v1/people/invitations/", BROWN, content_type="application/json")
     assert (made.status_code, made.json()["state"]) == (201, "sent")
-    assert re.fullmatch(r"[a-z2-9]{4}-[a-z2-9]{4}", made.json()["code"])
-    assert browser.get(made.json()["url"]).json()["code"] == ""
+    assert (made.json()["code"], browser.get(made.json()["url"]).json()["code"]) == ("", "")
+    (row,) = head.get("/api/v1/people/handovers/?state=waits").json()["results"]
+    assert (row["user"], row["email"], row["secret"]) == ("jam.border.brown", "brown@border.example", "")
+    refused = browser.post(f"{row['url']}actions/show/", {}, content_type="application/json")
+    assert (refused.status_code, refused.json()["code"]) == (403, "own-half")
+    shown = head.post(f"{row['url']}actions/show/", {}, content_type="application/json").json()
+    assert re.fullmatch(r"[a-z2-9]{4}-[a-z2-9]{4}", shown["secret"])
+    assert head.get(row["url"]).json()["secret"] == ""
     gone = browser.post(f"{made.json()['url']}actions/revoke/", {"reason": "x"}, content_type="application/json")
     assert gone.json()["state"] == "revoked"
 
@@ -277,7 +301,8 @@ def test_many_are_looked_through_then_sent_one_by_one(client_for):
     assert not Invitation.objects.exists()
     sent = browser.post(reverse("people:invitation_bulk"), {"text": HEAD + GOOD + ALSO, "confirm": "yes"})
     assert Invitation.objects.count() == 2
-    assert len(re.findall(r">[a-z2-9]{4}-[a-z2-9]{4}<", sent.content.decode())) == 2
+    assert Handover.objects.filter(state="waits").count() == 2
+    assert not [one for one in Handover.objects.all() if left_of(one.user) in sent.content.decode()]
 
 
 @pytest.mark.parametrize(
@@ -287,7 +312,7 @@ def test_many_are_looked_through_then_sent_one_by_one(client_for):
         ("Otto White,jam.white,not an address,JAM.border,reader,1\n", "without spaces"),
         ("Otto White,jam.white,w@border.example,JAM.border,emperor,1\n", "Roles at this desk"),
         ("Otto White,jam.white,w@border.example,JAM.border,reader,secret\n", "Clearance"),
-        ("Otto White,jam.border.officer,w@border.example,JAM.border,reader,1\n", "user name already"),
+        ("Otto White,jam.border.officer,w@border.example,JAM.border,reader,1\n", "This user name is taken"),
         ("Otto White,jam.border.brown,w@border.example,JAM.border,reader,1\n", "earlier line"),
         ("Otto White,jam.white\n", "6 columns"),
     ],
@@ -303,15 +328,17 @@ def test_one_wrong_line_is_told_and_nothing_is_sent_or_lost(line, said, client_f
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "names the columns"), ("a,b\n1,2", "names the columns"), (HEAD, "no line"),
+    [("", "names the columns"), ("a,b\n1,2", "names the columns"), (HEAD, "no lines"),
      (HEAD + GOOD * 201, "at most 200"), (HEAD + '"open', "6 columns")],
 )  # fmt: skip
 def test_a_sheet_that_is_none_says_why(text, said):
-    lines, wrong = sheet.read(text)
+    lines, wrong = account_sheets.read_account_sheet(text)
     assert said in (wrong or " ".join(lines[0].faults))
 
 
 def test_semicolons_and_columns_in_another_order_are_read():
-    (line,), wrong = sheet.read("username;name;desk;role;email;clearance\njam.x;A B;JAM.border;head;a@b.example;2")
+    (line,), wrong = account_sheets.read_account_sheet(
+        "username;name;desk;role;email;clearance\njam.x;A B;JAM.border;head;a@b.example;2"
+    )
     assert wrong == ""
     assert (line.number, line.said["role"], line.said["name"], line.faults) == (2, "head", "A B", [])

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.audit.models import AuditRecord
-from apps.people import actions, waiting
+from apps.people import actions
 from apps.people.models import DeskToken, Party, Seat, User
-from apps.people.waiting import WorkRow
+from apps.people.queries import work
+from apps.people.queries.work import Registered, WorkRow
+from tests.keys import ASKED, a_key
 
 ADMIN = "jam.administration.administrator"
 OTHERS_ADMIN = "brb.administration.administrator"
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def no_providers(monkeypatch):
-    monkeypatch.setattr(waiting, "_registered", {})
+    monkeypatch.setattr(work, "_providers", list)
 
 
 def account(username):
@@ -37,35 +39,37 @@ def queries_of(client, url):
     return len(seen)
 
 
-# --- my desk ---
+# --- my work ---
 
 
-def test_the_desk_shows_what_waits_first_due_on_top(client_for, no_providers):
-    late = WorkRow("Answer the hit", "/late/", datetime(2026, 1, 1, tzinfo=UTC), "H-1", "radar")
+def test_the_desk_shows_what_waits_first_due_on_top(client_for, monkeypatch):
+    late = WorkRow("Answer the hit", "/late/", datetime(2009, 1, 1, tzinfo=UTC), "H-1", "radar")
     later = WorkRow("Review the list", "/later/", None, "JAM.1", "list")
-    waiting.register(lambda actor: [later, late] if actor.desk_code == "JAM.border" else [])
+    of_jamaica = Registered(lambda actor: [later, late] if actor.desk_code == "JAM.border" else [], "waiting", "people")
+    monkeypatch.setattr(work, "_providers", lambda: [of_jamaica])
     page = client_for("jam.border.officer").get(reverse("people:desk")).content.decode()
     assert page.index("Answer the hit") < page.index("Review the list")
-    assert "Nothing needs you now" in client_for("brb.border.officer").get(reverse("people:desk")).content.decode()
+    assert "Nothing needs action now" in client_for("brb.border.officer").get(reverse("people:desk")).content.decode()
 
 
 def test_a_title_is_cut_between_words():
-    assert waiting.cut("Each Member State opens an advance-notice channel.", 40) == "Each Member State opens an…"
-    assert waiting.cut("Each Member State\nnames a contact.", 40) == "Each Member State names a contact."
+    assert work.cut("Each Member State opens an advance-notice channel.", 40) == "Each Member State opens an…"
+    assert work.cut("Each Member State\nnames a contact.", 40) == "Each Member State names a contact."
 
 
 def test_the_desk_shows_ones_own_last_acts_and_nobody_elses(client_for, cast, no_providers):
-    actions.create_token(cast[ADMIN], None, desk="JAM.border", scope="read", days=1)
-    assert "Created: Key" in client_for(ADMIN).get(reverse("people:desk")).content.decode()
-    assert "Created: Key" not in client_for(OTHERS_ADMIN).get(reverse("people:desk")).content.decode()
+    actions.propose_api_key(cast[ADMIN], None, **ASKED)
+    done = f"{reverse('people:desk')}?show=done"
+    assert "Asked for a key" in client_for(ADMIN).get(done).content.decode()
+    assert "Asked for a key" not in client_for(OTHERS_ADMIN).get(done).content.decode()
 
 
 def test_a_person_without_a_seat_is_told_so(client_for, cast):
     browser = client_for("jam.border.officer")
-    actions.end_seat(cast[ADMIN], Seat.objects.get(user__username="jam.border.officer"), reason="left")
+    actions.end_appointment(cast[ADMIN], Seat.objects.get(user__username="jam.border.officer"), reason="left")
     answer = browser.get(reverse("people:desk"))
     assert answer.status_code == 200
-    assert "You have no seat at present" in answer.content.decode()
+    assert "Your account administrator can give you one; if you have just opened" in answer.content.decode()
 
 
 # --- the seat one acts in ---
@@ -94,7 +98,7 @@ def test_nobody_takes_a_seat_of_somebody_else(client_for, cast):
 def test_nobody_goes_back_to_a_seat_that_has_ended(client_for, cast):
     browser = client_for("kna.border.officer")
     seat = Seat.objects.get(user__username="kna.border.officer", desk__code="KNA.intelligence")
-    actions.end_seat(cast["kna.administration.administrator"], seat, reason="over")
+    actions.end_appointment(cast["kna.administration.administrator"], seat, reason="over")
     assert browser.post(reverse("people:switch_seat"), {"seat": seat.pk}).status_code == 404
 
 
@@ -140,9 +144,9 @@ def test_changers_answer_to_posts_only(client_for):
 
 
 def test_the_register_holds_the_people_of_ones_own_party_without_programs(client_for, cast):
-    actions.create_token(cast[ADMIN], None, desk="JAM.border", scope="read", days=1)
+    a_key("JAM.border", "read")
     page = client_for(ADMIN).get(reverse("people:register")).content.decode()
-    assert set(re.findall(r"<small>(\w+\.\w+\.\w+)</small>", page)) == {
+    assert set(re.findall(r"<small class=\"ref\">(\w+\.\w+\.\w+)</small>", page)) == {
         name for name in User.objects.values_list("username", flat=True) if name.startswith("jam.")
     }
     assert "svc.jam.border" not in page
@@ -164,27 +168,41 @@ def test_the_register_is_filtered_by_its_address(filters, present, absent, clien
     assert absent not in page
 
 
+def test_a_person_is_found_by_words_of_their_name_in_any_order(client_for):
+    person = account("jam.border.officer")
+    words = " ".join(reversed(person.get_full_name().split()))
+    assert " " in words
+    page = client_for(ADMIN).get(reverse("people:register"), {"q": words}).content.decode()
+    assert "jam.border.officer" in page
+
+
 def test_the_pages_of_the_register_show_everybody_once(client_for, monkeypatch):
-    monkeypatch.setattr("apps.people.views.register.ON_A_PAGE", 3)
+    monkeypatch.setattr("apps.people.lists.People.page", 3)
     browser, url, seen = client_for(ADMIN), reverse("people:register"), []
     while url:
         page = browser.get(url).content.decode()
-        seen += re.findall(r"<small>(jam\.\w+\.\w+)</small>", page)
+        seen += re.findall(r"<small class=\"ref\">(jam\.\w+\.\w+)</small>", page)
         found = re.search(r'href="([^"]+)" rel="next"', page)
         url = reverse("people:register") + found[1] if found else ""
     assert seen == sorted(name for name in User.objects.values_list("username", flat=True) if name[:4] == "jam.")
-    back = browser.get(f"{reverse('people:register')}?before={seen[3]}").content.decode()
-    assert re.findall(r"<small>(jam\.\w+\.\w+)</small>", back) == seen[:3]
+    last = re.search(r'href="([^"]+)" rel="prev"', page)
+    assert last is not None
+    back = browser.get(reverse("people:register") + last[1]).content.decode()
+    assert re.findall(r"<small class=\"ref\">(jam\.\w+\.\w+)</small>", back) == seen[: -(len(seen) % 3 or 3)][-3:]
 
 
 @pytest.mark.parametrize("who", ["jam.border.head", "jrcc.watch.officer", "7t.carrier.agent", "jam.ministry.decider"])
-@pytest.mark.parametrize("name", ["register", "tokens"])
-def test_other_desks_have_no_register_and_no_keys(name, who, client_for):
-    assert client_for(who).get(reverse(f"people:{name}")).status_code == 404
+def test_other_desks_have_no_register(who, client_for):
+    assert client_for(who).get(reverse("people:register")).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["jam.border.officer", "jrcc.watch.officer", "jam.ministry.reader"])
+def test_who_does_not_decide_at_a_desk_sees_no_keys_of_it(who, client_for):
+    assert client_for(who).get(reverse("people:tokens")).status_code == 404
 
 
 def test_another_state_sees_nothing_of_a_person_seat_or_key(client_for, cast):
-    key = actions.create_token(cast[ADMIN], None, desk="JAM.border", scope="read", days=1)
+    key = a_key("JAM.border", "read")
     officer = account("jam.border.officer")
     seat = Seat.objects.get(user=officer)
     barbados = client_for(OTHERS_ADMIN)
@@ -233,7 +251,10 @@ def test_only_desks_and_roles_of_ones_own_party_can_be_given(place, client_for):
 
 def test_nobody_appoints_himself_or_ends_his_own_seat(client_for, cast):
     browser, me = client_for(ADMIN), account(ADMIN)
-    assert "You cannot change your own seat" in browser.get(reverse("people:person", args=[me.uid])).content.decode()
+    assert (
+        "You cannot change your own appointment"
+        in browser.get(reverse("people:person", args=[me.uid])).content.decode()
+    )
     answer = browser.post(reverse("people:appoint", args=[me.uid]), {"place": "JAM.border:head"})
     assert answer.status_code == 403
     seat = Seat.objects.get(pk=cast[ADMIN].seat_id)
@@ -254,15 +275,25 @@ def test_oversight_reads_the_register_and_changes_nothing(client_for):
 
 def test_the_fields_of_a_new_key_have_their_own_names(client_for):
     page = client_for(ADMIN).get(reverse("people:tokens")).content.decode()
-    assert re.findall(r'<label for="id_\w+">([A-Z]\w+)', page) == ["Desk", "Scope", "Days", "Label"]
+    assert re.findall(r'<label for="id_\w+">([A-Z]\w+)', page) == [
+        *("Desk", "Scope", "Days", "Label", "Networks", "Actions", "Collections", "Thumbprint"),
+    ]
 
 
 def test_a_key_is_shown_once_and_works(client_for):
-    browser = client_for(ADMIN)
+    browser, head = client_for(ADMIN), client_for("jam.border.head")
     wanted = {"desk": "JAM.border", "scope": "read", "days": "30", "label": "Piarco"}
-    page = browser.post(reverse("people:tokens"), wanted).content.decode()
+    assert browser.post(reverse("people:tokens"), wanted).url == reverse("people:tokens")
+    place = {verb: reverse("people:token_do", args=[DeskToken.objects.get().uid, verb]) for verb in ("approve", "show")}
+    assert browser.get(place["approve"]).status_code == 403
+    assert place["approve"] in head.get(reverse("people:tokens")).content.decode()
+    assert ADMIN in head.get(place["approve"]).content.decode()
+    assert head.post(place["approve"], {"clearance": "1"}).status_code == 302
+    assert "ccp_" not in browser.get(place["show"]).content.decode()
+    page = browser.post(place["show"]).content.decode()
     secret = re.search(r'value="(ccp_[\w-]+)"', page)[1]
     assert actions.digest(secret) == DeskToken.objects.get(label="Piarco").sha256
+    assert {who.post(place["show"]).status_code for who in (browser, head)} == {409}
     again = browser.get(reverse("people:tokens")).content.decode()
     assert secret not in again
     assert secret[:12] in again
@@ -278,7 +309,7 @@ def test_a_key_that_cannot_be_is_refused_with_words(wrong, client_for):
 
 
 def test_a_revoked_key_is_dead(client_for, cast):
-    key = actions.create_token(cast[ADMIN], None, desk="JAM.border", scope="read", days=1)
+    key = a_key("JAM.border", "read")
     assert client_for(ADMIN).post(reverse("people:token_revoke", args=[key.uid])).status_code == 302
     key.refresh_from_db()
     assert key.state == "revoked"
@@ -292,13 +323,13 @@ def test_pages_ask_the_database_as_often_for_twenty_rows_as_for_one(client_for, 
     officer = account("jam.border.officer")
     urls = [reverse(f"people:{name}") for name in ("desk", "register", "tokens")]
     urls.append(reverse("people:person", args=[officer.uid]))
-    actions.create_token(cast[ADMIN], None, desk="JAM.border", scope="read", days=1)
+    a_key("JAM.border", "read")
     browser.get(urls[0])  # the first page of a session writes when it was opened
     few = [queries_of(browser, url) for url in urls]
     home = Party.objects.get(code="JAM")
     for number in range(20):
         User.objects.create(username=f"jam.border.extra{number}", full_name=f"Extra {number}", home_party=home)
-        actions.appoint(cast[ADMIN], None, user=f"jam.border.extra{number}", desk="JAM.border", role="officer")
-        actions.create_token(cast[ADMIN], None, desk="JAM.border", scope="read", days=1)
+        actions.appoint_person(cast[ADMIN], None, user=f"jam.border.extra{number}", desk="JAM.border", role="officer")
+        a_key("JAM.border", "read")
     assert [queries_of(browser, url) for url in urls] == few
     assert max(few) <= BUDGET

@@ -9,11 +9,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.notices.models import Notice
-from apps.people import actions, clock
-from apps.people.actions import reviewing
+from apps.people import actions
+from apps.people.actions import clock, reviews
 from apps.people.models import AccessReview, Party, ReviewItem, Seat, User
 from apps.people.queries import dormant_accounts, parties_to_review
 from tests.people.governing import ADMIN, OTHERS_ADMIN, a_second_administrator, person
@@ -23,7 +23,7 @@ OFFICER, HEAD = "jam.border.officer", "jam.border.head"
 
 
 def a_round(party: str = "JAM") -> AccessReview:
-    return reviewing.open_review(the_clock(), None, party=Party.objects.get(pk=party))
+    return reviews.open_access_review(the_clock(), None, party=Party.objects.get(pk=party))
 
 
 def item_of(username: str, **more) -> ReviewItem:
@@ -48,53 +48,53 @@ def test_heads_and_administrators_are_told_when_it_opens(cast, drain):
 
 def test_a_head_answers_for_his_desk_and_for_no_other(cast):
     a_round()
-    assert reviewing.keep(cast[HEAD], item_of(OFFICER)).state == "kept"
+    assert reviews.keep_reviewed_seat(cast[HEAD], item_of(OFFICER)).state == "kept"
     with pytest.raises(Refused, match="not-visible"):
-        reviewing.keep(cast[HEAD], item_of("jam.ministry.reader"))
+        reviews.keep_reviewed_seat(cast[HEAD], item_of("jam.ministry.reader"))
     with pytest.raises(Refused, match="not-visible"):
-        reviewing.keep(cast[OFFICER], item_of(HEAD))
+        reviews.keep_reviewed_seat(cast[OFFICER], item_of(HEAD))
 
 
 def test_nobody_answers_for_his_own_seat(cast):
     a_round()
     with pytest.raises(Refused, match="own-seat"):
-        reviewing.keep(cast[HEAD], item_of(HEAD))
+        reviews.keep_reviewed_seat(cast[HEAD], item_of(HEAD))
     with pytest.raises(Refused, match="own-seat"):
-        reviewing.keep(cast[ADMIN], item_of(ADMIN))
-    assert reviewing.keep(cast[ADMIN], item_of(HEAD)).state == "kept"
+        reviews.keep_reviewed_seat(cast[ADMIN], item_of(ADMIN))
+    assert reviews.keep_reviewed_seat(cast[ADMIN], item_of(HEAD)).state == "kept"
 
 
 def test_another_states_administrator_finds_nothing(cast):
     a_round()
     with pytest.raises(Refused, match="not-visible"):
-        reviewing.remove(cast[OTHERS_ADMIN], item_of(OFFICER))
+        reviews.remove_reviewed_seat(cast[OTHERS_ADMIN], item_of(OFFICER))
 
 
 def test_removing_ends_the_seat_at_once(cast):
     a_round()
-    reviewing.remove(cast[HEAD], item_of(OFFICER))
+    reviews.remove_reviewed_seat(cast[HEAD], item_of(OFFICER))
     assert not Seat.objects.in_force().filter(user__username=OFFICER).exists()
 
 
 def test_removing_the_last_administrator_is_refused(cast):
     second = a_second_administrator()
     a_round()
-    actions.suspend(second, person(ADMIN), reason="away")
+    actions.suspend_account(second, person(ADMIN), reason="away")
     with pytest.raises(Refused, match="own-seat"):
-        reviewing.remove(second, item_of("jam.smith"))
-    assert reviewing.remove(second, item_of(ADMIN)).state == "removed"
+        reviews.remove_reviewed_seat(second, item_of("jam.smith"))
+    assert reviews.remove_reviewed_seat(second, item_of(ADMIN)).state == "removed"
 
 
 def test_what_is_to_be_changed_says_what(cast):
     a_round()
-    item = reviewing.change(cast[HEAD], item_of(OFFICER), note="reader is enough")
+    item = reviews.change_reviewed_seat(cast[HEAD], item_of(OFFICER), note="reader is enough")
     assert (item.state, item.note) == ("changed", "reader is enough")
     assert Seat.objects.in_force().filter(user__username=OFFICER).exists()
 
 
 def test_what_nobody_answers_for_ends_and_the_last_administrator_stays(cast):
     review = a_round()
-    reviewing.keep(cast[HEAD], item_of(OFFICER))
+    reviews.keep_reviewed_seat(cast[HEAD], item_of(OFFICER))
     counts = clock.run(the_clock(), review.due_at)
     assert counts["closed"] == 1
     assert item_of(OFFICER).state == "kept"
@@ -119,7 +119,7 @@ def test_a_closed_round_takes_no_answer(cast):
     item = item_of(HEAD)
     clock.run(the_clock(), review.due_at)
     with pytest.raises(Refused):
-        reviewing.keep(cast[ADMIN], item)
+        reviews.keep_reviewed_seat(cast[ADMIN], item)
 
 
 def test_reminders_go_out_a_week_and_two_days_before_once_each(cast, drain):
@@ -149,7 +149,7 @@ def test_what_is_known_of_a_seat_is_said(cast):
     long_ago = timezone.now() - timedelta(days=200)
     User.objects.filter(username=OFFICER).update(last_login=long_ago)
     Seat.objects.filter(user__username__in=[OFFICER, ADMIN]).update(valid_from=long_ago)
-    actions.suspend(cast[ADMIN], person("jam.ministry.reader"), reason="he acts, so his seat is used")
+    actions.suspend_account(cast[ADMIN], person("jam.ministry.reader"), reason="he acts, so his seat is used")
     a_round()
     officer, admin = item_of(OFFICER), item_of(ADMIN)
     assert (officer.dormant, officer.unused, admin.unused, officer.conflicting) == (True, True, False, False)
@@ -194,12 +194,12 @@ def test_the_page_shows_progress_and_answers_one_by_one(cast, client_for):
 def test_seats_to_answer_for_stand_on_my_desk(cast, client_for):
     a_round()
     page = client_for(HEAD).get(reverse("people:desk")).content.decode()
-    assert "is this seat still needed?" in page
+    assert "is this appointment still needed" in page
 
 
 def test_the_evidence_is_csv_and_its_digest_stands_in_the_audit(cast, client_for):
     review = a_round()
-    reviewing.change(cast[HEAD], item_of(OFFICER), note="=HYPERLINK(1)")
+    reviews.change_reviewed_seat(cast[HEAD], item_of(OFFICER), note="=HYPERLINK(1)")
     answer = client_for(ADMIN).get(reverse("people:review_evidence", args=[review.uid]))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
     assert len(rows) == ReviewItem.objects.filter(review=review).count()

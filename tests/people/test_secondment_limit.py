@@ -30,23 +30,25 @@ def test_a_party_asks_for_so_many_people_a_day_and_a_refused_name_counts(cast):
     assert list(rows.values_list("person", "reason")) == [
         (JRCC, "no-such-person"),
         (JRCC, "asked-for-enough"),
-        (JRCC, "asked-for-enough"),
-    ]
+    ], "the same refusal a second time is counted (apps.audit.repeated_refusals)"
 
 
 def test_another_administrator_of_the_party_does_not_begin_anew_and_another_party_does(cast):
     the_limit(1)
     second = a_second_administrator("JRCC", "second")
     asked(cast)
-    assert refusal_of(lambda: secondments.ask(second, None, **WANTED)) == "asked-for-enough"
-    assert secondments.ask(cast[ADMIN], None, **{**WANTED, "desk": "JAM.border"}).state == "awaited"
+    assert refusal_of(lambda: secondments.ask_for_person(second, None, **WANTED)) == "asked-for-enough"
+    assert secondments.ask_for_person(cast[ADMIN], None, **{**WANTED, "desk": "JAM.border"}).state == "awaited"
 
 
 def test_what_names_nobody_is_not_counted(cast):
     the_limit(1)
-    with pytest.raises(ValidationError, match="a year"):
+    with pytest.raises(ValidationError, match="at most one year"):
         asked(cast, last_day=day(400))
-    assert refusal_of(lambda: secondments.ask(cast["jrcc.watch.supervisor"], None, **WANTED)) == "not-administrator"
+    assert (
+        refusal_of(lambda: secondments.ask_for_person(cast["jrcc.watch.supervisor"], None, **WANTED))
+        == "not-administrator"
+    )
     assert state_of(asked(cast)) == "awaited"
 
 

@@ -1,10 +1,10 @@
-"""A person of one party at a desk of another: what both parties, he himself and everybody else see of it."""
+"""A person of one party at a desk of another: what both parties, they themselves and everybody else see of it."""
 
 from django.urls import reverse
 
 from apps.audit.models import AuditRecord
 from apps.people import actions
-from apps.people.actions import approvals, reviewing, secondments
+from apps.people.actions import approvals, reviews, secondments
 from apps.people.models import AccountProposal, Party, ReviewItem, Seat, User
 from tests.jrcc.test_budgets import asked as statements
 from tests.people.governing import ADMIN, OTHERS_ADMIN, at_seat, person, seat_of
@@ -31,10 +31,10 @@ def test_home_reads_who_asks_and_what_he_would_see_and_the_asking_party_does_not
     proposal = asked(cast)
     place = reverse("people:approval", args=[proposal.uid])
     home, there = (client_for(who).get(place).content.decode() for who in (OTHERS_ADMIN, JRCC))
-    for words in ("JRCC.watch", "officer", "liaison", day(90).isoformat(), person(JRCC).full_name, "Before: what he"):
+    for words in ("JRCC.watch", "officer", "liaison", day(90).isoformat(), person(JRCC).full_name, "Before: what this"):
         assert words in home
     assert reverse("people:approval_do", args=[proposal.uid, "agree"]) in home
-    assert "Before: what he" not in there
+    assert "Before: what this" not in there
     assert reverse("people:approval_do", args=[proposal.uid, "agree"]) not in there
     assert "BRB.border" not in there
 
@@ -43,14 +43,14 @@ def test_the_badge_stands_on_his_own_pages_only_where_he_sits_elsewhere(cast, cl
     seat = agreed(cast)
     browser = client_for(LIAISON)
     page = browser.get(reverse("people:desk")).content.decode()
-    assert page.count(BADGE) == 2  # in the menu of seats and in the list of them; he acts at home
+    assert page.count(BADGE) == 2  # in the menu of seats and in the list of them; they act at home
     browser.post(reverse("people:switch_seat"), {"seat": seat.pk})
     assert browser.get(reverse("people:desk")).content.decode().count(BADGE) == 3
 
 
 def test_the_audit_says_who_sent_him(cast, client_for):
     seat = agreed(cast)
-    actions.switch_seat(at_seat(seat.user, seat), seat)
+    actions.switch_desk(at_seat(seat.user, seat), seat)
     row = AuditRecord.objects.get(verb="seat.switch", outcome="done")
     assert row.detail == {"seconded_from": "BRB"}
     page = client_for("jrcc.oversight.officer").get(reverse("audit:records")).content.decode()
@@ -58,31 +58,32 @@ def test_the_audit_says_who_sent_him(cast, client_for):
 
 
 def a_round(party: str):
-    return reviewing.open_review(the_clock(), None, party=Party.objects.get(pk=party))
+    return reviews.open_access_review(the_clock(), None, party=Party.objects.get(pk=party))
 
 
 def test_reviews_of_both_parties_speak_of_it(cast, client_for):
     seat = agreed(cast)
     rounds = {
-        code: reviewing.open_review(the_clock(), None, party=Party.objects.get(pk=code)) for code in ("JRCC", "BRB")
+        code: reviews.open_access_review(the_clock(), None, party=Party.objects.get(pk=code))
+        for code in ("JRCC", "BRB")
     }
     assert ReviewItem.objects.filter(review=rounds["JRCC"], seat=seat).exists()
     assert not ReviewItem.objects.filter(review=rounds["BRB"], seat=seat).exists()
     page = client_for(JRCC).get(reverse("people:review", args=[rounds["JRCC"].uid])).content.decode()
     assert BADGE in page
     page = client_for(OTHERS_ADMIN).get(reverse("people:review", args=[rounds["BRB"].uid])).content.decode()
-    assert "Also sits at JRCC.watch as officer." in page
-    assert "Our people elsewhere" in page
+    assert "Also at JRCC.watch as officer." in page
+    assert "Our people at other parties" in page
     sheet = client_for(JRCC).get(reverse("people:review_evidence", args=[rounds["JRCC"].uid])).content.decode()
     assert "seconded_from" in sheet.splitlines()[0]
 
 
 def test_the_review_of_the_other_party_does_not_tell_of_seats_at_home(cast):
     waiver = {"conflict": "oversight+border", "last_day": day(60), "reason": "small State"}
-    actions.waive(cast[OTHERS_ADMIN], None, user=LIAISON, **waiver)
+    actions.record_people_waiver(cast[OTHERS_ADMIN], None, user=LIAISON, **waiver)
     proposal = asked(cast, desk="JRCC.oversight", role="reader")
-    approvals.approve(cast["portal.platform.head"], proposal)
-    secondments.agree(at_home(), AccountProposal.objects.get(pk=proposal.pk))
+    approvals.approve_proposal(cast["portal.platform.head"], proposal)
+    secondments.agree_to_second_person(at_home(), AccountProposal.objects.get(pk=proposal.pk))
     found = {}
     for code in ("JRCC", "BRB"):
         item = ReviewItem.objects.get(review=a_round(code), seat__user__username=LIAISON)
@@ -93,7 +94,7 @@ def test_the_review_of_the_other_party_does_not_tell_of_seats_at_home(cast):
 def test_head_of_the_desk_ends_it_in_a_review(cast):
     seat = agreed(cast)
     item = ReviewItem.objects.get(review=a_round("JRCC"), seat=seat)
-    reviewing.remove(cast["jrcc.watch.supervisor"], item)
+    reviews.remove_reviewed_seat(cast["jrcc.watch.supervisor"], item)
     seat.refresh_from_db()
     assert seat.state == "ended"
     assert AuditRecord.objects.filter(verb="account.return", stream="BRB").exists()
@@ -104,7 +105,7 @@ def test_more_of_them_cost_the_pages_no_query_more(cast, client_for):
     places = [reverse(f"people:{name}") for name in ("secondments", "register")]
     before = [len(statements(client_for(JRCC), place)) for place in places]
     for user in ("brb.border.head", "jam.border.officer", "tto.border.officer"):
-        secondments.agree(at_home_of(user), asked(cast, user=user))
+        secondments.agree_to_second_person(at_home_of(user), asked(cast, user=user))
     assert [len(statements(client_for(JRCC), place)) for place in places] == before
     assert max(before) <= 12
 
@@ -123,7 +124,7 @@ def test_the_whole_path_by_its_pages(cast, client_for):
     answer = there.post(reverse("people:secondment_new"), fields)
     proposal = AccountProposal.objects.get(verb="seat.second")
     assert answer.url == reverse("people:approval", args=[proposal.uid])
-    assert b"asks for this person" in home.get(reverse("people:desk")).content
+    assert b"Another party requests " in home.get(reverse("people:desk")).content
     do = reverse("people:approval_do", args=[proposal.uid, "agree"])
     assert there.get(do).status_code == 403
     assert home.get(do).status_code == 200

@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.notices.models import Notice
-from apps.people import actions, clock
-from apps.people.actions import approvals, emergency, reviewing, secondments
+from apps.people import actions
+from apps.people.actions import approvals, clock, emergency, reviews, secondments
 from apps.people.models import AccountProposal, AccountRule, Seat, SeatConflict, User
 from apps.people.queries import actor_for, seats_of
-from tests.people.governing import ADMIN, OTHERS_ADMIN, a_second_administrator, at_seat, person, seat_of
+from tests.people.governing import ADMIN, OTHERS_ADMIN, a_second_administrator, at_seat, person, refusals, seat_of
 from tests.people.governing import clock as the_clock
 from tests.people.seconding import JRCC, LIAISON, agreed, asked, at_home, day, refusal_of, state_of
 
@@ -26,7 +26,7 @@ def test_nobody_sits_elsewhere_before_his_own_party_has_agreed(cast):
     proposal = asked(cast)
     assert (state_of(proposal), proposal.home_id) == ("awaited", "BRB")
     assert not Seat.objects.seconded().exists()
-    done = secondments.agree(at_home(), proposal)
+    done = secondments.agree_to_second_person(at_home(), proposal)
     seat = Seat.objects.seconded().get()
     assert state_of(done) == "done"
     assert (seat.desk.code, seat.rank, seat.seconded_from) == ("JRCC.watch", 2, "BRB")
@@ -50,20 +50,20 @@ def test_what_takes_two_people_takes_the_second_one_first_and_home_hears_of_it_o
     assert (state_of(proposal), proposal.home_id) == ("open", None)
     assert proposal not in AccountProposal.objects.visible_to(at_home())
     second = a_second_administrator("JRCC", "second")
-    approvals.approve(second, proposal)
+    approvals.approve_proposal(second, proposal)
     assert state_of(proposal) == "awaited"
     assert not Seat.objects.seconded().exists()
-    secondments.agree(at_home(), AccountProposal.objects.get(pk=proposal.pk))
+    secondments.agree_to_second_person(at_home(), AccountProposal.objects.get(pk=proposal.pk))
     assert Seat.objects.seconded().get().rank == 3
 
 
 def test_the_platform_confirms_where_the_asking_party_has_one_administrator_and_never_agrees_for_a_state(cast):
     proposal = asked(cast, role="supervisor")
     platform = cast["portal.platform.head"]
-    approvals.approve(platform, proposal)
+    approvals.approve_proposal(platform, proposal)
     awaited = AccountProposal.objects.get(pk=proposal.pk)
     assert awaited.state == "awaited"
-    assert refusal_of(lambda: secondments.agree(platform, awaited)) == "not-home-party"
+    assert refusal_of(lambda: secondments.agree_to_second_person(platform, awaited)) == "not-home-party"
 
 
 def test_administrators_of_both_parties_and_the_person_are_told(cast, drain):
@@ -76,7 +76,7 @@ def test_administrators_of_both_parties_and_the_person_are_told(cast, drain):
     assert told["accounts.secondment_begun"] == both | {"JRCC.watch"}
     seat = Seat.objects.seconded().get()
     assert Notice.objects.get(code="accounts.secondment_begun", owner__code="JRCC.watch").seats == [seat.pk]
-    actions.end_seat(cast[JRCC], seat, reason="over")
+    actions.end_appointment(cast[JRCC], seat, reason="over")
     drain()
     ended = set(Notice.objects.filter(code="accounts.secondment_ended").values_list("owner__code", flat=True))
     assert ended == both | {"BRB.border"}
@@ -103,7 +103,7 @@ def test_a_closed_account_is_answered_as_one_that_is_not_there(state, cast, clie
     same = [one.content.decode().replace(LIAISON, "-").replace("brb.border.unheard", "-") for one in (closed, unknown)]
     assert closed.status_code == unknown.status_code == 403
     assert _masked(same[0]) == _masked(same[1])
-    assert AuditRecord.objects.filter(verb="proposal.second", reason="no-such-person").count() == 2
+    assert refusals("proposal.second", "no-such-person") == 2
 
 
 def _masked(page: str) -> list[str]:
@@ -116,7 +116,10 @@ def test_ones_own_people_are_appointed_and_not_asked_for(cast):
 
 def test_only_account_administrators_ask_and_only_for_their_own_desks(cast):
     wanted = {"user": LIAISON, "desk": "JRCC.watch", "role": "officer", "last_day": day(9), "reason": "liaison"}
-    assert refusal_of(lambda: secondments.ask(cast["jrcc.watch.supervisor"], None, **wanted)) == "not-administrator"
+    assert (
+        refusal_of(lambda: secondments.ask_for_person(cast["jrcc.watch.supervisor"], None, **wanted))
+        == "not-administrator"
+    )
     with pytest.raises(ValidationError, match="own party"):
         asked(cast, desk="RIFC.analysis", role="analyst")
 
@@ -138,21 +141,24 @@ def test_its_longest_time_is_dated_data(cast):
 
 def test_no_seat_of_a_foreigner_comes_about_by_another_way(cast):
     with pytest.raises(ValidationError):
-        actions.appoint(cast[JRCC], None, user=LIAISON, desk="JRCC.watch", role="officer")
+        actions.appoint_person(cast[JRCC], None, user=LIAISON, desk="JRCC.watch", role="officer")
     seat = agreed(cast)
     supervisor = cast["jrcc.watch.supervisor"]
     stands_in = {"user": LIAISON, "desk": "JRCC.watch", "role": "officer", "last_day": day(3), "reason": "leave"}
     with pytest.raises(ValidationError, match="another party"):
-        actions.delegate(supervisor, None, **stands_in)
+        actions.delegate_stand_in(supervisor, None, **stands_in)
     with pytest.raises(ValidationError):
-        actions.appoint(cast[JRCC], None, user=LIAISON, desk="JRCC.oversight", role="reader")
+        actions.appoint_person(cast[JRCC], None, user=LIAISON, desk="JRCC.oversight", role="reader")
     move = {"desk": "JRCC.oversight", "role": "reader", "reason": "moved"}
-    assert refusal_of(lambda: actions.transfer(cast[JRCC], seat, **move)) == "seconded-seat"
+    assert refusal_of(lambda: actions.transfer_appointment(cast[JRCC], seat, **move)) == "seconded-seat"
     why = "A vessel is overdue and nobody of the other desk can be reached tonight."
     taking = at_seat(seat.user, seat)
-    assert refusal_of(lambda: emergency.take(taking, None, desk="JRCC.watch", cause="life", why=why)) == "seconded"
+    assert (
+        refusal_of(lambda: emergency.take_emergency_seat(taking, None, desk="JRCC.watch", cause="life", why=why))
+        == "seconded"
+    )
     with pytest.raises(Refused, match="needs-approval"):
-        secondments.second(
+        secondments.appoint_seconded_person(
             cast[JRCC], None, user=LIAISON, desk="JRCC.watch", role="officer", last_day=day(3), reason="x"
         )
 
@@ -163,59 +169,59 @@ def test_no_seat_of_a_foreigner_comes_about_by_another_way(cast):
 def test_the_asking_party_alone_cannot_agree(cast):
     proposal = asked(cast)
     other = a_second_administrator("JRCC", "second")
-    assert refusal_of(lambda: secondments.agree(cast[JRCC], proposal)) == "own-proposal"
-    assert refusal_of(lambda: secondments.agree(other, proposal)) == "not-home-party"
+    assert refusal_of(lambda: secondments.agree_to_second_person(cast[JRCC], proposal)) == "own-proposal"
+    assert refusal_of(lambda: secondments.agree_to_second_person(other, proposal)) == "not-home-party"
     with pytest.raises(Refused):
-        approvals.approve(other, proposal)
+        approvals.approve_proposal(other, proposal)
     assert not Seat.objects.seconded().exists()
 
 
 def test_a_third_party_does_not_know_of_it(cast):
     proposal = asked(cast)
-    assert refusal_of(lambda: secondments.agree(cast[ADMIN], proposal)) == "not-visible"
+    assert refusal_of(lambda: secondments.agree_to_second_person(cast[ADMIN], proposal)) == "not-visible"
 
 
 def test_one_person_at_both_administrations_is_one_person(cast):
     second = a_second_administrator("BRB", "second")
-    sent = secondments.ask(
+    sent = secondments.ask_for_person(
         cast[JRCC], None,
         user="brb.second", desk="JRCC.administration", role="administrator", last_day=day(30), reason="help",
     )  # fmt: skip
-    approvals.approve(cast["portal.platform.head"], sent)
-    secondments.agree(at_home(), AccountProposal.objects.get(pk=sent.pk))
+    approvals.approve_proposal(cast["portal.platform.head"], sent)
+    secondments.agree_to_second_person(at_home(), AccountProposal.objects.get(pk=sent.pk))
     there = Seat.objects.seconded().get(user__username="brb.second")
     both = at_seat(there.user, there)
     wanted = {"user": LIAISON, "desk": "JRCC.watch", "role": "officer", "last_day": day(30), "reason": "liaison"}
-    proposal = secondments.ask(both, None, **wanted)
-    assert refusal_of(lambda: secondments.agree(second, proposal)) == "own-proposal"
-    assert refusal_of(lambda: secondments.agree(both, proposal)) == "own-proposal"
+    proposal = secondments.ask_for_person(both, None, **wanted)
+    assert refusal_of(lambda: secondments.agree_to_second_person(second, proposal)) == "own-proposal"
+    assert refusal_of(lambda: secondments.agree_to_second_person(both, proposal)) == "own-proposal"
     # and who approved it over there as the second person does not answer at home
     other = asked(cast, role="supervisor")
-    approvals.approve(both, other)
+    approvals.approve_proposal(both, other)
     awaited = AccountProposal.objects.get(pk=other.pk)
-    assert refusal_of(lambda: secondments.agree(second, awaited)) == "own-proposal"
+    assert refusal_of(lambda: secondments.agree_to_second_person(second, awaited)) == "own-proposal"
 
 
 def test_the_person_himself_never_agrees_to_his_own(cast):
     a_second_administrator("BRB", "second")
     proposal = asked(cast, user="brb.second")
     himself = at_seat(person("brb.second"), seat_of("brb.second"))
-    assert refusal_of(lambda: secondments.agree(himself, proposal)) == "own-account"
-    assert refusal_of(lambda: secondments.decline(himself, proposal, answer="no")) == "own-account"
+    assert refusal_of(lambda: secondments.agree_to_second_person(himself, proposal)) == "own-account"
+    assert refusal_of(lambda: secondments.decline_to_second_person(himself, proposal, answer="no")) == "own-account"
 
 
 def test_agreeing_wants_the_second_factor_anew(cast):
     proposal = asked(cast)
     seat = seat_of(OTHERS_ADMIN)
     late = at_seat(seat.user, seat, proven=False)
-    assert refusal_of(lambda: secondments.agree(late, proposal)) == "step-up"
+    assert refusal_of(lambda: secondments.agree_to_second_person(late, proposal)) == "step-up"
 
 
 # --- what becomes of a request ---
 
 
 def test_home_declines_with_a_reason_that_who_asked_reads(cast, client_for):
-    proposal = secondments.decline(at_home(), asked(cast), answer="needed at the airport")
+    proposal = secondments.decline_to_second_person(at_home(), asked(cast), answer="needed at the airport")
     assert state_of(proposal) == "refused"
     assert not Seat.objects.seconded().exists()
     page = client_for(JRCC).get(reverse("people:approval", args=[proposal.uid])).content.decode()
@@ -225,10 +231,10 @@ def test_home_declines_with_a_reason_that_who_asked_reads(cast, client_for):
 
 def test_who_asked_takes_it_back_and_nobody_else(cast):
     proposal = asked(cast)
-    assert refusal_of(lambda: approvals.withdraw(at_home(), proposal)) == "not-your-proposal"
-    approvals.withdraw(cast[JRCC], proposal)
+    assert refusal_of(lambda: approvals.withdraw_proposal(at_home(), proposal)) == "not-your-proposal"
+    approvals.withdraw_proposal(cast[JRCC], proposal)
     assert state_of(proposal) == "withdrawn"
-    assert refusal_of(lambda: secondments.agree(at_home(), proposal)) == "wrong-state"
+    assert refusal_of(lambda: secondments.agree_to_second_person(at_home(), proposal)) == "wrong-state"
 
 
 def test_silence_is_no_consent(cast):
@@ -243,22 +249,22 @@ def test_too_late_an_answer_lapses(cast):
     proposal = asked(cast)
     past = timezone.now() - timedelta(days=20)
     AccountProposal.objects.filter(pk=proposal.pk).update(made_at=past, expires_at=past + timedelta(days=10))
-    secondments.agree(at_home(), proposal)
+    secondments.agree_to_second_person(at_home(), proposal)
     assert state_of(proposal) == "lapsed"
     assert not Seat.objects.seconded().exists()
 
 
 def test_an_account_that_was_suspended_meanwhile_makes_it_void(cast):
     proposal = asked(cast)
-    actions.suspend(cast[OTHERS_ADMIN], person(LIAISON), reason="inquiry")
-    secondments.agree(at_home(), proposal)
+    actions.suspend_account(cast[OTHERS_ADMIN], person(LIAISON), reason="inquiry")
+    secondments.agree_to_second_person(at_home(), proposal)
     assert state_of(proposal) == "void"
     assert not Seat.objects.seconded().exists()
 
 
 def test_an_account_that_was_closed_makes_void_what_waits_and_who_asked_hears_of_it(cast, drain):
     proposal = asked(cast)
-    actions.leave(cast[OTHERS_ADMIN], person(LIAISON), reason="retired")
+    actions.close_leaver_account(cast[OTHERS_ADMIN], person(LIAISON), reason="retired")
     assert state_of(proposal) == "void"
     drain()
     assert Notice.objects.filter(code="accounts.secondment_answered", owner__code="JRCC.administration").exists()
@@ -267,15 +273,15 @@ def test_an_account_that_was_closed_makes_void_what_waits_and_who_asked_hears_of
 def test_an_asker_without_his_seat_makes_it_void(cast):
     second = a_second_administrator("JRCC", "second")
     proposal = asked(cast)
-    actions.end_seat(second, seat_of(JRCC), reason="moved")
-    secondments.agree(at_home(), proposal)
+    actions.end_appointment(second, seat_of(JRCC), reason="moved")
+    secondments.agree_to_second_person(at_home(), proposal)
     assert state_of(proposal) == "void"
 
 
 def test_a_change_at_home_voids_nothing_and_a_later_answer_begins_with_itself(cast):
     proposal = asked(cast, first_day=day(0))
-    actions.appoint(cast[OTHERS_ADMIN], None, user=LIAISON, desk="BRB.customs", role="reader")
-    secondments.agree(at_home(), proposal)
+    actions.appoint_person(cast[OTHERS_ADMIN], None, user=LIAISON, desk="BRB.customs", role="reader")
+    secondments.agree_to_second_person(at_home(), proposal)
     assert state_of(proposal) == "done"
 
 
@@ -284,7 +290,7 @@ def test_a_longer_one_is_a_new_agreement(cast):
     with pytest.raises(ValidationError, match="already"):
         asked(cast, last_day=day(120))
     longer = asked(cast, first_day=day(91), last_day=day(120))
-    secondments.agree(at_home(), longer)
+    secondments.agree_to_second_person(at_home(), longer)
     assert Seat.objects.seconded().filter(user=seat.user, state="current").count() == 2
 
 
@@ -292,16 +298,16 @@ def test_a_longer_one_is_a_new_agreement(cast):
 
 
 def test_conflicts_count_across_parties_but_only_home_is_told_of_its_own_seats(cast):
-    proposal = asked(cast, desk="JRCC.oversight", role="reader")  # says nothing of his seat at the border
-    approvals.approve(cast["portal.platform.head"], proposal)
+    proposal = asked(cast, desk="JRCC.oversight", role="reader")  # says nothing of their seat at the border
+    approvals.approve_proposal(cast["portal.platform.head"], proposal)
     awaited = AccountProposal.objects.get(pk=proposal.pk)
     why = SeatConflict.objects.get(one="oversight", other="border").why
     with pytest.raises(ValidationError) as wrong:
-        secondments.agree(at_home(), awaited)
+        secondments.agree_to_second_person(at_home(), awaited)
     assert wrong.value.message_dict == {"desk": [why]}
     waiver = {"conflict": "oversight+border", "last_day": day(60), "reason": "small State"}
-    actions.waive(cast[OTHERS_ADMIN], None, user=LIAISON, **waiver)
-    secondments.agree(at_home(), awaited)
+    actions.record_people_waiver(cast[OTHERS_ADMIN], None, user=LIAISON, **waiver)
+    secondments.agree_to_second_person(at_home(), awaited)
     assert state_of(awaited) == "done"
 
 
@@ -327,28 +333,28 @@ def test_either_party_ends_it_at_once(who, cast, client_for):
     assert set(ended.values_list("verb", "stream")) == {("seat.end", "JRCC"), ("account.return", "BRB")}
 
 
-@pytest.mark.parametrize("act", [actions.suspend, actions.leave])
+@pytest.mark.parametrize("act", [actions.suspend_account, actions.close_leaver_account])
 def test_suspension_and_leaving_at_home_end_it_and_do_not_say_why_elsewhere(act, cast):
     seat = agreed(cast)
     act(cast[OTHERS_ADMIN], person(LIAISON), reason="under inquiry")
     seat.refresh_from_db()
-    assert (seat.state, seat.reason) == ("ended", "called back by the person's own party")
+    assert (seat.state, seat.reason) == ("ended", "recalled by the person's own party")
 
 
 def test_home_calls_its_person_back_although_nobody_else_administers_there(cast):
     proposal = asked(cast, desk="JRCC.administration", role="administrator")
-    approvals.approve(cast["portal.platform.head"], proposal)
-    secondments.agree(at_home(), AccountProposal.objects.get(pk=proposal.pk))
+    approvals.approve_proposal(cast["portal.platform.head"], proposal)
+    secondments.agree_to_second_person(at_home(), AccountProposal.objects.get(pk=proposal.pk))
     Seat.objects.filter(user__username=JRCC).update(state="ended", valid_to=timezone.now())
     seat = Seat.objects.seconded().get()
-    actions.suspend(cast[OTHERS_ADMIN], person(LIAISON), reason="under inquiry")
+    actions.suspend_account(cast[OTHERS_ADMIN], person(LIAISON), reason="under inquiry")
     seat.refresh_from_db()
     assert seat.state == "ended"
 
 
 def test_dormancy_ends_it_too(cast):
     seat = agreed(cast)
-    reviewing.suspend_dormant(the_clock(), person(LIAISON))
+    reviews.suspend_dormant_account(the_clock(), person(LIAISON))
     seat.refresh_from_db()
     assert seat.state == "ended"
 
@@ -363,4 +369,4 @@ def test_it_ends_by_itself_after_its_last_day_and_both_are_told(cast, drain):
 
 def test_a_third_party_ends_nothing(cast):
     seat = agreed(cast)
-    assert refusal_of(lambda: actions.end_seat(cast[ADMIN], seat, reason="x")) == "not-visible"
+    assert refusal_of(lambda: actions.end_appointment(cast[ADMIN], seat, reason="x")) == "not-visible"

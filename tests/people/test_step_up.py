@@ -1,11 +1,11 @@
-"""What an administrator proves anew before he changes a clearance or gives a new one-time password."""
+"""What an administrator proves anew before they change a clearance or gives a new one-time password."""
 
 from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.people import actions
 from apps.people.actions import approvals
@@ -36,8 +36,8 @@ def test_every_change_of_clearance_wants_the_second_factor_anew(clearance, cast)
 def test_what_a_second_person_approves_is_carried_out_though_who_asked_is_away(cast):
     proposal = actions.do_or_ask(cast[ADMIN], "account.clear", person(OFFICER), clearance=3)
     with pytest.raises(Refused, match="step-up"):
-        approvals.approve(stale(cast, PLATFORM), proposal)
-    assert approvals.approve(cast[PLATFORM], proposal).state == "done"
+        approvals.approve_proposal(stale(cast, PLATFORM), proposal)
+    assert approvals.approve_proposal(cast[PLATFORM], proposal).state == "done"
     assert person(OFFICER).clearance == 3
 
 
@@ -51,7 +51,7 @@ def test_a_new_one_time_password_wants_the_second_factor_anew(whose, cast):
 
 
 def test_an_approved_renewal_wants_it_again_when_it_is_carried_out(cast):
-    approvals.approve(cast[PLATFORM], actions.do_or_ask(cast[ADMIN], "account.renew", person(HEAD)))
+    approvals.approve_proposal(cast[PLATFORM], actions.do_or_ask(cast[ADMIN], "account.renew", person(HEAD)))
     with pytest.raises(Refused, match="step-up"):
         actions.do_or_ask(stale(cast), "account.renew", person(HEAD))
 

@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access.models import DeskGrant
-from apps.files.intake import store_upload
-from apps.impacs import actions as impacs
-from apps.jrcc.models import BookedTraveller, Booking, Traveller
+from apps.files.rules.intake import store_upload
+from apps.impacs.plan.actions import parts
+from apps.journeys.models import Traveller
+from apps.manifests.models import BookedTraveller, Booking
 from apps.people.models import Party
-from apps.protection import actions, patterns
+from apps.protection import actions
 from apps.protection.models import RequestSection
-from apps.protection.queries import gathering
-from apps.protection.texts import NOT_SEARCHED, TEXTS
+from apps.protection.queries import held_data
+from apps.protection.queries.free_texts import NOT_SEARCHED, list_texts
+from apps.protection.rules import patterns
 from tests.files.room import PDF, attach
 from tests.files.room import sent as a_file
 from tests.impacs.tasks.people import a_task
@@ -48,7 +50,7 @@ def columns():
 
 
 def test_every_column_of_text_is_asked_or_has_a_reason_why_not():
-    asked = {f"{one.model}.{column}" for one in TEXTS for column in one.columns}
+    asked = {f"{one.model}.{column}" for one in list_texts() for column in one.columns}
     reasons = [pattern for one in NOT_SEARCHED for pattern in one.columns]
     left = [name for name in columns() if name not in asked and not any(fnmatchcase(name, one) for one in reasons)]
     assert left == []
@@ -88,13 +90,13 @@ BELT = {"surname": "Belt", "given_names": "Sophy Olivia", "document": "512731999
 
 def test_a_booking_is_told_by_its_document_and_names_nobody_else(cast, booked):
     row = recorded(cast, **BELT)
-    found = gathering.held(cast[BORDER], row)
+    found = held_data.read_held_data(cast[BORDER], row)
     [line] = found.told["bookings"]
     assert "3PGZOV" in line.text
     assert "ISABELLE" not in line.text
     assert any("ISABELLE" in one.text for one in found.perhaps), "of the same name: shown to the desk"
-    row = actions.gather(cast[BORDER], row)
-    answer = actions.prepare(cast[OVERSIGHT], row, outcome="given").answer
+    row = actions.gather_subject_data(cast[BORDER], row)
+    answer = actions.prepare_subject_answer(cast[OVERSIGHT], row, outcome="given").answer
     assert "3PGZOV" in answer
     for hidden in ("ISABELLE", "18765550142", "example.org"):
         assert hidden not in answer, hidden
@@ -102,19 +104,20 @@ def test_a_booking_is_told_by_its_document_and_names_nobody_else(cast, booked):
 
 def test_a_booking_of_the_name_alone_is_never_told_and_no_other_desk_has_any(cast, booked):
     row = recorded(cast, surname="Belt", given_names="Sophy Olivia")
-    found = gathering.held(cast[BORDER], row)
+    found = held_data.read_held_data(cast[BORDER], row)
     assert found.told["bookings"] == []
     assert found.perhaps
-    assert gathering.held(cast[ANALYST], row).perhaps == []
+    assert held_data.read_held_data(cast[ANALYST], row).perhaps == []
 
 
 def test_a_booking_on_a_flight_on_which_he_was_declared_is_his(cast, booked):
-    """The same man by his carrier's list: the flight and the name make the booking his, without a document in it."""
+    """The same man by their carrier's list: the flight and the name make the booking their, without a document in
+    it."""
     one = BookedTraveller.objects.filter(surname="BELT", given_names__startswith="SOPHY").first()
     BookedTraveller.objects.filter(pk=one.pk).update(documents=[], birth_date="")
     flight = Booking.objects.get(pk=one.booking_id)
     journey = type("J", (), {"carrier_id": flight.carrier, "number": flight.number, "date": flight.date})
-    sure, _perhaps = gathering._booked(
+    sure, _perhaps = held_data._booked(
         cast[BORDER], {"surname": "Belt", "given_names": "Sophy"}, [type("T", (), {"journey": journey})]
     )
     assert len(sure) == 1
@@ -122,9 +125,9 @@ def test_a_booking_on_a_flight_on_which_he_was_declared_is_his(cast, booked):
 
 @pytest.fixture
 def task(cast):
-    """A task of the Agency that names him in a comment alone."""
+    """A task of the Agency that names them in a comment alone."""
     row = a_task(cast, title="Answer the letter")
-    return impacs.task_parts.comment(cast[MANAGER], row, text="Marek Lindkvael-Ostrey asks again; R7041662 is his.")
+    return parts.comment_on_task(cast[MANAGER], row, text="Marek Lindkvael-Ostrey asks again; R7041662 is his.")
 
 
 def asked_of_impacs(cast, **more):
@@ -137,14 +140,14 @@ def test_a_text_is_a_place_to_look_at_and_noted_once_an_officer_says_that_it_is_
     assert task.reference in page
     assert reverse("impacs:task", args=[task.pk]) in page
     assert "asks again" not in page
-    [place] = gathering.held(cast[MANAGER], row).places.texts
+    [place] = held_data.read_held_data(cast[MANAGER], row).places.texts
     assert (place.desk, place.how, place.told) == ("IMPACS.secretariat", "full", True)
-    row = actions.gather(cast[MANAGER], row)
+    row = actions.gather_subject_data(cast[MANAGER], row)
     assert RequestSection.objects.get(request=row, kind="texts").count == 0
-    row = actions.gather(cast[MANAGER], row, places=[place.key])
+    row = actions.gather_subject_data(cast[MANAGER], row, places=[place.key])
     section = RequestSection.objects.get(request=row, kind="texts")
     assert section.lines == [f"Tasks {task.reference}, IMPACS.secretariat, {task.created_at:%Y-%m-%d}"]
-    answer = actions.prepare(cast[REGION], row, outcome="given").answer
+    answer = actions.prepare_subject_answer(cast[REGION], row, outcome="given").answer
     assert task.reference in answer
     assert "asks again" not in answer
 
@@ -169,24 +172,24 @@ def test_ticks_on_the_page_and_in_the_api_are_noted_alike(cast, task, client_for
 
 
 def test_a_text_is_found_by_the_document_alone_and_by_nobody_who_does_not_see_it(cast, task):
-    [place] = gathering.held(
+    [place] = held_data.read_held_data(
         cast[MANAGER], asked_of_impacs(cast, surname="Abellineaa", document="R 704 1662")
     ).places.texts
     assert place.how == "document"
-    assert gathering.held(cast[REGION], asked_of_impacs(cast)).places.texts == []
-    assert gathering.held(cast["jam.ministry.decider"], recorded(cast)).places.texts == []
-    assert gathering.held(cast[MANAGER], asked_of_impacs(cast, surname="Lindkvae")).places.texts == []
+    assert held_data.read_held_data(cast[REGION], asked_of_impacs(cast)).places.texts == []
+    assert held_data.read_held_data(cast["jam.ministry.decider"], recorded(cast)).places.texts == []
+    assert held_data.read_held_data(cast[MANAGER], asked_of_impacs(cast, surname="Lindkvae")).places.texts == []
 
 
 def test_what_is_not_shown_or_not_to_be_told_cannot_be_ticked(cast, drain, task):
     listed(cast, drain)
     row = recorded(cast, document="R7041662")
-    kept = gathering.held(cast[ANALYST], row)
+    kept = held_data.read_held_data(cast[ANALYST], row)
     assert [one.told for one in kept.places.texts] == [False]
     assert len(kept.kept_back["Watchlist entries"]) == 1, "found by likeness and by its text: one line"
     for key in (kept.places.texts[0].key, f"impacs.task:{task.pk}", "x"):
         with pytest.raises(ValidationError) as wrong:
-            actions.gather(cast[ANALYST], row, places=[key])
+            actions.gather_subject_data(cast[ANALYST], row, places=[key])
         assert "places" in wrong.value.message_dict
     assert not RequestSection.objects.exists()
 
@@ -196,7 +199,7 @@ def test_the_form_of_noting_offers_no_covert_text_and_says_nothing_of_it(cast, d
     listed(cast, drain)
     watched = recorded(cast, document="R7041662")
     free = recorded(cast, surname="Abellineaa", given_names="Costanze")
-    assert gathering.held(cast[ANALYST], watched).places.texts
+    assert held_data.read_held_data(cast[ANALYST], watched).places.texts
     pages = []
     for row in (watched, free):
         page = client_for(ANALYST).get(reverse("protection:request_do", args=[row.pk, "gather"])).content.decode()
@@ -207,7 +210,7 @@ def test_the_form_of_noting_offers_no_covert_text_and_says_nothing_of_it(cast, d
 
 def test_a_text_above_official_is_kept_back(cast, task):
     type(task).objects.filter(pk=task.pk).update(level=2)
-    found = gathering.held(cast[MANAGER], asked_of_impacs(cast))
+    found = held_data.read_held_data(cast[MANAGER], asked_of_impacs(cast))
     assert [one.told for one in found.places.texts] == [False]
     assert any(task.reference in line.text for line in found.kept_back["Tasks"])
 
@@ -215,25 +218,32 @@ def test_a_text_above_official_is_kept_back(cast, task):
 def test_a_file_is_found_by_its_name_and_the_page_says_what_was_not_read(cast, client_for):
     attach(cast[ANALYST], a_watchlist(cast), stored=store_upload(a_file("Letter of Lindkvael Ostrey.pdf", PDF)))
     row = recorded(cast)
-    [place] = gathering.held(cast[ANALYST], row).places.files
+    [place] = held_data.read_held_data(cast[ANALYST], row).places.files
     assert (place.how, place.told) == ("surname", False)
     page = client_for(ANALYST).get(reverse("protection:request_held", args=[row.pk])).content.decode()
-    assert "Not read inside: PDF (1)" in page
-    assert gathering.held(cast["tto.border.officer"], row).places.files == []
+    assert "Content not read: PDF (1)" in page
+    assert held_data.read_held_data(cast["tto.border.officer"], row).places.files == []
 
 
 def test_the_answer_says_which_books_were_asked_by_whom_and_which_were_not(cast, drain):
     sent(cast, drain, message(3))
     assert Traveller.objects.exists()
-    row = actions.gather(cast[BORDER], recorded(cast))
-    row = actions.gather(cast[OVERSIGHT], row)
-    answer = actions.prepare(cast[ADMIN], row, outcome="given").answer
-    assert "Journeys on which a carrier declared the person: 1 (asked by JAM.border)" in answer
-    assert "Texts that name the person, as an officer found: 0 (asked by JAM.border, JAM.oversight)" in answer
-    assert "Books of desks that have not looked: " in answer
-    assert "JAM.intelligence" in answer.split("have not looked: ")[1].splitlines()[0]
-    for said in ("PDF", "audit trail", "Sealed", "Copies for recovery"):
+    row = actions.gather_subject_data(cast[BORDER], recorded(cast))
+    row = actions.gather_subject_data(cast[OVERSIGHT], row)
+    answer = actions.prepare_subject_answer(cast[ADMIN], row, outcome="given").answer
+    assert "Journeys on which a carrier declared the person: 1 (searched by JAM.border)" in answer
+    assert "Texts that name the person, confirmed by an officer: 0 (searched by JAM.border, JAM.oversight)" in answer
+    assert "Records of desks that have not searched: " in answer
+    assert "JAM.intelligence" in answer.split("have not searched: ")[1].splitlines()[0]
+    for said in (
+        "PDF",
+        "audit trail",
+        "Sealed",
+        "Recovery copies, which are not searched; deleted data leaves them",
+    ):
         assert said in answer, said
     other = recorded(cast, received_on=timezone.now().date())
-    answer = actions.prepare(cast[ADMIN], actions.gather(cast[BORDER], other), outcome="given").answer
-    assert "Account in the portal: asked by no desk" in answer
+    answer = actions.prepare_subject_answer(
+        cast[ADMIN], actions.gather_subject_data(cast[BORDER], other), outcome="given"
+    ).answer
+    assert "Portal account: searched by no desk" in answer

@@ -1,4 +1,4 @@
-"""A fact held on a traveller is corrected: the former value stays, who had it is told, he is compared anew."""
+"""A fact held on a traveller is corrected: the former value stays, who had it is told, they are compared anew."""
 
 import datetime
 
@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.doors import REGISTRY
-from apps.access.refused import Refused
-from apps.jrcc import forgetting
-from apps.jrcc.actions import amending
-from apps.jrcc.models import Amendment, Document, Hit, Journey, Traveller
+from apps.access.declared_actions import REGISTRY
+from apps.access.refusal import Refused
+from apps.journeys.models import Amendment, Document, Journey, Traveller
+from apps.jrcc.models import Hit
 from apps.notices.models import Notice
+from apps.travellers.actions import amendments, retention_rounds
 from tests.jrcc.pages_world import listed, message, sent
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def traveller(cast, drain):
 
 
 def corrected(cast, one, who=BORDER, **right):
-    return amending.make(cast[who], None, traveller=one.pk, proof="document", **right)
+    return amendments.make_amendment(cast[who], None, traveller=one.pk, proof="document", **right)
 
 
 def test_the_former_value_stays_and_who_had_it_is_told_without_it(cast, drain, traveller):
@@ -74,12 +74,12 @@ def test_the_carriers_next_list_does_not_undo_it_but_may_say_a_third_thing(cast,
 
 
 def test_nothing_to_correct_two_documents_and_what_is_not_seen_are_refused(cast, traveller):
-    with pytest.raises(ValidationError, match="Nothing differs"):
+    with pytest.raises(ValidationError, match="Nothing has changed"):
         corrected(cast, traveller, surname=traveller.surname.lower())
     Document.objects.create(traveller=traveller, type="P", number="X1", issuer="TTO")
     with pytest.raises(ValidationError, match="exactly one"):
         corrected(cast, traveller, document="T5")
-    with pytest.raises(ValidationError, match="not here"):
+    with pytest.raises(ValidationError, match="not found"):
         corrected(cast, traveller, who="guy.border.officer", surname="OTHER")
     with pytest.raises(Refused) as refused:
         corrected(cast, traveller, who="jam.intelligence.officer", surname="OTHER")
@@ -90,10 +90,10 @@ def test_nothing_to_correct_two_documents_and_what_is_not_seen_are_refused(cast,
 def test_the_former_value_goes_with_the_travellers_names(cast, drain, traveller):
     made = corrected(cast, traveller, surname="ABELLINEBC")
     drain()
-    forgetting.forget(timezone.now() + datetime.timedelta(days=92))
+    retention_rounds.forget(timezone.now() + datetime.timedelta(days=92))
     made.refresh_from_db()
     assert (made.was, made.now) == ({}, {})
-    with pytest.raises(ValidationError, match="erased already"):
+    with pytest.raises(ValidationError, match="already deleted"):
         corrected(cast, traveller, who=WATCH, surname="OTHER")
 
 

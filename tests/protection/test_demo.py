@@ -2,8 +2,8 @@
 
 import pytest
 
-from apps.protection import demo
 from apps.protection.models import PurposeChange, RequestSection, SubjectRequest
+from demo import protection as demo
 from tests.jrcc.pages_world import message, sent
 
 pytestmark = pytest.mark.django_db

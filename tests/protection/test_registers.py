@@ -13,25 +13,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access import retention, stream_log
-from apps.access.models import PurgeRound
-from apps.access.refused import Refused
+from apps.access.marking import TLP, words_of
+from apps.access.models import Level, PurgeRound
+from apps.access.refusal import Refused
 from apps.assessments import tasks as assessments
 from apps.assessments.queries import clocks
 from apps.files import tasks as files
-from apps.files.queries import GIVEN_UP_KEPT, UNUSED_KEPT
+from apps.files.queries.attachments import GIVEN_UP_KEPT, UNUSED_KEPT
 from apps.gateway import tasks as gateway
-from apps.jrcc import forgetting
-from apps.jrcc import tasks as jrcc
-from apps.jrcc.actions import holds
-from apps.jrcc.models import Journey
+from apps.journeys.actions import holds
+from apps.journeys.models import Journey
 from apps.protection import actions
 from apps.protection.models import ClassLevel, KeepingRule, Purpose, PurposeChange
-from apps.protection.queries import keeping
+from apps.protection.queries import retention_due
+from apps.rifc.queries import vocabulary
+from apps.travellers import tasks as jrcc
+from apps.travellers.actions import retention_rounds
 from tests.jrcc.pages_world import message, sent
 
 pytestmark = pytest.mark.django_db
 OVERSIGHT, ADMIN, REGION = "jam.oversight.officer", "jam.administration.administrator", "impacs.oversight.officer"
-SEED = Path(__file__).resolve().parents[2] / "apps/jrcc/seed"
+SEED = Path(__file__).resolve().parents[2] / "apps/travellers/seed"
 
 
 def soon(days=30):
@@ -66,14 +68,14 @@ def test_the_board_says_what_the_code_does():
 def test_what_is_counted_is_what_the_night_takes_and_the_round_is_written_down(cast, drain, monkeypatch):
     sent(cast, drain, message(3))
     later = timezone.now() + datetime.timedelta(days=92)
-    counts = keeping.due(later)
+    counts = retention_due.due(later)
     assert (counts["traveller_mask"], counts["raw_message"]) == (3, 1)
-    forget = forgetting.forget
-    monkeypatch.setattr(forgetting, "forget", lambda _now: forget(later))
+    forget = retention_rounds.forget
+    monkeypatch.setattr(retention_rounds, "forget", lambda _now: forget(later))
     jrcc.forget_by_the_clock()
     last = PurgeRound.objects.filter(name="jrcc.forget").get()
     assert (last.counts["masked"], last.counts["messages"]) == (1, 1)
-    assert keeping.due(later)["traveller_mask"] == 0
+    assert retention_due.due(later)["traveller_mask"] == 0
     jrcc.forget_by_the_clock()
     jrcc.forget_by_the_clock()
     assert [one.total for one in PurgeRound.objects.order_by("pk")] == [last.total, 0]
@@ -102,13 +104,13 @@ def test_every_work_of_the_clock_that_forgets_has_a_line_and_every_line_its_work
     sounding = {name for name in clock if FORGETS.search(name)}
     assert sounding - rounds - set(ENDS_WITHOUT_ERASING) == set()
     bare = set(KeepingRule.objects.filter(round="").values_list("code", flat=True))
-    assert bare == set(keeping.NEVER_DUE)
+    assert bare == set(retention_due.NEVER_DUE)
 
 
 def test_every_rule_has_a_source_a_count_and_the_next_round(cast):
     now = timezone.now()
-    counts = keeping.due(now)
-    for line in keeping.board(cast[REGION], now, counts=counts):
+    counts = retention_due.due(now)
+    for line in retention_due.board(cast[REGION], now, counts=counts):
         code = line.rule.code
         assert line.rule.source, code
         assert line.rule.since, code
@@ -118,24 +120,26 @@ def test_every_rule_has_a_source_a_count_and_the_next_round(cast):
 
 
 def test_a_round_of_the_night_comes_at_its_hour_and_others_after_their_time():
-    now = datetime.datetime(2026, 11, 26, 12, 0, tzinfo=datetime.UTC)
-    assert keeping.next_round("files.purge", None, now) == datetime.datetime(2026, 11, 27, 6, 40, tzinfo=datetime.UTC)
+    now = datetime.datetime(2009, 11, 26, 12, 0, tzinfo=datetime.UTC)
+    assert retention_due.next_round("files.purge", None, now) == datetime.datetime(
+        2009, 11, 27, 6, 40, tzinfo=datetime.UTC
+    )
     early = now.replace(hour=5)
-    assert keeping.next_round("files.purge", None, early) == early.replace(hour=6, minute=40)
-    assert keeping.next_round("gateway.tidy", now, now) == now + datetime.timedelta(seconds=60)
-    assert keeping.next_round("", None, now) is None
+    assert retention_due.next_round("files.purge", None, early) == early.replace(hour=6, minute=40)
+    assert retention_due.next_round("gateway.tidy", now, now) == now + datetime.timedelta(seconds=60)
+    assert retention_due.next_round("", None, now) is None
 
 
 def test_a_state_counts_what_is_its_own(cast, drain):
     sent(cast, drain, message(3))
     later = timezone.now() + datetime.timedelta(days=92)
     for party, number in (("", 3), ("JAM", 3), ("TTO", 3), ("BRB", 0)):
-        assert keeping.due(later, party)["traveller_mask"] == number, party
-    assert "stream_event" not in keeping.due(later, "JAM")
+        assert retention_due.due(later, party)["traveller_mask"] == number, party
+    assert "stream_event" not in retention_due.due(later, "JAM")
 
 
 def test_rounds_of_the_gateway_of_files_and_of_assessments_are_written_down(cast):
-    for work in (gateway.tidy, files.tidy, assessments.by_the_clock):
+    for work in (gateway.tidy, files.tidy, assessments.run_assessments_deletions):
         work()
     names = set(PurgeRound.objects.values_list("name", flat=True))
     assert {"gateway.tidy", "files.tidy", "assessments.tick"} <= names
@@ -143,13 +147,13 @@ def test_rounds_of_the_gateway_of_files_and_of_assessments_are_written_down(cast
 
 def test_holds_are_counted_for_their_own_party_and_for_the_region(cast, drain):
     sent(cast, drain, message(2))
-    holds.place(
+    holds.place_hold(
         cast["jam.border.officer"], None, journey=Journey.objects.get().pk, ground="court", reference="SC 1",
         reason="Evidence", until=soon(),
     )  # fmt: skip
     today = timezone.now().date()
     for who, number in ((OVERSIGHT, 1), (REGION, 1), ("brb.administration.administrator", 0)):
-        assert sum(one["count"] for one in keeping.holds(cast[who], today)) == number, who
+        assert sum(one["count"] for one in retention_due.holds(cast[who], today)) == number, who
 
 
 def test_the_board_counts_on_demand(cast, client_for):
@@ -160,7 +164,7 @@ def test_the_board_counts_on_demand(cast, client_for):
         page = region.get(board).content.decode()
     assert len(asked) <= 12
     assert "?count=1" in page
-    assert "Due to go now" not in page
+    assert "Due for masking or deletion" not in page
     assert "Nothing is due" in region.get(board, {"count": "1"}).content.decode()
     state = client_for(OVERSIGHT)
     assert "Nothing is due" in state.get(board, {"count": "1"}).content.decode()
@@ -176,6 +180,17 @@ def test_the_guide_has_every_level_highest_first(cast, client_for, api):
     assert set(ClassLevel.objects.values_list("level", flat=True)) == {0, 1, 2, 3}
 
 
+def test_every_word_that_a_banner_can_say_stands_in_the_guide(client_for, cast):
+    page = client_for("jam.border.officer").get(reverse("protection:classification")).content.decode()
+    guide = page[page.index("<main") : page.index("</main>")]
+    for level in Level:
+        for word in words_of(level):
+            assert f'<p class="cls cls-{word.letter}"><b>{word.word}</b></p>' in guide
+    limits = ("ORCON", "EYES", *(code for code, _label in vocabulary.choices("handling")))
+    assert [code for code in limits if f"<code>{code}</code>" not in guide] == []
+    assert [label for label in TLP if f"TLP:{label}<" not in guide] == []
+
+
 @pytest.mark.parametrize(
     "who", ["jam.border.officer", "jrcc.watch.officer", "portal.platform.head", "7t.carrier.agent"]
 )
@@ -187,7 +202,9 @@ def test_every_desk_is_led_to_the_guide_and_reads_it(who, client_for):
 
 def test_who_chooses_a_level_is_led_to_what_it_means(client_for):
     page = client_for(ADMIN).get(reverse("people:account_new")).content.decode()
-    assert page.index('for="id_clearance"') < page.index("What the levels mean") < page.index('name="clearance"')
+    assert (
+        page.index('for="id_clearance"') < page.index("What the classifications mean") < page.index('name="clearance"')
+    )
 
 
 def proposed(cast, who=OVERSIGHT, **more):
@@ -195,7 +212,7 @@ def proposed(cast, who=OVERSIGHT, **more):
         "code": "visas", "name": "Visas", "legal_basis": "Act 1", "categories": "Visitors", "recipients": "Border desk",
         "retention": "90 days", "valid_from": soon(), "source": "Note", **more,
     }  # fmt: skip
-    return actions.propose(cast[who], None, **given)
+    return actions.propose_purpose_change(cast[who], None, **given)
 
 
 def test_a_purpose_takes_two_persons_of_the_party(cast, client_for):
@@ -203,32 +220,32 @@ def test_a_purpose_takes_two_persons_of_the_party(cast, client_for):
     assert not Purpose.objects.filter(code="visas").exists()
     for who, code in ((OVERSIGHT, "own-change"), ("jam.ministry.reader", "needs-officer")):
         with pytest.raises(Refused) as refused:
-            actions.confirm(cast[who], row)
+            actions.confirm_purpose_change(cast[who], row)
         assert refused.value.code == code
     assert not PurposeChange.objects.visible_to(cast["brb.administration.administrator"]).exists()
     page = client_for(ADMIN).get(reverse("protection:purposechange", args=[row.pk])).content.decode()
     assert "Act 1" in page
-    actions.confirm(cast[ADMIN], row)
+    actions.confirm_purpose_change(cast[ADMIN], row)
     made = Purpose.objects.get(code="visas")
     assert (made.party_id, made.valid_from) == ("JAM", soon())
     again = proposed(cast, valid_from=soon(60), retention="60 days")
-    actions.confirm(cast[ADMIN], again)
+    actions.confirm_purpose_change(cast[ADMIN], again)
     made.refresh_from_db()
     assert made.valid_to == soon(60)
     ended = proposed(
         cast, valid_from=soon(90), ends=True, name="", legal_basis="", categories="", recipients="", retention=""
     )
-    actions.confirm(cast[ADMIN], ended)
+    actions.confirm_purpose_change(cast[ADMIN], ended)
     assert Purpose.objects.get(valid_from=soon(60)).valid_to == soon(90)
 
 
 def test_a_purpose_is_said_whole_and_never_of_the_past(cast):
     with pytest.raises(ValidationError, match="unless the purpose ends"):
         proposed(cast, recipients="")
-    with pytest.raises(ValidationError, match="never changed"):
+    with pytest.raises(ValidationError, match="past rules never change"):
         proposed(cast, valid_from=timezone.now().date())
     proposed(cast)
-    with pytest.raises(ValidationError, match="second person already"):
+    with pytest.raises(ValidationError, match="already await"):
         proposed(cast, ADMIN)
     with pytest.raises(Refused) as refused:
         proposed(cast, "jam.border.head")

@@ -1,4 +1,5 @@
-"""A person asks what is held on him: every desk looks through its own door, two persons answer, nothing is betrayed."""
+"""A person asks what is held on them: every desk looks through its own door, two persons answer, nothing is
+betrayed."""
 
 import datetime
 
@@ -9,14 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.jrcc.models import Hit, Traveller
+from apps.journeys.models import Traveller
+from apps.jrcc.models import Hit
 from apps.notices.models import Notice
 from apps.people.models import User
+from apps.people.queries import service_actor
 from apps.protection import actions, tasks
 from apps.protection.models import RequestSection, SubjectRequest
-from apps.protection.queries import answering, gathering
+from apps.protection.queries import answers as answers_queries
+from apps.protection.queries import held_data
 from tests.jrcc.pages_world import listed, message, sent
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +39,7 @@ def recorded(cast, who=OVERSIGHT, **more):
         "received_on": timezone.now().date(),
         **more,
     }
-    return actions.record(cast[who], None, **given)
+    return actions.record_subject_request(cast[who], None, **given)
 
 
 @pytest.fixture
@@ -50,7 +54,7 @@ def test_the_last_day_follows_from_the_dated_rule(cast):
     row = recorded(cast, received_on=datetime.date(2026, 11, 2))
     assert (row.due_on, row.rule.days) == (datetime.date(2026, 12, 2), 30)
     assert row.number.startswith("DS-JAM-2026-")
-    with pytest.raises(ValidationError, match="still to come"):
+    with pytest.raises(ValidationError, match="in the future"):
         recorded(cast, received_on=timezone.now().date() + datetime.timedelta(days=1))
 
 
@@ -80,52 +84,52 @@ def test_every_desk_of_the_party_is_asked_and_no_other_party_sees_it(cast, drain
 
 
 def test_a_desk_notes_what_its_own_door_shows_and_only_of_the_person(cast, hit):
-    row = actions.gather(cast[BORDER], recorded(cast))
+    row = actions.gather_subject_data(cast[BORDER], recorded(cast))
     section = RequestSection.objects.get(request=row, kind="journeys")
     assert (section.desk, section.count) == ("JAM.border", 1)
     assert "LINDKVAEL-OSTREY" in section.lines[0]
     books = {one.kind: one.count for one in RequestSection.objects.filter(request=row)}
     assert books == {"journeys": 1, "bookings": 0, "texts": 0, "files": 0}
-    actions.gather(cast[BORDER], row)
+    actions.gather_subject_data(cast[BORDER], row)
     assert RequestSection.objects.filter(request=row, kind="journeys").count() == 1
-    actions.gather(cast["jam.intelligence.officer"], row)
+    actions.gather_subject_data(cast["jam.intelligence.officer"], row)
     # no journey is shared with that desk
     assert RequestSection.objects.get(desk="JAM.intelligence", kind="journeys").count == 0
 
 
 def test_somebody_of_a_like_name_is_shown_to_the_desk_and_never_told(cast, hit):
     row = recorded(cast, birth_date=datetime.date(1971, 4, 8))
-    found = gathering.held(cast[BORDER], row)
+    found = held_data.read_held_data(cast[BORDER], row)
     assert (found.told, len(found.perhaps)) == ({"journeys": [], "bookings": []}, 1)
-    actions.gather(cast[BORDER], row)
+    actions.gather_subject_data(cast[BORDER], row)
     assert RequestSection.objects.get(request=row, kind="journeys").count == 0
     same = recorded(cast, birth_date=datetime.date(1971, 4, 8), document="r 7041662")
-    assert len(gathering.held(cast[BORDER], same).told["journeys"]) == 1
+    assert len(held_data.read_held_data(cast[BORDER], same).told["journeys"]) == 1
 
 
 def test_of_lists_hits_and_reports_nothing_is_noted_and_the_answer_is_the_same(cast, drain, client_for):
-    """The watched man's answer differs from his namesake's without an entry in nothing but the journey's line."""
+    """The watched man's answer differs from their namesake's without an entry in nothing but the journey's line."""
     listed(cast, drain)
     sent(cast, drain, message(3))
     other = {"surname": "ABELLINEAA", "given_names": "COSTANZE", "birth_date": datetime.date(1980, 1, 1)}
     watched, free = recorded(cast), recorded(cast, **other)
     answers = []
     for row in (watched, free):
-        actions.gather(cast[BORDER], row)
-        actions.gather(cast["jam.intelligence.officer"], row)
-        done = actions.prepare(cast[OVERSIGHT], row, outcome="given")
+        actions.gather_subject_data(cast[BORDER], row)
+        actions.gather_subject_data(cast["jam.intelligence.officer"], row)
+        done = actions.prepare_subject_answer(cast[OVERSIGHT], row, outcome="given")
         body = done.answer.replace(row.number, "N")
         answers.append("\n".join(line for line in body.splitlines() if not line.startswith("- ")))
     assert answers[0] == answers[1]
-    assert answering.neutral() in answers[0]
-    assert gathering.held(cast[BORDER], watched).kept_back
-    assert {one.kind for one in RequestSection.objects.all()} <= set(gathering.TOLD)
+    assert answers_queries.neutral() in answers[0]
+    assert held_data.read_held_data(cast[BORDER], watched).kept_back
+    assert {one.kind for one in RequestSection.objects.all()} <= set(held_data.TOLD)
     text = client_for(OVERSIGHT).get(reverse("protection:subjectrequest", args=[watched.pk])).content.decode()
     assert "J-1" not in text
     assert "W-1" not in text
     assert Hit.objects.get().reference not in text
     looks = client_for(BORDER).get(reverse("protection:request_held", args=[watched.pk])).content.decode()
-    assert "Kept back" in looks
+    assert "Withheld: only you may see it" in looks
     assert "Watchlist entries: 1" in looks
     trail = AuditRecord.objects.filter(verb="subject_request.look").get()
     assert "rows" not in trail.detail
@@ -136,49 +140,53 @@ def test_the_oversight_desk_sees_accounts_and_own_searches_and_no_journey(cast, 
     user = User.objects.get(username=head.person)
     given, _, family = user.full_name.partition(" ")
     row = recorded(cast, surname=family, given_names=given)
-    found = gathering.held(cast[OVERSIGHT], row)
+    found = held_data.read_held_data(cast[OVERSIGHT], row)
     assert [line.text for line in found.told["account"]] == ["jam.border.head, active"]
     assert found.kept_back == {}
     assert "journeys" not in found.told
 
 
 def test_one_prepares_another_releases(cast, hit):
-    row = actions.gather(cast[BORDER], recorded(cast))
-    with pytest.raises(ValidationError, match="which ground"):
-        actions.prepare(cast[OVERSIGHT], row, outcome="refused", note=" ")
-    row = actions.prepare(cast[ADMIN], row, outcome="given", note="Kept for 90 days.")
+    row = actions.gather_subject_data(cast[BORDER], recorded(cast))
+    with pytest.raises(ValidationError, match="the ground"):
+        actions.prepare_subject_answer(cast[OVERSIGHT], row, outcome="refused", note=" ")
+    row = actions.prepare_subject_answer(cast[ADMIN], row, outcome="given", note="Kept for 90 days.")
     with pytest.raises(Refused) as refused:
-        actions.release(cast[ADMIN], row)
+        actions.release_subject_answer(cast[ADMIN], row)
     assert refused.value.code == "own-answer"
     with pytest.raises(Refused) as refused:
-        actions.release(cast[OVERSIGHT], row)
+        actions.release_subject_answer(cast[OVERSIGHT], row)
     assert refused.value.code == "answer-needs-decider"
     assert SubjectRequest.objects.get(pk=row.pk).state == "prepared"
 
 
 def test_a_released_answer_stands_and_is_forgotten_when_its_time_is_over(cast, hit):
-    row = actions.gather(cast[BORDER], recorded(cast))
-    row = actions.prepare(cast[OVERSIGHT], row, outcome="given", note="")
-    row = actions.give_back(cast[ADMIN], row, said="Name the rule of retention")
+    row = actions.gather_subject_data(cast[BORDER], recorded(cast))
+    row = actions.prepare_subject_answer(cast[OVERSIGHT], row, outcome="given", note="")
+    row = actions.give_back_subject_request(cast[ADMIN], row, said="Name the rule of retention")
     assert (row.state, row.answer) == ("gathered", "")
-    row = actions.prepare(cast[OVERSIGHT], row, outcome="given", note="Kept for 90 days.")
-    row = actions.release(cast[ADMIN], row)
+    row = actions.prepare_subject_answer(cast[OVERSIGHT], row, outcome="given", note="Kept for 90 days.")
+    row = actions.release_subject_answer(cast[ADMIN], row)
     assert (row.state, row.released_by) == ("released", ADMIN)
     assert "Kept for 90 days." in row.answer
     assert row.forget_on == timezone.now().date() + datetime.timedelta(days=365)
-    assert tasks.forget(timezone.now()) == 0
+    assert tasks.delete_expired_subject_requests(timezone.now()) == 0
+    with pytest.raises(Refused, match="not-due-to-forget"):
+        actions.delete_subject_request(
+            service_actor("IMPACS.automation"), row, today=row.forget_on - datetime.timedelta(days=1)
+        )
     later = timezone.now() + datetime.timedelta(days=365)
-    assert (tasks.forget(later), tasks.forget(later)) == (1, 0)
+    assert (tasks.delete_expired_subject_requests(later), tasks.delete_expired_subject_requests(later)) == (1, 0)
     row.refresh_from_db()
     assert (row.surname, row.asked_by, row.answer, row.outcome) == ("", "", "", "given")
     assert {len(one.lines) for one in RequestSection.objects.all()} == {0}
-    assert gathering.held(cast[BORDER], row).told == {}
+    assert held_data.read_held_data(cast[BORDER], row).told == {}
 
 
 def test_a_withdrawn_request_is_answered_no_more(cast):
     row = actions.withdraw_request(cast[OVERSIGHT], recorded(cast), said="by telephone")
     with pytest.raises(Refused) as refused:
-        actions.gather(cast[BORDER], row)
+        actions.gather_subject_data(cast[BORDER], row)
     assert refused.value.reason == "wrong-state"
 
 
@@ -196,7 +204,7 @@ def test_the_pages_lead_from_recording_to_the_answer(cast, hit, client_for):
     border = client_for(BORDER)
     held = border.get(reverse("protection:request_held", args=[row.pk])).content.decode()
     assert "LINDKVAEL-OSTREY" in held
-    assert "Kept back" in held
+    assert "Withheld: only you may see it" in held
     seat = held.split('name="_seat" value="')[1].split('"')[0]
     url = reverse("protection:request_do", args=[row.pk, "gather"])
     assert border.post(url, {"_seat": seat, "version": row.version}).status_code == 302
@@ -210,7 +218,7 @@ def test_my_desk_asks_each_desk_once(cast, hit, client_for):
     desk = reverse("people:desk")
     border = client_for(BORDER)
     assert row.number in border.get(desk).content.decode()
-    actions.gather(cast[BORDER], row)
+    actions.gather_subject_data(cast[BORDER], row)
     assert row.number not in border.get(desk).content.decode()
     assert row.number in client_for("jam.intelligence.officer").get(desk).content.decode()
 
@@ -231,7 +239,7 @@ def test_pages_ask_the_database_within_their_budget(cast, hit, client_for, name)
 
 
 def test_programs_read_requests_of_their_party_and_carry_them_on(cast, hit, api):
-    row = actions.gather(cast[BORDER], recorded(cast))
+    row = actions.gather_subject_data(cast[BORDER], recorded(cast))
     program = api("JAM.oversight")
     body = program.get(f"/api/v1/protection/requests/{row.pk}/").json()
     assert (body["number"], body["state"], body["due_on"]) == (row.number, "gathered", row.due_on.isoformat())

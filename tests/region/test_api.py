@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from apps.region import demo
 from apps.region.actions import participation as acts
+from tests.demonstrations import play_region
 
 from . import people
 
@@ -49,7 +49,7 @@ def test_the_summary_counts_member_states_of_the_day(api: Any):
 
 
 def test_the_list_and_the_summary_agree_in_the_demonstration(api: Any):
-    demo.load()
+    play_region()
     read = api("JAM.ministry", "read")
     for day in ("2008-01-21", "2013-12-31", "2025-06-30"):
         rows = read.get(PARTICIPATIONS, {"system": "APIS", "as_of": day}).json()["results"]
@@ -79,7 +79,7 @@ def test_what_cannot_be_asked_is_answered_with_a_problem(api: Any, query: dict[s
 
 def test_known_at_gives_the_knowledge_of_that_day(cast: Any, api: Any):
     row = people.participation("JAM", "E_MANIFEST")
-    acts.withdraw(cast[people.JAMAICA], row, on=datetime.date(2008, 1, 22), notice="MNS/1")
+    acts.withdraw_participation(cast[people.JAMAICA], row, on=datetime.date(2008, 1, 22), notice="MNS/1")
     read = api("JAM.ministry", "read")
     asked = {"system": "E_MANIFEST", "as_of": "2008-06-01", "format": "summary"}
     assert read.get(PARTICIPATIONS, asked).json()["participating"] == 3

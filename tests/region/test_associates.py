@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.region import demo
 from apps.region.actions import participation as acts
 from apps.region.models import Participation, StagePeriod, StatedCount, Track
+from tests.demonstrations import play_region
 
 from . import people
 
@@ -45,20 +45,20 @@ def test_what_member_states_do_is_not_seen_by_an_associate_member(cast: Any, cli
     browser = client_for(people.CAYMAN)
     before = seen(browser)
     row = people.participation("JAM", "E_MANIFEST")
-    acts.withdraw(cast[people.JAMAICA], row, on=datetime.date(2008, 1, 21), notice="MNS/1")
+    acts.withdraw_participation(cast[people.JAMAICA], row, on=datetime.date(2008, 1, 21), notice="MNS/1")
     row = acts.express_interest(
         cast[people.JAMAICA], people.participation("JAM"), on=datetime.date(2024, 1, 9), letter="MNS/1"
     )
     from apps.region.actions import laws
 
     track = Track.objects.get(topic="CYBER_CRIME", party="JAM")
-    laws.commence(cast[people.JAMAICA], track, on=datetime.date(2024, 1, 9), title="Act")
+    laws.commence_measure(cast[people.JAMAICA], track, on=datetime.date(2024, 1, 9), title="Act")
     after = seen(browser)
     assert [place for place in PLACES if before[place] != after[place]] == []
 
 
 def test_its_own_rows_are_there(cast: Any, client_for: Any):
-    demo.load()
+    play_region()
     browser = client_for(people.CAYMAN)
     page = browser.get("/region/?system=APIS").content.decode()
     assert "Cayman Islands: in use" in page

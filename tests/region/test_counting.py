@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from apps.region.models import StagePeriod, StatedCount, System
-from apps.region.queries import counting
+from apps.region.queries import counts as counts_queries
 from apps.region.rules import words
 
 from . import people
@@ -37,7 +37,7 @@ def rows_of(name: Any) -> list[dict[str, Any]]:
     return [{**row, "system": "VECTOR"} for row in kept]
 
 
-def sentence(count: counting.Count) -> str | None:
+def sentence(count: counts_queries.Count) -> str | None:
     if count.n is None:
         return None
     return f"{words.number(count.n).capitalize()} of the {words.number(count.members)} Member States"
@@ -48,7 +48,7 @@ def test_a_worked_count_comes_out(cast: Any, a_new_system: str, vector: dict[str
     people.load_stages(rows_of(vector["rows"]))
     people.load_stated([{**row, "system": "VECTOR"} for row in vector["stated"]])
     as_of, known_at = people.day(vector["as_of"]), people.day(vector["known_at"])
-    count = counting.count(cast[people.JAMAICA], "VECTOR", as_of, known_at)
+    count = counts_queries.count_participations(cast[people.JAMAICA], "VECTOR", as_of, known_at)
     wanted = vector["expected"]
     assert (str(count.basis), count.n, count.members) == (wanted["basis"], wanted["n"], wanted["N"])
     assert sentence(count) == wanted["text"]
@@ -62,7 +62,7 @@ def test_a_worked_count_comes_out(cast: Any, a_new_system: str, vector: dict[str
 
 
 def test_the_facts_of_the_report_come_out_as_of_its_day_and_as_known_then(cast: Any):
-    counts = counting.counts(
+    counts = counts_queries.counts(
         cast[people.JAMAICA],
         ["APIS", "E_MANIFEST", "CISNET", "COMMON_VISA", "DEPORTEE_STUDY"],
         REPORT,
@@ -84,7 +84,10 @@ def test_the_facts_of_the_report_come_out_as_of_its_day_and_as_known_then(cast: 
     ("day", "n"), [("2007-01-31", None), ("2007-02-01", 10), ("2007-05-15", 10), ("2007-05-16", 0), ("2008-01-21", 0)]
 )
 def test_the_common_visa_was_live_from_february_to_the_middle_of_may_2007(cast: Any, day: str, n: int | None):
-    assert counting.count(cast[people.JAMAICA], "COMMON_VISA", datetime.date.fromisoformat(day)).n == n
+    assert (
+        counts_queries.count_participations(cast[people.JAMAICA], "COMMON_VISA", datetime.date.fromisoformat(day)).n
+        == n
+    )
 
 
 def test_what_is_inferred_or_fictional_is_in_no_report(cast: Any, a_new_system: str):
@@ -96,8 +99,10 @@ def test_what_is_inferred_or_fictional_is_in_no_report(cast: Any, a_new_system: 
             participation=missing, stage="live", valid_from=datetime.date(2007, 2, 1), provenance=provenance,
             recorded_at=people.noon("2008-01-10"),
         )  # fmt: skip
-        told = counting.count(cast[people.JAMAICA], "VECTOR", REPORT)
-        shown = counting.count(cast[people.JAMAICA], "VECTOR", REPORT, provenances=counting.EVERY)
+        told = counts_queries.count_participations(cast[people.JAMAICA], "VECTOR", REPORT)
+        shown = counts_queries.count_participations(
+            cast[people.JAMAICA], "VECTOR", REPORT, provenances=counts_queries.EVERY
+        )
         assert (told.basis, told.n, told.unknown) == ("GAP", None, ("HTI",))
         assert (shown.basis, shown.n) == ("ROWS", 11)
 
@@ -105,7 +110,7 @@ def test_what_is_inferred_or_fictional_is_in_no_report(cast: Any, a_new_system: 
 def test_rows_that_contradict_what_was_stated_of_the_day_are_told(cast: Any, a_new_system: str):
     people.load_stages(rows_of("SET_A"))
     people.load_stated([{"system": "VECTOR", "n": 9, "N": 15, "as_of": "2008-01-21", "recorded_at": "2008-01-21"}])
-    count = counting.count(cast[people.JAMAICA], "VECTOR", REPORT)
+    count = counts_queries.count_participations(cast[people.JAMAICA], "VECTOR", REPORT)
     assert (count.n, count.disagrees) == (10, True)
 
 
@@ -113,7 +118,7 @@ def test_an_associate_member_that_is_live_is_counted_beside_the_member_states(ca
     people.load_stages(rows_of("SET_A"))
     row = {"system": "VECTOR", "state": "BM", "stage": "live", "valid_from": "2007-06-01", "recorded_at": "2008-01-10"}
     people.load_stages([row])
-    count = counting.count(cast[people.JAMAICA], "VECTOR", REPORT)
+    count = counts_queries.count_participations(cast[people.JAMAICA], "VECTOR", REPORT)
     assert (count.n, count.members, count.associates) == (10, 15, ("BMU",))
 
 
@@ -123,20 +128,20 @@ def test_a_sixteenth_member_state_leaves_earlier_counts_alone(cast: Any, a_new_s
     people.load_stages(rows_of("SET_A"))
     PartyPeriod.objects.filter(party="BMU").update(valid_to=datetime.date(2008, 5, 1))
     PartyPeriod.objects.create(party_id="BMU", kind="member_state", valid_from=datetime.date(2008, 5, 1))
-    before = counting.count(cast[people.JAMAICA], "VECTOR", REPORT)
-    after = counting.count(cast[people.JAMAICA], "VECTOR", datetime.date(2008, 5, 2))
+    before = counts_queries.count_participations(cast[people.JAMAICA], "VECTOR", REPORT)
+    after = counts_queries.count_participations(cast[people.JAMAICA], "VECTOR", datetime.date(2008, 5, 2))
     assert (before.n, before.members) == (10, 15)
     assert (after.basis, after.members, after.unknown) == ("GAP", 16, ("BMU",))
 
 
 def test_an_associate_member_counts_nothing_of_others(cast: Any):
-    count = counting.count(cast[people.CAYMAN], "CISNET", REPORT, REPORT)
+    count = counts_queries.count_participations(cast[people.CAYMAN], "CISNET", REPORT, REPORT)
     assert (count.basis, count.n, len(count.unknown)) == ("GAP", None, 15)
-    assert counting.count(cast[people.CAYMAN], "APIS", REPORT).n is None
+    assert counts_queries.count_participations(cast[people.CAYMAN], "APIS", REPORT).n is None
 
 
 def test_a_border_desk_reads_no_register(cast: Any):
-    assert counting.count(cast["jam.border.officer"], "CISNET", REPORT).n is None
+    assert counts_queries.count_participations(cast["jam.border.officer"], "CISNET", REPORT).n is None
 
 
 @pytest.mark.parametrize(("n", "word"), [(0, "none"), (4, "four"), (15, "fifteen"), (20, "twenty"), (21, "21")])

@@ -7,13 +7,15 @@ import pytest
 
 from apps.region.models import Instrument, InstrumentParty, InstrumentStep, PartyStep
 from apps.region.queries import instruments
-from apps.region.rules.entry_into_force import RuleError, Steps, evaluate, validate
+from apps.region.queries.rule_words import describe_count_rule
+from apps.region.rules.entry_into_force import OPS, RuleError, Steps, evaluate, validate
+from tests.days import in_days
 
 from . import people
 
 FILE = people.read("eif_vectors")
 ADDRESSED = people.read("addressee_vectors")
-LATER = datetime.date(2030, 1, 1)
+LATER = in_days(1200)
 
 
 def a_copy(code: str) -> Instrument:
@@ -55,7 +57,7 @@ def test_the_depositarys_date_wins_and_the_difference_is_flagged(cast: Any):
 @pytest.mark.django_db
 def test_known_at_the_date_of_the_report_the_later_treaties_are_under_negotiation(cast: Any):
     day = datetime.date(2008, 1, 21)
-    found = instruments.standings(cast[people.JAMAICA], day, day)
+    found = instruments.read_instrument_standings(cast[people.JAMAICA], day, day)
     assert {code: each.status for code, each in found.items() if code != "RTC-2001"} == {
         "ARREST-WARRANT": "negotiating",
         "CONSLE-PROTOCOL-2016": "negotiating",
@@ -121,11 +123,11 @@ def test_a_terminated_instrument_is_in_force_only_until_its_day(cast: Any):
 @pytest.mark.django_db
 def test_instruments_are_asked_in_three_questions_whatever_their_number(cast: Any, django_assert_num_queries: Any):
     actor = cast[people.JAMAICA]
-    instruments.standings(actor, LATER)
+    instruments.read_instrument_standings(actor, LATER)
     with django_assert_num_queries(3):
         instruments.standing_of(actor, "TSA-2006", LATER)
     with django_assert_num_queries(3):
-        instruments.standings(actor, LATER)
+        instruments.read_instrument_standings(actor, LATER)
 
 
 @pytest.mark.parametrize(
@@ -167,3 +169,37 @@ def test_an_instrument_that_nobody_signed_is_not_ratified_by_all():
 @pytest.mark.django_db
 def test_organisations_have_lines_too():
     assert InstrumentParty.objects.filter(entity="ORG:RSS", party=None).exists()
+
+
+def test_days_after_a_rule_of_several_parts_are_counted_from_its_latest_date():
+    """Neither taken in silence nor lost: what the rule's language accepts has an effect."""
+    rule = {
+        "op": "AND",
+        "plus_days": 60,
+        "of": [
+            {"op": "SIGNED_BY", "entities": ["BRB"]},
+            {"op": "APPROVED_BY", "entities": ["ORG:CONFERENCE"], "plus_days": 5},
+        ],
+    }
+    validate(rule)
+    steps = [
+        Steps("BRB", signed_on=datetime.date(2026, 1, 1)),
+        Steps("ORG:CONFERENCE", approved_on=datetime.date(2026, 2, 1)),
+    ]
+    finding = evaluate(rule, steps)
+    assert finding.on == datetime.date(2026, 2, 6) + datetime.timedelta(days=60)
+    assert describe_count_rule(finding)[0].asks == "60 days after the latest date of these:"
+    assert evaluate(rule, steps[:1]).on is None
+    assert evaluate({**rule, "plus_days": 0}, steps).on == datetime.date(2026, 2, 6)
+
+
+@pytest.mark.parametrize("op", sorted(OPS))
+def test_every_operation_that_takes_days_waits_for_them(op: str):
+    day = datetime.date(2026, 1, 1)
+    steps = [
+        Steps("BRB", frozenset({"MEMBER_STATE"}), signed_on=day, approved_on=day, ratified_on=day, deposited_on=day)
+    ]
+    needs = {"cls": "MEMBER_STATE", "at_least": 1, "entities": ["BRB"], "of": [{"op": "ALL_SIGNATORIES_RATIFIED"}]}
+    rule = {"op": op, "plus_days": 30, **{name: needs[name] for name in OPS[op]}}
+    validate(rule)
+    assert evaluate(rule, steps).on == day + datetime.timedelta(days=30)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.region.models import Instrument, InstrumentParty, Participation, Track
 from apps.region.rules.entry_into_force import Course, status_on
 

@@ -5,23 +5,23 @@ from typing import Any
 
 from apps.people.queries import service_actor
 from apps.region.models import Participation, StagePeriod
-from apps.reports.queries import compiling
-from apps.reports.queries.compiling import Compiled
+from apps.reports.queries import compilation
+from apps.reports.queries.compilation import Compiled
 from apps.reports.queries.moments import end_of
 from apps.reports.queries.sources import frame
 
 JANUARY = datetime.date(2008, 1, 21)
-NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+NOW = datetime.datetime(2009, 1, 1, tzinfo=datetime.UTC)
 FOURTEEN = ["ATG", "BRB", "BLZ", "DMA", "GRD", "GUY", "HTI", "JAM", "MSR", "KNA", "LCA", "VCT", "SUR", "TTO"]
 LIVE = set(["ATG", "BRB", "DMA", "GRD", "GUY", "JAM", "KNA", "LCA", "VCT", "TTO"])
 
 
 def oas(as_of: datetime.date = JANUARY, known_at: datetime.date | None = None) -> dict[str, Compiled]:
     """Sentences by key."""
-    row: Any = compiling.template_on("oas", datetime.date(2026, 1, 1))
+    row: Any = compilation.template_on("oas", datetime.date(2009, 1, 1))
     actor = service_actor("IMPACS.automation")
     at = frame(actor, as_of, end_of(known_at or as_of, NOW))
-    return {one.key: one for one in compiling.compiled(at, compiling.read(row))}
+    return {one.key: one for one in compilation.compiled(at, compilation.read_record(row))}
 
 
 def every_state_known(without: str = "", recorded: datetime.date = datetime.date(2008, 1, 10)) -> None:

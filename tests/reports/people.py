@@ -16,25 +16,25 @@ CLEARERS = {"ATG": "atg", "BRB": "brb", "GUY": "guy", "JAM": "jam", "LCA": "lca"
 def created(cast: Any, **fields: Any) -> Report:
     """A report to the OAS that has just been begun."""
     given = {"kind": "oas", "as_of": JANUARY} | fields
-    return actions.create(cast[OFFICER], None, **given)
+    return actions.create_report(cast[OFFICER], None, **given)
 
 
 def compiled(cast: Any, **fields: Any) -> Report:
     """The same, compiled by the officer."""
-    return actions.compile_draft(cast[OFFICER], created(cast, **fields))
+    return actions.compile_report(cast[OFFICER], created(cast, **fields))
 
 
 def in_clearance(cast: Any, **fields: Any) -> Report:
     """The same, with the States named in sensitive sentences asked."""
-    return actions.clear(cast[OFFICER], compiled(cast, **fields))
+    return actions.send_report_to_clearance(cast[OFFICER], compiled(cast, **fields))
 
 
 def approved(cast: Any, **fields: Any) -> Report:
     """Cleared by every State asked, approved by the manager."""
     report = in_clearance(cast, **fields)
     for clearance in Clearance.objects.filter(report=report).select_related("party"):
-        actions.agree(cast[f"{clearance.party_id.lower()}.ministry.decider"], clearance)
-    return actions.approve(cast[MANAGER], fresh(report))
+        actions.agree_sentences(cast[f"{clearance.party_id.lower()}.ministry.decider"], clearance)
+    return actions.approve_report(cast[MANAGER], fresh(report))
 
 
 def issued(cast: Any, **fields: Any) -> Report:

@@ -55,9 +55,9 @@ def test_an_objection_leaves_no_name_for_readers(api, cast):
 
     report = people.in_clearance(cast)
     for party, who in people.CLEARERS.items():
-        act = actions.object_to if party == "ATG" else actions.agree
+        act = actions.object_to_sentences if party == "ATG" else actions.agree_sentences
         act(cast[f"{who}.ministry.decider"], people.clearance(report, party))
-    report = actions.approve(cast[people.MANAGER], people.fresh(report))
+    report = actions.approve_report(cast[people.MANAGER], people.fresh(report))
     actions.issue_report(cast[people.OFFICER], report, channel="note")
     body = api("BRB.ministry", "read").get(f"{REPORTS}{report.pk}/").json()
     (said,) = [one["text"] for one in body["sentences"] if one["key"] == "D1"]

@@ -3,8 +3,8 @@
 import pytest
 
 from apps.documents.models import IssuedDocument
-from apps.reports import demo
 from apps.reports.models import Clearance, HandEdit, RenderedSentence, Report
+from demo import reports as demo
 from tests.reports.compiled import oas
 from tests.shared import rolled_back
 

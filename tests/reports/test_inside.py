@@ -30,8 +30,8 @@ def overdue(**more):
 
 
 def the_council(cast, **fields):
-    report = actions.create(cast[OFFICER], None, kind="council", as_of=TODAY, **fields)
-    return actions.compile_draft(cast[OFFICER], report)
+    report = actions.create_report(cast[OFFICER], None, kind="council", as_of=TODAY, **fields)
+    return actions.compile_report(cast[OFFICER], report)
 
 
 def texts(report: Report, section: str) -> list[str]:
@@ -102,8 +102,8 @@ def test_a_scorecard_has_the_five_numbers_and_the_states_own_words(cast):
     decision = overdue()
     reported(action_of(decision, "JAM"), ago(40), 50)
     actions.write_comment(cast[JAMAICA], None, indicator="open_share", cut_off=TODAY, text="A bill is before us.")
-    report = actions.create(cast[OFFICER], None, kind="scorecard", as_of=TODAY, party="JAM")
-    report = actions.compile_draft(cast[OFFICER], report)
+    report = actions.create_report(cast[OFFICER], None, kind="scorecard", as_of=TODAY, party="JAM")
+    report = actions.compile_report(cast[OFFICER], report)
     assert sentence(report, "S1").said.startswith("On the cut-off date")
     assert "1 of 1 actions of Jamaica" in sentence(report, "S1").said
     assert "100 per cent" in sentence(report, "S1").said
@@ -170,13 +170,13 @@ def test_a_brief_tells_for_each_item_what_came_of_earlier_decisions_on_it(cast, 
     draft = room.a_decision(cast, item)
     type(draft).objects.filter(pk=draft.pk).update(subject="CONTACTS")
     decision = overdue(subject="CONTACTS")
-    report = actions.create(cast[OFFICER], None, kind="brief", as_of=TODAY, meeting=str(meeting.pk))
-    report = actions.compile_draft(cast[OFFICER], report)
+    report = actions.create_report(cast[OFFICER], None, kind="brief", as_of=TODAY, meeting=str(meeting.pk))
+    report = actions.compile_report(cast[OFFICER], report)
     said = " ".join(texts(report, "items"))
     assert "“Contacts”" in said
-    assert f"{decision.number} (0 of 15 actions done, 15 overdue)" in said
+    assert f"{decision.number} (0 of 15 obligations done, 15 overdue)" in said
     page = client_for(BARBADOS).get(f"/reports/meetings/{meeting.pk}/").content.decode()
-    assert "0 of 15 actions done, 0 need attention, 15 overdue" in page
+    assert "0 of 15 obligations done, 0 need attention, 15 overdue" in page
     assert (
         f"/reports/meetings/{meeting.pk}/"
         in client_for(BARBADOS).get(f"/council/meetings/{meeting.pk}/brief/").content.decode()
@@ -195,7 +195,7 @@ def test_an_issued_report_inside_is_read_by_members_and_a_scorecard_too(cast):
 def test_progress_moves_the_figures_of_a_draft(cast):
     decision = overdue()
     report = the_council(cast)
-    impacs.report(cast[JAMAICA], action_of(decision, "JAM"), text="Nearly.", progress=95)
-    report = actions.refresh(cast[OFFICER], report)
+    impacs.report_on_state_action(cast[JAMAICA], action_of(decision, "JAM"), text="Nearly.", progress=95)
+    report = actions.refresh_report(cast[OFFICER], report)
     assert report.draft == 2
     assert sentence(report, f"LATE/{decision.number}-1").draft == 2

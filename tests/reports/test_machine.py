@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from apps.access.doors import REGISTRY, state_table
+from apps.access.declared_actions import REGISTRY, state_table
 from apps.reports import actions  # noqa: F401
 from apps.reports.models import Report
 

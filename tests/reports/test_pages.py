@@ -40,8 +40,10 @@ def test_a_figure_leads_to_the_records_it_comes_from(cast, client_for):
 def test_a_gap_is_seen_as_one_and_leads_to_recording_the_fact(cast, client_for):
     report = people.compiled(cast, as_of=datetime.date(2007, 3, 15))
     browser = client_for(OFFICER)
-    assert "No request from outside had come in by this day." in text(browser, f"/reports/{report.pk}/")
-    assert "A gap is not filled by hand" in text(browser, f"/reports/{report.pk}/sentences/L1/")
+    assert "No outside request had arrived by this day." in text(browser, f"/reports/{report.pk}/")
+    assert "Record the missing fact, then check for changed figures" in text(
+        browser, f"/reports/{report.pk}/sentences/L1/"
+    )
 
 
 def test_a_hand_edits_on_the_page_and_a_typed_figure_comes_back_with_the_text(cast, client_for):
@@ -63,9 +65,9 @@ def test_a_hand_edits_on_the_page_and_a_typed_figure_comes_back_with_the_text(ca
 def test_moved_figures_are_compared_and_accepted(cast, client_for):
     report = people.compiled(cast)
     people.corrected(cast, "meeting.CONSLE.5", n=6)
-    report = actions.refresh(cast[OFFICER], report)
+    report = actions.refresh_report(cast[OFFICER], report)
     browser = client_for(OFFICER)
-    assert "1 figure moved since draft 1." in text(browser, f"/reports/{report.pk}/")
+    assert "1 figure has changed since draft 1." in text(browser, f"/reports/{report.pk}/")
     page = text(browser, f"/reports/{report.pk}/compare/")
     assert "<del>fifth </del><ins>sixth </ins>" in page
     done = browser.post(f"/reports/{report.pk}/accept/", {"key": "P1", "version": report.version})
@@ -80,10 +82,10 @@ def test_a_ministry_reads_what_was_issued_and_nothing_of_its_making(cast, client
     for who in (JAMAICA, BARBADOS, CAYMAN):
         assert text(client_for(who), f"/reports/{report.pk}/", 404)
         assert text(client_for(who), f"/reports/{report.pk}/sentences/C2/", 404)
-    actions.object_to(cast[JAMAICA], clearance(report, "JAM"))
+    actions.object_to_sentences(cast[JAMAICA], clearance(report, "JAM"))
     for party in ("ATG", "BRB", "GUY", "LCA", "TTO"):
-        actions.agree(cast[f"{party.lower()}.ministry.decider"], clearance(report, party))
-    report = actions.approve(cast[MANAGER], fresh(report))
+        actions.agree_sentences(cast[f"{party.lower()}.ministry.decider"], clearance(report, party))
+    report = actions.approve_report(cast[MANAGER], fresh(report))
     actions.issue_report(cast[OFFICER], report, channel="note")
     page = text(client_for(BARBADOS), f"/reports/{report.pk}/?of=D1")
     assert "in four Member States" in page
@@ -103,9 +105,11 @@ def test_a_state_sees_the_sentences_that_name_it_and_of_no_other(cast, client_fo
     assert "offered the facility" not in page
     assert text(client_for(BARBADOS), f"/reports/clearances/{own.pk}/", 404)
     assert text(client_for(CAYMAN), f"/reports/clearances/{own.pk}/", 404)
-    assert "What your State is asked to clear" in text(client_for(JAMAICA), "/reports/")
-    assert "What your State is asked to clear" not in text(client_for(CAYMAN), "/reports/")
-    assert "Clear what OAS/2008/01 says of us" in text(client_for(JAMAICA), "/people/desk/")
+    assert "What your State is asked to approve" in text(client_for(JAMAICA), "/reports/")
+    assert "What your State is asked to approve" not in text(client_for(CAYMAN), "/reports/")
+    desk = text(client_for(JAMAICA), "/people/desk/")
+    assert f"Approve what “{own.report.title}” says about us" in desk
+    assert "OAS/2008/01" in desk
     done = client_for(JAMAICA).post(f"/reports/act/clearances/{own.pk}/object/", {"comment": "Not yet."})
     assert done.status_code == 302
     assert fresh(own).state == "objected"
@@ -137,10 +141,10 @@ def test_a_copy_in_a_format_that_there_is_not_is_not_found(cast, client_for):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ({"kind": "oas", "as_of": "2999-01-01"}, "still to come"),
+        ({"kind": "oas", "as_of": "2999-01-01"}, "in the future"),
         ({"kind": "oas", "as_of": "1950-01-01"}, "began on 1 August 1973"),
-        ({"kind": "oas", "as_of": "21.1.2008"}, "Write the day as"),
-        ({"kind": "oas", "as_of": "2008-01-21", "known_at": "2999-01-01"}, "Nobody knows yet"),
+        ({"kind": "oas", "as_of": "21.1.2008"}, "Enter the da"),
+        ({"kind": "oas", "as_of": "2008-01-21", "known_at": "2999-01-01"}, "This date is in the future"),
         ({"kind": "scorecard", "as_of": "2008-01-21"}, "Choose the State"),
         ({"kind": "brief", "as_of": "2008-01-21"}, "Choose the meeting"),
         ({"kind": "oas", "as_of": "2008-01-21", "party": "JAM"}, "Leave this empty"),
@@ -166,9 +170,9 @@ def test_a_fact_is_recorded_and_corrected_with_its_history_on_the_page(cast, cli
         ({"content": '{"n": 1.5}'}, "write a text, a whole number"),
         ({"content": "n = 3"}, "valid JSON"),
         ({"content": '{"s": {"parties": ["XXX"]}}'}, "there is no party XXX"),
-        ({"code": "ports"}, "Write a kind and names in capitals"),
-        ({"code": "study.OTHER", "valid_to": "2007-01-01"}, "Write a later day|write a later day"),
-        ({}, "holds from 2008-01-01 on already"),
+        ({"code": "ports"}, "Enter a kind and names in capitals, for example study"),
+        ({"code": "study.OTHER", "valid_to": "2007-01-01"}, "Enter a later date|enter a later date"),
+        ({}, "already valid from 2008-01-01"),
     ):
         answer = browser.post("/reports/facts/new/", data | wrong)
         assert answer.status_code == 422, wrong
@@ -181,7 +185,7 @@ def test_a_fact_is_recorded_and_corrected_with_its_history_on_the_page(cast, cli
     assert fixed.status_code == 302
     shown = text(browser, page)
     assert "A misprint." in shown
-    assert "Known better since" in shown
+    assert "Corrected on" in shown
     assert "Recorded" in shown
     assert "study.PORTS" in text(browser, "/reports/facts/?q=ports&all=1")
 
@@ -199,9 +203,9 @@ def test_pages_ask_as_often_for_a_dozen_as_for_one(cast, client_for):
     few = counted(client_for, places)
     for number in range(6):
         more = people.in_clearance(cast)
-        actions.return_it(cast[OFFICER], more, key="C2", comment=f"Again, {number}.")
+        actions.return_report(cast[OFFICER], more, key="C2", comment=f"Again, {number}.")
         words = f"By now Ten of the fifteen Member States use it, {number}."
-        report = actions.edit(cast[OFFICER], fresh(report), key="A2", text=words)
+        report = actions.edit_report_sentence(cast[OFFICER], fresh(report), key="A2", text=words)
     outbox.drain()
     many = counted(client_for, places)
     assert {name: len(found) for name, found in many.items()} == {name: len(found) for name, found in few.items()}
@@ -215,5 +219,5 @@ def counted(client_for: Any, places: dict[str, list[str]]) -> dict[str, list[str
 
 def test_each_sentence_is_kept_once_for_each_draft(cast):
     report = people.compiled(cast)
-    report = actions.refresh(cast[OFFICER], report)
+    report = actions.refresh_report(cast[OFFICER], report)
     assert RenderedSentence.objects.filter(report=report).count() == 66

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_two_compiles_at_once_make_one_draft(cast):
     report = people.created(cast)
-    act = lambda: actions.compile_draft(cast[OFFICER], report).draft  # noqa: E731
+    act = lambda: actions.compile_report(cast[OFFICER], report).draft  # noqa: E731
     assert sorted(together(act, act), key=str) == [1, "wrong-state"]
     assert fresh(report).draft == 1
     assert RenderedSentence.objects.filter(report=report).count() == 33
@@ -24,7 +24,7 @@ def test_two_editors_of_one_sentence_do_not_overwrite_each_other(cast):
     version = report.version
 
     def edit(text):
-        return lambda: actions.edit(cast[OFFICER], report, version=version, key="A2", text=text).version
+        return lambda: actions.edit_report_sentence(cast[OFFICER], report, version=version, key="A2", text=text).version
 
     told = together(
         edit("Today Ten of the fifteen Member States use it."), edit("Now Ten of the fifteen Member States use it.")
@@ -37,8 +37,8 @@ def test_an_answer_and_a_return_at_once_leave_the_report_in_one_state(cast):
     report = people.in_clearance(cast)
     asked = clearance(report, "JAM")
     told = together(
-        lambda: actions.object_to(cast[JAMAICA], asked).state,
-        lambda: actions.return_it(cast[OFFICER], report, key="C2", comment="Again.").state,
+        lambda: actions.object_to_sentences(cast[JAMAICA], asked).state,
+        lambda: actions.return_report(cast[OFFICER], report, key="C2", comment="Again.").state,
     )
     assert told[1] == "returned"
     assert fresh(report).state == "returned"

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from apps.rifc.actions import checking, sharing, writing
+from apps.rifc.actions import approvals, drafts, shares
 from apps.rifc.models import Receipt, Report
+from tests.worlds import world
 
 AUTHOR, HEAD = "brb.intelligence.officer", "brb.intelligence.head"
 POINT, JAMAICA, TRINIDAD, GUYANA, CAYMAN = (
@@ -48,17 +49,21 @@ def paragraph(text: str = A_PARAGRAPH["text"], **more: Any) -> dict[str, Any]:  
 
 def a_draft(cast: Any, author: str = AUTHOR, **more: Any) -> Report:
     given = {**GIVEN, "paragraphs": [paragraph()]} | more
-    return writing.draft(cast[author], None, **given)
+    return drafts.draft_rifc_report(cast[author], None, **given)
 
 
+@world
 def approved(cast: Any, author: str = AUTHOR, head: str = HEAD, **more: Any) -> Report:
-    return checking.approve(cast[head], checking.submit(cast[author], a_draft(cast, author, **more)))
+    return approvals.approve_rifc_report(
+        cast[head], approvals.submit_rifc_report(cast[author], a_draft(cast, author, **more))
+    )
 
 
+@world
 def shared(cast: Any, *to: str, author: str = AUTHOR, head: str = HEAD, ack: bool = True, **more: Any) -> Report:
     """A report that was shared with these desks, with a receipt asked for."""
     row = approved(cast, author, head, **more)
-    return sharing.share(cast[author], row, to=list(to), ack_required=ack)
+    return shares.share_rifc_report(cast[author], row, to=list(to), ack_required=ack)
 
 
 def fresh(row: Any) -> Any:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.rifc.actions import recalling, releasing
+from apps.rifc.actions import recalls, release_requests
 from apps.rifc.models import Report
 from tests.jrcc.test_budgets import MOST, asked
 from tests.rifc.people import AUTHOR, HEAD, JAMAICA, a_draft, paragraph, shared
@@ -40,17 +40,17 @@ def pages(row: Any, request: Any) -> dict[str, tuple[str, str]]:
 
 def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, client_for: Any) -> None:
     row = shared(cast, "JAM.contact")
-    request = releasing.submit(cast[JAMAICA], None, of=row, to=["TTO.contact"], purpose="policy")
+    request = release_requests.submit_release_request(cast[JAMAICA], None, of=row, to=["TTO.contact"], purpose="policy")
     a_draft(cast)
     shared(cast, "TTO.contact", tlp="GREEN")
     outbox.drain()
     few = {name: len(asked(client_for(who), place)) for name, (who, place) in pages(row, request).items()}
     for number in range(12):
         more = shared(cast, "JAM.contact", title=f"More {number}")
-        releasing.submit(cast[JAMAICA], None, of=more, to=["TTO.contact"], purpose="policy")
+        release_requests.submit_release_request(cast[JAMAICA], None, of=more, to=["TTO.contact"], purpose="policy")
         a_draft(cast, title=f"Draft {number}")
         shared(cast, "TTO.contact", tlp="GREEN", title=f"Green {number}")
-        recalling.recall(cast[HEAD], shared(cast, "JAM.contact"), reason_code="other", text="Back.")
+        recalls.recall_rifc_report(cast[HEAD], shared(cast, "JAM.contact"), reason_code="other", text="Back.")
     Report.objects.exclude(retention_review=None).update(retention_review=timezone.now().date())
     outbox.drain()
     many = {name: asked(client_for(who), place) for name, (who, place) in pages(row, request).items()}

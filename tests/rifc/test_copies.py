@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from apps.rifc.actions import recalling
+from apps.rifc.actions import recalls
 from apps.rifc.models import ReadLog
+from apps.rifc.refusals import Refusals
 from tests.rifc.people import AUTHOR, HEAD, JAMAICA, SECRET_NAME, TRINIDAD, paragraph, shared
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,8 @@ def test_a_docx_holds_the_same_and_no_name_of_its_maker(cast, client_for):
 def test_what_leaves_no_file_leaves_none_for_anybody(cast, client_for, more):
     row = shared(cast, *(() if "tlp" in more else ("JAM.contact",)), **more)
     for who in (JAMAICA, AUTHOR):
-        assert client_for(who).get(place(row)).status_code == 403
+        refused = client_for(who).get(place(row))
+        assert (refused.status_code, Refusals.NO_PRINT.sentence in refused.content.decode()) == (403, True)
         assert "copy.pdf" not in client_for(who).get(reverse("rifc:report", args=[row.thread])).content.decode()
     assert not ReadLog.objects.filter(channel="pdf").exists()
 
@@ -65,6 +67,6 @@ def test_no_copy_for_who_has_it_not_or_no_more_nor_in_another_form(cast, client_
     row = shared(cast, "JAM.contact")
     assert client_for(TRINIDAD).get(place(row)).status_code == 404
     assert client_for(JAMAICA).get(place(row, "exe")).status_code == 404
-    recalling.recall(cast[HEAD], row, reason_code="other", text="Back.")
+    recalls.recall_rifc_report(cast[HEAD], row, reason_code="other", text="Back.")
     assert client_for(JAMAICA).get(place(row)).status_code == 404
-    assert "was taken back" in " ".join(words_of(client_for(AUTHOR).get(place(row))))
+    assert "This report was recalled." in " ".join(words_of(client_for(AUTHOR).get(place(row))))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from apps.rifc import demo
 from apps.rifc.models import ReadLog, RecallAck, Receipt, ReleaseRequest, Report
+from demo import rifc as demo
 
 pytestmark = pytest.mark.django_db
 

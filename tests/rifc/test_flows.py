@@ -1,5 +1,6 @@
 """Who gives whom, and how long questions wait: RIFC reads the whole region, each party its own side."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.exchange.models import Addressee
-from apps.rifc.actions import using
+from apps.rifc.actions import uses
 from apps.rifc.models import Flow
 from apps.rifc.queries import flows
-from apps.rifc.tasks import count
-from apps.rifc.views import flows as drawing
+from apps.rifc.tasks import count_exchange_balances
 from tests.exchange.people import answered, sent
 from tests.rifc.people import JAMAICA, TRINIDAD, shared
 
@@ -32,9 +32,9 @@ def a_year(cast):
     first = shared(cast, "JAM.contact", "JAM.customs", "TTO.contact", "BRB.contact")
     shared(cast, "JAM.contact")
     shared(cast, "JAM.contact", author="tto.customs.officer", head="tto.customs.head")
-    using.tell(cast[JAMAICA], None, of=first, usefulness="useful", used_for=["operation"])
-    using.tell(cast[TRINIDAD], None, of=first, usefulness="not")
-    count(timezone.now())
+    uses.record_report_use(cast[JAMAICA], None, of=first, usefulness="useful", used_for=["operation"])
+    uses.record_report_use(cast[TRINIDAD], None, of=first, usefulness="not")
+    count_exchange_balances(timezone.now())
 
 
 def given(cast, who):
@@ -55,26 +55,30 @@ def test_rifc_reads_the_whole_matrix_and_a_party_its_row_and_its_column(cast, a_
     assert given(cast, "guy.contact.officer") == {}
     for nobody in ("jam.customs.officer", "jrcc.watch.officer", "jam.ministry.decider", "brb.border.officer"):
         assert not Flow.objects.visible_to(cast[nobody]).exists()
-    count(timezone.now())
+    count_exchange_balances(timezone.now())
     assert given(cast, WATCH) == everything  # counted anew, not once more
 
 
 def test_the_figure_the_table_and_the_file_say_the_same_and_nothing_of_others(cast, client_for, a_year):
     watch, party = client_for(WATCH).get(PLACE), client_for(TRINIDAD).get(PLACE)
     assert (watch.status_code, party.status_code) == (200, 200)
-    for page in (watch, party):
+    figures = {one.party: (one.sent, one.sent_useful, one.received) for one in watch.context["exchanges"]}
+    assert figures == {"BRB": (3, 1, 0), "JAM": (0, 0, 3), "TTO": (1, 0, 1)}
+    for page in (watch, party):  # the drawing is as long as the numbers that the table behind it gives
         text = page.content.decode()
-        assert '<svg class="ch"' in text
-        assert "Who gives whom" in text
-    found = watch.context["matrix"]
-    place = found.parties.index
-    drawn = {(one.x, one.y): one.text for one in watch.context["figure"].squares}
-    at = (drawing.LEFT + drawing.WIDE * place("JAM"), drawing.TOP + drawing.TALL * place("BRB"))
-    assert drawn[at] == "2"
-    assert {one.text for one in party.context["figure"].squares if one.y == at[1]} == {"1", "·"}
-    lines = {giver: (all_given, used) for giver, _cells, all_given, used in watch.context["lines"]}
-    assert (lines["BRB"], lines["TTO"], lines["JAM"]) == ((3, 1), (1, 0), (0, 0))
-    assert {giver: n for giver, _cells, n, _used in party.context["lines"] if n is not None} == {"TTO": 1}
+        drawn = text.partition('<ul class="strips">')[2].partition("</ul>")[0]
+        wide = [sum(map(int, re.findall(r'x="\d+" width="(\d+)"', line))) for line in drawn.split("</li>")[:-1]]
+        assert wide == [one.sent + one.received for one in page.context["exchanges"]]
+        assert "Reports sent and received" in text
+        assert re.search(r"<span>[^>]*>[^>]*></svg>0 ", drawn) is None
+    assert {one.party: (one.sent, one.received) for one in party.context["exchanges"]} == {"JAM": (1, 0), "BRB": (0, 1)}
+    assert party.context["grid"] is None
+    grid = watch.context["grid"]
+    assert [head.words for head in grid.columns] == ["JAM", "TTO"]
+    assert {line.head.words: [cell.html for cell in line.cells] for line in grid.lines} == {
+        "BRB": ["2 (1)", "1"],
+        "TTO": ["1", ""],
+    }
     rows = csv_of(client_for, WATCH, "matrix")
     assert ["BRB", "JAM", "2", "1"] in rows
     theirs = csv_of(client_for, TRINIDAD, "matrix")[1:]
@@ -107,10 +111,10 @@ def test_answer_times_are_of_the_routes_that_one_may_know(cast, client_for, drai
     assert {one.party for one in flows.answer_times(cast[JAMAICA], now, by_party=True)} == {"JAM"}
     assert flows.answer_times(cast[SPEAKER], now, by_party=True) == []
     page = client_for(WATCH).get(PLACE).content.decode()
-    assert "How long questions wait" in page
+    assert "How long requests wait for an answer" in page
     assert ["JAM", jamaica.priority, "3", "2", "7.0", "11.0", "2", "1"] in csv_of(client_for, WATCH, "answers")
     assert {row[0] for row in csv_of(client_for, JAMAICA, "answers")[1:]} == {"JAM"}
-    assert "How long questions wait" not in client_for(SPEAKER).get(PLACE).content.decode()
+    assert "How long requests wait for an answer" not in client_for(SPEAKER).get(PLACE).content.decode()
 
 
 def test_a_route_that_was_withdrawn_or_passed_on_is_no_answer(cast):

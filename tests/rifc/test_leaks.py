@@ -12,7 +12,7 @@ from apps.access.models import StreamEvent
 from apps.audit.models import AuditRecord
 from apps.files.models import Attachment
 from apps.notices.models import Notice
-from apps.rifc.actions import recalling, sharing, writing
+from apps.rifc.actions import drafts, recalls, shares
 from apps.rifc.models import Report
 from apps.rifc.queries import rule
 from apps.rifc.rules.release import FULL, TOMBSTONE, view
@@ -48,21 +48,21 @@ def a_region(cast: Any) -> dict[str, Report]:
         "dropped": shared(cast, "JAM.contact", "GUY.contact", **say("dropped")),
         "filed": _filed(cast, say("filed")),
     }
-    recalling.recall(cast[HEAD], made["recalled"], reason_code="other", text="Back, please.")
-    sharing.withdraw_entry(cast[HEAD], made["dropped"], recipient="JAM.contact", reason="By mistake.")
+    recalls.recall_rifc_report(cast[HEAD], made["recalled"], reason_code="other", text="Back, please.")
+    shares.withdraw_report_entry(cast[HEAD], made["dropped"], recipient="JAM.contact", reason="By mistake.")
     outbox.drain()
     return {name: fresh(row) for name, row in made.items()}
 
 
 def _filed(cast: Any, given: dict[str, Any]) -> Report:
-    from apps.files.intake import store_upload
-    from apps.rifc.actions import checking
+    from apps.files.rules.intake import store_upload
+    from apps.rifc.actions import approvals
     from tests.rifc.people import GIVEN
 
     stored = store_upload(room.sent("Boats.pdf", room.PDF))
-    row = writing.draft(cast[AUTHOR], None, **(GIVEN | given), file=stored)
-    row = checking.approve(cast[HEAD], checking.submit(cast[AUTHOR], row))
-    return sharing.share(cast[AUTHOR], row, to=["JAM.contact"])
+    row = drafts.draft_rifc_report(cast[AUTHOR], None, **(GIVEN | given), file=stored)
+    row = approvals.approve_rifc_report(cast[HEAD], approvals.submit_rifc_report(cast[AUTHOR], row))
+    return shares.share_rifc_report(cast[AUTHOR], row, to=["JAM.contact"])
 
 
 region = made_once(a_region)
@@ -144,8 +144,8 @@ def test_recipients_cannot_count_the_originators_acts(cast: Any, client_for: Any
         groups__contains=[cast["jam.contact.officer"].desk_id], object_type="rifc.report"
     )
     heard = events.count()
-    row = sharing.add_recipient(cast[HEAD], fresh(row), to=["TTO.contact"])
-    sharing.withdraw_entry(cast[HEAD], row, recipient="TTO.contact", reason="No.")
+    row = shares.add_report_recipient(cast[HEAD], fresh(row), to=["TTO.contact"])
+    shares.withdraw_report_entry(cast[HEAD], row, recipient="TTO.contact", reason="No.")
     assert jamaica.get(place)["ETag"] == before
     assert events.count() == heard
     assert {event.version for event in events} == {1}

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from apps.access import outbox
-from apps.rifc.actions import recalling, writing
+from apps.rifc.actions import drafts, recalls
 from apps.rifc.models import ReadLog, Receipt, Report
 from tests.rifc.people import (
     AUTHOR,
@@ -68,7 +68,7 @@ def test_a_wrong_form_comes_back_with_its_faults_and_what_was_typed(cast, client
     answer = author.post(reverse("rifc:report_new"), wrong)
     assert answer.status_code == 422
     said = words(answer)
-    assert "This grade is none of its scheme" in said
+    assert "Enter, for example, B2 in 6×6 or 1AP in 3×5×2" in said
     assert "Two open boats met it." in said
     assert Report.objects.count() == 0
     answer = author.post(reverse("rifc:report_new"), {**WRITTEN, "tlp": "CLEAR"})
@@ -78,7 +78,7 @@ def test_a_wrong_form_comes_back_with_its_faults_and_what_was_typed(cast, client
 def test_more_paragraphs_are_added_and_nothing_is_saved(cast, client_for):
     answer = client_for(AUTHOR).post(reverse("rifc:report_new"), {**WRITTEN, "more": "1"})
     assert answer.status_code == 200
-    assert "paragraphs-5-text" in answer.content.decode()
+    assert "paragraphs-3-text" in answer.content.decode()
     assert "Two open boats met it." in answer.content.decode()
     assert Report.objects.count() == 0
 
@@ -88,16 +88,47 @@ def test_who_would_see_it_is_shown_before_anything_is_shared(cast, client_for):
     plan = {**WRITTEN, "look": "1", "plan": "JAM.contact, CYM", "handling": ["NOASSOC"]}
     for place in (reverse("rifc:report_new"), reverse("rifc:look")):
         said = words(author.post(place, plan))
-        assert "While it is written" in said
+        assert "While in draft" in said
         assert "After a recall" in said
         assert re.search(r"JAM\s+Jamaica", said)
-        assert "CYM.contact: NOASSOC keeps the report from Associate Members" in said
-        assert "Guyana" not in said.partition("While it is written")[2].partition("Cannot get it")[0]
+        assert "CYM.contact: NOASSOC excludes Associate Members" in said
+        assert "Guyana" not in said.partition("While in draft")[2].partition("Cannot receive it")[0]
     row = approved(cast)
     said = words(author.post(page(row, "rifc:look_share"), {"to": ["TTO.customs"]}))
     assert re.search(r"TTO\s+Trinidad and Tobago", said)
-    assert "JAM" not in said.partition("While it is written")[2]
+    assert "JAM" not in said.partition("While in draft")[2]
     assert client_for(JAMAICA).post(page(row, "rifc:look_share"), {"to": ["TTO.customs"]}).status_code == 404
+
+
+def test_looking_at_who_would_get_it_keeps_the_boxes_and_shares_nothing(cast, client_for):
+    row = approved(cast)
+    answer = client_for(AUTHOR).post(page(row, "rifc:do", "share"), {"to": ["TTO.customs"], "look": "1"})
+    assert answer.status_code == 200
+    assert re.search(r"TTO\s+Trinidad and Tobago", words(answer).partition("Who would see it")[2])
+    [box] = re.findall(r'<input[^>]*value="TTO.customs"[^>]*>', answer.content.decode())
+    assert "checked" in box
+    assert fresh(row).state == "approved"
+
+
+def test_a_verb_that_comes_too_late_keeps_what_was_typed(cast, client_for):
+    row, head = approved(cast), client_for(HEAD)
+    assert head.get(page(row, "rifc:do", "return")).status_code == 409
+    answer = head.post(page(row, "rifc:do", "return"), {"text": "Who saw it?"})
+    assert (answer.status_code, "Who saw it?" in answer.content.decode()) == (409, True)
+
+
+def test_each_page_of_a_verb_leads_to_its_record_and_place(cast, client_for):
+    row = shared(cast, "JAM.contact")
+    for client, name, more in (
+        (client_for(HEAD), "rifc:do", ["recall"]),
+        (client_for(JAMAICA), "rifc:forward", []),
+        (client_for(JAMAICA), "rifc:ask_release", []),
+        (client_for(JAMAICA), "rifc:use", []),
+    ):
+        text = client.get(page(row, name, *more)).content.decode()
+        crumbs = text.partition('class="crumbs"')[2].partition("</ol>")[0]
+        assert f'href="{page(row)}">{row.number}</a>' in crumbs, name
+        assert f'href="{BOXES}?box=inbox"' in crumbs, name
 
 
 def test_a_recipient_reads_and_gives_the_receipt(cast, client_for):
@@ -155,7 +186,7 @@ def test_a_recall_leaves_a_page_with_the_reason_and_the_question_after_the_copie
     assert "Sent to the wrong desk." in words(gone)
     assert "Vessel movements" not in words(gone)
     wrong = jamaica.post(page(row, "rifc:answer_recall"), {"result": "cannot"})
-    assert (wrong.status_code, "Say why" in words(wrong)) == (422, True)
+    assert (wrong.status_code, "Enter why the copies cannot be removed" in words(wrong)) == (422, True)
     done = jamaica.post(page(row, "rifc:answer_recall"), {"result": "confirmed_removed", "text": "One print."})
     assert done.status_code == 302
     assert "Copies removed" in words(jamaica.get(page(row)))
@@ -169,7 +200,7 @@ def test_a_recall_leaves_a_page_with_the_reason_and_the_question_after_the_copie
 def test_versions_are_compared_paragraph_by_paragraph(cast, client_for):
     row = shared(cast, "JAM.contact")
     given = {**GIVEN, "title": "Vessel movements, corrected", "paragraphs": [paragraph("It lay there from 21:00.")]}
-    again = writing.supersede(cast[AUTHOR], None, of=row, **given)
+    again = drafts.supersede_rifc_report(cast[AUTHOR], None, of=row, **given)
     author = client_for(AUTHOR)
     answer = author.get(page(row, "rifc:report_compare"))
     assert answer.status_code == 200
@@ -208,23 +239,25 @@ def test_the_point_of_contact_passes_on_inside_its_state(cast, client_for):
     assert customs.get(page(row)).status_code == 404
     jamaica = client_for(JAMAICA)
     abroad = jamaica.post(page(row, "rifc:forward"), {"to": ["TTO.contact"]})
-    assert (abroad.status_code, "Ask for its release" in words(abroad)) == (422, True)
+    assert (abroad.status_code, "Request release" in words(abroad)) == (422, True)
     assert jamaica.post(page(row, "rifc:forward"), {"to": ["JAM.customs"]}).status_code == 302
     assert customs.get(page(row)).status_code == 200
     assert customs.post(page(row, "rifc:forward"), {"to": ["JAM.border"]}).status_code == 403  # AMBER: not by a reader
     assert Receipt.objects.get(report=row, desk__code="JAM.customs").basis == "internal-forward"
 
 
-def test_my_desk_and_the_bell_say_what_waits_by_number_alone(cast, client_for):
+def test_my_desk_says_what_waits_and_the_bell_its_number_alone(cast, client_for):
     row = shared(cast, "JAM.contact")
     outbox.drain()
     jamaica = client_for(JAMAICA)
     said = words(jamaica.get(reverse("people:desk")))
-    assert f"Read report {row.number}" in said
+    assert "Read a new report" in said
+    assert row.title in said
+    assert row.number in said
     inbox = words(jamaica.get(reverse("notices:inbox")))
     assert row.number in inbox
     assert row.title not in inbox
-    recalling.recall(cast[HEAD], fresh(row), reason_code="other", text="Withdrawn.")
+    recalls.recall_rifc_report(cast[HEAD], fresh(row), reason_code="other", text="Withdrawn.")
     outbox.drain()
     assert "Confirm the recall" in words(jamaica.get(reverse("people:desk")))
     assert "Vessel" not in words(client_for(GUYANA).get(reverse("notices:inbox")))
@@ -245,7 +278,7 @@ def test_a_variant_needs_its_checklist_and_a_second_person(cast, client_for):
     row = shared(cast, "JAM.contact")
     author = client_for(AUTHOR)
     short = author.post(page(row, "rifc:report_sanitise"), WRITTEN)
-    assert (short.status_code, "Look at each of these first" in words(short)) == (422, True)
+    assert (short.status_code, "Check each of these first" in words(short)) == (422, True)
     ticks = ["source", "times_places", "method", "access", "third_persons"]
     made = author.post(page(row, "rifc:report_sanitise"), {**WRITTEN, "checklist": ticks, "tlp": "GREEN"})
     assert made.status_code == 302

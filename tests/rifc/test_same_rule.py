@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from apps.access.actor import Actor
+from apps.access.grants import share, unshare
 from apps.access.ids import uuid7
-from apps.access.sharing import share, unshare
 from apps.people.models import Desk, User
 from apps.rifc.models import MouMembership, NamedPerson, Receipt, Report
 from apps.rifc.queries import rule
@@ -63,14 +63,14 @@ def a_report(chance: random.Random, author: Actor, desks: dict[str, Any], users:
         handling=[code for code in ("NOASSOC", "LEONLY", "PII", "NOAUTO") if chance.random() < 0.12],
         eyes=eyes,
         state=state,
-        recalled_at="2026-01-01T00:00Z"
+        recalled_at="2009-01-01T00:00Z"
         if state == "recalled" or (state == "archived" and chance.random() < 0.4)
         else None,
-        shared_at=None if state in words.WORKING else "2026-01-01T00:00Z",
+        shared_at=None if state in words.WORKING else "2009-01-01T00:00Z",
     )
     share(author, row, [author.desk_id])
     sent = chance.sample(DESKS, chance.randint(0, 4))
-    now = "2026-01-01T00:00Z"
+    now = "2009-01-01T00:00Z"
     if row.tlp == words.RED:
         for user in chance.sample(users, 2):
             gone = chance.random() < 0.3

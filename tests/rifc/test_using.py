@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.notices.models import Notice
-from apps.rifc.actions import reading, recalling, using
+from apps.rifc.actions import recalls, receipts, uses
 from apps.rifc.models import Balance, Use
 from apps.rifc.queries import balance
-from apps.rifc.tasks import count
+from apps.rifc.tasks import count_exchange_balances
 from tests.rifc.people import AUTHOR, HEAD, JAMAICA, REPORTS, TRINIDAD, Person, fresh, receipt, shared
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ SAID = {"usefulness": "useful", "used_for": ["operation"], "note": "Two boats we
 
 def test_the_originator_reads_what_came_of_it_and_no_other_recipient_does(cast, client_for, drain):
     row = shared(cast, "JAM.contact", "TTO.contact")
-    using.tell(cast[JAMAICA], None, of=row, **SAID)
+    uses.record_report_use(cast[JAMAICA], None, of=row, **SAID)
     drain()
     place, page = f"{REPORTS}{row.thread}/uses/", reverse("rifc:report", args=[row.thread])
     [one] = Person(client_for(AUTHOR)).get(place).json()["results"]
@@ -39,38 +39,38 @@ def test_the_originator_reads_what_came_of_it_and_no_other_recipient_does(cast, 
 
 def test_a_desk_says_it_once_and_changes_it_when_more_comes_of_it(cast):
     row = shared(cast, "JAM.contact")
-    said = using.tell(cast[JAMAICA], None, of=row, usefulness="partly")
+    said = uses.record_report_use(cast[JAMAICA], None, of=row, usefulness="partly")
     with pytest.raises(Refused) as caught:
-        using.tell(cast[JAMAICA], None, of=row, **SAID)
+        uses.record_report_use(cast[JAMAICA], None, of=row, **SAID)
     assert caught.value.code == "told-already"
-    using.change(cast[JAMAICA], said, usefulness="useful", used_for=["hit", "hit", "prosecution"])
+    uses.change_report_use(cast[JAMAICA], said, usefulness="useful", used_for=["hit", "hit", "prosecution"])
     assert fresh(said).used_for == ["hit", "prosecution"]
     with pytest.raises(Refused):
-        using.change(cast[TRINIDAD], said, usefulness="not")
+        uses.change_report_use(cast[TRINIDAD], said, usefulness="not")
 
 
 @pytest.mark.parametrize("who", [AUTHOR, "brb.contact.officer"])
 def test_nobody_praises_a_report_of_his_own_party(cast, who):
     row = shared(cast, "JAM.contact")
     with pytest.raises(Refused) as caught:
-        using.tell(cast[who], None, of=row, **SAID)
+        uses.record_report_use(cast[who], None, of=row, **SAID)
     assert caught.value.code == "of-own-party"
 
 
 def test_who_does_not_have_it_or_has_it_no_more_says_nothing(cast):
     row = shared(cast, "JAM.contact")
     with pytest.raises(Refused) as caught:
-        using.tell(cast[TRINIDAD], None, of=row, **SAID)
+        uses.record_report_use(cast[TRINIDAD], None, of=row, **SAID)
     assert caught.value.reason == "not-visible"
-    recalling.recall(cast[HEAD], row, reason_code="other", text="Back.")
+    recalls.recall_rifc_report(cast[HEAD], row, reason_code="other", text="Back.")
     with pytest.raises(Refused) as caught:
-        using.tell(cast[JAMAICA], None, of=row, **SAID)
+        uses.record_report_use(cast[JAMAICA], None, of=row, **SAID)
     assert caught.value.reason == "not-visible"
 
 
 def test_a_report_of_which_something_came_was_of_use(cast):
     with pytest.raises(ValidationError) as caught:
-        using.tell(cast[JAMAICA], None, of=shared(cast, "JAM.contact"), usefulness="not", used_for=["hit"])
+        uses.record_report_use(cast[JAMAICA], None, of=shared(cast, "JAM.contact"), usefulness="not", used_for=["hit"])
     assert "used_for" in caught.value.message_dict
 
 
@@ -82,7 +82,7 @@ def test_the_page_asks_says_what_is_wrong_and_keeps_what_was_typed(cast, client_
     assert "It led us there." in wrong.content.decode()
     assert jamaica.post(page, SAID).status_code == 302
     again = jamaica.get(page).content.decode()
-    assert "Change what you said" in again
+    assert "Change your feedback" in again
     assert "Two boats were stopped." in again
     assert jamaica.post(page, {**SAID, "usefulness": "partly"}).status_code == 302
     assert Use.objects.get().usefulness == "partly"
@@ -93,17 +93,17 @@ def a_month(cast: Any) -> Any:
     """Barbados shares two reports and takes one back; Jamaica gives a receipt and finds one useful."""
     first = shared(cast, "JAM.contact", "TTO.contact")
     second = shared(cast, "JAM.contact")
-    reading.read(cast[JAMAICA], None, report=first, channel="web")
-    reading.acknowledge(cast[JAMAICA], receipt(first, "JAM.contact"), edition=1)
-    using.tell(cast[JAMAICA], None, of=first, **SAID)
-    using.tell(cast[TRINIDAD], None, of=first, usefulness="not")
-    recalling.recall(cast[HEAD], second, reason_code="other", text="Back.")
+    receipts.read_rifc_report(cast[JAMAICA], None, report=first, channel="web")
+    receipts.acknowledge_report_receipt(cast[JAMAICA], receipt(first, "JAM.contact"), edition=1)
+    uses.record_report_use(cast[JAMAICA], None, of=first, **SAID)
+    uses.record_report_use(cast[TRINIDAD], None, of=first, usefulness="not")
+    recalls.recall_rifc_report(cast[HEAD], second, reason_code="other", text="Back.")
     return timezone.now()
 
 
 def test_what_each_party_gives_and_gets_is_counted_once_however_often_one_counts(cast):
     now = a_month(cast)
-    assert [count(now), count(now)] == [2, 2]
+    assert [count_exchange_balances(now), count_exchange_balances(now)] == [2, 2]
     month = balance.first_of(now.date())
     figures = {row.party_id: row for row in Balance.objects.filter(month=month)}
     barbados, jamaica, trinidad = figures["BRB"], figures["JAM"], figures["TTO"]
@@ -119,7 +119,7 @@ def test_what_each_party_gives_and_gets_is_counted_once_however_often_one_counts
 
 def test_a_party_reads_its_own_figures_and_the_median_never_anothers(cast, client_for):
     now = a_month(cast)
-    count(now)
+    count_exchange_balances(now)
     seen = Balance.objects.visible_to(cast["jam.contact.officer"])
     assert set(seen.values_list("party", flat=True)) == {"JAM", None}
     assert not Balance.objects.visible_to(cast["jam.customs.officer"]).exists()

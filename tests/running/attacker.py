@@ -68,7 +68,9 @@ def as_with_real_data(portal: Portal) -> Iterator[str]:
     """The address of a second web server of the portal, which calls public addresses alone."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    web = subprocess.Popen(web_command("127.0.0.1", port), cwd=PROJECT, env={**portal.env, "WEBHOOKS_LOCAL": "0"})
+    web = subprocess.Popen(
+        web_command("127.0.0.1", port, processes="1"), cwd=PROJECT, env={**portal.env, "WEBHOOKS_LOCAL": "0"}
+    )
     try:
         eventually(lambda: _answers(url), 60)
         yield url

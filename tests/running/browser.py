@@ -1,12 +1,14 @@
 """Browsers of the demonstration's people, for the tests that need the pages as people see them.
 
 A person signs in once for the whole run, with password and code as the pages ask for them (a code is taken once only);
-each further browser of his carries the same session. Whoever changes his seat or signs out takes `anew=True`.
+each further browser carries the same session for ten minutes. Whoever changes seats or signs out
+takes `anew=True`.
 """
 
 import base64
 import hashlib
 import hmac
+import math
 import struct
 import time
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from caricom_portal.services.chromium import MISSING, find_chromium, is_required
 
@@ -33,6 +35,8 @@ ARGUMENTS = [
 DESKTOP, PHONE, NARROWEST = (1440, 900), (390, 844), (320, 700)
 PATIENCE_MS = 30_000
 CODE_S = 30
+PROVEN_S = 10 * 60
+"""Seconds after which a person signs in anew: binding acts want a second factor of the last fifteen minutes."""
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 ALL_RULES = {"resultTypes": ["violations"]}
 
@@ -73,8 +77,14 @@ class Visit:
         return response
 
     def text(self) -> str:
-        """What the page shows, hidden words included."""
+        """What the page shows once it is there, hidden words included."""
+        self.page.wait_for_load_state("load")
         return self.page.locator("body").inner_text()
+
+    def source(self) -> str:
+        """The page's HTML once it is there, what its fields hold included."""
+        self.page.wait_for_load_state("load")
+        return self.page.content()
 
     def path(self) -> str:
         """Where the browser stands, with the query."""
@@ -91,11 +101,18 @@ class Visit:
             self.press(name)
 
     def follow(self, name: str) -> None:
-        """Follow the first link of the page's own part that is called so."""
-        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        """Follow the first link of the page's own part that is called so; the menu that holds it is opened for it."""
+        self.page.wait_for_load_state("load")
+        main = self.page.get_by_role("main")
+        link = main.get_by_role("link", name=name).first
+        menu = main.locator("details.pop:not([open])", has=self.page.locator("a", has_text=name))
+        if not link.is_visible() and menu.count():
+            menu.first.locator("summary").first.click()
+        link.click()
 
     def violations(self, options: dict[str, Any] = ALL_RULES) -> list[str]:
-        """What axe finds on the page as it stands: rule, place, what is wrong."""
+        """What axe finds on the page once it is there: rule, place, what is wrong."""
+        self.page.wait_for_load_state("load")
         if self.page.evaluate("typeof axe") == "undefined":
             self.page.evaluate(Axe().axe_script)
         found = self.page.evaluate("options => axe.run(options)", options)["violations"]
@@ -121,7 +138,7 @@ class People:
     def __init__(self, chromium: Browser, portal: "Portal") -> None:
         self.chromium, self.portal = chromium, portal
         self.cast = portal.cast()
-        self.sessions: dict[str, Any] = {}
+        self.sessions: dict[str, tuple[float, Any]] = {}
         self.used_codes: dict[str, set[str]] = {}
         self.open: list[Visit] = []
 
@@ -134,13 +151,18 @@ class People:
 
     def at(self, username: str, *, anew: bool = False, **options: Any) -> Visit:
         """A browser in which this person is signed in; `options` as for a Playwright context, and `size`."""
-        if anew or username not in self.sessions:
+        begun, session = self.sessions.get(username, (-math.inf, None))
+        if anew or time.monotonic() - begun > PROVEN_S:
+            begun = time.monotonic()
             visit = self.nobody(**options)
             self.sign_in(visit, username)
-            if not anew:
-                self.sessions[username] = visit.context.storage_state()
-            return visit
-        return self.nobody(storage_state=self.sessions[username], **options)
+            if anew:
+                return visit
+            session = visit.context.storage_state()
+        else:
+            visit = self.nobody(storage_state=session, **options)
+        self.sessions[username] = begun, session
+        return visit
 
     def sign_in(self, visit: Visit, username: str) -> None:
         """From the sign-in page to the first page of the seat."""
@@ -153,7 +175,7 @@ class People:
         if person["totp_secret"]:
             page.get_by_label("Code").fill(self.next_code(username, person["totp_secret"]))
             visit.press("Continue")
-        page.wait_for_url(lambda url: "/accounts/" not in url)
+        page.wait_for_url(lambda url: not url.startswith(f"{self.portal.url}/accounts/"))
 
     def next_code(self, username: str, secret: str) -> str:
         """A code that was not used yet: of this half minute, or of the next, as from a clock that is ahead.
@@ -180,6 +202,7 @@ def _everybody(portal: "Portal") -> Iterator[People]:
     program = find_chromium()
     if program is None:
         pytest.fail(MISSING) if is_required() else pytest.skip(MISSING)
+    expect.set_options(timeout=PATIENCE_MS)  # two portals share the machine
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield People(chromium, portal)

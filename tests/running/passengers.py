@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from caricom_portal.bench.messages import a_list
+from bench.messages import a_list
 
 FIRST = 400
 """Number of the first list of these tests: flight 7T1400; the benchmarks and the crash test use lower ones."""
@@ -35,22 +35,22 @@ class Wanted:
 
     @property
     def given(self) -> str:
-        """His given names."""
+        """Their given names."""
         return _made_up(7 * (self.number + FIRST), 2)
 
     @property
     def born(self) -> datetime.date:
-        """His birth date."""
+        """Their birth date."""
         return datetime.date(1951, 4, 9) + datetime.timedelta(days=661 * (self.number + FIRST) % 15_000)
 
     @property
     def document(self) -> str:
-        """His passport's number."""
+        """Their passport's number."""
         return f"Q7{self.number + FIRST:06}"
 
     @property
     def flight(self) -> str:
-        """His flight, as pages write it."""
+        """Their flight, as pages write it."""
         return f"7T {1000 + FIRST + self.number}"
 
     def as_typed(self) -> dict[str, str]:
@@ -66,7 +66,7 @@ class Wanted:
         }
 
     def list(self) -> str:
-        """A clean passenger list of which he is the last; the flight leaves in three hours."""
+        """A clean passenger list of which they are the last; the flight leaves in three hours."""
         man = (
             f"NAD+FL+++{self.surname}:{self.given}'ATT+2++M'DTM+329:{self.born:%y%m%d}'NAT+2+JAM'"
             f"RFF+AVF:KWANTED'DOC+P:110:111+{self.document}'DTM+36:310514'LOC+91+JAM'"

@@ -1,10 +1,9 @@
 """Attacks from outside, over HTTP, against the portal as it runs: each is refused, and what is right still works.
 
-Each attacker has an address of his own (127.0.0.x), so that his tries are not counted for the other tests.
+Each attacker has an address of their own (127.0.0.x), so that their tries are not counted for the other tests.
 """
 
 import csv
-import datetime
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import httpx
 import pytest
 
 from tests.adversary.test_harmful_files import PDF, SECRET, a_workbook
+from tests.days import today
 from tests.running.attacker import CODE, SIGN_IN, Browser, as_with_real_data, raw
 from tests.running.conftest import Portal, eventually
 
@@ -103,7 +103,7 @@ def test_guessed_codes_end_after_five_and_the_person_comes_in_with_his_own_devic
     attacker.give_password(person["username"], person["password"])
     tries = [attacker.send_form(CODE, {"code": f"{n:06}"}) for n in range(8)]
     assert ["Too many failed" in answer.text for answer in tries] == [False] * 5 + [True] * 3
-    assert "the clock of your telephone may be wrong" in tries[0].text
+    assert "If that fails too, set your phone to automatic date and time" in tries[0].text
     assert not attacker.is_in()
     owner.sign_in(person)
     assert owner.is_in()
@@ -124,7 +124,7 @@ def test_a_stolen_key_opens_nothing_from_another_network_and_its_party_reads_of_
     assert at == {"127.0.0.20": 200, "127.0.0.21": 401}
     lied = {"Authorization": key, "X-Forwarded-For": "127.0.0.20"}
     assert Browser(portal.url, "127.0.0.21", headers=lied).get("/api/v1/people/me/").status_code == 401
-    assert "from the networks of its party only" in admin.get("/audit/?verb=token.use").text
+    assert "This API key works only from its party" in admin.get("/audit/?verb=token.use").text
 
 
 @pytest.mark.parametrize(
@@ -135,6 +135,8 @@ def test_a_stolen_key_opens_nothing_from_another_network_and_its_party_reads_of_
         "/static/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
         "/static/..%2f..%2f..%2f..%2f..%2fetc/passwd",
         "/static//etc/passwd",
+        "/static/",
+        "/static/css/",
         "/files/../../../../etc/passwd",
         "/files/..%2f..%2f..%2fetc%2fpasswd/",
     ],
@@ -162,16 +164,16 @@ def test_no_address_within_the_own_network_is_called(portal: Portal, cast: dict)
         admin.sign_in(cast["cym.administration.administrator"])
         for host in ("127.0.0.1", "10.0.0.5", "[::1]", "169.254.169.254", "[::ffff:192.168.0.1]"):
             hook = decider.send_form("/notices/webhooks/new/", {"url": f"https://{host}/"})
-            assert (hook.status_code, "Give a host of the public network" in hook.text) == (422, True), host
+            assert (hook.status_code, "Enter a host on the public internet" in hook.text) == (422, True), host
             given = {"issuer": f"https://{host}/", "client_id": "x", "secret": "x", "why": "x"}
             directory = admin.send_form("/entrance/directories/", given)
-            assert (directory.status_code, "Give a host of the public network" in directory.text) == (422, True), host
+            assert (directory.status_code, "Enter a host on the public internet" in directory.text) == (422, True), host
         # a name is judged by what it leads to, when it is called
         given = {"issuer": "https://localhost/realm", "client_id": "x", "secret": "x", "why": "x"}
         made = admin.send_form("/entrance/directories/", given)
         assert made.status_code == 302, made.text
         asked = admin.send_form(f"{made.headers['location']}ask/", {}, at=made.headers["location"])
-        assert "does not lead to a host of the public network" in asked.text
+        assert "The address is not on the public internet" in asked.text
 
 
 def test_a_list_as_a_workbook_or_xml_reads_no_file_of_the_server(portal: Portal, keeper: httpx.Client, tmp_path: Path):
@@ -204,8 +206,7 @@ def test_a_formula_in_a_letters_reference_leaves_as_text(portal: Portal, cast: d
     decider.sign_in(cast[DECIDER])
     rows = decider.get("/api/v1/region/participations/?party=SUR&system=E_MANIFEST").json()["results"]
     (row,) = rows
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    told = decider.do(f"{row['url']}actions/express_interest/", {"on": today, "letter": FORMULA})
+    told = decider.do(f"{row['url']}actions/express_interest/", {"on": today().isoformat(), "letter": FORMULA})
     assert told.status_code == 200, told.text
     answer = decider.get("/region/participations.csv")
     cells = [cell for line in csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))) for cell in line]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from apps.assessments.demo import PLAN
+from demo.assessments import PLAN
 from tests.running.browser import People, Visit
 from tests.running.tls import behind_tls
 
@@ -25,7 +25,7 @@ FIRST_WORDS = """async () => {
 
 @pytest.fixture
 def officer(people: People, tmp_path: Path) -> Iterator[Visit]:
-    """His browser at the portal's address over TLS; it claims to be somewhere else."""
+    """Their browser at the portal's address over TLS; it claims to be somewhere else."""
     with behind_tls(people.portal, tmp_path) as url:
         visit = people.nobody(ignore_https_errors=True, extra_http_headers={"X-Forwarded-For": CLAIMED})
         visit.url = url

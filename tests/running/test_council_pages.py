@@ -1,7 +1,10 @@
 """The pages of the Council as each seat sees it, and those for which nobody needs an account."""
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.running.browser import People
 from tests.running.test_pages import look_at, open_page
@@ -12,6 +15,7 @@ ROW, CELL = "main tbody th a", "main tbody td a"
 DECISION = f"/council/decisions/?state=in_force > {ROW}"
 PROPOSED = f"/council/decisions/?state=proposed > {ROW}"
 MEETING = "/council/meetings/ > main tbody tr:has-text('Port of Spain') th a"
+BRIEF = f"{MEETING} > main a[href$='/brief/']"
 ROOM = f"{MEETING} > main a[href$='/room/']"
 PAPER = f"/council/papers/ > {ROW}"
 PROCEDURE = f"/council/procedures/ > {ROW}"
@@ -58,8 +62,8 @@ PAGES = {
         f"{DECISION} > main a[href$='?tab=votes']",
         f"{DECISION} > main a[href$='?tab=texts']",
         f"{DECISION} > main a[href$='?tab=history']",
-        f"{MEETING} > main a[href$='/brief/']",
-        f"{MEETING} > main a[href$='/brief/'] > main a[href$='/position/']",
+        BRIEF,
+        f"{BRIEF} > main a[href$='/position/']",
         f"{MEETING} > main tbody a[href*='/council/items/']",
         "/council/items/new/",
         "/council/papers/",
@@ -101,3 +105,12 @@ def test_pages_of_the_council_can_be_read_without_scripts(people: People):
         expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
         headings = visit.page.locator("main h2")
         assert [one.inner_text() for one in headings.all() if not one.is_visible()] == [], way
+
+
+def test_a_brief_is_printed_on_two_sheets_that_state_its_class_at_top_and_foot(people: People):
+    visit = people.at("jam.ministry.decider")
+    open_page(visit, BRIEF)
+    marking = visit.page.locator(".cls b").first.inner_text()
+    sheets = PdfReader(BytesIO(visit.page.pdf(prefer_css_page_size=True))).pages
+    assert 1 <= len(sheets) <= 2
+    assert [sheet.extract_text().replace(" ", "").count(marking) >= 2 for sheet in sheets] == [True] * len(sheets)

@@ -3,6 +3,7 @@
 import datetime
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -24,10 +25,11 @@ def did(answer: httpx.Response) -> Any:
 def meeting(portal: Portal) -> str:
     """The id of a hybrid meeting in session, with nine States and one item on its agenda."""
     office, barbados = portal.program("IMPACS.secretariat"), portal.program("BRB.ministry")
-    opening = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=3)
+    # a sitting opens on the meeting's own days, and a meeting is called before its opening: the last minute of today
+    opening = datetime.datetime.now(ZoneInfo("America/Barbados"))
     planned = {
         "organ": "COFAP",
-        "starts_at": opening.strftime("%Y-%m-%d 09:00"),
+        "starts_at": opening.strftime("%Y-%m-%d 23:59"),
         "ends_at": (opening + datetime.timedelta(days=1)).strftime("%Y-%m-%d 17:00"),
         "place": "Bridgetown",
         "mode": "hybrid",
@@ -67,10 +69,10 @@ def test_presence_floor_and_speakers_appear_on_the_other_page_by_themselves(peop
         assert visit.go(address).status == 200
     mark(jamaica)
     expect(jamaica.page.get_by_text("9 of 15 present")).to_be_visible()
-    button(keeper, "Came", "Trinidad and Tobago").click()
+    button(keeper, "Arrived", "Trinidad and Tobago").click()
     expect(jamaica.page.locator("#seat-TTO")).to_contain_text("Present")
     expect(jamaica.page.get_by_text("10 of 15 present")).to_be_visible()
-    button(keeper, "Put on the floor", "Contacts day and night").click()
+    button(keeper, "Open the item", "Contacts day and night").click()
     expect(jamaica.page.get_by_role("heading", name="Contacts day and night", level=2)).to_be_visible()
     assert is_unbroken(jamaica)
     mark(keeper)

@@ -17,7 +17,7 @@ def sources(portal: Portal) -> dict[str, dict]:
 
 
 def test_the_demonstration_is_answered_and_the_pages_have_no_fault(portal: Portal, people: People) -> None:
-    eventually(lambda: all(one["waiting"] == 0 for one in sources(portal).values()), seconds=120)
+    eventually(lambda: all(one["waiting"] == 0 for one in sources(portal).values()), seconds=240)
     assert {one["condition"] for one in sources(portal).values()} <= {"up", "slow"}
     visit = people.at(WATCH, reduced_motion="reduce")
     ways = ["/gateway/", "/gateway/queries/", "/jrcc/journeys/ > main tbody th a"]
@@ -28,8 +28,8 @@ def test_the_operator_chooses_how_the_simulator_fails(people: People) -> None:
     visit = people.at(OPERATOR, java_script_enabled=False)
     for mode in ("Does not answer", "Answers as it should"):
         visit.go("/gateway/")
-        visit.page.get_by_role("link", name="Let the simulator fail").first.click()
+        visit.page.get_by_role("link", name="Simulate a fault").first.click()
         visit.page.get_by_label("Simulator", exact=True).select_option(label=mode)
-        visit.page.get_by_role("button", name="Let the simulator fail").click()
+        visit.page.get_by_role("button", name="Simulate a fault").click()
         expect(visit.page.get_by_text(mode).first).to_be_visible()
     assert visit.faults == []

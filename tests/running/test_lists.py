@@ -15,6 +15,9 @@ def test_an_officer_looks_at_a_file_and_applies_it(people: People):
     officer.go("/screening/lists/")
     assert officer.violations() == []
     officer.page.get_by_role("main").locator("tbody th a").first.click()
+    officer.page.wait_for_url("**/screening/lists/*/")
+    officer.page.locator(".ph summary", has_text="More").click()
+    assert officer.violations() == []
     officer.page.get_by_role("link", name="Import a file").click()
     assert officer.violations() == []
     officer.page.get_by_label("File", exact=True).set_input_files(a_file(TABLE, "list.csv"))

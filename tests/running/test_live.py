@@ -45,15 +45,15 @@ class Listener:
 def account(administrator: Visit, username: str) -> None:
     """The administrator opens the page of this person's account."""
     administrator.go(f"/people/accounts/?q={username}")
-    administrator.page.get_by_role("table").get_by_role("link").first.click()
+    administrator.page.get_by_role("rowheader").get_by_role("link").first.click()
 
 
 def end_seat(administrator: Visit, username: str) -> None:
     """The administrator ends the first seat of this person on the pages."""
     account(administrator, username)
-    administrator.follow("End")
+    administrator.follow("End this appointment")
     administrator.page.get_by_role("textbox", name="Reason").fill("Moves to another ministry.")
-    administrator.press("End this seat")
+    administrator.press("End this appointment")
     expect(administrator.page.get_by_text("Ended").first).to_be_visible()
 
 

@@ -43,7 +43,7 @@ def test_the_hint_follows_what_is_typed(people: People):
     field.press_sequentially("password1234")
     expect(hint).to_contain_text("too common")
     field.fill("four words of nobody")
-    expect(hint).to_contain_text("It will be taken: 20 characters")
+    expect(hint).to_contain_text("Accepted: 20 characters")
     assert officer.violations() == []
 
 

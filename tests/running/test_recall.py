@@ -1,4 +1,4 @@
-"""A report from writing to recall in browsers: its author, his releasing officer, and three recipients."""
+"""A report from writing to recall in browsers: its author, their releasing officer, and three recipients."""
 
 import pytest
 from playwright.sync_api import expect
@@ -21,13 +21,20 @@ def write(author: Visit) -> str:
     author.go("/rifc/reports/new/")
     author.page.get_by_label("Title", exact=True).fill(TITLE)
     author.page.locator("[name=paragraphs-1-text]").fill(TEXT)
+    author.page.get_by_text("More: threat categories").click()
+    author.page.get_by_label("Illicit drugs and trafficking").check()
+    author.send("Continue")
     author.page.locator("[name=paragraphs-1-value]").fill("B2")
     author.page.locator("[name=paragraphs-1-source_type]").select_option("self")
-    author.page.get_by_label("Illicit drugs and trafficking").check()
-    author.press("Save the draft")
+    author.send("Continue")
+    author.page.get_by_label("Find a State or desk").fill("jama")
+    expect(author.page.locator("[name=plan][value='GUY.contact']")).to_be_hidden()
+    author.page.locator("[name=plan][value='JAM.contact']").check()
+    expect(author.page.locator("#audience")).to_contain_text("Jamaica")
+    author.send("Continue")
     expect(main(author)).to_contain_text(TEXT)
-    place = author.path()
-    author.press("Hand in")
+    place = author.path().partition("revise/")[0]
+    author.press("Submit")
     expect(main(author)).to_contain_text("In review")
     return place
 
@@ -43,8 +50,9 @@ def share(author: Visit, place: str) -> None:
     author.go(f"{place}share/")
     for code in RECIPIENTS:
         author.page.locator(f"[name=to][value='{code}']").check()
+    expect(author.page.locator("#audience")).to_contain_text("desks will be able to read it")
     expect(author.page.locator("#audience")).to_contain_text("Guyana")
-    author.press("Share")
+    author.press("Share the report")
     expect(main(author)).to_contain_text("Shared")
 
 
@@ -52,7 +60,7 @@ def say_of_copies(visit: Visit, result: str, text: str, to: str = "") -> None:
     visit.page.get_by_label(result).check()
     visit.page.get_by_label("Which copies, or why not").fill(text)
     if to:
-        visit.page.get_by_label("Passed on to", exact=False).last.fill(to)
+        visit.page.get_by_label("Forwarded to", exact=False).last.fill(to)
     visit.press("Tell the originator")
     expect(main(visit)).to_contain_text("Your answer")
 
@@ -69,15 +77,15 @@ def test_three_recipients_lose_a_report_in_one_moment_and_each_says_what_became_
         visit.follow(TITLE)
         expect(main(visit)).to_contain_text(TEXT)
     jamaica, trinidad, guyana = readers.values()
-    jamaica.press("We have it")
-    expect(main(jamaica)).not_to_contain_text("We have it")
+    jamaica.press("Acknowledge receipt")
+    expect(main(jamaica)).not_to_contain_text("Acknowledge receipt")
     author.go(place)
     expect(main(author)).to_contain_text("3 of 4 have opened it")
 
     head.go(f"{place}recall/")
     head.page.get_by_label("Reason").first.select_option("inaccurate")
-    head.page.get_by_label("What recipients are told").fill("The day is wrong. A corrected report follows.")
-    head.press("Recall")
+    head.page.get_by_label("Message to recipients").fill("The day is wrong. A corrected report follows.")
+    head.press("Recall the report")
     expect(main(head)).to_contain_text("Recalled.")
 
     for visit in readers.values():
@@ -89,9 +97,9 @@ def test_three_recipients_lose_a_report_in_one_moment_and_each_says_what_became_
         assert TITLE not in visit.text()
     jamaica.go(place)
     assert jamaica.violations() == []
-    say_of_copies(jamaica, "All copies are removed", "One print, destroyed.")
+    say_of_copies(jamaica, "All copies have been removed", "One print, destroyed.")
     trinidad.go(place)
-    say_of_copies(trinidad, "Passed on before the recall", "Read out to customs.", "TTO.customs")
+    say_of_copies(trinidad, "Forwarded before the recall", "Read out to customs.", "TTO.customs")
     guyana.go(place)
     say_of_copies(guyana, "They cannot be removed", "It stands in a court file.")
 
@@ -100,8 +108,8 @@ def test_three_recipients_lose_a_report_in_one_moment_and_each_says_what_became_
     assert TITLE not in customs.text()
     assert people.at("jam.customs.officer").go(place).status == 404
     head.go(place)
-    answers = head.page.locator("section", has_text="What became of the copies")
-    for said in ("Copies removed", "It stands in a court file.", "TTO.customs", "had it from another recipient"):
+    answers = head.page.locator("section", has_text="What happened to the copies")
+    for said in ("Copies removed", "It stands in a court file.", "TTO.customs", "received from another recipient"):
         expect(answers).to_contain_text(said)
 
 

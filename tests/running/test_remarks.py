@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from apps.assessments.demo import PLAN
+from demo.assessments import PLAN
 from tests.running.browser import People
 
 pytestmark = pytest.mark.browser
@@ -20,12 +20,12 @@ def test_a_remark_of_another_appears_beside_one_that_is_begun_and_its_suggestion
         expect(visit.page.locator("[data-coedit][data-ready]")).to_have_count(1)
     page = reader.page
     page.evaluate("window.first = true")
-    page.get_by_text("Remark, or suggest other words").click()
+    page.get_by_text("Add a remark or suggest a change").click()
     page.locator("[data-remark-form] [name=text]").fill(BEGUN)
     said = page.locator("#remark-list [role=status]")
     expect(said).to_contain_text("2 remarks")
 
-    other.page.get_by_text("Remark, or suggest other words").click()
+    other.page.get_by_text("Add a remark or suggest a change").click()
     form = other.page.locator("[data-remark-form]")
     form.locator("[name=quote]").fill("two landing places")
     form.locator("[name=text]").fill("It is three by now.")

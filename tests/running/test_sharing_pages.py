@@ -25,8 +25,8 @@ def test_a_request_is_asked_accepted_answered_and_closed(people: People):
     page.get_by_label("Purpose").fill("A landing at night")
     page.get_by_label("Legal basis").fill("MoU, article 4")
     page.locator("[name=variants-1-to][value='JAM.contact']").check()
-    page.get_by_label("Text for them").first.fill("Seen off the north coast.")
-    asker.press("Keep the draft")
+    page.get_by_label("Text for these desks").first.fill("Seen off the north coast.")
+    asker.press("Save draft")
     page.wait_for_url(lambda url: "/new/" not in url)
     place = asker.path()
     assert asked.go(place).status == 404
@@ -41,7 +41,7 @@ def test_a_request_is_asked_accepted_answered_and_closed(people: People):
     asked.press("Accept")
     asked.follow("Answer")
     asked.page.get_by_label("Kind of answer").select_option("full")
-    asked.page.get_by_label("Words").fill("A fisherman of Kingston, known to us.")
+    asked.page.locator("[name=answers-1-text]").fill("A fisherman of Kingston, known to us.")
     asked.press("Send the answer")
     expect(main(asked)).to_contain_text("A fisherman of Kingston")
 

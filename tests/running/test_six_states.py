@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from apps.assessments.demo.asked import PLAN
+from demo.assessments.asked import PLAN
 from tests.running.browser import People, Visit
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ def take(visit: Visit, judgement: int, position: str, text: str = "") -> None:
     visit.follow(f"Your position on judgement {judgement}")
     visit.page.get_by_label(position, exact=True).check()
     visit.page.get_by_label("Reservation or dissent").fill(text)
-    visit.press("Take a position")
+    visit.press("Record a position")
     expect(visit.page).to_have_url(visit.url + PAGE)
 
 
@@ -52,35 +52,35 @@ def test_what_seven_states_have_signed_in_browsers_is_void_for_each_once_the_tex
     lead, director = people.at(LEAD), people.at(DIRECTOR)
     take(heads["KNA"], 2, "No position")
     take(heads["TTO"], 1, "Agrees")
-    press(lead, "Close positions and ask for signatures")
-    expect(lead.page.get_by_role("main")).to_contain_text("TTO has not taken a position on every judgement")
+    press(lead, "Close positions and request signatures")
+    expect(lead.page.get_by_role("main")).to_contain_text("TTO has not recorded a position on every judgement")
     take(heads["TTO"], 2, "Agrees")
     take(heads["TTO"], 2, "Dissents", DISSENT)
     assert heads["TTO"].violations() == []
     expect(heads["TTO"].page.get_by_role("main")).to_contain_text(DISSENT)
 
-    press(lead, "Close positions and ask for signatures")
+    press(lead, "Close positions and request signatures")
     for party, visit in heads.items():
         sign(visit, people.cast[signer(party)]["password"])
     assert sign_off(heads["ATG"]) == dict.fromkeys(STATES, "Signed")
 
     director.go(PAGE)
-    director.follow("Open positions again")
+    director.follow("Reopen positions")
     director.page.get_by_label("Reason").fill("The figures of two ports came late.")
-    director.send("Open positions again")
+    director.send("Reopen positions")
     lead.go(PAGE)
-    lead.follow("Open the text again")
+    lead.follow("Reopen the text")
     lead.page.get_by_label("Reason").fill("The figures of two ports came late.")
-    lead.send("Open the text again")
+    lead.send("Reopen the text")
     lead.go(PAGE)
     lead.follow("Write Threat picture")
-    lead.page.get_by_text("Write it without the live editor").click()
+    lead.page.get_by_text("Write without the live editor").click()
     lead.page.locator("textarea[name=plain]").fill(ALTERED)
     lead.press("Replace the text")
     for visit in heads.values():
         assert sign_off(visit) == dict.fromkeys(STATES, "Void")
         main = visit.page.get_by_role("main")
-        expect(main).to_contain_text("Signatures are void. Text or positions changed after they were given.")
+        expect(main).to_contain_text("Signatures are void. The text or positions changed after signing.")
         expect(main).to_contain_text(ALTERED)
         assert DISSENT not in visit.text(), "positions were on other words"
     assert heads["ATG"].violations() == []

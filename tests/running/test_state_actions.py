@@ -25,8 +25,8 @@ def test_jamaica_barbados_and_the_cayman_islands_see_three_truths_of_one_decisio
     barbados = people.at("brb.ministry.decider")
     assert barbados.go(action).status == 200
     main = barbados.page.get_by_role("main")
-    expect(main).to_contain_text("What Jamaica reports is read by Jamaica and IMPACS.")
-    expect(main).to_contain_text("A later due date has been asked for and not yet decided.")
+    expect(main).to_contain_text("Jamaica and IMPACS can read what Jamaica reports.")
+    expect(main).to_contain_text("An extension has been requested and is not yet decided.")
     expect(main).not_to_contain_text(WORDS)
     assert barbados.go(request).status == 404
 
@@ -41,7 +41,7 @@ def test_jamaica_barbados_and_the_cayman_islands_see_three_truths_of_one_decisio
 def test_impacs_finds_the_request_where_it_waits_and_the_director_decides(people: People):
     office = people.at("impacs.secretariat.manager")
     office.go("/impacs/verification/")
-    line = office.page.locator("tr", has_text="JAM").filter(has_text="delegation")
+    line = office.page.locator("tr", has_text="JAM").filter(has_text="delegated")
     expect(line).to_have_count(1)
     line.locator("th a").click()
     office.follow("Grant")

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from apps.taxii.demo import BUNDLE, LOOKS, WROTE
+from demo.taxii import BUNDLE, LOOKS, WROTE
 from tests.running.browser import People
 from tests.running.conftest import Portal, eventually
 from tests.running.test_pages import look_at
@@ -157,32 +157,32 @@ def test_a_bundle_goes_from_the_file_to_a_draft_with_its_persons_and_things(peop
     visit = people.at("guy.intelligence.officer")
     page = visit.page
     visit.go(INTAKE)
-    visit.follow("Bring a bundle")
+    visit.follow("Upload a bundle")
     page.locator("input[type=file]").set_input_files(BUNDLE)
-    visit.press("Show what it would become")
+    visit.press("Preview")
     page.get_by_role("heading", name="Fuel run of the Grey Gull").wait_for()
     text = visit.text()
     for words in (
-        "person or thing, proposed",
+        "entity, proposed",
         "IMO number: 9321483",
         "length_m",
         "ORCON is assumed",
         "modified is missing",
     ):
         assert words in text
-    visit.follow("Write a draft of it")
+    visit.follow("Create a draft report")
     page.get_by_label("Fuel run of the Grey Gull").check()
-    visit.press("Write a draft of it")
-    page.get_by_role("heading", name="Persons and things").first.wait_for()
+    visit.press("Create a draft report")
+    page.get_by_role("heading", name="Entities").first.wait_for()
     person = page.get_by_role("group", name="Person: Owen Sampleton")
     for box in person.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("group", name="Telephone").get_by_role("checkbox").check()
     page.get_by_role("checkbox", name="Owen Sampleton uses +14735550117").check()
-    visit.press("Record what is ticked")
+    visit.press("Record ticked items")
     page.get_by_text("3 are recorded.").first.wait_for()
     visit.follow("Owen Sampleton")
     assert "+14735550117" in visit.text()
     visit.page.go_back()
-    visit.follow("On to the draft")
-    assert "lay without lights" in page.content()
+    visit.follow("Go to the draft")
+    assert "lay without lights" in visit.source()

@@ -19,8 +19,8 @@ LIVE_MS, FIRST_MS = 30_000, 120_000
 """What others did comes within two seconds; a machine that runs other tests as well takes longer, and a
 portal that was filled just now first works off the demonstration."""
 TOLD = [
-    *("Hit raised", "Claimed", "Dismissed: not a match", "Opened again", "Claimed", "Referred"),
-    *("Acknowledged by the State", "Outcome reported"),
+    *("Hit raised", "Claimed", "Dismissed: not a match", "Reopened", "Claimed", "Referred"),
+    *("Acknowledged by the State", "Outcome recorded"),
 ]
 NOTE, OUTCOME, AGAIN = "Compare the photo page.", "Met at gate 9, statement taken.", "The passport is the listed one"
 
@@ -120,10 +120,10 @@ def test_three_officers_take_one_hit_through_all_its_states_by_keyboard(people: 
     choose(officer, "Dismiss")
     assert officer.violations() == []
     say(officer, "Reason", "Different photo", "Dismiss")
-    expect(supervisor.page.locator("#detail [data-key]", has_text="Second look")).to_be_visible(timeout=LIVE_MS)
+    expect(supervisor.page.locator("#detail [data-key]", has_text="Second review")).to_be_visible(timeout=LIVE_MS)
     assert supervisor.violations() == []
-    choose(supervisor, "Open again")
-    say(supervisor, "Reason", AGAIN, "Open again")
+    choose(supervisor, "Reopen")
+    say(supervisor, "Reason", AGAIN, "Reopen")
     expect(officer.page.locator("#detail")).to_contain_text(AGAIN, timeout=LIVE_MS)
 
     # referred: it is on the border desk's open page
@@ -146,10 +146,10 @@ def test_three_officers_take_one_hit_through_all_its_states_by_keyboard(people: 
     expect(page.get_by_role("radio", name="Questioned")).to_be_checked()
     tab_to(border, page.get_by_label("Note"))
     page.keyboard.type(OUTCOME)
-    tab_to(border, page.get_by_role("button", name="Report the outcome"))
+    tab_to(border, page.get_by_role("button", name="Record outcome"))
     press(border, "Enter")
     expect(page.get_by_text(OUTCOME)).to_be_visible(timeout=LIVE_MS)
-    expect(page.get_by_role("button", name="Report the outcome")).to_have_count(0)
+    expect(page.get_by_role("button", name="Record outcome")).to_have_count(0)
     assert border.violations() == []
     for visit in (officer, supervisor):
         expect(visit.page.locator("#detail")).to_contain_text(OUTCOME, timeout=LIVE_MS)
@@ -159,7 +159,7 @@ def test_three_officers_take_one_hit_through_all_its_states_by_keyboard(people: 
     # the hit's own page tells all of it, in its order
     tab_to(officer, officer.page.get_by_role("link", name="Open as a page"))
     press(officer, "Enter")
-    told = officer.page.get_by_role("region", name="What has happened")
+    told = officer.page.get_by_role("region", name="What happened")
     expect(told).to_be_visible(timeout=LIVE_MS)
     assert officer.violations() == []
     assert [line.partition("\n")[0] for line in reversed(told.locator("li").all_inner_texts())] == TOLD

@@ -35,7 +35,7 @@ def write(officer: Visit) -> str:
     for code in ("JAM.contact", "TTO.contact"):
         page.locator(f"[name=to][value='{code}']").check()
     expect(page.locator("#audience")).to_contain_text("Jamaica")
-    officer.press("Save the draft")
+    officer.press("Save draft")
     expect(main(officer)).to_contain_text("Draft")
     return officer.path()
 
@@ -54,8 +54,8 @@ def test_a_bulletin_is_issued_read_and_known_of_and_its_author_sees_it(people: P
     expect(main(reader)).to_contain_text("No forwarding inside the recipient State")
     expect(reader.page.locator("body")).to_contain_text("EYES JAM/RIFC/TTO")
     assert reader.violations() == []
-    reader.press("We know of it")
-    expect(main(reader)).not_to_contain_text("Say that your desk knows of it.")
+    reader.press("Acknowledge receipt")
+    expect(main(reader)).not_to_contain_text("Acknowledge receipt for your desk.")
     assert people.at("guy.contact.officer").go(place).status == 404
 
     officer.go(place)
@@ -71,8 +71,8 @@ def test_a_watch_goes_from_one_officer_to_the_next_with_what_is_open(people: Peo
     number = lead.page.locator("#lg-h .mono").inner_text()
     lead.page.get_by_label("What happened").fill("Ring the harbour master back")
     lead.page.locator("details.more summary").click()
-    lead.page.get_by_label("Open until it is done").check()
-    lead.press("Enter")
+    lead.page.get_by_label("Keep open until done").check()
+    lead.press("Add")
     expect(lead.page.locator("#log")).to_contain_text("Ring the harbour master back")
     lead.follow("Hand over")
     lead.page.locator("[name=signed]").check()
@@ -80,7 +80,7 @@ def test_a_watch_goes_from_one_officer_to_the_next_with_what_is_open(people: Peo
     lead.press("Hand over")
 
     officer.go("/people/desk/")
-    officer.follow(f"Take over watch {number}")
+    officer.follow("Take over: Watch of")
     expect(main(officer)).to_contain_text("Ring the harbour master back")
     expect(main(officer)).to_contain_text("Quiet since midnight.")
     assert officer.violations() == []

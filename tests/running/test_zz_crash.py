@@ -4,6 +4,7 @@ import collections
 import concurrent.futures
 import contextlib
 import random
+import signal
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,7 @@ import httpx
 import psutil
 import pytest
 
-from caricom_portal.bench.messages import a_list
+from bench.messages import a_list
 from tests.running.conftest import Portal, eventually
 
 pytestmark = pytest.mark.browser
@@ -30,6 +31,51 @@ def named(word: str):
 
 
 VICTIMS = {"worker": named(" worker"), "valkey": named("valkey-server"), "postgres": named("bin/postgres -D")}
+
+
+WEB, SERVING = named("caricom_portal.asgi"), named("multiprocessing.spawn")
+
+
+def serving(portal: Portal) -> list[psutil.Process]:
+    """The processes that serve pages, under the one that keeps them."""
+    return [child for web in portal.processes(WEB) for child in web.children() if SERVING(child)]
+
+
+def statuses(portal: Portal, asked: int) -> set[int]:
+    """What a page answers to whoever comes anew, so many times."""
+    return {httpx.get(f"{portal.url}/accounts/login/", timeout=30).status_code for _ in range(asked)}
+
+
+def test_a_web_process_that_dies_leaves_the_portal_open(portal):
+    first, second = serving(portal)
+    first.kill()
+    assert statuses(portal, 20) == {200}
+    eventually(lambda: len(serving(portal)) == 2 and first.pid not in {one.pid for one in serving(portal)})
+    assert second.is_running()
+
+
+def test_a_reload_replaces_the_web_processes_one_by_one_and_refuses_nobody(portal):
+    before = {one.pid for one in serving(portal)}
+    [web] = portal.processes(WEB)
+    web.send_signal(signal.SIGHUP)
+    answered: set[int] = set()
+    while before & {one.pid for one in serving(portal)}:
+        answered |= statuses(portal, 2)
+    assert answered | statuses(portal, 5) == {200}
+    assert len(serving(portal)) == 2
+
+
+def test_the_web_server_killed_with_all_its_processes_comes_back(portal):
+    for process in [*portal.processes(WEB), *serving(portal)]:
+        process.kill()
+    eventually(lambda: _answers(portal), 120)
+    assert len(serving(portal)) == 2
+
+
+def _answers(portal: Portal) -> bool:
+    with contextlib.suppress(httpx.HTTPError):
+        return httpx.get(f"{portal.url}/healthz", timeout=5).status_code == 200
+    return False
 
 
 def send(program: httpx.Client, text: str) -> str | None:

@@ -90,7 +90,7 @@ def behind_tls(portal: Portal, folder: Path) -> Iterator[str]:
     port, inside = free_port(), free_port()
     url = f"https://{NAME}:{port}"
     env = {"TRUSTED_PROXY": "1", "ALLOWED_HOSTS": NAME, "CSRF_TRUSTED_ORIGINS": url, "PORTAL_URL": url}
-    web = subprocess.Popen(web_command("127.0.0.1", inside), cwd=PROJECT, env={**portal.env, **env})
+    web = subprocess.Popen(web_command("127.0.0.1", inside, processes="1"), cwd=PROJECT, env={**portal.env, **env})
     stop, proxy = threading.Event(), Proxy(port, inside, certificate(folder))
     serving = threading.Thread(target=lambda: asyncio.run(proxy.serve(stop)), daemon=True)
     serving.start()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.access.sharing import share
+from apps.access.grants import share
 from apps.screening.models import Entry
 from tests.screening.people import FOREIGNER, KEEPER, PERSAUD, a_list, an_entry
 

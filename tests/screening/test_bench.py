@@ -8,9 +8,10 @@ import psycopg
 import pytest
 from django.core.management import call_command
 
-from apps.jrcc.models import Hit, Traveller
+from apps.journeys.models import Traveller
+from apps.jrcc.models import Hit
 from apps.screening.matching import MATCHER_VERSION
-from caricom_portal.bench import scratch, screening
+from bench import scratch, screening
 
 
 def test_the_benchmark_gives_the_figures_of_the_contract(db, monkeypatch):

@@ -14,7 +14,7 @@ LINES = [
     {**MUHAMMAD, "ref": "E1", "instruction": "arrest", "reason": "Warrant", "quality": "A"},
     {**PERSAUD, "ref": "E2", "visibility": {"screen_for": ["JAM"]}},
     {"ref": "E3", "kind": "document", "documents": [{"type": "P", "number": "A1234567", "issuer": "JAM"}]},
-    {"ref": "E4", "kind": "vessel", "full_name": "MV Coral Dancer"},
+    {"ref": "E4", "surname": "QUASHIE", "given_names": "ADOM", "birth_date": "1969-08-30"},
 ]
 TRAVELLER = {**MUHAMMAD, "surname": "MUHAMED", "ref": "T1"}
 
@@ -31,7 +31,7 @@ def test_a_file_becomes_a_list_of_entries_with_keys_and_versions(take, cast):
     assert (first.instruction, first.reason, first.quality, first.subject) == ("arrest", "Warrant", "A", MUHAMMAD)
     assert (second.screen_for, second.instruction) == (["JAM"], "inform")
     keyed = EntryKey.objects.values_list("entry__reference", flat=True).distinct()
-    assert set(keyed) == {"E1", "E2", "E3"}
+    assert set(keyed) == {"E1", "E2", "E3", "E4"}
     assert EntryVersion.objects.count() == 4
     assert Entry.objects.visible_to(cast["jrcc.watch.officer"]).count() == 4
     assert not Entry.objects.visible_to(cast[KEEPER]).exists()
@@ -71,8 +71,8 @@ def test_a_replacing_file_that_would_withdraw_most_of_a_list_withdraws_nothing_b
     report = take(many[:1], "--replace")
     assert (counts(report), report["held"]) == ((1, 0, 0, 1, 0), {"IMPORT": 9})
     assert Entry.objects.filter(state="active").count() == 10
-    held = actions.propose(cast["jrcc.watch.officer"], ListImport.objects.get(), why="The list was rebuilt")
-    actions.countersign(cast["jrcc.watch.supervisor"], held)
+    held = actions.propose_list_import(cast["jrcc.watch.officer"], ListImport.objects.get(), why="The list was rebuilt")
+    actions.countersign_list_import(cast["jrcc.watch.supervisor"], held)
     drain()
     assert list(Entry.objects.filter(state="active").values_list("reference", flat=True)) == ["M0"]
     assert ListImport.objects.get().withdrawn == 9
@@ -201,3 +201,31 @@ def test_a_raised_least_score_leaves_out_the_weaker_hits_and_hides_no_candidate(
     assert raised["candidates"] == usual["candidates"] == 2
     [exact], _ = screen([TRAVELLER], "--min-score", repr(weak))
     assert exact["hits"] == usual["hits"]
+
+
+def test_screening_finds_a_listed_document_whatever_the_names_say(take, screen):
+    paper = {"type": "P", "number": "A1234567", "issuer": "JAM"}
+    take(
+        [{**MUHAMMAD, "documents": [paper], "ref": "E1"}, {**PERSAUD, "ref": "E2"}, {"documents": [paper], "ref": "E3"}]
+    )
+    other = {
+        "surname": "LINDQVAEL",
+        "given_names": "ROSA",
+        "sex": "F",
+        "documents": [{**paper, "number": "a 123-4567"}],
+    }
+    unknown = {**other, "documents": [{"number": "A1234567"}]}
+    [answer, weaker, near], _ = screen(
+        [
+            {**other, "ref": "T1"},
+            {**unknown, "ref": "T2"},
+            {**other, "documents": [{**paper, "number": "A1234568"}], "ref": "T3"},
+        ]
+    )
+    assert [(hit["entry_ref"], hit["decision"], hit["by_document"]) for hit in answer["hits"]] == [
+        ("E1", "match", True),
+        ("E3", "match", True),
+    ]
+    assert [hit["entry_ref"] for hit in weaker["hits"]] == ["E1", "E3"]
+    assert weaker["hits"][0]["score"] < answer["hits"][0]["score"]
+    assert near["hits"] == []

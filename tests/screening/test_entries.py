@@ -5,12 +5,13 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
 from apps.people.queries import service_actor
-from apps.screening import actions, identities, queries, tasks, visibility
-from apps.screening.matching import prepare
+from apps.screening import actions, queries, tasks
+from apps.screening.matching import entry_keys, prepare
 from apps.screening.models import Entry, EntryKey, EntryVersion, WatchList
+from apps.screening.queries import identities, visibility
 from apps.screening.queries.candidates import sharing_a_key
 from tests.screening.people import FOREIGNER, KEEPER, MUHAMMAD, PERSAUD, WATCH, a_list, an_entry
 
@@ -64,13 +65,13 @@ def test_a_border_officer_writes_into_the_list_of_his_states_intelligence_desk(c
 def test_nobody_writes_into_another_partys_list_and_the_answer_does_not_say_if_there_is_one(cast, who, code):
     a_list(cast[KEEPER])
     with pytest.raises(Refused, match="not-list-owner"):
-        actions.create(cast[who], None, list=code, reference="X", subject=PERSAUD, instruction="inform")
+        actions.create_watchlist_entry(cast[who], None, list=code, reference="X", subject=PERSAUD, instruction="inform")
     assert AuditRecord.objects.filter(verb="entry.create", outcome="refused").count() == 1
 
 
 def test_one_reference_is_used_once_in_a_list(cast):
     an_entry(cast[KEEPER])
-    with pytest.raises(ValidationError, match="reference already"):
+    with pytest.raises(ValidationError, match="already has an entry with this reference"):
         an_entry(cast[KEEPER])
 
 
@@ -85,10 +86,10 @@ def test_one_reference_is_used_once_in_a_list(cast):
         ({"visibility": {"screen_for": []}}, "at least one"),
         ({"visibility": {"functions": ["carrier"]}}, "carrier is not a function.*/functions/0"),
         ({"visibility": {"reason_visible_to": "friends"}}, "reason_visible_to"),
-        ({"review_on": datetime.date(2099, 1, 1)}, "Choose a day from today"),
+        ({"review_on": datetime.date(2099, 1, 1)}, "Choose a date from today"),
         ({"subject": {"surname": "", "given_names": " ", "aliases": []}}, "name or a document number"),
         ({"visibility": {"hit_visible_to": "friends"}}, "hit_visible_to"),
-        ({"valid_until": datetime.date(2020, 1, 1)}, "day is over"),
+        ({"valid_until": datetime.date(2020, 1, 1)}, "date has passed"),
     ],
 )
 def test_an_entry_that_cannot_be_read_is_refused_with_the_place_of_the_fault(cast, more, said):
@@ -104,10 +105,10 @@ def test_an_entry_has_keys_while_it_is_active_and_none_afterwards(cast):
     assert set(map(tuple, EntryKey.objects.filter(entry=entry).values_list("screen_for", flat=True))) == {
         ("JAM", "TTO")
     }
-    actions.change(cast[KEEPER], entry, subject=MUHAMMAD, visibility=None)
+    actions.change_watchlist_entry(cast[KEEPER], entry, subject=MUHAMMAD, visibility=None)
     assert keys_of(entry).isdisjoint(before)
     assert not EntryKey.objects.exclude(screen_for=None).exists()
-    actions.withdraw(cast[KEEPER], entry, reason="Arrested on 3 March")
+    actions.withdraw_watchlist_entry(cast[KEEPER], entry, reason="Arrested on 3 March")
     assert keys_of(entry) == set()
 
 
@@ -122,40 +123,40 @@ def test_a_refused_action_leaves_neither_entry_nor_keys(cast, monkeypatch):
 
 def test_each_change_keeps_the_entry_as_it_was(cast):
     entry = an_entry(cast[KEEPER], reason="Court order 12")
-    changed = actions.change(cast[KEEPER], entry, instruction="arrest", why="Warrant issued")
-    actions.withdraw(cast[KEEPER], entry, reason="Warrant executed")
-    rows = [(v.number, v.instruction, v.state, v.why) for v in queries.history(cast[KEEPER], entry)]
+    changed = actions.change_watchlist_entry(cast[KEEPER], entry, instruction="arrest", why="Warrant issued")
+    actions.withdraw_watchlist_entry(cast[KEEPER], entry, reason="Warrant executed")
+    rows = [(v.number, v.instruction, v.state, v.why) for v in queries.list_entry_versions(cast[KEEPER], entry)]
     assert rows == [
         (3, "arrest", "withdrawn", "Warrant executed"),
         (2, "arrest", "active", "Warrant issued"),
         (1, "question", "active", ""),
     ]
     assert (changed.reason, changed.subject, changed.version) == ("Court order 12", PERSAUD, 2)
-    assert queries.history(cast[FOREIGNER], entry) == []
+    assert queries.list_entry_versions(cast[FOREIGNER], entry) == []
 
 
 def test_a_withdrawn_entry_changes_no_more(cast):
-    entry = actions.withdraw(cast[KEEPER], an_entry(cast[KEEPER]), reason="Mistake")
+    entry = actions.withdraw_watchlist_entry(cast[KEEPER], an_entry(cast[KEEPER]), reason="Mistake")
     with pytest.raises(Refused, match="wrong-state"):
-        actions.change(cast[KEEPER], entry, instruction="arrest")
+        actions.change_watchlist_entry(cast[KEEPER], entry, instruction="arrest")
 
 
 def test_an_entry_expires_after_its_last_day_and_lives_again_with_a_new_one(cast):
     today = visibility.region_today()
     entry = an_entry(cast[KEEPER], valid_until=today)
     with pytest.raises(Refused, match="wrong-state"):
-        actions.expire(automation(), entry)
+        actions.expire_watchlist_entry(automation(), entry)
     tomorrow = today + datetime.timedelta(days=1)
     assert list(queries.run_out(automation(), tomorrow)) == [entry.pk]
-    expired = actions.expire(automation(), entry, today=tomorrow)
+    expired = actions.expire_watchlist_entry(automation(), entry, today=tomorrow)
     assert (expired.state, keys_of(entry)) == ("expired", set())
-    again = actions.change(cast[KEEPER], entry, valid_until=tomorrow)
+    again = actions.change_watchlist_entry(cast[KEEPER], entry, valid_until=tomorrow)
     assert (again.state, bool(keys_of(entry))) == ("active", True)
 
 
 def test_a_list_shows_how_many_active_entries_it_has(cast):
     an_entry(cast[KEEPER])
-    actions.withdraw(cast[KEEPER], an_entry(cast[KEEPER], reference="R-2"), reason="Mistake")
+    actions.withdraw_watchlist_entry(cast[KEEPER], an_entry(cast[KEEPER], reference="R-2"), reason="Mistake")
     assert [(row.code, row.active) for row in queries.lists(cast[WATCH])] == [("JAM-WATCH", 1)]
     assert queries.lists(cast[FOREIGNER]) == []
     assert WatchList.objects.count() == 1
@@ -176,21 +177,23 @@ def test_an_entry_is_looked_at_again_in_time_and_says_so(cast):
     Entry.objects.filter(pk=entry.pk).update(review_on=today)
     [row] = queries.lists(cast[KEEPER])
     assert (row.active, row.review_due, row.review_next) == (1, 1, today)
-    kept = actions.review(cast[KEEPER], entry, why="Still wanted")
+    kept = actions.review_watchlist_entry(cast[KEEPER], entry, why="Still wanted")
     assert kept.review_on == today + datetime.timedelta(days=365)
-    assert (queries.lists(cast[KEEPER])[0].review_due, queries.history(cast[KEEPER], entry)[0].why) == (
+    assert (queries.lists(cast[KEEPER])[0].review_due, queries.list_entry_versions(cast[KEEPER], entry)[0].why) == (
         0,
         "Still wanted",
     )
     with pytest.raises(Refused, match="not-visible"):
-        actions.review(cast[FOREIGNER], entry, why="Curious")
+        actions.review_watchlist_entry(cast[FOREIGNER], entry, why="Curious")
 
 
 def test_the_history_says_what_changed_and_keeps_the_reason_from_whom_it_is_not_for(cast):
     entry = an_entry(cast[KEEPER], reason="Court order 12", visibility={"reason_visible_to": "owner"})
     dated = {**PERSAUD, "birth_date": "1979-11-12"}
-    actions.change(cast[KEEPER], entry, subject=dated, reason="Court order 13", instruction="arrest", why="Retyped")
-    own, jrcc = (queries.history(cast[who], entry) for who in (KEEPER, WATCH))
+    actions.change_watchlist_entry(
+        cast[KEEPER], entry, subject=dated, reason="Court order 13", instruction="arrest", why="Retyped"
+    )
+    own, jrcc = (queries.list_entry_versions(cast[who], entry) for who in (KEEPER, WATCH))
     assert own[0].changes == [
         ("Date of birth", "2 Nov 1979", "12 Nov 1979"),
         ("Instruction", "Question", "Arrest"),
@@ -201,28 +204,47 @@ def test_the_history_says_what_changed_and_keeps_the_reason_from_whom_it_is_not_
     assert (jrcc[0].why, jrcc[0].who) == ("", "")
 
 
+def of_customs(cast):
+    """An entry for customs alone, as they were made before those were refused."""
+    entry = an_entry(cast[KEEPER])
+    return for_customs(entry)
+
+
+def for_customs(entry):
+    Entry.objects.filter(pk=entry.pk).update(functions=["customs"])
+    EntryKey.objects.rewrite({entry.pk: entry_keys(prepare(entry.subject))})
+    return entry
+
+
 def test_an_entry_that_is_open_to_one_function_is_not_used_by_others(cast):
-    an_entry(cast[KEEPER], visibility={"functions": ["customs"]})
+    of_customs(cast)
     someone = prepare(PERSAUD)
-    assert queries.search(automation(), [someone], None) == [[]]
-    assert queries.search(cast["jam.border.officer"], [someone], [["JAM"]]) == [[]]
-    assert len(queries.search(cast["jam.customs.officer"], [someone], [["JAM"]])[0]) == 1
+    assert queries.search_watchlist(automation(), [someone], None) == [[]]
+    assert queries.search_watchlist(cast["jam.border.officer"], [someone], [["JAM"]]) == [[]]
+    assert len(queries.search_watchlist(cast["jam.customs.officer"], [someone], [["JAM"]])[0]) == 1
 
 
 @pytest.mark.parametrize("wider", [{"functions": ["customs", "border"]}, {"functions": "all"}, None])
 def test_an_entry_that_is_opened_to_more_desks_is_found_by_the_next_list(cast, wider):
-    entry = an_entry(cast[KEEPER], visibility={"functions": ["customs"]})
+    entry = of_customs(cast)
     someone = [prepare(PERSAUD)]
     assert sharing_a_key(someone, None) == [set()]
-    actions.change(cast[KEEPER], entry, visibility=wider)
+    actions.change_watchlist_entry(cast[KEEPER], entry, visibility=wider)
     assert sharing_a_key(someone, None) == [{entry.pk}]
-    assert [match.entry for match in queries.search(automation(), someone, None)[0]] == [entry]
+    assert [match.entry for match in queries.search_watchlist(automation(), someone, None)[0]] == [entry]
 
 
-@pytest.mark.parametrize("narrower", [{"functions": ["customs"]}, {"screen_for": ["GUY"]}])
-def test_an_entry_that_is_opened_to_fewer_takes_nobodys_place_among_the_candidates(cast, narrower):
+@pytest.mark.parametrize(
+    "narrow",
+    [
+        for_customs,
+        lambda entry: actions.change_watchlist_entry(entry.keeper, entry, visibility={"screen_for": ["GUY"]}),
+    ],
+)
+def test_an_entry_that_is_opened_to_fewer_takes_nobodys_place_among_the_candidates(cast, narrow):
     entry = an_entry(cast[KEEPER])
-    actions.change(cast[KEEPER], entry, visibility=narrower)
+    entry.keeper = cast[KEEPER]
+    narrow(entry)
     assert sharing_a_key([prepare(PERSAUD)], [["BRB"]]) == [set()]
     assert sharing_a_key([prepare(PERSAUD)], [["GUY"]], "customs") == [{entry.pk}]
 
@@ -232,5 +254,5 @@ def test_five_scripts_four_hundred_other_names_and_a_date_without_day_are_an_ent
     aliases = [*names, *(f"Yusuf Mohammed the {n}th" for n in range(395))]
     entry = an_entry(cast[KEEPER], {**MUHAMMAD, "birth_date": "1900-01-00", "aliases": aliases})
     assert len(entry.subject["aliases"]) == 400
-    assert ("Date of birth", ["Jan 1900"]) in identities.rows(entry.subject)
-    assert len(queries.search(automation(), [prepare(MUHAMMAD)], None)[0]) <= 1
+    assert ("Date of birth", ["Jan 1900"]) in identities.list_identity_facts(entry.subject)
+    assert len(queries.search_watchlist(automation(), [prepare(MUHAMMAD)], None)[0]) <= 1

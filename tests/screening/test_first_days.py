@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from apps.access.outbox import drain
-from apps.jrcc import reference
 from apps.jrcc.models import Hit
-from apps.screening import actions, tasks, visibility
+from apps.screening import actions, tasks
 from apps.screening.models import Entry, EntryKey, EntryVersion
-from tests.jrcc.people import AGENT, QUILL, QUILL_LISTED, fresh, hop, list_entry, send, tomorrow
+from apps.screening.queries import visibility
+from tests.jrcc.people import AGENT, QUILL, QUILL_LISTED, fresh, hop, list_entry, send, the_registers, tomorrow
 from tests.screening.people import KEEPER, a_file_for, a_list
 from tests.screening.test_pages import FORM
 
@@ -23,7 +23,7 @@ NEXT_WEEK = [hop(departs=tomorrow() + 7 * DAY)]
 
 @pytest.fixture(autouse=True)
 def _registers(db: Any) -> None:
-    reference.load()
+    the_registers()
 
 
 @pytest.fixture
@@ -57,12 +57,12 @@ def by_officer(cast: Any) -> Entry:
 
 
 def by_change(cast: Any) -> Entry:
-    return actions.change(cast[KEEPER], list_entry(cast[KEEPER]), valid_from=in_days(2))
+    return actions.change_watchlist_entry(cast[KEEPER], list_entry(cast[KEEPER]), valid_from=in_days(2))
 
 
 def by_file(cast: Any) -> Entry:
     line = {"ref": "R-1", **QUILL_LISTED, "valid_from": in_days(2).isoformat()}
-    actions.bring_in(cast[KEEPER], a_file_for(cast[KEEPER], a_list(cast[KEEPER]), [line]))
+    actions.apply_list_import(cast[KEEPER], a_file_for(cast[KEEPER], a_list(cast[KEEPER]), [line]))
     drain()
     return Entry.objects.get()
 
@@ -89,7 +89,7 @@ def test_a_round_that_came_days_late_makes_up_for_it(cast, days_later):
 
 def test_an_entry_that_ended_before_its_first_day_is_never_begun(cast, days_later):
     filed(cast)
-    actions.withdraw(cast[KEEPER], by_officer(cast), reason="Found")
+    actions.withdraw_watchlist_entry(cast[KEEPER], by_officer(cast), reason="Found")
     days_later(2)
     assert (a_round(), Hit.objects.count()) == (0, 0)
 
@@ -98,7 +98,7 @@ def test_a_first_day_that_is_taken_back_counts_at_once_and_needs_no_round(cast, 
     filed(cast)
     entry = by_officer(cast)
     assert EntryKey.objects.filter(entry=entry).first().valid_from == in_days(2)
-    entry = actions.change(cast[KEEPER], entry, valid_from=None)
+    entry = actions.change_watchlist_entry(cast[KEEPER], entry, valid_from=None)
     drain()
     assert (Hit.objects.count(), EntryKey.objects.filter(entry=entry).first().valid_from) == (1, None)
     days_later(2)
@@ -108,11 +108,11 @@ def test_a_first_day_that_is_taken_back_counts_at_once_and_needs_no_round(cast, 
 def test_a_first_day_after_the_last_one_is_refused_at_its_field_whichever_of_them_is_sent(cast):
     with pytest.raises(ValidationError) as refused:
         list_entry(cast[KEEPER], valid_from=in_days(3), valid_until=in_days(2))
-    assert "lies after the last one" in refused.value.message_dict["valid_from"][0]
+    assert "Enter an earlier first day or a later last day" in refused.value.message_dict["valid_from"][0]
     entry = list_entry(cast[KEEPER], valid_from=in_days(2), valid_until=in_days(2))
     for wrong in ({"valid_from": in_days(3)}, {"valid_until": in_days(1)}):
         with pytest.raises(ValidationError) as refused:
-            actions.change(cast[KEEPER], entry, **wrong)
+            actions.change_watchlist_entry(cast[KEEPER], entry, **wrong)
         assert list(refused.value.message_dict) == ["valid_from"]
     assert EntryVersion.objects.filter(entry=entry).count() == 1
 

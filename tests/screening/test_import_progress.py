@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.people.queries import service_actor
-from apps.screening import actions, progress
-from apps.screening.actions import comparing
+from apps.screening import actions
+from apps.screening.actions import import_preview
 from apps.screening.management.commands import import_watchlist
 from apps.screening.models import Entry, ListImport
+from apps.screening.queries import import_progress
 from tests.screening.people import KEEPER, PERSAUD, a_file_for, a_list
 
 LINES = [{**PERSAUD, "ref": f"F-{number}"} for number in range(10)]
@@ -24,8 +25,8 @@ def home(cast):
 def noted(monkeypatch):
     """What is said about progress, as (state of the file, lines)."""
     said = []
-    monkeypatch.setattr(comparing, "BATCH", 3)
-    monkeypatch.setattr(progress, "of", lambda source: lambda done: said.append((str(source.state), done)))
+    monkeypatch.setattr(import_preview, "BATCH", 3)
+    monkeypatch.setattr(import_progress, "of", lambda source: lambda done: said.append((str(source.state), done)))
     return said
 
 
@@ -33,26 +34,26 @@ def test_reading_and_applying_a_file_say_how_many_lines_are_done(cast, home, dra
     source = a_file_for(cast[KEEPER], home, LINES)
     assert noted == [("received", 3), ("received", 6), ("received", 9), ("received", 10)]
     noted.clear()
-    actions.bring_in(cast[KEEPER], source)
+    actions.apply_list_import(cast[KEEPER], source)
     drain()
     assert noted == [("applying", 3), ("applying", 6), ("applying", 9), ("applying", 10)]
 
 
 def test_progress_is_that_of_one_file_in_one_state(cast, home):
     one, other = (a_file_for(cast[KEEPER], home, LINES) for _ in range(2))
-    progress.of(one)(7)
-    assert (progress.lines_done(one), progress.lines_done(other)) == (7, 0)
+    import_progress.of(one)(7)
+    assert (import_progress.lines_done(one), import_progress.lines_done(other)) == (7, 0)
     one.state = ListImport.State.APPLYING
-    assert progress.lines_done(one) == 0
+    assert import_progress.lines_done(one) == 0
 
 
 def test_the_page_shows_how_far_a_file_is_until_it_is_done(cast, client_for, api, home, drain):
     browser = client_for(KEEPER)
     source = a_file_for(cast[KEEPER], home, LINES)
     place = reverse("screening:import", args=[source.pk])
-    actions.bring_in(cast[KEEPER], source)
+    actions.apply_list_import(cast[KEEPER], source)
     source.refresh_from_db()
-    progress.of(source)(4)
+    import_progress.of(source)(4)
     part = browser.get(place, headers=PARTIAL)
     assert part.templates[0].name == "screening/_import_progress.html"
     assert "The file is being applied: 4 lines so far." in part.text
@@ -65,8 +66,8 @@ def test_the_page_shows_how_far_a_file_is_until_it_is_done(cast, client_for, api
 
 
 def test_the_page_of_a_file_that_is_read_knows_no_end_yet(cast, client_for, home):
-    source = actions.send_file(cast[KEEPER], None, list=home.code, data=b'{"ref": "F-1"}\n')
-    progress.of(source)(40)
+    source = actions.send_list_file(cast[KEEPER], None, list=home.code, data=b'{"ref": "F-1"}\n')
+    import_progress.of(source)(40)
     part = client_for(KEEPER).get(reverse("screening:import", args=[source.pk]), headers=PARTIAL).text
     assert "The file is being read: 40 lines so far." in part
     assert "max=" not in part
@@ -74,15 +75,15 @@ def test_the_page_of_a_file_that_is_read_knows_no_end_yet(cast, client_for, home
 
 def test_of_two_files_for_one_list_the_second_waits_and_is_then_compared_again(cast, client_for, home, drain):
     first, second = (a_file_for(cast[KEEPER], home, lines) for lines in (LINES, [{**LINES[0], "surname": "RAMDIN"}]))
-    actions.bring_in(cast[KEEPER], first)
+    actions.apply_list_import(cast[KEEPER], first)
     with pytest.raises(Refused, match="import-running"):
-        actions.bring_in(cast[KEEPER], second)
+        actions.apply_list_import(cast[KEEPER], second)
     place = reverse("screening:import_do", args=[second.pk, "bring_in"])
     refused = client_for(KEEPER).post(place, {"version": second.version})
-    assert (refused.status_code, "Another import of this list is being applied" in refused.text) == (409, True)
+    assert (refused.status_code, "Another import into this watchlist is running" in refused.text) == (409, True)
     drain()
     assert ListImport.objects.get(pk=second.pk).state == "previewed"
-    second = actions.bring_in(cast[KEEPER], ListImport.objects.get(pk=second.pk))
+    second = actions.apply_list_import(cast[KEEPER], ListImport.objects.get(pk=second.pk))
     drain()
     second.refresh_from_db()
     assert (second.state, second.created, second.updated) == ("previewed", 0, 1)
@@ -93,7 +94,7 @@ def test_files_for_two_lists_are_applied_at_once(cast, home, drain):
     other = a_list(cast[KEEPER], "JAM-OTHER")
     sources = [a_file_for(cast[KEEPER], one, LINES) for one in (home, other)]
     for source in sources:
-        actions.bring_in(cast[KEEPER], source)
+        actions.apply_list_import(cast[KEEPER], source)
     drain()
     assert set(ListImport.objects.values_list("state", flat=True)) == {"applied"}
     assert Entry.objects.count() == 20
@@ -107,8 +108,8 @@ def test_the_command_says_every_so_many_lines_how_far_it_is(command, monkeypatch
 
 
 def test_an_import_that_is_carried_out_twice_is_refused_the_second_time(cast, home, drain):
-    source = actions.bring_in(cast[KEEPER], a_file_for(cast[KEEPER], home, LINES))
+    source = actions.apply_list_import(cast[KEEPER], a_file_for(cast[KEEPER], home, LINES))
     drain()
     with pytest.raises(Refused, match="wrong-state"):
-        actions.carry_out(service_actor("JRCC.automation", request_id="test"), source)
+        actions.carry_out_list_import(service_actor("JRCC.automation", request_id="test"), source)
     assert Entry.objects.count() == 10

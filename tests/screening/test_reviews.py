@@ -6,17 +6,16 @@ from typing import Any
 import pytest
 
 from apps.access.outbox import drain
-from apps.access.refused import Refused
-from apps.jrcc import actions as jrcc
-from apps.jrcc import reference
+from apps.access.refusal import Refused
+from apps.jrcc.actions import hits as jrcc
 from apps.jrcc.models import Hit
 from apps.notices.models import Notice
 from apps.screening import actions
 from apps.screening.models import Entry, EntryKey, EntryVersion
 from apps.screening.queries import reviews
+from apps.screening.queries.visibility import region_today
 from apps.screening.tasks import look_after_reviews
-from apps.screening.visibility import region_today
-from tests.jrcc.people import AGENT, QUILL, WATCH, fresh, list_entry, send
+from tests.jrcc.people import AGENT, QUILL, WATCH, fresh, list_entry, send, the_registers
 from tests.screening.people import KEEPER, a_file_for, a_list
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +24,7 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _registers(db: Any) -> None:
-    reference.load()
+    the_registers()
 
 
 def told(event: str) -> list[str]:
@@ -79,7 +78,7 @@ def test_nothing_rests_without_a_notice_however_late_the_portal_is(cast: Any) ->
 
 @pytest.mark.parametrize("kind", ["sanctions", "interpol_nominals"])
 def test_a_sanction_and_a_notice_of_interpol_are_only_reminded_of(cast: Any, kind: str) -> None:
-    actions.open_list(cast[KEEPER], None, code="JAM-OTHERS", name="Others", kind=kind)
+    actions.open_watchlist(cast[KEEPER], None, code="JAM-OTHERS", name="Others", kind=kind)
     entry = list_entry(cast[KEEPER], list="JAM-OTHERS")
     on(entry.review_on)
     on(entry.review_on + 400 * DAY)
@@ -93,18 +92,18 @@ def test_open_hits_stay_and_say_so_and_a_review_brings_the_entry_back_and_compar
     entry = list_entry(cast[KEEPER])
     send(cast[AGENT], QUILL)
     drain()
-    hit = jrcc.refer(cast[WATCH], jrcc.claim(cast[WATCH], Hit.objects.get()), to=["BRB"])
+    hit = jrcc.refer_hit(cast[WATCH], jrcc.claim_hit(cast[WATCH], Hit.objects.get()), to=["BRB"])
     entry = suspended(entry)
     assert fresh(hit).state == "referred"
     assert told("hit.entry_suspended") == ["BRB.border", "JRCC.watch"]
     page = client_for("brb.border.officer").get(f"/jrcc/hits/{hit.pk}/").content.decode()
     assert "Ask the owner before you act on it" in page
     with pytest.raises(Refused):
-        actions.change(cast[KEEPER], entry, instruction="arrest")
+        actions.change_watchlist_entry(cast[KEEPER], entry, instruction="arrest")
     send(cast[AGENT], QUILL, flight="7T602")
     drain()
     assert Hit.objects.count() == 1
-    entry = actions.review(cast[KEEPER], entry, why="Still wanted")
+    entry = actions.review_watchlist_entry(cast[KEEPER], entry, why="Still wanted")
     drain()
     assert (entry.state, entry.reminded_on) == ("active", None)
     assert Hit.objects.filter(state="raised").count() == 1  # on the flight that came meanwhile
@@ -115,17 +114,17 @@ def test_open_hits_stay_and_say_so_and_a_review_brings_the_entry_back_and_compar
 def test_a_file_brings_a_resting_entry_back_only_with_a_later_day_of_review(cast: Any) -> None:
     home = a_list(cast[KEEPER])
     line = {"ref": "F-1", "surname": "QUILLINGFORD", "given_names": "TAVARIS", "birth_date": "1977-04-19"}
-    actions.bring_in(cast[KEEPER], a_file_for(cast[KEEPER], home, [line]))
+    actions.apply_list_import(cast[KEEPER], a_file_for(cast[KEEPER], home, [line]))
     drain()
     entry = suspended(Entry.objects.get())
     source = a_file_for(cast[KEEPER], home, [{**line, "instruction": "arrest"}])
-    actions.bring_in(cast[KEEPER], source)
+    actions.apply_list_import(cast[KEEPER], source)
     drain()
     entry = fresh(entry)
     assert (entry.instruction, entry.state) == ("arrest", "suspended")
     assert not EntryKey.objects.filter(entry=entry).exists()
     later = {**line, "instruction": "arrest", "review_on": (region_today() + 300 * DAY).isoformat()}
-    actions.bring_in(cast[KEEPER], a_file_for(cast[KEEPER], home, [later]))
+    actions.apply_list_import(cast[KEEPER], a_file_for(cast[KEEPER], home, [later]))
     drain()
     assert fresh(entry).state == "active"
     assert EntryKey.objects.filter(entry=entry).exists()

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.people.queries import service_actor
 from apps.screening import actions, queries
 from apps.screening.matching import STOP_AT, prepare
@@ -29,7 +29,7 @@ def hits(screener, states):
 
 def test_a_name_written_in_another_transliteration_is_found(cast, screener):
     an_entry(cast[KEEPER], MUHAMMAD)
-    [[match]] = queries.search(screener, [TRAVELLER], [["BRB"]])
+    [[match]] = queries.search_watchlist(screener, [TRAVELLER], [["BRB"]])
     assert match.entry.reference == "R-1"
     assert match.comparison.score > 0.5
     assert all(line.text for line in match.comparison.evidence)
@@ -83,7 +83,7 @@ def test_one_name_and_the_year_are_enough_where_nobody_shares_more(cast, screene
 def test_an_entry_that_is_not_in_force_matches_nobody(cast, screener, ending):
     entry = an_entry(cast[KEEPER], MUHAMMAD)
     if ending == "withdrawn":
-        actions.withdraw(cast[KEEPER], entry, reason="Mistake")
+        actions.withdraw_watchlist_entry(cast[KEEPER], entry, reason="Mistake")
     elif ending == "over":
         Entry.objects.update(valid_until=datetime.date(2020, 1, 1))
     else:
@@ -94,20 +94,20 @@ def test_an_entry_that_is_not_in_force_matches_nobody(cast, screener, ending):
 def test_a_changed_entry_is_compared_as_it_is_now(cast, screener):
     entry = an_entry(cast[KEEPER], MUHAMMAD)
     assert hits(screener, None)[0] == ["R-1"]
-    actions.change(cast[KEEPER], entry, subject=PERSAUD)
+    actions.change_watchlist_entry(cast[KEEPER], entry, subject=PERSAUD)
     assert hits(screener, None)[0] == []
 
 
 def test_a_border_officer_searches_as_his_own_state_only(cast):
     an_entry(cast[KEEPER], MUHAMMAD, visibility={"screen_for": ["JAM"]})
-    assert queries.search(cast["brb.border.officer"], [TRAVELLER], [["BRB"]]) == [[]]
+    assert queries.search_watchlist(cast["brb.border.officer"], [TRAVELLER], [["BRB"]]) == [[]]
     with pytest.raises(Refused, match="not-screening"):
-        queries.search(cast["brb.border.officer"], [TRAVELLER], [["JAM"]])
+        queries.search_watchlist(cast["brb.border.officer"], [TRAVELLER], [["JAM"]])
 
 
 def test_a_manifest_is_searched_in_a_constant_number_of_statements(cast, screener, django_assert_max_num_queries):
     for i in range(5):
         an_entry(cast[KEEPER], MUHAMMAD, reference=f"R-{i}")
     with django_assert_max_num_queries(5):
-        found = queries.search(screener, [TRAVELLER] * 30, [["JAM"], ["BRB"]] * 15)
+        found = queries.search_watchlist(screener, [TRAVELLER] * 30, [["JAM"], ["BRB"]] * 15)
     assert [len(matches) for matches in found] == [5] * 30

@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.notices.models import Notice
 from apps.people.models import Seat, User
-from apps.rifc.actions import recalling, sharing
+from apps.rifc.actions import recalls, shares
 from apps.search import actions
 from apps.search.models import Known, SavedSearch
 from apps.search.queries import saved
-from apps.search.tasks import tick
+from apps.search.tasks import run_search_clock
 from tests.rifc.people import AUTHOR, GUYANA, HEAD, JAMAICA, TRINIDAD, fresh, paragraph, shared
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now() + datetime.timedelta(hours=1)  # seats begin with the test database
+NOW = timezone.now() + datetime.timedelta(hours=6)  # seats begin with the test database
 LATER = NOW + datetime.timedelta(minutes=1)
 API = "/api/v1/search/saved/"
 
@@ -35,16 +35,16 @@ def firearms(cast: Any, *to: str, **more: Any) -> Any:
 
 
 def following(cast: Any, who: str = TRINIDAD, alerts: str = "at_once") -> SavedSearch:
-    return actions.keep(cast[who], None, name="Follow firearms", alerts=alerts, category="firearms")
+    return actions.save_saved_search(cast[who], None, name="Follow firearms", alerts=alerts, category="firearms")
 
 
 def test_what_is_released_later_is_told_and_what_was_seen_before_is_not(cast: Any) -> None:
     old = firearms(cast, "TTO.contact", title="Seen already")
     hidden = firearms(cast, "JAM.contact", title="Older than the search")
     row = following(cast)
-    assert (tick(NOW), told()) == (0, [])
-    sharing.add_recipient(cast[HEAD], fresh(hidden), to=["TTO.contact"])
-    assert tick(LATER) == 1
+    assert (run_search_clock(NOW), told()) == (0, [])
+    shares.add_report_recipient(cast[HEAD], fresh(hidden), to=["TTO.contact"])
+    assert run_search_clock(LATER) == 1
     [notice] = told()
     assert (notice.number, notice.level, notice.owner_id) == ("1 new, up to RESTRICTED", 1, cast[TRINIDAD].desk_id)
     assert notice.title == ""
@@ -56,10 +56,10 @@ def test_what_is_released_later_is_told_and_what_was_seen_before_is_not(cast: An
 def test_a_thing_is_told_once_however_often_the_clock_ticks(cast: Any) -> None:
     following(cast)
     firearms(cast, "TTO.contact")
-    assert [tick(NOW), tick(NOW), tick(LATER)] == [1, 0, 0]
+    assert [run_search_clock(NOW), run_search_clock(NOW), run_search_clock(LATER)] == [1, 0, 0]
     firearms(cast, "TTO.contact")
     firearms(cast, "TTO.contact")
-    assert tick(LATER) == 1
+    assert run_search_clock(LATER) == 1
     assert [notice.number[:5] for notice in told()] == ["1 new", "2 new"]
 
 
@@ -68,18 +68,18 @@ def test_nothing_invisible_is_told_of(cast: Any) -> None:
     following(cast, GUYANA)
     firearms(cast, "JAM.contact")
     firearms(cast, tlp="RED", named_persons=["jam.intelligence.officer"])
-    assert (tick(NOW), told()) == (0, [])
+    assert (run_search_clock(NOW), told()) == (0, [])
     assert not Known.objects.exists()
 
 
 def test_what_is_taken_back_before_the_tick_is_not_told_and_later_is_shown_no_more(cast: Any) -> None:
     row = following(cast)
     first, second = firearms(cast, "TTO.contact"), firearms(cast, "TTO.contact", title="Stays")
-    recalling.recall(cast[HEAD], fresh(first), reason_code="other", text="Back.")
-    assert tick(NOW) == 1
+    recalls.recall_rifc_report(cast[HEAD], fresh(first), reason_code="other", text="Back.")
+    assert run_search_clock(NOW) == 1
     assert told()[0].number.startswith("1 new")
     assert saved.told(cast[TRINIDAD], row).count == 1
-    recalling.recall(cast[HEAD], fresh(second), reason_code="other", text="Back.")
+    recalls.recall_rifc_report(cast[HEAD], fresh(second), reason_code="other", text="Back.")
     assert saved.told(cast[TRINIDAD], row).count == 0
 
 
@@ -89,9 +89,9 @@ def test_a_desk_that_loses_a_report_while_its_alert_runs_is_told_of_nothing(cast
     [(due, seat)] = saved.due(NOW)
     assert due.pk == row.pk
     assert seat.pk == cast[TRINIDAD].seat_id
-    sharing.withdraw_entry(cast[HEAD], fresh(report), recipient="TTO.contact", reason="Mistake.")
+    shares.withdraw_report_entry(cast[HEAD], fresh(report), recipient="TTO.contact", reason="Mistake.")
     with pytest.raises(Refused, match="nothing-new"):
-        actions.alert(cast[TRINIDAD], row, now=NOW)
+        actions.alert_of_saved_search(cast[TRINIDAD], row, now=NOW)
     assert told() == []
 
 
@@ -99,40 +99,40 @@ def test_with_the_seat_its_searches_end(cast: Any) -> None:
     row = following(cast)
     firearms(cast, "TTO.contact")
     Seat.objects.filter(pk=row.seat_id).update(state="ended")
-    assert (tick(timezone.now()), told()) == (0, [])
+    assert (run_search_clock(timezone.now()), told()) == (0, [])
     assert not SavedSearch.objects.visible_to(cast[TRINIDAD]).exists()
     with pytest.raises(Refused, match="not-visible"):
-        actions.alert(cast[TRINIDAD], row, now=NOW)
+        actions.alert_of_saved_search(cast[TRINIDAD], row, now=NOW)
 
 
 def test_a_clearance_that_was_lowered_counts_at_once(cast: Any) -> None:
     row = following(cast)
     firearms(cast, "TTO.contact", paragraphs=[paragraph(portion=0)])
     User.objects.filter(pk=row.user_id).update(clearance=0)
-    assert (tick(NOW), told()) == (0, [])
+    assert (run_search_clock(NOW), told()) == (0, [])
 
 
 def test_daily_alerts_come_at_most_once_a_day_and_none_when_switched_off(cast: Any) -> None:
     row = following(cast, alerts="daily")
     following(cast, JAMAICA, alerts="off")
     firearms(cast, "TTO.contact", "JAM.contact")
-    assert tick(NOW) == 1
+    assert run_search_clock(NOW) == 1
     firearms(cast, "TTO.contact", "JAM.contact")
-    assert tick(NOW + datetime.timedelta(hours=23)) == 0
-    assert tick(NOW + datetime.timedelta(hours=24)) == 1
+    assert run_search_clock(NOW + datetime.timedelta(hours=23)) == 0
+    assert run_search_clock(NOW + datetime.timedelta(hours=24)) == 1
     assert [notice.number[:5] for notice in told()] == ["1 new", "1 new"]
-    actions.remove(cast[TRINIDAD], fresh(row))
+    actions.remove_saved_search(cast[TRINIDAD], fresh(row))
     firearms(cast, "TTO.contact")
-    assert tick(NOW + datetime.timedelta(days=9)) == 0
+    assert run_search_clock(NOW + datetime.timedelta(days=9)) == 0
 
 
 def test_alerts_that_are_switched_on_later_begin_then(cast: Any) -> None:
     row = following(cast, alerts="off")
     firearms(cast, "TTO.contact")
-    row = actions.change(cast[TRINIDAD], row, name="Guns", alerts="at_once")
-    assert (row.filters, tick(NOW)) == ({"category": "firearms"}, 0)
+    row = actions.change_saved_search(cast[TRINIDAD], row, name="Guns", alerts="at_once")
+    assert (row.filters, run_search_clock(NOW)) == ({"category": "firearms"}, 0)
     firearms(cast, "TTO.contact")
-    assert tick(LATER) == 1
+    assert run_search_clock(LATER) == 1
 
 
 def test_a_search_is_its_owners_alone_and_only_in_that_seat(cast: Any, client_for: Any) -> None:
@@ -140,7 +140,7 @@ def test_a_search_is_its_owners_alone_and_only_in_that_seat(cast: Any, client_fo
     for other in ("tto.contact.reader", "tto.customs.head", JAMAICA, AUTHOR, "portal.platform.head"):
         assert not SavedSearch.objects.visible_to(cast[other]).exists()
         with pytest.raises(Refused, match="not-visible"):
-            actions.remove(cast[other], row)
+            actions.remove_saved_search(cast[other], row)
     assert client_for(JAMAICA).get(reverse("search:saved_one", args=[row.pk])).status_code == 404
 
 
@@ -156,7 +156,7 @@ def test_a_search_is_its_owners_alone_and_only_in_that_seat(cast: Any, client_fo
 def test_what_cannot_be_kept_is_said_at_its_field(cast: Any, given: dict[str, str], at: str) -> None:
     following(cast)
     with pytest.raises(ValidationError) as wrong:
-        actions.keep(cast[TRINIDAD], None, **({"name": "Another"} | given))
+        actions.save_saved_search(cast[TRINIDAD], None, **({"name": "Another"} | given))
     assert list(wrong.value.message_dict) == [at]
 
 

@@ -1,4 +1,4 @@
-"""GET /api/v1/search/ as programs call it (contract-rifc.md, section 4), and what other rooms offer."""
+"""GET /api/v1/search/ as programs call it (contract-rifc.md, section 4), and what other apps offer."""
 
 from typing import Any
 

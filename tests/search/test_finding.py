@@ -9,17 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from apps.rifc.actions import checking, recalling, sharing, writing
+from apps.rifc.actions import approvals, drafts, recalls, shares
 from apps.rifc.models import MouMembership, ReportText
-from apps.search.queries import finding
-from apps.search.question import read
+from apps.search.queries import results
+from apps.search.rules.question import read_question
 from tests.rifc.people import AUTHOR, GIVEN, GUYANA, HEAD, JAMAICA, POINT, TRINIDAD, a_draft, fresh, paragraph, shared
 
 pytestmark = pytest.mark.django_db
 
 
-def found(actor: Any, words: str = "", **filters: str) -> finding.Found:
-    return finding.find(actor, read({"q": words, **filters}))
+def found(actor: Any, words: str = "", **filters: str) -> results.Found:
+    return results.find(actor, read_question({"q": words, **filters}))
 
 
 def titles(actor: Any, words: str = "", **filters: str) -> list[str]:
@@ -122,21 +122,21 @@ def test_a_draft_is_found_by_its_desk_alone_and_then_the_version_in_force(cast: 
     row = a_draft(cast, title="Marlin one")
     assert titles(cast[AUTHOR], "marlin") == ["Marlin one"]
     assert titles(cast[POINT], "marlin") == []
-    row = checking.approve(cast[HEAD], checking.submit(cast[AUTHOR], row))
-    row = sharing.share(cast[AUTHOR], row, to=["JAM.contact"])
-    following = writing.supersede(
+    row = approvals.approve_rifc_report(cast[HEAD], approvals.submit_rifc_report(cast[AUTHOR], row))
+    row = shares.share_rifc_report(cast[AUTHOR], row, to=["JAM.contact"])
+    following = drafts.supersede_rifc_report(
         cast[AUTHOR], None, of=fresh(row), **(GIVEN | {"title": "Marlin two", "paragraphs": [paragraph("Of tuna.")]})
     )
     assert titles(cast[AUTHOR], "marlin") == titles(cast[JAMAICA], "marlin") == ["Marlin one"]
     assert titles(cast[JAMAICA], "tuna") == []
-    following = checking.approve(cast[HEAD], checking.submit(cast[AUTHOR], following))
-    sharing.share(cast[AUTHOR], following, to=["JAM.contact"])
+    following = approvals.approve_rifc_report(cast[HEAD], approvals.submit_rifc_report(cast[AUTHOR], following))
+    shares.share_rifc_report(cast[AUTHOR], following, to=["JAM.contact"])
     assert titles(cast[AUTHOR], "marlin") == titles(cast[JAMAICA], "marlin") == ["Marlin two"]
 
 
 def test_what_is_recalled_is_found_no_more_in_that_moment(cast: Any, two: Any) -> None:
     flour, _sea = two
-    recalling.recall(cast[HEAD], fresh(flour), reason_code="other", text="Back, please.")
+    recalls.recall_rifc_report(cast[HEAD], fresh(flour), reason_code="other", text="Back, please.")
     assert ReportText.objects.get(report=flour).keys == [f"d{flour.owner_id}"]
     for seat in (JAMAICA, POINT, AUTHOR):
         assert "Firearms in flour" not in titles(cast[seat], "firearms"), seat
@@ -144,7 +144,7 @@ def test_what_is_recalled_is_found_no_more_in_that_moment(cast: Any, two: Any) -
 
 
 def test_a_withdrawn_entry_is_found_no_more(cast: Any, two: Any) -> None:
-    sharing.withdraw_entry(cast[HEAD], fresh(two[0]), recipient="JAM.contact", reason="By mistake.")
+    shares.withdraw_report_entry(cast[HEAD], fresh(two[0]), recipient="JAM.contact", reason="By mistake.")
     assert titles(cast[JAMAICA], "flour") == []
 
 

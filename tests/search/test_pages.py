@@ -9,6 +9,7 @@ from apps.audit.models import AuditRecord
 from apps.rifc.models import ReadLog, Receipt
 from apps.search.models import Asked
 from tests.jrcc.test_budgets import MOST, asked
+from tests.markings import BANNER
 from tests.rifc.people import AUTHOR, GUYANA, JAMAICA, paragraph, shared
 
 pytestmark = pytest.mark.django_db
@@ -33,16 +34,16 @@ def test_results_mark_words_in_title_and_paragraph_and_escape_everything(cast: A
     assert "<script>alert" not in said
     assert "(R)" in said
     assert "Nothing here" not in said
-    assert "1 thing that your seat may see" in said
+    assert "1 result that you may see" in said
     hostile = page(client_for(JAMAICA), q='"><img src=x onerror=y>')
     assert "<img src=x" not in hostile
 
 
 def test_an_empty_search_says_what_can_be_written_and_nothing_found_what_to_try(client_for: Any, cast: Any) -> None:
-    assert "Write what you are looking for" in page(client_for(JAMAICA))
+    assert "Enter what you are looking for" in page(client_for(JAMAICA))
     assert not Asked.objects.exists()
     assert "Nothing found" in page(client_for(JAMAICA), q="nothing-of-the-kind")
-    assert "0 things that your seat may see" in page(client_for("7t.carrier.agent"), q="firearms")
+    assert "0 results that you may see" in page(client_for("7t.carrier.agent"), q="firearms")
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,25 @@ def test_a_search_asks_as_often_for_a_dozen_things_as_for_one(cast: Any, client_
         counts.append(len(asked(client_for(JAMAICA), f"{PLACE}?q=marlin")))
     assert counts[0] == counts[1]
     assert counts[1] <= MOST, counts
+
+
+def test_results_wear_the_strictest_marking_of_what_they_show_and_each_line_its_own(cast: Any, client_for: Any) -> None:
+    shared(cast, "JAM.contact", title="Marlin north", tlp="GREEN")
+    said = page(client_for(JAMAICA), q="marlin")
+    assert BANNER.findall(said) == [("r", "RESTRICTED", "TLP:GREEN")] * 2
+    shared(
+        cast, "JAM.contact", title="Marlin south", tlp="AMBER", orcon=True, handling=["NOPRINT"],
+        paragraphs=[paragraph("A marlin swam.")],
+    )  # fmt: skip
+    said = page(client_for(JAMAICA), q="marlin")
+    assert "swam" in said
+    assert BANNER.findall(said) == [("r", "RESTRICTED", "TLP:AMBER ORCON NOPRINT")] * 2
+    assert said.count("RESTRICTED TLP:AMBER ORCON NOPRINT</b>") == 1
+    assert said.count("RESTRICTED TLP:GREEN</b>") == 1
+    assert BANNER.findall(page(client_for(JAMAICA), q="nothing-of-the-kind")) == [("o", "OFFICIAL", "")] * 2
+
+
+def test_a_program_reads_how_what_it_found_is_marked(cast: Any, api: Any) -> None:
+    shared(cast, "JAM.contact", title="Marlin south", tlp="AMBER", orcon=True)
+    found = api("JAM.contact", "read").get("/api/v1/search/", {"q": "marlin"}).json()["results"]
+    assert [(one["level"], one["tlp"], one["orcon"]) for one in found] == [(1, "AMBER", True)]

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.search.marking import END, START, marked, pieces
-from apps.search.question import Question, numbered, read
+from apps.search.rules.highlights import END, START, marked, pieces
+from apps.search.rules.question import Question, numbered, read_question
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_number_is_read_without_zeros_and_signs(written: str, meant: str) -> N
     [
         ({"q": "x" * 10_000}, "q"),
         ({"q": "x", "from": "yesterday"}, "from"),
-        ({"q": "x", "until": "2026-02-30"}, "until"),
+        ({"q": "x", "until": "2009-02-30"}, "until"),
         ({"q": "x", "level": "secret"}, "level"),
         ({"q": "x", "level": "²"}, "level"),
         ({"q": "x", "page": "0"}, "page"),
@@ -44,21 +44,21 @@ def test_a_number_is_read_without_zeros_and_signs(written: str, meant: str) -> N
 )
 def test_a_value_that_cannot_be_one_is_an_error_at_its_parameter(params: dict[str, str], at: str) -> None:
     with pytest.raises(ValidationError) as wrong:
-        read(params)
+        read_question(params)
     assert list(wrong.value.message_dict) == [at]
 
 
 def test_a_question_without_words_and_filters_asks_nothing() -> None:
-    assert read({}).empty
-    assert read({"q": "   ", "kind": "report", "similar": "1"}).empty
-    assert not read({"category": "firearms"}).empty
+    assert read_question({}).empty
+    assert read_question({"q": "   ", "kind": "report", "similar": "1"}).empty
+    assert not read_question({"category": "firearms"}).empty
 
 
 def test_an_address_keeps_words_and_filters_and_begins_at_the_first_page() -> None:
-    question = read({"q": "a  b", "tlp": "AMBER", "page": "3", "sort": "newest"})
+    question = read_question({"q": "a  b", "tlp": "AMBER", "page": "3", "sort": "newest"})
     assert question.address() == "?q=a+b&tlp=AMBER&sort=newest"
     assert question.address(tlp="") == "?q=a+b&sort=newest"
-    assert read({"q": "x", "party": "brb"}).filters == {"party": "BRB"}
+    assert read_question({"q": "x", "party": "brb"}).filters == {"party": "BRB"}
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ def test_marks_are_pieces_of_text_whatever_the_text_holds() -> None:
     ("written", "words", "filters"),
     [
         ("boats cites IR-2026-142", "boats", {"cites": "IR-2026-142"}),
-        ("Cites RFI/1 as of 2026-06-30 boats", "boats", {"cites": "RFI/1", "as_of": "2026-06-30"}),
+        ("Cites RFI/1 as of 2009-06-30 boats", "boats", {"cites": "RFI/1", "as_of": "2009-06-30"}),
         ("as of yesterdays", "as of yesterdays", {}),
         ("he recites poems", "he recites poems", {}),
-        ("as of 2026-06-300", "as of 2026-06-300", {}),
+        ("as of 2009-06-300", "as of 2009-06-300", {}),
     ],
 )
 def test_operators_among_the_words_are_filters(written: str, words: str, filters: dict[str, str]) -> None:
-    question = read({"q": written})
+    question = read_question({"q": written})
     assert (question.words, question.filters) == (words, filters)

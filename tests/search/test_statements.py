@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from apps.search import kinds
-from apps.search.queries import finding, statements
-from apps.search.question import Question, read
+from apps.access.statements import make_statement
+from apps.search.queries import kinds, results, statements
+from apps.search.rules.question import Question, read_question
 from tests.rifc.people import JAMAICA, TRINIDAD, paragraph, shared
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,8 @@ def form_of(question: Question) -> tuple[bool, bool, bool]:
 
 def text_of(kind: kinds.Kind, actor: Any, words: str) -> Any:
     """The statement made for words, with what is put in left out."""
-    rows = finding._branch(kind, actor, Question(words, {"party": "BRB"} if not words else {}))
-    made = None if rows is None else statements.made(rows)
+    rows = results._branch(kind, actor, Question(words, {"party": "BRB"} if not words else {}))
+    made = None if rows is None else make_statement(rows)
     return made and (made[0], [type(one) if isinstance(one, statements.Put) else one for one in made[1]])
 
 
@@ -47,7 +47,7 @@ def test_kept_statements_are_the_same_for_all_questions_of_a_form(cast: Any, sea
 def test_one_question_after_another_gets_its_own_answer(cast: Any) -> None:
     shared(cast, "JAM.contact", title="Of flour", paragraphs=[paragraph("Sacks. Call +1 868 555 0142.")])
     shared(cast, "JAM.contact", title="Of a boat", paragraphs=[paragraph("A boat. Call +1 868 555 0177.")])
-    ask = lambda seat, words: [hit.title for hit in finding.find(cast[seat], read({"q": words})).hits]  # noqa: E731
+    ask = lambda seat, words: [hit.title for hit in results.find(cast[seat], read_question({"q": words})).hits]  # noqa: E731
     before = statements._kept.cache_info().hits
     for _again in range(2):
         assert (ask(JAMAICA, "flour"), ask(JAMAICA, "boat")) == (["Of flour"], ["Of a boat"])

@@ -85,13 +85,13 @@ def an_object(kind: str = "indicator", **more: Any) -> dict[str, Any]:
         "type": kind,
         "spec_version": "2.1",
         "id": f"{kind}--{uuid.uuid4()}",
-        "created": "2026-03-01T10:00:00.000Z",
-        "modified": "2026-03-01T10:00:00.000Z",
+        "created": "2009-03-01T10:00:00.000Z",
+        "modified": "2009-03-01T10:00:00.000Z",
         "object_marking_refs": [GREEN],
     }
     if kind == "indicator":
         pattern = {"pattern": "[url:value = 'http://example.org/']", "pattern_type": "stix"}
-        plain |= {**pattern, "valid_from": "2026-03-01T10:00:00Z", "name": "Demo"}
+        plain |= {**pattern, "valid_from": "2009-03-01T10:00:00Z", "name": "Demo"}
     return plain | more
 
 

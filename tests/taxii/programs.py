@@ -5,8 +5,7 @@ from typing import Any
 import httpx
 from django.test.client import ClientHandler
 
-from apps.people.actions import create_token
-from apps.people.queries import service_actor
+from tests import keys
 from tests.taxii.conformance import Client
 
 DESK, STRANGER = "BRB.intelligence", "JAM.customs"
@@ -14,9 +13,7 @@ DESK, STRANGER = "BRB.intelligence", "JAM.customs"
 
 def a_key(desk: str, scope: str = "write", label: str = "feed") -> tuple[str, str]:
     """(user, password) of a new key."""
-    platform = service_actor("IMPACS.platform", request_id="test")
-    token: Any = create_token(platform, None, desk=desk, scope=scope, days=1, label=label)
-    return f"{desk}.{label}", token.secret
+    return f"{desk}.{label}", keys.a_key(desk, scope, label=label).secret
 
 
 def served(environ: Any, start_response: Any) -> list[bytes]:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.taxii import demo
 from apps.taxii.models import Intake
 from apps.taxii.queries import intake as queries
+from demo import taxii as demo
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.entities.models import Assertion, Entity, LinkEvidence, Sighting
 from apps.rifc.models import Paragraph, Report
-from apps.taxii.actions import handling, taking_up
+from apps.taxii.actions import accepted_entities, inbox
 from apps.taxii.models import Intake
 from apps.taxii.queries import intake as queries
 from apps.taxii.stix import common
@@ -28,7 +28,7 @@ AMBER = common.TLP2["AMBER"]
 
 
 def a_crew() -> list[dict[str, Any]]:
-    """A report of a man, his phone and his boat, with a link, a sighting and what is wrong with them."""
+    """A report of a man, their phone and their boat, with a link, a sighting and what is wrong with them."""
     man = an_object("identity", name="Marlon Testcase", identity_class="individual", roles=["captain"])
     phone = {"type": "phone-number", "id": f"phone-number--{uuid.uuid4()}", "e164": "+12465550101"}
     boat = an_object("vessel", name="Blue Demo", imo="9074728", flag="BB", vessel_type="fishing")
@@ -39,7 +39,7 @@ def a_crew() -> list[dict[str, Any]]:
         "relationship", relationship_type="owns", source_ref=man["id"], target_ref=f"vessel--{uuid.uuid4()}"
     )
     seen = an_object("sighting", sighting_of_ref=boat["id"], where_sighted_refs=[bay["id"]], count=2)
-    seen |= {"first_seen": "2026-03-04T06:00:00Z", "last_seen": "2026-03-04T06:40:00Z"}
+    seen |= {"first_seen": "2010-03-04T06:00:00Z", "last_seen": "2010-03-04T06:40:00Z"}
     note = a_note("Marlon Testcase was on the Blue Demo.", AMBER, object_refs=[man["id"], boat["id"], phone["id"]])
     other = a_note("He phoned.", AMBER, object_refs=[phone["id"]])
     report = stix_report(note, other, object_marking_refs=[AMBER])
@@ -64,7 +64,9 @@ def decisions(row: Intake, **changed: Any) -> list[dict[str, Any]]:
 def take(cast: Any, row: Intake, given: Any = None, **more: Any) -> Intake:
     row = Intake.objects.get(pk=row.pk)
     [source] = row.drafts
-    return taking_up.take_up(cast[WHO], row, source=source, decisions=given or decisions(row), **more)
+    return accepted_entities.accept_taxii_entities(
+        cast[WHO], row, source=source, decisions=given or decisions(row), **more
+    )
 
 
 def test_the_report_on_a_bundle_says_what_becomes_what_and_what_is_lost(cast: Any) -> None:
@@ -130,24 +132,28 @@ def test_a_wrong_decision_and_nothing_is_recorded(cast: Any) -> None:
             take(cast, row, wrong or {"no": "list"})
     assert not Entity.objects.exists()
     with pytest.raises(Refused):
-        taking_up.take_up(cast[ABROAD], row, source="x", decisions=good)
+        accepted_entities.accept_taxii_entities(cast[ABROAD], row, source="x", decisions=good)
 
 
 def test_what_was_exported_comes_in_as_it_was_recorded(cast: Any, drain: Any) -> None:
     report = a_report(cast, "JAM.intelligence")
     person, phone = a_person(cast, report), a_thing(cast, report, "phone", "number", "+1 246 555 0101")
     link(cast, person, phone, report, from_on=fresh(report).shared_at.date())
-    from apps.entities.actions import recording
+    from apps.entities.actions import statements
 
-    recording.sight(cast[BRB], person, precision="day", at=report.shared_at, position="13.1, -59.6 ±800", **of(report))
+    statements.record_sighting(
+        cast[BRB], person, precision="day", at=report.shared_at, position="13.1, -59.6 ±800", **of(report)
+    )
     drain()
     client = a_client("JAM.intelligence", stranger="TTO.contact")
     client.post(client.crawl(f"{client.root}collections/cisnet-jam-out/"))
     row = Intake.objects.get()
     [draft] = queries.preview(row).drafts
-    handling.draft(cast["jam.intelligence.officer"], row, source=draft.source)
+    inbox.draft_taxii_object(cast["jam.intelligence.officer"], row, source=draft.source)
     row = Intake.objects.get()
-    taking_up.take_up(cast["jam.intelligence.officer"], row, source=draft.source, decisions=decisions(row))
+    accepted_entities.accept_taxii_entities(
+        cast["jam.intelligence.officer"], row, source=draft.source, decisions=decisions(row)
+    )
     columns = ("entity__type", "field", "value", "normal", "mark", "from_on")
     rows = Assertion.objects.order_by("field").values_list(*columns)
     assert list(rows.filter(thread=report.thread)) == list(rows.exclude(thread=report.thread))
@@ -187,7 +193,7 @@ def test_a_person_brings_a_bundle_and_ticks_on_the_page(
     assert done.url.startswith(f"{place}take_up/")
     page = browser.get(done.url)
     text = page.content.decode()
-    for words in ("Marlon Testcase", "Blue Demo", "a new one", "4 Mar 2026", "Demo Bay"):
+    for words in ("Marlon Testcase", "Blue Demo", "a new entity", "4 Mar 2010", "Demo Bay"):
         assert words in text
     version = Intake.objects.get().version
     nothing = browser.post(f"{place}take_up/", {"source": source, "version": version})
@@ -245,7 +251,7 @@ def test_cycles_dangling_references_and_thousands_of_things_are_no_fault(
     drafted(cast, row)
     page = browser.get(f"{place}take_up/")
     assert page.status_code == 200
-    assert "Further" in page.content.decode()
+    assert "Next" in page.content.decode()
     assert browser.get(f"{place}take_up/", {"from": "40"}).status_code == 200
     assert browser.get(f"{place}take_up/", {"from": "9999"}).status_code == 200
     assert came_in(cast, one, two, *ties).state == "discarded"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from apps.rifc.actions import recalling, sharing, writing
+from apps.rifc.actions import drafts, recalls, shares
 from apps.rifc.models import ReadLog
 from apps.taxii.models import Entry
 from tests.rifc.people import AUTHOR, HEAD, SECRET_NAME, fresh, paragraph, receipt, shared
@@ -112,7 +112,7 @@ def test_a_recall_holds_before_any_task_has_run(cast: Any, drain: Any) -> None:
     kept = shared(cast, "JAM.contact", title="Stays")
     drain()
     client = a_client("JAM.contact")
-    recalling.recall(cast[HEAD], fresh(row), reason_code="other", text="Back, please.")
+    recalls.recall_rifc_report(cast[HEAD], fresh(row), reason_code="other", text="Back, please.")
     assert told(out(client)) == [paragraph()["text"], "Stays"]
     for size in (1, 2, 3, 100):
         assert told(out(client, limit=size)) == [paragraph()["text"], "Stays"]
@@ -126,7 +126,7 @@ def test_after_a_recall_an_empty_revoked_version_stands_in_its_place(cast: Any, 
     drain()
     client, reader = a_client("JAM.contact"), a_client("GUY.customs")
     before = next(one for one in out(client) if one["type"] == "report")
-    recalling.recall(cast[HEAD], fresh(row), reason_code="other", text="Back, please.")
+    recalls.recall_rifc_report(cast[HEAD], fresh(row), reason_code="other", text="Back, please.")
     drain()
     for found in (out(client), regional(reader)):
         assert not [one for one in found if WORD in str(one) or row.number in str(one)]
@@ -144,8 +144,8 @@ def test_after_a_recall_an_empty_revoked_version_stands_in_its_place(cast: Any, 
 def test_a_recall_undone_begins_a_new_life_under_a_new_id(cast: Any, drain: Any) -> None:
     row = shared(cast, "JAM.contact", title=WORD)
     drain()
-    recalling.recall(cast[HEAD], fresh(row), reason_code="other", text="Back.")
-    recalling.undo(cast[HEAD], fresh(row), text="By mistake.")
+    recalls.recall_rifc_report(cast[HEAD], fresh(row), reason_code="other", text="Back.")
+    recalls.undo_recall(cast[HEAD], fresh(row), text="By mistake.")
     drain()
     reports = [one for one in out(a_client("JAM.contact")) if one["type"] == "report"]
     assert [(one["name"], one.get("revoked", False)) for one in reports] == [("Recalled", True), (WORD, False)]
@@ -156,29 +156,29 @@ def test_who_loses_his_entry_is_told_and_nobody_else(cast: Any, drain: Any) -> N
     row = shared(cast, "JAM.contact", "TTO.contact", title=WORD)
     drain()
     jamaica, trinidad = a_client("JAM.contact"), a_client("TTO.contact", stranger="JAM.contact")
-    sharing.withdraw_entry(cast[HEAD], fresh(row), recipient="JAM.contact", reason="By mistake.")
+    shares.withdraw_report_entry(cast[HEAD], fresh(row), recipient="JAM.contact", reason="By mistake.")
     assert told(out(jamaica)) == []
     drain()
     assert told(out(jamaica)) == ["Recalled", "Recalled"]
     before = out(trinidad)
     assert told(before) == [paragraph()["text"], WORD]
-    sharing.add_recipient(cast[HEAD], fresh(row), to=["JAM.contact"])
+    shares.add_report_recipient(cast[HEAD], fresh(row), to=["JAM.contact"])
     drain()
     assert told(out(jamaica)) == [paragraph()["text"], WORD]
     assert out(trinidad) == before
 
 
 def test_a_later_version_has_the_same_id_and_dropped_paragraphs_are_revoked(cast: Any, drain: Any) -> None:
-    from apps.rifc.actions import checking
+    from apps.rifc.actions import approvals
 
     row = shared(cast, "JAM.contact", paragraphs=[paragraph("One."), paragraph("Two.")])
     drain()
     client = a_client("JAM.contact")
     first = out(client)
     texts = [paragraph("One, corrected.", pid=_pid(row, 1))]
-    later = writing.supersede(cast[AUTHOR], None, of=fresh(row), **{**GIVEN, "paragraphs": texts})
-    later = checking.approve(cast[HEAD], checking.submit(cast[AUTHOR], later))
-    sharing.share(cast[AUTHOR], later, to=["JAM.contact"])
+    later = drafts.supersede_rifc_report(cast[AUTHOR], None, of=fresh(row), **{**GIVEN, "paragraphs": texts})
+    later = approvals.approve_rifc_report(cast[HEAD], approvals.submit_rifc_report(cast[AUTHOR], later))
+    shares.share_rifc_report(cast[AUTHOR], later, to=["JAM.contact"])
     drain()
     found = out(client)
     assert told(found) == ["Recalled", "One, corrected.", "Vessel movements, Demo Bay"]
@@ -221,12 +221,12 @@ def test_a_party_outside_the_mou_fetches_and_sends_nothing(cast: Any, drain: Any
 
 def test_what_is_published_twice_is_there_once(cast: Any, drain: Any) -> None:
     from apps.people.queries import service_actor
-    from apps.taxii.actions import publishing
+    from apps.taxii.actions import publication
 
     row = shared(cast, "JAM.contact")
     drain()
     count = Entry.objects.count()
-    publishing.publish(service_actor("RIFC.automation"), None, thread=row.thread)
+    publication.offer_to_taxii(service_actor("RIFC.automation"), None, thread=row.thread)
     assert Entry.objects.count() == count
 
 

@@ -7,13 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from apps.entities.actions import recording
+from apps.entities.actions import statements
 from apps.entities.models import Assertion, Link, Sighting
-from apps.entities.queries import things
-from apps.rifc.actions import checking, recalling, sharing, writing
+from apps.entities.queries import entities
+from apps.rifc.actions import approvals, drafts, recalls, shares
 from apps.rifc.models import Paragraph
-from apps.taxii.stix import checking as stix
 from apps.taxii.stix import common
+from apps.taxii.stix import validation as stix
 from tests.entities.people import BRB, BRB_HEAD, a_person, a_report, a_thing, link, of, record, theirs
 from tests.entities.test_leaks import a_region
 from tests.rifc.people import GIVEN, fresh, paragraph
@@ -68,7 +68,7 @@ def test_programs_of_each_seat_get_what_its_pages_show_and_every_reference_leads
         client = a_client(actor.desk_code, "read", stranger="GUY.customs")
         for params in ({}, {"match[version]": "all"}, {"limit": 3}):
             found = fetched(client, **params)
-            shown = things.facts(actor, thread__in=by_machine)
+            shown = entities.facts(actor, thread__in=by_machine)
             assert told(found) == set(shown.values_list("value", flat=True)), (seat, params)
         ids = {one["id"] for one in found}
         for one in found:
@@ -99,8 +99,10 @@ def test_a_report_with_all_kinds_of_things_is_valid_and_marked_as_the_report(cas
     record(cast, person, report, "born", "1984-05")
     record(cast, person, report, "passport", "JAM A7654321")
     link(cast, person, phone, report)
-    recording.sight(cast[BRB], vessel, precision="day", at=report.shared_at, position="13.1, -59.6 ±800", **of(report))
-    recording.sight(cast[BRB], phone, precision="exact", at=report.shared_at, place="Cove", **of(report))
+    statements.record_sighting(
+        cast[BRB], vessel, precision="day", at=report.shared_at, position="13.1, -59.6 ±800", **of(report)
+    )
+    statements.record_sighting(cast[BRB], phone, precision="exact", at=report.shared_at, place="Cove", **of(report))
     drain()
     found = fetched(a_client("JAM.contact", "read"))
     made = [one for one in found if {THING, EVIDENCE} & one.get("extensions", {}).keys()]
@@ -142,14 +144,14 @@ def test_what_is_recorded_later_is_a_later_version_and_what_is_withdrawn_is_gone
     drain()
     assert "Only Ours" not in json.dumps(fetched(client))
     row = Assertion.objects.get(field="alias")
-    recording.withdraw_fact(cast["jam.contact.officer"], row, reason="Wrong.")
+    statements.withdraw_fact(cast["jam.contact.officer"], row, reason="Wrong.")
     # before any task has run
     assert told(fetched(client)) == set()
     key = next(one for one in after if told([after[one]]))
     assert client.get(f"{client.root}collections/cisnet-jam-out/objects/{key}/").status_code == 404
     drain()
     assert told(fetched(client, **{"match[version]": "all"})) == {"Marlon Testcase"}
-    recording.withdraw_fact(cast[BRB], Assertion.objects.get(entity=person, field="name"), reason="Wrong.")
+    statements.withdraw_fact(cast[BRB], Assertion.objects.get(entity=person, field="name"), reason="Wrong.")
     drain()
     found = fetched(client, **{"match[version]": "all"})
     assert "Marlon" not in json.dumps([one for one in found if one["type"] != "note"])
@@ -169,7 +171,7 @@ def test_a_recall_takes_persons_and_things_with_it(cast: Any, drain: Any) -> Non
     drain()
     client = a_client("JAM.contact", "read")
     assert told(fetched(client)) == {"Marlon Testcase", "+1 246 555 0101", "Rosalind Example"}
-    recalling.recall(cast[BRB_HEAD], fresh(report), reason_code="other", text="Back, please.")
+    recalls.recall_rifc_report(cast[BRB_HEAD], fresh(report), reason_code="other", text="Back, please.")
     for _round in range(2):
         assert told(fetched(client, **{"match[version]": "all"})) == {"Rosalind Example"}
         drain()
@@ -189,9 +191,9 @@ def test_a_later_version_speaks_alone_and_one_person_of_two_reports_has_one_key(
     ids = {one["id"] for one in fetched(client) if told([one])}
     assert (len(keys), len(ids)) == (1, 2)
     changed = [paragraph("Another was here.", pid=Paragraph.objects.get(report=row).pid)]
-    later = writing.supersede(cast[BRB], None, of=fresh(row), **{**GIVEN, "paragraphs": changed})
-    later = checking.approve(cast[BRB_HEAD], checking.submit(cast[BRB], later))
-    sharing.share(cast[BRB], later, to=["JAM.contact"])
+    later = drafts.supersede_rifc_report(cast[BRB], None, of=fresh(row), **{**GIVEN, "paragraphs": changed})
+    later = approvals.approve_rifc_report(cast[BRB_HEAD], approvals.submit_rifc_report(cast[BRB], later))
+    shares.share_rifc_report(cast[BRB], later, to=["JAM.contact"])
     assert told(fetched(client)) == {"Marlon T"}
     drain()
     found = fetched(client, **{"match[version]": "all"})

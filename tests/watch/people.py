@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.watch.actions import bulletins, digests, handing, log, receipts
+from apps.watch.actions import bulletins, digests, handovers, log, receipts
 from apps.watch.models import Bulletin, BulletinReceipt, Digest, Watch
 
 OFFICER, LEAD = "rifc.watch.officer", "rifc.watch.supervisor"
@@ -24,12 +24,12 @@ def a_watch(cast: Any, who: str = OFFICER) -> Watch:
 
 
 def entry(cast: Any, watch: Watch, text: str = "Call from the coast guard", who: str = OFFICER, **more: Any) -> Watch:
-    return log.log(cast[who], watch, text=text, category="liaison", **more)
+    return log.log_watch_entry(cast[who], watch, text=text, category="liaison", **more)
 
 
 def handed_over(cast: Any, watch: Watch, out: str = OFFICER, into: str = LEAD) -> Watch:
     """The next watch, after a hand-over."""
-    handing.accept(cast[into], handing.start(cast[out], watch, signed=True), signed=True)
+    handovers.take_over_watch(cast[into], handovers.start_watch_handover(cast[out], watch, signed=True), signed=True)
     return Watch.objects.get(previous=watch)
 
 
@@ -48,11 +48,11 @@ GIVEN: dict[str, Any] = {
 
 
 def a_draft(cast: Any, who: str = OFFICER, **more: Any) -> Bulletin:
-    return bulletins.draft(cast[who], None, **{**GIVEN, "valid_to": in_days(5), **more})
+    return bulletins.draft_bulletin(cast[who], None, **{**GIVEN, "valid_to": in_days(5), **more})
 
 
 def issued(cast: Any, who: str = OFFICER, lead: str = LEAD, **more: Any) -> Bulletin:
-    return bulletins.issue(cast[lead], a_draft(cast, who, **more))
+    return bulletins.issue_bulletin(cast[lead], a_draft(cast, who, **more))
 
 
 def receipt(row: Bulletin, desk: str) -> BulletinReceipt:
@@ -64,12 +64,12 @@ def receipt(row: Bulletin, desk: str) -> BulletinReceipt:
 def known(cast: Any, row: Bulletin, who: str) -> BulletinReceipt:
     """That a desk opened a bulletin and said that it knows."""
     mine = receipt(row, who.rpartition(".")[0][:3].upper() + "." + who.split(".")[1])
-    return receipts.acknowledge(cast[who], receipts.opened(cast[who], mine))
+    return receipts.acknowledge_bulletin(cast[who], receipts.open_bulletin(cast[who], mine))
 
 
 def a_digest(cast: Any, who: str = OFFICER, to: tuple[str, ...] = ("JAM.contact", "TTO.contact")) -> Digest:
-    return digests.draft(cast[who], None, week_to=timezone.now().date(), to=list(to))
+    return digests.draft_digest(cast[who], None, week_to=timezone.now().date(), to=list(to))
 
 
 def issued_digest(cast: Any, **more: Any) -> Digest:
-    return digests.issue(cast[LEAD], digests.submit(cast[OFFICER], a_digest(cast, **more)))
+    return digests.issue_digest(cast[LEAD], digests.submit_digest(cast[OFFICER], a_digest(cast, **more)))

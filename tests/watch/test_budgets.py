@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apps.access import outbox
 from apps.rifc.models import Receipt
-from apps.watch.actions import digests, handing
+from apps.watch.actions import digests, handovers
 from apps.watch.models import Watch, WatchEntry
 from tests.jrcc.test_budgets import MOST, asked
 from tests.rifc.people import shared
@@ -32,8 +32,8 @@ def pages(watch: Watch, bulletin: Any, digest: Any) -> dict[str, tuple[str, str]
         "digests": (JAMAICA, reverse("watch:digests")),
         "digest": (JAMAICA, reverse("watch:digest", args=[digest.pk])),
         "digests for ministries": (OFFICER, reverse("watch:digest_ministries")),
-        "my desk": (JAMAICA, reverse("people:desk")),
-        "my desk of the lead": (LEAD, reverse("people:desk")),
+        "my work": (JAMAICA, reverse("people:desk")),
+        "my work of the lead": (LEAD, reverse("people:desk")),
     }
 
 
@@ -51,13 +51,13 @@ def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, c
     watch = a_watch(cast)
     some(cast, watch)
     bulletin = issued(cast)
-    digest = digests.issue(cast[LEAD], digests.submit(cast[OFFICER], a_digest(cast, to=("JAM.contact",))))
+    digest = digests.issue_digest(cast[LEAD], digests.submit_digest(cast[OFFICER], a_digest(cast, to=("JAM.contact",))))
     outbox.drain()
     client_for(JAMAICA).get(reverse("watch:bulletin", args=[bulletin.pk]))  # notes the opening
     few = {name: len(asked(client_for(who), place)) for name, (who, place) in pages(watch, bulletin, digest).items()}
     for _more in range(5):
         some(cast, watch)
-        digests.issue(cast[LEAD], digests.submit(cast[OFFICER], a_digest(cast, to=("JAM.contact",))))
+        digests.issue_digest(cast[LEAD], digests.submit_digest(cast[OFFICER], a_digest(cast, to=("JAM.contact",))))
     outbox.drain()
     many = {name: asked(client_for(who), place) for name, (who, place) in pages(watch, bulletin, digest).items()}
     assert {name: len(queries) for name, queries in many.items()} == few
@@ -65,5 +65,5 @@ def test_pages_keep_to_twelve_questions_whatever_the_number_of_rows(cast: Any, c
     assert {name: len(queries) for name, queries in wide.items()} == {}, "\n".join(
         f"{name}\n  " + "\n  ".join(q[:150] for q in queries) for name, queries in wide.items()
     )
-    handing.start(cast[OFFICER], watch, signed=True)
+    handovers.start_watch_handover(cast[OFFICER], watch, signed=True)
     assert len(asked(client_for(LEAD), reverse("watch:do", args=[watch.pk, "accept"]))) <= MOST

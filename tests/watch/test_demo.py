@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from apps.rifc import demo as rifc
-from apps.watch import demo
 from apps.watch.models import Bulletin, BulletinReceipt, Digest, Watch, WatchEntry
 from apps.watch.queries import digests as digest_queries
 from apps.watch.queries.log import walk_logs
+from demo import rifc
+from demo import watch as demo
 
 pytestmark = pytest.mark.django_db
 
@@ -23,4 +23,4 @@ def test_the_demonstration_is_played_once_and_every_log_holds(cast: Any) -> None
     assert walk_logs()[2] == ""
     row = Digest.objects.get()
     assert row.state == "issued"
-    assert digest_queries.shown(cast["jam.contact.officer"], row)
+    assert digest_queries.list_digest_items(cast["jam.contact.officer"], row)

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from apps.access import outbox
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.documents.models import IssuedDocument
 from apps.notices.models import Notice
-from apps.rifc.actions import recalling
+from apps.rifc.actions import recalls
 from apps.watch.actions import bulletins, digests
 from apps.watch.models import Digest, DigestItem
 from apps.watch.queries import digests as queries
@@ -21,11 +21,11 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(cast: Any, who: str, row: Digest) -> list[str]:
-    return [entry.title for _item, entry in queries.shown(cast[who], row)]
+    return [entry.title for _item, entry in queries.list_digest_items(cast[who], row)]
 
 
 def recall(cast: Any, report: Any) -> None:
-    recalling.recall(cast[HEAD], report, reason_code="other", text="Back")
+    recalls.recall_rifc_report(cast[HEAD], report, reason_code="other", text="Back")
     outbox.drain()
 
 
@@ -51,16 +51,16 @@ def test_it_gathers_what_is_open_to_the_community_and_for_all_of_the_audience(ca
 def test_a_person_orders_it_and_a_second_one_issues_it(cast: Any) -> None:
     a_week(cast)
     row = a_digest(cast)
-    first, second = [item for item, _entry in queries.shown(cast[OFFICER], row)]
+    first, second = [item for item, _entry in queries.list_digest_items(cast[OFFICER], row)]
     change = [
         {"id": first.pk, "position": 9, "sentence": "Watch the south coast.", "kept": True},
         {"id": second.pk, "position": 1, "sentence": "", "kept": True},
     ]
-    row = digests.arrange(cast[OFFICER], row, intro="A quiet week.", items=change)
-    row = digests.submit(cast[OFFICER], row)
+    row = digests.arrange_digest(cast[OFFICER], row, intro="A quiet week.", items=change)
+    row = digests.submit_digest(cast[OFFICER], row)
     with pytest.raises(Refused):
-        digests.issue(cast[OFFICER], row)
-    row = digests.issue(cast[LEAD], row)
+        digests.issue_digest(cast[OFFICER], row)
+    row = digests.issue_digest(cast[LEAD], row)
     outbox.drain()
     assert titles(cast, JAMAICA, row) == titles(cast, TRINIDAD, row) == ["Lookout for both", "Green boats"]
     assert set(IssuedDocument.objects.values_list("format", flat=True)) == {"pdf", "docx"}
@@ -75,9 +75,9 @@ def test_a_person_orders_it_and_a_second_one_issues_it(cast: Any) -> None:
 
 def test_who_wrote_any_of_it_does_not_issue_it(cast: Any) -> None:
     a_week(cast)
-    row = digests.arrange(cast[LEAD], a_digest(cast), intro="Mine", items=[])
+    row = digests.arrange_digest(cast[LEAD], a_digest(cast), intro="Mine", items=[])
     with pytest.raises(Refused) as refusal:
-        digests.issue(cast[LEAD], digests.submit(cast[OFFICER], row))
+        digests.issue_digest(cast[LEAD], digests.submit_digest(cast[OFFICER], row))
     assert refusal.value.code == "second-officer"
 
 
@@ -86,19 +86,21 @@ def test_an_item_that_is_not_for_a_desk_takes_the_desk_out(cast: Any) -> None:
     row = a_digest(cast)
     narrow = DigestItem.objects.get(digest=row, kept=False)
     put_in = [{"id": narrow.pk, "position": 1, "sentence": "", "kept": True}]
-    row = digests.issue(cast[LEAD], digests.submit(cast[OFFICER], digests.arrange(cast[OFFICER], row, items=put_in)))
+    row = digests.issue_digest(
+        cast[LEAD], digests.submit_digest(cast[OFFICER], digests.arrange_digest(cast[OFFICER], row, items=put_in))
+    )
     assert [desk.code for desk in queries.audience_desks(row)] == ["JAM.contact"]
     assert not Digest.objects.visible_to(cast[TRINIDAD]).exists()
 
 
 def test_what_is_recalled_before_the_issue_drops_out_and_says_so(cast: Any, client_for: Any) -> None:
     week = a_week(cast)
-    row = digests.submit(cast[OFFICER], a_digest(cast))
+    row = digests.submit_digest(cast[OFFICER], a_digest(cast))
     recall(cast, week["green"])
     page = client_for(LEAD).get(reverse("watch:digest", args=[row.pk])).content.decode()
-    assert "One item was taken back and has dropped out" in page
+    assert "One item was withdrawn and removed" in page
     assert "Green boats" not in page
-    row = digests.issue(cast[LEAD], row)
+    row = digests.issue_digest(cast[LEAD], row)
     assert DigestItem.objects.get(digest=row, kind="report").gone_at is not None
     assert titles(cast, JAMAICA, row) == ["Lookout for both"]
     page = client_for(JAMAICA).get(reverse("watch:digest", args=[row.pk])).content.decode()
@@ -140,7 +142,7 @@ def test_several_digests_are_rebuilt_by_one_recall(cast: Any) -> None:
 def test_a_cancelled_bulletin_leaves_the_document(cast: Any) -> None:
     week = a_week(cast)
     row = issued_digest(cast)
-    bulletins.cancel(cast[LEAD], week["both"], reason="Found")
+    bulletins.cancel_bulletin(cast[LEAD], week["both"], reason="Found")
     outbox.drain()
     row.refresh_from_db()
     assert row.edition == 2
@@ -162,9 +164,11 @@ def test_a_digest_for_nobody_is_not_issued(cast: Any) -> None:
     a_week(cast)
     row = a_digest(cast, to=("TTO.contact",))
     narrow = DigestItem.objects.get(digest=row, kept=False)
-    row = digests.arrange(cast[OFFICER], row, items=[{"id": narrow.pk, "position": 1, "sentence": "", "kept": True}])
-    with pytest.raises(ValidationError, match="No desk may have all"):
-        digests.issue(cast[LEAD], digests.submit(cast[OFFICER], row))
+    row = digests.arrange_digest(
+        cast[OFFICER], row, items=[{"id": narrow.pk, "position": 1, "sentence": "", "kept": True}]
+    )
+    with pytest.raises(ValidationError, match="Leave some out, or choose another audience"):
+        digests.issue_digest(cast[LEAD], digests.submit_digest(cast[OFFICER], row))
 
 
 def test_bad_input_is_said_at_its_field(cast: Any) -> None:
@@ -174,11 +178,11 @@ def test_bad_input_is_said_at_its_field(cast: Any) -> None:
         ({"week_to": in_days(-1).date(), "to": ["RIFC.watch"]}, "to"),
     ):
         with pytest.raises(ValidationError) as wrong:
-            digests.draft(cast[OFFICER], None, **given)
+            digests.draft_digest(cast[OFFICER], None, **given)
         assert list(wrong.value.message_dict) == [field]
     with pytest.raises(Refused) as refusal:
         a_digest(cast, JAMAICA)
     assert refusal.value.code == "not-digest-desk"
     stranger = [{"id": "00000000-0000-0000-0000-000000000000", "position": 1, "sentence": "", "kept": True}]
-    with pytest.raises(ValidationError, match="no such item"):
-        digests.arrange(cast[OFFICER], a_digest(cast), items=stranger)
+    with pytest.raises(ValidationError, match="This item is not in the digest"):
+        digests.arrange_digest(cast[OFFICER], a_digest(cast), items=stranger)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.watch.actions import log
 from apps.watch.models import Watch, WatchEntry
 from apps.watch.queries import log as queries
@@ -32,8 +32,8 @@ def test_entries_are_numbered_from_one_and_chained(cast: Any) -> None:
     assert [(row.serial, row.text) for row in rows] == [(1, "First"), (2, "Second"), (3, "Third")]
     assert [row.prev_sha256 for row in rows[1:]] == [row.sha256 for row in rows[:2]]
     watch.refresh_from_db()
-    assert queries.checked(watch, rows).entries == 3
-    assert queries.checked(watch, rows).fault == ""
+    assert queries.check_watch_entries(watch, rows).entries == 3
+    assert queries.check_watch_entries(watch, rows).fault == ""
 
 
 @pytest.mark.django_db(transaction=True)
@@ -51,7 +51,7 @@ def test_tampering_by_whoever_owns_the_tables_shows(cast: Any, as_owner: Any, ca
     ):
         as_owner(statement)
         watch.refresh_from_db()
-        found = queries.checked(watch, lines(watch))
+        found = queries.check_watch_entries(watch, lines(watch))
         assert (found.serial, found.fault) == (serial, fault)
         with pytest.raises(SystemExit):
             call_command("verify_watch_logs")
@@ -75,7 +75,7 @@ def test_entries_of_several_officers_at_once_keep_one_chain(cast: Any) -> None:
 
     def write(number: int) -> None:
         try:
-            log.log(people[number % 2], watch, text=f"Entry {number}", category="liaison")
+            log.log_watch_entry(people[number % 2], watch, text=f"Entry {number}", category="liaison")
         except Exception as fault:
             wrong.append(fault)
         finally:
@@ -90,7 +90,7 @@ def test_entries_of_several_officers_at_once_keep_one_chain(cast: Any) -> None:
     watch.refresh_from_db()
     rows = lines(watch)
     assert [row.serial for row in rows] == list(range(1, 9))
-    assert queries.checked(watch, rows).fault == ""
+    assert queries.check_watch_entries(watch, rows).fault == ""
 
 
 @pytest.mark.django_db(transaction=True)
@@ -166,23 +166,23 @@ def test_an_entry_points_to_what_its_desk_sees_and_to_nothing_else(cast: Any) ->
 
 
 def test_a_link_goes_when_its_report_is_recalled(cast: Any) -> None:
-    from apps.rifc.actions import recalling
+    from apps.rifc.actions import recalls
     from tests.rifc.people import HEAD
 
     watch = a_watch(cast)
     report = shared(cast, "RIFC.watch")
     entry(cast, watch, links=[report.number])
-    recalling.recall(cast[HEAD], report, reason_code="other", text="Back")
+    recalls.recall_rifc_report(cast[HEAD], report, reason_code="other", text="Back")
     row = lines(watch)[0]
     assert queries.links_of(cast[OFFICER], [row])[row.pk] == []
     watch.refresh_from_db()
-    assert queries.checked(watch, [row]).fault == ""
+    assert queries.check_watch_entries(watch, [row]).fault == ""
 
 
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        ({"event_at": timezone.now() + datetime.timedelta(hours=1)}, "event_at"),
+        ({"event_at": timezone.now() + datetime.timedelta(days=1)}, "event_at"),
         ({"corrects": "00000000-0000-0000-0000-000000000000"}, "corrects"),
         ({"links": ["RIFC/BU/2026/RIFC/0999"]}, "links"),
     ],
@@ -197,7 +197,7 @@ def test_what_cannot_be_is_said_at_its_field(cast: Any, given: dict[str, Any], f
 def test_an_entry_of_another_desk_is_nobodys_to_correct(cast: Any) -> None:
     theirs = a_watch(cast, JRCC)
     entry(cast, theirs, who=JRCC)
-    with pytest.raises(ValidationError, match="no such entry"):
+    with pytest.raises(ValidationError, match="This entry is not in your desk"):
         entry(cast, a_watch(cast), corrects=lines(theirs)[0].pk)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.watch import actions  # noqa: F401  (declares them)
 from apps.watch.models import Bulletin, Watch
 

@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from apps.access.broken import BrokenRules
-from apps.access.sharing import share
+from apps.access.grants import share
+from apps.access.violations import BrokenRules
 from apps.people.models import Desk
 from apps.rifc.models import MouMembership
 from apps.rifc.queries import rule
@@ -89,7 +89,7 @@ def test_the_form_offers_both_keeps_them_and_shows_who_would_be_shut_out(cast: A
     assert (row.eyes, row.handling) == (["GUY", "JAM", "RIFC"], ["NOASSOC"])
     again = officer.get(reverse("watch:bulletin_revise", args=[row.pk])).context["form"].initial
     assert (again["eyes"], again["handling"]) == (row.eyes, row.handling)
-    assert bulletins.issue(cast[LEAD], row).state == "issued"
+    assert bulletins.issue_bulletin(cast[LEAD], row).state == "issued"
 
 
 def test_sql_and_the_pure_rule_agree_on_everybody(cast: Any) -> None:

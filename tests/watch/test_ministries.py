@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.access import outbox
 from apps.documents.models import IssuedDocument
 from apps.notices.models import Notice
-from apps.rifc.actions import recalling
+from apps.rifc.actions import recalls
 from apps.watch.actions import digests
 from apps.watch.models import Digest, DigestItem
 from apps.watch.queries import digests as queries
@@ -45,7 +45,7 @@ def week(cast: Any) -> dict[str, Any]:
 
 
 def shown(cast: Any, who: str, row: Digest) -> list[str]:
-    return [entry.title for _item, entry in queries.shown(cast[who], row)]
+    return [entry.title for _item, entry in queries.list_digest_items(cast[who], row)]
 
 
 def test_the_drafter_points_to_what_his_party_sent_and_learns_of_nothing_else(cast: Any, week: Any) -> None:
@@ -79,8 +79,8 @@ def test_the_ministry_reads_it_and_beside_it_what_others_sent_it_in_the_week(
         assert client_for(who).get(place).status_code == 404
     assert set(Notice.objects.filter(code="watch.digest").values_list("owner__code", flat=True)) == {"JAM.ministry"}
     assert IssuedDocument.objects.visible_to(cast[MINISTRY]).count() == 2
-    recalling.recall(cast[LEAD], week["ours"], reason_code="other", text="Back.")
-    recalling.recall(cast[HEAD], week["theirs"], reason_code="other", text="Back.")
+    recalls.recall_rifc_report(cast[LEAD], week["ours"], reason_code="other", text="Back.")
+    recalls.recall_rifc_report(cast[HEAD], week["theirs"], reason_code="other", text="Back.")
     outbox.drain()
     after = reader.get(place).content.decode()
     assert "Outlook of RIFC" not in after
@@ -91,22 +91,22 @@ def test_the_ministry_reads_it_and_beside_it_what_others_sent_it_in_the_week(
 def test_a_ministry_has_a_digest_of_its_own_and_one_act_begins_them_all(cast: Any, client_for: Any, week: Any) -> None:
     with pytest.raises(ValidationError) as caught:
         a_digest(cast, to=("JAM.ministry", "JAM.contact"))
-    assert "a digest of its own" in caught.value.message_dict["to"][0]
+    assert "Each ministry has its own digest: choose only one desk" in caught.value.message_dict["to"][0]
     officer, place = client_for(OFFICER), reverse("watch:digest_ministries")
     form = officer.get(place)
     assert 'value="SUR.ministry" ' in form.content.decode()
     today = timezone.now().date().isoformat()
     wrong = officer.post(place, {"week_to": "2099-01-01", "to": ["JAM.ministry"]})
     assert wrong.status_code == 422
-    assert "has not come yet" in wrong.content.decode()
+    assert "This date is in the future" in wrong.content.decode()
     assert officer.post(place, {"week_to": today, "to": ["JAM.ministry", "SUR.ministry"]}).status_code == 302
     assert {row.ministry for row in Digest.objects.all()} == {"JAM.ministry", "SUR.ministry"}
     assert "JAM.ministry" in officer.get(reverse("watch:digests")).content.decode()
     again = officer.post(place, {"week_to": today, "to": ["JAM.ministry", "SUR.ministry"]})
     assert again.status_code == 422
-    assert "has a digest of this week" in again.content.decode()
+    assert "All of these already have a digest for this week" in again.content.decode()
     with pytest.raises(ValidationError):
-        digests.draft_ministries(cast[OFFICER], None, week_to=timezone.now().date(), to=["JAM.contact"])
+        digests.draft_ministry_digests(cast[OFFICER], None, week_to=timezone.now().date(), to=["JAM.contact"])
     assert client_for(MINISTRY).get(place).status_code == 404
 
 
@@ -130,7 +130,7 @@ def test_by_api_a_digest_is_made_issued_and_read_by_each_ones_own_rule(cast: Any
     assert [(one["title"], one["id"]) for one in told["besides"]] == [("Barbados to Jamaica's ministry", None)]
     again = reader.client.get(f"{DIGESTS}{key}/", HTTP_IF_NONE_MATCH=answer["ETag"])
     assert (again.status_code, again.content) == (304, b"")
-    recalling.recall(cast[HEAD], week["theirs"], reason_code="other", text="Back.")
+    recalls.recall_rifc_report(cast[HEAD], week["theirs"], reason_code="other", text="Back.")
     fresh = reader.client.get(f"{DIGESTS}{key}/", HTTP_IF_NONE_MATCH=answer["ETag"])
     assert (fresh.status_code, fresh.json()["besides"]) == (200, [])
     assert officer.get(f"{DIGESTS}{key}/").json()["besides"] == []

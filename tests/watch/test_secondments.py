@@ -1,4 +1,4 @@
-"""Somebody whom another party has sent to a watch: its files say so wherever they name him."""
+"""Somebody whom another party has sent to a watch: its files say so wherever they name them."""
 
 import io
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from apps.watch.actions import handing, log
+from apps.watch.actions import handovers, log
 from apps.watch.models import Watch
 from tests.people.governing import at_seat
 from tests.people.seconding import LIAISON, sent_to
@@ -26,15 +26,17 @@ def test_the_pdf_of_a_watch_says_who_was_sent_by_another_party(cast: Any, client
     seat = sent_to(cast, LIAISON, "JRCC.watch", "officer")
     liaison = at_seat(seat.user, seat)
     mine = log.open_watch(liaison, None)
-    log.log(liaison, mine, text="Call from the coast guard", category="liaison")
+    log.log_watch_entry(liaison, mine, text="Call from the coast guard", category="liaison")
     entry(cast, mine, "Quiet night", who=JRCC)
-    following = handing.accept(cast[JRCC_LEAD], handing.start(liaison, mine, signed=True), signed=True)
+    following = handovers.take_over_watch(
+        cast[JRCC_LEAD], handovers.start_watch_handover(liaison, mine, signed=True), signed=True
+    )
     marked = f"{seat.user.full_name} (seconded from BRB)"
     said = printed(client_for(JRCC), mine)
     assert said.count(marked) == 4, "in charge, of his entry and that of the hand-over, and outgoing"
     assert said.count("(seconded from") == 4
-    handing.start(cast[JRCC_LEAD], Watch.objects.get(previous=following), signed=True)
-    handing.accept(liaison, Watch.objects.get(previous=following), signed=True)
+    handovers.start_watch_handover(cast[JRCC_LEAD], Watch.objects.get(previous=following), signed=True)
+    handovers.take_over_watch(liaison, Watch.objects.get(previous=following), signed=True)
     said = printed(client_for(JRCC), Watch.objects.get(previous=following))
     assert said.count(marked) == 2, "of the entry that he took over, and incoming"
 

@@ -1,4 +1,4 @@
-"""A bulletin speaks of persons and things: each reader is shown what his own facts say of them, or nothing at all."""
+"""A bulletin speaks of persons and things: each reader is shown what their own facts say of them, or nothing at all."""
 
 import uuid
 from typing import Any
@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from apps.access.refused import Refused
-from apps.rifc.actions import recalling
-from apps.watch.actions import things
+from apps.access.refusal import Refused
+from apps.rifc.actions import recalls
+from apps.watch.actions import entities
 from apps.watch.models import BulletinThing
 from tests.entities.people import a_person, a_report, a_thing
 from tests.rifc.people import HEAD, Person
@@ -38,7 +38,7 @@ def test_a_reader_without_a_fact_of_his_own_is_not_told_that_there_is_somebody(
     report, person, phone = known
     draft = a_draft(cast)
     for thing in (person, phone, person):
-        things.link(cast[OFFICER], draft, thing=thing.pk)
+        entities.name_entity_in_bulletin(cast[OFFICER], draft, thing=thing.pk)
     assert BulletinThing.objects.filter(bulletin=draft).count() == 2
     row = issued_of(cast, draft)
     assert titles(client_for, JAMAICA, row) == {NAME, NUMBER}
@@ -55,14 +55,14 @@ def test_a_reader_without_a_fact_of_his_own_is_not_told_that_there_is_somebody(
         ("phone", NUMBER, "CONFIDENTIAL"),
     }
     assert Person(client_for(GUYANA)).get(f"/api/v1/rifc/bulletins/{row.pk}/").json()["things"] == []
-    recalling.recall(cast[HEAD], report, reason_code="other", text="Back.")
+    recalls.recall_rifc_report(cast[HEAD], report, reason_code="other", text="Back.")
     assert titles(client_for, JAMAICA, row) == titles(client_for, OFFICER, row) == set()
 
 
 def issued_of(cast: Any, draft: Any) -> Any:
     from apps.watch.actions import bulletins
 
-    return bulletins.issue(cast[LEAD], draft)
+    return bulletins.issue_bulletin(cast[LEAD], draft)
 
 
 def test_only_what_one_sees_is_linked_and_only_while_it_is_a_draft(cast: Any, known: Any) -> None:
@@ -71,15 +71,15 @@ def test_only_what_one_sees_is_linked_and_only_while_it_is_a_draft(cast: Any, kn
     hidden = a_person(cast, a_report(cast, "JAM.contact"), "Hidden Person")
     for key in (hidden.pk, uuid.uuid4()):
         with pytest.raises(ValidationError) as caught:
-            things.link(cast[OFFICER], draft, thing=key)
-        assert "that you can see" in caught.value.message_dict["thing"][0]
+            entities.name_entity_in_bulletin(cast[OFFICER], draft, thing=key)
+        assert "You cannot see an entity with this ID" in caught.value.message_dict["thing"][0]
     for who, reason in (("brb.contact.officer", "not-visible"), ("rifc.watch.supervisor", "")):
         if reason:
             with pytest.raises(Refused) as refused:
-                things.link(cast[who], draft, thing=person.pk)
+                entities.name_entity_in_bulletin(cast[who], draft, thing=person.pk)
             assert refused.value.reason == reason
     with pytest.raises(Refused) as refused:
-        things.link(cast[OFFICER], issued(cast), thing=person.pk)
+        entities.name_entity_in_bulletin(cast[OFFICER], issued(cast), thing=person.pk)
     assert refused.value.reason == "wrong-state"
 
 
@@ -95,7 +95,7 @@ def test_the_writer_finds_links_and_takes_out_without_a_script(cast: Any, client
     assert [one.title.text for one in officer.get(place).context["linked"]] == [NAME]
     wrong = officer.post(place, {"link": str(uuid.uuid4())})
     assert wrong.status_code == 422
-    assert "that you can see" in wrong.content.decode()
+    assert "You cannot see an entity with this ID" in wrong.content.decode()
     assert officer.post(place, {"unlink": str(person.pk)}).status_code == 302
     assert not BulletinThing.objects.exists()
     assert client_for(JAMAICA).get(place).status_code == 404

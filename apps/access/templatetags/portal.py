@@ -1,9 +1,8 @@
 """Tags and filters of the page frame: icons, chips, dates in words, ledger bars. They print; they never query."""
 
 import json
-import math
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,9 +17,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from apps.access import urgency
 from apps.access.models import Level
+from apps.access.urgency import span_in_words, span_to_the_minute
+from apps.audit import sentences
 
 register = template.Library()
+register.filter(sentences.kind_in_words)
+register.filter(urgency.due)
+register.simple_tag(urgency.time_left)
 
 CHIP_KINDS = frozenset({"ok", "warn", "bad", "info", "mute", "vio"})
 """The six meanings of status. A seventh would need a colour that nobody has learnt."""
@@ -31,7 +36,6 @@ TLP_COLOURS = {"RED": "red", "AMBER+STRICT": "amber", "AMBER": "amber", "GREEN":
 ZONE_LABELS = {"America/Guyana": "GYT", "America/Paramaribo": "SRT", "America/Cayenne": "GFT"}
 """The tz database has only figures ("-03") for these; letters are what people there write."""
 
-DAY_S = 86_400
 BAR_MIDDLE, BAR_REACH = 70, 66
 """Ledger bar: axis and longest bar to either side, in units of its 140-wide drawing."""
 
@@ -113,6 +117,27 @@ def local_time(moment: datetime | None, zone: str = "UTC") -> SafeString | str:
 
 
 @register.filter
+def due_at(moment: datetime | None, zone: str = "UTC") -> SafeString | str:
+    """A <time> for when something is due: with its time of day, or the day alone of what is due on a day."""
+    return day(moment.date()) if moment and urgency.is_of_day(moment) else local_time(moment, zone)
+
+
+@register.filter
+def end_of_day(last: date | None, zone: str = "UTC") -> SafeString | str:
+    """A <time> for the end of a last day at a place: the day and the place's zone, the UTC time on hovering."""
+    if last is None:
+        return ""
+    over = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(zone or "UTC"))
+    return format_html(
+        '<time datetime="{}" title="{}">{} ({})</time>',
+        over.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        in_words(over.astimezone(UTC)),
+        date_format(last, pgettext("format of a day", "j M Y")),
+        zone_label(over, zone),
+    )
+
+
+@register.filter
 def clock_time(moment: datetime | None, zone: str = "UTC") -> SafeString | str:
     """A <time> with hours and minutes alone, where the day is printed nearby; the full date on hovering."""
     if moment is None:
@@ -133,25 +158,6 @@ def day(when: date | datetime | None, zone: str = "UTC") -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
 
 
-def span_in_words(seconds: float) -> str:
-    """A length of time in one unit, rounded down: "38 min", "5 h", "19 days"."""
-    whole = int(abs(seconds))
-    if whole < 3600:
-        return _("%(n)d min") % {"n": whole // 60}
-    if whole < DAY_S:
-        return _("%(n)d h") % {"n": whole // 3600}
-    days = whole // DAY_S
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-
-
-def lateness_in_words(seconds: float) -> str:
-    """A length of time past a deadline; of days the one that has begun counts.
-
-    What was due to the end of the 6th is 20 days late in the morning of the 26th, as the calendar has it.
-    """
-    return span_in_words(DAY_S * math.ceil(seconds / DAY_S) if seconds > DAY_S else seconds)
-
-
 @register.filter
 def ago(moment: datetime | None, now: datetime | None = None) -> str:
     """Distance from now in words: "just now", "4 min ago", "in 38 min", "12 days ago". Empty for None."""
@@ -159,22 +165,87 @@ def ago(moment: datetime | None, now: datetime | None = None) -> str:
         return ""
     seconds = (moment - (now or timezone.now())).total_seconds()
     if abs(seconds) < 60:
-        return _("just now")
+        return pgettext("words, access", "just now")
     words = {"span": span_in_words(seconds)}
-    return _("in %(span)s") % words if seconds > 0 else _("%(span)s ago") % words
+    return (
+        pgettext("words, access", "in %(span)s") % words
+        if seconds > 0
+        else pgettext("words, access", "%(span)s ago") % words
+    )
 
 
 @register.filter
-def due(moment: datetime | None, now: datetime | None = None) -> str:
-    """Distance to a deadline in words: "in 38 min", "now", "19 days late". Empty for None."""
+def until(moment: datetime | None, now: datetime | None = None) -> str:
+    """Distance to a moment that nobody is late for: "in 1 h 5 min", "now", "16 min ago". Empty for None."""
     if moment is None:
         return ""
     seconds = (moment - (now or timezone.now())).total_seconds()
     if abs(seconds) < 60:
-        return _("now")
-    if seconds > 0:
-        return _("in %(span)s") % {"span": span_in_words(seconds)}
-    return _("%(span)s late") % {"span": lateness_in_words(-seconds)}
+        return pgettext("words, access", "now")
+    words = {"span": span_to_the_minute(seconds)}
+    return (
+        pgettext("words, access", "in %(span)s") % words
+        if seconds > 0
+        else pgettext("words, access", "%(span)s ago") % words
+    )
+
+
+@register.simple_tag
+def span_words() -> str:
+    """The words that `due` and `until` are made of, as JSON: what counts in the browser says the same (portal.js)."""
+    words = {
+        **{
+            "now": pgettext("words, access", "now"),
+            "in": pgettext("words, access", "in %(span)s"),
+            "late": pgettext("words, access", "%(span)s late"),
+            "ago": pgettext("words, access", "%(span)s ago"),
+        },
+        **{
+            "min": pgettext("words, access", "%(n)d min"),
+            "h": pgettext("words, access", "%(n)d h"),
+            "both": pgettext("words, access", "%(h)d h %(m)d min"),
+        },
+        **{"day": ngettext("%(n)d day", "%(n)d days", 1), "days": ngettext("%(n)d day", "%(n)d days", 2)},
+    }
+    return json.dumps(words)
+
+
+@register.simple_tag
+def frame_words() -> str:
+    """What scripts say on any page, as JSON (portal.js, `frame`)."""
+    words = {
+        "live": pgettext("words, access", "Live"),
+        "no_link": _("No link, loading every 30 s"),
+        "moved": _(
+            "You have switched to another desk, or your session has ended, so this page can no longer be sent. "
+            "Copy what you have typed, then load the page again."
+        ),
+    }
+    return json.dumps(words)
+
+
+@register.filter
+def zoned(moment: datetime | None, zone: str = "UTC") -> SafeString | str:
+    """A <time> with hours, minutes and zone, and with the day where it is not today there. Empty for None."""
+    if moment is None:
+        return ""
+    stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return format_html('<time datetime="{}" title="{}">{}</time>', stamp, in_words(moment), when_in_words(moment, zone))
+
+
+def when_in_words(moment: datetime, zone: str = "UTC", now: datetime | None = None) -> str:
+    """ "16:34 AST", or "12 Feb 2008, 16:34 AST" where that is not today at the place."""
+    place = ZoneInfo(zone or "UTC")
+    local = moment.astimezone(place)
+    if local.date() != (now or timezone.now()).astimezone(place).date():
+        return in_words(moment, zone)
+    return f"{date_format(local, 'H:i')} {zone_label(local, zone)}"
+
+
+@register.filter
+def percent(value: object) -> str:
+    """ "50%"; French sets a blank before the sign."""
+    return pgettext("words, access", "%(n)s%%") % {"n": value}
 
 
 @register.filter

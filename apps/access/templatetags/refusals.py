@@ -2,7 +2,7 @@
 
 from django import template
 
-from apps.access.reasons import REASONS
+from apps.access.refusal import sentence_of
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter
 def refusal_words(code: str) -> str:
     """The sentence of a refusal code; the code itself where there is none."""
-    return str(REASONS.get(code, code))
+    return sentence_of(code) or code

@@ -9,17 +9,18 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, do_also
+from apps.access.declared_actions import action, do_also
 from apps.access.ids import uuid7
-from apps.access.refused import Refused
-from apps.assessments import policy, wording
-from apps.assessments.actions import fields, losing
-from apps.assessments.actions.told import contacts, tell
+from apps.access.refusal import Refused
+from apps.assessments import policy
+from apps.assessments.actions import fields, lost_sources
+from apps.assessments.actions.event_facts import contacts, emit_assessment_event
 from apps.assessments.models import Assessment, Contribution, Section
-from apps.assessments.queries import checks
-from apps.coedit import documents, rights
+from apps.assessments.queries import checks, violations
+from apps.coedit.actions import rights, section_texts
 from apps.exchange.models import Addressee
 from apps.rifc.models import Report
 from apps.rifc.queries import reports
@@ -31,20 +32,21 @@ LINE = "jta"
 @action(
     "assessment.open_call",
     model=Assessment,
-    label=_("Open the call"),
+    label=_("Open the call for contributions"),
+    done=_("Called for contributions"),
     policy=policy.may_lead,
     starts={S.TERMS_AGREED},
     ends=S.CALL_OPEN,
 )
-def open_call(actor: Actor, row: Assessment) -> Assessment:
+def open_call_for_contributions(actor: Actor, row: Assessment) -> Assessment:
     """Ask every party that takes part for its contribution (J-accepted: two at least)."""
     if len(row.accepted) < 2:
-        raise wording.broken([("J-accepted", "")])
+        raise violations.broken([("J-accepted", "")])
     now = timezone.now()
     fields.started(row, S.CALL_OPEN, now.date())
     row.state_since = now
     row.request = _ask(row).pk
-    tell("jta.step", row, contacts(row.accepted), step=f"{S.CALL_OPEN} {row.version}")
+    emit_assessment_event("jta.step", row, contacts(row.accepted), step=f"{S.CALL_OPEN} {row.version}")
     return row
 
 
@@ -72,13 +74,19 @@ def _ask(row: Assessment) -> Any:
 @action(
     "assessment.reopen_call",
     model=Assessment,
-    label=_("Open the call again"),
+    label=_("Reopen the call"),
+    done=_("Reopened the call for contributions"),
     policy=policy.may_lead,
     starts={S.DRAFTING},
     ends=S.CALL_OPEN,
-    takes={"reason": fields.reason_field(_("Reason")), "due": fields.day(_("Contributions until"))},
+    takes={
+        "reason": fields.reason_field(pgettext_lazy("field, assessments", "Reason")),
+        "due": fields.day(pgettext_lazy("field, assessments", "Contributions due")),
+    },
 )
-def reopen_call(actor: Actor, row: Assessment, *, reason: str, due: datetime.date | None = None) -> Assessment:
+def reopen_call_for_contributions(
+    actor: Actor, row: Assessment, *, reason: str, due: datetime.date | None = None
+) -> Assessment:
     """Ask again; the text stays, and nobody writes until the call is closed."""
     row.reason, row.state_since = reason, timezone.now()
     row.due = {name: day for name, day in row.due.items() if name != S.CALL_OPEN}
@@ -87,42 +95,44 @@ def reopen_call(actor: Actor, row: Assessment, *, reason: str, due: datetime.dat
     fields.started(row, S.CALL_OPEN, row.state_since.date())
     row.request = _ask(row).pk
     rights.changed(row.pk)
-    tell("jta.step", row, contacts(row.accepted), step=f"{S.CALL_OPEN} {row.version}")
+    emit_assessment_event("jta.step", row, contacts(row.accepted), step=f"{S.CALL_OPEN} {row.version}")
     return row
 
 
 @action(
     "assessment.close_call",
     model=Assessment,
-    label=_("Close the call and draft"),
+    label=_("Close the call and start drafting"),
+    done=_("Closed the call for contributions"),
     policy=policy.may_lead,
     starts={S.CALL_OPEN},
     ends=S.DRAFTING,
 )
-def close_call(actor: Actor, row: Assessment) -> Assessment:
+def close_call_for_contributions(actor: Actor, row: Assessment) -> Assessment:
     """Begin to draft when every party has contributed, or the last day is over (J-contributions)."""
     now = timezone.now()
-    found = checks.contributions(row, now.date())
+    found = checks.find_missing_contributions(row, now.date())
     if found:
-        raise wording.broken(found)
+        raise violations.broken(found)
     fields.started(row, S.DRAFTING, now.date())
     row.state_since = now
     rights.changed(row.pk)
-    tell("jta.step", row, contacts(row.accepted), step=f"{S.DRAFTING} {row.version}")
+    emit_assessment_event("jta.step", row, contacts(row.accepted), step=f"{S.DRAFTING} {row.version}")
     return row
 
 
 @action(
     "jta_contribution.give",
     model=Assessment,
-    label=_("Contribute"),
+    label=pgettext_lazy("button, assessments", "Contribute"),
+    done=_("Contributed to an assessment"),
     policy=policy.may_contribute,
     starts={S.CALL_OPEN},
     ends=S.CALL_OPEN,
     takes={
-        "text": fields.words(_("Contribution"), 20_000, required=False),
+        "text": fields.words(pgettext_lazy("field, assessments", "Contribution"), 20_000, required=False),
         "report": forms.CharField(
-            label=_("Report of your State"), required=False, max_length=40, help_text=_("its id, in place of words")
+            label=_("Report of your State"), required=False, max_length=40, help_text=_("report id, instead of text")
         ),
         "nil": forms.BooleanField(label=_("We have nothing to contribute"), required=False),
         "release": forms.ChoiceField(
@@ -131,10 +141,12 @@ def close_call(actor: Actor, row: Assessment) -> Assessment:
             choices=Contribution.Release.choices,
             initial=Contribution.Release.PARTICIPANTS,
         ),
-        "classification": fields.Classification(label=_("Classification"), required=False),
+        "classification": fields.Classification(
+            label=pgettext_lazy("field, assessments", "Classification"), required=False
+        ),
     },
 )
-def give(
+def give_contribution(
     actor: Actor,
     row: Assessment,
     *,
@@ -147,11 +159,13 @@ def give(
     """Contribute for your State: words, one of its reports, or that it has nothing. It answers the request as well."""
     named = _own_report(actor, report) if report else None
     if not (nil or text.strip() or named):
-        raise ValidationError({"text": _now("Write the contribution, name a report, or say that there is nothing.")})
+        raise ValidationError(
+            {"text": _now("Write a contribution, enter a report, or tick “We have nothing to contribute”.")}
+        )
     level = row.level if classification in (None, "") else classification
     level = max(level, named.level) if named else level
     if level > min(row.level, actor.clearance):
-        raise ValidationError({"classification": _now("This is marked above the assessment's ceiling.")})
+        raise ValidationError({"classification": _now("This is marked higher than the assessment allows.")})
     row.made = Contribution.objects.create(
         assessment=row,
         party_id=actor.party_code,
@@ -165,18 +179,18 @@ def give(
         at=timezone.now(),
     )
     _answer(actor, row, row.made, named)
-    tell("jta.contributed", row, [row.owner_id], step=str(row.made.pk))
+    emit_assessment_event("jta.contributed", row, [row.owner_id], step=str(row.made.pk))
     return row
 
 
 def _own_report(actor: Actor, key: str) -> Report:
-    """A report of the actor's party that is in force and that he sees; an error at `report`."""
+    """A report of the actor's party that is in force and that they see; an error at `report`."""
     try:
         found: Report | None = reports.meant(actor, uuid.UUID(key))
     except (ValueError, Refused):
         found = None
     if found is None or found.originator_id != actor.party_code or found.state != Report.State.SHARED:
-        raise ValidationError({"report": _now("Name a report of your own State that is shared.")})
+        raise ValidationError({"report": _now("Enter a shared report from your own State.")})
     return found
 
 
@@ -194,15 +208,16 @@ def _answer(actor: Actor, row: Assessment, made: Contribution, named: Report | N
     "jta_contribution.withdraw",
     model=Assessment,
     label=_("Withdraw a contribution"),
+    done=_("Withdrew a contribution"),
     policy=policy.may_take_back,
-    starts=losing.RESTING,
-    ends=losing.THEN,
+    starts=lost_sources.RESTING,
+    ends=lost_sources.THEN,
     takes={
-        "contribution": fields.key_field(_("Contribution")),
-        "reason": fields.reason_field(_("Reason"), 300),
+        "contribution": fields.key_field(pgettext_lazy("field, assessments", "Contribution")),
+        "reason": fields.reason_field(pgettext_lazy("field, assessments", "Reason"), 300),
     },
 )
-def withdraw(actor: Actor, row: Assessment, *, contribution: uuid.UUID, reason: str) -> Assessment:
+def withdraw_contribution(actor: Actor, row: Assessment, *, contribution: uuid.UUID, reason: str) -> Assessment:
     """Take back what your State contributed; signatures are void then, and a released assessment comes under review.
 
     Who signed is told. What was released is recalled, or the director says why it still holds.
@@ -214,8 +229,8 @@ def withdraw(actor: Actor, row: Assessment, *, contribution: uuid.UUID, reason: 
     found.withdrawn_at, found.reason = timezone.now(), reason
     found.save(update_fields=["withdrawn_at", "reason"])
     said = _now("%(party)s withdrew its contribution.") % {"party": actor.party_code}
-    losing.lost(row, found.pk, said, found.withdrawn_at)
-    tell("jta.withdrawn", row, [row.owner_id], step=str(found.pk))
+    lost_sources.lost(row, found.pk, said, found.withdrawn_at)
+    emit_assessment_event("jta.withdrawn", row, [row.owner_id], step=str(found.pk))
     return row
 
 
@@ -223,16 +238,19 @@ def withdraw(actor: Actor, row: Assessment, *, contribution: uuid.UUID, reason: 
     "jta_section.add",
     model=Assessment,
     label=_("Add a section"),
+    done=_("Added a section"),
     policy=policy.may_lead,
     starts={S.TERMS_AGREED, S.CALL_OPEN, S.DRAFTING, S.COORDINATION},
     ends={S.TERMS_AGREED, S.CALL_OPEN, S.DRAFTING, S.COORDINATION},
     takes={
-        "title": forms.CharField(label=_("Title"), max_length=200),
-        "order": forms.IntegerField(label=_("Place"), required=False, min_value=1, max_value=999),
-        "classification": fields.Classification(label=_("Usual marking of its paragraphs"), required=False),
+        "title": forms.CharField(label=pgettext_lazy("field, assessments", "Title"), max_length=200),
+        "order": forms.IntegerField(
+            label=pgettext_lazy("field, assessments", "Sort by"), required=False, min_value=1, max_value=999
+        ),
+        "classification": fields.Classification(label=_("Default marking of paragraphs"), required=False),
     },
 )
-def add_section(
+def add_assessment_section(
     actor: Actor,
     row: Assessment,
     *,
@@ -244,9 +262,9 @@ def add_section(
     """Add a section with an empty text."""
     level = row.level if classification in (None, "") else classification
     if level > row.level:
-        raise ValidationError({"classification": _now("This is marked above the assessment's ceiling.")})
+        raise ValidationError({"classification": _now("This is marked higher than the assessment allows.")})
     last = Section.objects.filter(assessment=row, removed_at=None).order_by("-order").first()
     place = order or (last.order + 1 if last else 1)
     row.made = Section.objects.create(id=key or uuid7(), assessment=row, title=title, order=place, level=level)
-    documents.create(row.made.pk, row.pk)
+    section_texts.create(row.made.pk, row.pk)
     return row

@@ -5,19 +5,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
+from apps.access.templatetags.portal import percent
 from apps.assessments.models import Assessment
-from apps.assessments.queries import parts
+from apps.assessments.queries import parts, released_judgements
 from apps.assessments.rules import yardsticks
 from apps.exchange.actions.fields import Texts as Texts
 from apps.rifc.actions import fields as rifc
 from apps.rifc.rules.facts import RED, TLP
 
 LONGEST_TEXT = 200_000
+LONGEST_CHOICE = 90
 DAYS = {
     Assessment.State.CALL_OPEN: 14,
     Assessment.State.DRAFTING: 21,
@@ -44,8 +47,9 @@ class Likelihood(forms.ChoiceField):
     def scope(self, actor: Actor | None, row: Any) -> None:
         """Offer the yardstick's terms with their bands."""
         codes = [row.yardstick] if row is not None else list(yardsticks.YARDSTICKS)
-        terms = [(one.term, f"{one.term}, {one.low}–{one.high} %") for code in codes for one in yardsticks.bands(code)]
-        self.choices = [("", "–"), *terms, (yardsticks.NOT_GIVEN, _now("a statement of the present"))]
+        bands = [one for code in codes for one in yardsticks.bands(code)]
+        terms = [(one.term, f"{one.term}, {percent(f'{one.low}–{one.high}')}") for one in bands]
+        self.choices = [("", "–"), *terms, (yardsticks.NOT_GIVEN, _now("statement about the present"))]
 
 
 class Citations(forms.JSONField):
@@ -66,12 +70,12 @@ class Citations(forms.JSONField):
     def _one(self, row: Any) -> tuple[str, int | None]:
         report, para = (row.get("report"), row.get("para")) if isinstance(row, dict) else (None, None)
         if not isinstance(report, str) or len(report) > 60:
-            raise ValidationError(_now('Name a report by its id, for example {"report": "…", "para": 2}.'))
+            raise ValidationError(_now('Enter a report id, for example {"report": "…", "para": 2}.'))
         if para in (None, ""):
             return report, None
         text = str(para)
         if isinstance(para, bool) or not text.isdecimal() or not 0 < int(text[:4]) <= 999 or len(text) > 3:
-            raise ValidationError(_now("A paragraph is a number from 1."))
+            raise ValidationError(_now("Enter a paragraph number, starting from 1."))
         return report, int(text)
 
     def prepare_value(self, value: Any) -> Any:
@@ -101,6 +105,22 @@ class CitationLines(forms.Textarea):
         if isinstance(value, list):
             return "\n".join(f"{row.get('report', '')} {row.get('para') or ''}".strip() for row in value if row)
         return value
+
+
+class Predecessor(forms.UUIDField):
+    """A released judgement of another assessment that the writer takes part in, from which this one goes on."""
+
+    widget = forms.Select
+
+    def scope(self, actor: Actor | None, row: Any) -> None:
+        """Offer those judgements by the number of their assessment, the newest assessment first."""
+        if actor is None or row is None:
+            return
+        named = [
+            (str(one.pk), f"{one.assessment.number}, {one.order}: {Truncator(one.text).chars(LONGEST_CHOICE)}")
+            for one in released_judgements.to_go_on_from(actor, row)
+        ]
+        self.widget.choices = [("", pgettext("no judgement chosen", "none: it is new")), *named]
 
 
 def words(label: Any, most: int, *, required: bool = True, **more: Any) -> forms.CharField:
@@ -150,4 +170,4 @@ def started(row: Assessment, step: str, today: datetime.date) -> None:
 
 def threat(required: bool = False) -> forms.ChoiceField:
     """A threat category of today's list."""
-    return Terms("threat_category", label=_("Threat category"), required=required)
+    return Terms("threat_category", label=pgettext_lazy("field, assessments", "Threat category"), required=required)

@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import WORKS, Actor
-from apps.access.doors import action
-from apps.access.sharing import share
+from apps.access.declared_actions import action
+from apps.access.grants import share
 from apps.assessments import policy
-from apps.assessments.actions.told import tell
+from apps.assessments.actions.event_facts import emit_assessment_event
 from apps.assessments.models import Assessment, Member
-from apps.coedit import rights
+from apps.coedit.actions import rights
 from apps.people.models import Seat
 from apps.rifc.queries import targets
 
@@ -23,7 +24,11 @@ LISTS = {Member.Role.DRAFTER: "drafters", Member.Role.COMMENTER: "commenters", M
 
 
 def _person_field() -> forms.CharField:
-    return forms.CharField(label=_("Person"), max_length=150, help_text=_("user name"))
+    return forms.CharField(
+        label=pgettext_lazy("field, assessments", "Person"),
+        max_length=150,
+        help_text=pgettext_lazy("field, assessments", "user name"),
+    )
 
 
 def _seat(row: Assessment, username: str) -> Any:
@@ -31,9 +36,9 @@ def _seat(row: Assessment, username: str) -> Any:
     parties = {*row.accepted, *row.invited, row.originator_id}
     seat = next((one for one in targets.seats_of([username]) if one.desk.party_id in parties), None)
     if seat is None:
-        raise ValidationError({"user": _now("No person of this name at a desk of a party that takes part.")})
+        raise ValidationError({"user": _now("No one with this user name is at a desk of a participating party.")})
     if min(seat.user.clearance, seat.desk.function.max_level) < row.level:
-        raise ValidationError({"user": _now("This person may not hold what is marked this high.")})
+        raise ValidationError({"user": _now("This person is not cleared for this marking.")})
     return seat
 
 
@@ -41,12 +46,15 @@ def _seat(row: Assessment, username: str) -> Any:
     "assessment.add_member",
     model=Assessment,
     label=_("Add a person"),
+    done=_("Added a person to an assessment"),
     policy=policy.may_steer,
     starts=Assessment.WORKING,
     ends=Assessment.WORKING,
     takes={
         "user": _person_field(),
-        "role": forms.ChoiceField(label=_("As"), choices=Member.Role.choices, initial=Member.Role.DRAFTER),
+        "role": forms.ChoiceField(
+            label=pgettext_lazy("field, assessments", "Role"), choices=Member.Role.choices, initial=Member.Role.DRAFTER
+        ),
     },
 )
 def add_member(actor: Actor, row: Assessment, *, user: str, role: str) -> Assessment:
@@ -62,12 +70,12 @@ def add_member(actor: Actor, row: Assessment, *, user: str, role: str) -> Assess
     setattr(row, name, sorted({*getattr(row, name), seat.user_id}))
     share(actor, row, [seat.desk_id], basis="member by name")
     rights.changed(row.pk)
-    tell("jta.member", row, [seat.desk_id], step=f"{seat.user_id} {role} {row.version}")
+    emit_assessment_event("jta.member", row, [seat.desk_id], step=f"{seat.user_id} {role} {row.version}")
     return row
 
 
 def _leave(row: Assessment, user: int) -> None:
-    """End the person's present role, if he has one."""
+    """End the person's present role, if they have one."""
     for name in LISTS.values():
         setattr(row, name, [one for one in getattr(row, name) if one != user])
     Member.objects.filter(assessment=row, user=user, ended_at=None).update(ended_at=timezone.now())
@@ -77,16 +85,18 @@ def _leave(row: Assessment, user: int) -> None:
     "assessment.remove_member",
     model=Assessment,
     label=_("Remove a person"),
+    done=_("Removed a person from an assessment"),
     policy=policy.may_steer,
     starts={*Assessment.WORKING, *Assessment.OUT},
     ends={*Assessment.WORKING, *Assessment.OUT},
     takes={"user": _person_field()},
+    danger=True,
 )
 def remove_member(actor: Actor, row: Assessment, *, user: str) -> Assessment:
-    """End what a person may do here by name; what he has open closes at once."""
+    """End what a person may do here by name; what they have open closes at once."""
     member = Member.objects.filter(assessment=row, user__username=user, ended_at=None).first()
     if member is None:
-        raise ValidationError({"user": _now("Nobody of this name is on the list of persons.")})
+        raise ValidationError({"user": _now("No one with this user name is on the list of people.")})
     _leave(row, member.user_id)
     rights.changed(row.pk)
     return row
@@ -95,14 +105,15 @@ def remove_member(actor: Actor, row: Assessment, *, user: str) -> Assessment:
 @action(
     "assessment.release_member",
     model=Assessment,
-    label=_("Let a person go who was sent"),
+    label=_("Remove a seconded person"),
+    done=_("Removed a person whose secondment ended"),
     policy=policy.is_clock,
     starts={*Assessment.WORKING, *Assessment.OUT},
     ends={*Assessment.WORKING, *Assessment.OUT},
     automatic=True,
 )
 def release_member(actor: Actor, row: Assessment, *, user: int, desk: int) -> Assessment:
-    """End what a person may do here by name for a desk of another party, to which he is seconded no longer."""
+    """End what a person may do here by name for a desk of another party, to which they are seconded no longer."""
     if Member.objects.filter(assessment=row, user=user, desk=desk, ended_at=None).exists():
         _leave(row, user)
         rights.changed(row.pk)
@@ -112,19 +123,20 @@ def release_member(actor: Actor, row: Assessment, *, user: int, desk: int) -> As
 @action(
     "assessment.hand_over",
     model=Assessment,
-    label=_("Give the lead to somebody else"),
+    label=_("Hand over the lead"),
+    done=_("Handed the lead over"),
     policy=policy.may_steer,
     starts=Assessment.WORKING,
     ends=Assessment.WORKING,
     takes={"user": _person_field()},
 )
-def hand_over(actor: Actor, row: Assessment, *, user: str) -> Assessment:
+def hand_over_assessment(actor: Actor, row: Assessment, *, user: str) -> Assessment:
     """Let another analyst of the desk lead."""
     seat = Seat.objects.current().filter(user__username=user, desk_id=row.owner_id, rank__gte=WORKS).first()
     if seat is None:
-        raise ValidationError({"user": _now("Only an analyst of the desk that leads can lead it.")})
+        raise ValidationError({"user": _now("Only an analyst at the lead desk can lead it.")})
     _leave(row, seat.user_id)
     row.lead_id = seat.user_id
     rights.changed(row.pk)
-    tell("jta.member", row, [row.owner_id], step=f"lead {row.version}")
+    emit_assessment_event("jta.member", row, [row.owner_id], step=f"lead {row.version}")
     return row

@@ -7,44 +7,53 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action
-from apps.access.refused import Refused
+from apps.access.declared_actions import action
+from apps.access.refusal import Refused
 from apps.assessments import policy
 from apps.assessments.actions import fields
-from apps.assessments.actions.told import tell
+from apps.assessments.actions.event_facts import emit_assessment_event
 from apps.assessments.models import Assessment, Judgement, Outcome
-from apps.assessments.queries import released
+from apps.assessments.queries import released_judgements
+from apps.assessments.refusals import Refusals
 
 S, Kind, State = Assessment.State, Outcome.Kind, Outcome.State
-WHERE = frozenset(released.RELEASED)
+WHERE = frozenset(released_judgements.RELEASED)
 
 
 @action(
     "jta_outcome.propose",
     model=Assessment,
-    label=_("Say what became of it"),
+    label=pgettext_lazy("button, assessments", "Record outcome"),
+    done=_("Proposed the outcome of a judgement"),
     policy=policy.may_tell_outcome,
     starts=WHERE,
     ends=WHERE,
     takes={
-        "judgement": fields.key_field(_("Judgement")),
-        "kind": forms.ChoiceField(label=_("What was judged"), choices=Kind.choices, widget=forms.RadioSelect),
-        "text": fields.words(_("What shows it"), 2000, help_text=_("or why nobody can tell; a second person reads it")),
+        "judgement": fields.key_field(pgettext_lazy("field, assessments", "Judgement")),
+        "kind": forms.ChoiceField(
+            label=pgettext_lazy("field, assessments", "Outcome"), choices=Kind.choices, widget=forms.RadioSelect
+        ),
+        "text": fields.words(
+            _("Evidence for the outcome"),
+            2000,
+            help_text=_("or why it cannot be determined; a second person checks it"),
+        ),
     },
 )
-def propose(actor: Actor, row: Assessment, *, judgement: uuid.UUID, kind: str, text: str) -> Assessment:
+def propose_outcome(actor: Actor, row: Assessment, *, judgement: uuid.UUID, kind: str, text: str) -> Assessment:
     """Say whether what was judged came about, once its date has come; a second person confirms it."""
     found: Judgement = fields.judgement_of(row, judgement)
     if actor.user_id in found.writers:
-        raise Refused("may-not", "jta-own-judgement")
+        raise Refused(Refusals.JTA_OWN_JUDGEMENT)
     if found.timeframe_to is None and kind != Kind.UNTESTABLE:
-        raise ValidationError({"kind": _now("It has no date, so nobody can say when it was to come about.")})
-    if found.timeframe_to is not None and found.timeframe_to >= released.today():
-        raise Refused("wrong-state", "jta-not-due", record=row)
+        raise ValidationError({"kind": _now("The judgement has no date, so its outcome cannot be recorded.")})
+    if found.timeframe_to is not None and found.timeframe_to >= released_judgements.today():
+        raise Refused("wrong-state", Refusals.JTA_NOT_DUE, record=row)
     if Outcome.objects.filter(judgement=found, state__in=Outcome.COUNTS).exists():
-        raise Refused("wrong-state", "jta-outcome-known", record=row)
+        raise Refused("wrong-state", Refusals.JTA_OUTCOME_KNOWN, record=row)
     row.made = Outcome.objects.create(
         assessment=row,
         judgement=found,
@@ -54,7 +63,7 @@ def propose(actor: Actor, row: Assessment, *, judgement: uuid.UUID, kind: str, t
         party_id=actor.party_code,
         at=timezone.now(),
     )
-    tell("jta.outcome", row, [row.owner_id], step=str(row.made.pk))
+    emit_assessment_event("jta.outcome", row, [row.owner_id], step=str(row.made.pk))
     return row
 
 
@@ -71,9 +80,9 @@ def _second(actor: Actor, row: Assessment, key: uuid.UUID, state: str, answer: s
     """Decide on what another person said, who did not word the judgement either."""
     found = _open(row, key, State.PROPOSED)
     if actor.user_id == found.user_id:
-        raise Refused("may-not", "jta-own-outcome")
+        raise Refused(Refusals.JTA_OWN_OUTCOME)
     if actor.user_id in found.judgement.writers:
-        raise Refused("may-not", "jta-own-judgement")
+        raise Refused(Refusals.JTA_OWN_JUDGEMENT)
     return _decided(actor, row, found, state, answer)
 
 
@@ -88,13 +97,14 @@ def _decided(actor: Actor, row: Assessment, found: Outcome, state: str, answer: 
 @action(
     "jta_outcome.agree",
     model=Assessment,
-    label=_("Confirm what became of it"),
+    label=_("Confirm the outcome"),
+    done=_("Confirmed the outcome of a judgement"),
     policy=policy.may_tell_outcome,
     starts=WHERE,
     ends=WHERE,
-    takes={"outcome": fields.key_field(_("Outcome"))},
+    takes={"outcome": fields.key_field(pgettext_lazy("field, assessments", "Outcome"))},
 )
-def agree(actor: Actor, row: Assessment, *, outcome: uuid.UUID) -> Assessment:
+def agree_outcome(actor: Actor, row: Assessment, *, outcome: uuid.UUID) -> Assessment:
     """Confirm as a second person what another said became of a judgement; it is scored then."""
     return _second(actor, row, outcome, State.CONFIRMED)
 
@@ -102,13 +112,17 @@ def agree(actor: Actor, row: Assessment, *, outcome: uuid.UUID) -> Assessment:
 @action(
     "jta_outcome.disagree",
     model=Assessment,
-    label=_("Do not agree with the outcome"),
+    label=_("Disagree with the outcome"),
+    done=_("Disputed the outcome of a judgement"),
     policy=policy.may_tell_outcome,
     starts=WHERE,
     ends=WHERE,
-    takes={"outcome": fields.key_field(_("Outcome")), "reason": fields.reason_field(_("Why"))},
+    takes={
+        "outcome": fields.key_field(pgettext_lazy("field, assessments", "Outcome")),
+        "reason": fields.reason_field(pgettext_lazy("field, assessments", "Reason")),
+    },
 )
-def disagree(actor: Actor, row: Assessment, *, outcome: uuid.UUID, reason: str) -> Assessment:
+def dispute_outcome(actor: Actor, row: Assessment, *, outcome: uuid.UUID, reason: str) -> Assessment:
     """Say as a second person why it was not so; it is then said anew."""
     return _second(actor, row, outcome, State.REJECTED, reason)
 
@@ -116,12 +130,16 @@ def disagree(actor: Actor, row: Assessment, *, outcome: uuid.UUID, reason: str) 
 @action(
     "jta_outcome.reopen",
     model=Assessment,
-    label=_("Open the outcome again"),
+    label=_("Reopen the outcome"),
+    done=_("Reopened the outcome of a judgement"),
     policy=policy.may_direct,
     starts=WHERE,
     ends=WHERE,
-    takes={"outcome": fields.key_field(_("Outcome")), "reason": fields.reason_field(_("Why"))},
+    takes={
+        "outcome": fields.key_field(pgettext_lazy("field, assessments", "Outcome")),
+        "reason": fields.reason_field(pgettext_lazy("field, assessments", "Reason")),
+    },
 )
-def reopen(actor: Actor, row: Assessment, *, outcome: uuid.UUID, reason: str) -> Assessment:
+def reopen_outcome(actor: Actor, row: Assessment, *, outcome: uuid.UUID, reason: str) -> Assessment:
     """Let it be said anew what became of a judgement, for what is known by now."""
     return _decided(actor, row, _open(row, outcome, State.CONFIRMED), State.REJECTED, reason)

@@ -10,15 +10,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, emit
+from apps.access.refusal import Refused
 from apps.assessments import policy
 from apps.assessments.actions import fields
 from apps.assessments.models import Assessment, Remark
 from apps.assessments.queries import remarks as queries
-from apps.coedit import documents
+from apps.assessments.refusals import Refusals
+from apps.coedit.actions import section_texts
 
 S, State = Assessment.State, Remark.State
 WORK = frozenset(queries.WORK)
@@ -47,8 +49,8 @@ class Anchor(forms.CharField):
             data = base64.b64decode(super().clean(value), validate=True)
         except binascii.Error:
             data = b"?"
-        if data and not documents.is_anchor(data):
-            raise ValidationError(_now("This is no place in a text."))
+        if data and not section_texts.is_anchor(data):
+            raise ValidationError(_now("Select a place in the text."))
         return data
 
 
@@ -56,28 +58,34 @@ class Anchor(forms.CharField):
     "jta_remark.make",
     model=Assessment,
     label=_("Remark on the text"),
+    done=_("Remarked on the text"),
     policy=policy.may_remark,
     starts=WORK,
     ends=WORK,
-    otherwise="jta-no-remarks",
+    otherwise=Refusals.JTA_NO_REMARKS,
     takes={
-        "section": fields.key_field(_("Section")),
+        "section": fields.key_field(pgettext_lazy("field, assessments", "Section")),
         "quote": forms.CharField(
-            label=_("Words of the text"),
+            label=pgettext_lazy("field, assessments", "Selected words"),
             max_length=500,
             required=False,
             strip=False,
-            help_text=_("as they stand there, within one paragraph; none: the section as a whole"),
+            help_text=_("exact words from one paragraph; leave empty for the whole section"),
         ),
-        "text": fields.words(_("Remark"), 3000),
-        "suggests": forms.BooleanField(label=_("I suggest other words in their place"), required=False),
-        "suggestion": fields.words(_("Suggested words"), 2000, required=False, help_text=_("none: they are left out")),
-        "mentions": Mentions(label=_("Tell"), required=False),
+        "text": fields.words(pgettext_lazy("field, assessments", "Remark"), 3000),
+        "suggests": forms.BooleanField(label=_("Suggest a replacement"), required=False),
+        "suggestion": fields.words(
+            pgettext_lazy("field, assessments", "Suggested words"),
+            2000,
+            required=False,
+            help_text=_("leave empty to delete the words"),
+        ),
+        "mentions": Mentions(label=pgettext_lazy("field, assessments", "Notify"), required=False),
         "anchor_from": Anchor(),
         "anchor_to": Anchor(),
     },
 )
-def make(
+def make_remark(
     actor: Actor,
     row: Assessment,
     *,
@@ -92,11 +100,11 @@ def make(
 ) -> Assessment:
     """Remark on words of a section, or suggest others; whom you name is told."""
     found = fields.section_of(row, section)
-    pid = documents.quoted(found.pk, quote) if quote else ""
+    pid = section_texts.quoted(found.pk, quote) if quote else ""
     if pid is None:
-        raise ValidationError({"quote": _now("These words do not stand in the text. Copy them from it.")})
+        raise ValidationError({"quote": _now("These words are not in the text. Copy them from the text.")})
     if suggests and not quote:
-        raise ValidationError({"quote": _now("Say which words you would replace.")})
+        raise ValidationError({"quote": _now("Enter the words to replace.")})
     row.made = Remark.objects.create(
         assessment=row,
         section=found,
@@ -134,17 +142,18 @@ def _remark(row: Assessment, key: uuid.UUID) -> Remark:
     "jta_remark.answer",
     model=Assessment,
     label=_("Answer a remark"),
+    done=_("Answered a remark"),
     policy=policy.may_remark,
     starts=WORK,
     ends=WORK,
-    otherwise="jta-no-remarks",
+    otherwise=Refusals.JTA_NO_REMARKS,
     takes={
-        "remark": fields.key_field(_("Remark")),
-        "text": fields.words(_("Answer"), 3000),
-        "mentions": Mentions(label=_("Tell"), required=False),
+        "remark": fields.key_field(pgettext_lazy("field, assessments", "Remark")),
+        "text": fields.words(pgettext_lazy("field, assessments", "Answer"), 3000),
+        "mentions": Mentions(label=pgettext_lazy("field, assessments", "Notify"), required=False),
     },
 )
-def answer(actor: Actor, row: Assessment, *, remark: uuid.UUID, text: str, mentions: Any = ()) -> Assessment:
+def answer_remark(actor: Actor, row: Assessment, *, remark: uuid.UUID, text: str, mentions: Any = ()) -> Assessment:
     """Answer a remark; an answer to an answer stands under the same remark."""
     found = _remark(row, remark)
     row.made = Remark.objects.create(
@@ -173,7 +182,7 @@ def _mine(actor: Actor, row: Assessment, key: uuid.UUID, *states: str) -> Remark
     """A remark in one of these states that the actor may close or open."""
     found = _remark(row, key)
     if not queries.may_close(actor, row, found):
-        raise Refused("may-not", "jta-not-your-remark")
+        raise Refused(Refusals.JTA_NOT_YOUR_REMARK)
     if found.state not in states:
         raise Refused("wrong-state", record=row)
     return found
@@ -183,13 +192,14 @@ def _mine(actor: Actor, row: Assessment, key: uuid.UUID, *states: str) -> Remark
     "jta_remark.settle",
     model=Assessment,
     label=_("Resolve a remark"),
+    done=_("Resolved a remark"),
     policy=policy.may_remark,
     starts=WORK,
     ends=WORK,
-    otherwise="jta-no-remarks",
-    takes={"remark": fields.key_field(_("Remark"))},
+    otherwise=Refusals.JTA_NO_REMARKS,
+    takes={"remark": fields.key_field(pgettext_lazy("field, assessments", "Remark"))},
 )
-def settle(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
+def settle_remark(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
     """Say that a remark has had its answer: who made it, or who writes."""
     return _close(actor, row, _mine(actor, row, remark, State.OPEN), State.RESOLVED)
 
@@ -197,14 +207,15 @@ def settle(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
 @action(
     "jta_remark.reopen",
     model=Assessment,
-    label=_("Open a remark again"),
+    label=_("Reopen a remark"),
+    done=_("Reopened a remark"),
     policy=policy.may_remark,
     starts=WORK,
     ends=WORK,
-    otherwise="jta-no-remarks",
-    takes={"remark": fields.key_field(_("Remark"))},
+    otherwise=Refusals.JTA_NO_REMARKS,
+    takes={"remark": fields.key_field(pgettext_lazy("field, assessments", "Remark"))},
 )
-def reopen(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
+def reopen_remark(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
     """Say that a remark still waits for its answer."""
     return _close(actor, row, _mine(actor, row, remark, State.RESOLVED, State.ACCEPTED), State.OPEN)
 
@@ -213,19 +224,20 @@ def reopen(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
     "jta_remark.accept",
     model=Assessment,
     label=_("Accept a suggestion"),
+    done=_("Accepted a suggestion into the text"),
     policy=policy.may_write,
     starts=WORK,
     ends=WORK,
-    otherwise="jta-no-remarks",
-    takes={"remark": fields.key_field(_("Remark"))},
+    otherwise=Refusals.JTA_NO_REMARKS,
+    takes={"remark": fields.key_field(pgettext_lazy("field, assessments", "Remark"))},
 )
-def accept(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
+def accept_remark(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
     """Put the suggested words into the text, in your own name; open editors have them at once."""
     found = _mine(actor, row, remark, State.OPEN)
     if not found.suggests:
         raise Refused("wrong-state", record=row)
     try:
-        documents.replace_words(
+        section_texts.replace_words(
             found.section_id,
             found.quote,
             found.suggestion,
@@ -234,8 +246,10 @@ def accept(actor: Actor, row: Assessment, *, remark: uuid.UUID) -> Assessment:
             user_id=actor.user_id,
             desk_id=actor.desk_id,
         )
-    except documents.NotThere:
-        raise ValidationError(_now("The text has changed there. Write the change yourself, then resolve it.")) from None
-    except documents.Frozen as frozen:
-        raise Refused("wrong-state", "jta-frozen") from frozen
+    except section_texts.NotThere:
+        raise ValidationError(
+            _now("The text has changed since. Make the change yourself, then resolve the remark.")
+        ) from None
+    except section_texts.Frozen as frozen:
+        raise Refused("wrong-state", Refusals.JTA_FROZEN) from frozen
     return _close(actor, row, found, State.ACCEPTED)

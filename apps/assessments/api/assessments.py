@@ -8,17 +8,16 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action as route
 from rest_framework.response import Response
 
-from apps.access import doors
+from apps.access import declared_actions
 from apps.access.api import ScopedViewSet
 from apps.access.schema import input_serializer
-from apps.assessments import actions, handing  # noqa: F401  (routes are made from the declared verbs)
 from apps.assessments.api import shapes
 from apps.assessments.models import Assessment
-from apps.assessments.queries import parts
+from apps.assessments.queries import copies, parts
 from apps.assessments.queries import remarks as marginal
-from apps.assessments.queries import showing as queries
+from apps.assessments.queries import representations as queries
 
-SPECS = doors.REGISTRY
+SPECS = declared_actions.REGISTRY
 KEY = r"[0-9a-f-]{36}"
 SECTION, JUDGEMENT, COMMENT, OUTCOME, REMARK = (
     rf"(?P<{name}>{KEY})" for name in ("section", "judgement", "comment", "outcome", "remark")
@@ -65,7 +64,7 @@ class AssessmentViewSet(ScopedViewSet):
         row, data = self.named(pk), request.data
         wanted = data.get("to") if isinstance(data, dict) else None
         if not isinstance(wanted, str) or wanted not in STEPS:
-            raise ValidationError({"to": _("There is no such state to go to.")})
+            raise ValidationError({"to": _("Choose one of the possible next statuses.")})
         specs = [SPECS[f"assessment.{verb}"] for verb in STEPS[wanted]]
         spec = next((one for one in specs if row.state in one.starts), specs[0])
         given = {name: value for name, value in data.items() if name in spec.takes}
@@ -297,4 +296,8 @@ class AssessmentViewSet(ScopedViewSet):
     def export(self, request: Any, pk: Any = None, fmt: str = "") -> Any:
         """The assessment as a file; once it is released, for everybody who may see its report."""
         row = queries.exported(self.actor, pk)
-        return handing.file_of(request, self.actor, row, fmt)
+        return copies.file_of(request, self.actor, row, fmt)
+
+
+export_file = AssessmentViewSet.as_view({"get": "export"})
+"""Its page, at an address that ends with the name of the format; no route of a collection does."""

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.assessments.queries import outlook, track
 from apps.assessments.rules import outlook as rules
 from apps.rifc.policy import CISNET, READERS
@@ -131,7 +131,7 @@ class TrackRecordViewSet(viewsets.GenericViewSet):
     @extend_schema(responses=TrackRecordSerializer)
     def list(self, request: Any) -> Response:
         """Brier scores and calibration over what the caller has."""
-        found = track.record(_reader(request))
+        found = track.list_judgement_track(_reader(request))
         groups = {
             f"by_{by}": [
                 {"key": one.key, "judgements": one.n, "brier": one.brier, "came_about": one.came}

@@ -123,6 +123,7 @@ class JudgementSerializer(serializers.Serializer):
     threat_category = serializers.CharField(allow_blank=True)
     alternatives = serializers.CharField(allow_blank=True)
     indicators: Any = serializers.ListField(child=serializers.CharField())
+    predecessor = serializers.UUIDField(allow_null=True)
     citations = CitationSerializer(many=True)
     judgement_sha256 = serializers.CharField()
     positions = JudgementPositionSerializer(many=True)
@@ -176,7 +177,7 @@ class JudgementOutcomeSerializer(serializers.Serializer):
 
 
 class ContributionSerializer(serializers.Serializer):
-    """A contribution that the caller may read; `report` only where he sees the report."""
+    """A contribution that the caller may read; `report` only where they see the report."""
 
     id = serializers.UUIDField()
     party = serializers.CharField()

@@ -1,5 +1,5 @@
 """What follows by itself. Importing declares it."""
 
-from apps.assessments.listeners import recalled, replaced, returned, telling
+from apps.assessments.listeners import notifications, recalls, replacements, secondments
 
-__all__ = ["recalled", "replaced", "returned", "telling"]
+__all__ = ["notifications", "recalls", "replacements", "secondments"]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
@@ -88,6 +89,7 @@ class Assessment(Record):
     objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Joint threat assessment")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(condition=Q(period_to__gte=models.F("period_from")), name="assessment_period")
@@ -168,8 +170,8 @@ class Contribution(Part):
     """What a party answered to the call: a report of its own, words, or that it has nothing."""
 
     class Release(TextChoices):
-        LEAD = "lead", "The lead alone"
-        PARTICIPANTS = "participants", "All who take part"
+        LEAD = "lead", "Lead only"
+        PARTICIPANTS = "participants", "All participating parties"
 
     root_field: ClassVar[str] = "assessment"
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="+")

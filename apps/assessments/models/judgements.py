@@ -35,6 +35,9 @@ class Judgement(Part):
     alternatives = models.CharField(max_length=2000, blank=True)
     assumptions = ArrayField(models.CharField(max_length=300), default=list)
     indicators = ArrayField(models.CharField(max_length=300), default=list, help_text="what would change it")
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", help_text="released judgement that this one goes on from"
+    )
     writers = ArrayField(models.BigIntegerField(), default=list, help_text="ids of all who worded it")
     dropped_at = models.DateTimeField(null=True)
 
@@ -47,6 +50,7 @@ class Citation(Part):
     """A report, or a paragraph of it, on which a judgement rests."""
 
     root_field: ClassVar[str] = "assessment"
+    removed: ClassVar[str] = "an act: sources of a judgement are named anew"
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="+")
     judgement = models.ForeignKey(Judgement, models.CASCADE, related_name="+")
     report = models.UUIDField(help_text="thread of the report")
@@ -100,7 +104,7 @@ class Comment(Part):
         BLOCKING = "blocking", "Blocking"
 
     class Outcome(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("status, assessments", "Open")
         ACCEPTED = "accepted", "Accepted"
         REJECTED = "rejected", "Rejected"
         ESCALATED = "escalated", "With the director"
@@ -155,10 +159,10 @@ class Outcome(Part):
     """What became of a released judgement once its date has come: said by one person, confirmed by another."""
 
     class Kind(TextChoices):
-        OCCURRED = "occurred", "Came about"
-        PARTLY = "partly", "Came about in part"
-        DID_NOT = "did_not", "Did not come about"
-        UNTESTABLE = "untestable", "Cannot be told"
+        OCCURRED = "occurred", "Occurred"
+        PARTLY = "partly", "Partly occurred"
+        DID_NOT = "did_not", "Did not occur"
+        UNTESTABLE = "untestable", "Cannot be determined"
 
     class State(TextChoices):
         PROPOSED = "proposed", "To be confirmed"

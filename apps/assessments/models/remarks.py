@@ -16,7 +16,7 @@ class Remark(Part):
     """What a person says of words of a section, or suggests in their place; an answer to another remark has none."""
 
     class State(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("remark, assessments", "Open")
         RESOLVED = "resolved", "Resolved"
         ACCEPTED = "accepted", "Accepted"
 

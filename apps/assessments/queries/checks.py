@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.assessments.models import Assessment, Comment, Contribution, Judgement, Position, Signature
 from apps.assessments.queries import parts, sources
@@ -18,9 +19,9 @@ NO_REPORTING = "no reporting:"
 LONGEST_PLACE = 120
 
 
-def place(one: Judgement) -> str:
+def name_judgement(one: Judgement) -> str:
     """How a judgement is called."""
-    return _("Judgement %(n)s") % {"n": one.order}
+    return pgettext("words, assessments", "Judgement %(n)s") % {"n": one.order}
 
 
 def circulation(row: Assessment) -> list[Finding]:
@@ -28,7 +29,7 @@ def circulation(row: Assessment) -> list[Finding]:
     written, judged = parts.texts(row), parts.judgements(row)
     found: list[Finding] = []
     if not written:
-        found.append(("J-empty-section", _("The assessment")))
+        found.append(("J-empty-section", pgettext("words, assessments", "The assessment")))
     found += [("J-empty-section", one.section.title) for one in written if not one.plain.strip()]
     found += [finding for one in judged for finding in judgement_gaps(row, one)]
     found += unseen(row, judged) + taken_back(row, judged) + recalled(written, judged)
@@ -43,9 +44,9 @@ def judgement_gaps(row: Assessment, one: Judgement) -> Iterator[Finding]:
     """A judgement without likelihood, confidence or basis, without a source, or with words of another likelihood."""
     known = one.likelihood == yardsticks.NOT_GIVEN or yardsticks.band_of(row.yardstick, one.likelihood)
     if not known or one.confidence not in yardsticks.CONFIDENCE or not one.confidence_basis.strip():
-        yield "J-judgement", place(one)
+        yield "J-judgement", name_judgement(one)
     if not one.cites and not one.confidence_basis.lower().startswith(NO_REPORTING):
-        yield "J-citation", _("%(judgement)s rests on no report") % {"judgement": place(one)}
+        yield "J-citation", _("%(judgement)s is not based on any report") % {"judgement": name_judgement(one)}
 
 
 def band_differs(row: Assessment, one: Judgement) -> bool:
@@ -68,8 +69,8 @@ def unseen(row: Assessment, judged: Iterable[Judgement]) -> list[Finding]:
     for one in rows:
         parties = sorted({party for cite in one.cites for party in missing.get(cite.report, [])})
         if parties:
-            said = _("%(judgement)s rests on a report that cannot be seen by %(parties)s")
-            found.append(("J-citation", said % {"judgement": place(one), "parties": ", ".join(parties)}))
+            said = _("%(judgement)s is based on a report that %(parties)s cannot see")
+            found.append(("J-citation", said % {"judgement": name_judgement(one), "parties": ", ".join(parties)}))
     return found
 
 
@@ -81,13 +82,13 @@ def taken_back(row: Assessment, judged: Iterable[Judgement]) -> list[Finding]:
     for report, at in given.values_list("report", "withdrawn_at"):
         (kept if at is None else gone).add(report)
     gone -= kept
-    return [("J-withdrawn", place(one)) for one in judged if any(cite.report in gone for cite in one.cites)]
+    return [("J-withdrawn", name_judgement(one)) for one in judged if any(cite.report in gone for cite in one.cites)]
 
 
 def recalled(written: Sequence[Text], judged: Sequence[Judgement]) -> list[Finding]:
     """J-recalled for each judgement and section that rests on a report which was recalled. One query."""
     gone = sources.recalled({cite.report for one in judged for cite in one.cites} | cited_in(written))
-    found = [("J-recalled", place(one)) for one in judged if any(cite.report in gone for cite in one.cites)]
+    found = [("J-recalled", name_judgement(one)) for one in judged if any(cite.report in gone for cite in one.cites)]
     return found + [("J-recalled", text.section.title) for text in written if gone & cited_in([text])]
 
 
@@ -97,7 +98,7 @@ def markings(row: Assessment, written: Sequence[Text], judged: Sequence[Judgemen
     levels = {thread: report.level for thread, report in sources.in_force(threads).items()}
     found: list[Finding] = []
     for one in judged:
-        found += _marking(row, place(one), one.level, [levels.get(cite.report, 0) for cite in one.cites])
+        found += _marking(row, name_judgement(one), one.level, [levels.get(cite.report, 0) for cite in one.cites])
     for text in written:
         for number, block in enumerate(text.paragraphs, start=1):
             rests = [levels.get(uuid.UUID(report), 0) for report, _para in block.cites if prose.is_id(report)]
@@ -114,7 +115,7 @@ def _marking(row: Assessment, where: str, level: int, rests: Sequence[int]) -> I
 
 
 def _paragraph(text: Text, number: int) -> str:
-    said = _("%(section)s, paragraph %(n)s") % {"section": text.section.title, "n": number}
+    said = pgettext("words, assessments", "%(section)s, paragraph %(n)s") % {"section": text.section.title, "n": number}
     return said[:LONGEST_PLACE]
 
 
@@ -138,9 +139,9 @@ def judgement_lint(row: Assessment, judged: Iterable[Judgement]) -> list[tuple[s
         )
         # a statement of the present has no likelihood
         skip = {"L14"} if one.likelihood == yardsticks.NOT_GIVEN else set()
-        found += [(place(one), each) for each in lint.lint(asked) if each.rule not in skip]
+        found += [(name_judgement(one), each) for each in lint.lint(asked) if each.rule not in skip]
         if band_differs(row, one):
-            found.append((place(one), lint.Found("J-band", 0, len(one.text), "warning")))
+            found.append((name_judgement(one), lint.Found("J-band", 0, len(one.text), "warning")))
     return found
 
 
@@ -162,7 +163,7 @@ def unexplained(written: Iterable[Text], parties: Iterable[str]) -> list[str]:
     return acronyms.unexplained("\n".join(one.plain for one in written), known)
 
 
-def contributions(row: Assessment, today: datetime.date) -> list[Finding]:
+def find_missing_contributions(row: Assessment, today: datetime.date) -> list[Finding]:
     """Parties that owe a contribution before the last day of the call."""
     if is_over(row, row.State.CALL_OPEN, today):
         return []
@@ -180,7 +181,7 @@ def freezing(row: Assessment) -> list[Finding]:
     """What keeps the text from being frozen: blocking comments, no judgement, and what changed since it went round."""
     found = blocking(row)
     if not parts.judgements(row):
-        found.append(("J-judgement", _("The assessment has no judgement")))
+        found.append(("J-judgement", _("The assessment has no judgements")))
     return found + circulation(row)
 
 
@@ -191,7 +192,7 @@ def missing_positions(row: Assessment, judged: Sequence[Judgement], said: Iterab
     return [party for party in sorted(row.accepted) if any((party, key) not in taken for key in now)]
 
 
-def positions(row: Assessment, today: datetime.date) -> list[Finding]:
+def find_missing_positions(row: Assessment, today: datetime.date) -> list[Finding]:
     """Parties that owe a position before the last day; after it, silence is printed as no position."""
     if is_over(row, row.State.POSITIONS, today):
         return []

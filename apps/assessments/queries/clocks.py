@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from apps.access.actor import Actor
+from apps.access.service_clock import add_working_days
 from apps.assessments.models import Assessment, Comment, Contribution, Member, Section, Signature
 from apps.assessments.queries import checks, parts
 
@@ -77,10 +78,7 @@ def lapsed_comments(clock: Actor, now: datetime.datetime) -> list[tuple[Assessme
 
 def working_days_before(now: datetime.datetime, days: int) -> datetime.datetime:
     """The same time so many days from Monday to Friday before."""
-    while days:
-        now -= datetime.timedelta(days=1)
-        days -= now.weekday() < 5
-    return now
+    return datetime.datetime.combine(add_working_days(now.date(), -days), now.timetz())
 
 
 def reviews(clock: Actor, today: datetime.date) -> list[Assessment]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.assessments.queries import released
-from apps.assessments.rules import drawing
+from apps.access.templatetags.portal import percent
+from apps.assessments.queries import released_judgements
 from apps.assessments.rules import outlook as rules
+from apps.assessments.rules import yardstick_charts
 from apps.people.models import Party
 from apps.region.queries import atlas
 from apps.rifc.queries import vocabulary
@@ -21,12 +22,12 @@ PERIODS = 8
 """Half years that can be chosen and that a chart shows. Portal rule."""
 
 TRENDS: dict[str, tuple[str, Any]] = {
-    rules.UP: ("↑", gettext_lazy("more likely than half a year before")),
-    rules.DOWN: ("↓", gettext_lazy("less likely than half a year before")),
-    rules.SAME: ("=", gettext_lazy("as likely as half a year before")),
-    rules.NEW: ("+", gettext_lazy("not judged half a year before")),
-    rules.GONE: ("–", gettext_lazy("judged half a year before, not now")),
-    rules.NONE: ("", gettext_lazy("nothing is judged")),
+    rules.UP: ("↑", gettext_lazy("more likely than six months earlier")),
+    rules.DOWN: ("↓", gettext_lazy("less likely than six months earlier")),
+    rules.SAME: ("=", gettext_lazy("as likely as six months earlier")),
+    rules.NEW: ("+", gettext_lazy("not judged six months earlier")),
+    rules.GONE: ("–", gettext_lazy("judged six months earlier, not now")),
+    rules.NONE: ("", pgettext_lazy("words, assessments", "no judgement")),
 }
 """{trend: (sign, words)}."""
 
@@ -87,11 +88,14 @@ class Outlook:
 
 def outlook(actor: Actor, wanted: str = "") -> Outlook:
     """The matrix of the reader in a half year (`2026-H2`); the present one for none or an unknown one. Two queries."""
-    said, today = released.said(actor), released.today()
+    said, today = released_judgements.said(actor), released_judgements.today()
     choice = rules.periods(min((one.since for one in said), default=today), today, PERIODS)
     period = next((one for one in choice if one.code == wanted), choice[-1])
     day, before = min(period.last, today), period.first - datetime.timedelta(days=1)
-    found, columns = rules.cells(said, day, before), [State(rules.REGION, _("Region")), *_states(day)]
+    found, columns = (
+        rules.cells(said, day, before),
+        [State(rules.REGION, pgettext("words, assessments", "Region")), *_states(day)],
+    )
     return Outlook(period, day, choice, columns, list(_tiers(day, columns, found)), said)
 
 
@@ -114,7 +118,7 @@ def _tiers(day: datetime.date, columns: Sequence[State], found: rules.Cells) -> 
     names = vocabulary.terms("threat_tier", day)
     for number in sorted(rows, key=lambda one: one or 99):
         name = names.get(str(number))
-        yield Tier(number, str(name.label) if name else _("Other threats"), rows[number])
+        yield Tier(number, str(name.label) if name else pgettext("words, assessments", "Other threats"), rows[number])
 
 
 def _shown(state: State, cell: rules.Cell) -> Shown:
@@ -122,7 +126,11 @@ def _shown(state: State, cell: rules.Cell) -> Shown:
     if not cell.judgements:
         said = str(words)
     else:
-        band = f"{cell.band.term}, {cell.band.low}–{cell.band.high} %" if cell.band else _("a statement of the present")
+        band = (
+            f"{cell.band.term}, {percent(f'{cell.band.low}–{cell.band.high}')}"
+            if cell.band
+            else _("statement about the present")
+        )
         said = f"{band}; {words}"
     return Shown(state, cell, sign, said)
 
@@ -166,7 +174,7 @@ HEIGHT, STEP, BOX = 120, 46, 28
 
 def chart(shown: Outlook, threat: str, state: str) -> list[Point]:
     """The most likely judgement of a threat in a State at the end of each half year (today in the present one)."""
-    days = {min(one.last, released.today()): one for one in shown.periods}
+    days = {min(one.last, released_judgements.today()): one for one in shown.periods}
     points = []
     for place, (day, count, top) in enumerate(rules.history(shown.said, threat, state, days)):
         band = top.band if top else None
@@ -176,19 +184,34 @@ def chart(shown: Outlook, threat: str, state: str) -> list[Point]:
     return points
 
 
-def standing(shown: Outlook, threat: str, state: str) -> tuple[list[Any], list[Any]]:
+def list_held_judgements(shown: Outlook, threat: str, state: str) -> tuple[list[Any], list[Any]]:
     """(judgements of a threat in a State that hold on the day, those that did before), each with its band drawn."""
     mine = [one for one in shown.said if one.threat == threat and (not state or state in one.states)]
-    drawn = [(one, drawing.scale(one.row.assessment.yardstick, one.row.likelihood)) for one in reversed(mine)]
+    drawn = [(one, yardstick_charts.scale(one.row.assessment.yardstick, one.row.likelihood)) for one in reversed(mine)]
     return [both for both in drawn if both[0].holds(shown.day)], [
         both for both in drawn if both[0].since <= shown.day and not both[0].holds(shown.day)
     ]
 
 
-def table(shown: Outlook) -> list[list[Any]]:
+def make_outlook_table(shown: Outlook) -> list[list[Any]]:
     """The matrix as rows of a file: one for each threat and State of which something is judged, or was."""
-    head = [_("As of"), _("Tier"), _("Code"), _("Threat"), _("State"), _("Judgements"), _("Likelihood")]
-    rows: list[list[Any]] = [[*head, _("From %"), _("To %"), _("Since half a year")]]
+    head = [
+        pgettext("column, assessments", "As of"),
+        pgettext("column, assessments", "Tier"),
+        pgettext("column, assessments", "Code"),
+        pgettext("column, assessments", "Threat"),
+        pgettext("column, assessments", "State"),
+        pgettext("column, assessments", "Judgements"),
+        pgettext("column, assessments", "Likelihood"),
+    ]
+    rows: list[list[Any]] = [
+        [
+            *head,
+            pgettext("words, assessments", "Lowest %"),
+            pgettext("words, assessments", "Highest %"),
+            _("Change in six months"),
+        ]
+    ]
     for tier in shown.tiers:
         for threat in tier.threats:
             for one in threat.cells:
@@ -196,7 +219,7 @@ def table(shown: Outlook) -> list[list[Any]]:
                     continue
                 band = one.cell.band
                 words = [band.term, band.low, band.high] if band else ["", "", ""]
-                place = one.state.code or _("Region")
+                place = one.state.code or pgettext("words, assessments", "Region")
                 of = [shown.day, tier.number or "", threat.code, threat.label, place, one.cell.judgements]
                 rows.append([*of, *words, one.cell.trend])
     return rows

@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from apps.access.actor import Actor
 from apps.assessments.models import Assessment, Citation, Comment, Judgement, Outcome, Position, Section, Signature
 from apps.assessments.rules import prose
-from apps.coedit import documents
+from apps.coedit.actions import section_texts
 from apps.rifc.rules.content import digest
 
 
@@ -42,7 +42,7 @@ def sections(row: Assessment) -> list[Section]:
 def texts(row: Assessment, found: Sequence[Section] | None = None) -> list[Text]:
     """Sections with their text, in order."""
     rows = sections(row) if found is None else found
-    written = documents.rendered_many([one.pk for one in rows])
+    written = section_texts.rendered_many([one.pk for one in rows])
     return [_text(one, written.get(one.pk)) for one in rows]
 
 
@@ -52,9 +52,9 @@ def _text(section: Section, written: Any) -> Text:
     return Text(section, written.seq, written.epoch, written.json, written.plain, written.sha256)
 
 
-def text_of(section: Section, written: documents.Rendered | None = None) -> Text:
+def text_of(section: Section, written: section_texts.Rendered | None = None) -> Text:
     """One section with its text, which is read where it is not given."""
-    return _text(section, written or documents.rendered_many([section.pk]).get(section.pk))
+    return _text(section, written or section_texts.rendered_many([section.pk]).get(section.pk))
 
 
 def judgements(row: Assessment, reader: Actor | None = None) -> list[Judgement]:
@@ -203,7 +203,7 @@ def _part(model: Any, row: Assessment, pk: Any, **more: Any) -> Any:
 
 
 def seen_citations(actor: Actor, row: Assessment) -> dict[Any, list[Citation]]:
-    """{judgement: citations of reports that the actor himself sees}. One query."""
+    """{judgement: citations of reports that the actor themselves sees}. One query."""
     found: dict[Any, list[Citation]] = defaultdict(list)
     for one in Citation.objects.visible_to(actor).filter(assessment=row).order_by("pk"):
         found[one.judgement_id].append(one)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from apps.access.templatetags.portal import percent
 from apps.assessments.models import Assessment, Judgement, Position, Signature
 from apps.assessments.queries import parts, sources
 from apps.assessments.rules import prose, yardsticks
@@ -28,7 +30,7 @@ def marked(text: str) -> str:
 def likelihood_words(row: Assessment, one: Judgement) -> str:
     """The band of a judgement in words; empty for a statement of the present."""
     band = yardsticks.band_of(row.yardstick, one.likelihood)
-    return f"{band.term}, {band.low}–{band.high} %" if band else ""
+    return f"{band.term}, {percent(f'{band.low}–{band.high}')}" if band else ""
 
 
 def confidence_words(one: Judgement) -> str:
@@ -91,11 +93,11 @@ def _paragraph(text: str, level: int, cites: Iterable[uuid.UUID] = (), pid: uuid
 
 
 def _judgement(row: Assessment, one: Judgement, said: Sequence[Position]) -> dict[str, Any]:
-    lead = _("Judgement %(n)s.") % {"n": one.order}
+    lead = pgettext("words, assessments", "Judgement %(n)s.") % {"n": one.order}
     lines = [f"**{lead}** {marked(one.text)}"]
     band = likelihood_words(row, one)
     if band:
-        lines.append(_("Likelihood: %(band)s") % {"band": band})
+        lines.append(pgettext("words, assessments", "Likelihood: %(band)s") % {"band": band})
     lines.append(marked(confidence_words(one)))
     sha256 = parts.judgement_sha256(one)
     for each in said:
@@ -123,14 +125,19 @@ def _annex(row: Assessment, judged: Sequence[Judgement], said: Sequence[Position
     """The table of positions and the signatures, for everybody who has the report."""
     signed = [one for one in parts.signatures(row) if one.void_at is None]
     level = min(row.level, 1)
-    head = [_("Party"), *(_("Judgement %(n)s") % {"n": one.order} for one in judged)]
+    head = [
+        pgettext("column, assessments", "Party"),
+        *(pgettext("column, assessments", "Judgement %(n)s") % {"n": one.order} for one in judged),
+    ]
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     for party, held in table_of(row, judged, said):
-        cells = [Position.Kind(one.kind).label if one else _("no position") for one in held]
+        cells = [
+            Position.Kind(one.kind).label if one else pgettext("words, assessments", "no position") for one in held
+        ]
         lines.append(f"| {' | '.join([party, *cells])} |")
-    positions = f"**{_('Positions')}**\n\n" + "\n".join(lines)
+    positions = f"**{pgettext('words, assessments', 'Positions')}**\n\n" + "\n".join(lines)
     names = [f"- {marked(signature_words(one))}" for one in signed]
-    signatures = f"**{_('Signatures')}**\n\n" + "\n".join(names)
+    signatures = f"**{pgettext('words, assessments', 'Signatures')}**\n\n" + "\n".join(names)
     made = [_paragraph(positions, level)] if judged else []
     return [*made, _paragraph(f"{signatures}\n\nSHA-256 {row.content_sha256}", level)] if signed else made
 
@@ -146,7 +153,7 @@ def signature_words(one: Signature) -> str:
             "at": moment,
             "hash": one.content_sha256[:12],
         }
-    return _("%(party)s refused to sign on %(at)s: %(why)s") % {"party": who, "at": moment, "why": one.text}
+    return _("On %(at)s, %(party)s refused to sign: %(why)s") % {"party": who, "at": moment, "why": one.text}
 
 
 @dataclass(frozen=True, slots=True)

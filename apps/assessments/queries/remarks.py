@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.access.actor import Actor
 from apps.assessments import policy
@@ -63,11 +64,13 @@ def _verbs(actor: Actor, row: Assessment, one: Remark) -> list[tuple[str, Any]]:
     if row.state not in WORK or not policy.may_remark(actor, row):
         return []
     if one.state != Remark.State.OPEN:
-        return [("remark-reopen", _("Open again"))] if may_close(actor, row, one) else []
-    found = [("remark-answer", _("Answer"))]
+        return [("remark-reopen", pgettext("button, assessments", "Reopen"))] if may_close(actor, row, one) else []
+    found = [("remark-answer", pgettext("button, assessments", "Answer"))]
     if one.suggests and policy.may_write(actor, row):
         found.append(("remark-accept", _("Accept the suggestion")))
-    return [*found, ("remark-resolve", _("Resolve"))] if may_close(actor, row, one) else found
+    return (
+        [*found, ("remark-resolve", pgettext("words, assessments", "Resolve"))] if may_close(actor, row, one) else found
+    )
 
 
 def may_close(actor: Actor, row: Assessment, one: Remark) -> bool:

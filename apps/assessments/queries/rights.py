@@ -5,7 +5,7 @@ import uuid
 from apps.access.actor import Actor
 from apps.assessments import policy
 from apps.assessments.models import Assessment, Section
-from apps.coedit.rights import Grant
+from apps.coedit.actions.rights import Grant
 
 
 def grant(actor: Actor, assessment_id: uuid.UUID, section_id: uuid.UUID) -> Grant:

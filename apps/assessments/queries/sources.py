@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import DECIDES, Actor
+from apps.access.database_context import beyond
 from apps.assessments import policy
 from apps.assessments.models import Assessment
 from apps.people.models import Desk, PartyPeriod
@@ -19,7 +20,9 @@ from apps.rifc.rules.facts import Viewer
 
 def in_force(threads: Iterable[uuid.UUID]) -> dict[uuid.UUID, Report]:
     """The version in force of each report, by thread; recalled ones are missing. For the rule alone. One query."""
-    rows = Report.objects.filter(thread__in=set(threads), state=Report.State.SHARED, recalled_at=None)
+    rows = beyond(Report.objects.all(), "assessment").filter(
+        thread__in=set(threads), state=Report.State.SHARED, recalled_at=None
+    )
     return {one.thread: one for one in rows.order_by("edition")}
 
 
@@ -27,7 +30,9 @@ def recalled(threads: set[uuid.UUID]) -> set[uuid.UUID]:
     """Those of these reports of which no version is in force since they were recalled. One query; none for none."""
     if not threads:
         return set()
-    rows = Report.objects.filter(thread__in=threads, state__in=[Report.State.RECALLED, Report.State.SHARED])
+    rows = beyond(Report.objects.all(), "assessment").filter(
+        thread__in=threads, state__in=[Report.State.RECALLED, Report.State.SHARED]
+    )
     known = list(rows.values_list("thread", "state"))
     return {thread for thread, _state in known} - {thread for thread, state in known if state == Report.State.SHARED}
 
@@ -43,7 +48,7 @@ def _desks(parties: Iterable[str]) -> Any:
 
 
 def signatories(parties: Iterable[str]) -> dict[str, list[Viewer]]:
-    """Who would sign for these parties, as the rule of release knows him, by party. One query."""
+    """Who would sign for these parties, as the rule of release knows them, by party. One query."""
     at = vocabulary.today()
     mou = MouMembership.objects.filter(Q(in_force_to=None) | Q(in_force_to__gt=at), in_force_from__lte=at)
     associate = PartyPeriod.objects.filter(Q(valid_to=None) | Q(valid_to__gt=at), valid_from__lte=at)
@@ -75,7 +80,12 @@ def known(
     if not wanted:
         return {}, {}, set()
     seen = Report.objects.visible_to(reader).filter(pk=OuterRef("pk"))
-    rows = list(Report.objects.filter(thread__in=wanted).annotate(seen=Exists(seen)).order_by("edition"))
+    rows = list(
+        beyond(Report.objects.all(), "assessment")
+        .filter(thread__in=wanted)
+        .annotate(seen=Exists(seen))
+        .order_by("edition")
+    )
     force = {one.thread: one for one in rows if one.state == Report.State.SHARED and one.recalled_at is None}
     gone = {one.thread for one in rows if one.state == Report.State.RECALLED} - set(force)
     return force, {one.thread: one for one in rows if one.seen}, gone

@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.assessments import policy
 from apps.assessments.models import Assessment, Judgement, Outcome, Position
-from apps.assessments.queries import released
-from apps.assessments.rules import outlook, scoring, yardsticks
+from apps.assessments.queries import released_judgements
+from apps.assessments.rules import outlook, scores, yardsticks
 from apps.rifc.queries import vocabulary
 
 STANDS_BY = (Position.Kind.AGREE, Position.Kind.RESERVATION)
 """Positions by which a State stands by a judgement: it shares its score then."""
 
 BY: dict[str, tuple[Any, Any]] = {
-    "body": (_("Body that led it"), lambda one: [one.body]),
-    "state": (_("State that stood by it"), lambda one: one.states),
-    "threat": (_("Threat"), lambda one: [one.threat]),
-    "period": (_("Half year of its date"), lambda one: [one.period]),
+    "body": (pgettext_lazy("words, assessments", "Lead body"), lambda one: [one.body]),
+    "state": (_("State that agreed"), lambda one: one.states),
+    "threat": (pgettext_lazy("words, assessments", "Threat"), lambda one: [one.threat]),
+    "period": (pgettext_lazy("words, assessments", "Half year"), lambda one: [one.period]),
 }
 """{code: (label, keys of a scored judgement)}: by what scores are grouped."""
 
@@ -43,7 +44,7 @@ class Line:
 class Record:
     """What a reader sees of the past: scored judgements, and lines by how far they are."""
 
-    scored: list[scoring.Scored]
+    scored: list[scores.Scored]
     known: list[Line]
     waiting: list[Line]
     due: list[Line]
@@ -52,16 +53,16 @@ class Record:
     @property
     def brier(self) -> float | None:
         """The score of all."""
-        return scoring.brier(self.scored)
+        return scores.brier(self.scored)
 
     @property
-    def bins(self) -> list[scoring.Bin]:
+    def bins(self) -> list[scores.Bin]:
         """The calibration."""
-        return scoring.calibration(self.scored)
+        return scores.calibration(self.scored)
 
-    def groups(self, by: str) -> list[scoring.Group]:
+    def groups(self, by: str) -> list[scores.Group]:
         """Scores grouped by body, State, threat or period."""
-        return scoring.grouped(self.scored, BY[by][1])
+        return scores.grouped(self.scored, BY[by][1])
 
     @property
     def level(self) -> int:
@@ -69,10 +70,12 @@ class Record:
         return max((one.row.level for one in [*self.known, *self.waiting, *self.due, *self.aside]), default=0)
 
 
-def record(actor: Actor) -> Record:
+def list_judgement_track(actor: Actor) -> Record:
     """The track record of the reader. Three queries."""
-    rows = list(released.judgements(actor).exclude(likelihood=yardsticks.NOT_GIVEN).order_by("-timeframe_to", "pk"))
-    keys, today = [row.pk for row in rows], released.today()
+    rows = list(
+        released_judgements.judgements(actor).exclude(likelihood=yardsticks.NOT_GIVEN).order_by("-timeframe_to", "pk")
+    )
+    keys, today = [row.pk for row in rows], released_judgements.today()
     said = {
         one.judgement_id: one
         for one in Outcome.objects.filter(judgement__in=keys, state__in=Outcome.COUNTS).select_related("user", "second")
@@ -92,9 +95,9 @@ def record(actor: Actor) -> Record:
 
 def of_assessment(actor: Actor, row: Assessment, judged: Iterable[Judgement]) -> list[Line]:
     """Lines of its judgements whose date has come, for somebody who takes part; none before its release. One query."""
-    if row.state not in released.RELEASED:
+    if row.state not in released_judgements.RELEASED:
         return []
-    rows, today = Outcome.objects.filter(assessment=row, state__in=Outcome.COUNTS), released.today()
+    rows, today = Outcome.objects.filter(assessment=row, state__in=Outcome.COUNTS), released_judgements.today()
     said = {one.judgement_id: one for one in rows.select_related("user", "second")}
     lines = []
     for one in judged:
@@ -121,13 +124,13 @@ def _sort(found: Record, line: Line, *, over: bool) -> None:
         found.known.append(line)
 
 
-def _scored(row: Judgement, outcome: Outcome, stood: Sequence[str]) -> Iterable[scoring.Scored]:
+def _scored(row: Judgement, outcome: Outcome, stood: Sequence[str]) -> Iterable[scores.Scored]:
     band = yardsticks.band_of(row.assessment.yardstick, row.likelihood)
-    if band is not None and outcome.kind in scoring.VALUES and row.timeframe_to is not None:
-        yield scoring.Scored(
+    if band is not None and outcome.kind in scores.VALUES and row.timeframe_to is not None:
+        yield scores.Scored(
             row=row,
             band=band,
-            value=scoring.VALUES[outcome.kind],
+            value=scores.VALUES[outcome.kind],
             body=row.assessment.originator_id,
             states=tuple(stood),
             threat=row.threat_category,
@@ -138,16 +141,27 @@ def _scored(row: Judgement, outcome: Outcome, stood: Sequence[str]) -> Iterable[
 def _may(actor: Actor, row: Any, of: Assessment, outcome: Outcome | None) -> tuple[tuple[str, Any], ...]:
     """(verb of a part, label) of what who takes part may do about a judgement's outcome."""
     if outcome is not None and outcome.state == Outcome.State.CONFIRMED:
-        return (("outcome-reopen", _("Open again")),) if policy.may_direct(actor, of) else ()
+        return (
+            (("outcome-reopen", pgettext_lazy("button, assessments", "Reopen")),)
+            if policy.may_direct(actor, of)
+            else ()
+        )
     if not policy.may_tell_outcome(actor, of) or actor.user_id in row.writers:
         return ()
     if outcome is None:
-        return (("outcome", _("Say what became of it")),)
+        return (("outcome", pgettext_lazy("button, assessments", "Record outcome")),)
     if outcome.user_id == actor.user_id:
         return ()
-    return ("outcome-agree", _("Confirm")), ("outcome-disagree", _("Do not agree"))
+    return ("outcome-agree", pgettext_lazy("button, assessments", "Confirm")), (
+        "outcome-disagree",
+        pgettext_lazy("words, assessments", "Disagree"),
+    )
 
 
 def label(by: str, key: str) -> str:
     """The words of a group's key."""
-    return (vocabulary.label_of("threat_category", key) if key else str(_("none named"))) if by == "threat" else key
+    return (
+        (vocabulary.label_of("threat_category", key) if key else str(pgettext_lazy("words, assessments", "none given")))
+        if by == "threat"
+        else key
+    )

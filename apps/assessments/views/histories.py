@@ -7,14 +7,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.access import acts as shared
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
+from apps.assessments.lists.comparisons import moment_rows
 from apps.assessments.models import Assessment
-from apps.assessments.queries import comparing, parts, reading
-from apps.assessments.views import acts
-from apps.coedit import documents
+from apps.assessments.queries import comparisons, pages, parts
+from apps.assessments.views.verbs import answer_with
+from apps.coedit.actions import section_texts
+from apps.pages.verb_pages import refuse_early
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,24 +27,23 @@ def history(request: Any, pk: Any, section: Any) -> HttpResponse:
         raise Refused("not-visible")
     spec = REGISTRY["jta_section.restore"]
     if request.method == "POST":
-        shared.ask(request.actor, row, spec)
-    moments, names = documents.moments(found.pk), reading.writers(row)
+        refuse_early(request.actor, row, spec)
+    moments, names = section_texts.moments(found.pk), pages.writers(row)
     newest = moments[0].seq if moments else 0
     after = _chosen(request, "after", newest)
     before = _chosen(request, "before", next((one.seq for one in moments if one.seq < after), 0))
-    return acts.act(
+    return answer_with(
         request, spec, row, {"section": found.pk, "seq": after},
         template="assessments/history.html",
         back=reverse("assessments:section", args=[row.pk, found.pk]),
         section=found,
-        moments=[(one, names.get(one.user_id, "")) for one in moments],
-        before=before,
+        moments=moment_rows(((one, names.get(one.user_id, "")) for one in moments), before, after) if moments else [],
         after=after,
-        changes=comparing.moments(found, before, after, names),
+        changes=comparisons.moments(found, before, after, names),
         wrote=sorted({names.get(one.user_id, "") for one in moments if before < one.seq <= after}),
-        shares=_shares(documents.shares(found.pk), names),
+        shares=_shares(section_texts.shares(found.pk), names),
         goes_back=after != newest and spec.policy(request.actor, row) and row.state in spec.starts,
-        marking=reading.marking(row),
+        marking=pages.marking(row),
     )  # fmt: skip
 
 

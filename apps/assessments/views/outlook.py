@@ -1,21 +1,24 @@
 """The threat matrix with its map, one threat with what is judged of it, and the matrix as a file."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from apps.access.downloads import download_csv
+from apps.access.marking import Banner
 from apps.access.middleware import note_read
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
+from apps.assessments.lists.outlook import matrix
 from apps.assessments.models import Assessment
 from apps.assessments.queries import outlook as queries
 from apps.assessments.rules import yardsticks
-from apps.region.views.common import as_csv
 from apps.rifc.queries import vocabulary
 
 
-def marking(level: int) -> dict[str, Any]:
+def marking(level: int) -> Banner:
     """The banner of a page made of judgements of several assessments."""
     return {"level": level, "label": vocabulary.classification(level).code, "caveat": ""}
 
@@ -27,6 +30,7 @@ def outlook(request: Any) -> HttpResponse:
     threat = queries.threat_of(shown, request.GET.get("threat", ""))
     context = {
         "shown": shown,
+        "grid": matrix(shown, request.actor.party_code),
         "threat": threat,
         "places": queries.on_map(shown, threat.code if threat else ""),
         "scales": [(title, yardsticks.scale(code)) for code, title in yardsticks.YARDSTICKS.items()],
@@ -44,13 +48,17 @@ def threat(request: Any, code: str) -> HttpResponse:
     wanted = request.GET.get("state", "")
     if found is None or wanted not in {one.code for one in shown.states}:
         raise Refused("not-visible")
-    held, past = queries.standing(shown, code, wanted)
+    points = queries.chart(shown, code, wanted)
+    held, past = queries.list_held_judgements(shown, code, wanted)
     context = {
         "shown": shown,
         "threat": found,
         "tier": next(one for one in shown.tiers if one.number == found.tier),
         "state": next(one for one in shown.states if one.code == wanted),
-        "points": queries.chart(shown, code, wanted),
+        "points": points,
+        "half_years": [
+            {"it": one, "url": f"?{urlencode({'state': wanted, 'period': one.period.code})}"} for one in points
+        ],
         "held": held,
         "past": past,
         "marking": marking(max((one.row.level for one, _band in [*held, *past]), default=0)),
@@ -62,6 +70,6 @@ def threat(request: Any, code: str) -> HttpResponse:
 def outlook_csv(request: Any) -> HttpResponse:
     """The matrix as CSV; the download is recorded."""
     shown = queries.outlook(request.actor, request.GET.get("period", ""))
-    rows = queries.table(shown)
+    rows = queries.make_outlook_table(shown)
     note_read(request, "outlook.export", Assessment, rows=len(rows) - 1)
-    return as_csv(rows, f"threat-matrix-{shown.period.code}")
+    return download_csv(rows, f"threat-matrix-{shown.period.code}", marking(shown.level))

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from apps.assessments.queries import track as queries
-from apps.assessments.rules import scoring
+from apps.assessments.rules import scores
 from apps.assessments.views.outlook import marking
 
 SIDE = 300
@@ -17,12 +17,12 @@ SIDE = 300
 @require_GET
 def track_record(request: Any) -> HttpResponse:
     """Scores by body, State, threat or half year (`?by=`), as far as the reader has the judgements."""
-    found = queries.record(request.actor)
+    found = queries.list_judgement_track(request.actor)
     by = request.GET.get("by", "")
     by = by if by in queries.BY else "body"
     context = {
         "record": found,
-        "coin": scoring.COIN,
+        "coin": scores.COIN,
         "by": by,
         "tabs": [(code, label) for code, (label, _keys) in queries.BY.items()],
         "groups": [(queries.label(by, one.key), one) for one in found.groups(by)],
@@ -32,7 +32,7 @@ def track_record(request: Any) -> HttpResponse:
     return render(request, "assessments/track_record.html", context)
 
 
-def _point(one: scoring.Bin) -> dict[str, Any]:
+def _point(one: scores.Bin) -> dict[str, Any]:
     """A bin as the chart draws it: its band as a column, what came about as a point at its middle."""
     low, high = 3 * one.band.low, 3 * one.band.high
     return {

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from apps.coedit import telling
+from apps.coedit.live import broadcast
 from apps.coedit.models import Document, Update
 from apps.coedit.queries import texts
-from apps.coedit.yjs import quoting, rewriting, schema, tree
-from apps.coedit.yjs.rewriting import repair_ids, rewrite
+from apps.coedit.yjs import quotes, rewrites, schema, tree
+from apps.coedit.yjs.rewrites import repair_ids, rewrite
 
 PORTAL = 0  # user and desk of what nobody typed
 
@@ -59,7 +59,7 @@ def replace_text(section_id: uuid.UUID, plain: str, if_seq: int, user_id: int, d
             raise Stale(row.seq)
         if row.frozen:
             raise Frozen
-        doc = texts.load(row)
+        doc = texts.load_section_texts(row)
         before = doc.get_state()
         rewrite(doc, plain)
         data = doc.get_update(before)
@@ -79,12 +79,12 @@ def replace_words(
         row = locked(section_id)
         if row.frozen:
             raise Frozen
-        doc = texts.load(row)
-        place = quoting.place_of(doc, quote, pid, anchor)
+        doc = texts.load_section_texts(row)
+        place = quotes.place_of(doc, quote, pid, anchor)
         if place is None:
             raise NotThere
         before = doc.get_state()
-        quoting.replace(doc, place, quote, rewriting.printable(words))
+        quotes.replace(doc, place, quote, rewrites.printable(words))
         if len(tree.plain(tree.to_json(doc))) > schema.CHARACTERS:
             raise TooLong
         return add(row, doc.get_update(before), user_id, desk_id)
@@ -94,7 +94,7 @@ def freeze(section_id: uuid.UUID) -> texts.Rendered:
     """Fix the text: what is typed later is refused. Blocks without an id, or with one taken, get one first."""
     with transaction.atomic():
         row = locked(section_id)
-        doc = texts.load(row)
+        doc = texts.load_section_texts(row)
         if not row.frozen:
             before = doc.get_state()
             if repair_ids(doc):
@@ -103,14 +103,14 @@ def freeze(section_id: uuid.UUID) -> texts.Rendered:
         final = texts.of_state(row, doc)
         keep(row, doc, final)
         row.save()
-        telling.after_commit({"type": "coedit.state", "section": str(section_id), "frozen": True})
+        broadcast.after_commit({"type": "coedit.state", "section": str(section_id), "frozen": True})
     return final
 
 
 def thaw(section_id: uuid.UUID) -> None:
     """Let a fixed text be written again."""
     Document.objects.filter(pk=section_id).update(frozen=False)
-    telling.after_commit({"type": "coedit.state", "section": str(section_id), "frozen": False})
+    broadcast.after_commit({"type": "coedit.state", "section": str(section_id), "frozen": False})
 
 
 def count_grants(assessment_id: uuid.UUID) -> None:
@@ -134,7 +134,7 @@ def add(row: Document, data: bytes, user_id: int, desk_id: int) -> int:
     )
     row.save(update_fields=["seq", "epoch", "changed_at"])
     told = {"type": "coedit.rows", "section": str(row.section), "epoch": row.epoch, "seq": row.seq, "rows": []}
-    telling.after_commit(told)
+    broadcast.after_commit(told)
     return row.seq
 
 
@@ -155,5 +155,5 @@ def new_epoch(row: Document, content: tree.Node, user_id: int, desk_id: int) -> 
     seq = add(row, doc.get_update(), user_id, desk_id)
     keep(row, doc)
     row.save()
-    telling.after_commit({"type": "coedit.epoch", "section": str(row.section), "epoch": row.epoch})
+    broadcast.after_commit({"type": "coedit.epoch", "section": str(row.section), "epoch": row.epoch})
     return seq

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from apps.coedit.actions import documents
 from apps.coedit.models import Document, Sitting, Update
-from apps.coedit.queries import history, keeping, texts
+from apps.coedit.queries import compactions_due, history, texts
 from apps.coedit.yjs import tree
 
 
@@ -31,14 +31,14 @@ def restore(section_id: uuid.UUID, seq: int, user_id: int, desk_id: int) -> int:
         return documents.new_epoch(row, content, user_id, desk_id)
 
 
-def purge(section_id: uuid.UUID, user_id: int, desk_id: int) -> int:
+def purge_epochs(section_id: uuid.UUID, user_id: int, desk_id: int) -> int:
     """Keep the present text and nothing that was ever deleted from it; the number afterwards.
 
     The log of all earlier epochs goes in the same transaction. Copies in back-ups end with the back-ups.
     """
     with transaction.atomic():
         row = documents.locked(section_id)
-        content = tree.to_json(texts.load(row))
+        content = tree.to_json(texts.load_section_texts(row))
         Update.objects.filter(document=row).delete()
         return documents.new_epoch(row, content, user_id, desk_id)
 
@@ -46,7 +46,7 @@ def purge(section_id: uuid.UUID, user_id: int, desk_id: int) -> int:
 def forget(section_ids: Collection[uuid.UUID], before: datetime.datetime) -> int:
     """Drop rows of the log, and sittings, older than a time; how many rows. The present text stays, by its snapshot."""
     Sitting.objects.filter(document__in=section_ids, opened_at__lt=before, closed_at__isnull=False).delete()
-    gone: int = keeping.forgettable(section_ids, before).delete()[0]
+    gone: int = compactions_due.forgettable(section_ids, before).delete()[0]
     return gone
 
 
@@ -55,7 +55,7 @@ def compact(section_id: uuid.UUID) -> bool:
     row = texts.found(section_id)
     if row is None or row.snapshot_seq == row.seq == row.text_seq:
         return False
-    doc = texts.load(row)
+    doc = texts.load_section_texts(row)
     epoch, upto = row.epoch, row.seq
     documents.keep(row, doc)
     kept = {name: getattr(row, name) for name in KEPT}

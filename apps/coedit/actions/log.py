@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.coedit.actions.documents import locked
 from apps.coedit.models import Document, Update
-from apps.people import stream_rights
+from apps.people.actions import stream_rights
 
 
 @dataclass(frozen=True, slots=True)

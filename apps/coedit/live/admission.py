@@ -14,12 +14,11 @@ from django.http.cookie import parse_cookie
 from django.http.request import validate_host
 
 from apps.access.actor import Actor
-from apps.coedit import rights
-from apps.coedit.actions import sittings
+from apps.coedit.actions import rights, sittings
 from apps.coedit.queries import texts
+from apps.people.actions.stream_rights import Claim, signed_out, still_held
 from apps.people.middleware import first_step
 from apps.people.queries import actor_for, colleagues
-from apps.people.stream_rights import Claim, signed_out, still_held
 
 PROTOCOL = "cisnet.coedit.v1"
 COLOURS = ("#1f6f8b", "#a23b72", "#2e7d32", "#b45309", "#5b4b9a", "#b3261e", "#00695c", "#6d4c41", "#37517e", "#7a5c00")
@@ -28,7 +27,7 @@ COLOURS = ("#1f6f8b", "#a23b72", "#2e7d32", "#b45309", "#5b4b9a", "#b3261e", "#0
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Somebody who came in: what he may do, counted at `grants`, and how others see him."""
+    """Somebody who came in: what they may do, counted at `grants`, and how others see them."""
 
     actor: Actor
     claim: Claim
@@ -43,7 +42,7 @@ class Admission:
 
     @property
     def user(self) -> dict[str, Any]:
-        """As others see him: his seat, not his name."""
+        """As others see them: their seat, not their name."""
         return {"id": self.actor.seat_id, "label": self.label, "colour": self.colour}
 
 
@@ -129,7 +128,7 @@ def shut_out(parties: Collection[str]) -> dict[str, int]:
 
 
 def recheck(admission: Admission) -> tuple[rights.Grant, int, bool]:
-    """(what he may do now, the count of rights that it was asked at, whether the text is frozen)."""
+    """(what they may do now, the count of rights that it was asked at, whether the text is frozen)."""
     row = texts.found(admission.section)
     if row is None:
         return rights.NONE, 0, False

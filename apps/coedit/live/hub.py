@@ -14,13 +14,12 @@ from channels.layers import get_channel_layer
 from django.db import DatabaseError, InterfaceError
 from redis.exceptions import RedisError
 
-from apps.coedit import telling
 from apps.coedit.actions import epochs, sittings
-from apps.coedit.live import admission
+from apps.coedit.live import admission, broadcast
 from apps.coedit.live.connection import BROKEN, FORBIDDEN, Connection
 from apps.coedit.live.room import PROCESS, Room
 from apps.coedit.live.threads import ask
-from apps.coedit.queries import keeping
+from apps.coedit.queries import compactions_due
 from apps.coedit.yjs import frames
 from apps.coedit.yjs.wire import Reader
 
@@ -73,7 +72,7 @@ class Hub:
         while True:
             try:
                 channel = await layer.new_channel()
-                await layer.group_add(telling.GROUP, channel)
+                await layer.group_add(broadcast.GROUP, channel)
                 while True:
                     await self._hear(await layer.receive(channel))
             except (RedisError, OSError) as away:
@@ -178,7 +177,7 @@ class Hub:
 def _state_of_things(
     claims: set[Any], parties: set[str], sections: list[uuid.UUID]
 ) -> tuple[dict[Any, int], dict[str, int], dict[uuid.UUID, Any]]:
-    return admission.lost(claims) if claims else {}, admission.shut_out(parties), keeping.states(sections)
+    return admission.lost(claims) if claims else {}, admission.shut_out(parties), compactions_due.states(sections)
 
 
 hub = Hub()

@@ -58,7 +58,7 @@ class Presence:
         owner = self._owners.get(client)
         if owner is None:
             return sum(one is connection for one in self._owners.values()) < IDS
-        # somebody who comes back before his old connection was seen to be dead
+        # somebody who comes back before their old connection was seen to be dead
         return owner is connection or getattr(owner, "user_id", None) == connection.user_id
 
     def _clean(self, state: Any, user: dict[str, Any]) -> Any:

@@ -13,8 +13,8 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError
 from pycrdt import merge_updates
 
-from apps.coedit import telling
 from apps.coedit.actions import log as writing
+from apps.coedit.live import broadcast
 from apps.coedit.live import connection as c
 from apps.coedit.live.admission import lost, recheck, touch
 from apps.coedit.live.connection import Connection
@@ -92,7 +92,7 @@ class Room:
         data = frames.awareness(changes)
         self._to_all(data, besides)
         if told:
-            telling.soon({"type": "coedit.presence", "section": str(self.section), "from": PROCESS, "data": data})
+            broadcast.soon({"type": "coedit.presence", "section": str(self.section), "from": PROCESS, "data": data})
 
     def _to_all(self, data: bytes, besides: Connection | None = None) -> None:
         for one in self.connections:
@@ -128,7 +128,7 @@ class Room:
         return True
 
     def ask_for(self, one: Connection, number: Any) -> None:
-        """Somebody asks how far his text is safe; a number of his comes back with the answer."""
+        """Somebody asks how far their text is safe; a number of their comes back with the answer."""
         one.asked.append({"n": number} if isinstance(number, int) else {})
         if not self.lock.locked():
             self._answer_asked()
@@ -193,7 +193,7 @@ class Room:
         rows = [data for _, data in done]
         told = {"type": "coedit.rows", "section": str(self.section), "epoch": self.epoch, "seq": self.seq}
         inline = rows if sum(map(len, rows)) <= INLINE else []
-        telling.soon({**told, "from": PROCESS, "first": first, "rows": inline})
+        broadcast.soon({**told, "from": PROCESS, "first": first, "rows": inline})
 
     def _pass_on(self, rows: list[bytes], author: Connection | None) -> None:
         data = rows[0] if len(rows) == 1 else merge_updates(*rows)
@@ -282,7 +282,7 @@ class Room:
                 one.grants = 0
 
     def begin_anew(self, epoch: int) -> None:
-        """The text has a new epoch: everybody drops his copy and comes again."""
+        """The text has a new epoch: everybody drops their copy and comes again."""
         for one in list(self.connections):
             one.say("epoch", epoch=epoch)
             one.end(c.NEW_EPOCH)
@@ -304,7 +304,7 @@ class Room:
         now = time.monotonic()
         if now - one.touched > TOUCH_S:
             one.touched = now
-            telling.in_background(ask(touch, one.admission.claim, int(time.time())))
+            broadcast.in_background(ask(touch, one.admission.claim, int(time.time())))
 
 
 def _read(section: uuid.UUID) -> Any:

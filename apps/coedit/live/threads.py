@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from apps.access.database_context import portal_context
+
 THREADS = 4
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="coedit")
 
@@ -16,7 +18,8 @@ async def ask[T](question: Callable[..., T], *arguments: Any, **named: Any) -> T
 
     def run() -> T:
         try:
-            return question(*arguments, **named)
+            with portal_context("live channels"):
+                return question(*arguments, **named)
         finally:
             connection.close()
 

@@ -1,1 +1,1 @@
-"""Reading texts and their log. Callers have asked apps.coedit.rights before."""
+"""Reading texts and their log. Callers have asked apps.coedit.actions.rights before."""

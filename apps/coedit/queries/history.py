@@ -116,7 +116,7 @@ def _whole(updates: list[bytes]) -> bool:
     return True
 
 
-def compare(section_id: uuid.UUID, before: int, after: int) -> list[Change] | None:
+def compare_moments(section_id: uuid.UUID, before: int, after: int) -> list[Change] | None:
     """What changed block by block between two rows of the log; None when one is no longer kept."""
     old, new = at_moment(section_id, before), at_moment(section_id, after)
     if old is None or new is None:

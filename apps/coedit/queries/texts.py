@@ -88,7 +88,7 @@ def state(row: Document, updates: Collection[bytes]) -> list[bytes]:
     return [bytes(row.snapshot), *updates] if row.snapshot else list(updates)
 
 
-def load(row: Document) -> Any:
+def load_section_texts(row: Document) -> Any:
     """The document as committed: a pycrdt Doc. One statement."""
     return tree.new_doc(*state(row, rows_since_snapshot([row])[row.section]))
 

@@ -12,7 +12,7 @@ Author = tuple[int, int]
 
 
 def letters(state: bytes, log: Iterable[tuple[Author, bytes]]) -> dict[str, Counter[Author]]:
-    """{paragraph id: {author: letters of his that stand in it}}; a block without an id counts under "".
+    """{paragraph id: {author: letters of their that stand in it}}; a block without an id counts under "".
 
     Letters that no row of the log brought were there before it: their author is (0, 0).
     """

@@ -8,3 +8,5 @@ from pkgutil import iter_modules
 
 for module in iter_modules(__path__):
     import_module(f"{__name__}.{module.name}")
+for package in ("papers", "procedures"):
+    import_module(f"apps.council.{package}.actions")

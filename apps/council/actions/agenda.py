@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, change_also, emit
-from apps.access.sharing import share_many
+from apps.access.declared_actions import action, also, change_also, emit
+from apps.access.grants import share_many
 from apps.council import policy
 from apps.council.models import AgendaItem, Delegation, Meeting
 from apps.council.queries import agenda as queries
-from apps.council.queries import audience, briefing, membership
+from apps.council.queries import audience, briefs, membership
 from apps.council.queries.meetings import last_meeting, left_over
 from apps.council.rules import schedule
 from apps.council.rules.titles import meeting_name
@@ -26,6 +26,7 @@ M, ITEM = Meeting.State, AgendaItem.State
     "meeting.open_agenda",
     model=Meeting,
     label=_("Open the agenda"),
+    done=_("Opened the agenda"),
     policy=policy.may_keep,
     starts={M.CONVENED},
     ends=M.AGENDA_OPEN,
@@ -52,20 +53,19 @@ def open_agenda(actor: Actor, meeting: Meeting) -> Meeting:
     "meeting.close_agenda",
     model=Meeting,
     label=_("Close the agenda"),
+    done=_("Closed the agenda"),
     policy=policy.may_keep,
     starts={M.AGENDA_OPEN},
     ends=M.AGENDA_CLOSED,
     takes={
         "hours": forms.CharField(
-            label=_("Sittings of a day"),
+            label=_("Sitting times each day"),
             required=False,
             max_length=120,
             initial=schedule.USUAL_HOURS,
-            help_text=_("local times at the place, for example 09:00-12:30, 14:00-17:30"),
+            help_text=_("Local times at the meeting place, for example 09:00-12:30, 14:00-17:30"),
         ),
-        "missing": forms.BooleanField(
-            label=_("Close although papers are missing; the items are marked"), required=False
-        ),
+        "missing": forms.BooleanField(label=_("Close with papers missing; the items are marked"), required=False),
     },
 )
 def close_agenda(actor: Actor, meeting: Meeting, *, hours: str = "", missing: bool = False) -> Meeting:
@@ -75,7 +75,7 @@ def close_agenda(actor: Actor, meeting: Meeting, *, hours: str = "", missing: bo
     try:
         sittings = schedule.hours(hours or schedule.USUAL_HOURS)
     except ValueError:
-        sentence = _now("Write when sittings begin and end, one after the other, for example 09:00-12:30, 14:00-17:30.")
+        sentence = _now("Enter the start and end of each sitting, for example 09:00-12:30, 14:00-17:30.")
         raise ValidationError({"hours": sentence}) from None
     minutes = [item.slot_minutes for item in items]
     slots = schedule.plan(meeting.starts_at, meeting.ends_at, meeting.time_zone, sittings, minutes)
@@ -95,8 +95,8 @@ def close_agenda(actor: Actor, meeting: Meeting, *, hours: str = "", missing: bo
 def _warn_of_short_votes(meeting: Meeting, items: list[Any]) -> None:
     """Say of each item to decide for which fewer States announced themselves than have to vote for it."""
     voting = list(Delegation.objects.filter(meeting=meeting, votes=True))
-    found = [briefing.Line(item) for item in items]
-    briefing.expect_votes(meeting, found, voting)
+    found = [briefs.Line(item) for item in items]
+    briefs.expect_votes(meeting, found, voting)
     for line in found:
         if line.short:
             emit("agenda.majority_unreachable", line.item)
@@ -106,8 +106,8 @@ def _papers_are_there(items: list[Any], missing: bool) -> None:
     bare = [] if missing else queries.without_papers(items)
     if bare:
         sentence = _now(
-            "No paper has arrived to these items for decision: %(titles)s. Attach the papers, waive them when you"
-            " schedule the item, or tick that the agenda is closed with papers missing."
+            "These items for decision have no paper: %(titles)s. Attach the papers, waive them "
+            "when you schedule the item, or tick the box to close without them."
         )
         titles = "; ".join(f"{item.position}. {item.title}" for item in bare)
         raise ValidationError({"missing": sentence % {"titles": titles}})
@@ -117,6 +117,7 @@ def _papers_are_there(items: list[Any], missing: bool) -> None:
     "meeting.reopen_agenda",
     model=Meeting,
     label=_("Reopen the agenda"),
+    done=_("Reopened the agenda"),
     policy=policy.may_preside,
     starts={M.AGENDA_CLOSED},
     ends=M.AGENDA_OPEN,

@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action
-from apps.access.refused import Refused
-from apps.access.sharing import groups_that_see
+from apps.access.declared_actions import action
+from apps.access.grants import groups_that_see
+from apps.access.refusal import Refused
 from apps.council.models import Decision, Meeting
 from apps.council.policy import exports as policy
-from apps.council.printing import record, record_data, report
-from apps.council.printing.decision import as_json
 from apps.council.queries import exports as queries
 from apps.council.queries import seals
-from apps.documents import codes
+from apps.council.refusals import Refusals
+from apps.council.rules.documents import describe_decision, record_data, report
+from apps.council.rules.documents.decision import as_json
 from apps.documents.actions import issue
 from apps.documents.rendering import Document, content_hash, to_data, to_docx, to_pdf
+from apps.documents.rules import codes
 from apps.people.queries import desk_ids
 
 KEEPER = "IMPACS.secretariat"
@@ -32,24 +33,25 @@ KEEPER = "IMPACS.secretariat"
     "decision.issue_record",
     model=Decision,
     label=_("Issue the record"),
+    done=_("Issued the record of a decision"),
     policy=policy.may_issue,
     starts=Decision.STANDING,
     ends=Decision.STANDING,
-    otherwise="only-sealed",
+    otherwise=Refusals.ONLY_SEALED,
 )
-def issue_record(actor: Actor, decision: Decision) -> Decision:
+def issue_decision_record(actor: Actor, decision: Decision) -> Decision:
     """Issue the record of a sealed decision as PDF, DOCX and JSON, and with each translation, to all who see it.
 
     What has been issued stays as it is: an unchanged record gives the same documents, a correction new ones beside
     them. Refused when the stored text is not the one that was sealed.
     """
     if not seals.holds(decision):
-        raise Refused("wrong-state", "seal-broken")
+        raise Refused("wrong-state", Refusals.SEAL_BROKEN)
     facts = queries.facts_of(actor, queries.decisions(actor).get(pk=decision.pk))
     groups = groups_that_see(decision)
     for language in ("", *facts.translations):
         kind = f"{queries.DECISION}.{language}" if language else queries.DECISION
-        document = _versioned(decision, kind, partial(record, facts, language=language))
+        document = _versioned(decision, kind, partial(describe_decision, facts, language=language))
         files = [("pdf", to_pdf(document)), ("docx", to_docx(document))]
         if not language:
             files.append(("json", record_data(facts, document)))
@@ -64,12 +66,13 @@ def issue_record(actor: Actor, decision: Decision) -> Decision:
     "meeting.issue_report",
     model=Meeting,
     label=_("Issue the report"),
+    done=_("Issued the report of a meeting"),
     policy=policy.may_issue,
     starts={Meeting.State.MINUTES_AGREED},
     ends=Meeting.State.MINUTES_AGREED,
-    otherwise="minutes-not-agreed",
+    otherwise=Refusals.MINUTES_NOT_AGREED,
 )
-def issue_report(actor: Actor, meeting: Meeting) -> Meeting:
+def issue_meeting_report(actor: Actor, meeting: Meeting) -> Meeting:
     """Issue the report of a meeting with its agreed minutes as PDF, DOCX and JSON, to all who see the meeting.
 
     Restricted matters stand only in a second version, for those who see every one of them.

@@ -8,14 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, change_also, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, change_also, emit
+from apps.access.refusal import Refused
 from apps.council import policy
 from apps.council.models import AgendaItem, Decision, Meeting, Speaker
 from apps.council.policy import room as rights
 from apps.council.queries import room
+from apps.council.refusals import Refusals
 
 A, D, S = AgendaItem.State, Decision.State, Speaker.State
 UNSETTLED = {D.PROPOSED, D.AMENDING, D.VOTING}
@@ -25,16 +27,17 @@ DECIDED = {D.ADOPTED, D.REJECTED, D.PENDING_AD_REFERENDUM, D.PENDING_WRITTEN, *D
 @action(
     "item.open",
     model=AgendaItem,
-    label=_("Put on the floor"),
+    label=_("Open the item"),
+    done=_("Opened an item in the session"),
     policy=policy.may_preside,
     starts={A.SCHEDULED, A.UNDER_DISCUSSION},
     ends=A.UNDER_DISCUSSION,
 )
-def open_item(actor: Actor, item: AgendaItem) -> AgendaItem:
+def open_agenda_item(actor: Actor, item: AgendaItem) -> AgendaItem:
     """Take an item up, or up again: from now on it is the one that is spoken to."""
     meeting = _in_session(item)
     if meeting.floor_item_id == item.pk:
-        raise Refused("wrong-state", "on-the-floor")
+        raise Refused("wrong-state", Refusals.ON_THE_FLOOR)
     room.refuse_during_vote(meeting)
     if meeting.floor_item_id is not None:
         _end_list(meeting.floor_item_id)
@@ -45,7 +48,8 @@ def open_item(actor: Actor, item: AgendaItem) -> AgendaItem:
 @action(
     "item.note",
     model=AgendaItem,
-    label=_("Note"),
+    label=pgettext_lazy("button, council", "Take note"),
+    done=_("Took note of an item"),
     policy=policy.may_preside,
     starts={A.UNDER_DISCUSSION},
     ends=A.NOTED,
@@ -55,7 +59,7 @@ def open_item(actor: Actor, item: AgendaItem) -> AgendaItem:
         )
     },
 )
-def note(actor: Actor, item: AgendaItem, *, outcome: str = "") -> AgendaItem:
+def note_agenda_item(actor: Actor, item: AgendaItem, *, outcome: str = "") -> AgendaItem:
     """End an item by taking note of it."""
     _leave_floor(actor, item)
     item.outcome = outcome.strip() or _now("The meeting took note.")
@@ -66,37 +70,42 @@ def note(actor: Actor, item: AgendaItem, *, outcome: str = "") -> AgendaItem:
 @action(
     "item.decide",
     model=AgendaItem,
-    label=_("Conclude with the decision"),
+    label=_("Conclude the item"),
+    done=_("Concluded an item with its decision"),
     policy=policy.may_preside,
     starts={A.UNDER_DISCUSSION},
     ends=A.DECIDED,
     takes={
         "outcome": forms.CharField(
-            label=_("Outcome"),
+            label=pgettext_lazy("field, council", "Outcome"),
             required=False,
             max_length=4000,
             widget=forms.Textarea(attrs={"rows": 3}),
-            help_text=_("Left empty: the item's decisions and what became of them"),
+            help_text=_("Leave empty to list the item's decisions and their results"),
         )
     },
 )
-def decide(actor: Actor, item: AgendaItem, *, outcome: str = "") -> AgendaItem:
+def decide_agenda_item(actor: Actor, item: AgendaItem, *, outcome: str = "") -> AgendaItem:
     """End an item with what was decided on it; each of its proposals has been voted on, or adopted by consensus."""
     meeting = _leave_floor(actor, item)
     decisions = list(Decision.objects.filter(item=item, meeting=meeting).order_by("working_no"))
     waiting = [str(row) for row in decisions if row.state in UNSETTLED]
     if waiting:
-        text = _now("%(decisions)s: still on the table. Vote, adopt by consensus, defer or withdraw first.")
+        text = _now("Still open: %(decisions)s. Vote, adopt by consensus, defer or withdraw first.")
         raise ValidationError({"outcome": text % {"decisions": ", ".join(waiting)}})
     settled = [row for row in decisions if row.state in DECIDED]
     if not settled and item.kind != AgendaItem.Kind.PROCEDURAL:
         raise ValidationError(
-            {"outcome": _now("Nothing has been adopted or rejected on this item. Vote first, or note or defer it.")}
+            {
+                "outcome": _now(
+                    "No decision on this item has been adopted or rejected. Vote first, take note, or defer the item."
+                )
+            }
         )
     told = "; ".join(f"{row}: {row.get_state_display().lower()}" for row in settled)
     item.outcome = outcome.strip() or told
     if not item.outcome:
-        raise ValidationError({"outcome": _now("Say what was decided, for example: The agenda is adopted.")})
+        raise ValidationError({"outcome": _now("Enter what was decided, for example: The agenda is adopted.")})
     emit("item.decided", item)
     return item
 
@@ -105,6 +114,7 @@ def decide(actor: Actor, item: AgendaItem, *, outcome: str = "") -> AgendaItem:
     "item.ask_for_floor",
     model=AgendaItem,
     label=_("Ask for the floor"),
+    done=_("Asked for the floor"),
     policy=policy.may_speak_for_state,
     starts={A.UNDER_DISCUSSION},
     ends=A.UNDER_DISCUSSION,
@@ -114,9 +124,9 @@ def ask_for_floor(actor: Actor, item: AgendaItem) -> AgendaItem:
     meeting = _on_the_floor(item)
     now = timezone.now()
     if actor.party_code not in room.present_at(meeting, now):
-        raise Refused("may-not", "not-present")
+        raise Refused(Refusals.NOT_PRESENT)
     if Speaker.objects.filter(item=item, party_id=actor.party_code, state__in=[S.WAITING, S.SPEAKING]).exists():
-        raise Refused("wrong-state", "on-the-list")
+        raise Refused("wrong-state", Refusals.ON_THE_LIST)
     Speaker.objects.create(item=item, party_id=actor.party_code, asked_at=now)
     return item
 
@@ -135,14 +145,17 @@ class Waiting(forms.ChoiceField):
     "item.give_floor",
     model=AgendaItem,
     label=_("Give the floor"),
+    done=_("Gave the floor"),
     policy=policy.may_preside,
     starts={A.UNDER_DISCUSSION},
     ends=A.UNDER_DISCUSSION,
     takes={
         "party": Waiting(
-            label=_("To"),
+            label=pgettext_lazy("field, council", "To"),
             error_messages={
-                "invalid_choice": _("%(value)s is not on the speakers' list. Choose a delegation that asked.")
+                "invalid_choice": _(
+                    "%(value)s is not on the speakers' list. Choose a delegation that asked for the floor."
+                )
             },
         )
     },
@@ -152,7 +165,9 @@ def give_floor(actor: Actor, item: AgendaItem, *, party: str) -> AgendaItem:
     meeting = _on_the_floor(item)
     now = timezone.now()
     if party not in room.present_at(meeting, now):
-        raise ValidationError({"party": _now("%(party)s is not in the room. Choose another.") % {"party": party}})
+        raise ValidationError(
+            {"party": _now("%(party)s is not in the room. Choose another delegation.") % {"party": party}}
+        )
     _end_speech(item.pk, now)
     Speaker.objects.filter(item=item, party_id=party, state=S.WAITING).update(state=S.SPEAKING, started_at=now)
     return item
@@ -162,6 +177,7 @@ def give_floor(actor: Actor, item: AgendaItem, *, party: str) -> AgendaItem:
     "item.yield_floor",
     model=AgendaItem,
     label=_("End the speech"),
+    done=_("Ended a speech"),
     policy=rights.may_end_speech,
     starts={A.UNDER_DISCUSSION},
     ends=A.UNDER_DISCUSSION,
@@ -170,9 +186,9 @@ def yield_floor(actor: Actor, item: AgendaItem) -> AgendaItem:
     """End the speech under way: one's own, or as the chair anybody's."""
     speaking = Speaker.objects.filter(item=item, state=S.SPEAKING).first()
     if speaking is None:
-        raise Refused("wrong-state", "nobody-speaks")
+        raise Refused("wrong-state", Refusals.NOBODY_SPEAKS)
     if speaking.party_id != actor.party_code and not policy.may_preside(actor, item):
-        raise Refused("may-not", "not-chair")
+        raise Refused(Refusals.NOT_CHAIR)
     _end_speech(item.pk, timezone.now())
     return item
 
@@ -181,15 +197,16 @@ def yield_floor(actor: Actor, item: AgendaItem) -> AgendaItem:
     "item.leave_list",
     model=AgendaItem,
     label=_("Leave the speakers' list"),
+    done=_("Left the speakers' list"),
     policy=policy.may_speak_for_state,
     starts={A.UNDER_DISCUSSION},
     ends=A.UNDER_DISCUSSION,
 )
-def leave_list(actor: Actor, item: AgendaItem) -> AgendaItem:
+def leave_speakers_list(actor: Actor, item: AgendaItem) -> AgendaItem:
     """Take your delegation off the speakers' list."""
     rows = Speaker.objects.filter(item=item, party_id=actor.party_code, state=S.WAITING)
     if not rows.update(state=S.WITHDRAWN, ended_at=timezone.now()):
-        raise Refused("wrong-state", "not-on-the-list")
+        raise Refused("wrong-state", Refusals.NOT_ON_THE_LIST)
     return item
 
 
@@ -197,16 +214,16 @@ def _in_session(item: AgendaItem) -> Meeting:
     """The item's meeting, locked; refused unless it sits."""
     meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     if meeting.state != Meeting.State.IN_SESSION:
-        raise Refused("wrong-state", "not-in-session")
+        raise Refused("wrong-state", Refusals.NOT_IN_SESSION)
     return meeting
 
 
 def _on_the_floor(item: AgendaItem) -> Meeting:
     meeting = Meeting.objects.get(pk=item.meeting_id)
     if meeting.state != Meeting.State.IN_SESSION:
-        raise Refused("wrong-state", "not-in-session")
+        raise Refused("wrong-state", Refusals.NOT_IN_SESSION)
     if meeting.floor_item_id != item.pk:
-        raise Refused("wrong-state", "not-on-the-floor")
+        raise Refused("wrong-state", Refusals.NOT_ON_THE_FLOOR)
     return meeting
 
 

@@ -8,13 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, emit
+from apps.access.refusal import Refused
 from apps.council import policy
 from apps.council.models import Delegation, Meeting, MinutesCorrection
 from apps.council.queries import membership, minutes
+from apps.council.refusals import Refusals
 from apps.council.rules import schedule, seals
 
 M = Meeting.State
@@ -25,6 +27,7 @@ D = MinutesCorrection.Disposition
     "meeting.draft_minutes",
     model=Meeting,
     label=_("Draft the minutes"),
+    done=_("Drafted the minutes"),
     policy=policy.may_keep,
     starts={M.CLOSED},
     ends=M.MINUTES_DRAFT,
@@ -35,7 +38,9 @@ D = MinutesCorrection.Disposition
             min_value=0,
             max_value=180,
             initial=14,
-            help_text=_("calendar days from today; States can correct until the last of them is over at the place"),
+            help_text=_(
+                "Calendar days from today; States can correct until the end of the last day at the meeting place"
+            ),
         )
     },
 )
@@ -65,11 +70,16 @@ def _place(meeting: Meeting, paragraph: str) -> re.Match[str] | None:
     "meeting.correct_minutes",
     model=Meeting,
     label=_("Correct the minutes"),
+    done=_("Asked for a correction of the minutes"),
     policy=policy.may_speak_for_state,
     starts={M.MINUTES_DRAFT},
     ends=M.MINUTES_DRAFT,
     takes={
-        "paragraph": forms.RegexField(r"^[1-9][0-9]{0,3}$", label=_("Paragraph"), help_text=_("its number")),
+        "paragraph": forms.RegexField(
+            r"^[1-9][0-9]{0,3}$",
+            label=pgettext_lazy("field, council", "Paragraph"),
+            help_text=_("Number of the second document"),
+        ),
         "text": forms.CharField(
             label=_("What it should say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
         ),
@@ -78,11 +88,11 @@ def _place(meeting: Meeting, paragraph: str) -> re.Match[str] | None:
 def correct_minutes(actor: Actor, meeting: Meeting, *, paragraph: str, text: str) -> Meeting:
     """Ask for other words in a paragraph; they are taken over, or annexed to the minutes."""
     if not Delegation.objects.filter(meeting=meeting, party_id=actor.party_code).exists():
-        raise Refused("may-not", "not-invited")
+        raise Refused(Refusals.NOT_INVITED)
     if meeting.corrections_until is None or timezone.now() >= meeting.corrections_until:
-        raise Refused("may-not", "corrections-over")
+        raise Refused(Refusals.CORRECTIONS_OVER)
     if _place(meeting, paragraph) is None:
-        raise ValidationError({"paragraph": _now("The minutes have no paragraph of this number.")})
+        raise ValidationError({"paragraph": _now("The minutes have no paragraph with this number.")})
     MinutesCorrection.objects.create(meeting=meeting, party_id=actor.party_code, paragraph=paragraph, text=text)
     emit("meeting.minutes_corrected", meeting, {"party": actor.party_code})
     return meeting
@@ -100,16 +110,17 @@ class CorrectionChoice(forms.ChoiceField):
 @action(
     "meeting.settle_correction",
     model=Meeting,
-    label=_("Settle a correction"),
+    label=_("Decide on a correction"),
+    done=_("Settled a correction of the minutes"),
     policy=policy.may_keep,
     starts={M.MINUTES_DRAFT},
     ends=M.MINUTES_DRAFT,
     takes={
-        "correction": CorrectionChoice(label=_("Correction")),
+        "correction": CorrectionChoice(label=pgettext_lazy("field, council", "Correction")),
         "disposition": forms.ChoiceField(
-            label=_("What becomes of it"),
+            label=pgettext_lazy("field, council", "Result"),
             widget=forms.RadioSelect,
-            choices=[(D.ACCEPTED, _("The paragraph says it")), (D.ANNEXED, _("It is annexed"))],
+            choices=[(D.ACCEPTED, _("Correct the paragraph")), (D.ANNEXED, _("Annex the correction"))],
         ),
     },
 )
@@ -130,6 +141,7 @@ def settle_correction(actor: Actor, meeting: Meeting, *, correction: str, dispos
     "meeting.agree_minutes",
     model=Meeting,
     label=_("Agree the minutes"),
+    done=_("Agreed and sealed the minutes"),
     policy=policy.may_preside,
     starts={M.MINUTES_DRAFT},
     ends=M.MINUTES_AGREED,
@@ -137,9 +149,9 @@ def settle_correction(actor: Actor, meeting: Meeting, *, correction: str, dispos
 def agree_minutes(actor: Actor, meeting: Meeting) -> Meeting:
     """Seal the minutes once the time for corrections is over and none waits; annexed ones stand at their end."""
     if meeting.corrections_until is not None and timezone.now() < meeting.corrections_until:
-        raise Refused("may-not", "corrections-running")
+        raise Refused(Refusals.CORRECTIONS_RUNNING)
     if MinutesCorrection.objects.filter(meeting=meeting, disposition=D.OPEN).exists():
-        raise Refused("may-not", "corrections-open")
+        raise Refused(Refusals.CORRECTIONS_OPEN)
     meeting.minutes += minutes.annexed(meeting)
     meeting.minutes_hash = _hash(meeting)
     emit("meeting.minutes_agreed", meeting)

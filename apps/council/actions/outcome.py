@@ -16,13 +16,23 @@ ENDS = {
 """Where a decision goes by the outcome; with every other one it is on the table again."""
 
 
-def settle(decision: Decision, result: dict[str, Any], *, rule_set: RuleSet, day: datetime.date) -> None:
-    """Set state, result, rule set and dates from a result; the caller saves (the door, or the action itself)."""
+COLUMNS = ("result", "rule_set", "adopted_on", "bound", "effective_on", "ad_referendum_until")
+"""What `settle` sets beside the state."""
+
+
+def settle(
+    decision: Decision, result: dict[str, Any], *, rule_set: RuleSet, day: datetime.date, members: list[str]
+) -> None:
+    """Set state and COLUMNS from a result; the caller saves (the door, or the action itself).
+
+    `members` are the codes of the Member States of the day: a decision binds all of them.
+    """
     decision.state = ENDS.get(result["outcome"], S.PROPOSED)
     decision.result, decision.rule_set = result, rule_set
     if decision.state == S.ADOPTED:
         decision.adopted_on = day
         decision.effective_on = decision.effective_on or day
+        decision.bound = members if decision.kind == Decision.Kind.DECISION else []
     if decision.state == S.PENDING_AD_REFERENDUM:
         days = rules_of(rule_set).ad_referendum.confirm_within_days
         decision.ad_referendum_until = day + datetime.timedelta(days=days)

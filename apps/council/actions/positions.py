@@ -4,31 +4,38 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action
+from apps.access.declared_actions import action
+from apps.access.grants import share
 from apps.access.models import Level
 from apps.access.queries import visible_or_404
-from apps.access.sharing import share
-from apps.council.choices import ItemChoice
 from apps.council.models import AgendaItem, Position
 from apps.council.policy import meetings as rules
+from apps.council.queries.choices import ItemChoice
 
 P = Position.State
 LONGEST = 8000
 CONTENT: dict[str, forms.Field] = {
     "stance": forms.ChoiceField(
-        label=_("Position"), choices=Position.Stance.choices, widget=forms.RadioSelect, initial=Position.Stance.OPEN
+        label=pgettext_lazy("field, council", "Position"),
+        choices=Position.Stance.choices,
+        widget=forms.RadioSelect,
+        initial=Position.Stance.OPEN,
     ),
     "note": forms.CharField(
-        label=_("Note for ourselves"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
+        label=pgettext_lazy("field, council", "Internal note"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
     ),
     "speaking_note": forms.CharField(
-        label=_("Speaking note"),
+        label=pgettext_lazy("field, council", "Speaking note"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("to be read out; only your ministry sees it"),
+        help_text=_("To be read out; only your ministry sees it"),
     ),
 }
 
@@ -37,15 +44,18 @@ CONTENT: dict[str, forms.Field] = {
     "position.write",
     model=Position,
     label=_("Write a position"),
+    done=_("Began a position"),
     policy=rules.may_write_position,
     ends=P.DRAFT,
-    takes={"item": ItemChoice(label=_("Agenda item")), **CONTENT},
+    takes={"item": ItemChoice(label=pgettext_lazy("field, council", "Agenda item")), **CONTENT},
 )
-def write(actor: Actor, _row: None, *, item: str, stance: str, note: str = "", speaking_note: str = "") -> Position:
+def write_position(
+    actor: Actor, _row: None, *, item: str, stance: str, note: str = "", speaking_note: str = ""
+) -> Position:
     """Begin the own State's position on an item; no other party ever sees it, the Secretariat neither."""
     row = visible_or_404(AgendaItem, actor, item)
     if Position.objects.filter(item=row, owner_id=actor.desk_id).exists():
-        raise ValidationError({"item": _now("Your ministry has a position on this item. Change that one.")})
+        raise ValidationError({"item": _now("Your ministry already has a position on this item. Change that one.")})
     position = Position.objects.create(
         item=row,
         owner_id=actor.desk_id,
@@ -62,13 +72,14 @@ def write(actor: Actor, _row: None, *, item: str, stance: str, note: str = "", s
 @action(
     "position.change",
     model=Position,
-    label=_("Change"),
+    label=pgettext_lazy("button, council", "Change"),
+    done=_("Changed a position"),
     policy=rules.may_write_position,
     starts={P.DRAFT, P.APPROVED},
     ends=P.DRAFT,
     takes=CONTENT,
 )
-def change(
+def change_position(
     actor: Actor, position: Position, *, stance: str, note: str | None = None, speaking_note: str | None = None
 ) -> Position:
     """Write a position anew; one that was approved has to be approved again."""
@@ -81,13 +92,14 @@ def change(
 @action(
     "position.approve",
     model=Position,
-    label=_("Approve"),
+    label=pgettext_lazy("button, council", "Approve"),
+    done=_("Approved a position"),
     policy=rules.may_approve_position,
     starts={P.DRAFT},
     ends=P.APPROVED,
 )
-def approve(actor: Actor, position: Position) -> Position:
+def approve_position(actor: Actor, position: Position) -> Position:
     """Let the delegation speak by it; one that is still open cannot be approved."""
     if position.stance == Position.Stance.OPEN:
-        raise ValidationError(_now("The position is not yet decided. Choose what the State says, then approve it."))
+        raise ValidationError(_now("The position is not decided yet. Choose the State's position, then approve it."))
     return position

@@ -8,21 +8,23 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, change_also, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, change_also, emit
+from apps.access.refusal import Refused
 from apps.council import policy
 from apps.council.models import AgendaItem, Meeting, PresenceEvent, Sitting
 from apps.council.policy import room as rights
-from apps.council.queries import room
+from apps.council.queries import membership, room
+from apps.council.refusals import Refusals
 
 M, E = Meeting.State, PresenceEvent.Event
 HALL = {M.AGENDA_CLOSED, M.IN_SESSION, M.SUSPENDED, M.ADJOURNED}
 """States in which delegations come and go."""
 
 AWAY = {E.ARRIVE: E.LEAVE, E.CONNECT: E.DISCONNECT}
-"""How somebody goes, by how he came."""
+"""How somebody goes, by how they came."""
 
 
 class Delegates(forms.MultipleChoiceField):
@@ -47,17 +49,20 @@ class Delegate(forms.ChoiceField):
             self.choices = [(each.party_id, str(each.party)) for each in room.attending(row)]
 
 
-UNKNOWN = {"invalid_choice": _("%(value)s has no delegation at this meeting. Give the code of one, for example JAM.")}
+UNKNOWN = {"invalid_choice": _("%(value)s has no delegation at this meeting. Enter the code of one, for example JAM.")}
 
 
 @action(
     "meeting.call_roll",
     model=Meeting,
     label=_("Call the roll"),
+    done=_("Called the roll"),
     policy=policy.may_keep,
     starts=HALL,
     ends=HALL,
-    takes={"present": Delegates(label=_("Present"), required=False, error_messages=UNKNOWN)},
+    takes={
+        "present": Delegates(label=pgettext_lazy("field, council", "Present"), required=False, error_messages=UNKNOWN)
+    },
 )
 def call_roll(actor: Actor, meeting: Meeting, *, present: list[str] | None = None) -> Meeting:
     """Note who is there, all at once: those not named have left."""
@@ -73,19 +78,20 @@ def call_roll(actor: Actor, meeting: Meeting, *, present: list[str] | None = Non
 @action(
     "meeting.note_presence",
     model=Meeting,
-    label=_("Note who came or left"),
+    label=_("Record arrivals and departures"),
+    done=_("Noted that a delegation came or left"),
     policy=policy.may_keep,
     starts=HALL,
     ends=HALL,
     takes={
-        "party": Delegate(label=_("Delegation"), error_messages=UNKNOWN),
+        "party": Delegate(label=pgettext_lazy("field, council", "Delegation"), error_messages=UNKNOWN),
         "event": forms.ChoiceField(
-            label=_("What happened"),
+            label=pgettext_lazy("field, council", "What happened"),
             choices=[
-                (E.ARRIVE, _("Came")),
-                (E.LEAVE, _("Left")),
-                (E.CONNECT, _("Connected")),
-                (E.DISCONNECT, _("Was cut off")),
+                (E.ARRIVE, pgettext_lazy("choice, council", "Arrived")),
+                (E.LEAVE, pgettext_lazy("choice, council", "Left")),
+                (E.CONNECT, pgettext_lazy("choice, council", "Connected")),
+                (E.DISCONNECT, pgettext_lazy("field, council", "Disconnected")),
             ],
         ),
     },
@@ -95,30 +101,46 @@ def note_presence(actor: Actor, meeting: Meeting, *, party: str, event: str) -> 
     now = timezone.now()
     inside = room.last_events(meeting, now).get(party) in room.HERE
     if inside == (event in room.HERE):
-        there = _now("%(party)s is here already.") if inside else _now("%(party)s is not here.")
+        there = _now("%(party)s is already present.") if inside else _now("%(party)s is not present.")
         raise ValidationError({"event": there % {"party": party}})
     _note(actor, meeting, now, [(party, event)])
     return meeting
 
 
-@action("meeting.join", model=Meeting, label=_("Join from afar"), policy=rights.may_connect, starts=HALL, ends=HALL)
-def join(actor: Actor, meeting: Meeting) -> Meeting:
+@action(
+    "meeting.join",
+    model=Meeting,
+    label=pgettext_lazy("button, council", "Join online"),
+    done=_("Joined a meeting from afar"),
+    policy=rights.may_connect,
+    starts=HALL,
+    ends=HALL,
+)
+def join_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     """Say that your delegation takes part over the link."""
     now = timezone.now()
     if actor.party_code not in {row.party_id for row in room.attending(meeting)}:
-        raise Refused("may-not", "no-delegation")
+        raise Refused(Refusals.NO_DELEGATION)
     if room.last_events(meeting, now).get(actor.party_code) in room.HERE:
-        raise Refused("wrong-state", "here-already")
+        raise Refused("wrong-state", Refusals.HERE_ALREADY)
     _note(actor, meeting, now, [(actor.party_code, E.CONNECT)])
     return meeting
 
 
-@action("meeting.leave", model=Meeting, label=_("Leave the link"), policy=rights.may_connect, starts=HALL, ends=HALL)
-def leave(actor: Actor, meeting: Meeting) -> Meeting:
+@action(
+    "meeting.leave",
+    model=Meeting,
+    label=_("Leave the online session"),
+    done=_("Left the link to a meeting"),
+    policy=rights.may_connect,
+    starts=HALL,
+    ends=HALL,
+)
+def leave_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     """Say that your delegation no longer takes part over the link."""
     now = timezone.now()
     if room.last_events(meeting, now).get(actor.party_code) != E.CONNECT:
-        raise Refused("wrong-state", "not-connected")
+        raise Refused("wrong-state", Refusals.NOT_CONNECTED)
     _note(actor, meeting, now, [(actor.party_code, E.DISCONNECT)])
     return meeting
 
@@ -127,12 +149,13 @@ def leave(actor: Actor, meeting: Meeting) -> Meeting:
     "meeting.start_session",
     model=Meeting,
     label=_("Open the session"),
+    done=_("Opened the session"),
     policy=policy.may_preside,
     starts={M.AGENDA_CLOSED, M.ADJOURNED},
     ends=M.IN_SESSION,
 )
 def start_session(actor: Actor, meeting: Meeting) -> Meeting:
-    """Open a sitting, when the roll has been called and a quorum is present (Revised Treaty, Article 27(1))."""
+    """Open a sitting on a day of the meeting, with the roll called and a quorum there (Revised Treaty, Art. 27(1))."""
     _open_sitting(meeting)
     return meeting
 
@@ -140,7 +163,8 @@ def start_session(actor: Actor, meeting: Meeting) -> Meeting:
 @action(
     "meeting.note_no_quorum",
     model=Meeting,
-    label=_("Note that there is no quorum"),
+    label=_("Record that there is no quorum"),
+    done=_("Recorded that there was no quorum"),
     policy=policy.may_preside,
     starts={M.AGENDA_CLOSED, M.ADJOURNED},
     ends=M.ADJOURNED,
@@ -150,7 +174,7 @@ def note_no_quorum(actor: Actor, meeting: Meeting) -> Meeting:
     now = timezone.now()
     there = room.presence(meeting, now)
     if there.met:
-        raise Refused("wrong-state", "quorum-met", message=_now("There is a quorum. %s") % there.sentence)
+        raise Refused("wrong-state", Refusals.QUORUM_MET, message=_now("There is a quorum. %s") % there.sentence)
     meeting.reason = there.sentence
     _sitting(meeting, there, now, closed_at=now, closed_reason=there.sentence)
     emit("meeting.no_quorum", meeting)
@@ -160,16 +184,17 @@ def note_no_quorum(actor: Actor, meeting: Meeting) -> Meeting:
 @action(
     "meeting.suspend",
     model=Meeting,
-    label=_("Suspend"),
+    label=pgettext_lazy("button, council", "Suspend"),
+    done=_("Suspended the sitting"),
     policy=policy.may_preside,
     starts={M.IN_SESSION},
     ends=M.SUSPENDED,
-    takes={"reason": forms.CharField(label=_("Reason"), required=False, max_length=300)},
+    takes={"reason": forms.CharField(label=pgettext_lazy("field, council", "Reason"), required=False, max_length=300)},
 )
-def suspend(actor: Actor, meeting: Meeting, *, reason: str = "") -> Meeting:
+def suspend_meeting(actor: Actor, meeting: Meeting, *, reason: str = "") -> Meeting:
     """Interrupt the sitting; a vote under way has to be ended first."""
     room.refuse_during_vote(meeting)
-    _close_sitting(meeting, timezone.now(), reason or _now("Suspended"))
+    _close_sitting(meeting, timezone.now(), reason or pgettext("words, council", "Suspended"))
     meeting.reason = reason
     return meeting
 
@@ -177,12 +202,13 @@ def suspend(actor: Actor, meeting: Meeting, *, reason: str = "") -> Meeting:
 @action(
     "meeting.resume",
     model=Meeting,
-    label=_("Resume"),
+    label=pgettext_lazy("button, council", "Resume"),
+    done=_("Resumed the sitting"),
     policy=policy.may_preside,
     starts={M.SUSPENDED},
     ends=M.IN_SESSION,
 )
-def resume(actor: Actor, meeting: Meeting) -> Meeting:
+def resume_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     """Go on after an interruption; the quorum is counted anew."""
     _open_sitting(meeting)
     return meeting
@@ -191,17 +217,18 @@ def resume(actor: Actor, meeting: Meeting) -> Meeting:
 @action(
     "meeting.adjourn",
     model=Meeting,
-    label=_("Adjourn"),
+    label=pgettext_lazy("button, council", "Adjourn"),
+    done=_("Adjourned the sitting"),
     policy=policy.may_preside,
     starts={M.IN_SESSION},
     ends=M.ADJOURNED,
     takes={
         "reason": forms.CharField(
-            label=_("Reason, and when the meeting goes on"), max_length=300, help_text=_("Every delegation reads it.")
+            label=_("Reason, and when the meeting resumes"), max_length=300, help_text=_("Every delegation sees it.")
         )
     },
 )
-def adjourn(actor: Actor, meeting: Meeting, *, reason: str) -> Meeting:
+def adjourn_meeting(actor: Actor, meeting: Meeting, *, reason: str) -> Meeting:
     """End the sitting until another day; the roll is called again then."""
     room.refuse_during_vote(meeting)
     now = timezone.now()
@@ -216,11 +243,12 @@ def adjourn(actor: Actor, meeting: Meeting, *, reason: str) -> Meeting:
     "meeting.close",
     model=Meeting,
     label=_("Close the meeting"),
+    done=_("Closed a meeting"),
     policy=policy.may_preside,
     starts={M.IN_SESSION, M.SUSPENDED},
     ends=M.CLOSED,
 )
-def close(actor: Actor, meeting: Meeting) -> Meeting:
+def close_meeting(actor: Actor, meeting: Meeting) -> Meeting:
     """End the meeting; items without an outcome are deferred."""
     room.refuse_during_vote(meeting)
     now = timezone.now()
@@ -228,7 +256,7 @@ def close(actor: Actor, meeting: Meeting) -> Meeting:
         before, item.state = item.state, AgendaItem.State.DEFERRED
         item.reason = _now("Not reached at this meeting")
         change_also("item.defer", item, "state", "reason", before=before)
-    _close_sitting(meeting, now, _now("Closed"))
+    _close_sitting(meeting, now, pgettext("sitting, council", "Closed"))
     _everybody_goes(actor, meeting, now)
     meeting.floor_item_id = None
     emit("meeting.closed", meeting)
@@ -248,15 +276,31 @@ def _everybody_goes(actor: Actor, meeting: Meeting, at: datetime.datetime) -> No
     _note(actor, meeting, at, [(party, AWAY[E(event)]) for party, event in last.items() if event in room.HERE])
 
 
+def _on_its_days(meeting: Meeting, now: datetime.datetime) -> None:
+    """Refuse a sitting before the meeting's first day or after its last one, at the place: the record names them."""
+    first, last = (membership.day_of(moment, meeting.time_zone) for moment in (meeting.starts_at, meeting.ends_at))
+    today = membership.day_of(now, meeting.time_zone)
+    if first <= today <= last:
+        return
+    days = {"today": today, "first": first, "last": last, "zone": meeting.time_zone}
+    sentence = _now(
+        "It is %(today)s at the meeting place (%(zone)s), and the meeting is planned from "
+        "%(first)s to %(last)s. Move the meeting first, with a reason; every delegation is "
+        "notified."
+    )
+    raise Refused("wrong-state", Refusals.NOT_ITS_DAY, message=sentence % days)
+
+
 def _open_sitting(meeting: Meeting) -> None:
     now = timezone.now()
+    _on_its_days(meeting, now)
     there = room.presence(meeting, now)
     if not there.met:
         asked = there.sentence if there.everybody else _now("%s Call the roll first.") % there.sentence
-        raise Refused("wrong-state", "no-quorum", message=_now("There is no quorum. %s") % asked)
+        raise Refused("wrong-state", Refusals.NO_QUORUM, message=_now("There is no quorum. %s") % asked)
     elsewhere = Sitting.objects.filter(meeting__organ=meeting.organ_id, closed_at=None).exclude(meeting=meeting)
     if elsewhere.exists():
-        raise Refused("wrong-state", "organ-sits")
+        raise Refused("wrong-state", Refusals.ORGAN_SITS)
     _sitting(meeting, there, now)
 
 

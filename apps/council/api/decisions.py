@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
-from apps.council.models import Amendment, Ballot, Clause, Decision, Statement
+from apps.council.models import Amendment, Ballot, Clause, Decision, Statement, Vote
 
 
 class ClauseSerializer(serializers.Serializer):
@@ -47,6 +47,16 @@ class ResultSerializer(serializers.Serializer):
     binding = serializers.BooleanField()
 
 
+class VotingSerializer(serializers.Serializer):
+    """The vote that is open: how, since when, and in writing until when."""
+
+    number = serializers.IntegerField()
+    method = serializers.CharField()
+    opened_at = serializers.DateTimeField()
+    closes_at = serializers.DateTimeField(allow_null=True)
+    receipts = serializers.DictField(child=serializers.DateTimeField())
+
+
 class AmendmentSerializer(serializers.Serializer):
     """A proposed change of a clause."""
 
@@ -79,6 +89,7 @@ class DecisionSerializer(RecordSerializer):
     chair = serializers.CharField(source="chair_id", read_only=True, allow_null=True)
     clauses = ClauseSerializer(source="shown.clauses", many=True, read_only=True)
     votes = BallotSerializer(source="shown.votes", many=True, read_only=True)
+    voting = VotingSerializer(source="shown.voting", read_only=True, allow_null=True)
     result = ResultSerializer(source="shown.result", read_only=True, allow_null=True)
     amendments = AmendmentSerializer(source="shown.amendments", many=True, read_only=True)
     statements = StatementSerializer(source="shown.statements", many=True, read_only=True)
@@ -104,6 +115,7 @@ class DecisionSerializer(RecordSerializer):
             "text_version",
             "text_hash",
             "votes",
+            "voting",
             "result",
             "amendments",
             "statements",
@@ -147,16 +159,18 @@ class DecisionViewSet(ScopedViewSet):
     }
 
     def prepared(self, rows: Rows) -> Rows:
-        """Attach clauses, ballots, amendments and statements of a page of decisions, in four queries."""
+        """Attach clauses, ballots, amendments, statements and open votes of a page of decisions: five queries."""
         parts: dict[str, dict[Any, list[Any]]] = {
             "clauses": self._parts(Clause, rows, "position"),
             "votes": self._parts(Ballot, rows, "vote__number", "order", code="", vote__state__in=["open", "closed"]),
             "amendments": self._parts(Amendment, rows, "number"),
             "statements": self._parts(Statement, rows, "at"),
+            "voting": self._parts(Vote, rows, "number", state=Vote.State.OPEN),
         }
         for row in rows:
             row.shown = {name: of_row.get(row.pk, []) for name, of_row in parts.items()}
             row.shown |= {"votes": _last_of_each(row.shown["votes"]), "result": _shown_result(row)}
+            row.shown["voting"] = next(iter(row.shown["voting"]), None)
         return rows
 
     def _parts(self, model: Any, rows: Rows, *order: str, **only: Any) -> dict[Any, list[Any]]:

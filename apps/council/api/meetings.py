@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, ScopedViewSet
-from apps.council import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.council.models import AgendaItem, Delegation, Meeting, Position
 from apps.council.queries import meetings as queries
 

@@ -1,4 +1,4 @@
-"""Filters of the list of decisions, and the editor of a draft: its own fields and a row for each clause."""
+"""The editor of a draft: its own fields and a row for each clause."""
 
 import copy
 import datetime
@@ -11,42 +11,22 @@ from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.access.forms import ActorForm, form_for_verb
-from apps.council.actions.drafting import DayField
-from apps.council.decision_words import RULES
-from apps.council.models import AgendaItem, Clause, Decision, Meeting
+from apps.access.templatetags.names import as_words
+from apps.council.actions.decision_fields import DayField
+from apps.council.models import AgendaItem, Clause, Meeting
 from apps.council.queries import decisions as queries
 from apps.council.queries import texts
+from apps.council.queries.decision_words import RULES
 from apps.council.rules import addressees
 from apps.council.rules.titles import meeting_name
 
 NAMED = "STATES"
 PLAIN = ("clauses", "item", "meeting", "organ")
 FIRST_ROWS = 2
-
-
-class DecisionFilter(forms.Form):
-    """What the list of decisions is narrowed to."""
-
-    q = forms.CharField(label=_("Words or number"), required=False, max_length=200)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("Any")), *Decision.State.choices])
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any")), *Decision.Kind.choices])
-    meeting = forms.ChoiceField(label=_("Meeting"), required=False)
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
-    binds_us = forms.BooleanField(label=_("Only what binds us"), required=False)
-
-    def __init__(self, data: Any, *, meetings: Iterable[Meeting], subjects: Iterable[str]) -> None:
-        super().__init__(data)
-        choices: dict[str, Any] = self.fields
-        choices["meeting"].choices = [("", _("Any")), *((str(row.pk), meeting_line(row)) for row in meetings)]
-        choices["subject"].choices = [("", _("Any")), *((name, name) for name in subjects)]
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """The filters that are set."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 def meeting_line(row: Meeting) -> str:
@@ -69,17 +49,21 @@ class _Draft(ActorForm):
 
 def _titled(form: forms.Form) -> None:
     form.fields["title"].required = True
-    form.fields["title"].error_messages["required"] = _("Write a title, for example “Contacts day and night”.")
+    form.fields["title"].error_messages["required"] = _("Enter a title, for example “Contacts day and night”.")
 
 
 class NewDecisionForm(_Draft):
     """A new draft: where it is to be decided, kind, title, preamble, dates."""
 
-    item = forms.ChoiceField(label=_("Agenda item"), required=False)
+    item = forms.ChoiceField(label=pgettext_lazy("field, council", "Agenda item"), required=False)
     meeting = forms.ChoiceField(
-        label=_("Meeting"), required=False, help_text=_("only where it stands under no item yet")
+        label=pgettext_lazy("field, council", "Meeting"),
+        required=False,
+        help_text=_("Only if it is not yet under an agenda item"),
     )
-    organ = forms.ChoiceField(label=_("Organ"), required=False, help_text=_("for a decision taken in writing"))
+    organ = forms.ChoiceField(
+        label=pgettext_lazy("field, council", "Organ"), required=False, help_text=_("For a decision taken in writing")
+    )
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -95,14 +79,17 @@ class NewDecisionForm(_Draft):
         items = queries.open_items(actor)
         seen = {row.meeting_id: row.meeting for row in items}
         later: dict[str, Any] = self.fields
-        later["item"].choices = [("", _("None")), *((str(row.pk), _item_name(row)) for row in items)]
+        later["item"].choices = [
+            ("", pgettext_lazy("words, council", "None")),
+            *((str(row.pk), _item_name(row)) for row in items),
+        ]
         later["meeting"].choices = [
             ("", _("None: decided in writing")),
             *((str(pk), meeting_line(row)) for pk, row in {**_coming(actor), **seen}.items()),
         ]
         organs = queries.organs(actor)
         first = [code for code in ("CONSLE",) if code in organs]
-        later["organ"].choices = [(code, code) for code in dict.fromkeys([*first, *organs])]
+        later["organ"].choices = [(code, as_words(code)) for code in dict.fromkeys([*first, *organs])]
 
 
 def _coming(actor: Actor) -> dict[Any, Meeting]:
@@ -128,21 +115,35 @@ class ReviseDecisionForm(_Draft):
 class ClauseForm(forms.Form):
     """One clause: who must do what, by when."""
 
-    number = forms.CharField(label=_("Number"), required=False, max_length=10, help_text=_("empty: its place"))
+    number = forms.CharField(
+        label=pgettext_lazy("field, council", "Number"),
+        required=False,
+        max_length=10,
+        help_text=_("Leave empty to number by position"),
+    )
     text = forms.CharField(
-        label=_("Text"),
+        label=pgettext_lazy("field, council", "Text"),
         max_length=texts.LONGEST_CLAUSE,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what is to be done, or tick “Leave this clause out”.")},
+        error_messages={"required": _("Write what must be done, or tick “Delete this clause”.")},
     )
     addressees = forms.ChoiceField(
-        label=_("Addressed to"), choices=[*RULES.items(), (NAMED, _("These States"))], initial="ALL_MEMBER_STATES"
+        label=pgettext_lazy("field, council", "Addressed to"),
+        choices=[*RULES.items(), (NAMED, pgettext_lazy("choice, council", "Selected States"))],
+        initial="ALL_MEMBER_STATES",
     )
-    states = forms.MultipleChoiceField(label=_("States"), required=False, widget=forms.CheckboxSelectMultiple)
-    due = DayField(label=_("Due"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Clause.Kind.choices, initial=Clause.Kind.ACTION)
+    states = forms.MultipleChoiceField(
+        label=pgettext_lazy("field, council", "States"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    due = DayField(label=pgettext_lazy("field, council", "Due"), required=False)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("field, council", "Kind"), choices=Clause.Kind.choices, initial=Clause.Kind.ACTION
+    )
     evidence = forms.CharField(
-        label=_("Evidence asked for"), required=False, max_length=600, help_text=_("several: put a semicolon between")
+        label=pgettext_lazy("field, council", "Evidence required"),
+        required=False,
+        max_length=600,
+        help_text=_("Separate several with semicolons"),
     )
 
     def __init__(self, *args: Any, states: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
@@ -211,7 +212,7 @@ class BaseClauses(BaseFormSet):  # type: ignore[type-arg]
     def add_fields(self, form: Any, index: int | None) -> None:
         """The box by which a clause is left out."""
         super().add_fields(form, index)
-        form.fields["DELETE"].label = _("Leave this clause out")
+        form.fields["DELETE"].label = _("Delete this clause")
 
     def clean(self) -> None:
         """Each number stands once."""
@@ -219,7 +220,7 @@ class BaseClauses(BaseFormSet):  # type: ignore[type-arg]
         for place, form in enumerate(self.kept, 1):
             number = form.cleaned_data.get("number") or str(place)
             if number in seen:
-                form.add_error("number", _now("Clause %(number)s stands there twice.") % {"number": number})
+                form.add_error("number", _now("Clause %(number)s appears twice.") % {"number": number})
             seen.add(number)
 
     @property
@@ -277,7 +278,7 @@ class TranslationForm(ActorForm):
         self.numbers = {f"clause_{place}": one.number for place, one in enumerate(clauses)}
         for (name, number), one in zip(self.numbers.items(), clauses, strict=True):
             self.fields[name] = forms.CharField(
-                label=_("Clause %(number)s") % {"number": number},
+                label=pgettext_lazy("field, council", "Clause %(number)s") % {"number": number},
                 help_text=one.text,
                 max_length=texts.LONGEST_CLAUSE,
                 widget=forms.Textarea(attrs={"rows": 3}),

@@ -13,7 +13,6 @@ def change_of(actor: Actor, meeting: Meeting) -> dict[str, Any]:
     return {
         "starts_at": schedule.written(meeting.starts_at, meeting.time_zone),
         "ends_at": schedule.written(meeting.ends_at, meeting.time_zone),
-        "time_zone": meeting.time_zone,
         "mode": meeting.mode,
         "place": meeting.place,
         "chair": meeting.chair_id,

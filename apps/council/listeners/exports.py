@@ -12,7 +12,7 @@ from apps.people.queries import service_actor
 def issue_record(dispatch: Dispatch) -> None:
     """The record goes out as soon as the decision is sealed, and once more beside it with each correction."""
     clock = service_actor("IMPACS.automation", request_id=dispatch.request_id)
-    exports.issue_record(clock, Decision.objects.visible_to(clock).get(pk=dispatch.object_id))
+    exports.issue_decision_record(clock, Decision.objects.visible_to(clock).get(pk=dispatch.object_id))
 
 
 @outbox.on("decision.statement")
@@ -21,4 +21,4 @@ def issue_record_with_statement(dispatch: Dispatch) -> None:
     clock = service_actor("IMPACS.automation", request_id=dispatch.request_id)
     decision = Decision.objects.visible_to(clock).get(pk=dispatch.object_id)
     if decision.state in Decision.STANDING:
-        exports.issue_record(clock, decision)
+        exports.issue_decision_record(clock, decision)

@@ -34,9 +34,10 @@ from apps.council.models.organs import (
     SilenceRules,
     VotingWaiver,
     VotingWaiverDeskGrant,
+    WrittenVoteRules,
 )
-from apps.council.models.papers import Clearance, Paper, PaperComment, PaperDeskGrant, PaperVersion, Translation
-from apps.council.models.procedures import (
+from apps.council.papers.models import Clearance, Paper, PaperComment, PaperDeskGrant, PaperVersion, Translation
+from apps.council.procedures.models import (
     Circulation,
     ObjectionProposal,
     ObjectionProposalDeskGrant,
@@ -87,4 +88,5 @@ __all__ = [
     "VotingWaiverDeskGrant",
     "WrittenProcedure",
     "WrittenProcedureDeskGrant",
+    "WrittenVoteRules",
 ]

@@ -25,6 +25,8 @@ def party_codes(**more: Any) -> Any:
 class Decision(Record):
     """What an organ resolves: from the draft to the sealed text in force."""
 
+    unwalled: ClassVar[str] = "looked up in a GIN index, which PostgreSQL leaves aside behind a policy"
+
     class State(TextChoices):
         DRAFT = "draft", "Draft"
         PROPOSED = "proposed", "Proposed"
@@ -85,6 +87,7 @@ class Decision(Record):
     effective_on = models.DateField(null=True, help_text="null: on the day of its adoption")
     expires_on = models.DateField(null=True, help_text="first day on which it no longer holds")
     adopted_on = models.DateField(null=True)
+    bound = party_codes(help_text="States that a binding decision obliges, whatever they voted: Article 29(1)")
     ad_referendum_until = models.DateField(null=True)
     result = models.JSONField(null=True, help_text="of the vote that decided, by apps.council.rules.votes")
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+")
@@ -104,6 +107,7 @@ class Decision(Record):
     """States after the seal: text, votes and number never change again."""
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, council", "Decision")
         default_permissions = ("view",)
         indexes = [
             models.Index("meeting", name="decisions_of_meeting"),
@@ -135,6 +139,7 @@ class Clause(Part):
     """One ordering sentence of the current text: who must do what, by when."""
 
     root_field: ClassVar[str] = "decision"
+    removed: ClassVar[str] = "an act: a draft or an amendment is written anew"
 
     class Kind(TextChoices):
         ACTION = "action", "Action"
@@ -142,8 +147,8 @@ class Clause(Part):
         RECOMMENDATION = "recommendation", "Recommendation"
         INVITATION = "invitation", "Invitation"
         ESTABLISHES = "establishes", "Sets up a body"
-        FINANCIAL = "financial", "Money"
-        PROCEDURAL = "procedural", "Procedure"
+        FINANCIAL = "financial", "Financial"
+        PROCEDURAL = "procedural", "Procedural"
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="+")
     number = models.CharField(max_length=10, help_text="1, 1(a): data, the same in every language")
@@ -218,7 +223,7 @@ class Vote(Part):
     root_field: ClassVar[str] = "decision"
 
     class State(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("status, council", "Open")
         CLOSED, VOID = "closed", "void"
 
     class Method(TextChoices):
@@ -247,6 +252,13 @@ class Vote(Part):
     present = party_codes(help_text="Member States present at the closing")
     result = models.JSONField(null=True)
     opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField(
+        null=True, help_text="last moment for ballots of a written vote; null in a meeting"
+    )
+    receipts = models.JSONField(
+        default=dict, help_text="of a written vote: {party: when it confirmed that it was told}"
+    )
+    told = models.JSONField(default=list, help_text="of a written vote: marks of the reminders that were sent")
     closed_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)

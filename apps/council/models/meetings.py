@@ -1,6 +1,7 @@
 """Meetings: who was called, who came and when, what was on the agenda and who spoke."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -36,7 +37,8 @@ class Meeting(Record):
         JOINT = "joint", "Joint"
 
     class Mode(TextChoices):
-        IN_PERSON, REMOTE, HYBRID = "in_person", "remote", "hybrid"
+        IN_PERSON = "in_person", "In person"
+        REMOTE, HYBRID = "remote", "hybrid"
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(help_text="of its kind: special meetings count for themselves")
@@ -56,6 +58,10 @@ class Meeting(Record):
     agenda_version = models.PositiveSmallIntegerField(default=0, help_text="counts the closings of the agenda")
     floor_item_id = models.UUIDField(null=True, help_text="the agenda item that is on the floor")
     convened_at = models.DateTimeField(null=True)
+    moves = models.JSONField(
+        default=list,
+        help_text='[{"from_start", "from_end", "to_start", "to_end", "reason", "at"}]: moved after the call',
+    )
     corrections_until = models.DateTimeField(null=True, help_text="until when States may correct the draft minutes")
     minutes = models.TextField(blank=True, help_text="Markdown, made from the records")
     minutes_hash = models.CharField(max_length=64, blank=True)
@@ -65,7 +71,18 @@ class Meeting(Record):
 
     LIVE: ClassVar[frozenset[str]] = frozenset({"in_session", "suspended"})
 
+    @property
+    def moved(self) -> list[dict[str, Any]]:
+        """Each move after the call: `what` ("start" or "end"), `before` and `after` as instants, and its `reason`."""
+        lines = []
+        for one in self.moves:
+            what = "start" if one["from_start"] != one["to_start"] else "end"
+            before, after = (datetime.fromisoformat(one[f"{side}_{what}"]) for side in ("from", "to"))
+            lines.append({"what": what, "before": before, "after": after, "reason": one["reason"]})
+        return lines
+
     class Meta:
+        verbose_name = pgettext_lazy("kind, council", "Meeting")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["organ", "kind", "number"], name="one_meeting_per_number"),
@@ -159,7 +176,7 @@ class AgendaItem(Record):
         ACCEPTED = "accepted", "Accepted"
         REJECTED = "rejected", "Rejected"
         SCHEDULED = "scheduled", "Scheduled"
-        UNDER_DISCUSSION = "under_discussion", "On the floor"
+        UNDER_DISCUSSION = "under_discussion", "Under discussion"
         DECIDED = "decided", "Decided"
         NOTED = "noted", "Noted"
         DEFERRED = "deferred", "Deferred"
@@ -167,10 +184,10 @@ class AgendaItem(Record):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     class Kind(TextChoices):
-        DECISION = "for_decision", "To decide"
-        RECOMMENDATION = "for_recommendation", "To recommend"
-        INFORMATION = "for_information", "To note"
-        PROCEDURAL = "procedural", "Procedure"
+        DECISION = "for_decision", "For decision"
+        RECOMMENDATION = "for_recommendation", "For recommendation"
+        INFORMATION = "for_information", "For information"
+        PROCEDURAL = "procedural", "Procedural"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(null=True)
@@ -191,6 +208,7 @@ class AgendaItem(Record):
     OPEN: ClassVar[frozenset[str]] = frozenset({"proposed", "accepted", "scheduled", "under_discussion"})
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, council", "Agenda item")
         default_permissions = ("view",)
         indexes = [models.Index("meeting", "position", name="items_of_meeting")]
 
@@ -237,7 +255,7 @@ class MinutesCorrection(Part):
     root_field: ClassVar[str] = "meeting"
 
     class Disposition(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("correction, council", "Open")
         ACCEPTED, ANNEXED = "accepted", "annexed"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
@@ -254,12 +272,14 @@ class MinutesCorrection(Part):
 class Position(Record):
     """What a State means to say and do on an item: private to its own ministry, nobody else ever sees it."""
 
+    floor: ClassVar[str | None] = ""
+
     class State(TextChoices):
         DRAFT, APPROVED = "draft", "approved"
 
     class Stance(TextChoices):
         AGREE = "agree", "Agree"
-        CHANGE = "change", "Agree with a change"
+        CHANGE = "change", "Agree with changes"
         OPPOSE = "oppose", "Oppose"
         ABSTAIN = "abstain", "Abstain"
         OPEN = "open", "Not yet decided"
@@ -271,6 +291,7 @@ class Position(Record):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, council", "Position")
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["owner", "item"], name="one_position_per_item")]
 

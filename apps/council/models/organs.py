@@ -6,6 +6,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -68,6 +70,7 @@ class OrganChair(models.Model):
     objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("State in the chair")
         default_permissions = ()
         constraints = [
             ExclusionConstraint(
@@ -109,7 +112,9 @@ class SilenceRules(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, help_text="first day on which they no longer hold")
-    content = models.JSONField(help_text="minimum_hours, window, extension, maximum (apps.council.rules.silence)")
+    content = models.JSONField(
+        help_text="minimum_hours, window, extension, maximum (apps.council.procedures.rules.silence)"
+    )
     source = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
@@ -119,6 +124,30 @@ class SilenceRules(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="one_silence_rule_at_a_time",
+                expressions=[
+                    ("organ", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+
+class WrittenVoteRules(models.Model):
+    """How long an organ's votes outside a meeting stay open, from when to when. A change is a new row."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, help_text="first day on which they no longer hold")
+    content = models.JSONField(help_text="minimum_hours, maximum_hours, working days, window (apps.council.rules)")
+    source = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            ExclusionConstraint(
+                name="one_written_vote_rule_at_a_time",
                 expressions=[
                     ("organ", RangeOperators.EQUAL),
                     (DateRange("valid_from", "valid_to", RangeBoundary()), RangeOperators.OVERLAPS),
@@ -142,6 +171,7 @@ class Contribution(Record):
     state = models.CharField(max_length=6, choices=State, default=State.DUE)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, council", "Contribution")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["party", "year"], name="one_contribution_a_year"),
@@ -176,6 +206,7 @@ class VotingWaiver(Record):
     state = models.CharField(max_length=10, choices=State, default=State.GRANTED)
 
     class Meta:
+        verbose_name = _("Permission to vote")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="waiver_period")

@@ -5,13 +5,14 @@ from typing import Any
 from apps.access.actor import Actor
 from apps.access.verdict import Deny, Verdict
 from apps.council.policy import may_preside, may_speak_for_state
+from apps.council.refusals import Refusals
 
 
 def may_connect(actor: Actor, meeting: Any) -> Verdict:
     """Say that one's own delegation takes part from afar; those in the room are noted by the Secretariat."""
     allowed = may_speak_for_state(actor, meeting)
     if allowed and meeting.mode == "in_person":
-        return Deny("meets-in-person")
+        return Deny(Refusals.MEETS_IN_PERSON)
     return allowed
 
 

@@ -53,8 +53,11 @@ def needs_paper(item: AgendaItem) -> bool:
 
 
 def papers_of(actor: Actor | None, meeting: Meeting) -> dict[Any, list[Any]]:
-    """{item id: papers that the actor sees, by number}, without those withdrawn or superseded. One query."""
-    rows = Paper.objects.visible_to(actor).filter(meeting=meeting).exclude(item=None)
+    """{item id: papers that the actor sees, by number}, without those withdrawn or superseded. One query.
+
+    Under None those that belong to the meeting and to no item of it.
+    """
+    rows = Paper.objects.visible_to(actor).filter(meeting=meeting)
     found: dict[Any, list[Any]] = {}
     for paper in rows.exclude(state__in=["withdrawn", "superseded"]).order_by("number", "pk"):
         found.setdefault(paper.item_id, []).append(paper)

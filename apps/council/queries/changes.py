@@ -8,19 +8,19 @@ from django.db.models import CharField, F, JSONField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.council import decision_words
 from apps.council.models import Decision, Meeting, Paper, WrittenProcedure
+from apps.council.queries import decision_words
 from apps.council.rules.titles import meeting_name
 
 MOST = 50
 GROUPS = {
-    "decision": (later("Decisions"), "landmark", "council:decisions"),
-    "paper": (later("Papers"), "file-text", "council:papers"),
-    "procedure": (later("Written procedures"), "clock", "council:procedures"),
-    "meeting": (later("Meetings"), "calendar", "council:meetings"),
+    "decision": (pgettext_lazy("words, council", "Decisions"), "landmark", "council:decisions"),
+    "paper": (pgettext_lazy("words, council", "Papers"), "file-text", "council:papers"),
+    "procedure": (pgettext_lazy("words, council", "Written procedures"), "clock", "council:procedures"),
+    "meeting": (pgettext_lazy("words, council", "Meetings"), "calendar", "council:meetings"),
 }
 """Groups in their order: title, icon, the whole list."""
 
@@ -93,7 +93,7 @@ def _change(row: dict[str, Any], since: datetime.datetime) -> Change:
         result = decision_words.short_result(row["outcome"])
         said = _("%(state)s: %(result)s") % {"state": said, "result": result} if result else said
     elif group == "paper" and row["more"]:
-        said = _("%(state)s, in place of %(number)s") % {"state": said, "number": row["more"]}
+        said = pgettext("words, council", "%(state)s, replaces %(number)s") % {"state": said, "number": row["more"]}
     elif group == "procedure":
         sentence = (row["outcome"] or {}).get("sentence", "")
         said = _("%(state)s: %(result)s") % {"state": said, "result": sentence} if sentence else said

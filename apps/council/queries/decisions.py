@@ -69,14 +69,9 @@ def found(rows: Any, words: str, *numbers: str) -> Any:
     return with_words(rows, words)
 
 
-def narrowed(rows: Any, actor: Actor, chosen: dict[str, Any]) -> Any:
-    """The list by the filters of its form: words, state, kind, meeting, subject, binds_us."""
-    for name in ("state", "kind", "meeting", "subject"):
-        if chosen.get(name):
-            rows = rows.filter(**{name: chosen[name]})
-    if chosen.get("binds_us"):
-        rows = rows.filter(_binds(actor))
-    return found(rows, chosen["q"]) if chosen.get("q") else rows
+def binding(rows: Any, actor: Actor) -> Any:
+    """The rows that bind the actor's party."""
+    return rows.filter(_binds(actor))
 
 
 def _binds(actor: Actor) -> Q:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.access.actor import Actor
-from apps.access.sharing import groups_that_see
+from apps.access.grants import groups_that_see
 from apps.council.models import (
     AgendaItem,
     Ballot,
@@ -27,13 +27,13 @@ from apps.council.models import (
     Statement,
     Vote,
 )
-from apps.council.printing.facts import DecisionFacts, MeetingFacts, RollLine, SittingFacts
-from apps.council.printing.words import MEMBERS_ONLY
 from apps.council.queries import texts
 from apps.council.queries import votes as counting
 from apps.council.queries.presence import HERE
-from apps.council.rules import votes, wording
+from apps.council.rules import result_words, votes
 from apps.council.rules.addressees import AddresseeError
+from apps.council.rules.documents.facts import DecisionFacts, MeetingFacts, RollLine, SittingFacts
+from apps.council.rules.documents.words import MEMBERS_ONLY
 from apps.documents.models import IssuedDocument
 from apps.people.models import Party
 
@@ -94,7 +94,7 @@ def _recount(vote: Any, answers: Mapping[str, bool]) -> list[tuple[str, str]]:
     if vote is None or not answers:
         return []
     poll = counting.recounted(vote, answers)
-    return [(line.code, str(line.value)) for line in wording.explain(poll, votes.evaluate(poll))]
+    return [(line.code, str(line.value)) for line in result_words.explain(poll, votes.evaluate(poll))]
 
 
 def _roll(actor: Actor, vote: Any, board: Any, answers: Mapping[str, bool], names: Mapping[str, str]) -> list[RollLine]:

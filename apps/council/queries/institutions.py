@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.access.actor import Actor
-from apps.council.models import Organ, OrganChair, RuleSet, SilenceRules
+from apps.council.models import Organ, OrganChair, RuleSet, SilenceRules, WrittenVoteRules
 from apps.council.queries.membership import rules_of
-from apps.council.rules import wording
+from apps.council.rules import result_words
 from apps.people.queries import states_on
 
 
@@ -56,10 +56,11 @@ class Institutions:
     bodies: list[Body]
     rules: list[Rules]
     silence: list[Any]
+    written_votes: list[Any]
 
 
 def on(actor: Actor, day: datetime.date) -> Institutions:
-    """What stood on the day, for everybody who works with the Council. Five queries."""
+    """What stood on the day, for everybody who works with the Council. Six queries."""
     states = states_on(day)
     members = [party for party in states if party.kind == "member_state"]
     rule_sets = [row for row in RuleSet.objects.visible_to(actor).filter(active=True) if _held(row, day)]
@@ -71,15 +72,21 @@ def on(actor: Actor, day: datetime.date) -> Institutions:
         for organ in Organ.objects.visible_to(actor).order_by("name")
         if (organ.valid_from is None or organ.valid_from <= day) and (organ.valid_to is None or day < organ.valid_to)
     ]
-    silence = SilenceRules.objects.visible_to(actor).filter(valid_from__lte=day).select_related("organ")
     return Institutions(
         day=day,
         members=members,
         associates=[party for party in states if party.kind == "associate_member"],
         bodies=[Body(organ, depth, presiding.get(organ.pk), codes.get(organ.pk, "")) for organ, depth in _tree(organs)],
         rules=[_rules(row, len(members)) for row in sorted(rule_sets, key=lambda row: row.code)],
-        silence=[row for row in silence.order_by("organ_id") if row.valid_to is None or day < row.valid_to],
+        silence=_dated(SilenceRules.objects.visible_to(actor), day),
+        written_votes=_dated(WrittenVoteRules.objects.visible_to(actor), day),
     )
+
+
+def _dated(rows: Any, day: datetime.date) -> list[Any]:
+    """Those of the day, with their organ and by it."""
+    begun = rows.filter(valid_from__lte=day).select_related("organ").order_by("organ_id")
+    return [row for row in begun if row.valid_to is None or day < row.valid_to]
 
 
 def _held(row: RuleSet, day: datetime.date) -> bool:
@@ -109,7 +116,7 @@ def _rules(row: RuleSet, members: int) -> Rules:
                 question=question.question,
                 needed=question.required(members),
                 of=members,
-                sum=wording.rule(question, members),
+                sum=result_words.rule(question, members),
                 vetoed_by_one=question.vetoed_by_one,
                 money=question.requires_financial_statement,
                 binding=question.binding,

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from guardian.utils import get_group_obj_perms_model
 
@@ -12,7 +12,10 @@ from apps.access.managers import permission_id
 from apps.council.models import AgendaItem, Delegation, Meeting, MinutesCorrection, Position
 from apps.council.queries import audience
 from apps.council.queries.agenda import place
+from apps.council.rules import places
+from apps.council.rules.titles import meeting_name
 from apps.notices.models import Notice
+from apps.people.models import Party
 
 COMING = ("convened", "agenda_open", "agenda_closed", "adjourned")
 """States of a meeting that is called and not in session."""
@@ -21,6 +24,11 @@ RUNNING = ("in_session", "suspended", "adjourned")
 """States of a meeting whose session has begun and is not closed."""
 PAST = ("closed", "minutes_draft", "minutes_agreed")
 """States of a meeting that took place and is over."""
+
+
+def title_of(meeting: Meeting) -> str:
+    """ "Fifth Meeting, Council for National Security and Law Enforcement"."""
+    return f"{meeting_name(meeting.number, meeting.kind)}, {meeting.organ.name}"
 
 
 def without_credentials(meeting: Meeting) -> list[str]:
@@ -79,9 +87,34 @@ def left_over(meeting: Meeting) -> list[Any]:
     return list(rows.exclude(meeting=meeting).exclude(pk__in=carried).order_by("meeting__starts_at", "position"))
 
 
+def zone_of(place: str, chair: str | None) -> str:
+    """The time zone of a place that names a town or State of the Community, else of the State in the chair; or ""."""
+    zones: dict[str, str] = {}
+    names: dict[str, str] = {}
+    states = Party.objects.exclude(alpha2="").values_list("code", "short_name", "time_zone")
+    for code, name, zone in states:
+        zones[code], names[name] = zone, code
+    return zones.get(places.party_of(place, names) or chair or "", "")
+
+
 def meetings(actor: Actor | None) -> Any:
     """Meetings that the actor sees, with organ and chair."""
     return Meeting.objects.visible_to(actor).select_related("organ", "chair", "rule_set")
+
+
+def not_over(prefix: str = "") -> Q:
+    """Meetings that are called and not past their end, or going on; `prefix` is the way to them, "meeting__"."""
+    runs = Q(**{f"{prefix}state__in": RUNNING})
+    called = Q(**{f"{prefix}state__in": COMING, f"{prefix}ends_at__gt": timezone.now()})
+    return runs | called
+
+
+def taken_part_in(actor: Actor) -> Any:
+    """Meetings of any organ that come or go on, and that the actor's party has not said to stay away from."""
+    away = Delegation.objects.visible_to(actor).filter(
+        meeting=OuterRef("pk"), party_id=actor.party_code, answer=Delegation.Answer.DECLINED
+    )
+    return Meeting.objects.visible_to(actor).filter(not_over(), ~Exists(away))
 
 
 def coming(actor: Actor | None) -> list[Any]:

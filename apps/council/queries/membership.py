@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from apps.council.models import Contribution, OrganChair, RuleSet, SilenceRules, VotingWaiver
+from apps.council.models import Contribution, OrganChair, RuleSet, SilenceRules, VotingWaiver, WrittenVoteRules
 from apps.council.rules.rule_sets import RuleSet as Rules
 from apps.people.models import Party
 from apps.people.queries import states_on
@@ -57,6 +57,13 @@ def silence_rules_on(organ: str, day: datetime.date) -> dict[str, Any] | None:
     """Parameters of the organ's written procedure on the day, None where it has none."""
     rows = SilenceRules.objects.filter(organ_id=organ, valid_from__lte=day).order_by("-valid_from")
     return next((row.content for row in rows if row.valid_to is None or day < row.valid_to), None)
+
+
+def written_vote_rules_on(organ: str, day: datetime.date) -> dict[str, Any] | None:
+    """Rules of the organ's votes outside a meeting on the day, with their `source`; None where it has none."""
+    rows = WrittenVoteRules.objects.filter(organ_id=organ, valid_from__lte=day).order_by("-valid_from")
+    held = (row for row in rows if row.valid_to is None or day < row.valid_to)
+    return next(({**row.content, "source": row.source} for row in held), None)
 
 
 def day_of(moment: datetime.datetime, time_zone: str) -> datetime.date:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.council.models import Decision, Delegation, Meeting, MinutesCorrection, PresenceEvent, Sitting, Statement
 from apps.council.queries.agenda import in_order
@@ -23,11 +24,11 @@ def drafted(meeting: Meeting) -> str:
     numbers = count(1)
     lines = [f"# {_('Minutes of the')} {name}", "", f"{meeting.place}, {_days(meeting)}", ""]
     for heading, paragraphs in (
-        (_("Attendance"), _attendance(meeting)),
-        (_("Sittings"), _sittings(meeting)),
-        (_("Items"), _items(meeting)),
-        (_("Decisions"), _decisions(meeting)),
-        (_("Statements"), _statements(meeting)),
+        (pgettext("words, council", "Attendance"), _attendance(meeting)),
+        (pgettext("words, council", "Sittings"), _sittings(meeting)),
+        (pgettext("words, council", "Items"), _items(meeting)),
+        (pgettext("words, council", "Decisions"), _decisions(meeting)),
+        (pgettext("words, council", "Statements"), _statements(meeting)),
     ):
         lines += [f"## {heading}", ""]
         for text in paragraphs:
@@ -49,9 +50,10 @@ def blocks(text: str) -> Iterator[tuple[str, str, str]]:
 
 def annexed(meeting: Meeting) -> str:
     """The annex of corrections that were not taken over; empty without any."""
+    paragraph = pgettext("words, council", "paragraph")
     rows = MinutesCorrection.objects.filter(meeting=meeting, disposition=MinutesCorrection.Disposition.ANNEXED)
     lines = [
-        f"- {row.party.short_name}, {_('paragraph')} {row.paragraph}: {' '.join(row.text.split())}"
+        f"- {row.party.short_name}, {paragraph} {row.paragraph}: {' '.join(row.text.split())}"
         for row in rows.select_related("party").order_by("at")
     ]
     return "\n".join(["", f"## {_('Annex: corrections by States')}", "", *lines, ""]) if lines else ""
@@ -82,7 +84,7 @@ def _who(row: Delegation) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(names) or _("none")
+    return ", ".join(names) or pgettext("words, council", "none")
 
 
 def _sittings(meeting: Meeting) -> Iterator[str]:
@@ -107,7 +109,8 @@ def _items(meeting: Meeting) -> Iterator[str]:
     for item in in_order(meeting):
         if item.position and not item.restricted:
             ending = f" {item.outcome or item.reason}" if item.outcome or item.reason else ""
-            yield f"{_('Item')} {item.position}, {item.title}: {item.get_state_display().lower()}.{ending}"
+            number = f"{pgettext('words, council', 'Item')} {item.position}"
+            yield f"{number}, {item.title}: {item.get_state_display().lower()}.{ending}"
 
 
 def _open_decisions(meeting: Meeting) -> Any:
@@ -124,4 +127,5 @@ def _decisions(meeting: Meeting) -> Iterator[str]:
 def _statements(meeting: Meeting) -> Iterator[str]:
     rows = Statement.objects.filter(decision__in=_open_decisions(meeting)).select_related("party", "decision")
     for row in rows.order_by("at"):
-        yield f"{row.party.short_name}, {row.get_kind_display().lower()} {_('to')} {row.decision}: {row.text}"
+        kind = f"{row.get_kind_display().lower()} {pgettext('relation, council', 'to')}"
+        yield f"{row.party.short_name}, {kind} {row.decision}: {row.text}"

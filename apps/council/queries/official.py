@@ -1,4 +1,5 @@
-"""One page for an official who comes rarely: the next meeting, what his State still owes, when he was last here."""
+"""One page for an official who comes rarely: the next meeting, what their State still owes, when they were last
+here."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -7,7 +8,6 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.audit.models import AuditRecord
@@ -22,8 +22,9 @@ from apps.council.models import (
     Reply,
     WrittenProcedure,
 )
-from apps.council.queries import agenda, briefing, open_answers, papers
-from apps.council.queries.meetings import COMING, RUNNING
+from apps.council.papers.queries import papers
+from apps.council.queries import agenda, briefs, open_answers
+from apps.council.queries.meetings import not_over
 
 VISIT = "official.read"
 ONE_VISIT = datetime.timedelta(hours=1)
@@ -67,21 +68,33 @@ class Draft:
     question: str
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A meeting that comes after the next one, with the papers for it that nobody of the party has opened."""
+
+    meeting: Any
+    to_read: list[Any]
+
+
 @dataclass(slots=True)
 class Coming:
-    """The next meeting of a seat. `own` is None for a desk that sends no delegation."""
+    """The next meeting of a seat. `own` is None for a desk that sends no delegation.
+
+    `later` are the meetings that come after it and that the own State takes part in, in their order.
+    """
 
     meeting: Any
     own: Any = None
     voting: list[Called] = field(default_factory=list)
-    to_decide: list[briefing.Line] = field(default_factory=list)
+    to_decide: list[briefs.Line] = field(default_factory=list)
     to_write: list[Any] = field(default_factory=list)
     to_read: list[Any] = field(default_factory=list)
+    later: list[Later] = field(default_factory=list)
 
     @property
     def days(self) -> int:
         """Calendar days to the opening at the place."""
-        return briefing.days_to(self.meeting)
+        return briefs.days_to(self.meeting)
 
     @property
     def announced(self) -> int:
@@ -90,36 +103,35 @@ class Coming:
 
 
 def next_meeting(actor: Actor) -> Coming | None:
-    """The meeting that comes first or goes on. Three queries for a ministry that is called to it, else one."""
+    """The meeting that comes first or goes on, and those after it. Three queries for a ministry, else one."""
     if actor.function != "ministry":
-        rows = Meeting.objects.visible_to(actor).filter(_not_over("")).select_related("organ", "chair", "rule_set")
+        rows = Meeting.objects.visible_to(actor).filter(not_over()).select_related("organ", "chair", "rule_set")
         first = rows.order_by("starts_at", "pk").first()
         return Coming(first) if first else None
     states = Delegation.objects.visible_to(actor).filter(meeting=OuterRef("meeting"), votes=True)
-    called = Delegation.objects.visible_to(actor).filter(_not_over("meeting__"), party_id=actor.party_code)
-    own: Any = (
+    called = Delegation.objects.visible_to(actor).filter(not_over("meeting__"), party_id=actor.party_code)
+    every: list[Any] = list(
         called.select_related("meeting__organ", "meeting__chair", "meeting__rule_set")
         .annotate(
             roll=ArraySubquery(states.order_by("party_id").values("party_id")),
             answered=ArraySubquery(states.order_by("party_id").values("answer")),
         )
-        .order_by("meeting__starts_at", "meeting_id")
-        .first()
+        .order_by("meeting__starts_at", "meeting_id")[:MOST]
     )
-    if own is None:
+    if not every:
         return None
+    own, *others = every
     voting = [Called(*pair) for pair in zip(own.roll, own.answered, strict=True)]
     found = Coming(own.meeting, own, voting)
     _agenda(actor, found)
-    unread = papers.unread(Paper.objects.visible_to(actor).filter(meeting=own.meeting), actor)
-    found.to_read = list(unread.order_by("number", "pk")[:MOST])
+    attended = [one.meeting for one in others if one.answer != Delegation.Answer.DECLINED]
+    unread = papers.unread(Paper.objects.visible_to(actor).filter(meeting__in=[own.meeting, *attended]), actor)
+    to_read: dict[Any, list[Any]] = {}
+    for paper in unread.order_by("number", "pk"):
+        to_read.setdefault(paper.meeting_id, []).append(paper)
+    found.to_read = to_read.get(own.meeting_id, [])
+    found.later = [Later(meeting, to_read.get(meeting.pk, [])) for meeting in attended]
     return found
-
-
-def _not_over(prefix: str) -> Q:
-    runs = Q(**{f"{prefix}state__in": RUNNING})
-    called = Q(**{f"{prefix}state__in": COMING, f"{prefix}ends_at__gt": timezone.now()})
-    return runs | called
 
 
 def _agenda(actor: Actor, coming: Coming) -> None:
@@ -128,15 +140,15 @@ def _agenda(actor: Actor, coming: Coming) -> None:
     drafts = Decision.objects.visible_to(actor).filter(item=OuterRef("pk")).exclude(state="withdrawn")
     shown = JSONObject(pk="pk", called="working_no", title="title", question="question")
     items = AgendaItem.objects.visible_to(actor).filter(
-        meeting=coming.meeting, state__in=AgendaItem.OPEN - {"proposed"}, kind__in=briefing.TO_SPEAK_TO
+        meeting=coming.meeting, state__in=AgendaItem.OPEN - {"proposed"}, kind__in=briefs.TO_SPEAK_TO
     )
     rows = items.annotate(
         stance=Subquery(own.values("stance")[:1]),
         drafts=ArraySubquery(drafts.order_by("working_no").values(shown=shown)),
     )
     ordered: list[Any] = sorted(rows, key=agenda.place)
-    lines = [briefing.Line(item, drafts=[Draft(**one) for one in item.drafts]) for item in ordered]
-    briefing.expect_votes(coming.meeting, lines, coming.voting)
+    lines = [briefs.Line(item, drafts=[Draft(**one) for one in item.drafts]) for item in ordered]
+    briefs.expect_votes(coming.meeting, lines, coming.voting)
     coming.to_decide = [line for line in lines if line.to_decide]
     coming.to_write = [row for row in ordered if row.stance in {None, Position.Stance.OPEN}]
 
@@ -144,7 +156,8 @@ def _agenda(actor: Actor, coming: Coming) -> None:
 def owed_on_decisions(actor: Actor) -> list[Decision]:
     """Decisions on which the State has still to vote, to answer for its Cabinet or to give reasons. One query."""
     owed = open_answers.unvoted(actor) | open_answers.unconfirmed(actor) | open_answers.unreasoned(actor)
-    return list(Decision.objects.visible_to(actor).filter(owed).order_by("-pk")[:MOST])
+    rows = Decision.objects.visible_to(actor).annotate(vote_until=open_answers.vote_until())
+    return list(rows.filter(owed).order_by("-pk")[:MOST])
 
 
 def owed_in_writing(actor: Actor) -> list[Any]:

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from apps.access.actor import Actor
@@ -27,6 +27,12 @@ def unvoted(actor: Actor) -> Q:
     is_member = of(Vote, actor, state=Vote.State.OPEN, poll__members__contains=[party])
     voted = of(Ballot, actor, vote__state=Vote.State.OPEN, party_id=party, code="")
     return Q(state=S.VOTING) & Q(is_member) & ~Q(voted)
+
+
+def vote_until() -> Any:
+    """Of a decision in a queryset: until when the open written vote on it takes ballots, as an expression."""
+    running = Vote.objects.filter(decision=OuterRef("pk"), state=Vote.State.OPEN)
+    return Subquery(running.values("closes_at")[:1])
 
 
 def unconfirmed(actor: Actor) -> Q:
@@ -57,8 +63,13 @@ def recommended_lately() -> Q:
     return Q(state__in=STANDING, kind=Decision.Kind.RECOMMENDATION, adopted_on__gte=since)
 
 
-def answer_due(row: Decision) -> datetime.datetime | None:
-    """Until when the State answers; the whole of the last day counts, days of decisions in writing are UTC."""
+def answer_due(row: Any) -> datetime.datetime | None:
+    """Until when the State answers; the whole of the last day counts, days of decisions in writing are UTC.
+
+    Of a vote in a meeting None. A row that may be in a vote is annotated with `vote_until`.
+    """
+    if row.state == S.VOTING:
+        return row.vote_until
     day = row.ad_referendum_until if row.state == S.PENDING_AD_REFERENDUM else None
     if row.state in STANDING and row.adopted_on is not None:
         day = row.adopted_on + REASONS_WITHIN

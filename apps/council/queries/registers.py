@@ -10,7 +10,7 @@ from apps.council.rules.addressees import AddresseeError, InstrumentParty, Parti
 from apps.people.queries import service_actor
 from apps.region.models import Grouping, GroupingMember, Instrument, System
 from apps.region.queries import book, instruments
-from apps.region.queries.counting import Basis
+from apps.region.queries.counts import Basis
 
 CLOCK = "IMPACS.automation"
 CSME = "CSME"
@@ -34,10 +34,10 @@ def rows_for(rule: Rule, day: datetime.date) -> dict[str, Any]:
 def _participation(system: str, day: datetime.date) -> tuple[Participation, ...]:
     if not System.objects.filter(code=system).exists():
         known = ", ".join(System.objects.filter(joinable=True).order_by("position").values_list("code", flat=True))
-        raise _unknown(_("There is no system %(code)s. Write one of %(known)s.") % {"code": system, "known": known})
-    read = book.read(service_actor(CLOCK), systems=[system]).reported()
+        raise _unknown(_("There is no system %(code)s. Enter one of %(known)s.") % {"code": system, "known": known})
+    read = book.read_rule_book(service_actor(CLOCK), systems=[system]).reported()
     if read.count(system, day).basis == Basis.STATED:
-        said = _("The register knows how many States use %(code)s, not which. Name the States: STATES:BRB,JAM.")
+        said = _("The register records how many States use %(code)s, not which. Enter the States: STATES:BRB,JAM.")
         raise _unknown(said % {"code": system})
     last = datetime.timedelta(1)
     return tuple(
@@ -57,7 +57,7 @@ def _parties(code: str, day: datetime.date) -> tuple[InstrumentParty, ...]:
     standing = instruments.standing_of(service_actor(CLOCK), code, day)
     if standing is None:
         known = ", ".join(Instrument.objects.order_by("code").values_list("code", flat=True))
-        raise _unknown(_("There is no instrument %(code)s. Write one of %(known)s.") % {"code": code, "known": known})
+        raise _unknown(_("There is no instrument %(code)s. Enter one of %(known)s.") % {"code": code, "known": known})
     return tuple(
         InstrumentParty(code, line.row.entity, line.steps.signed_on, line.bound_from, line.steps.withdrawn_on)
         for line in standing.lines
@@ -66,7 +66,7 @@ def _parties(code: str, day: datetime.date) -> tuple[InstrumentParty, ...]:
 
 def _group(code: str, day: datetime.date) -> frozenset[str]:
     if not Grouping.objects.filter(code=code).exists():
-        raise _unknown(_("The register has no group %(code)s.") % {"code": code})
+        raise _unknown(_("There is no group %(code)s in the register.") % {"code": code})
     rows = GroupingMember.objects.filter(grouping=code, valid_from__lte=day)
     return frozenset(row.party_id for row in rows if row.valid_to is None or day < row.valid_to)
 

@@ -9,11 +9,12 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.models import Delegation, Meeting, PresenceEvent, Vote
 from apps.council.queries import membership
 from apps.council.queries.presence import HELD, HERE, credentials_on, present_at
-from apps.council.rules import votes, wording
+from apps.council.refusals import Refusals
+from apps.council.rules import result_words, votes
 from apps.people.models import Party
 from apps.people.queries import states_on
 
@@ -75,8 +76,8 @@ def refuse_during_vote(meeting: Meeting) -> None:
     """Raise Refused `vote-open`, naming the decision, while a vote of the meeting is open. One query."""
     vote = Vote.objects.filter(meeting=meeting, state=Vote.State.OPEN).select_related("decision").first()
     if vote is not None:
-        text = _("The vote on %(decision)s is open. Close it, or declare it void, first.")
-        raise Refused("wrong-state", "vote-open", message=text % {"decision": vote.decision})
+        text = _("The vote on %(decision)s is open. Close it or declare it void first.")
+        raise Refused("wrong-state", Refusals.VOTE_OPEN, message=text % {"decision": vote.decision})
 
 
 def day_at(meeting: Meeting, moment: datetime.datetime) -> datetime.date:
@@ -206,7 +207,7 @@ def _place(party: Any, delegation: Any, barred: dict[str, str], seat: Any, day: 
     event = delegation.last_event if delegation else None
     code = "" if is_member else votes.ASSOCIATE_MEMBER
     code = code or barred.get(party.code, "") or ("" if papers == "held" else votes.NO_CREDENTIALS)
-    reason = seat.reason if seat else wording.REJECTED_BALLOTS[code] if code else ""
+    reason = seat.reason if seat else result_words.REJECTED_BALLOTS[code] if code else ""
     return Place(
         party=party.code,
         name=party.short_name,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.council.models import (
@@ -58,14 +58,62 @@ class Group:
 def _groups() -> dict[str, Group]:
     meetings, papers, decisions = reverse("council:meetings"), reverse("council:papers"), reverse("council:decisions")
     listed = [
-        Group("proposals", later("Proposals for the agenda"), "list", later("agenda closes"), meetings),
-        Group("late", later("Papers late"), "alert", later("were due"), papers),
-        Group("papers", later("Papers to clear and issue"), "file-text", later("due"), f"{papers}?state=submitted"),
-        Group("credentials", later("Credentials missing"), "signature", later("opening"), meetings),
-        Group("receipts", later("Receipts missing"), "phone", later("sent"), reverse("council:procedures")),
-        Group("unsealed", later("Adopted, to be sealed"), "lock", later("adopted"), f"{decisions}?state=adopted"),
-        Group("translations", later("Translations out of date"), "globe", later("written"), reverse("people:desk")),
-        Group("reasons", later("Reasons awaited"), "message", later("until"), f"{decisions}?kind=recommendation"),
+        Group(
+            "proposals",
+            later("Proposals for the agenda"),
+            "list",
+            pgettext_lazy("navigation, council", "agenda closes"),
+            meetings,
+        ),
+        Group(
+            "late",
+            pgettext_lazy("navigation, council", "Overdue papers"),
+            "alert",
+            pgettext_lazy("navigation, council", "due"),
+            papers,
+        ),
+        Group(
+            "papers",
+            later("Papers to clear and issue"),
+            "file-text",
+            pgettext_lazy("navigation, council", "due"),
+            f"{papers}?state=submitted",
+        ),
+        Group(
+            "credentials",
+            pgettext_lazy("navigation, council", "Credentials missing"),
+            "signature",
+            pgettext_lazy("navigation, council", "opening"),
+            meetings,
+        ),
+        Group(
+            "receipts",
+            pgettext_lazy("navigation, council", "Receipts missing"),
+            "phone",
+            pgettext_lazy("navigation, council", "sent"),
+            reverse("council:procedures"),
+        ),
+        Group(
+            "unsealed",
+            later("Adopted, to be sealed"),
+            "lock",
+            pgettext_lazy("navigation, council", "adopted"),
+            f"{decisions}?state=adopted",
+        ),
+        Group(
+            "translations",
+            later("Translations out of date"),
+            "globe",
+            pgettext_lazy("navigation, council", "written"),
+            reverse("people:desk"),
+        ),
+        Group(
+            "reasons",
+            pgettext_lazy("navigation, council", "Reasons awaited"),
+            "message",
+            pgettext_lazy("navigation, council", "until"),
+            f"{decisions}?kind=recommendation",
+        ),
     ]
     return {group.name: group for group in listed}
 
@@ -148,7 +196,11 @@ def _columns(name: str, rows: Any) -> Any:
 
 def _detail(name: str, more: str) -> str:
     if name == "credentials":
-        return _("comes") if more == Delegation.Answer.ACCEPTED else _("has not answered the invitation")
+        return (
+            pgettext("words, council", "attends")
+            if more == Delegation.Answer.ACCEPTED
+            else _("has not answered the invitation")
+        )
     if name == "reasons":
         return ngettext("%(n)s State has given reasons", "%(n)s States have given reasons", int(more)) % {"n": more}
     return more.upper() if name == "translations" else more

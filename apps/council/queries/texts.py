@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.council.models import Clause, Decision, Organ
 from apps.council.queries import registers
@@ -40,12 +41,14 @@ def read_clauses(sent: Any, day: datetime.date) -> list[ClauseText]:
     if not isinstance(sent, list) or not sent:
         raise _fault(_("Write at least one clause: who must do what, by when."))
     if len(sent) > MOST_CLAUSES:
-        raise _fault(_("A decision has at most %(most)s clauses; make two of it.") % {"most": MOST_CLAUSES})
+        raise _fault(
+            _("A decision has at most %(most)s clauses. Split it into two decisions.") % {"most": MOST_CLAUSES}
+        )
     read = [_clause(place, one, day) for place, one in enumerate(sent, 1)]
     numbers = [clause.number for clause in read]
     doubled = next((number for number in numbers if numbers.count(number) > 1), "")
     if doubled:
-        raise _fault(_("Clause %(number)s stands there twice; number each once.") % {"number": doubled})
+        raise _fault(_("Clause %(number)s appears twice. Number each clause once.") % {"number": doubled})
     return read
 
 
@@ -59,7 +62,8 @@ def _clause(place: int, sent: Any, day: datetime.date) -> ClauseText:
     text = (sent.get("text") or "").strip()
     if not text or len(text) > LONGEST_CLAUSE:
         raise _fault(
-            _("Clause %(place)s: write its text, at most %(most)s letters.") % {"place": place, "most": LONGEST_CLAUSE}
+            _("Clause %(place)s: write its text, at most %(most)s characters.")
+            % {"place": place, "most": LONGEST_CLAUSE}
         )
     kind = str(sent.get("kind") or Clause.Kind.ACTION)
     if kind not in Clause.Kind.values:
@@ -98,7 +102,9 @@ def _addressees(place: int, sent: Any, day: datetime.date) -> tuple[str, list[st
     try:
         return rule, resolve(rule, day)
     except addressees.AddresseeError as wrong:
-        raise _fault(_("Clause %(place)s, addressees: %(what)s") % {"place": place, "what": wrong}) from wrong
+        raise _fault(
+            pgettext("words, council", "Clause %(place)s, addressees: %(what)s") % {"place": place, "what": wrong}
+        ) from wrong
 
 
 def _rule_of(codes: Sequence[str], day: datetime.date) -> str:

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from apps.access.actor import Actor
 from apps.council.models import Ballot, Decision, Meeting, Vote
-from apps.council.queries import membership, silences
-from apps.council.queries.boards import Board, Seat
+from apps.council.procedures.queries import silences
+from apps.council.queries import membership
 from apps.council.queries.presence import credentials_missing, present_at
-from apps.council.rules import votes, wording
+from apps.council.queries.vote_boards import Board, Seat
+from apps.council.rules import result_words, votes
 from apps.people.models import Party
 
 VALUES = {
@@ -105,13 +106,18 @@ def missing(meeting: Meeting | None, at: datetime.datetime) -> frozenset[str]:
 def outcome(result: votes.Result, rule_set: str) -> dict[str, Any]:
     """A result as it is stored with its decision: the engine's keys, the rule set and the sentence."""
     data = result.as_data()
-    return {**data, "rule_set": rule_set, "rule_set_hash": result.rule_set_hash, "sentence": wording.sentence(result)}
+    return {
+        **data,
+        "rule_set": rule_set,
+        "rule_set_hash": result.rule_set_hash,
+        "sentence": result_words.sentence(result),
+    }
 
 
 def board(actor: Actor, decision: Decision, attended: Any = None) -> Board | None:
     """The last vote on a visible decision as this actor may know it; None before the first.
 
-    While an electronic or written vote is open nobody is given counts but those of his own State's ballot and of the
+    While an electronic or written vote is open nobody is given counts but those of their own State's ballot and of the
     turnout.
     `attended` (queries.room.Attendance) spares what it knows already: two queries with it, five without.
     """
@@ -140,19 +146,23 @@ def board(actor: Actor, decision: Decision, attended: Any = None) -> Board | Non
         state=vote.state,
         method=vote.method,
         number=vote.number,
-        seats=_seats(everything, {row.party_id: row for row in known}, voted, names),
+        seats=_seats(everything, {row.party_id: row for row in known}, voted, names, vote.receipts),
         counts=_counts(result, voted, secret=secret),
         required=result.required,
         members_total=result.members_total,
         quorum_required=result.quorum_required,
         present=result.present,
         standing="" if secret or not is_open else votes.live(everything).chance,
-        sentence="" if is_open else wording.sentence(result),
-        arithmetic=[] if is_open else [(line.code, str(line.value)) for line in wording.explain(everything, result)],
+        sentence="" if is_open else result_words.sentence(result),
+        arithmetic=[]
+        if is_open
+        else [(line.code, str(line.value)) for line in result_words.explain(everything, result)],
         text_hash8=vote.text_hash[:8],
         rule_set=vote.rule_set_id,
         by_analogy=result.applied_by_analogy,
         outcome="" if is_open else result.outcome.lower(),
+        closes_at=vote.closes_at,
+        period_source=vote.poll.get("period", {}).get("rules", {}).get("source", ""),
     )
 
 
@@ -162,7 +172,11 @@ def _last_vote(actor: Actor, decision: Decision) -> Vote | None:
 
 
 def _seats(
-    everything: votes.Poll, shown: Mapping[str, Ballot], voted: set[str], known: Mapping[str, str]
+    everything: votes.Poll,
+    shown: Mapping[str, Ballot],
+    voted: set[str],
+    known: Mapping[str, str],
+    receipts: Mapping[str, str],
 ) -> list[Seat]:
     names = known or dict(Party.objects.filter(code__in=everything.members).values_list("code", "short_name"))
     barred = votes.disqualified(
@@ -184,10 +198,11 @@ def _seats(
                 name=names.get(party, party),
                 present=everything.written or party in everything.present,
                 entitled=not code,
-                reason=wording.REJECTED_BALLOTS[code] if code else "",
+                reason=result_words.REJECTED_BALLOTS[code] if code else "",
                 value=ballot.value if ballot else "",
                 voted=party in voted,
                 at=ballot.at if ballot else None,
+                received_at=datetime.datetime.fromisoformat(receipts[party]) if party in receipts else None,
             )
         )
     return seats

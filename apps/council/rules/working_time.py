@@ -4,10 +4,10 @@ import calendar
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
+from apps.access import service_clock
+
 Holidays = Mapping[date, Collection[str]]
 """Public holidays: the day, and the codes of the parties that keep it."""
-
-_FRIDAY = 4
 
 
 def is_holiday(day: date, holidays: Holidays, parties: Collection[str] = (), needed: int = 1) -> bool:
@@ -24,7 +24,7 @@ def is_working_day(day: date, holidays: Holidays, parties: Collection[str] = (),
 
     Portal rule, to be confirmed by the organ.
     """
-    return day.weekday() <= _FRIDAY and not is_holiday(day, holidays, parties, needed)
+    return service_clock.is_working_day(day) and not is_holiday(day, holidays, parties, needed)
 
 
 def add_working_days(day: date, days: int, holidays: Holidays, parties: Collection[str] = (), needed: int = 1) -> date:

@@ -4,39 +4,40 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LABELS = {
     "members": _("Members of the Community"),
     "without_vote": _("Without a vote"),
     "entitled": _("Entitled to vote"),
     "present": _("Present with credentials"),
-    "quorum_required": _("Quorum"),
-    "quorum": _("The quorum is"),
-    "rule": _("Majority"),
-    "support": _("Supported in so many words"),
-    "silent": _("Silent"),
-    "objections": _("Objections"),
-    "for": _("For"),
-    "against": _("Against"),
-    "abstain": _("Abstained"),
+    "quorum_required": pgettext_lazy("words, council", "Quorum"),
+    "quorum": pgettext_lazy("words, council", "Quorum status"),
+    "rule": pgettext_lazy("words, council", "Majority"),
+    "support": pgettext_lazy("words, council", "Support expressed"),
+    "silent": pgettext_lazy("words, council", "Silent"),
+    "objections": pgettext_lazy("words, council", "Objections"),
+    "for": pgettext_lazy("words, council", "For"),
+    "against": pgettext_lazy("words, council", "Against"),
+    "abstain": pgettext_lazy("words, council", "Abstained"),
     "ad_referendum": _("For, subject to confirmation"),
     "not_voting": _("Did not vote"),
     "rejected": _("Ballot not counted"),
-    "comparison": _("Comparison"),
-    "veto": _("Against, where one is enough to defeat"),
-    "by_analogy": _("Rules"),
+    "comparison": pgettext_lazy("words, council", "Comparison"),
+    "veto": _("Against (one is enough to defeat it)"),
+    "by_analogy": pgettext_lazy("words, council", "Rules"),
 }
 WORDS = {
-    "met": _("met"),
-    "not_met": _("not met"),
-    "not_applied": _("not asked for in writing"),
+    "met": pgettext_lazy("words, council", "met"),
+    "not_met": pgettext_lazy("words, council", "not met"),
+    "not_applied": _("not required in writing"),
     "ARREARS": _("contributions in arrears, Article 27(2)"),
     "PARTY_TO_ISSUE": _("party to the issue, Article 28(4)"),
-    "NO_CREDENTIALS": _("no credentials"),
-    "NOT_PRESENT": _("not present"),
-    "ASSOCIATE_MEMBER": _("Associate Member"),
+    "NO_CREDENTIALS": pgettext_lazy("words, council", "no credentials"),
+    "NOT_PRESENT": pgettext_lazy("words, council", "not present"),
+    "ASSOCIATE_MEMBER": pgettext_lazy("words, council", "Associate Member"),
     "NOT_A_MEMBER_STATE": _("not a Member State"),
-    "AD_REFERENDUM_NOT_ALLOWED": _("vote subject to confirmation not known to the rules"),
+    "AD_REFERENDUM_NOT_ALLOWED": _("vote subject to confirmation, which the rules do not allow"),
 }
 """Codes within a line's value, which is a code, or a party and a code."""
 

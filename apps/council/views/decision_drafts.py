@@ -10,24 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
 from apps.access.forms import posted_version, put_faults
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.council.actions import declaring, drafting
+from apps.access.refusal import Refused
+from apps.council.actions import declarations, drafts
 from apps.council.forms import decisions as forms
 from apps.council.models import Decision
 from apps.council.policy import may_propose
 from apps.council.queries import decisions as queries
 from apps.council.queries.membership import roll
-from apps.council.views.acts import ask
-from apps.council.views.decisions import marking
+from apps.council.views.decisions import marking, verbs
+from apps.pages.verb_pages import TEMPLATE, refuse_early
 
 ROWS = "c"
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: Any) -> HttpResponse:
+def show_new_decision_draft(request: Any) -> HttpResponse:
     """Draft a decision; `?item=` puts it under an agenda item."""
     actor = request.actor
     verdict = may_propose(actor, None)
@@ -41,18 +41,18 @@ def new(request: Any) -> HttpResponse:
     if "add" in request.POST:
         again = forms.NewDecisionForm(actor=actor, initial=forms.as_typed(form))
         return _page(request, again, forms.one_more(rows, _states()), None)
-    done = _carried_out(form, rows, lambda given: drafting.draft(actor, None, **given))
+    done = _carried_out(form, rows, lambda given: drafts.draft_decision(actor, None, **given))
     return redirect("council:decision", done.pk) if done else _page(request, form, rows, None)
 
 
 @require_http_methods(["GET", "POST"])
-def revise(request: Any, pk: Any) -> HttpResponse:
+def show_decision_revision(request: Any, pk: Any) -> HttpResponse:
     """Change a draft: each change is a version of its own."""
     actor = request.actor
     row = visible_or_404(Decision, actor, pk)
     spec = REGISTRY["decision.revise"]
     if request.method == "GET":
-        ask(actor, row, spec)
+        refuse_early(actor, row, spec)
         form = forms.ReviseDecisionForm(actor=actor, row=row, initial=_standing(row))
         return _page(request, form, _rows([forms.of_clause(one) for one in queries.clauses(actor, row)]), row)
     form, rows = forms.ReviseDecisionForm(request.POST, actor=actor, row=row), _bound(request)
@@ -60,7 +60,7 @@ def revise(request: Any, pk: Any) -> HttpResponse:
         again = forms.ReviseDecisionForm(actor=actor, row=row, initial=forms.as_typed(form))
         return _page(request, again, forms.one_more(rows, _states()), row)
     seen = posted_version(request)
-    done = _carried_out(form, rows, lambda given: drafting.revise(actor, row, version=seen, **given))
+    done = _carried_out(form, rows, lambda given: drafts.revise_decision(actor, row, version=seen, **given))
     return redirect("council:decision", done.pk) if done else _page(request, form, rows, row)
 
 
@@ -72,7 +72,7 @@ def translate(request: Any, pk: Any) -> HttpResponse:
     clauses = queries.clauses(actor, row)
     spec = REGISTRY["decision.translate"]
     if request.method == "GET":
-        ask(actor, row, spec)
+        refuse_early(actor, row, spec)
         form = forms.TranslationForm(actor=actor, row=row, clauses=clauses)
     else:
         form = forms.TranslationForm(request.POST, actor=actor, row=row, clauses=clauses)
@@ -83,16 +83,16 @@ def translate(request: Any, pk: Any) -> HttpResponse:
         "spec": spec,
         "row": row,
         "version": posted_version(request) or row.version,
-        "back": reverse("council:decision", args=[row.pk]) + "?tab=texts",
-        "whence": "",
+        "back": verbs.page(row) + "?tab=texts",
+        "title": verbs.title(row),
         "marking": marking(row.level),
     }
-    return render(request, "council/act.html", context, status=getattr(form, "status", 422) if form.errors else 200)
+    return render(request, TEMPLATE, context, status=getattr(form, "status", 422) if form.errors else 200)
 
 
 def _translated(request: Any, form: Any, row: Decision) -> bool:
     try:
-        declaring.translate(request.actor, row, version=posted_version(request), **form.input())
+        declarations.translate_decision(request.actor, row, version=posted_version(request), **form.input())
     except ValidationError as wrong:
         put_faults(form, wrong)
     except Refused as refusal:

@@ -4,70 +4,67 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import pgettext, pgettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
-from apps.access import paging
-from apps.access.doors import REGISTRY, offers
+from apps.access import pagination
+from apps.access.declared_actions import Spec, offers
+from apps.access.marking import Banner
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
-from apps.access.reasons import REASONS
-from apps.access.refused import Refused
+from apps.access.refusal import Refused, sentence_of
 from apps.access.templatetags.portal import grouped
-from apps.audit import wording as audit_words
-from apps.council import decision_words as words
-from apps.council.actions import drafting
-from apps.council.forms.decisions import DecisionFilter, meeting_line
+from apps.audit import sentences as audit_words
+from apps.council.actions import drafts
+from apps.council.forms.decisions import meeting_line
+from apps.council.lists import MEMBERS, Decisions
+from apps.council.lists.votes import roll_columns
 from apps.council.models import Amendment, Ballot, Decision
 from apps.council.policy import may_propose
+from apps.council.queries import decision_words as words
 from apps.council.queries import decisions as queries
-from apps.council.rules.comparing import changed, compare
-from apps.council.views import acts, exports
+from apps.council.refusals import Refusals
+from apps.council.rules.text_differences import changed, compare_texts
+from apps.council.views import exports
+from apps.council.views.verbs import council_verbs
 
-PAGE = 40
-ELSEWHERE = frozenset(
-    {"cast_vote", "change_vote", "accept_amendment", "reject_amendment", "withdraw_amendment", "propose_amendment"}
-)
-"""Verbs whose buttons stand beside what they are about, not at the head of the page."""
-acts.INITIAL["decision.attach_financials"] = lambda actor, row: row.financial or {}
 PRIMARY = {"draft": "propose", "proposed": "open_vote", "voting": "close_vote", "adopted": "seal"}
 
 
-def marking(level: int = 1) -> dict[str, Any]:
+def _begin(request: Any, row: Any, spec: Spec) -> dict[str, Any]:
+    """What the form of a verb holds to begin with: `?clause=` a clause for an amendment, `?vote=` a vote."""
+    if spec.name == "attach_financials":
+        return {"initial": row.financial or {}}
+    if spec.name in {"cast_vote", "change_vote"}:
+        return {"initial": {"vote": request.GET.get("vote", "")}}
+    if spec.name != "propose_amendment" or request.method != "GET":
+        return {}
+    number = request.GET.get("clause", "")
+    text = next((one.text for one in queries.clauses(request.actor, row) if one.number == number), "")
+    return {"initial": {"clause": number, "text": text}}
+
+
+verbs = council_verbs(
+    Decision,
+    "decision",
+    "decisions",
+    whence=(pgettext_lazy("link, council", "Decisions"), "council:decisions"),
+    begin=_begin,
+    elsewhere=frozenset(
+        {"cast_vote", "change_vote", "accept_amendment", "reject_amendment", "withdraw_amendment", "propose_amendment"}
+    ),
+)
+
+
+def marking(level: int) -> Banner:
     """Who may read a page of decisions."""
-    return {"level": level, "caveat": _("CARICOM Member States and IMPACS only")}
+    return {**MEMBERS, "level": level}
 
 
 @require_safe
 def decisions(request: Any) -> HttpResponse:
     """The register of decisions, newest first, with its filters in the address."""
-    actor = request.actor
-    form = DecisionFilter(request.GET, meetings=queries.meetings(actor), subjects=queries.subjects(actor))
-    rows = queries.register(actor)
-    rows = queries.narrowed(rows, actor, form.chosen) if form.is_valid() else rows.none()
-    found, older, newer = paging.cut(rows, request.GET, PAGE)
-    reads = queries.last_reads(actor, found) if found else {}
-    context = {
-        "form": form,
-        "rows": [_line(row, reads) for row in found],
-        "filtered": bool(form.errors or form.chosen),
-        "older": f"?{older}" if older else "",
-        "newer": f"?{newer}" if newer else "",
-        "may_draft": bool(may_propose(actor, None)),
-        "marking": marking(),
-    }
-    return render(request, "council/decisions.html", context, status=422 if form.errors else 200)
-
-
-def _line(row: Decision, reads: dict[str, Any]) -> dict[str, Any]:
-    read = reads.get(str(row.pk))
-    return {
-        "decision": row,
-        "chip": words.state_chip(row),
-        "result": words.short_result(row.result),
-        "news": "" if read and read >= row.changed_at else ("changed" if read else "new"),
-    }
+    return Decisions(request).answer()
 
 
 @require_safe
@@ -81,8 +78,8 @@ def decision(request: Any, pk: Any) -> HttpResponse:
         raise Refused("not-visible")
     note_read(request, "decision.read", row)
     shown = parts[tab](actor, row)
-    left_out = ELSEWHERE | _pointless(actor, row, shown.get("statements"))
-    buttons = [button for button in acts.buttons(actor, row, "decisions") if button["verb"] not in left_out]
+    left_out = _pointless(actor, row, shown.get("statements"))
+    buttons = [button for button in verbs.buttons(actor, row) if button["verb"] not in left_out]
     context = {
         "decision": row,
         "tab": tab,
@@ -99,12 +96,7 @@ def decision(request: Any, pk: Any) -> HttpResponse:
 
 def _pointless(actor: Any, row: Decision, statements: Any) -> set[str]:
     """Verbs that the state allows but that come to nothing for this decision: their buttons are left out."""
-    kinds = {
-        Decision.Kind.DECISION: {"give_reasons"},
-        Decision.Kind.RECOMMENDATION: {"ask_opt_out"},
-        Decision.Kind.PROCEDURAL: {"give_reasons", "ask_opt_out", "enter_reservation"},
-    }
-    found = kinds[Decision.Kind(row.kind)] | {"publish" if row.public else "unpublish"}
+    found = {"publish" if row.public else "unpublish"}
     declared = [one[0] for one in statements or []]
     if not any(one.party_id == actor.party_code and one.state != "withdrawn" for one in declared):
         found.add("withdraw_statement")
@@ -140,7 +132,7 @@ def _money(row: Decision) -> dict[str, str]:
     figure = grouped(whole) + (f".{cents:02}" if cents else "")
     return {
         "amount": f"{told.get('currency', '')} {figure}".strip(),
-        "source": str(dict(drafting.SOURCES).get(told.get("source", ""), "")),
+        "source": str(dict(drafts.SOURCES).get(told.get("source", ""), "")),
     }
 
 
@@ -149,15 +141,13 @@ def _amendments(actor: Any, row: Decision, may: set[str]) -> list[dict[str, Any]
     found = []
     for one in queries.amendments(actor, row):
         is_open = one.state == Amendment.State.PROPOSED
-        verbs = ["accept_amendment", "reject_amendment"] + (
-            ["withdraw_amendment"] if one.proposer_id == actor.party_code else []
-        )
-        shown = [name for name in verbs if is_open and name in may]
+        own = ["withdraw_amendment"] if one.proposer_id == actor.party_code else []
+        shown = [name for name in ("accept_amendment", "reject_amendment", *own) if is_open and name in may]
         found.append(
             {
                 "row": one,
                 "is_open": is_open,
-                "acts": [(reverse("council:act", args=["decisions", row.pk, name]), name) for name in shown],
+                "acts": [(verbs.place(row, name), name) for name in shown],
             }
         )
     return found
@@ -184,10 +174,10 @@ def _own_vote(actor: Any, row: Decision, board: Any) -> dict[str, Any] | None:
         return None
     seat = next((seat for seat in board.seats if seat.party == actor.party_code), None)
     if seat is None:
-        return {"why_not": REASONS["vote-associate"], "seat": None}
+        return {"why_not": sentence_of(Refusals.VOTE_ASSOCIATE), "seat": None}
     offered = {offer.verb: offer for offer in offers(actor, row)}
     verb = "change_vote" if seat.voted else "cast_vote"
-    why_not = seat.reason if not seat.entitled else "" if seat.present else REASONS["vote-not-present"]
+    why_not = seat.reason if not seat.entitled else "" if seat.present else sentence_of(Refusals.VOTE_NOT_PRESENT)
     if not why_not and verb in offered and not offered[verb].allowed:
         why_not = offered[verb].why_not
     choices = [choice for choice in Ballot.Value.choices if choice[0] != Ballot.Value.OBJECT]
@@ -195,7 +185,7 @@ def _own_vote(actor: Any, row: Decision, board: Any) -> dict[str, Any] | None:
         "why_not": why_not,
         "seat": seat,
         "verb": verb,
-        "url": reverse("council:act", args=["decisions", row.pk, verb]),
+        "url": verbs.place(row, verb),
         "choices": choices,
         "said": dict(choices).get(seat.value, ""),
     }
@@ -211,9 +201,13 @@ def _votes_tab(actor: Any, row: Decision) -> dict[str, Any]:
     return {
         **context,
         "roll": [
-            (seat, labels.get(seat.value, ""), words.BALLOTS.get(seat.value), told.get(seat.party, ""))
+            {
+                **{"seat": seat, "words": labels.get(seat.value, ""), "look": words.BALLOTS.get(seat.value)},
+                "told": told.get(seat.party, ""),
+            }
             for seat in seats
         ],
+        "roll_columns": roll_columns(board),
         "votes": queries.votes(actor, row),
         "confirmations": queries.confirmations(actor, row) if row.ad_referendum_until else [],
     }
@@ -237,29 +231,11 @@ def _history_tab(actor: Any, row: Decision) -> dict[str, Any]:
     return {"entries": entries}
 
 
-@require_http_methods(["GET", "POST"])
-def amend(request: Any, pk: Any) -> HttpResponse:
-    """Propose that a clause reads otherwise; `?clause=` brings its text into the form."""
-    actor = request.actor
-    row = visible_or_404(Decision, actor, pk)
-    spec = REGISTRY["decision.propose_amendment"]
-    initial = None
-    if request.method == "GET":
-        acts.ask(actor, row, spec)
-        number = request.GET.get("clause", "")
-        text = next((one.text for one in queries.clauses(actor, row) if one.number == number), "")
-        initial = {"clause": number, "text": text}
-    room = acts.room_of(request, row)
-    back = {"back": room, "version": None} if room else {}
-    onward = lambda done: room or reverse("council:decision", args=[row.pk])  # noqa: E731
-    return acts.carry_out(request, spec, row, onward, initial=initial, **back)
-
-
 @require_POST
 def retable(request: Any, pk: Any) -> HttpResponse:
     """Draft a rejected text again."""
     row = visible_or_404(Decision, request.actor, pk)
-    new = drafting.retable(request.actor, None, decision=row.pk)
+    new = drafts.retable_decision(request.actor, None, decision=row.pk)
     return redirect("council:decision_revise", new.pk)
 
 
@@ -289,7 +265,7 @@ def _version(request: Any, name: str, versions: list[int], place: int) -> int:
     text = request.GET.get(name, "")
     if not text:
         return versions[max(place, -len(versions))]
-    if not text.isdecimal() or len(text) > paging.LONGEST_NUMBER or int(text) not in versions:
+    if not text.isdecimal() or len(text) > pagination.LONGEST_NUMBER or int(text) not in versions:
         raise Refused("not-visible")
     return int(text)
 
@@ -298,13 +274,23 @@ def _parts(old: Any, new: Any) -> list[dict[str, Any]]:
     """Title, preamble and each clause of two texts: {label, pieces, differs, moved}."""
     ours, theirs = ({one["number"]: one for one in text.clauses} for text in (old, new))
     numbers = list(dict.fromkeys([*theirs, *ours]))
-    parts = [_part(_("Title"), old.title, new.title), _part(_("Preamble"), old.preamble, new.preamble)]
+    parts = [
+        _part(pgettext("words, council", "Title"), old.title, new.title),
+        _part(pgettext("words, council", "Preamble"), old.preamble, new.preamble),
+    ]
     for number in sorted(numbers, key=lambda each: (_place(ours, theirs, each), each)):
         before, after = ours.get(number, {}), theirs.get(number, {})
-        part = _part(_("Clause %(number)s") % {"number": number}, before.get("text", ""), after.get("text", ""))
+        part = _part(
+            pgettext("words, council", "Clause %(number)s") % {"number": number},
+            before.get("text", ""),
+            after.get("text", ""),
+        )
         part["moved"] = [
             (label, before.get(name) or "–", after.get(name) or "–")
-            for name, label in (("addressees", _("Addressed to")), ("due", _("Due")))
+            for name, label in (
+                ("addressees", pgettext("words, council", "Addressed to")),
+                ("due", pgettext("words, council", "Due")),
+            )
             if before and after and before.get(name) != after.get(name)
         ]
         part["differs"] = part["differs"] or bool(part["moved"])
@@ -317,5 +303,5 @@ def _place(ours: dict[str, Any], theirs: dict[str, Any], number: str) -> int:
 
 
 def _part(label: str, before: str, after: str) -> dict[str, Any]:
-    pieces = compare(before, after)
+    pieces = compare_texts(before, after)
     return {"label": label, "pieces": pieces, "differs": changed(pieces), "moved": []}

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.access.actor import Actor
+from apps.access.marking import Banner, of_list
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.models import Decision, Meeting
-from apps.council.printing import book, record, record_data, report
-from apps.council.printing.decision import as_json
 from apps.council.queries import exports as queries
-from apps.council.views.paper_copy import copy_mark
-from apps.documents.queries import documents_of
+from apps.council.rules.documents import book, describe_decision, record_data, report
+from apps.council.rules.documents.decision import as_json
+from apps.documents.queries.downloads import TYPES, as_copy, as_file, copy_mark
+from apps.documents.queries.issued_documents import documents_of
 from apps.documents.rendering import Document, to_data, to_docx, to_pdf, watermarked
-from apps.documents.serving import TYPES, as_copy, as_file
 
 FORMATS = tuple(TYPES)
 
@@ -38,9 +38,10 @@ def decision_record(request: Any, pk: Any, fmt: str) -> HttpResponse:
     if found is not None:
         return _issued(request, found)
     facts = queries.facts_of(actor, row)
-    document = _marked(actor, record(facts, language=language, issued=False))
+    document = _marked(actor, describe_decision(facts, language=language, issued=False))
     note_read(request, "decision.export", row, format=fmt, copy=copy_mark(actor))
-    return _served(document, fmt, record_data(facts, document) if fmt == "json" else None)
+    data = record_data(facts, document) if fmt == "json" else None
+    return _served(document, fmt, {"level": row.level}, data)
 
 
 @require_safe
@@ -55,7 +56,7 @@ def meeting_report(request: Any, pk: Any, fmt: str) -> HttpResponse:
             return _issued(request, found)
     document = _marked(actor, report(queries.report_of(actor, row), issued=False))
     note_read(request, "meeting.export", row, format=fmt, copy=copy_mark(actor))
-    return _served(document, fmt)
+    return _served(document, fmt, {"level": row.level})
 
 
 @require_safe
@@ -70,7 +71,7 @@ def decision_book(request: Any, fmt: str) -> HttpResponse:
     document = _marked(actor, book(rows, title=title, reference=reference, at=timezone.now()))
     ids = [str(one.decision.pk) for one in rows]
     note_read(request, "decision.export", Decision, format=fmt, copy=copy_mark(actor), decisions=ids)
-    return _served(document, fmt)
+    return _served(document, fmt, of_list(one.decision for one in rows))
 
 
 def links(actor: Actor, row: Any) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def _known(fmt: str) -> None:
 
 def _year(text: str) -> int | None:
     if text and not (text.isascii() and text.isdecimal() and len(text) == 4 and text > "1972"):
-        raise ValidationError({"year": _("Write the year as 2026.")})
+        raise ValidationError({"year": _("Enter the year, for example 2026.")})
     return int(text) if text else None
 
 
@@ -111,7 +112,8 @@ def _issued(request: Any, document: Any) -> HttpResponse:
     return as_file(document)
 
 
-def _served(document: Document, fmt: str, data: bytes | None = None) -> HttpResponse:
+def _served(document: Document, fmt: str, banner: Banner, data: bytes | None = None) -> HttpResponse:
     if data is None:
         data = {"pdf": to_pdf, "docx": to_docx, "json": lambda one: as_json({"record": to_data(one)})}[fmt](document)
-    return as_copy(data, fmt, document.reference)
+    stated: Banner = {**banner, "caveat": document.marking.caveat}
+    return as_copy(data, fmt, document.reference, stated)

@@ -11,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from apps.access.actor import Actor
 from apps.access.middleware import note_read
-from apps.council.actions.drafting import DayField
+from apps.council.actions.decision_fields import DayField
 from apps.council.models import Decision, Meeting
 from apps.council.queries import changes, official, open_answers, secretariat
-from apps.council.queries.briefing import credentials_chip, quorum
-from apps.council.views.meetings import marking, title_of
+from apps.council.queries.briefs import credentials_chip, quorum
+from apps.council.queries.meetings import title_of
+from apps.council.views.meetings import marking
 
 S = Decision.State
 
@@ -28,7 +30,9 @@ class SinceForm(forms.Form):
     """The day from which changes are shown."""
 
     since = DayField(
-        label=later("Show changes since"), required=False, help_text=later("for example 2026-11-01; empty: last visit")
+        label=later("Show changes since"),
+        required=False,
+        help_text=later("For example 2026-11-01; leave empty for your last visit"),
     )
 
 
@@ -73,6 +77,9 @@ def _meeting(coming: official.Coming | None) -> dict[str, Any]:
         "credentials": credentials_chip(coming.own) if coming.own else None,
         "quorum": quorum(coming.meeting, coming.voting) if coming.own else None,
         "in_session": coming.meeting.state in Meeting.LIVE,
+        "later": [
+            {"title": title_of(one.meeting), "meeting": one.meeting, "to_read": one.to_read} for one in coming.later
+        ],
     }
 
 
@@ -95,11 +102,13 @@ def _answers(actor: Actor) -> list[dict[str, Any]]:
             "url": reverse("council:procedure", args=[row.pk]),
             "due": row.deadline,
             "icon": "mail" if row.receipt is None else "clock",
-            "todo": _("Confirm receipt") if row.receipt is None else _("Silence is support: reply or object in time"),
+            "todo": pgettext("button, council", "Confirm receipt")
+            if row.receipt is None
+            else _("No reply counts as support: reply in time"),
         }
         for row in official.owed_in_writing(actor)
     ]
-    # an open vote has no hour, but nothing is more urgent
+    # a vote in a meeting has no hour, but nothing is more urgent
     return sorted(found, key=lambda one: (one["icon"] != "scale", one["due"] is None, one["due"] or timezone.now()))
 
 
@@ -107,5 +116,5 @@ def _owed(row: Decision) -> dict[str, str]:
     if row.state == S.VOTING:
         return {"todo": _("The vote is open"), "icon": "scale"}
     if row.state == S.PENDING_AD_REFERENDUM:
-        return {"todo": _("Answer of your Cabinet"), "icon": "half"}
+        return {"todo": _("Record your Cabinet's answer"), "icon": "half"}
     return {"todo": _("Implement, or give reasons"), "icon": "message"}

@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from apps.access import paging
-from apps.access.refused import Refused
-from apps.council import decision_words as words
+from apps.access import pagination
+from apps.access.database_context import portal_context
+from apps.access.refusal import Refused
+from apps.council.queries import decision_words as words
 from apps.council.queries import register as queries
-from apps.council.throttles import PerReader
+from apps.council.views.throttles import PerReader
 
 PAGE = 40
 MARKING = {"level": 0}
@@ -26,10 +27,11 @@ def for_everybody(view: View) -> View:
     @wraps(view)
     def read(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not PerReader().allow_request(request, None):  # type: ignore[arg-type]
-            slow = render(request, "429.html", status=429)
+            slow = render(request, "429.html", {"marking": MARKING}, status=429)
             slow["Retry-After"] = "60"
             return slow
-        return view(request, *args, **kwargs)
+        with portal_context("published"):
+            return view(request, *args, **kwargs)
 
     return login_not_required(require_safe(read))
 
@@ -38,9 +40,9 @@ def for_everybody(view: View) -> View:
 def register(request: Any) -> HttpResponse:
     """All published decisions, newest first; `?q=` words or a number."""
     typed = request.GET.get("q", "").strip()[:200]
-    rows, older, newer = paging.cut(queries.found(typed), request.GET, PAGE)
+    rows, older, newer = pagination.cut(queries.found(typed), request.GET, PAGE)
     context = {
-        "rows": [(row, words.state_chip(row)) for row in rows],
+        "rows": rows,
         "words": typed,
         "older": f"?{older}" if older else "",
         "newer": f"?{newer}" if newer else "",

@@ -1,6 +1,7 @@
 """A meeting's live room: the floor, who is there, the vote; each half is a fragment, too, which the stream renews."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from apps.access import stream_log
+from apps.access.marking import of_list
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.models import Ballot, Meeting, Vote
 from apps.council.queries import room as hall_queries
 from apps.council.queries.floor import Floor, decision_on_floor, floor
 from apps.council.queries.membership import roll
 from apps.council.queries.votes import board
-from apps.council.views import acts, arithmetic
+from apps.council.refusals import Refusals
+from apps.council.views import arithmetic, decisions, meetings
+from apps.pages.verb_pages import VerbPages, offer_buttons
 
 SESSION = ("start_session", "note_no_quorum", "resume", "call_roll", "suspend", "adjourn", "close")
 ENDS_ITEM = ("decide", "note", "defer", "refer")
@@ -43,13 +48,13 @@ BALLOTS = {
 LETTERS = {Ballot.Value.FOR: "f", Ballot.Value.AGAINST: "a", Ballot.Value.ABSTAIN: "b", Ballot.Value.FOR_AD_REF: "r"}
 """Keys that move to the button of a vote in a seat's row."""
 
-WORDS = {Ballot.Value.FOR_AD_REF: later("If confirmed")}
+WORDS = {Ballot.Value.FOR_AD_REF: pgettext_lazy("words, council", "If confirmed")}
 """Shorter words of a ballot, for its button."""
 
 STANDINGS = {
     "can_still_pass": ("info", "half", later("Can still pass")),
-    "cannot_pass": ("bad", "x", later("Cannot pass any more")),
-    "has_passed": ("ok", "check", later("Has passed")),
+    "cannot_pass": ("bad", "x", later("Can no longer pass")),
+    "has_passed": ("ok", "check", pgettext_lazy("words, council", "Enough votes to pass")),
 }
 STATES = {
     "in_session": ("ok", "circle-check"),
@@ -94,12 +99,13 @@ def close_vote(request: Any, pk: UUID) -> HttpResponse:
     meeting = _meeting(request, pk)
     context = _hall(request, hall_queries.attendance(meeting), decision_on_floor(request.actor, meeting))
     if context["vote"] is None or not context["vote"]["is_open"]:
-        raise Refused("wrong-state", "vote-closed")
+        raise Refused("wrong-state", Refusals.VOTE_CLOSED)
     if not context["close"]:
-        raise Refused("may-not", "not-chair")
+        raise Refused(Refusals.NOT_CHAIR)
     decision = context["vote"]["decision"]
-    url = reverse("council:act", args=["decisions", decision.pk, "close_vote"])
-    return render(request, "council/room_close.html", {**context, "title": _title(meeting), "url": f"{url}?from=room"})
+    url = f"{decisions.verbs.place(decision, 'close_vote')}?from=room"
+    context |= {"title": _title(meeting), "url": url, "marking": of_list([meeting, decision])}
+    return render(request, "council/room_close.html", context)
 
 
 def _meeting(request: Any, pk: UUID) -> Meeting:
@@ -118,7 +124,7 @@ def _floor(request: Any, meeting: Meeting, on_floor: Floor) -> dict[str, Any]:
     sits = meeting.state == Meeting.State.IN_SESSION
     mine = [turn for turn in on_floor.waiting if turn.party == actor.party_code]
     speaks = on_floor.speaking is not None and on_floor.speaking.party == actor.party_code
-    may = {act["verb"]: act for act in acts.buttons(actor, item, "items", in_room=True)} if item and sits else {}
+    may = _buttons(actor, item, meetings.item_verbs) if item and sits else {}
     presides = "give_floor" in may
     own = {
         "ask_for_floor": not mine and not speaks,
@@ -138,14 +144,19 @@ def _floor(request: Any, meeting: Meeting, on_floor: Floor) -> dict[str, Any]:
     }
 
 
+def _buttons(actor: Any, row: Any, pages: VerbPages) -> dict[str, dict[str, Any]]:
+    """{verb: its button}, also of those that stand in the room alone."""
+    return {one["verb"]: one for one in offer_buttons(actor, row, partial(pages.place, row))}
+
+
 def _take_up(actor: Any, meeting: Meeting, item: Any) -> str:
     """The address that puts an item on the floor; "" for the one that is there, and where the seat may not."""
-    may = {act["verb"]: act for act in acts.buttons(actor, item, "items", in_room=True)}
+    may = _buttons(actor, item, meetings.item_verbs)
     return _from_room(may["open"])["url"] if "open" in may and item.pk != meeting.floor_item_id else ""
 
 
 def _decision_acts(actor: Any, decision: Any) -> list[dict[str, Any]]:
-    may = {act["verb"]: act for act in acts.buttons(actor, decision, "decisions")}
+    may = _buttons(actor, decision, decisions.verbs)
     return [_from_room(may[name]) for name in ON_DECISION if name in may]
 
 
@@ -153,9 +164,9 @@ def _hall(request: Any, attended: hall_queries.Attendance, decision: Any) -> dic
     actor, meeting = request.actor, attended.meeting
     vote = board(actor, decision, attended) if decision is not None else None
     hall = hall_queries.hall(attended, vote)
-    may = {act["verb"]: act for act in acts.buttons(actor, meeting, "meetings", in_room=True)}
+    may = _buttons(actor, meeting, meetings.verbs)
     is_open = vote is not None and vote.state == Vote.State.OPEN
-    on_vote = {act["verb"]: act for act in acts.buttons(actor, decision, "decisions")} if is_open else {}
+    on_vote = _buttons(actor, decision, decisions.verbs) if is_open else {}
     place = next((each for each in (*hall.members, *hall.associates) if each.party == actor.party_code), None)
     recorded = is_open and vote is not None and vote.method in BY_HAND and "record_vote" in on_vote
     return {
@@ -183,7 +194,7 @@ def _ballot(place: hall_queries.Place) -> tuple[str, str, str] | None:
     if place.value in BALLOTS:
         value = Ballot.Value(place.value)
         return (*BALLOTS[value], str(WORDS.get(value) or value.label))
-    return ("info", "check", _("Has voted")) if place.voted else None
+    return ("info", "check", pgettext("words, council", "Has voted")) if place.voted else None
 
 
 def _own_link(place: Any) -> Collection[str]:
@@ -227,13 +238,14 @@ def _running(vote: Any) -> str:
     left = sum(seat.entitled and seat.present and not seat.voted for seat in vote.seats)
     words = {"needed": vote.required, "left": left, "voted": vote.counts["voted"], "all": vote.members_total}
     if "for" not in vote.counts:
-        return _("%(voted)d of %(all)d have voted, %(needed)d needed for; counted when the vote is closed") % words
-    said = _("For %(for)d, needed %(needed)d") % {**words, "for": vote.counts["for"]}
+        said = _("%(voted)d of %(all)d have voted; %(needed)d votes in favour needed; counted when the vote is closed")
+        return said % words
+    said = pgettext("words, council", "%(for)d for, %(needed)d needed") % {**words, "for": vote.counts["for"]}
     if vote.standing == "has_passed":
-        return _("%(said)s: it has passed") % {"said": said}
+        return _("%(said)s: enough votes to pass") % {"said": said}
     if vote.standing == "cannot_pass":
-        return _("%(said)s: it cannot pass any more") % {"said": said}
-    return _("%(said)s, still possible: %(left)d entitled States present have not voted") % {**words, "said": said}
+        return _("%(said)s: can no longer pass") % {"said": said}
+    return _("%(said)s; can still pass: %(left)d entitled States present have not voted") % {**words, "said": said}
 
 
 def _blocks(vote: Any) -> list[tuple[int, str]]:
@@ -250,4 +262,7 @@ def _blocks(vote: Any) -> list[tuple[int, str]]:
 
 def _title(meeting: Meeting) -> str:
     words = {"kind": meeting.get_kind_display(), "number": meeting.number, "organ": meeting.organ_id}
-    return _("%(organ)s, %(kind)s meeting %(number)d") % {**words, "kind": str(words["kind"]).lower()}
+    return pgettext("words, council", "%(organ)s, %(kind)s meeting %(number)d") % {
+        **words,
+        "kind": str(words["kind"]).lower(),
+    }

@@ -24,7 +24,14 @@ from apps.documents.rendering.marked import to_markdown
 from apps.documents.rendering.pdf import to_pdf
 from apps.documents.rendering.plain import content_hash, to_data, to_text
 from apps.documents.rendering.prose import from_markdown
-from apps.documents.rendering.word import to_docx
+
+
+def to_docx(document: Document) -> bytes:
+    """See apps.documents.rendering.word, which is loaded for the first one (caricom_portal.memory.LATER)."""
+    from apps.documents.rendering import word
+
+    return word.to_docx(document)
+
 
 __all__ = [
     "Arithmetic",

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from apps.documents.markdown import to_html
+from apps.documents.rules.markdown import to_html
 
 register = template.Library()
 

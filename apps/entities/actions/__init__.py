@@ -1,5 +1,25 @@
 """Everything that changes persons and things, and what is said of them."""
 
-from apps.entities.actions import choosing, comparing, drawing, forgetting, listing, recording, taking_up, twins
+from apps.entities.actions import (
+    accepted_proposals,
+    audit_verbs,
+    chart_exports,
+    deletions,
+    disclosure_choices,
+    duplicates,
+    silent_hits,
+    statements,
+    watchlist_entries,
+)
 
-__all__ = ["choosing", "comparing", "drawing", "forgetting", "listing", "recording", "taking_up", "twins"]
+__all__ = [
+    "accepted_proposals",
+    "audit_verbs",
+    "chart_exports",
+    "deletions",
+    "disclosure_choices",
+    "duplicates",
+    "silent_hits",
+    "statements",
+    "watchlist_entries",
+]

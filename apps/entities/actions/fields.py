@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.entities.queries import sources, words
@@ -30,12 +31,17 @@ class OfType(forms.ChoiceField):
 def rests_on() -> dict[str, forms.Field]:
     """By what every statement names its paragraph, and who is to see it."""
     return {
-        "report": forms.UUIDField(label=_("Report"), help_text=_("its id")),
-        "paragraph": forms.UUIDField(label=_("Paragraph"), help_text=_("its pid")),
+        "report": forms.UUIDField(
+            label=pgettext_lazy("field, entities", "Report"), help_text=pgettext_lazy("field, entities", "report ID")
+        ),
+        "paragraph": forms.UUIDField(
+            label=pgettext_lazy("field, entities", "Paragraph"),
+            help_text=pgettext_lazy("field, entities", "paragraph ID"),
+        ),
         "kept": forms.BooleanField(
-            label=_("For our desk alone"),
+            label=_("For our desk only"),
             required=False,
-            help_text=_("without this, everybody who sees the paragraph sees the statement"),
+            help_text=_("otherwise everyone who sees the paragraph sees the statement"),
         ),
     }
 
@@ -43,8 +49,16 @@ def rests_on() -> dict[str, forms.Field]:
 def period() -> dict[str, forms.Field]:
     """From when to when something holds."""
     return {
-        "from_on": forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})),
-        "to_on": forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})),
+        "from_on": forms.DateField(
+            label=pgettext_lazy("field, entities", "From"),
+            required=False,
+            widget=forms.DateInput(attrs={"type": "date"}),
+        ),
+        "to_on": forms.DateField(
+            label=pgettext_lazy("field, entities", "Until"),
+            required=False,
+            widget=forms.DateInput(attrs={"type": "date"}),
+        ),
     }
 
 
@@ -52,8 +66,8 @@ def fact_fields() -> dict[str, forms.Field]:
     """The input of a fact."""
     return {
         **rests_on(),
-        "field": OfType(label=_("What is known")),
-        "value": forms.CharField(label=_("Value"), max_length=500),
+        "field": OfType(label=pgettext_lazy("words, entities", "Fact")),
+        "value": forms.CharField(label=pgettext_lazy("field, entities", "Value"), max_length=500),
         **period(),
     }
 
@@ -62,8 +76,8 @@ def link_fields() -> dict[str, forms.Field]:
     """The input of a link."""
     return {
         **rests_on(),
-        "type": Terms("link_type", label=_("How they are linked")),
-        "to": forms.UUIDField(label=_("To"), help_text=_("id of the other person or thing")),
+        "type": Terms("link_type", label=_("Type of link")),
+        "to": forms.UUIDField(label=pgettext_lazy("field, entities", "To"), help_text=_("ID of the other entity")),
         **period(),
     }
 
@@ -72,27 +86,36 @@ def sighting_fields() -> dict[str, forms.Field]:
     """The input of a sighting."""
     return {
         **rests_on(),
-        "at": moment_field(_("When (UTC)")),
+        "at": moment_field(pgettext_lazy("words, entities", "When (UTC)")),
         "precision": forms.ChoiceField(
-            label=_("How exact"),
+            label=pgettext_lazy("field, entities", "Precision"),
             choices=[
-                ("exact", _("To the minute")), ("hour", _("Hour")), ("day", _("Day")), ("month", _("Month")),
-                ("year", _("Year")), ("unknown", _("Not known")),
+                ("exact", _("To the minute")),
+                ("hour", pgettext_lazy("choice, entities", "Hour")),
+                ("day", pgettext_lazy("choice, entities", "Day")),
+                ("month", pgettext_lazy("choice, entities", "Month")),
+                ("year", pgettext_lazy("choice, entities", "Year")),
+                ("unknown", pgettext_lazy("choice, entities", "Not known")),
             ],
         ),
         "place": forms.CharField(label=_("Place in words"), required=False, max_length=200),
         "position": forms.CharField(
-            label=_("Position"), required=False, max_length=80, help_text=_("13.09, -59.61 ±500: degrees and metres")
+            label=pgettext_lazy("field, entities", "Position"),
+            required=False,
+            max_length=80,
+            help_text=_("13.09, -59.61 ±500: degrees and metres"),
         ),
-        "count": forms.IntegerField(label=_("Times"), required=False, min_value=1, max_value=1000),
-    }  # fmt: skip
+        "count": forms.IntegerField(
+            label=pgettext_lazy("field, entities", "Times"), required=False, min_value=1, max_value=1000
+        ),
+    }
 
 
 def paragraph_of(actor: Actor, report: Any, paragraph: Any) -> Paragraph:
     """The paragraph of the input; ValidationError for none that the actor sees."""
     found = sources.paragraph(actor, report, paragraph)
     if found is None:
-        raise ValidationError({"paragraph": _now("There is no paragraph of this report that you can see by this id.")})
+        raise ValidationError({"paragraph": _now("You can see no paragraph with this ID in this report.")})
     return found
 
 
@@ -115,7 +138,7 @@ def checked(field: str, value: str, of_type: str) -> tuple[dict[str, Any], Norma
 def checked_period(from_on: datetime.date | None, to_on: datetime.date | None) -> None:
     """ValidationError for days out of order or out of the calendar."""
     if from_on and to_on and to_on < from_on:
-        raise ValidationError({"to_on": _now("The end is before the beginning. Correct one of the two.")})
+        raise ValidationError({"to_on": _now("The end is before the start. Correct one of the two.")})
     for name, day in (("from_on", from_on), ("to_on", to_on)):
         if day and not EARLIEST <= day <= datetime.date(2100, 1, 1):
-            raise ValidationError({name: _now("Write a day from 1900 to 2100.")})
+            raise ValidationError({name: _now("Enter a date from 1900 to 2100.")})

@@ -4,10 +4,9 @@ import hashlib
 from typing import Any, ClassVar
 
 from apps.access.api import ScopedViewSet
-from apps.entities import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.entities.api import shapes
 from apps.entities.models import Assertion, Entity, LinkEvidence, Sighting, SilentHit, Twin
-from apps.entities.queries import matching, sources, things
+from apps.entities.queries import entities, shared_identifiers, sources
 
 
 class EntityViewSet(ScopedViewSet):
@@ -17,22 +16,24 @@ class EntityViewSet(ScopedViewSet):
     reads, lists = "entity.read", "entity.list"
     filters: ClassVar[dict[str, Any]] = {
         "type": "type",
-        "q": lambda rows, value, actor: rows.filter(pk__in=[one.pk for one in things.search(actor, value[:200])]),
-        "report": lambda rows, value, actor: rows.filter(pk__in=things.facts(actor, thread=value).values("entity")),
+        "q": lambda rows, value, actor: rows.filter(
+            pk__in=[one.pk for one in entities.search_entities(actor, value[:200])]
+        ),
+        "report": lambda rows, value, actor: rows.filter(pk__in=entities.facts(actor, thread=value).values("entity")),
     }
 
     def prepared(self, rows: list[Any]) -> list[Any]:
         """Each with its facts, links and sightings. Four queries for any number."""
         ids = [row.pk for row in rows]
-        facts, links = things.of_entity(self.actor, ids), things.links_of(self.actor, ids)
-        sightings = things.sightings_of(self.actor, ids)
+        facts, links = entities.of_entity(self.actor, ids), entities.links_of(self.actor, ids)
+        sightings = entities.sightings_of(self.actor, ids)
         found = sources.sources(self.actor, [*facts, *links, *sightings])
         for row in rows:
             row.sources = found
             row.facts = [one for one in facts if one.entity_id == row.pk]
             row.links = [one for one in links if row.pk in {one.link.from_entity_id, one.link.to_entity_id}]
             row.sightings = [one for one in sightings if one.entity_id == row.pk]
-            row.title = things.title_of(row.facts)
+            row.title = entities.title_of(row.facts)
             row.etag = _etag([*row.facts, *row.links, *row.sightings])
         return rows
 
@@ -79,7 +80,7 @@ class SilentHitViewSet(ScopedViewSet):
 
     def prepared(self, rows: list[Any]) -> list[Any]:
         """Each with the facts of the caller's own party."""
-        found = matching.own_facts(self.actor, rows) if rows else {}
+        found = shared_identifiers.own_facts(self.actor, rows) if rows else {}
         for row in rows:
             row.own = found.get(row.mark, [])
         return rows

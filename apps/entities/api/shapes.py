@@ -81,7 +81,7 @@ class SightingSerializer(StatementSerializer):
 
 
 class EntitySerializer(serializers.Serializer):
-    """A person or thing as the caller knows it; the ETag changes with what he sees and with nothing else."""
+    """A person or thing as the caller knows it; the ETag changes with what they see and with nothing else."""
 
     id: Any = serializers.UUIDField(source="pk")
     url = serializers.SerializerMethodField()

@@ -6,11 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
 from apps.entities.managers import AssertionQuerySet, LinkEvidenceQuerySet, SightingQuerySet
-from apps.entities.models.things import Entity, Link
+from apps.entities.models.entities import Entity, Link
 
 
 class Evidence(models.Model):
@@ -63,6 +64,7 @@ class Assertion(Evidence):
     objects: ClassVar[Any] = AssertionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Fact about an entity")
         default_permissions = ()
         indexes = [
             models.Index("entity", "field", name="facts_of_entity"),
@@ -87,6 +89,7 @@ class LinkEvidence(Evidence):
     objects: ClassVar[Any] = LinkEvidenceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Link between entities")
         default_permissions = ()
         indexes = [
             models.Index("link", name="evidence_of_link"),
@@ -112,6 +115,7 @@ class Sighting(Evidence):
     objects: ClassVar[Any] = SightingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Sighting of an entity")
         default_permissions = ()
         indexes = [
             models.Index("entity", name="sightings_of_entity"),

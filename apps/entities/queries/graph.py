@@ -1,4 +1,4 @@
-"""The link chart for one viewer: only what he sees goes into it, so nothing has to be taken out of it."""
+"""The link chart for one viewer: only what they see goes into it, so nothing has to be taken out of it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.access.actor import Actor
+from apps.access.marking import Banner
 from apps.entities.models import LinkEvidence, Twin
-from apps.entities.queries import sources, things, words
+from apps.entities.queries import entities, sources, words
+from apps.entities.queries.entities import Title
 from apps.entities.queries.sources import Source
-from apps.entities.queries.things import Title
 from apps.entities.rules import chart
 
 MOST_OPENED = 60
@@ -77,7 +78,7 @@ class Chart:
     size: int
     left_out: int
     used: list[Source]
-    marking: dict[str, Any]
+    marking: Banner
 
 
 def chart_of(actor: Actor, centre: Any, opened: Sequence[Any], threads: Sequence[Any] | None = None) -> Chart:
@@ -86,11 +87,11 @@ def chart_of(actor: Actor, centre: Any, opened: Sequence[Any], threads: Sequence
     Four queries, however many nodes.
     """
     wanted = [centre, *opened[:MOST_OPENED]]
-    rows = things.links_of(actor, wanted, threads)
-    twins = [one for one in things.twins_of(actor, wanted) if one.state == Twin.State.CONFIRMED]
+    rows = entities.links_of(actor, wanted, threads)
+    twins = [one for one in entities.twins_of(actor, wanted) if one.state == Twin.State.CONFIRMED]
     pairs = [(row.link.from_entity_id, row.link.to_entity_id) for row in rows]
     pairs += [(one.one_id, one.other_id) for one in twins]
-    titles = things.titles(actor, {centre, *(each for pair in pairs for each in pair)}, threads)
+    titles = entities.titles(actor, {centre, *(each for pair in pairs for each in pair)}, threads)
     if centre not in titles:
         return Chart([], [], 2 * chart.EDGE, 0, [], sources.marking([]))
     nodes, layout = _nodes(centre, wanted, titles, pairs)

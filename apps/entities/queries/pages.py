@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Count
 
 from apps.access.actor import Actor
+from apps.access.marking import Banner
 from apps.entities import policy
 from apps.entities.models import Assertion, LinkEvidence, Listed, Sighting, Twin
-from apps.entities.queries import sources, things, words
+from apps.entities.queries import entities, sources, words
+from apps.entities.queries.entities import Title
 from apps.entities.queries.graph import period_of
 from apps.entities.queries.sources import Source
-from apps.entities.queries.things import Title
-from apps.entities.rules import drawing
+from apps.entities.rules import chart_places
 from apps.entities.rules.identifiers import read_position
 from apps.jrcc.models import Hit
 
@@ -65,7 +66,7 @@ class Page:
     sightings: list[Seen]
     twins: list[tuple[Twin, Title, bool]]
     reports: list[Source]
-    marking: dict[str, Any]
+    marking: Banner
 
 
 def page(actor: Actor, pk: Any) -> Page | None:
@@ -73,18 +74,18 @@ def page(actor: Actor, pk: Any) -> Page | None:
 
     Facts of what is held to be the same stand with its own, marked as such.
     """
-    twins = things.twins_of(actor, [pk])
+    twins = entities.twins_of(actor, [pk])
     same = [_other(one, pk) for one in twins if one.state == Twin.State.CONFIRMED]
-    rows = things.of_entity(actor, [pk, *same])
+    rows = entities.of_entity(actor, [pk, *same])
     own = [row for row in rows if row.entity_id == pk]
     if not own:
         return None
-    evidence, sightings = things.links_of(actor, [pk]), things.sightings_of(actor, [pk])
+    evidence, sightings = entities.links_of(actor, [pk]), entities.sightings_of(actor, [pk])
     ends = {_end(row, pk) for row in evidence} | {_other(one, pk) for one in twins}
-    titles = things.titles(actor, ends)
+    titles = entities.titles(actor, ends)
     found = sources.sources(actor, [*rows, *evidence, *sightings])
     used = list(found.values())
-    title = things.title_of(own)
+    title = entities.title_of(own)
     reports = {one.report.thread: one for one in used}
     return Page(
         title,
@@ -112,7 +113,7 @@ def _fact(actor: Actor, row: Assertion, found: dict[Any, Source], *, other: bool
         words.field_label(row.field),
         found.get(sources.key_of(row)),
         bool(policy.may_withdraw(actor, row)),
-        things.warnings_of(form, row.value),
+        entities.warnings_of(form, row.value),
         other,
     )
 
@@ -162,7 +163,7 @@ def timeline(shown: Page) -> list[Bar]:
     for one in shown.sightings:
         if one.row.at is not None and one.row.precision != "unknown":
             what = one.row.place or str(words.type_of(shown.title.type)["label"])
-            entries.append((drawing.stretch(one.row.at, one.row.precision), what, one.row.precision, one.source))
+            entries.append((chart_places.stretch(one.row.at, one.row.precision), what, one.row.precision, one.source))
     for tie in shown.ties:
         for row, source, _may in tie.evidence:
             if span := _days(row):
@@ -171,9 +172,9 @@ def timeline(shown: Page) -> list[Bar]:
         if span := _days(fact.row):
             entries.append((span, f"{fact.label}: {fact.row.value}", "period", fact.source))
     entries.sort(key=lambda one: (one[0], one[1]))
-    places = drawing.spans([one[0] for one in entries])
+    places = chart_places.spans([one[0] for one in entries])
     return [
-        Bar(what, drawing.said(span, exact), place.start, place.width, source)
+        Bar(what, chart_places.said(span, exact), place.start, place.width, source)
         for (span, what, exact, source), place in zip(entries, places, strict=True)
     ]
 
@@ -181,7 +182,7 @@ def timeline(shown: Page) -> list[Bar]:
 def _days(row: Any) -> tuple[datetime.datetime, datetime.datetime] | None:
     """From the beginning of its first day to the end of its last, of which one may be open; None without days."""
     first, last = row.from_on or row.to_on, row.to_on or row.from_on
-    return drawing.days(first, last) if first and last else None
+    return chart_places.days(first, last) if first and last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,9 @@ def spots(shown: Page) -> list[Spot]:
 
 
 def _spot(what: str, lat: float, lon: float, metres: int, source: Source | None) -> Spot:
-    place = drawing.on_map(lat, lon)
+    place = chart_places.on_map(lat, lon)
     x, y = place or (None, None)
-    return Spot(what, lat, lon, metres, x, y, drawing.radius(metres), source)
+    return Spot(what, lat, lon, metres, x, y, chart_places.radius(metres), source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ class Matrix:
     places: list[str]
     rows: list[tuple[Title, list[int]]]
     cut: bool
-    marking: dict[str, Any]
+    marking: Banner
 
 
 def matrix(actor: Actor) -> Matrix:
@@ -244,7 +245,7 @@ def matrix(actor: Actor) -> Matrix:
         by_entity[one["entity"]] += one["n"]
         cells[one["entity"], place] += one["n"]
     places = [place for place, _n in sorted(by_place.items(), key=lambda one: (-one[1], one[0]))][:MOST_COLUMNS]
-    titles = things.titles(actor, [pk for pk, _n in by_entity.most_common(MOST_ROWS)])
+    titles = entities.titles(actor, [pk for pk, _n in by_entity.most_common(MOST_ROWS)])
     rows = [(title, [cells[title.pk, place] for place in places]) for title in titles.values()]
     rows.sort(key=lambda one: (-by_entity[one[0].pk], one[0].text))
     used = seen.filter(entity__in=list(titles)).order_by("pk")[:MOST_CELLS]
@@ -273,11 +274,11 @@ class InReport:
 
 def in_report(actor: Actor, thread: Any) -> list[InReport]:
     """Persons and things that a report speaks of, by title. One query."""
-    rows = things.in_report(actor, thread)
+    rows = entities.in_report(actor, thread)
     by_entity: dict[Any, list[Assertion]] = defaultdict(list)
     for row in rows:
         by_entity[row.entity_id].append(row)
-    found = [InReport(things.title_of(own), own) for own in by_entity.values()]
+    found = [InReport(entities.title_of(own), own) for own in by_entity.values()]
     return sorted(found, key=lambda one: (one.title.type, one.title.text))
 
 

@@ -8,13 +8,13 @@ from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from apps.access.actor import Actor
+from apps.access.marking import Banner, mark_columns, of
 from apps.entities.managers import speaking, versions
-from apps.entities.marks import hash_of
+from apps.entities.queries.keyed_hashes import hash_of
 from apps.rifc.models import Paragraph, Report
 from apps.rifc.queries import vocabulary
-from apps.rifc.queries.reading import Graded, graded
+from apps.rifc.queries.report_pages import Graded, graded
 
-TLP_ORDER = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 Key = tuple[Any, Any, str]
 
 
@@ -56,18 +56,18 @@ def sources(actor: Actor, rows: Iterable[Any]) -> dict[Key, Source]:
 
 
 def saying(actor: Actor, *, ever: bool = False) -> Any:
-    """For statements: the paragraphs that say so to the actor now, or `ever` in a version that he sees."""
+    """For statements: the paragraphs that say so to the actor now, or `ever` in a version that they see."""
     said = {"thread": "report__thread", "pid": "pid", "words": "hashed"}
     rows = versions(actor) if ever else speaking(actor)
     return rows.filter(**{column: OuterRef(name) for name, column in said.items()})
 
 
 def named(actor: Actor) -> Subquery:
-    """For statements that the actor sees: `{number, level}` of the newest version that says so, for him."""
+    """For statements that the actor sees: `{number, mark}` of the newest version that says so, for them."""
     rows = saying(actor)
     own = When(report__originator=actor.party_code, then="report__register_number")
     number = Coalesce(NullIf(Case(own, default="report__number"), Value("", CharField())), "report__title")
-    facts: Any = JSONObject(number=number, level="report__level")
+    facts: Any = JSONObject(number=number, mark=JSONObject(**mark_columns(Paragraph)))
     return Subquery(rows.order_by("-report__edition").annotate(facts=facts).values("facts")[:1])
 
 
@@ -98,15 +98,9 @@ def anchor(row: Paragraph) -> dict[str, Any]:
     }
 
 
-def marking(found: Iterable[Source]) -> dict[str, Any]:
+def marking(found: Iterable[Source]) -> Banner:
     """The banner of everything that is shown: the highest classification, the narrowest TLP, every limit of use."""
-    reports = list({one.report.pk: one.report for one in found}.values())
-    level = max((one.level for one in reports), default=0)
-    tlp = max((one.tlp for one in reports), key=TLP_ORDER.index, default="")
-    caveats = [f"TLP:{tlp}"] if tlp else []
-    caveats += ["ORCON"] if any(one.orcon for one in reports) else []
-    caveats += sorted({code for one in reports for code in one.handling})
-    return {"level": level, "label": vocabulary.classification(level).code, "caveat": " ".join(caveats)}
+    return of(*{one.report.pk: one.report for one in found}.values(), intelligence=True)
 
 
 def span(found: Sequence[Source]) -> tuple[str, str]:

@@ -9,18 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access import paging
-from apps.access.acts import ask
-from apps.access.doors import REGISTRY
+from apps.access import pagination
+from apps.access.declared_actions import REGISTRY
+from apps.access.marking import of
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.entities import policy
+from apps.entities.lists import make_grid
 from apps.entities.models import Assertion, Entity, MatchPolicy, SilentHit
-from apps.entities.queries import matching, pages, sources, words
-from apps.entities.queries import things as queries
-from apps.exchange.views import choosing
-from apps.rifc.views import acts
+from apps.entities.queries import entities as queries
+from apps.entities.queries import pages, shared_identifiers, sources, words
+from apps.exchange.forms import answer_choice
+from apps.pages.verb_pages import TEMPLATE, answer_form, refuse_early
 
 PAGE = 50
 
@@ -34,12 +35,12 @@ def things(request: Any) -> HttpResponse:
     kind = kind if kind in dict(words.types()) else ""
     older = newer = None
     if asked:
-        titles = queries.search(actor, asked, kind)
+        titles = queries.search_entities(actor, asked, kind)
     else:
         try:
-            paging.key(Assertion, request.GET, "after")
-            before = paging.key(Assertion, request.GET, "before")
-            rows, older, newer = paging.cut(queries.newest(actor, kind, before), request.GET, PAGE)
+            pagination.key(Assertion, request.GET, "after")
+            before = pagination.key(Assertion, request.GET, "before")
+            rows, older, newer = pagination.cut(queries.newest(actor, kind, before), request.GET, PAGE)
         except ValidationError as wrong:
             raise Refused("not-visible") from wrong
         known = queries.titles(actor, [row.entity_id for row in rows])
@@ -65,7 +66,9 @@ def matrix(request: Any) -> HttpResponse:
     """Who was seen where."""
     shown = pages.matrix(request.actor)
     note_read(request, "entity.list", Entity, rows=len(shown.rows))
-    return render(request, "entities/matrix.html", {"matrix": shown, "marking": shown.marking})
+    return render(
+        request, "entities/matrix.html", {"matrix": shown, "grid": make_grid(shown), "marking": shown.marking}
+    )
 
 
 @require_GET
@@ -73,7 +76,7 @@ def silent(request: Any) -> HttpResponse:
     """What two parties hold alike: for RIFC's watch, and for points of contact whose party lets it be said."""
     actor = request.actor
     rows = list(SilentHit.objects.visible_to(actor).order_by("-pk")[:100])
-    facts = matching.own_facts(actor, rows) if rows else {}
+    facts = shared_identifiers.own_facts(actor, rows) if rows else {}
     context = {
         "rows": [
             {
@@ -85,6 +88,7 @@ def silent(request: Any) -> HttpResponse:
             for row in rows
         ],
         "watch": actor.desk_code == "RIFC.watch",
+        "marking": of(*rows, least=1, intelligence=True),
     }
     return render(request, "entities/silent.html", context)
 
@@ -102,14 +106,16 @@ def silent_close(request: Any, pk: Any) -> HttpResponse:
     row = visible_or_404(SilentHit, request.actor, pk)
     spec = REGISTRY["silent_hit.close"]
     if request.method == "GET":
-        ask(request.actor, row, spec)
+        refuse_early(request.actor, row, spec)
     back = reverse("entities:silent")
-    return acts.carry_out(request, spec, row, lambda _done: back, back=back, template="entities/act.html")
+    marking = of(row, intelligence=True)
+    title = _("Held by another party")
+    return answer_form(request, spec, row, TEMPLATE, lambda _done: back, back=back, title=title, marking=marking)
 
 
 @require_http_methods(["GET", "POST"])
 def choice(request: Any) -> HttpResponse:
     """What the party lets be said of identifiers that another one holds as well."""
-    about = _("Identifiers in reports of two parties are compared by keyed hashes. This is who learns of a pair.")
+    about = _("Identifiers in two parties' reports are compared by keyed hashes. This sets who learns of a match.")
     back = reverse("entities:silent")
-    return choosing.page(request, "silent_policy.choose", MatchPolicy, about, back, _("Held by another party"))
+    return answer_choice(request, "silent_policy.choose", MatchPolicy, about, back, _("Held by another party"))

@@ -6,20 +6,30 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.entrance import policy, queries
+from apps.access.declared_actions import action, emit
+from apps.access.write_guard import writing
+from apps.entrance import policy
 from apps.entrance.models import Device
+from apps.entrance.queries import sign_in
 
 D = Device.State
 
 
-@action("device.meet", model=Device, label=_("Note a device"), policy=policy.may_meet, ends=D.KNOWN, automatic=True)
-def meet(actor: Actor, _row: None, *, user: Any, mark: str, label: str, address: str | None) -> Device:
-    """Note that a person signed in from a device not seen before; he is told, unless it is his first."""
-    first = not queries.has_devices(user)
+@action(
+    "device.meet",
+    model=Device,
+    label=_("Record a device"),
+    done=_("Signed in from a new device"),
+    policy=policy.may_meet,
+    ends=D.KNOWN,
+    automatic=True,
+)
+def record_device(actor: Actor, _row: None, *, user: Any, mark: str, label: str, address: str | None) -> Device:
+    """Note that a person signed in from a device not seen before; they are told, unless it is their first."""
+    first = not sign_in.has_devices(user)
     device, _made = Device.objects.update_or_create(
         user=user,
-        mark_sha256=queries.digest(mark),
+        mark_sha256=sign_in.digest(mark),
         defaults={"label": label[:120], "address": address, "state": D.KNOWN, "last_at": timezone.now()},
     )
     if not first:
@@ -29,13 +39,15 @@ def meet(actor: Actor, _row: None, *, user: Any, mark: str, label: str, address:
 
 def seen_again(device: Any) -> None:
     """Note that a known device was used; not an act of anybody, so not an action."""
-    Device.objects.filter(pk=device.pk).update(last_at=timezone.now())
+    with writing("sign-in"):
+        Device.objects.filter(pk=device.pk).update(last_at=timezone.now())
 
 
 @action(
     "device.forget",
     model=Device,
-    label=_("Forget this device"),
+    label=_("Remove this device"),
+    done=_("Removed a device"),
     policy=policy.may_forget,
     starts={D.KNOWN},
     ends=D.FORGOTTEN,

@@ -10,12 +10,16 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
-from apps.access.refused import Refused
-from apps.entrance import policy, queries
+from apps.access.declared_actions import action, also, emit
+from apps.access.refusal import Refused
+from apps.access.write_guard import writing
+from apps.entrance import policy
 from apps.entrance.models import AccountChange, Directory, DirectoryLink
+from apps.entrance.queries import sign_in
+from apps.entrance.refusals import Refusals
 from apps.people.models import User
 
 L = DirectoryLink.State
@@ -24,12 +28,13 @@ L = DirectoryLink.State
 @action(
     "directory_link.make",
     model=DirectoryLink,
-    label=_("Link"),
+    label=pgettext_lazy("button, entrance", "Link"),
+    done=_("Linked their account to the directory"),
     policy=policy.may_link,
     ends=L.LIVE,
     step_up=True,
 )
-def link(actor: Actor, _row: None, *, directory: Any, subject: str, shown_as: str = "") -> DirectoryLink:
+def link_directory(actor: Actor, _row: None, *, directory: Any, subject: str, shown_as: str = "") -> DirectoryLink:
     """Say that one is this subject of one's own party's directory; a link before ends.
 
     Refused where the directory is another party's or not in force, and where the subject is somebody else already.
@@ -38,13 +43,13 @@ def link(actor: Actor, _row: None, *, directory: Any, subject: str, shown_as: st
     # whoever links at the same time waits here, so that one subject is one person
     held = Directory.objects.select_for_update().filter(pk=directory.pk, state="in_force").first()
     if held is None or held.party_id != person.home_party_id:
-        raise Refused("may-not", "directory-not-yours")
-    known = queries.link_of_subject(held, subject)
+        raise Refused(Refusals.DIRECTORY_NOT_YOURS)
+    known = sign_in.link_of_subject(held, subject)
     if known is not None and known.user_id != person.pk:
-        raise Refused("may-not", "directory-linked-elsewhere")
+        raise Refused(Refusals.DIRECTORY_LINKED_ELSEWHERE)
     end_links(actor, DirectoryLink.objects.filter(user=person))
     row = DirectoryLink(
-        directory=held, user=person, subject_mark=queries.subject_mark(held, subject), shown_as=shown_as[:120]
+        directory=held, user=person, subject_mark=sign_in.subject_mark(held, subject), shown_as=shown_as[:120]
     )
     row.save(force_insert=True)
     return row
@@ -54,12 +59,13 @@ def link(actor: Actor, _row: None, *, directory: Any, subject: str, shown_as: st
     "directory_link.remove",
     model=DirectoryLink,
     label=_("Remove the link"),
+    done=_("Removed a link to the directory"),
     policy=policy.may_unlink,
     starts={L.LIVE},
     ends=L.ENDED,
 )
-def unlink(actor: Actor, row: DirectoryLink) -> DirectoryLink:
-    """Let the person sign in by the directory no more; sessions begun by it end now, his password stays."""
+def unlink_directory(actor: Actor, row: DirectoryLink) -> DirectoryLink:
+    """Let the person sign in by the directory no more; sessions begun by it end now, their password stays."""
     row.ended_at = timezone.now()
     _let_go(actor, [row])
     return row
@@ -69,12 +75,13 @@ def unlink(actor: Actor, row: DirectoryLink) -> DirectoryLink:
     "directory_link.end",
     model=DirectoryLink,
     label=_("End the link"),
+    done=_("Ended a leaver's link to the directory"),
     policy=policy.may_meet,
     starts={L.LIVE},
     ends=L.ENDED,
     automatic=True,
 )
-def end_link(actor: Actor, row: DirectoryLink) -> DirectoryLink:
+def end_directory_link(actor: Actor, row: DirectoryLink) -> DirectoryLink:
     """End the link of a person who has left."""
     row.ended_at = timezone.now()
     end_sessions_of([row])
@@ -132,4 +139,5 @@ def used(link_id: str, session_key: str) -> bool:
     in the audit as signing in.
     """
     UserSession.objects.filter(session_key=session_key).update(data={"link": link_id})
-    return bool(DirectoryLink.objects.filter(pk=link_id, state=L.LIVE).update(used_at=timezone.now()))
+    with writing("sign-in"):
+        return bool(DirectoryLink.objects.filter(pk=link_id, state=L.LIVE).update(used_at=timezone.now()))

@@ -1,4 +1,4 @@
-"""What was changed about how a person signs in, of which he is told."""
+"""What was changed about how a person signs in, of which they are told."""
 
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -17,16 +18,16 @@ class AccountChange(models.Model):
 
     class What(TextChoices):
         PASSWORD = "password", "Password changed"
-        TOTP_ADDED = "totp_added", "App for codes added"
-        TOTP_REMOVED = "totp_removed", "App for codes removed"
+        TOTP_ADDED = "totp_added", "Authenticator app added"
+        TOTP_REMOVED = "totp_removed", "Authenticator app removed"
         PASSKEY_ADDED = "passkey_added", "Passkey added"
         PASSKEY_REMOVED = "passkey_removed", "Passkey removed"
-        CODES = "codes", "Recovery codes made anew"
+        CODES = "codes", "New recovery codes created"
         LINKED = "linked", "Linked to the directory"
         UNLINKED = "unlinked", "Link to the directory ended"
-        ADDRESS = "address", "Mail address changed"
-        RENEWED = "renewed", "One-time password given by an administrator"
-        CODE_AGAIN = "code_again", "Code tried a second time"
+        ADDRESS = "address", "E-mail address changed"
+        RENEWED = "renewed", "One-time password set by an administrator"
+        CODE_AGAIN = "code_again", "Code used a second time"
 
     class State(TextChoices):
         NOTED = "noted"
@@ -46,6 +47,7 @@ class AccountChange(models.Model):
     objects: ClassVar[Any] = OwnQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, entrance", "Sign-in change")
         default_permissions = ()
         indexes = [models.Index(fields=["user", "-at"], name="changes_of_account")]
 

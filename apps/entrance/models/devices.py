@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -14,7 +15,8 @@ class Device(models.Model):
     """A browser in which a person has signed in, known again by a random mark in its cookie."""
 
     class State(TextChoices):
-        KNOWN, FORGOTTEN = "known", "forgotten"
+        KNOWN = "known"
+        FORGOTTEN = "forgotten", "Removed"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey("people.User", models.CASCADE, related_name="+")
@@ -28,6 +30,7 @@ class Device(models.Model):
     objects: ClassVar[Any] = OwnQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, entrance", "Device")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["user", "mark_sha256"], name="one_device_per_person_and_mark")]
 

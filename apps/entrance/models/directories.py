@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -16,15 +17,15 @@ class Directory(models.Model):
     """An OpenID provider of a party, dated: a change is a new row that a second person puts into force."""
 
     class State(TextChoices):
-        PROPOSED = "proposed", "Waits for a second person"
+        PROPOSED = "proposed", "Awaiting second approval"
         IN_FORCE = "in_force", "In force"
         ENDED = "ended", "Ended"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     class Claim(TextChoices):
-        NONE = "", "Nothing"
-        USERNAME = "preferred_username", "The user name there"
-        EMAIL = "email", "The mail address there"
+        NONE = "", "None"
+        USERNAME = "preferred_username", "User name in the directory"
+        EMAIL = "email", "E-mail address in the directory"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
@@ -50,6 +51,7 @@ class Directory(models.Model):
     objects: ClassVar[Any] = DirectoryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, entrance", "Sign-in directory")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["party"], condition=Q(state="in_force"), name="one_directory_in_force"),
@@ -68,7 +70,8 @@ class Directory(models.Model):
 
 
 class DirectoryLink(models.Model):
-    """That a person of the portal is a subject of his party's directory. He said so himself, signed in at both."""
+    """That a person of the portal is a subject of their party's directory. They said so themselves, signed in at
+    both."""
 
     class State(TextChoices):
         LIVE, ENDED = "live", "ended"
@@ -86,6 +89,7 @@ class DirectoryLink(models.Model):
     objects: ClassVar[Any] = DirectoryLinkQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, entrance", "Directory link")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.ids import uuid7
 from apps.entrance.managers import LimitQuerySet
@@ -28,6 +29,7 @@ class KeyLimit(models.Model):
     objects: ClassVar[Any] = LimitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("API key networks")
         default_permissions = ()
 
     def __str__(self) -> str:

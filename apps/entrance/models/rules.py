@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -16,10 +17,11 @@ class SignInRule(models.Model):
     """A party's rule for signing in, dated: a change is a new row, and the old one ends."""
 
     class State(TextChoices):
-        IN_FORCE, ENDED = "in_force", "ended"
+        IN_FORCE = "in_force", "In force"
+        ENDED = "ended"
 
     class Factor(TextChoices):
-        TOTP = "totp", "Time-based code"
+        TOTP = "totp", "One-time code"
         WEBAUTHN = "webauthn", "Passkey"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -40,6 +42,7 @@ class SignInRule(models.Model):
     objects: ClassVar[Any] = SignInRuleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, entrance", "Sign-in policy")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["party"], condition=Q(valid_to=None), name="one_sign_in_rule_in_force"),

@@ -2,8 +2,8 @@
 
 from django import template
 
-from apps.entrance.browsers import in_words
-from apps.entrance.queries import any_directory
+from apps.entrance.queries.sign_in import any_directory
+from apps.entrance.rules.browsers import in_words
 
 register = template.Library()
 register.simple_tag(any_directory)

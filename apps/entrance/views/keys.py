@@ -1,36 +1,36 @@
-"""From where and for what a key of a program is used, and its successor."""
+"""From where and for what a key of a program is used, and asking for its successor."""
 
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from apps.access.acts import attempted, carry_out
-from apps.access.doors import REGISTRY
-from apps.access.forms import form_for
-from apps.access.refused import Refused
-from apps.entrance import policy, queries
+from apps.access.declared_actions import REGISTRY
+from apps.access.marking import OFFICIAL, marked
+from apps.access.refusal import Refused
+from apps.entrance import policy
 from apps.entrance.models import KeyLimit
+from apps.entrance.queries import sign_in
+from apps.pages.verb_pages import answer_form
 from apps.people.models import DeskToken
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def limit(request: Any, uid: Any) -> HttpResponse:
     """Networks, verbs and collections of one key; who may, changes them here."""
     actor, token = request.actor, _key(request, uid)
-    spec, known = REGISTRY["key_limit.set"], queries.limit_of(token)
+    spec, known = REGISTRY["key_limit.set"], sign_in.limit_of(token)
 
     def onward(_limit: Any) -> str:
-        messages.success(request, _("From now on the key is taken like this only."))
+        messages.success(request, _("Saved. The key now works only within these limits."))
         return reverse("people:tokens")
 
-    return carry_out(
+    return answer_form(
         request, spec, None, "entrance/key.html", onward,
         run=partial(spec.run, actor, None, token=token),
         initial={name: "\n".join(getattr(known, name)) if known else "" for name in KeyLimit.LIMITS}, token=token,
@@ -50,14 +50,17 @@ def _key(request: Any, uid: Any) -> Any:
 
 
 @require_http_methods(["GET", "POST"])
-@sensitive_variables("made")
+@marked(OFFICIAL)
 def successor(request: Any, uid: Any) -> HttpResponse:
-    """Make a key in place of an old one; the new one is shown here, once."""
+    """Ask for a key in place of an old one; as every key it takes a second person of the desk."""
     actor, token = request.actor, _key(request, uid)
-    spec, made, status = REGISTRY["token.rotate"], None, 200
-    data = request.POST if request.method == "POST" else None
-    form = form_for(spec)(data, actor=actor, initial={"days": 90, "overlap_days": 7})
-    if data is not None:
-        made, status = attempted(form, partial(spec.run, actor, None, token=token))
-    context = {"form": form, "spec": spec, "token": token, "made": made}
-    return render(request, "entrance/successor.html", context, status=200 if made else status)
+    spec = REGISTRY["token.rotate"]
+
+    def onward(_asked: Any) -> str:
+        messages.success(request, _("Asked for. Somebody else who decides at the desk approves it."))
+        return reverse("people:tokens")
+
+    return answer_form(
+        request, spec, None, "entrance/successor.html", onward,
+        run=partial(spec.run, actor, None, token=token), initial={"days": 90, "overlap_days": 7}, token=token,
+    )  # fmt: skip

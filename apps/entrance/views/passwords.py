@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from apps.people.passwords import strength_of
+from apps.people.rules.passwords import strength_of
 
 OFTEN = {"person": "120/m/user", "address": "300/m/ip"}
 """The page asks at most twice a second while somebody types; many who open their accounts share one address."""

@@ -8,16 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from apps.access.acts import carry_out
-from apps.access.doors import REGISTRY
-from apps.access.refused import Refused
+from apps.access.declared_actions import REGISTRY
+from apps.access.marking import OFFICIAL, marked
+from apps.access.refusal import Refused
 from apps.entrance import policy
 from apps.entrance.models import SignInRule
+from apps.pages.verb_pages import answer_form
 
 USUAL = {"factors": ["totp", "webauthn"], "session_minutes": 720, "idle_minutes": 30, "directory_only": False}
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def rules(request: Any) -> HttpResponse:
     """The party's rule for signing in; who may, changes it here."""
     spec = REGISTRY["sign_in_rule.set"]
@@ -29,10 +31,10 @@ def rules(request: Any) -> HttpResponse:
         initial = {name: getattr(present, name) for name in USUAL} | {"networks": "\n".join(present.networks)}
 
     def onward(_rule: Any) -> str:
-        messages.success(request, _("The rule is in force. Sessions that do not keep to it end with their next page."))
+        messages.success(request, _("The policy is in force. Sessions that do not meet it end at their next page."))
         return reverse("entrance:rules")
 
-    return carry_out(
+    return answer_form(
         request,
         spec,
         None,

@@ -4,15 +4,16 @@ import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.access.sharing import share as grant
+from apps.access.declared_actions import action, emit
+from apps.access.grants import share as grant
 from apps.exchange import policy
-from apps.exchange.actions.told import of_part, of_request
-from apps.exchange.lines import line_of
+from apps.exchange.actions.event_facts import of_part, of_request
 from apps.exchange.models import Addressee, Overlap, Request
 from apps.exchange.queries import vocabulary
+from apps.exchange.rules.lines import line_of
 from apps.people.queries import desk_ids
 
 R, A = Request.State, Addressee.State
@@ -21,13 +22,14 @@ R, A = Request.State, Addressee.State
 @action(
     "rfi_addressee.remind",
     model=Addressee,
-    label=_("Remind"),
+    label=pgettext_lazy("button, exchange", "Send a reminder"),
+    done=_("Reminded a desk of a request"),
     policy=policy.is_clock,
     starts=Addressee.LIVE,
     ends=Addressee.LIVE,
     automatic=True,
 )
-def remind(actor: Actor, part: Addressee, *, now: datetime.datetime) -> Addressee:
+def remind_rfi_addressee(actor: Actor, part: Addressee, *, now: datetime.datetime) -> Addressee:
     """Before the moment once, after it as often as the list says."""
     part.reminded += 1
     late = part.due_at <= now
@@ -42,13 +44,14 @@ def remind(actor: Actor, part: Addressee, *, now: datetime.datetime) -> Addresse
 @action(
     "rfi_addressee.expire",
     model=Addressee,
-    label=_("Note as late"),
+    label=_("Record as overdue"),
+    done=_("Noted an answer as late"),
     policy=policy.is_clock,
     starts={A.RECEIVED, A.ACCEPTED, A.PARTIAL},
     ends=A.OVERDUE,
     automatic=True,
 )
-def expire_part(actor: Actor, part: Addressee, *, now: datetime.datetime) -> Addressee:
+def expire_rfi_addressee(actor: Actor, part: Addressee, *, now: datetime.datetime) -> Addressee:
     """The moment is over: the desk is told; its point of contact and the line's watch read the number."""
     part.reminded, part.remind_at = 0, now + vocabulary.minutes(part.priority, "chase")
     step = part.due_at.isoformat()
@@ -62,13 +65,14 @@ def expire_part(actor: Actor, part: Addressee, *, now: datetime.datetime) -> Add
 @action(
     "rfi.expire",
     model=Request,
-    label=_("Note as late"),
+    label=_("Record as overdue"),
+    done=_("Noted a request as late"),
     policy=policy.is_clock,
     starts={R.SENT, R.IN_PROGRESS},
     ends=R.OVERDUE,
     automatic=True,
 )
-def expire(actor: Actor, row: Request) -> Request:
+def expire_rfi(actor: Actor, row: Request) -> Request:
     """The moment is over and somebody has not answered."""
     emit("exchange.overdue", row, of_request(row, [row.owner_id], step=row.due_at.isoformat() if row.due_at else ""))
     return row
@@ -77,12 +81,13 @@ def expire(actor: Actor, row: Request) -> Request:
 @action(
     "overlap.find",
     model=Overlap,
-    label=_("Note the same subject"),
+    label=_("Record requests on the same subject"),
+    done=_("Noted that two parties ask about one subject"),
     policy=policy.is_clock,
     ends=Overlap.State.OPEN,
     automatic=True,
 )
-def find(actor: Actor, _row: None, *, pair: Any) -> Overlap:
+def record_overlap(actor: Actor, _row: None, *, pair: Any) -> Overlap:
     """Two parties ask about one subject: the line's watch is told; the parties too, if both have said so."""
     first, second = pair.first, pair.second
     watch = desk_ids(line_of(first.line).watch)[0]
@@ -107,11 +112,12 @@ def find(actor: Actor, _row: None, *, pair: Any) -> Overlap:
 @action(
     "overlap.settle",
     model=Overlap,
-    label=_("Settled"),
+    label=pgettext_lazy("button, exchange", "Settled"),
+    done=_("Settled two requests about one subject"),
     policy=policy.may_settle,
     starts={Overlap.State.OPEN},
     ends=Overlap.State.SETTLED,
 )
-def settle(actor: Actor, row: Overlap) -> Overlap:
+def settle_overlap(actor: Actor, row: Overlap) -> Overlap:
     """RIFC has brought the parties together, or seen that there is no need."""
     return row

@@ -8,10 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from apps.access.actor import Actor
-from apps.exchange import lines
 from apps.exchange.queries import vocabulary
+from apps.exchange.rules import lines
 
 CISNET = "cisnet"
 """The line of a request that names none."""
@@ -64,7 +65,7 @@ def level_from(line: lines.Line, text: Any, party: str) -> int:
     known = {str(level): level for level, _label in line.levels()}
     level = known.get(word, line.level_of(word, party))
     if level is None:
-        raise ValidationError(_now("There is no classification of this name; the portal holds nothing above SECRET."))
+        raise ValidationError(_now("No classification has this name. The portal stores nothing above SECRET."))
     return level
 
 
@@ -95,7 +96,7 @@ class Lines(forms.Textarea):
 class Texts(forms.MultipleChoiceField):
     """A list of short texts."""
 
-    widget = Lines
+    widget = Lines(attrs={"rows": 4})
 
     def __init__(self, most: int = MOST_QUESTIONS, **more: Any) -> None:
         self.most = most
@@ -119,10 +120,10 @@ class Texts(forms.MultipleChoiceField):
 def short_texts(value: Sequence[Any], most: int = MOST_QUESTIONS) -> None:
     """ValidationError unless each is a text with something in it."""
     if len(value) > most:
-        raise ValidationError(_now("At most %(most)s of them.") % {"most": most})
+        raise ValidationError(_now("Enter at most %(most)s.") % {"most": most})
     for one in value:
         if not isinstance(one, str) or not one.strip() or len(one) > LONGEST_QUESTION or "\x00" in one:
-            raise ValidationError(_now("Each is a text of 1 to %(most)s characters.") % {"most": LONGEST_QUESTION})
+            raise ValidationError(_now("Each must have 1 to %(most)s characters.") % {"most": LONGEST_QUESTION})
 
 
 class Rows(forms.JSONField):
@@ -143,7 +144,8 @@ class Rows(forms.JSONField):
             unknown = sorted(set(row) - set(self.parts))
             if unknown:
                 raise ValidationError(
-                    _now("There is no field %(names)s here.") % {"names": ", ".join(map(str, unknown))[:80]}
+                    pgettext("words, exchange", "Unknown field: %(names)s.")
+                    % {"names": ", ".join(map(str, unknown))[:80]}
                 )
         if self.required and not rows:
             raise ValidationError(self.error_messages["required"], code="required")
@@ -199,7 +201,9 @@ def text_part(row: Plain, name: str, most: int) -> str:
     """A text of a row, with line ends of one kind; ValidationError for anything else."""
     value = row.get(name) or ""
     if not isinstance(value, str) or len(value) > most or "\x00" in value:
-        raise ValidationError(_now("%(name)s is a text of up to %(most)s characters.") % {"name": name, "most": most})
+        raise ValidationError(
+            _now("%(name)s must be text of up to %(most)s characters.") % {"name": name, "most": most}
+        )
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -216,6 +220,6 @@ def moment_field(label: Any, required: bool = False, **more: Any) -> forms.DateT
         label=label,
         required=required,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=DAY_TIME),
-        error_messages={"invalid": _("Write day and time in UTC, for example 2026-11-12T18:00.")},
+        error_messages={"invalid": _("Enter date and time in UTC, for example 2026-11-12T18:00.")},
         **more,
     )

@@ -3,11 +3,11 @@
 from typing import Any, ClassVar
 
 from apps.access.api import ScopedViewSet, record_url
-from apps.access.refused import Refused
-from apps.exchange import actions  # noqa: F401  (routes are made from the declared verbs)
+from apps.access.refusal import Refused
 from apps.exchange.api import shapes
 from apps.exchange.models import Addressee, Request
 from apps.exchange.queries import requests as queries
+from apps.exchange.refusals import Refusals
 
 
 class RequestViewSet(ScopedViewSet):
@@ -30,12 +30,12 @@ class RequestViewSet(ScopedViewSet):
         return queries.known(self.actor, before).select_related("owner")
 
     def named(self, pk: Any, spec: Any = None) -> Any:
-        """The request as the caller has it; a verb of the other side is not his."""
+        """The request as the caller has it; a verb of the other side is not their."""
         row = queries.meant(self.actor, pk)
         if spec is not None and not isinstance(row, spec.model):
             if spec.model is Request:
-                raise Refused("may-not", "not-asking-desk")
-            raise Refused("may-not", "not-addressee")
+                raise Refused(Refusals.NOT_ASKING_DESK)
+            raise Refused(Refusals.NOT_ADDRESSEE)
         return row
 
     def prepared(self, rows: list[Any]) -> list[Any]:

@@ -5,9 +5,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.exchange.lines import Line, line_of
 from apps.exchange.models import Addressee, Answer, Request, Variant
 from apps.exchange.queries import requests as queries
+from apps.exchange.rules.lines import Line, line_of
 
 
 class QuestionSerializer(serializers.Serializer):
@@ -29,7 +29,7 @@ class VariantSerializer(serializers.Serializer):
 
 
 class AddresseeSerializer(serializers.Serializer):
-    """Who is asked and how far he has come; a desk that is asked finds its own entry alone."""
+    """Who is asked and how far they have come; a desk that is asked finds its own entry alone."""
 
     target = serializers.CharField()
     state = serializers.CharField()

@@ -1,5 +1,5 @@
 """What follows by itself. Importing declares it."""
 
-from apps.exchange.listeners import telling
+from apps.exchange.listeners import notifications
 
-__all__ = ["telling"]
+__all__ = ["notifications"]

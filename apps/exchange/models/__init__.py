@@ -1,7 +1,7 @@
 """Requests for information, what each desk that is asked has of them, and the lists that rule them."""
 
-from apps.exchange.models.asked import Addressee, AddresseeDeskGrant, Answer, AnswerDraft, Message, Question
-from apps.exchange.models.matching import Overlap, OverlapDeskGrant
+from apps.exchange.models.matches import Overlap, OverlapDeskGrant
+from apps.exchange.models.received_requests import Addressee, AddresseeDeskGrant, Answer, AnswerDraft, Message, Question
 from apps.exchange.models.reference import MatchPolicy, Term
 from apps.exchange.models.requests import Request, RequestDeskGrant, Subject, Variant
 

@@ -41,13 +41,13 @@ class MatchPolicy(models.Model):
     """What a party lets be known when another one asks about a subject of its requests."""
 
     class Choice(TextChoices):
-        NEVER = "never", _("Nobody learns that we ask. RIFC cannot bring us together with others.")
-        RIFC_ONLY = "rifc_only", _("RIFC's watch learns that we and another party ask about one subject; nobody else.")
+        NEVER = "never", _("No one learns that we ask. RIFC cannot connect us with others.")
+        RIFC_ONLY = "rifc_only", _("Only RIFC's watch learns that we and another party ask about the same subject.")
         MUTUAL = (
             "mutual",
             _(
-                "RIFC's watch learns it; and where the other party has chosen this too, both are told"
-                " that another one asks. Which party, RIFC alone says."
+                "RIFC's watch learns it. If the other party has chosen this too, both learn that "
+                "another party asks. Only RIFC says which party."
             ),
         )
 
@@ -60,6 +60,7 @@ class MatchPolicy(models.Model):
     objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Rule for overlapping requests")
         default_permissions = ()
         constraints = [
             ExclusionConstraint(

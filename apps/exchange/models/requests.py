@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
@@ -15,6 +16,9 @@ class Request(Record):
 
     Desks that are asked have an `Addressee` each and read no row of this: neither other texts nor how many were asked.
     """
+
+    removed: ClassVar[str] = "retention: drafts that were thrown away and never sent"
+    kept_rows: ClassVar[bool] = True
 
     class State(TextChoices):
         DRAFT = "draft", "Draft"
@@ -51,6 +55,7 @@ class Request(Record):
     objects: ClassVar[Any] = RequestQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Request for information")
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint("number", condition=~models.Q(number=""), name="one_rfi_per_number")]
         indexes = [
@@ -60,6 +65,11 @@ class Request(Record):
 
     def __str__(self) -> str:
         return self.number or self.subject
+
+    @property
+    def told_as(self) -> Any:
+        """The id by which pages, the stream and programs tell of it: that of its parts as well."""
+        return self.pk
 
     def heard_by(self, verb: str, groups: list[int]) -> tuple[str, list[int], int]:
         """The stream's names of what happens to a request (contract-rifc.md, section 3)."""
@@ -79,6 +89,7 @@ class Variant(Part):
     """A text of the request for some of those who are asked, with its own marking; empty parts are the request's."""
 
     root_field: ClassVar[str] = "request"
+    removed: ClassVar[str] = "an act: a draft is written anew; retention, with its request"
     request = models.ForeignKey(Request, models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField()
     targets = ArrayField(models.CharField(max_length=40), help_text="codes of desks, parties and groups as written")
@@ -99,6 +110,7 @@ class Subject(Part):
     """Whom or what a request is about, for the asking desk; `key` tells the same subject of another request."""
 
     root_field: ClassVar[str] = "request"
+    removed: ClassVar[str] = "an act: a draft is written anew; retention, with its request"
     request = models.ForeignKey(Request, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
     value = models.CharField(max_length=200)

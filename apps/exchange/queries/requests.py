@@ -1,4 +1,4 @@
-"""Requests as an actor may know them: his desk's own whole, those of others by his own part."""
+"""Requests as an actor may know them: their desk's own whole, those of others by their own part."""
 
 import datetime
 from collections import defaultdict
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.exchange.models import (
     Addressee,
     Answer,
@@ -20,7 +20,7 @@ from apps.exchange.models import (
     Subject,
     Variant,
 )
-from apps.files.queries import files_of_many
+from apps.files.queries.attachments import files_of_many
 
 BOXES = ("received", "asked")
 LIVE = sorted(Addressee.LIVE)
@@ -85,7 +85,7 @@ def own_parts(actor: Actor, requests: Sequence[Any]) -> dict[Any, Addressee]:
 
 
 def meant(actor: Actor, pk: Any) -> Request | Addressee:
-    """The request of an address as the actor knows it: whole, or his own part. Refused("not-visible") otherwise."""
+    """The request of an address as the actor knows it: whole, or their own part. Refused("not-visible") otherwise."""
     try:
         rows = Request.objects.visible_to(actor).select_related("owner__party", "originator")
         own: Request | None = rows.filter(pk=pk).first()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.access.actor import Actor
+from apps.access.database_context import beyond
 from apps.exchange.models import Addressee, Overlap
 from apps.exchange.queries.requests import LIVE
 
@@ -28,7 +29,7 @@ class Known:
 
 def routes(actor: Actor, state: str = "open", party: str = "") -> list[dict[str, Any]]:
     """Routes of open, late or all requests, the earliest due first; no word of what is asked. One query."""
-    rows = Addressee.objects.routes_for(actor)
+    rows = beyond(Addressee.objects.all(), "routes").routes_for(actor)
     if state == "open":
         rows = rows.filter(state__in=LIVE)
     elif state == "late":
@@ -40,7 +41,12 @@ def routes(actor: Actor, state: str = "open", party: str = "") -> list[dict[str,
 
 def late_of_others(actor: Actor) -> Any:
     """Routes that are late at other desks, to be chased."""
-    return Addressee.objects.routes_for(actor).filter(state="overdue").exclude(owner_id=actor.desk_id)
+    return (
+        beyond(Addressee.objects.all(), "routes")
+        .routes_for(actor)
+        .filter(state="overdue")
+        .exclude(owner_id=actor.desk_id)
+    )
 
 
 def overlaps(actor: Actor) -> list[Known]:
@@ -52,5 +58,5 @@ def overlaps(actor: Actor) -> list[Known]:
 
 def route(actor: Actor, pk: Any) -> dict[str, Any] | None:
     """One route by the id of its part; None for one that is not the actor's to know."""
-    found: dict[str, Any] | None = Addressee.objects.routes_for(actor).filter(pk=pk).first()
+    found: dict[str, Any] | None = beyond(Addressee.objects.all(), "routes").routes_for(actor).filter(pk=pk).first()
     return found

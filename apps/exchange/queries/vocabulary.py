@@ -2,7 +2,7 @@
 
 import datetime
 
-from apps.access.lists import Lists, held, today
+from apps.access.dated_lists import Lists, held, today
 from apps.exchange.models import MatchPolicy, Term
 
 USUAL = "rifc_only"

@@ -7,26 +7,32 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.access import paging
+from apps.access import pagination
 from apps.access.actor import WORKS
 from apps.access.forms import posted_version
+from apps.access.marking import Banner, of
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.exchange import lines
+from apps.access.refusal import Refused
 from apps.exchange.actions import clock as acts
 from apps.exchange.models import Addressee, Overlap, Request
 from apps.exchange.queries import requests as queries
 from apps.exchange.queries import routes as overview_of
 from apps.exchange.queries import vocabulary
+from apps.exchange.rules import lines
 
 PAGE = 50
 BOXES = [
-    ("received", _("Asked of us"), _("Your desk is asked. “We hold nothing” is an answer, and so is a refusal.")),
-    ("asked", _("Asked by us"), _("Requests of your desk, with how far each desk has come.")),
+    ("received", _("Received by us"), _("Requests to your desk. “We hold nothing” is an answer, and so is a refusal.")),
+    ("asked", _("Sent by us"), _("Requests from your desk, with the status at each desk asked.")),
 ]
-SHOWN = [("open", _("Open")), ("late", _("Late")), ("all", _("All"))]
+SHOWN = [
+    ("open", pgettext_lazy("tab, exchange", "Open")),
+    ("late", pgettext_lazy("words, exchange", "Overdue")),
+    ("all", pgettext_lazy("words, exchange", "All")),
+]
 
 
 @require_GET
@@ -35,9 +41,9 @@ def requests(request: Any) -> HttpResponse:
     actor = request.actor
     asked = _asked(request.GET)
     try:
-        paging.key(Request, request.GET, "after")
-        before = paging.key(Request, request.GET, "before")
-        rows, older, newer = paging.cut(_narrowed(actor, asked, before), request.GET, PAGE)
+        pagination.key(Request, request.GET, "after")
+        before = pagination.key(Request, request.GET, "before")
+        rows, older, newer = pagination.cut(_narrowed(actor, asked, before), request.GET, PAGE)
     except ValidationError as wrong:
         raise Refused("not-visible") from wrong
     mine = queries.own_parts(actor, rows) if asked["box"] == "received" and rows else {}
@@ -55,7 +61,7 @@ def requests(request: Any) -> HttpResponse:
         "newer": newer and f"?{newer}",
         "may_write": actor.rank >= WORKS,
         "overview": overviews(actor),
-        "marking": marking(max((one["level"] for one in shown), default=0)),
+        "marking": marking(*(mine.get(row.pk) or row for row in rows)),
     }
     return render(request, "exchange/requests.html", context)
 
@@ -84,10 +90,9 @@ def _row(row: Request, part: Any, parts: Any) -> dict[str, Any]:
     }
 
 
-def marking(level: int) -> dict[str, Any]:
-    """The banner of a page that shows so much."""
-    words = next((dict(line.levels()) for line in lines.every()), {})
-    return {"level": level, "label": words.get(level, "")}
+def marking(*shown: Any, least: int = 0) -> Banner:
+    """The banner of requests, parts of them, answers and texts that a page shows."""
+    return of(*shown, least=least, intelligence=True)
 
 
 def overviews(actor: Any) -> bool:
@@ -128,29 +133,12 @@ def overview(request: Any) -> HttpResponse:
         "rows": overview_of.routes(actor, show, party),
         "overlaps": overview_of.overlaps(actor),
         "watches": bool(lines.watched_by(actor.desk_code)),
-        "kinds": dict(vocabulary.choices("subject")),
-        "priorities": dict(vocabulary.choices("priority")),
-        "states": STATES,
         "shown": SHOWN,
         "show": show,
         "party": party,
-        "may_settle": actor.rank >= WORKS,
-        "marking": marking(1),
+        "marking": marking(least=1),
     }
     return render(request, "exchange/overview.html", context)
-
-
-STATES = {
-    "received": ("info", "inbox", _("Received")),
-    "accepted": ("info", "check", _("Accepted")),
-    "partial": ("warn", "half", _("Partly answered")),
-    "answered": ("ok", "circle-check", _("Answered")),
-    "refused": ("mute", "circle-x", _("Refused")),
-    "transferred": ("mute", "arrow-right", _("Passed to another desk")),
-    "withdrawn": ("mute", "undo", _("Withdrawn")),
-    "overdue": ("bad", "clock", _("Late")),
-}
-"""Chip of the state of a part."""
 
 
 @require_GET
@@ -173,5 +161,5 @@ def overlap(request: Any, pk: Any) -> HttpResponse:
 def settle(request: Any, pk: Any) -> HttpResponse:
     """The parties were brought together, or there is no need."""
     row = visible_or_404(Overlap, request.actor, pk)
-    acts.settle(request.actor, row, version=posted_version(request))
+    acts.settle_overlap(request.actor, row, version=posted_version(request))
     return redirect(f"{reverse('exchange:overview')}#same")

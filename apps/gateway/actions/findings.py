@@ -10,14 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
-from apps.access.doors import also, emit
+from apps.access.declared_actions import also, emit
+from apps.access.grants import share_many
 from apps.access.models import Level
-from apps.access.sharing import share_many
-from apps.gateway import queries
 from apps.gateway.models import Check, Finding, Source, SourceRule
+from apps.gateway.queries import questions
 from apps.people.queries import desk_ids
-from apps.screening import identities
 from apps.screening.models import Entry, EntryVersion, Instruction
+from apps.screening.queries import identities
 
 KEEPERS = ("JRCC.watch", "JRCC.automation")
 OF_RECORD = ("subject", "display_name", "instruction", "reason", "screen_for", "valid_until")
@@ -45,7 +45,7 @@ def record_findings(
         update_fields=["ended_at", "why"],
     )
     now_found = {(one.check_row_id, one.entry_id) for one in there}
-    standing = queries.live_findings([check.pk for check in found])
+    standing = questions.live_findings([check.pk for check in found])
     end_findings(
         actor, [one for one in standing if (one.check_row_id, one.entry_id) not in now_found], "source_says_no", now
     )
@@ -61,7 +61,7 @@ def _entries(
     home: Any = source.list
     rows = Entry.objects.select_for_update().filter(list=home, reference__in=list(records))
     known = {entry.reference: entry for entry in rows.order_by("pk")}
-    told = queries.states_told(rule, list(records.values()), now.date())
+    told = questions.states_told(rule, list(records.values()), now.date())
     last_day = (now + datetime.timedelta(minutes=rule.keep_minutes)).date() + datetime.timedelta(days=1)
     fresh, changed = [], []
     for reference, record in records.items():

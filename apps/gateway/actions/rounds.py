@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action
-from apps.gateway import policy, queries
+from apps.access.declared_actions import action
+from apps.gateway import policy
 from apps.gateway.actions.findings import end_findings, record_findings
 from apps.gateway.models import Answer, Check, Health, Query, Round, Source, SourceRule, Standing
-from apps.gateway.patience import LEASE_S, Breaker, pause
+from apps.gateway.queries import questions
+from apps.gateway.rules.patience import LEASE_S, Breaker, pause
 
 C, Q = Check.State, Query.Outcome
 AT_ONCE = 1000
@@ -21,22 +23,30 @@ SETTLED = ["state", "attempts", "due_at", "answered_at", "keep_until", "fault"]
 """Columns that an outcome changes."""
 
 
-@action("round.ask", model=Round, label=_("Ask"), policy=policy.may_ask, ends=list(Round.State), automatic=True)
-def ask(actor: Actor, _row: None, *, source: Source, most: int, now: datetime.datetime) -> Round:
+@action(
+    "round.ask",
+    model=Round,
+    label=pgettext_lazy("button, gateway", "Ask"),
+    done=_("Asked a source about travellers"),
+    policy=policy.may_ask,
+    ends=list(Round.State),
+    automatic=True,
+)
+def start_question_round(actor: Actor, _row: None, *, source: Source, most: int, now: datetime.datetime) -> Round:
     """Take up to `most` due checks of a source, in the order of arrival, and write down that they are asked.
 
     Those that a kept answer serves are answered at once. The rest stand in `round.taken`; for four minutes nobody
     else takes them, then they count as lost and are asked again.
     """
-    taken = queries.to_take(source, now, most)
-    answers = queries.kept(source, {check.digest for check in taken}, now)
+    taken = questions.to_take(source, now, most)
+    answers = questions.read_kept_answers(source, {check.digest for check in taken}, now)
     served = {check.pk: answers[check.digest] for check in taken if _is_served(answers.get(check.digest), check, now)}
     rest = [check for check in taken if check.pk not in served]
     row: Any = Round.objects.create(
         source=source,
         seat_id=actor.seat_id,
         desk=actor.desk_code,
-        purpose=queries.PURPOSE,
+        purpose=questions.PURPOSE,
         asked_at=now,
         answered_at=None if rest else now,
         asked=len(taken),
@@ -61,7 +71,7 @@ def _serve(checks: Sequence[Check], served: Mapping[UUID, Answer]) -> None:
 
 def _is_served(answer: Answer | None, check: Check, now: datetime.datetime) -> bool:
     """A kept answer of no record serves another journey of the same person."""
-    return answer is not None and queries.fresh_enough(answer, now) and check.state == C.WAITING
+    return answer is not None and questions.fresh_enough(answer, now) and check.state == C.WAITING
 
 
 def _query(row: Round, check: Check, now: datetime.datetime, served: Collection[UUID]) -> Query:
@@ -91,13 +101,14 @@ class Outcome:
 @action(
     "round.answer",
     model=Round,
-    label=_("Take the answers"),
+    label=_("Record the answers"),
+    done=_("Recorded the answers of a source"),
     policy=policy.may_ask,
     starts=set(Round.State),
     ends=Round.State.ANSWERED,
     automatic=True,
 )
-def answer(
+def record_source_answer(
     actor: Actor, row: Round, *, outcomes: Mapping[UUID, Outcome], rule: SourceRule, now: datetime.datetime
 ) -> Round:
     """Write down what came back, by check: answers, records found, faults with the time of the next attempt.
@@ -158,7 +169,7 @@ def _settle(check: Check, outcome: Outcome, now: datetime.datetime, keep_until: 
 
 def _renewal(check: Check, now: datetime.datetime, keep_until: datetime.datetime) -> datetime.datetime | None:
     """When somebody who is still to come then is asked about again."""
-    again = queries.renewed_at(now, keep_until)
+    again = questions.renewed_at(now, keep_until)
     return again if check.arrives_at is not None and check.arrives_at > again else None
 
 
@@ -194,18 +205,19 @@ def _note_health(source: Source, rule: SourceRule, outcomes: Collection[Outcome]
 @action(
     "check.expire",
     model=Check,
-    label=_("Forget"),
+    label=pgettext_lazy("button, gateway", "Remove"),
+    done=_("Deleted answers whose time was over"),
     policy=policy.may_ask,
     starts={C.NO_RECORD, C.HIT},
     ends=list(C),
     automatic=True,
 )
-def expire(actor: Actor, first: Check, *, now: datetime.datetime) -> Check:
+def expire_source_check(actor: Actor, first: Check, *, now: datetime.datetime) -> Check:
     """Delete answers that may no longer be kept, `first` and what else has run out; what they found is taken back.
 
     Whoever is still to come waits for a new answer; of the others it stays written that they were answered, and when.
     """
-    found = [first, *(check for check in queries.running_out(now, AT_ONCE) if check.pk != first.pk)]
+    found = [first, *(check for check in questions.running_out(now, AT_ONCE) if check.pk != first.pk)]
     for check in found:
         waits = check.arrives_at is not None and check.arrives_at > now
         check.state = C.WAITING if waits else C.LAPSED
@@ -213,6 +225,6 @@ def expire(actor: Actor, first: Check, *, now: datetime.datetime) -> Check:
         check.keep_until = None
     Check.objects.bulk_update(found, ["state", "due_at", "queued_at", "keep_until"], batch_size=AT_ONCE)
     Answer.objects.filter(keep_until__lte=now).delete()
-    end_findings(actor, queries.live_findings([check.pk for check in found]), "answer_expired", now)
+    end_findings(actor, questions.live_findings([check.pk for check in found]), "answer_expired", now)
     Standing.objects.count_again({check.group_id for check in found})
     return first

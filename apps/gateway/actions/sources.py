@@ -7,13 +7,15 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, do_also, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, do_also, emit
+from apps.access.refusal import Refused
 from apps.gateway import policy
 from apps.gateway.actions.findings import forget_entries
 from apps.gateway.models import Source
+from apps.gateway.refusals import Refusals
 from apps.gateway.simulator.state import MODES, write_modes
 from apps.screening.models import Entry, WatchList
 
@@ -25,13 +27,14 @@ LIST_KINDS = {"persons": WatchList.Kind.NOMINALS, "documents": WatchList.Kind.DO
 @action(
     "source.switch_on",
     model=Source,
-    label=_("Switch on"),
+    label=pgettext_lazy("button, gateway", "Switch on"),
+    done=_("Switched a source on"),
     policy=policy.may_switch,
     starts={S.UNCONNECTED, S.OFF},
     ends=S.ON,
-    takes={"why": forms.CharField(label=_("Why"), max_length=300)},
+    takes={"why": forms.CharField(label=pgettext_lazy("field, gateway", "Reason"), max_length=300)},
 )
-def switch_on(actor: Actor, source: Source, *, why: str) -> Source:
+def switch_on_source(actor: Actor, source: Source, *, why: str) -> Source:
     """Let a source be asked; everybody still to arrive is asked about. Its list is opened the first time."""
     if source.list_id is None:
         fields: dict[str, Any] = {"name": LIST_NAMES[source.kind], "kind": LIST_KINDS[source.kind]}
@@ -44,13 +47,15 @@ def switch_on(actor: Actor, source: Source, *, why: str) -> Source:
 @action(
     "source.switch_off",
     model=Source,
-    label=_("Switch off"),
+    label=pgettext_lazy("button, gateway", "Switch off"),
+    done=_("Switched a source off"),
     policy=policy.may_switch,
     starts={S.ON},
     ends=S.OFF,
-    takes={"why": forms.CharField(label=_("Why"), max_length=300)},
+    takes={"why": forms.CharField(label=pgettext_lazy("field, gateway", "Reason"), max_length=300)},
+    danger=True,
 )
-def switch_off(actor: Actor, source: Source, *, why: str) -> Source:
+def switch_off_source(actor: Actor, source: Source, *, why: str) -> Source:
     """Ask a source no more. Travellers without an answer are shown as not asked; answers stay as long as allowed."""
     source.since, source.why = timezone.now(), why.strip()
     return source
@@ -59,24 +64,36 @@ def switch_off(actor: Actor, source: Source, *, why: str) -> Source:
 @action(
     "source.rehearse",
     model=Source,
-    label=_("Let the simulator fail"),
+    label=_("Simulate a fault"),
+    done=_("Changed the simulator of a source"),
     policy=policy.may_rehearse,
     starts=set(S),
     ends=list(S),
-    takes={"mode": forms.ChoiceField(label=_("Simulator"), choices=[(code, words) for code, words in MODES.items()])},
+    takes={
+        "mode": forms.ChoiceField(
+            label=pgettext_lazy("field, gateway", "Simulator"), choices=[(code, words) for code, words in MODES.items()]
+        )
+    },
 )
-def rehearse(actor: Actor, source: Source, *, mode: str) -> Source:
+def rehearse_source(actor: Actor, source: Source, *, mode: str) -> Source:
     """Tell the demonstration's simulator how to behave for this source; Refused outside the demonstration."""
     if not settings.DEMO:
-        raise Refused("wrong-state", "only-in-demonstration", record=source)
+        raise Refused("wrong-state", Refusals.ONLY_IN_DEMONSTRATION, record=source)
     write_modes(settings.INTERPOL_SIMULATOR, {source.code: mode})
     return source
 
 
 @action(
-    "source.forget", model=Source, label=_("Forget"), policy=policy.may_ask, starts=set(S), ends=list(S), automatic=True
+    "source.forget",
+    model=Source,
+    label=pgettext_lazy("button, gateway", "Remove"),
+    done=_("Deleted whom ended entries meant"),
+    policy=policy.may_ask,
+    starts=set(S),
+    ends=list(S),
+    automatic=True,
 )
-def forget(actor: Actor, source: Source, *, entries: Sequence[Entry]) -> Source:
+def erase_ended_questions(actor: Actor, source: Source, *, entries: Sequence[Entry]) -> Source:
     """Take out of ended entries whom they meant, once nobody works with them."""
     forget_entries(actor, entries)
     return source

@@ -12,7 +12,7 @@ SPELLING = 0.8
 """Similarity of two names from which they count as one; the other side's search is wider than ours."""
 
 
-def load(path: Path = SEED) -> dict[str, list[dict[str, Any]]]:
+def load_simulator_records(path: Path = SEED) -> dict[str, list[dict[str, Any]]]:
     """{"documents": […], "persons": […]} of a seed file."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

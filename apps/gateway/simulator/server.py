@@ -1,4 +1,4 @@
-"""The simulator's HTTP server: the interface of apps.gateway.wire, and the ways in which it can fail. Pure.
+"""The simulator's HTTP server: the interface of apps.gateway.rules.wire, and the ways in which it can fail. Pure.
 
 GET /journal gives what was asked, in order: [{"request", "source", "questions"}], the last thousand.
 """
@@ -28,7 +28,7 @@ class Simulator(ThreadingHTTPServer):
     ) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.state, self.token, self.slow_s = state, token, slow_s
-        self.records = records.load(seed)
+        self.records = records.load_simulator_records(seed)
         self.journal: deque[dict[str, Any]] = deque(maxlen=1000)
 
 

@@ -1,28 +1,15 @@
 """Everything that changes mandates, tasks, money, State actions and escalations."""
 
-from apps.impacs.actions import (
-    absences,
-    bulk,
-    escalation,
-    mandates,
-    money,
-    offices,
-    saved_filters,
-    task_answers,
-    task_links,
-    task_parts,
-    task_progress,
-    task_repeat,
-    tasks,
-)
-from apps.impacs.actions.applicability import (
-    allow_claim,
+from apps.impacs.actions import audit_verbs, escalation, mandates, money, offices
+from apps.impacs.actions.consequences import end_mandates, end_state_actions, generate_state_actions, open_mandates
+from apps.impacs.obligations.actions.applicability import (
+    allow_not_applicable_claim,
     claim_not_applicable,
-    end_opt_out,
-    opt_out,
-    refuse_claim,
+    end_state_action_opt_out,
+    opt_out_of_state_action,
+    refuse_not_applicable_claim,
 )
-from apps.impacs.actions.difficulties import (
+from apps.impacs.obligations.actions.difficulties import (
     accept_assistance,
     answer_assistance,
     ask_assistance,
@@ -31,79 +18,97 @@ from apps.impacs.actions.difficulties import (
     declare_difficulty,
     withdraw_assistance,
 )
-from apps.impacs.actions.evidence import accept as accept_evidence
-from apps.impacs.actions.evidence import add_evidence, share_evidence
-from apps.impacs.actions.evidence import correct as correct_evidence
-from apps.impacs.actions.evidence import expire as expire_evidence
-from apps.impacs.actions.evidence import reject as reject_evidence
-from apps.impacs.actions.evidence import withdraw as withdraw_evidence
-from apps.impacs.actions.extensions import escalate as escalate_extension
-from apps.impacs.actions.extensions import grant as grant_extension
-from apps.impacs.actions.extensions import lapse as lapse_extension
-from apps.impacs.actions.extensions import refuse as refuse_extension
-from apps.impacs.actions.extensions import request_extension
-from apps.impacs.actions.extensions import withdraw as withdraw_extension
-from apps.impacs.actions.following import end_actions, end_mandates, generate, open_mandates
-from apps.impacs.actions.secondments import end_secondment, record_secondment
-from apps.impacs.actions.steps import add_step, remove_step, tick_steps
-from apps.impacs.actions.verifying import ask_renewal, reopen, return_, submit_evidence, take_back, verify
-from apps.impacs.actions.working import acknowledge, hand_over, note, report
+from apps.impacs.obligations.actions.evidence import (
+    accept_evidence,
+    add_evidence,
+    correct_evidence,
+    expire_evidence,
+    reject_evidence,
+    share_evidence,
+    withdraw_evidence,
+)
+from apps.impacs.obligations.actions.extensions import (
+    escalate_extension,
+    grant_extension,
+    lapse_extension,
+    refuse_extension,
+    request_extension,
+    withdraw_extension,
+)
+from apps.impacs.obligations.actions.secondments import end_secondment, record_secondment
+from apps.impacs.obligations.actions.state_work import (
+    acknowledge_state_action,
+    hand_over_state_action,
+    note_state_action,
+    report_on_state_action,
+)
+from apps.impacs.obligations.actions.steps import add_action_step, remove_action_step, tick_action_steps
+from apps.impacs.obligations.actions.verification import (
+    ask_renewal,
+    reopen_state_action,
+    return_state_action,
+    submit_evidence,
+    take_back_state_action,
+    verify_state_action,
+)
+from apps.impacs.plan.actions import absences, answers, batches, links, parts, progress, saved_filters, tasks, templates
 
 __all__ = [
     "absences",
     "accept_assistance",
     "accept_evidence",
-    "acknowledge",
+    "acknowledge_state_action",
+    "add_action_step",
     "add_evidence",
-    "add_step",
-    "allow_claim",
+    "allow_not_applicable_claim",
     "answer_assistance",
+    "answers",
     "ask_assistance",
     "ask_renewal",
-    "bulk",
+    "audit_verbs",
+    "batches",
     "claim_not_applicable",
     "clear_difficulty",
     "close_assistance",
     "correct_evidence",
     "declare_difficulty",
-    "end_actions",
     "end_mandates",
-    "end_opt_out",
     "end_secondment",
+    "end_state_action_opt_out",
+    "end_state_actions",
     "escalate_extension",
     "escalation",
     "expire_evidence",
-    "generate",
+    "generate_state_actions",
     "grant_extension",
-    "hand_over",
+    "hand_over_state_action",
     "lapse_extension",
+    "links",
     "mandates",
     "money",
-    "note",
+    "note_state_action",
     "offices",
     "open_mandates",
-    "opt_out",
+    "opt_out_of_state_action",
+    "parts",
+    "progress",
     "record_secondment",
-    "refuse_claim",
     "refuse_extension",
+    "refuse_not_applicable_claim",
     "reject_evidence",
-    "remove_step",
-    "reopen",
-    "report",
+    "remove_action_step",
+    "reopen_state_action",
+    "report_on_state_action",
     "request_extension",
-    "return_",
+    "return_state_action",
     "saved_filters",
     "share_evidence",
     "submit_evidence",
-    "take_back",
-    "task_answers",
-    "task_links",
-    "task_parts",
-    "task_progress",
-    "task_repeat",
+    "take_back_state_action",
     "tasks",
-    "tick_steps",
-    "verify",
+    "templates",
+    "tick_action_steps",
+    "verify_state_action",
     "withdraw_assistance",
     "withdraw_evidence",
     "withdraw_extension",

@@ -9,26 +9,35 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
-from apps.access.refused import Refused
-from apps.access.sharing import share, share_many
-from apps.council.choices import MeetingChoice
+from apps.access.declared_actions import action, also, emit
+from apps.access.grants import share, share_many
+from apps.access.refusal import Refused
 from apps.council.models import Meeting
+from apps.council.queries.choices import MeetingChoice
 from apps.council.queries.membership import day_of
 from apps.impacs import policy
 from apps.impacs.models import Escalation, EscalationRule, Office
 from apps.impacs.queries.escalation import Climb
-from apps.impacs.queries.offices import SECRETARIAT, held_on
+from apps.impacs.queries.offices import SECRETARIAT, held_on, party_of
 from apps.people.queries import desk_ids
 
 E = Escalation.State
 ANSWER = 500
 
 
-@action("escalation.raise", model=Escalation, label=_("Raise"), policy=policy.is_clock, ends=E.RAISED, automatic=True)
-def climb(actor: Actor, _row: None, *, day: datetime.date, climbs: Sequence[Climb]) -> Escalation:
+@action(
+    "escalation.raise",
+    model=Escalation,
+    label=pgettext_lazy("button, impacs", "Raise"),
+    done=_("Raised an escalation"),
+    policy=policy.is_clock,
+    ends=E.RAISED,
+    automatic=True,
+)
+def raise_escalation(actor: Actor, _row: None, *, day: datetime.date, climbs: Sequence[Climb]) -> Escalation:
     """Climb rungs that one desk answers, and say of the rungs before that nobody answered; the first new row.
 
     A rung that was climbed meanwhile is left out; Refused when none is left.
@@ -100,7 +109,10 @@ def _move(verb: str, actor: Actor, rows: Sequence[Escalation], state: str) -> No
 
 
 def _tell(rows: Sequence[Escalation], climbs: Sequence[Climb]) -> None:
-    """One telling for each event and for the same persons at a desk, however many things are due."""
+    """One telling for each event and for the same persons at a desk, however many things are due.
+
+    And one for each office that nobody holds although a rung asks for it.
+    """
     groups: dict[tuple[Any, ...], list[tuple[Escalation, Climb]]] = {}
     for row, one in zip(rows, climbs, strict=True):
         groups.setdefault((one.rung.event, one.desk, one.told, one.seats, one.subject.kind), []).append((row, one))
@@ -109,18 +121,22 @@ def _tell(rows: Sequence[Escalation], climbs: Sequence[Climb]) -> None:
         alone = len(group) == 1
         payload = {"event": event, "told": told, "seats": list(seats), "count": len(group)}
         emit("escalation.raised", row, payload | {"title": one.subject.title[:200] if alone else ""})
+    missed = {(party_of(row.office, row.party_id), row.office): row for row in rows if row.vacant}
+    for (party, office), row in missed.items():
+        emit("office.missed", row, {"party": party, "office": office})
 
 
 @action(
     "escalation.end",
     model=Escalation,
-    label=_("End"),
+    label=pgettext_lazy("button, impacs", "End"),
+    done=_("Ended an escalation"),
     policy=policy.is_clock,
     starts=Escalation.OPEN,
     ends=E.ENDED,
     automatic=True,
 )
-def end(actor: Actor, first: Escalation, *, others: Sequence[Any] = ()) -> Escalation:
+def end_escalation(actor: Actor, first: Escalation, *, others: Sequence[Any] = ()) -> Escalation:
     """End escalations (`others` by key) whose subject is done or released, or due on another day."""
     rows = Escalation.objects.filter(pk__in=list(others), state__in=Escalation.OPEN).exclude(pk=first.pk)
     _move("escalation.end", actor, list(rows.select_for_update().order_by("pk")), E.ENDED)
@@ -134,26 +150,27 @@ def _answer(label: Any, hint: Any, *, required: bool) -> forms.Field:
         required=required,
         help_text=hint,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write it in a sentence, for example: The bill goes to Cabinet on 3 March.")},
+        error_messages={"required": _("Write one sentence, for example: The bill goes to Cabinet on 3 March.")},
     )
 
 
 @action(
     "escalation.acknowledge",
     model=Escalation,
-    label=_("Acknowledge"),
+    label=pgettext_lazy("button, impacs", "Acknowledge"),
+    done=_("Acknowledged an escalation"),
     policy=policy.may_answer,
     starts=Escalation.SILENT,
     ends=E.ACKNOWLEDGED,
     takes={
         "answer": _answer(
-            _("What happens now"),
-            _("The State's ministry and IMPACS read it. The ladder is held for a while; it goes on if nothing moves."),
+            _("What happens next"),
+            _("The State's ministry and IMPACS can read this. Escalation pauses, and resumes if there is no progress."),
             required=False,
         )
     },
 )
-def acknowledge(actor: Actor, row: Escalation, *, answer: str = "") -> Escalation:
+def acknowledge_escalation(actor: Actor, row: Escalation, *, answer: str = "") -> Escalation:
     """Say that the escalation has arrived and what will be done; the ladder is held for the days of its rung."""
     row.acknowledged_on = day_of(timezone.now(), actor.time_zone)
     row.acknowledged_by, row.answer = actor.person, answer.strip()
@@ -164,12 +181,19 @@ def acknowledge(actor: Actor, row: Escalation, *, answer: str = "") -> Escalatio
     "escalation.pass_on",
     model=Escalation,
     label=_("Write to the minister's office"),
+    done=_("Brought a matter to the minister's office"),
     policy=policy.may_pass_on,
     starts={E.RAISED},
     ends=E.PASSED_ON,
-    takes={"answer": _answer(_("What you write"), _("The minister's office reads it in the portal."), required=True)},
+    takes={
+        "answer": _answer(
+            pgettext_lazy("field, impacs", "Message"),
+            _("The minister's office can read this in the portal."),
+            required=True,
+        )
+    },
 )
-def pass_on(actor: Actor, row: Escalation, *, answer: str) -> Escalation:
+def pass_on_escalation(actor: Actor, row: Escalation, *, answer: str) -> Escalation:
     """Bring the matter before the minister's office of the State: it is told now, and not before."""
     day = day_of(timezone.now(), actor.time_zone)
     holder = held_on(day, [row.party_id], []).named.get((row.party_id, Office.MINISTER_OFFICE))
@@ -177,8 +201,8 @@ def pass_on(actor: Actor, row: Escalation, *, answer: str) -> Escalation:
         raise ValidationError(
             {
                 "answer": _(
-                    "Nobody is named for the minister's office of this State. Ask its ministry to name somebody, or "
-                    "write by letter and acknowledge here."
+                    "No one is named for this State's minister's office. Ask its ministry to name "
+                    "someone, or write a letter and acknowledge here."
                 )
             }
         )
@@ -192,17 +216,23 @@ def pass_on(actor: Actor, row: Escalation, *, answer: str) -> Escalation:
 @action(
     "escalation.put_on_list",
     model=Escalation,
-    label=_("Put on the Council's list"),
+    label=_("Add to the Council's list"),
+    done=_("Put a matter on the Council's list"),
     policy=policy.may_list,
     starts={E.RAISED, E.LISTED},
     ends=E.LISTED,
-    takes={"meeting": MeetingChoice(label=_("Meeting"), help_text=_("Its implementation report names the matter."))},
+    takes={
+        "meeting": MeetingChoice(
+            label=pgettext_lazy("field, impacs", "Meeting"),
+            help_text=_("The meeting's implementation report will name the matter."),
+        )
+    },
 )
-def put_on_list(actor: Actor, row: Escalation, *, meeting: str) -> Escalation:
+def put_escalation_on_list(actor: Actor, row: Escalation, *, meeting: str) -> Escalation:
     """Have the implementation report of a meeting name the matter."""
     found = Meeting.objects.visible_to(actor).filter(pk=meeting).first()
     if found is None:
-        raise ValidationError({"meeting": _("Choose a meeting of the list.")})
+        raise ValidationError({"meeting": _("Choose a meeting from the list.")})
     row.meeting = found
     row.acknowledged_on, row.acknowledged_by = day_of(timezone.now(), actor.time_zone), actor.person
     return row

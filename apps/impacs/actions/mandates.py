@@ -6,54 +6,61 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, emit
-from apps.access.refused import Refused
-from apps.access.sharing import share
+from apps.access.declared_actions import action, also, emit
+from apps.access.grants import share
+from apps.access.refusal import Refused
 from apps.council.actions.agenda import new_item
-from apps.council.choices import OrganChoice
 from apps.council.models import AgendaItem, Decision, Meeting, Paper
-from apps.impacs.actions import task_fields as fields
-from apps.impacs.actions.task_progress import today
+from apps.council.queries.choices import OrganChoice
 from apps.impacs.models import Mandate, MandateExtension, Task
+from apps.impacs.plan.actions import fields
+from apps.impacs.plan.actions.progress import today
+from apps.impacs.plan.policy import tasks as policy
+from apps.impacs.plan.queries import choices
+from apps.impacs.plan.queries.rules_in_force import limits_on
 from apps.impacs.policy import is_clock
-from apps.impacs.policy import tasks as policy
-from apps.impacs.queries.task_rules import limits_on
 
 M = Mandate.State
 BASIS = forms.CharField(
     label=_("Decision or minutes of the organ"),
     max_length=60,
-    help_text=_("its number, for example CONSLE/2026/9/DEC/02"),
-    error_messages={"required": _("Write the number of the decision, or where in the minutes it stands.")},
+    help_text=_("Its number, for example CONSLE/2026/9/DEC/02"),
+    error_messages={"required": _("Enter the number of the decision, or the place in the minutes.")},
 )
 
 
 @action(
     "mandate.assign",
     model=Mandate,
-    label=_("Put in charge"),
+    label=_("Assign an officer"),
+    done=_("Put an officer in charge of a mandate"),
     policy=policy.may_direct,
     starts={M.OPEN, M.ASSIGNED, M.IN_PROGRESS},
     ends={M.ASSIGNED, M.IN_PROGRESS},
     takes={
-        "lead": fields.Chosen(fields.choices.seats, label=_("Officer in charge")),
-        "due_on": fields.day(_("Agreed due day"), help_text=_("only where the clause has none, or an earlier one")),
-        "reports_to": OrganChoice(label=_("Reports to"), required=False),
+        "lead": fields.Chosen(choices.seats, label=_("Officer in charge")),
+        "due_on": fields.day(
+            _("Agreed due date"), help_text=_("Only if the clause has no due date, or for an earlier one")
+        ),
+        "reports_to": OrganChoice(label=pgettext_lazy("field, impacs", "Reports to"), required=False),
     },
 )
-def assign(
+def assign_mandate(
     actor: Actor, row: Mandate, *, lead: str, due_on: datetime.date | None = None, reports_to: str = ""
 ) -> Mandate:
     """Name the officer in charge and, where the clause sets no day, the day on which it is due."""
     seat = fields.seat_of(actor, lead, "lead")
     limit = row.due_on or row.clause.due_on
     if due_on is not None and limit is not None and due_on > limit:
-        sentence = _now("The clause is due on %(day)s. Enter that day or an earlier one; an extension moves it.")
+        sentence = _now(
+            "The clause is due on %(day)s. Enter that day or an earlier one. Only an extension can move it."
+        )
         raise ValidationError({"due_on": sentence % {"day": f"{limit.day} {limit:%b %Y}"}})
     if due_on is None and row.due_on is None:
-        raise ValidationError({"due_on": _now("The clause sets no day. Enter the day that was agreed.")})
+        raise ValidationError({"due_on": _now("The clause sets no due date. Enter the agreed date.")})
     if due_on is not None and row.decision.in_force_on is not None and due_on < row.decision.in_force_on:
         raise ValidationError({"due_on": _now("The decision was not in force on that day. Enter a later one.")})
     row.lead, row.due_on = seat, due_on or row.due_on
@@ -66,12 +73,18 @@ def assign(
 
 
 @action(
-    "mandate.start", model=Mandate, label=_("Start"), policy=policy.may_lead, starts={M.ASSIGNED}, ends=M.IN_PROGRESS
+    "mandate.start",
+    model=Mandate,
+    label=pgettext_lazy("button, impacs", "Start"),
+    done=_("Started a mandate"),
+    policy=policy.may_lead,
+    starts={M.ASSIGNED},
+    ends=M.IN_PROGRESS,
 )
-def start(actor: Actor, row: Mandate) -> Mandate:
+def start_mandate(actor: Actor, row: Mandate) -> Mandate:
     """Begin with it: there is at least one task under it."""
     if not Task.objects.filter(mandate=row).exclude(state=Task.State.CANCELLED).exists():
-        raise ValidationError(_now("There is no task under this mandate yet. Make one first."))
+        raise ValidationError(_now("There is no task under this mandate yet. Create one first."))
     return row
 
 
@@ -79,20 +92,21 @@ def start(actor: Actor, row: Mandate) -> Mandate:
     "mandate.report",
     model=Mandate,
     label=_("Report to the organ"),
+    done=_("Reported on a mandate to the organ"),
     policy=policy.may_lead,
     starts={M.IN_PROGRESS},
     ends=M.REPORTED,
     takes={
         "paper": forms.CharField(
-            label=_("Report paper"),
+            label=pgettext_lazy("field, impacs", "Report paper"),
             max_length=60,
-            help_text=_("its number, for example CONSLE/2026/9/04"),
-            error_messages={"required": _("Write the number of the paper that reports on the mandate.")},
+            help_text=_("Its number, for example CONSLE/2026/9/04"),
+            error_messages={"required": _("Enter the number of the paper that reports on the mandate.")},
         ),
-        "explanation": fields.reason(_("Why tasks are still open"), required=False),
+        "explanation": fields.reason(_("Reason for open tasks"), required=False),
     },
 )
-def report(actor: Actor, row: Mandate, *, paper: str, explanation: str = "") -> Mandate:
+def report_on_mandate(actor: Actor, row: Mandate, *, paper: str, explanation: str = "") -> Mandate:
     """Report with a paper; the matter is proposed for the agenda of the organ's next meeting."""
     found = Paper.objects.visible_to(actor).filter(number=paper.strip()).first()
     if found is None:
@@ -100,7 +114,7 @@ def report(actor: Actor, row: Mandate, *, paper: str, explanation: str = "") -> 
     open_tasks = Task.objects.filter(mandate=row, state__in=Task.OPEN).order_by("reference")
     if open_tasks.exists() and not explanation.strip():
         names = ", ".join(open_tasks.values_list("reference", flat=True)[:8])
-        sentence = _now("Still open: %(names)s. Say why, or end them first.") % {"names": names}
+        sentence = _now("Still open: %(names)s. Give a reason, or end them first.") % {"names": names}
         raise ValidationError({"explanation": sentence})
     row.paper, row.note, row.item = found, explanation.strip(), None
     emit("mandate.reported", row)
@@ -111,12 +125,13 @@ def report(actor: Actor, row: Mandate, *, paper: str, explanation: str = "") -> 
     "mandate.place",
     model=Mandate,
     label=_("Propose for an agenda"),
+    done=_("Proposed the report of a mandate for an agenda"),
     policy=is_clock,
     starts={M.REPORTED},
     ends=M.REPORTED,
     automatic=True,
 )
-def place(actor: Actor, row: Mandate, *, meeting: Meeting) -> Mandate:
+def propose_mandate_report(actor: Actor, row: Mandate, *, meeting: Meeting) -> Mandate:
     """Propose the report for the agenda of the organ's next meeting that takes items."""
     if row.item_id is not None or row.paper is None:
         raise Refused("wrong-state")
@@ -127,7 +142,7 @@ def place(actor: Actor, row: Mandate, *, meeting: Meeting) -> Mandate:
         title=_now("Report on %(decision)s, clause %(number)s")
         % {"decision": row.decision, "number": row.clause.number},
         kind=AgendaItem.Kind.DECISION,
-        summary=_now("%(title)s. Report: paper %(paper)s. %(note)s")
+        summary=pgettext("words, impacs", "%(title)s. Report: paper %(paper)s. %(note)s")
         % {"title": row.title, "paper": row.paper.number, "note": row.note},
         owner_id=row.owner_id,
         originator_id=row.originator_id,
@@ -140,20 +155,21 @@ def place(actor: Actor, row: Mandate, *, meeting: Meeting) -> Mandate:
 @action(
     "mandate.return",
     model=Mandate,
-    label=_("Return"),
+    label=pgettext_lazy("button, impacs", "Return"),
+    done=_("Recorded that the organ sent a report back"),
     policy=policy.may_direct,
     starts={M.REPORTED},
     ends=M.IN_PROGRESS,
     takes={
         "basis": BASIS,
-        "due_on": fields.day(_("New due day"), required=True),
+        "due_on": fields.day(_("New due date"), required=True),
         "note": fields.reason(_("What the organ asks for")),
     },
 )
-def give_back(actor: Actor, row: Mandate, *, basis: str, due_on: datetime.date, note: str) -> Mandate:
+def return_mandate(actor: Actor, row: Mandate, *, basis: str, due_on: datetime.date, note: str) -> Mandate:
     """Record that the organ sent the report back, with a new day."""
     if due_on <= today(actor):
-        raise ValidationError({"due_on": _now("Enter a day that is still to come.")})
+        raise ValidationError({"due_on": _now("Enter a day in the future.")})
     _move_due(actor, row, due_on, cause=note, basis=basis)
     row.note = note
     emit("mandate.returned", row)
@@ -163,13 +179,14 @@ def give_back(actor: Actor, row: Mandate, *, basis: str, due_on: datetime.date, 
 @action(
     "mandate.discharge",
     model=Mandate,
-    label=_("Discharge"),
+    label=pgettext_lazy("button, impacs", "Discharge"),
+    done=_("Discharged a mandate"),
     policy=policy.may_direct,
     starts={M.REPORTED},
     ends=M.DISCHARGED,
-    takes={"basis": BASIS, "note": fields.reason(_("Note"), required=False)},
+    takes={"basis": BASIS, "note": fields.reason(pgettext_lazy("field, impacs", "Note"), required=False)},
 )
-def discharge(actor: Actor, row: Mandate, *, basis: str, note: str = "") -> Mandate:
+def discharge_mandate(actor: Actor, row: Mandate, *, basis: str, note: str = "") -> Mandate:
     """Record that the organ is content: nothing is left to do."""
     row.note = f"{basis.strip()}. {note.strip()}".strip()
     emit("mandate.ended", row, {"how": "discharged"})
@@ -179,13 +196,15 @@ def discharge(actor: Actor, row: Mandate, *, basis: str, note: str = "") -> Mand
 @action(
     "mandate.revoke",
     model=Mandate,
-    label=_("Revoke"),
+    label=pgettext_lazy("button, impacs", "Revoke"),
+    done=_("Recorded that a mandate was withdrawn"),
     policy=policy.may_direct,
     starts=Mandate.UNREPORTED,
     ends=M.REVOKED,
-    takes={"by": BASIS, "note": fields.reason(_("Why"))},
+    takes={"by": BASIS, "note": fields.reason(pgettext_lazy("field, impacs", "Reason"))},
+    danger=True,
 )
-def revoke(actor: Actor, row: Mandate, *, by: str, note: str) -> Mandate:
+def revoke_mandate(actor: Actor, row: Mandate, *, by: str, note: str) -> Mandate:
     """Record a decision in force by which the organ took the mandate back; open tasks stop with this reason."""
     decision = Decision.objects.visible_to(actor).filter(number=by.strip(), state=Decision.State.IN_FORCE).first()
     if decision is None:
@@ -198,33 +217,36 @@ def revoke(actor: Actor, row: Mandate, *, by: str, note: str) -> Mandate:
 @action(
     "mandate.extend",
     model=Mandate,
-    label=_("Extend"),
+    label=pgettext_lazy("button, impacs", "Extend"),
+    done=_("Moved the due day of a mandate"),
     policy=policy.may_direct,
     starts=Mandate.UNREPORTED,
     ends=Mandate.UNREPORTED,
     takes={
-        "due_on": fields.day(_("New due day"), required=True),
-        "cause": fields.reason(_("Cause")),
+        "due_on": fields.day(_("New due date"), required=True),
+        "cause": fields.reason(pgettext_lazy("field, impacs", "Cause")),
         "basis": forms.CharField(
             label=_("Decision of the organ"),
             required=False,
             max_length=60,
-            help_text=_("needed for a second extension, and for one of more than 90 days"),
+            help_text=_("Needed for a second extension, or one of more than 90 days"),
         ),
     },
 )
-def extend(actor: Actor, row: Mandate, *, due_on: datetime.date, cause: str, basis: str = "") -> Mandate:
+def extend_mandate(actor: Actor, row: Mandate, *, due_on: datetime.date, cause: str, basis: str = "") -> Mandate:
     """Move the due day: the first time up to 90 days by the agency's head, else by a decision of the organ."""
     if row.due_on is None:
-        raise ValidationError({"due_on": _now("The mandate has no due day yet. It is set with the officer in charge.")})
+        raise ValidationError(
+            {"due_on": _now("The mandate has no due date yet. Set it when you assign the officer in charge.")}
+        )
     if due_on <= row.due_on:
-        raise ValidationError({"due_on": _now("This is no later than the day that holds now. Enter a later one.")})
+        raise ValidationError({"due_on": _now("This is not later than the current due date. Enter a later one.")})
     limit = limits_on(today(actor)).director_extension_days
     first = not MandateExtension.objects.filter(mandate=row).exists()
     if not basis.strip() and not (first and (due_on - row.due_on).days <= limit):
         sentence = _now(
-            "Without a decision of the organ only the first extension is possible, and by %(days)s days at most."
-            " Write the number of the decision."
+            "Without a decision of the organ, only a first extension of up to %(days)s days is "
+            "possible. Enter the number of the decision."
         )
         raise ValidationError({"basis": sentence % {"days": limit}})
     if basis.strip() and not Decision.objects.visible_to(actor).filter(number=basis.strip()).exists():

@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also
+from apps.access.declared_actions import action, also
 from apps.council.queries.membership import day_of
 from apps.impacs import policy
 from apps.impacs.models import Office, OfficeHolder
@@ -50,30 +51,31 @@ class OwnSeat(forms.ChoiceField):
     "office.name",
     model=OfficeHolder,
     label=_("Name a holder"),
+    done=_("Named the holder of an office"),
     policy=policy.may_name,
     ends=H.HELD,
     takes={
-        "office": OwnOffice(label=_("Office")),
-        "seat": OwnSeat(label=_("Person")),
+        "office": OwnOffice(label=pgettext_lazy("field, impacs", "Office")),
+        "seat": OwnSeat(label=pgettext_lazy("field, impacs", "Person")),
         "valid_from": forms.DateField(
-            label=_("From"),
+            label=pgettext_lazy("field, impacs", "From"),
             help_text=_("For example 3 Mar 2026."),
-            error_messages={"invalid": _("Give a day, for example 3 Mar 2026.")},
+            error_messages={"invalid": _("Enter a day, for example 3 Mar 2026.")},
             input_formats=["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d/%m/%Y"],
         ),
     },
 )
-def name(actor: Actor, _row: None, *, office: str, seat: str, valid_from: datetime.date) -> OfficeHolder:
+def name_office_holder(actor: Actor, _row: None, *, office: str, seat: str, valid_from: datetime.date) -> OfficeHolder:
     """Name who holds an office of one's party from a day on; who held it until then ends on that day."""
     chosen = Seat.objects.current().filter(uid=seat, desk=actor.desk_id).first()
     if chosen is None:
-        raise ValidationError({"seat": _("Choose a person of your own desk.")})
+        raise ValidationError({"seat": _("Choose a person from your own desk.")})
     if valid_from < day_of(timezone.now(), actor.time_zone):
-        raise ValidationError({"valid_from": _("An office cannot be filled in the past: give today or a later day.")})
+        raise ValidationError({"valid_from": _("An office cannot be filled in the past. Enter today or a later day.")})
     rows = OfficeHolder.objects.filter(party=actor.party_code, office=office).select_for_update()
     later = rows.filter(valid_from__gte=valid_from, state=H.HELD).order_by("valid_from").first()
     if later is not None and later.valid_from > valid_from:
-        raise ValidationError({"valid_from": _("Somebody is named from a later day already. End that first.")})
+        raise ValidationError({"valid_from": _("Someone is already named from a later day. End that first.")})
     for before in rows.on(valid_from):
         before.valid_to, before.state = valid_from, H.ENDED
         before.save(update_fields=["valid_to", "state"])
@@ -86,12 +88,13 @@ def name(actor: Actor, _row: None, *, office: str, seat: str, valid_from: dateti
 @action(
     "office.end",
     model=OfficeHolder,
-    label=_("End"),
+    label=pgettext_lazy("button, impacs", "End"),
+    done=_("Ended the holding of an office"),
     policy=policy.may_name,
     starts={H.HELD},
     ends=H.ENDED,
 )
-def end(actor: Actor, row: OfficeHolder) -> OfficeHolder:
+def end_office(actor: Actor, row: OfficeHolder) -> OfficeHolder:
     """End the holding today; the office is vacant until somebody is named."""
     row.valid_to = max(row.valid_from, day_of(timezone.now(), actor.time_zone))
     return row

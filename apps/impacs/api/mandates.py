@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, ScopedViewSet
-from apps.impacs import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.impacs.api.of_clause import OfClauseSerializer, due_before
 from apps.impacs.models import Mandate
 

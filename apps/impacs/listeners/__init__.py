@@ -1,5 +1,7 @@
 """What follows by itself. Importing declares it."""
 
-from apps.impacs.listeners import escalation, following, task_notices, work_plan, working
+from apps.impacs.listeners import consequences, escalation
+from apps.impacs.obligations import listeners as obligations_listeners
+from apps.impacs.plan.listeners import notices, work_plan
 
-__all__ = ["escalation", "following", "task_notices", "work_plan", "working"]
+__all__ = ["consequences", "escalation", "notices", "obligations_listeners", "work_plan"]

@@ -1,7 +1,5 @@
 """What follows from decisions: mandates, tasks, actions of States, money, and the dated rules."""
 
-from apps.impacs.models.absences import Absence, AbsenceDeskGrant
-from apps.impacs.models.batches import TaskBatch, TaskBatchDeskGrant
 from apps.impacs.models.escalation import (
     Escalation,
     EscalationDeskGrant,
@@ -9,7 +7,6 @@ from apps.impacs.models.escalation import (
     Office,
     OfficeHolder,
 )
-from apps.impacs.models.following import StateAction, StateActionDeskGrant
 from apps.impacs.models.mandates import Mandate, MandateDeskGrant, MandateExtension
 from apps.impacs.models.money import (
     BudgetLine,
@@ -21,14 +18,8 @@ from apps.impacs.models.money import (
     FundDeskGrant,
     SpendingCategory,
 )
-from apps.impacs.models.plans import (
-    Programme,
-    ProgrammeDeskGrant,
-    SavedFilter,
-    TaskTemplate,
-    TaskTemplateDeskGrant,
-)
-from apps.impacs.models.proof import (
+from apps.impacs.models.rules import ExtensionRules, StatusRules, TaskRules, Term
+from apps.impacs.obligations.models.proof import (
     AssistanceRequest,
     AssistanceRequestDeskGrant,
     Evidence,
@@ -37,9 +28,19 @@ from apps.impacs.models.proof import (
     ExtensionRequestDeskGrant,
     Secondment,
 )
-from apps.impacs.models.reports import Report
-from apps.impacs.models.rules import ExtensionRules, StatusRules, TaskRules, Term
-from apps.impacs.models.tasks import (
+from apps.impacs.obligations.models.reports import Report
+from apps.impacs.obligations.models.state_actions import StateAction, StateActionDeskGrant
+from apps.impacs.obligations.models.state_work import Difficulty, NationalNote, Step, Turn
+from apps.impacs.plan.models.absences import Absence, AbsenceDeskGrant
+from apps.impacs.plan.models.batches import TaskBatch, TaskBatchDeskGrant
+from apps.impacs.plan.models.plans import (
+    Programme,
+    ProgrammeDeskGrant,
+    SavedFilter,
+    TaskTemplate,
+    TaskTemplateDeskGrant,
+)
+from apps.impacs.plan.models.tasks import (
     Assignment,
     ChecklistItem,
     Deliverable,
@@ -51,7 +52,6 @@ from apps.impacs.models.tasks import (
     TaskDeskGrant,
     Watcher,
 )
-from apps.impacs.models.working import Difficulty, NationalNote, Step, Turn
 
 __all__ = [
     "Absence",

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -25,11 +26,11 @@ class Office(TextChoices):
     TASK_OWNER = "task_owner", "Owner of the task"
     HEAD_OF_UNIT = "head_of_unit", "Head of unit"
     IMPACS_DIRECTOR = "impacs_director", "Director of IMPACS"
-    COUNCIL_LIST = "council_list", "List for the Council"
+    COUNCIL_LIST = "council_list", "Council's list"
 
 
 class EscalationRule(models.Model):
-    """One rung of a ladder, from a day on; the rungs of the latest day hold together (apps.impacs.status.ladder)."""
+    """One rung of a ladder, from a day on; the rungs of the latest day hold together (apps.impacs.rules.escalation)."""
 
     subject = models.CharField(max_length=40, help_text="type of what is escalated: impacs.stateaction, impacs.task")
     valid_from = models.DateField()
@@ -61,7 +62,8 @@ class OfficeHolder(models.Model):
     """Whose seat holds an office of a party, from when to when. Ended, never removed."""
 
     class State(TextChoices):
-        HELD, ENDED = "held", "ended"
+        HELD = "held", "Filled"
+        ENDED = "ended"
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     office = models.CharField(max_length=20, choices=Office)
@@ -75,6 +77,7 @@ class OfficeHolder(models.Model):
     objects: ClassVar[Any] = OfficeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, impacs", "Office")
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
@@ -102,12 +105,12 @@ class Escalation(Record):
     """That something due was raised to an office. Its owner is the desk that has to answer."""
 
     class State(TextChoices):
-        RAISED = "raised", "Waits for an answer"
-        PASSED_ON = "passed_on", "Passed on, waits for an answer"
+        RAISED = "raised", "Waiting for an answer"
+        PASSED_ON = "passed_on", "Passed on, waiting for an answer"
         ACKNOWLEDGED = "acknowledged", "Answered"
-        LISTED = "listed", "On the list for the Council"
-        CLIMBED = "climbed", "No answer, raised further"
-        ENDED = "ended", "Ended: done, moved or released"
+        LISTED = "listed", "On the Council's list"
+        CLIMBED = "climbed", "No answer, escalated further"
+        ENDED = "ended", "Ended: done, due date moved or released"
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"raised", "passed_on", "acknowledged", "listed"})
     """The subject is still due; the ladder goes on from here."""
@@ -136,6 +139,7 @@ class Escalation(Record):
     state = models.CharField(max_length=12, choices=State, default=State.RAISED)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, impacs", "Escalation")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(

@@ -16,7 +16,7 @@ class Mandate(Record):
     """What a clause gives a body to do; the root of a tree of tasks."""
 
     class State(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("status, impacs", "Open")
         ASSIGNED = "assigned", "Assigned"
         IN_PROGRESS = "in_progress", "In progress"
         REPORTED = "reported", "Reported to the organ"
@@ -41,6 +41,7 @@ class Mandate(Record):
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, impacs", "Mandate")
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["clause", "body"], name="one_mandate_per_body")]
         indexes = [

@@ -57,7 +57,7 @@ class Fund(Record):
         GRANT = "grant", "Grant"
 
     class State(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("status, impacs", "Open")
         CLOSED = "closed", "Closed"
 
     code = models.CharField(max_length=20, unique=True)
@@ -72,6 +72,7 @@ class Fund(Record):
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, impacs", "Fund")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="fund_period"),
@@ -94,7 +95,7 @@ class BudgetLine(Record):
     """What was approved for a programme in a year from a fund, in the fund's currency."""
 
     class State(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("budget line, impacs", "Open")
         CLOSED = "closed", "Closed"
 
     year = models.PositiveSmallIntegerField()
@@ -105,6 +106,7 @@ class BudgetLine(Record):
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, impacs", "Budget line")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["year", "programme", "fund", "title"], name="one_line_of_a_title"),

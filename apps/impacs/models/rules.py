@@ -11,7 +11,7 @@ class StatusRules(models.Model):
     """The limits by which colours are reckoned, from a day on: last year's colours stay what they were."""
 
     valid_from = models.DateField(unique=True)
-    content = models.JSONField(help_text="names and numbers of apps.impacs.status.rag.Parameters")
+    content = models.JSONField(help_text="names and numbers of apps.impacs.obligations.rules.rag.Parameters")
     source = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
@@ -43,7 +43,7 @@ class ExtensionRules(models.Model):
     """Who may give how much more time, from a day on: the Council's delegation as dated data."""
 
     valid_from = models.DateField(unique=True)
-    content = models.JSONField(help_text="names and numbers of apps.impacs.status.extensions.Limits")
+    content = models.JSONField(help_text="names and numbers of apps.impacs.obligations.rules.extensions.Limits")
     source = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[Any] = ReferenceQuerySet.as_manager()

@@ -1,7 +1,6 @@
 """Who may do what with mandates, tasks, State actions and escalations."""
 
-from apps.impacs.policy.escalation import may_answer, may_list, may_name, may_pass_on
-from apps.impacs.policy.states import (
+from apps.impacs.obligations.policy import (
     is_clock,
     is_of_state,
     may_act_for_state,
@@ -12,6 +11,7 @@ from apps.impacs.policy.states import (
     may_lead_for_state,
     may_verify,
 )
+from apps.impacs.policy.escalation import may_answer, may_list, may_name, may_pass_on
 
 __all__ = [
     "is_clock",

@@ -13,7 +13,7 @@ from apps.access.actor import DECIDES, Actor
 from apps.impacs.models import Escalation, EscalationRule
 from apps.impacs.queries.offices import Held, held_on
 from apps.impacs.queries.subjects import SOURCES, Subject
-from apps.impacs.status.ladder import Raised, Rung, next_rung, told_in_place
+from apps.impacs.rules.escalation import Raised, Rung, next_rung, told_in_place
 from apps.people.models import Party
 
 RUNG = ("number", "days", "wait", "office", "through", "event", "pause_answer", "pause_progress")
@@ -117,7 +117,7 @@ def _climb(subject: Subject, due: datetime.date, rung: Rung, ladder: Sequence[st
 
 
 def silent_for(actor: Actor) -> Any:
-    """Escalations that wait for an answer of the actor: he is told, or decides at the desk that is."""
+    """Escalations that wait for an answer of the actor: they are told, or decides at the desk that is."""
     rows = Escalation.objects.visible_to(actor).filter(owner=actor.desk_id, state__in=Escalation.SILENT)
     return rows if actor.rank >= DECIDES else rows.filter(seats__contains=[actor.seat_id])
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from apps.access.actor import WORKS
 from apps.impacs.models import ExtensionRules, Secondment, Term
-from apps.impacs.status.extensions import Limits
+from apps.impacs.obligations.rules.extensions import Limits
 from apps.people.models import Desk, Seat
 
 EVIDENCE, REJECT, DIFFICULTY, ASSISTANCE = "evidence_type", "reject_reason", "difficulty_kind", "assistance_kind"
@@ -36,7 +36,7 @@ def extension_limits(day: datetime.date) -> Limits:
 
 
 def seconded_by(user_id: int, party: str, day: datetime.date) -> bool:
-    """Whether a State had sent this person to the agency on the day: he does not verify that State."""
+    """Whether a State had sent this person to the agency on the day: they do not verify that State."""
     rows = Secondment.objects.filter(user=user_id, sending_state=party, valid_from__lte=day)
     return rows.filter(Q(valid_to=None) | Q(valid_to__gt=day)).exists()
 
@@ -47,7 +47,7 @@ def workers_at(desk_id: int) -> int:
     return int(seats.values("user").distinct().count())
 
 
-def desks_of(party: str) -> list[tuple[str, str]]:
+def list_state_desks(party: str) -> list[tuple[str, str]]:
     """(code, function) of a State's active desks beside its ministry, for handing work over."""
     rows = Desk.objects.filter(party=party, active=True).exclude(function__in=["ministry", "oversight", "automation"])
     return list(rows.order_by("function__name").values_list("code", "function__name"))

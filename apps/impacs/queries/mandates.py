@@ -8,11 +8,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
+from apps.access.urgency import days_late, late_by
 from apps.council.models import Meeting
 from apps.impacs.models import Mandate, MandateExtension, Task
 
 
-def whole(actor: Actor | None) -> Any:
+def find_mandates_with_relations(actor: Actor | None) -> Any:
     """Mandates that the actor may see, with what their page shows."""
     related = ("decision", "clause", "lead__user", "lead__desk", "paper", "item", "carried_to__decision")
     return Mandate.objects.visible_to(actor).select_related(*related)
@@ -44,6 +45,11 @@ class Branch:
     depth: int
     late_days: int
 
+    @property
+    def late(self) -> str:
+        """ "19 days late", or nothing."""
+        return late_by(self.late_days)
+
 
 def tree(actor: Actor, today: datetime.date, **narrowed: Any) -> list[Branch]:
     """Visible tasks in the order of their trees, parts under what they are part of. One query."""
@@ -64,12 +70,10 @@ def _walk(below: dict[Any, list[Any]], parent: Any, depth: int, today: datetime.
 
 def late_days(row: Any, today: datetime.date) -> int:
     """Days since an open task was due; 0 for what is in time, undated or over."""
-    if row.due_on is None or row.state not in Task.OPEN:
-        return 0
-    return max((today - row.due_on).days, 0)
+    return days_late(row.due_on, today) if row.state in Task.OPEN else 0
 
 
-def counted(actor: Actor, rows: list[Any], today: datetime.date) -> dict[Any, dict[str, Any]]:
+def count_mandate_tasks(actor: Actor, rows: list[Any], today: datetime.date) -> dict[Any, dict[str, Any]]:
     """{mandate: {"all", "done", "late"}} of the visible tasks, cancelled ones left out. One query."""
     seen = Task.objects.visible_to(actor).filter(mandate__in=rows).exclude(state=Task.State.CANCELLED)
     found = seen.values("mandate_id").annotate(

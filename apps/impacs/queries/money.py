@@ -56,7 +56,7 @@ class Standing:
         return round(100 * (approved - self.free) / approved) if approved else 0
 
 
-def standings(lines: Iterable[Any]) -> list[Standing]:
+def read_line_standings(lines: Iterable[Any]) -> list[Standing]:
     """How each of the loaded lines stands. Two queries."""
     rows = list(lines)
     committed = _sums(Commitment.objects.filter(line__in=rows))
@@ -72,17 +72,17 @@ def _sums(rows: Any) -> dict[Any, int]:
     return {row["line_id"]: row["all"] for row in rows.values("line_id").annotate(all=Sum("line_minor"))}
 
 
-def lines(actor: Actor, year: int | None = None) -> list[Standing]:
+def find_budget_lines(actor: Actor, year: int | None = None) -> list[Standing]:
     """Lines that the actor sees, newest year first. Three queries."""
     rows = BudgetLine.objects.visible_to(actor).select_related("fund", "programme")
     if year:
         rows = rows.filter(year=year)
-    return standings(rows.order_by("-year", "programme__code", "title"))
+    return read_line_standings(rows.order_by("-year", "programme__code", "title"))
 
 
 def free_of(line: BudgetLine) -> int:
     """What is free on a locked line."""
-    return standings([line])[0].free
+    return read_line_standings([line])[0].free
 
 
 def left_of(row: Commitment) -> int:
@@ -94,10 +94,10 @@ def left_of(row: Commitment) -> int:
 def commitment_choices(line: BudgetLine) -> list[tuple[str, str]]:
     """(key, words) of the commitments of a line, newest first."""
     rows = Commitment.objects.filter(line=line).order_by("-pk")
-    return [(str(row.pk), f"{row.text}, {in_words(row.line_minor, line.fund.currency)}") for row in rows]
+    return [(str(row.pk), f"{row.text}, {write_amount(row.line_minor, line.fund.currency)}") for row in rows]
 
 
-def in_words(minor: int, currency: str) -> str:
+def write_amount(minor: int, currency: str) -> str:
     """ "12 500.50 USD"."""
     whole, cents = divmod(abs(minor), 100)
     sign = "\N{MINUS SIGN}" if minor < 0 else ""

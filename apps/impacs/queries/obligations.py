@@ -1,7 +1,7 @@
 """What one's own State has to do, in the order in which to do it."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,22 +9,24 @@ from django.db.models import CharField, IntegerField, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.impacs.models import StateAction
-from apps.impacs.queries import standing
-from apps.impacs.queries.cells import shape_of, word_of
-from apps.impacs.queries.standing import Row, Standing
+from apps.impacs.obligations.queries import status
+from apps.impacs.obligations.queries.cells import look_of, word_of
+from apps.impacs.obligations.queries.status import Row, Standing
+from apps.impacs.queries.status_looks import Look
 from apps.people.models import Desk, Seat, User
 
 S = StateAction.State
 SOON_DAYS = 30
 GROUPS: dict[str, tuple[Any, str]] = {
-    "overdue": (_("Overdue"), "alert"),
+    "overdue": (pgettext_lazy("words, impacs", "Overdue"), "alert"),
     "soon": (_("Due in 30 days"), "clock"),
     "waiting": (_("Waiting for us"), "inbox"),
     "others": (_("Waiting for others"), "send"),
-    "later": (_("Under way"), "list-checks"),
+    "later": (pgettext_lazy("words, impacs", "Under way"), "list-checks"),
 }
 """Groups in their order: title, icon."""
 
@@ -40,9 +42,9 @@ class Obligation:
     person: str = ""
 
     @property
-    def shape(self) -> tuple[str, str]:
-        """Drawing and its class."""
-        return shape_of(self.at)
+    def look(self) -> Look:
+        """How the status is shown."""
+        return look_of(self.at)
 
     @property
     def word(self) -> str:
@@ -60,6 +62,11 @@ class Obligation:
         return self.at.facts.due(self.at.day)
 
     @property
+    def number(self) -> str:
+        """Number of the decision and of the clause."""
+        return f"{self.row.decision_number}, {self.row.clause_number}"
+
+    @property
     def who(self) -> str:
         """Who does it in the State: ministry or body, desk, person."""
         return ", ".join(each for each in (self.row.responsible, self.desk, self.person) if each)
@@ -68,19 +75,19 @@ class Obligation:
     def step(self) -> tuple[str, str]:
         """(verb, label) of the next step; an empty verb leads to the action itself."""
         if self.row.state == S.NOT_STARTED:
-            return "acknowledge", _now("Acknowledge")
+            return "acknowledge", pgettext("button, impacs", "Acknowledge")
         if self.row.state == S.RETURNED:
-            return "", _now("Mend the evidence")
+            return "", _now("Correct the evidence")
         if self.row.state == S.SUBMITTED:
-            return "", _now("Look at it")
-        return "report", _now("Report progress")
+            return "", pgettext("button, impacs", "View")
+        return "report", pgettext("button, impacs", "Report progress")
 
     @property
     def waits_for(self) -> str:
         """What it waits for, in words; "" when the State itself is to act."""
         if self.row.state == S.SUBMITTED:
             return _now("IMPACS verifies the evidence.")
-        return _now("The director finds whether it applies.") if self.row.claimed_on else ""
+        return _now("The Director of IMPACS decides on the exemption.") if self.row.claimed_on else ""
 
 
 def obligations(actor: Actor, day: datetime.date) -> list[Obligation]:
@@ -91,7 +98,7 @@ def obligations(actor: Actor, day: datetime.date) -> list[Obligation]:
     rows = StateAction.objects.visible_to(actor).filter(party=actor.party_code, state__in=StateAction.OPEN)
     if actor.function != "ministry":
         rows = rows.filter(desk=actor.desk_id)
-    found = standing.standings(rows.order_by("due_on", "pk"), day).values()
+    found = status.standings(rows.order_by("due_on", "pk"), day).values()
     desks, people = _names([row for row, _at in found])
     listed = [
         Obligation(row, at, _group(row, at), desks.get(row.desk, ""), people.get(row.focal_seat, ""))
@@ -133,13 +140,6 @@ def _group(row: Row, at: Standing) -> str:
     if at.counts and row.state == S.NOT_STARTED:
         return "waiting"
     return "others" if at.facts.extension_pending or row.claimed_on else "later"
-
-
-def grouped(found: Iterable[Obligation]) -> list[tuple[str, Any, str, list[Obligation]]]:
-    """[(group, title, icon, its obligations)] of the groups that are not empty."""
-    rows = list(found)
-    groups = [(name, title, icon, [one for one in rows if one.group == name]) for name, (title, icon) in GROUPS.items()]
-    return [group for group in groups if group[3]]
 
 
 def owners(found: Sequence[Obligation]) -> list[str]:

@@ -14,6 +14,9 @@ SECRETARIAT = "IMPACS.secretariat"
 NAMED_ALONE = frozenset({Office.PERMANENT_SECRETARY, Office.MINISTER_OFFICE})
 """Offices that nobody holds by rank: they are vacant until somebody is named."""
 
+AGENCY = frozenset({Office.IMPACS_DIRECTOR, Office.COUNCIL_LIST})
+"""Offices of IMPACS; the others are those of the State that a subject is about."""
+
 NAMED_ORDER = (Office.PERMANENT_SECRETARY, Office.MINISTER_OFFICE)
 """The same in the order of the ladder."""
 
@@ -38,8 +41,8 @@ class Held:
 
     def of(self, subject: Subject, office: str) -> tuple[int, list[int]]:
         """(desk, seats) of those who hold an office for a subject; no seats when it is vacant."""
-        agency = office in {Office.IMPACS_DIRECTOR, Office.COUNCIL_LIST}
-        named = self.named.get(("IMPACS" if agency else subject.party, office))
+        agency = office in AGENCY
+        named = self.named.get((party_of(office, subject.party), office))
         if named is not None:
             return named.desk, [named.seat]
         if office in {Office.FOCAL_POINT, Office.TASK_OWNER}:
@@ -56,6 +59,17 @@ class Held:
             return [one.seat for one in sitting if one.rank == WORKS]
         least = WORKS if office == Office.COUNCIL_LIST else DECIDES
         return [one.seat for one in sitting if one.rank >= least]
+
+
+def party_of(office: str, state: str) -> str:
+    """Whose office it is, for a subject of a State."""
+    return "IMPACS" if office in AGENCY else state
+
+
+def last_held(party: str, office: str) -> datetime.date | None:
+    """The first day without a holder of those who were named; None where nobody ever was. One query."""
+    rows = OfficeHolder.objects.filter(party=party, office=office, valid_to__isnull=False)
+    return rows.order_by("-valid_to").values_list("valid_to", flat=True).first()
 
 
 def held_on(day: datetime.date, parties: Collection[str], desks: Collection[int], seats: Collection[int] = ()) -> Held:

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from apps.access.actor import Actor
 from apps.impacs.models import Assignment, EffortEntry, StateAction, Task
-from apps.impacs.queries import standing
+from apps.impacs.obligations.queries import status
 from apps.notices.queries import page_name
 
 PLANNED = Task.OPEN - {Task.State.BACKLOG}
@@ -60,7 +61,7 @@ def state_actions(
     columns = {pk: (owner, level) for pk, owner, level in rows.values_list("pk", "owner_id", "level")}
     if not columns:
         return
-    for row, at in standing.standings(rows.order_by("pk"), day).values():
+    for row, at in status.standings(rows.order_by("pk"), day).values():
         if at.counts and row.pk in columns:
             owner, level = columns[row.pk]
             yield Subject(
@@ -105,18 +106,27 @@ def tasks(actor: Actor, day: datetime.date, parties: Collection[str], until: dat
 SOURCES: dict[str, Source] = {StateAction._meta.label_lower: state_actions, Task._meta.label_lower: tasks}
 """How each kind of subject is found."""
 
-TITLES: dict[str, tuple[Any, str]] = {
-    StateAction._meta.label_lower: (StateAction, "clause__text"),
-    Task._meta.label_lower: (Task, "title"),
+ABOUT: dict[str, tuple[Any, str, str]] = {
+    StateAction._meta.label_lower: (StateAction, "decision__title", "clause__text"),
+    Task._meta.label_lower: (Task, "title", "title"),
 }
-"""Its record, and the column that says what it is about."""
+"""Its record, the column that says what it is about in a few words, and that which says it whole."""
+
+
+def with_subject(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Escalations with `about`: what each is about in a few words, "" where the actor may not see that."""
+    seen = [
+        Subquery(model.objects.visible_to(actor).filter(pk=OuterRef("subject_id")).values(few)[:1])
+        for model, few, _whole in ABOUT.values()
+    ]
+    return rows.annotate(about=Coalesce(*seen, Value(""), output_field=TextField()))
 
 
 def shown_of(actor: Actor, kind: str, key: UUID) -> tuple[str, str]:
-    """(title, page) of a subject that the actor may see, ("", "") otherwise. One query."""
-    model, column = TITLES[kind]
-    title = model.objects.visible_to(actor).filter(pk=key).values_list(column, flat=True).first()
-    if title is None:
+    """(what it is about, page) of a subject that the actor may see, ("", "") otherwise. One query."""
+    model, _few, whole = ABOUT[kind]
+    text = model.objects.visible_to(actor).filter(pk=key).values_list(whole, flat=True).first()
+    if text is None:
         return "", ""
     name = page_name(kind)
-    return title, reverse(name, args=[key]) if name else ""
+    return text, reverse(name, args=[key]) if name else ""

@@ -8,10 +8,9 @@ from django.db.models import Q
 
 from apps.access.actor import Actor
 from apps.impacs.models import Dependency, Mandate, StateAction
-from apps.impacs.queries import standing
-from apps.impacs.queries.cells import SHAPES
+from apps.impacs.obligations.queries import status
 from apps.impacs.queries.mandates import Branch, tree
-from apps.impacs.status import rag
+from apps.impacs.queries.status_looks import LOOKS, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +22,9 @@ class StateLine:
     colour: str
 
     @property
-    def letter(self) -> str:
-        """The letter printed beside the shape."""
-        return rag.LETTERS[self.colour]
-
-    @property
-    def shape(self) -> tuple[Any, ...]:
-        """Drawing, its class, and the words."""
-        return SHAPES[self.colour]
+    def look(self) -> Look:
+        """How the status is shown."""
+        return LOOKS[self.colour]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ def of_clause(actor: Actor, clause: Any, today: datetime.date) -> Thread:
     rows = list(Mandate.objects.visible_to(actor).filter(clause=clause).select_related("lead__desk").order_by("body"))
     branches = tree(actor, today, mandate__in=[row.pk for row in rows])
     actions = StateAction.objects.visible_to(actor).filter(clause=clause).order_by("party__roll_call_order", "party")
-    told = standing.standings(actions, today)
+    told = status.standings(actions, today)
     links = Dependency.objects.visible_to(actor).select_related(
         "successor_task", "predecessor_task", "successor_action"
     )

@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.impacs.actions import escalation as actions
 from apps.impacs.models import Escalation
 from apps.impacs.queries import escalation as queries
@@ -16,10 +16,10 @@ from apps.people.queries import service_actor
 @shared_task(name="impacs.escalation")
 def escalation() -> dict[str, int]:
     """Every hour; how many desks had something raised, and how much ended."""
-    return tick(timezone.now())
+    return run_escalation_clock(timezone.now())
 
 
-def tick(now: datetime.datetime) -> dict[str, int]:
+def run_escalation_clock(now: datetime.datetime) -> dict[str, int]:
     """Climb the ladders as far as the day of each place asks for, and end what is done, moved or released.
 
     It looks at what is due and was not raised, so that it may be called as often as one likes. Counts of both.
@@ -36,7 +36,7 @@ def tick(now: datetime.datetime) -> dict[str, int]:
 
 def _climb(actor: Any, day: datetime.date, climbs: list[queries.Climb]) -> int:
     try:
-        actions.climb(actor, None, day=day, climbs=climbs)
+        actions.raise_escalation(actor, None, day=day, climbs=climbs)
     except Refused:
         return 0  # another worker was faster
     return 1
@@ -46,7 +46,7 @@ def _end(actor: Any, over: list[Any]) -> int:
     if not over:
         return 0
     try:
-        actions.end(actor, Escalation(pk=over[0]), others=over[1:])
+        actions.end_escalation(actor, Escalation(pk=over[0]), others=over[1:])
     except Refused:
         return 0  # somebody has just answered: the next round looks again
     return len(over)

@@ -1,4 +1,4 @@
-"""The matrix in a template: its cells, and how many States have which colour."""
+"""The matrix: its cells, and what templates say of a status."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,18 +10,13 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
-from apps.impacs.queries.cells import SHAPES, WORST_FIRST, Cell
-from apps.impacs.queries.matrix import Line
-from apps.impacs.status.rag import LETTERS
+from apps.impacs.obligations.queries.cells import Cell
+from apps.impacs.obligations.queries.matrix import Line
+from apps.impacs.queries.status_looks import LOOKS, WORST_FIRST, Look
 
 register = template.Library()
-
-
-@register.filter
-def of_colour(distribution: Mapping[str, int], colour: str) -> int:
-    """How many States have this colour."""
-    return distribution[colour]
 
 
 @register.filter
@@ -43,27 +38,39 @@ def any_colour(distribution: Mapping[str, int]) -> bool:
 
 
 @register.filter
-def spread(distribution: Mapping[str, int]) -> list[tuple[str, int, str]]:
-    """(letter, how many, words) of each colour that a State has, the worst first."""
-    return [
-        (LETTERS[colour], distribution[colour], str(SHAPES[colour][2]))
-        for colour in WORST_FIRST
-        if distribution[colour]
-    ]
+def spread(distribution: Mapping[str, int]) -> list[tuple[Look, int]]:
+    """(look, how many) of each status that a State has, the worst first."""
+    return [(LOOKS[colour], distribution[colour]) for colour in WORST_FIRST if distribution[colour]]
 
 
-ARROWS = {"up": "↑", "down": "↓", "other": "→", "": ""}
+_ARROWS = {
+    "": SafeString(""),
+    **{
+        moved: SafeString(f'<b aria-hidden="true">{arrow}</b>')
+        for moved, arrow in (("up", "↑"), ("down", "↓"), ("other", "→"))
+    },
+}
 ANY = UUID(int=0)
 
 
 @register.simple_tag
+def status_of(look: Look, said: object = None) -> SafeString:
+    """A status: its drawing in its colour, and the word, or `said` in place of it."""
+    return format_html(
+        '<span class="st">{}{}</span>',
+        _drawing(look.picture, look.kind, static("img/icons.svg")),
+        capfirst(str(look.word if said is None else said)),
+    )
+
+
 def cells_of(line: Line, own: str) -> SafeString:
-    """The cells of a line of the matrix; those of one's own State are marked.
+    """The cells of a line of the matrix; that of one's own State is marked, and the first.
 
     Written here and not in a template: a page has 750 of them, and a template takes four times as long.
     """
     icons, place = static("img/icons.svg"), reverse("impacs:action", args=[ANY])
-    return mark_safe("".join(_cell(each, own, icons, place) for each in line.cells))  # noqa: S308  (all of it escaped)
+    cells = sorted(line.cells, key=lambda each: each.party != own)
+    return mark_safe("".join(_cell(each, own, icons, place) for each in cells))  # noqa: S308  (all of it escaped)
 
 
 def _cell(each: Cell, own: str, icons: str, place: str) -> SafeString:
@@ -71,8 +78,8 @@ def _cell(each: Cell, own: str, icons: str, place: str) -> SafeString:
     if each.action is None:
         return format_html(_EMPTY, mine, each.said)
     address = place.replace(str(ANY), str(each.action))
-    drawing = _drawing(*each.shape, icons)
-    return format_html(_FULL, mine, address, drawing, each.letter, ARROWS[each.moved], each.said)
+    drawing = _drawing(each.look.picture, each.look.kind, icons)
+    return format_html(_FULL, mine, address, drawing, _ARROWS[each.moved], each.said)
 
 
 @lru_cache(64)
@@ -82,4 +89,4 @@ def _drawing(shape: str, kind: str, icons: str) -> SafeString:
 
 _MINE = SafeString(' class="me"')
 _EMPTY = '<td{}><span class="no" aria-hidden="true">–</span><span class="vh">{}</span></td>'
-_FULL = '<td{}><a href="{}">{}<b aria-hidden="true">{}{}</b><span class="vh">{}</span></a></td>'
+_FULL = '<td{}><a href="{}">{}{}<span class="vh">{}</span></a></td>'

@@ -2,7 +2,7 @@
 
 from django import template
 
-from apps.impacs.queries.money import in_words
+from apps.impacs.queries.money import write_amount
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter
 def money(minor: int, currency: str) -> str:
     """Minor units in words: "12 500.50 USD"."""
-    return in_words(int(minor), currency)
+    return write_amount(int(minor), currency)

@@ -1,5 +1,6 @@
 """Escalations: the list, one of them with what can be done, and the part that pages of actions and tasks show."""
 
+import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,24 +12,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.access import paging
-from apps.access.acts import spec_of
-from apps.access.doors import offers
+from apps.access import pagination
+from apps.access.declared_actions import offers
 from apps.access.forms import form_for, form_for_verb, posted_version, put_faults
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
+from apps.impacs import titles
 from apps.impacs.forms.escalation import Chosen
 from apps.impacs.models import Escalation, Office
+from apps.impacs.obligations.queries.progress import today_of
 from apps.impacs.queries import escalation as queries
-from apps.impacs.queries.progress import today_of
-from apps.impacs.queries.subjects import SOURCES, shown_of
+from apps.impacs.queries.subjects import SOURCES, shown_of, with_subject
+from apps.pages.verb_pages import find_verb
 from apps.people.queries import states_on
 
 ON_A_PAGE = 50
 DONE = {
-    "acknowledge": _("The answer is on the record. The ladder is held."),
-    "pass_on": _("The minister's office is told."),
-    "put_on_list": _("The meeting's report will name it."),
+    "acknowledge": _("Answer recorded. Escalation is paused."),
+    "pass_on": _("The minister's office has been notified."),
+    "put_on_list": _("The meeting's report will name the matter."),
 }
 
 
@@ -36,17 +38,21 @@ DONE = {
 def escalations(request: Any) -> HttpResponse:
     """What was raised and the seat may see, newest first; filters stand in the address."""
     actor, chosen = request.actor, Chosen.read(request.GET)
-    rows = chosen.narrowed(Escalation.objects.visible_to(actor)).select_related("party", "owner", "meeting")
+    rows = with_subject(actor, chosen.narrowed(Escalation.objects.visible_to(actor)))
+    rows = rows.select_related("party", "owner", "meeting")
     try:
-        found, older, newer = paging.cut(rows, request.GET, ON_A_PAGE)
+        found, older, newer = pagination.cut(rows, request.GET, ON_A_PAGE)
     except ValidationError as wrong:
         raise Refused("not-visible") from wrong
     rest = urlencode(chosen.as_query())
+    today = today_of(actor)
     context = {
-        "rows": [(row, row.seats and actor.seat_id in row.seats) for row in found],
+        "rows": [
+            {"row": row, "title": _title(row, today), "mine": row.seats and actor.seat_id in row.seats} for row in found
+        ],
         "chosen": chosen,
         "offices": Office.choices,
-        "states": states_on(today_of(actor)) if actor.party_code == "IMPACS" else [],
+        "states": states_on(today) if actor.party_code == "IMPACS" else [],
         "older": older and f"?{older}{'&' if rest else ''}{rest}",
         "newer": newer and f"?{newer}{'&' if rest else ''}{rest}",
         "marking": {"level": max((row.level for row in found), default=1)},
@@ -61,18 +67,23 @@ def escalation(request: Any, pk: Any) -> HttpResponse:
 
 
 def _row(actor: Any, pk: Any) -> Any:
-    rows = Escalation.objects.visible_to(actor).select_related("party", "owner__function", "meeting")
-    return visible_or_404(rows, actor, pk)
+    rows = with_subject(actor, Escalation.objects.visible_to(actor))
+    return visible_or_404(rows.select_related("party", "owner__function", "meeting"), actor, pk)
+
+
+def _title(row: Any, today: datetime.date) -> str:
+    return titles.escalation(row.party.short_name, row.due_on, row.about, today)
 
 
 def _page(request: Any, row: Any, sent: Any = None, verb: str = "", status: int = 200) -> HttpResponse:
     actor = request.actor
     allowed = [offer for offer in offers(actor, row) if offer.allowed]
     forms = [(one, sent if one.verb == verb else form_for_verb(one.spec.verb)(actor=actor, row=row)) for one in allowed]
-    title, page = shown_of(actor, row.subject_type, row.subject_id)
+    text, page = shown_of(actor, row.subject_type, row.subject_id)
     context = {
         "row": row,
-        "title": title,
+        "title": _title(row, today_of(actor)),
+        "text": text,
         "page": page,
         "forms": forms,
         "form": sent,
@@ -86,7 +97,7 @@ def _page(request: Any, row: Any, sent: Any = None, verb: str = "", status: int 
 @require_POST
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """Carry out a verb; what was typed stays in the form when it is refused."""
-    spec = spec_of("escalation", verb)
+    spec = find_verb("escalation", verb)
     row = _row(request.actor, pk)
     form = form_for(spec)(request.POST, actor=request.actor, row=row)
     if form.is_valid():

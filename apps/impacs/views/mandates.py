@@ -1,25 +1,36 @@
 """Mandates of bodies, one mandate with its tree of tasks, and the thread of one clause."""
 
+from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from apps.access import paging
+from apps.access import pagination
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.models import Clause
 from apps.impacs.models import Mandate
-from apps.impacs.policy import tasks as policy
+from apps.impacs.obligations.queries.progress import today_of
+from apps.impacs.plan.policy import tasks as policy
 from apps.impacs.queries import mandates as reading
 from apps.impacs.queries import thread as threads
-from apps.impacs.queries.progress import today_of
-from apps.impacs.views import acts
+from apps.pages.verb_pages import VerbPages
 
 PAGE = 50
 PRIMARY = ("assign", "start", "report", "discharge")
+verbs = VerbPages(
+    noun="mandate",
+    address="impacs:act_mandates",
+    rows=Mandate.objects.visible_to,
+    page=lambda row: reverse("impacs:mandate", args=[row.pk]),
+    whence=(pgettext_lazy("link, impacs", "Mandates"), "impacs:mandates"),
+    tries_first=True,
+)
 
 
 def in_council(actor: Any) -> bool:
@@ -33,13 +44,12 @@ def mandates(request: Any) -> HttpResponse:
     actor, body = request.actor, request.GET.get("body", "").strip()
     rows = Mandate.objects.visible_to(actor).select_related("decision", "clause", "lead__user", "lead__desk")
     try:
-        found, older, newer = paging.cut(rows.filter(body=body) if body else rows, request.GET, PAGE)
+        found, older, newer = pagination.cut(rows.filter(body=body) if body else rows, request.GET, PAGE)
     except ValidationError as wrong:
         raise Refused("not-visible") from wrong
-    counted = reading.counted(actor, found, today_of(actor))
+    counted = reading.count_mandate_tasks(actor, found, today_of(actor))
     context = {
-        "lines": [(row, counted.get(row.pk)) for row in found],
-        "council": in_council(actor),
+        "lines": [{"row": row, "tasks": counted.get(row.pk), "council": in_council(actor)} for row in found],
         "body": body,
         "bodies": sorted(set(Mandate.objects.visible_to(actor).values_list("body", flat=True))),
         "older": older and f"?{older}",
@@ -53,8 +63,8 @@ def mandates(request: Any) -> HttpResponse:
 def mandate(request: Any, pk: Any) -> HttpResponse:
     """One mandate: the clause that it comes from, who leads it, its tasks, its report."""
     actor = request.actor
-    row = visible_or_404(reading.whole(actor), actor, pk)
-    buttons = acts.buttons(actor, row, "mandates")
+    row = visible_or_404(reading.find_mandates_with_relations(actor), actor, pk)
+    buttons = sorted(verbs.buttons(actor, row), key=itemgetter("danger"))
     offered = {one["verb"] for one in buttons}
     context = {
         "row": row,

@@ -1,25 +1,33 @@
 """The budget: lines with what is free, per donor and per clause; programmes, funds, and one line with its amounts."""
 
 import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
+from apps.access.marking import OFFICIAL, marked
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.council.views.acts import carry_out
 from apps.impacs.models import BudgetLine
-from apps.impacs.policy import tasks as policy
+from apps.impacs.obligations.queries.progress import today_of
+from apps.impacs.plan.policy import tasks as policy
 from apps.impacs.queries import money as queries
-from apps.impacs.queries.progress import today_of
-from apps.impacs.views import acts
+from apps.pages.verb_pages import TEMPLATE, VerbPages, answer_form, refuse_early
 
 MADE = {"line": "budget_line.create", "fund": "fund.create", "programme": "programme.create"}
+verbs = VerbPages(
+    noun="budget_line",
+    address="impacs:act_budget",
+    rows=BudgetLine.objects.visible_to,
+    page=lambda row: reverse("impacs:line", args=[row.pk]),
+    whence=(pgettext_lazy("link, impacs", "Budget"), "impacs:budget"),
+    tries_first=True,
+)
 
 
 @require_GET
@@ -28,7 +36,7 @@ def budget(request: Any) -> HttpResponse:
     actor = request.actor
     text = request.GET.get("year", "")
     year = int(text) if text.isdecimal() and len(text) == 4 else today_of(actor).year
-    found = queries.lines(actor, year)
+    found = queries.find_budget_lines(actor, year)
     context = {
         "year": year,
         "years": sorted({year, *queries.years(actor)}, reverse=True),
@@ -47,14 +55,14 @@ def line(request: Any, pk: Any) -> HttpResponse:
     actor = request.actor
     rows = BudgetLine.objects.visible_to(actor).select_related("fund", "programme")
     row = visible_or_404(rows, actor, pk)
-    (stands,) = queries.standings([row])
+    (stands,) = queries.read_line_standings([row])
     context = {
         "row": row,
         "stands": stands,
-        "amounts": queries.amounts(actor, row),
+        "amounts": [{**one, "currency": stands.currency} for one in queries.amounts(actor, row)],
         "eligible": queries.names_of(row.fund.eligible_categories),
         "ended": row.fund.valid_to is not None and row.fund.valid_to <= today_of(actor),
-        "offers": acts.buttons(actor, row, "budget"),
+        "offers": sorted(verbs.buttons(actor, row), key=itemgetter("danger")),
         "primary": "commit",
         "version": row.version,
         "marking": {"level": row.level},
@@ -63,11 +71,12 @@ def line(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: Any, kind: str) -> HttpResponse:
+@marked(OFFICIAL)
+def show_new_budget(request: Any, kind: str) -> HttpResponse:
     """A new budget line, fund or programme."""
-    if not (verdict := policy.may_direct(request.actor, None)):
-        raise Refused("may-not", getattr(verdict, "code", ""))
-    back = reverse("impacs:budget")
-    onward = lambda done: reverse("impacs:line", args=[done.pk]) if kind == "line" else back  # noqa: E731
+    spec, back = REGISTRY[MADE[kind]], reverse("impacs:budget")
+    refuse_early(request.actor, None, spec)
+    onward = lambda done: verbs.page(done) if kind == "line" else back  # noqa: E731
     initial = {"year": datetime.date.today().year} if kind == "line" else {}
-    return carry_out(request, REGISTRY[MADE[kind]], None, onward, initial=initial, back=back, whence=_("Budget"))
+    shown: dict[str, Any] = {"title": pgettext("words, impacs", "Budget"), "back": back, "initial": initial}
+    return answer_form(request, spec, None, TEMPLATE, onward, **shown)

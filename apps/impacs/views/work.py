@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from apps.impacs.queries.obligations import GROUPS, grouped, of_owner, owners
+from apps.impacs.lists import Obligations
+from apps.impacs.obligations.queries.progress import today_of
+from apps.impacs.queries.obligations import GROUPS, of_owner
 from apps.impacs.queries.obligations import obligations as of_state
-from apps.impacs.queries.progress import today_of
 
 MANDATES = 50
 
@@ -16,19 +17,14 @@ MANDATES = 50
 @require_GET
 def obligations(request: Any, printed: bool = False) -> HttpResponse:
     """What one's own State has to do, in groups; `?owner=` of one ministry, desk or person. Printed, as one list."""
-    found = of_state(request.actor, today_of(request.actor))
+    day = today_of(request.actor)
+    if not printed:
+        return Obligations(request, day=day).answer()
+    found = of_state(request.actor, day)
     owner = request.GET.get("owner", "").strip()
     shown = of_owner(found, owner)
-    context = {
-        "groups": grouped(shown),
-        "shown": shown,
-        "all": len(found),
-        "owner": owner,
-        "owners": owners(found),
-        "day": today_of(request.actor),
-        "marking": {"level": 1},
-    }
-    return render(request, "impacs/obligations_print.html" if printed else "impacs/obligations.html", context)
+    context = {"shown": shown, "all": len(found), "owner": owner, "day": day, "marking": {"level": 1}}
+    return render(request, "impacs/obligations_print.html", context)
 
 
 @require_GET

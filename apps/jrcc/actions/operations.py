@@ -2,22 +2,31 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access import outbox
 from apps.access.actor import Actor
-from apps.access.doors import action
+from apps.access.declared_actions import action
 from apps.access.models import Dispatch
 from apps.jrcc import policy
 from apps.jrcc.models import Retry
+from apps.jrcc.queries import hits
 
 
-@action("work.retry", model=Retry, label=_("Try again"), policy=policy.may_operate, ends="ordered")
-def retry(actor: Actor, _row: None, *, dispatch: int) -> Retry:
+@action(
+    "work.retry",
+    model=Retry,
+    label=pgettext_lazy("button, jrcc", "Retry"),
+    done=_("Tried failed work again"),
+    policy=policy.may_operate,
+    ends="ordered",
+)
+def retry_work(actor: Actor, _row: None, *, dispatch: int) -> Retry:
     """Have failed or dead work of the JRCC's room done again at once, as often as a new one."""
-    work = Dispatch.objects.select_for_update().filter(pk=dispatch, done_at=None, listener__startswith="apps.jrcc.")
+    work = Dispatch.objects.select_for_update().filter(pk=dispatch, done_at=None, listener__regex=hits.OURS)
     found = work.exclude(attempts=0).first()
     if found is None:
-        raise ValidationError(_("This work is done, or under way."))
+        raise ValidationError(_("This job is already done or running."))
     made = Retry.objects.create(
         dispatch_id=found.pk,
         topic=found.topic,

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.access.sharing import groups_that_see, share
+from apps.access.declared_actions import action, emit
+from apps.access.grants import groups_that_see, share
 from apps.jrcc import policy
 from apps.jrcc.models import Hit, HitQuestion
 from apps.people.queries import desk_ids
@@ -41,24 +42,29 @@ def _words(label: Any, missing: Any) -> forms.CharField:
     "hit_question.ask",
     model=HitQuestion,
     label=_("Ask about this hit"),
+    done=_("Asked a question about a hit"),
     policy=policy.may_ask,
     ends=Q.ASKED,
     takes={
         "hit": forms.UUIDField(widget=forms.HiddenInput),
-        "of": AskedParty(label=_("Whom"), error_messages={"required": _("Choose whom you ask.")}),
-        "text": _words(_("Question"), _("Write what you want to know.")),
+        "of": AskedParty(
+            label=pgettext_lazy("field, jrcc", "Who to ask"), error_messages={"required": _("Choose who to ask.")}
+        ),
+        "text": _words(pgettext_lazy("field, jrcc", "Question"), _("Enter your question.")),
     },
 )
-def ask(actor: Actor, _row: None, *, hit: uuid.UUID, of: str, text: str) -> HitQuestion:
+def ask_hit_question(actor: Actor, _row: None, *, hit: uuid.UUID, of: str, text: str) -> HitQuestion:
     """Ask the State that acts, or the owner of the entry; both sides and the JRCC's watch read question and answer."""
     row = Hit.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=hit).first()
     if row is None:
-        raise ValidationError({"hit": _now("There is no such hit here.")})
+        raise ValidationError({"hit": _now("This hit was not found.")})
     if of not in policy.may_be_asked(actor, row):
-        raise ValidationError({"of": _now("The owner asks States that have the hit, and such a State the owner.")})
+        raise ValidationError(
+            {"of": _now("The owner can ask States that have the hit; those States can ask the owner.")}
+        )
     asked, watch = side(row, of), desk_ids("JRCC.watch", "JRCC.automation")
     if not asked:
-        raise ValidationError({"of": _now("It has no desk here that sees this hit. Ask the JRCC's watch.")})
+        raise ValidationError({"of": _now("This party has no desk that can see this hit. Ask the JRCC watch.")})
     made: HitQuestion = HitQuestion.objects.create(
         owner_id=actor.desk_id,
         originator_id=actor.party_code,
@@ -82,13 +88,14 @@ def side(row: Hit | HitQuestion, party: str) -> set[int]:
 @action(
     "hit_question.answer",
     model=HitQuestion,
-    label=_("Answer"),
+    label=pgettext_lazy("button, jrcc", "Answer"),
+    done=_("Answered a question about a hit"),
     policy=policy.may_answer_question,
     starts={Q.ASKED},
     ends=Q.ANSWERED,
-    takes={"answer": _words(_("Answer"), _("Write the answer."))},
+    takes={"answer": _words(pgettext_lazy("field, jrcc", "Answer"), _("Enter an answer."))},
 )
-def answer(actor: Actor, row: HitQuestion, *, answer: str) -> HitQuestion:
+def answer_hit_question(actor: Actor, row: HitQuestion, *, answer: str) -> HitQuestion:
     """Answer a question; who asked is told."""
     row.answer, row.answered_by, row.answered_at = answer, actor.person, timezone.now()
     emit("hit_question.answered", row)
@@ -98,11 +105,13 @@ def answer(actor: Actor, row: HitQuestion, *, answer: str) -> HitQuestion:
 @action(
     "hit_question.withdraw",
     model=HitQuestion,
-    label=_("Take the question back"),
+    label=_("Withdraw the question"),
+    done=_("Withdrew a question about a hit"),
     policy=policy.may_withdraw_question,
     starts={Q.ASKED},
     ends=Q.WITHDRAWN,
+    danger=True,
 )
-def withdraw(actor: Actor, row: HitQuestion) -> HitQuestion:
+def withdraw_hit_question(actor: Actor, row: HitQuestion) -> HitQuestion:
     """Take a question back that needs no answer any more; both sides still read it."""
     return row

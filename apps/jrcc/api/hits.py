@@ -7,8 +7,12 @@ from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
 from apps.jrcc.api.journeys import of_journey
-from apps.jrcc.grades import grade_of, of_grade
 from apps.jrcc.models import Hit
+from apps.jrcc.queries.clocks import STEPS
+from apps.jrcc.queries.deadline_words import next_step
+from apps.jrcc.queries.service_levels import attach_referrals
+from apps.jrcc.rules.grades import grade_of, of_grade
+from apps.screening.matching import is_by_document
 from apps.screening.models import Entry
 
 
@@ -21,6 +25,15 @@ class OutcomeSerializer(serializers.Serializer):
     at = serializers.DateTimeField()
 
 
+class HitStepSerializer(serializers.Serializer):
+    """The step on a hit that counts for the caller: the one that pages show."""
+
+    step = serializers.ChoiceField(choices=[step for step in STEPS if step != "answer"])
+    party = serializers.CharField(help_text="whose step it is")
+    since = serializers.DateTimeField()
+    due_at = serializers.DateTimeField()
+
+
 class HitSerializer(RecordSerializer):
     """A hit: the evidence adds up to the score (log-odds), signed."""
 
@@ -31,12 +44,15 @@ class HitSerializer(RecordSerializer):
     journey = serializers.SerializerMethodField()
     grade = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
+    by_document = serializers.SerializerMethodField()
+    next_step = serializers.SerializerMethodField()
 
     class Meta:
         model = Hit
         fields = (
             *RecordSerializer.BASE,
             *("reference", "traveller", "entry", "journey", "score", "grade", "prior", "evidence", "matcher"),
+            "by_document",
             *(
                 "instruction",
                 "list_name",
@@ -46,6 +62,7 @@ class HitSerializer(RecordSerializer):
                 "stands_since",
                 "second_look",
                 "due_at",
+                "next_step",
                 "claimed_by",
                 "reason",
                 "note",
@@ -71,6 +88,18 @@ class HitSerializer(RecordSerializer):
     def get_grade(self, row: Hit) -> str:
         """`high` from the match threshold in force, `mid`, or `low`."""
         return grade_of(row.score)
+
+    def get_by_document(self, row: Hit) -> bool:
+        """Whether the document is listed, whoever carries it: the names alone would not have raised the hit."""
+        return is_by_document(row.evidence)
+
+    @extend_schema_field(HitStepSerializer(allow_null=True))
+    def get_next_step(self, row: Hit) -> dict[str, Any] | None:
+        """The step that counts for the caller; null where nothing is due, or no time is agreed."""
+        clock = next_step(self.context["view"].actor, row)
+        if clock is None:
+            return None
+        return {"step": clock.step, "party": clock.party, "since": clock.since, "due_at": clock.due_at}
 
     def get_journey(self, row: Hit) -> str:
         """The journey."""
@@ -109,8 +138,9 @@ class HitViewSet(ScopedViewSet):
     seen_entries: frozenset[Any] = frozenset()
 
     def prepared(self, rows: Rows) -> Rows:
-        """Which of the page's entries the caller may see, in one query."""
+        """Which of the page's entries the caller may see, and who has the hits. Two queries."""
         wanted = {row.entry_id for row in rows}
         visible = Entry.objects.visible_to(self.actor).filter(pk__in=wanted).values_list("pk", flat=True)
         self.seen_entries = frozenset(visible)
+        attach_referrals(rows)
         return rows

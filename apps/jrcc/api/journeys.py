@@ -7,8 +7,39 @@ from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet, record_url
 from apps.gateway.api import WithStands, with_stands
-from apps.jrcc import interpol
-from apps.jrcc.models import Journey, Leg, Traveller
+from apps.journeys.models import Journey, Leg, Traveller
+from apps.jrcc.queries import interpol
+from apps.jrcc.queries.gate import gates
+from apps.jrcc.queries.gate_words import Gate
+from apps.jrcc.rules.gate import CODES
+
+
+class GateSerializer(serializers.Serializer):
+    """Whether somebody may be let pass, for the caller."""
+
+    code = serializers.ChoiceField(
+        choices=CODES,
+        help_text="hold: the JRCC has not answered on this person; deciding: it has not on somebody of the journey",
+    )
+    settled = serializers.BooleanField(help_text="whether nothing speaks against it; nothing else means clear")
+    answer_by = serializers.DateTimeField(allow_null=True, help_text="by when the JRCC answers, where it is deciding")
+
+
+class WithGate(serializers.Serializer):
+    """Records of which `prepared` has attached the gate."""
+
+    gate = serializers.SerializerMethodField()
+
+    @extend_schema_field(GateSerializer)
+    def get_gate(self, row: Any) -> dict[str, Any]:
+        """How it stands at the border."""
+        return gate_shown(row.gate)
+
+
+def gate_shown(gate: Gate) -> dict[str, Any]:
+    """A gate as the API says it."""
+    due = gate.answer_clock.due_at if gate.answer_clock else None
+    return {"code": gate.code, "settled": gate.settled, "answer_by": due}
 
 
 class LegSerializer(serializers.ModelSerializer):
@@ -19,7 +50,7 @@ class LegSerializer(serializers.ModelSerializer):
         fields = ("seq", "from_port", "to_port", "departs_local", "arrives_local", "departs_at", "arrives_at")
 
 
-class JourneySerializer(WithStands, RecordSerializer):
+class JourneySerializer(WithStands, WithGate, RecordSerializer):
     """A flight or voyage."""
 
     collection = "jrcc-journeys"
@@ -34,7 +65,7 @@ class JourneySerializer(WithStands, RecordSerializer):
         fields = (
             *RecordSerializer.BASE,
             *("mode", "carrier", "number", "date", "vessel", "origin", "destination", "departs_at", "arrives_at"),
-            *("arrival_party", "legs", "counts", "grade", "interpol"),
+            *("arrival_party", "legs", "counts", "grade", "interpol", "gate"),
         )
 
     @extend_schema_field(LegSerializer(many=True))
@@ -74,10 +105,14 @@ class JourneyViewSet(ScopedViewSet):
             by_journey.setdefault(leg.journey_id, []).append(leg)
         for row in rows:
             row.leg_rows = by_journey.get(row.pk, [])
-        return with_stands(rows, interpol.of_journeys(self.actor, rows))
+        stands = interpol.of_journeys(self.actor, rows)
+        how = gates(self.actor, rows, stands=stands).of_journey
+        for row in rows:
+            row.gate = how[row.pk]
+        return with_stands(rows, stands)
 
 
-class TravellerSerializer(WithStands, serializers.ModelSerializer):
+class TravellerSerializer(WithStands, WithGate, serializers.ModelSerializer):
     """A person as declared. In transit through the caller's State: without address, seat and booking."""
 
     url = serializers.SerializerMethodField()
@@ -91,7 +126,7 @@ class TravellerSerializer(WithStands, serializers.ModelSerializer):
         fields = (
             *("id", "url", "state", "etag", "journey", "surname", "given_names", "sex", "birth_date", "nationality"),
             *("status", "from_port", "to_port", "seat", "pnr", "documents", "screened_at", "withdrawn_at"),
-            "interpol",
+            *("interpol", "gate"),
         )
 
     def to_representation(self, row: Traveller) -> dict[str, Any]:
@@ -111,7 +146,7 @@ class TravellerSerializer(WithStands, serializers.ModelSerializer):
         return "withdrawn" if row.withdrawn_at else "listed"
 
     def get_etag(self, row: Traveller) -> str:
-        """Changes when the list that names the traveller, his screening or his withdrawal changes."""
+        """Changes when the list that names the traveller, their screening or their withdrawal changes."""
         stamp = max(filter(None, (row.screened_at, row.withdrawn_at)), default=None)
         return f'"{row.submission_id.hex[:12]}-{int(stamp.timestamp() * 1000) if stamp else 0}"'
 
@@ -148,4 +183,9 @@ class TravellerViewSet(ScopedViewSet):
 
     def prepared(self, rows: Rows) -> Rows:
         """Attach how the travellers of a page stand with INTERPOL."""
-        return with_stands(rows, interpol.stands(self.actor, (), [(row, row.journey) for row in rows]).of_person)
+        people = [(row, row.journey) for row in rows]
+        stands = interpol.stands(self.actor, (), people).of_person
+        how = gates(self.actor, (), people, stands=stands).of_person
+        for row in rows:
+            row.gate = how[row.pk]
+        return with_stands(rows, stands)

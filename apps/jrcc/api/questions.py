@@ -5,7 +5,6 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, ScopedViewSet, record_url
-from apps.jrcc.actions import questions  # noqa: F401  (declare their verbs)
 from apps.jrcc.api.journeys import of_hit
 from apps.jrcc.models import HitQuestion
 

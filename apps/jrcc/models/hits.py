@@ -6,26 +6,27 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
-from apps.jrcc.models.journeys import Journey
-from apps.jrcc.models.travellers import Traveller, party_codes
+from apps.journeys.models.journeys import Journey
+from apps.journeys.models.travellers import Traveller, party_codes
 from apps.screening.models import Entry, Instruction
 
 
 class Hit(Record):
-    """A traveller who may be the subject of a list entry: work for the JRCC, then for the State it refers him to."""
+    """A traveller who may be the subject of a list entry: work for the JRCC, then for the State it refers them to."""
 
     class State(TextChoices):
         RAISED, CLAIMED, REFERRED, ACKNOWLEDGED = "raised", "claimed", "referred", "acknowledged"
         CLOSED, DISMISSED, WITHDRAWN = "closed", "dismissed", "withdrawn"
 
     class Outcome(TextChoices):
-        DETAINED = "detained", _("Detained")
-        REFUSED = "refused", _("Refused entry")
-        QUESTIONED = "questioned", _("Questioned")
-        ADMITTED = "admitted", _("Admitted")
+        DETAINED = "detained", pgettext_lazy("words, jrcc", "Detained")
+        REFUSED = "refused", pgettext_lazy("words, jrcc", "Refused entry")
+        QUESTIONED = "questioned", pgettext_lazy("words, jrcc", "Questioned")
+        ADMITTED = "admitted", pgettext_lazy("words, jrcc", "Admitted")
         NOT_THE_PERSON = "not_the_person", _("Not the person")
         DID_NOT_TRAVEL = "did_not_travel", _("Did not travel")
 
@@ -70,6 +71,7 @@ class Hit(Record):
     OPEN: ClassVar[frozenset[str]] = frozenset({"raised", "claimed", "referred", "acknowledged"})
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, jrcc", "Hit")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["traveller", "entry"], name="one_hit_per_traveller_and_entry"),
@@ -102,6 +104,7 @@ class HitReferral(Part):
     """That a hit was referred to a State, and when the State took it over."""
 
     root_field: ClassVar[str] = "hit"
+    removed: ClassVar[str] = "an act: a flight no longer goes to the State"
     hit = models.ForeignKey(Hit, models.CASCADE, related_name="+")
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -117,7 +120,7 @@ class HitEscalation(Part):
 
     root_field: ClassVar[str] = "hit"
     hit = models.ForeignKey(Hit, models.CASCADE, related_name="+")
-    step = models.CharField(max_length=12, help_text="apps.jrcc.service.STEPS")
+    step = models.CharField(max_length=12, help_text="apps.jrcc.queries.clocks.STEPS")
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+", help_text="whose step it was")
     since = models.DateTimeField(help_text="when the clock of the step began")
     rung = models.PositiveSmallIntegerField(default=1, help_text="of the ladder: 1 first, then further up")
@@ -126,6 +129,7 @@ class HitEscalation(Part):
     state = models.CharField(max_length=6, default="raised", choices=[("raised", "Raised")])
 
     class Meta:
+        verbose_name = _("Hit passed further up")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -14,7 +15,7 @@ class HitQuestion(Record):
     class State(TextChoices):
         ASKED = "asked", "Not answered yet"
         ANSWERED = "answered", "Answered"
-        WITHDRAWN = "withdrawn", "Taken back"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     hit = models.ForeignKey(Hit, models.PROTECT, related_name="+")
     of = models.ForeignKey("people.Party", models.PROTECT, related_name="+", help_text="party that is asked")
@@ -26,10 +27,11 @@ class HitQuestion(Record):
     state = models.CharField(max_length=9, choices=State, default=State.ASKED)
 
     class Meta:
+        verbose_name = _("Question about a hit")
         default_permissions = ("view",)
         indexes = [
             models.Index("hit", name="questions_of_hit"),
-            # what waits for a party, for My desk
+            # what waits for a party, for My work
             models.Index("of", condition=Q(state="asked"), name="questions_to_answer"),
         ]
 

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.ids import uuid7
-from apps.jrcc.managers import RetryQuerySet
+from apps.carriers.managers import RetryQuerySet
 
 
 class Retry(models.Model):
@@ -24,6 +25,7 @@ class Retry(models.Model):
     objects: ClassVar[Any] = RetryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Work done again")
         default_permissions = ()
 
     def __str__(self) -> str:

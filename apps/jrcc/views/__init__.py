@@ -1,1 +1,0 @@
-"""Pages of the JRCC's room, by what they show."""

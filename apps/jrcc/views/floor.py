@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 
 from apps.access import stream_log
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.jrcc import boards, dossier, policy
+from apps.access.refusal import Refused
 from apps.jrcc.models import Hit
+from apps.jrcc.queries import dossier
+from apps.jrcc.queries import floor as floor_queries
 from apps.jrcc.views.hits import note_case
 
 
@@ -27,7 +28,7 @@ def floor(request: Any) -> HttpResponse:
     since, chosen = stream_log.here(), _chosen(request.GET.get("hit", ""))
     context = {"since": since, **_flights(request), **_queue(request, chosen), **_selected(request, chosen)}
     template = "jrcc/_floor.html" if request.headers.get("HX-Request-Type") == "partial" else "jrcc/floor.html"
-    tools = {"marking": dossier.MARKING, "reads_numbers": bool(policy.may_read_numbers(request.actor))}
+    tools = {"marking": dossier.MARKING}
     return render(request, template, context | tools)
 
 
@@ -60,7 +61,7 @@ def _chosen(text: str) -> UUID | None:
 def _flights(request: Any) -> dict[str, Any]:
     actor = request.actor
     return {
-        "board": boards.flights(actor),
+        "board": floor_queries.flights(actor),
         "now": timezone.now(),
     }
 
@@ -68,7 +69,7 @@ def _flights(request: Any) -> dict[str, Any]:
 def _queue(request: Any, chosen: UUID | None) -> dict[str, Any]:
     now = timezone.now()
     seen = _seen(request.GET.get("seen", ""), now)
-    queue = boards.queue(request.actor, now, seen=seen, chosen=chosen)
+    queue = floor_queries.queue(request.actor, now, seen=seen, chosen=chosen)
     return {"queue": queue, "chosen": chosen, "seen": seen.isoformat(), "now": now}
 
 

@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.access import doors, stream_log
+from apps.access import declared_actions, stream_log
 from apps.access.forms import ActorForm, posted_version, put_faults
 from apps.access.middleware import note_read
-from apps.access.paging import cut
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.jrcc import boards, dossier
+from apps.access.refusal import Refused
+from apps.jrcc.lists import Hits
 from apps.jrcc.models import Hit
+from apps.jrcc.queries import dossier, floor
 from apps.screening.models import Entry
 
 ROWS = 50
@@ -25,29 +25,18 @@ ROWS = 50
 @require_GET
 def hits(request: Any) -> HttpResponse:
     """All hits that the seat may see, newest first; state and grade in the address."""
-    filters = boards.chosen(request.GET, "state", "grade")
-    rows, older, newer = cut(boards.hits(request.actor, filters), request.GET, ROWS)
-    context = {
-        "lines": [boards.hit_line(request.actor, row) for row in rows],
-        "filters": filters,
-        "states": [(code, words) for code, (_kind, _picture, words) in boards.STATE_CHIPS.items()],
-        "grades": [(code, words) for code, (_kind, words) in boards.GRADE_WORDS.items()],
-        "older": older and f"?{older}",
-        "newer": newer and f"?{newer}",
-        "marking": dossier.MARKING,
-    }
-    note_read(request, "hit.list", Hit, rows=len(rows))
-    return render(request, "jrcc/hits.html", context)
+    return Hits(request).answer()
 
 
 @require_GET
 def entry_hits(request: Any, entry: Any) -> HttpResponse:
     """The visible hits of a list entry, as a fragment for the entry's page; 404 if the entry is not for this seat."""
     visible_or_404(Entry, request.actor, entry)
-    rows = boards.hit_rows(request.actor).filter(entry_id=entry).order_by("-pk")[:ROWS]
-    lines = [boards.hit_line(request.actor, row) for row in rows]
+    rows = floor.hit_rows(request.actor).filter(entry_id=entry).order_by("-pk")[: ROWS + 1]
+    found = [floor.hit_line(request.actor, row) for row in rows]
+    lines = found[:ROWS]
     note_read(request, "hit.list", Hit, rows=len(lines))
-    return render(request, "jrcc/_entry_hits.html", {"lines": lines})
+    return render(request, "jrcc/_entry_hits.html", {"lines": lines, "older": len(found) > ROWS})
 
 
 @require_GET
@@ -70,7 +59,7 @@ def note_case(request: Any, case: dossier.Dossier) -> None:
 @require_POST
 def do(request: Any, pk: Any, verb: str) -> HttpResponse:
     """Carry out a verb on a hit with the form that its declaration gives; 422 with kept values when it is wrong."""
-    spec = doors.REGISTRY.get(f"hit.{verb}")
+    spec = declared_actions.REGISTRY.get(f"hit.{verb}")
     if spec is None or spec.model is not Hit or spec.automatic or spec.creates:
         raise Http404
     row = visible_or_404(Hit, request.actor, pk)
@@ -85,11 +74,18 @@ def do(request: Any, pk: Any, verb: str) -> HttpResponse:
         return _page(request, pk, {verb: form}, status=refusal.status, refusal=refusal)
     if done is None:
         return _page(request, pk, {verb: form}, status=422)
-    messages.success(request, f"{row.reference}: {dossier.done_words(spec)}")
+    messages.success(request, f"{row.reference}: {dossier.done_words(spec)}", extra_tags=_undoing(request, done, spec))
     return _page(request, pk) if partial else redirect(_back(request, pk))
 
 
-def _carried_out(request: Any, spec: doors.Spec, row: Hit, form: ActorForm) -> Any:
+def _undoing(request: Any, hit: Hit, spec: declared_actions.Spec) -> str:
+    """The address that takes the act back at once; "" where it cannot be, or not by this seat."""
+    allowed = {offer.spec.verb for offer in declared_actions.offers(request.actor, hit) if offer.allowed}
+    verb = spec.undo.partition(".")[2]
+    return reverse("jrcc:hit_do", args=[hit.pk, verb]) if spec.undo in allowed else ""
+
+
+def _carried_out(request: Any, spec: declared_actions.Spec, row: Hit, form: ActorForm) -> Any:
     """The hit afterwards; None if the act found fault with the input, which then stands in the form."""
     try:
         return spec.run(request.actor, row, version=posted_version(request), **form.cleaned_data)

@@ -1,6 +1,7 @@
 """Journeys, their travellers, and by when each State wants a list."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,60 +13,60 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from apps.access.middleware import note_read
-from apps.access.paging import cut
 from apps.access.queries import visible_or_404
-from apps.jrcc import boards, departures, dossier, interpol, keeping, policy, receipts
-from apps.jrcc.models import Amendment, Booking, Document, Journey, JourneyParty, Leg, RegimeChange, Traveller
-from apps.jrcc.routing import place
+from apps.carriers.queries import expected_journeys
+from apps.journeys import policy
+from apps.journeys.models import Amendment, Document, Journey, JourneyParty, Leg, Traveller
+from apps.journeys.queries import holds
+from apps.jrcc.lists import Journeys, columns_of_stands
+from apps.jrcc.queries import dossier, floor, interpol
+from apps.jrcc.queries.gate import gates, with_hits_at_work
+from apps.jrcc.queries.gate_words import Gate, calm
+from apps.manifests.models import Booking
+from apps.manifests.queries import receipts
+from apps.manifests.rules.routing import place
 
-ROWS, TRAVELLERS, CHANGES = 50, 100, 30
+TRAVELLERS = 100
 HEX = re.compile(r"[0-9a-f]{32}")
 
 
 @require_GET
 def journeys(request: Any) -> HttpResponse:
     """Journeys that the seat may see, newest first; filters in the address."""
-    filters = boards.chosen(request.GET, "state", "from", "to", "day", "hits")
-    rows, older, newer = cut(boards.journeys(request.actor, filters), request.GET, ROWS)
-    context = {
-        "lines": boards.flight_lines(request.actor, rows),
-        "filters": filters,
-        # `from` is a word of the template language's tags, so it travels under another name
-        "departure": filters.get("from", ""),
-        "states": Journey.State.choices,
-        "older": older and f"?{older}",
-        "newer": newer and f"?{newer}",
-    }
-    return render(request, "jrcc/journeys.html", context)
+    return Journeys(request).answer()
 
 
 @require_GET
 def journey(request: Any, pk: Any) -> HttpResponse:
     """One journey: legs, deadlines, travellers, and the hits that the seat may see."""
     actor = request.actor
-    known = boards.journeys(actor, {}).select_related("carrier").annotate(booked=_booked(actor))
-    rows = keeping.with_holds(actor, known)
+    known: Any = Journey.objects.visible_to(actor).select_related("carrier").annotate(booked=_booked(actor))
+    rows = with_hits_at_work(actor, holds.with_holds(actor, known))
     row = visible_or_404(rows, actor, pk)
     note_read(request, "journey.read", row)
     people, following = _in_order(_travellers(request, row), request.GET.get("after", ""))
     found = interpol.stands(actor, [row], [(one, row) for one in people])
     stands = found.of_group[row.pk]
-    lines = [boards.hit_line(actor, hit) for hit in boards.hit_rows(actor).filter(journey=row).order_by("-pk")[:100]]
-    planned = departures.of_journey(actor, row)
+    known = {**found.of_group, **found.of_person}
+    how = gates(actor, [row], [(one, row) for one in people], stands=known)
+    gate = how.of_journey[row.pk]
+    lines = [floor.hit_line(actor, hit) for hit in floor.hit_rows(actor).filter(journey=row).order_by("-pk")]
+    planned = [replace(one, chip=calm(one.chip, gate)) for one in expected_journeys.of_journey(actor, row)]
     context = {
         "planned": planned,
         "unplanned": not planned,
-        "line": boards.flight_of(actor, row, stands),
-        "stands": interpol.lines(stands),
+        "line": floor.flight_of(actor, row, gate),
+        "stands": _calm_stands(stands, gate),
+        "columns": columns_of_stands(interpol.lines(stands)),
         "legs": [_leg(leg) for leg in Leg.objects.visible_to(actor).filter(journey=row).order_by("seq")],
-        "deadlines": JourneyParty.objects.visible_to(actor)
-        .filter(journey=row)
-        .select_related("party")
-        .order_by("deadline_at", "party_id"),
-        "people": [_person(actor, one) | {"stands": interpol.lines(found.of_person[one.pk])} for one in people],
+        "deadlines": [{"it": one, "gate": gate} for one in _parties(actor, row)],
+        "people": [
+            _person(actor, one) | {"stands": _calm_stands(found.of_person[one.pk], gate), "gate": how.of_person[one.pk]}
+            for one in people
+        ],
         "hits": lines,
-        "grade": receipts.grade_chip(row.grade),
-        "holds": keeping.holds_on(row, timezone.now().date()),
+        "grade": calm(receipts.grade_chip(row.grade), gate),
+        "holds": holds.holds_on(row, timezone.now().date()),
         "hold_new": _hold_new(actor, row.pk),
         "following": following and f"?after={following}#people",
         "begun": "after" in request.GET,
@@ -73,6 +74,17 @@ def journey(request: Any, pk: Any) -> HttpResponse:
         "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
     }
     return render(request, "jrcc/journey.html", context)
+
+
+def _parties(actor: Any, row: Journey) -> Any:
+    """By when each State wanted the list of a journey, and when it came."""
+    found = JourneyParty.objects.visible_to(actor).filter(journey=row)
+    return found.select_related("party").order_by("deadline_at", "party_id")
+
+
+def _calm_stands(stands: Any, gate: Gate) -> list[dict[str, Any]]:
+    """How INTERPOL has answered, in green only where the flight or person is settled."""
+    return [{**line, "chip": calm(line["chip"], gate)} for line in interpol.lines(stands)]
 
 
 def _hold_new(actor: Any, journey: Any, person: Any = "") -> str:
@@ -116,11 +128,11 @@ def _leg(leg: Leg) -> dict[str, Any]:
 
 
 def _person(actor: Any, one: Traveller) -> dict[str, Any]:
-    """A traveller as a list or page shows him; in mere transit through the seat's State without seat and booking."""
+    """A traveller as a list or page shows them; in mere transit through the seat's State without seat and booking."""
     transit = actor.party_code in one.transit_parties and actor.party_code not in one.parties
     return {
         "it": one,
-        "name": boards.name_of(one),
+        "name": floor.name_of(one),
         "born": receipts.day_words(one.birth_date),
         "born_or": receipts.day_words(one.birth_date_other),
         "status": receipts.STATUSES.get(one.status, one.status),
@@ -134,40 +146,26 @@ def _person(actor: Any, one: Traveller) -> dict[str, Any]:
 
 @require_GET
 def traveller(request: Any, pk: Any) -> HttpResponse:
-    """One traveller as the carrier declared him, his journey, and the hits that the seat may see."""
+    """One traveller as the carrier declared them, their journey, and the hits that the seat may see."""
     actor = request.actor
     papers = Prefetch("documents", queryset=Document.objects.visible_to(actor).order_by("pk"))
     rows = Traveller.objects.visible_to(actor).select_related("journey").defer("keys").prefetch_related(papers)
-    row = visible_or_404(rows, actor, pk)
+    row = visible_or_404(with_hits_at_work(actor, rows), actor, pk)
     note_read(request, "traveller.read", row)
-    lines = [boards.hit_line(actor, hit) for hit in boards.hit_rows(actor).filter(traveller=row).order_by("-pk")[:50]]
+    lines = [floor.hit_line(actor, hit) for hit in floor.hit_rows(actor).filter(traveller=row).order_by("-pk")]
+    found = interpol.stands(actor, (), [(row, row.journey)]).of_person
+    gate = gates(actor, (), [(row, row.journey)], stands=found).of_person[row.pk]
     context = {
         "person": _person(actor, row),
-        "stands": interpol.lines(interpol.stands(actor, (), [(row, row.journey)]).of_person[row.pk]),
-        "route": boards.route_of(row.journey),
+        "gate": gate,
+        "stands": _calm_stands(found[row.pk], gate),
+        "route": floor.route_of(row.journey),
         "opens_journey": Journey.objects.visible_to(actor).filter(pk=row.journey_id).exists(),
         "hits": lines,
-        "holds": keeping.holds_of(actor, row, timezone.now().date()),
+        "holds": holds.holds_of(actor, row, timezone.now().date()),
         "hold_new": _hold_new(actor, row.journey_id, row.pk),
         "amendments": list(Amendment.objects.visible_to(actor).filter(traveller=row.pk).order_by("-pk")[:20]),
         "may_amend": bool(policy.may_amend(actor, None)) and row.masked_at is None,
         "marking": dossier.MARKING if lines else {"level": 1, "caveat": ""},
     }
     return render(request, "jrcc/traveller.html", context)
-
-
-@require_GET
-def regimes(request: Any) -> HttpResponse:
-    """By when each State wants a list, with the source of the rule; for carriers, too."""
-    filters = boards.chosen(request.GET, "mode", "party", "direction", "history")
-    today = timezone.now().date()
-    rows = list(boards.regimes(request.actor, today, past="history" in filters))
-    changes = RegimeChange.objects.visible_to(request.actor).select_related("party").order_by("-pk")
-    context = {
-        "rows": [boards.regime_line(row, today) for row in rows if boards.regime_fits(row, filters)],
-        "parties": list(dict.fromkeys((row.party_id, row.party.name) for row in rows)),
-        "filters": filters,
-        "may_propose": bool(policy.may_propose_regime(request.actor, None)),
-        "changes": [boards.regime_line(row, today) for row in changes[:CHANGES]],
-    }
-    return render(request, "jrcc/regimes.html", context)

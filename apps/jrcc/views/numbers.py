@@ -4,13 +4,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from apps.access.refused import Refused
-from apps.jrcc import policy, service
-from apps.jrcc.service import numbers as counting
-from apps.region.views.common import as_csv
+from apps.access.downloads import download_csv
+from apps.access.marking import OFFICIAL
+from apps.access.refusal import Refused
+from apps.jrcc import policy
+from apps.jrcc.lists import STEPS_BY, columns_of_steps
+from apps.jrcc.queries import service_levels
+from apps.jrcc.rules import numbers as counting
 from apps.screening.views.report import PeriodForm
 
 SHOWN = 30
@@ -27,9 +30,12 @@ def numbers(request: Any) -> HttpResponse:
     context = {
         "form": form,
         "period": form.cleaned_data,
-        "whole": counting.row(_("All"), facts),
+        "whole": counting.row(pgettext("words, jrcc", "All"), facts),
         "names": counting.step_names(),
-        "tables": [(words, rows[:SHOWN]) for words, rows in tables],
+        "tables": [
+            {"code": f"jrcc.steps_by_{code}", "words": words, "rows": rows[:SHOWN], "columns": columns_of_steps(rows)}
+            for code, (words, rows) in zip(STEPS_BY, tables, strict=True)
+        ],
         "hours": counting.hours(facts, request.actor.time_zone),
         "query": f"?first={form.cleaned_data['first']}&last={form.cleaned_data['last']}",
         "marking": {"level": 1},
@@ -44,7 +50,7 @@ def numbers_csv(request: Any) -> HttpResponse:
     if not form.is_valid():
         return render(request, "jrcc/numbers.html", {"form": form, "marking": {"level": 1}}, status=422)
     _facts, tables = _counted(request, form)
-    return as_csv(counting.lines(tables), "floor-numbers")
+    return download_csv(counting.lines(tables), "floor-numbers", OFFICIAL)
 
 
 def _form(request: Any) -> PeriodForm:
@@ -55,10 +61,14 @@ def _form(request: Any) -> PeriodForm:
 
 def _counted(request: Any, form: PeriodForm) -> tuple[list[counting.Fact], list[tuple[str, list[counting.Row]]]]:
     begin, end = form.moments()
-    facts = service.facts(request.actor, begin, end)
-    late = service.overdue_steps(request.actor, begin, end)
+    facts = service_levels.facts(request.actor, begin, end)
+    late = service_levels.overdue_steps(request.actor, begin, end)
+    keys: dict[str, Any] = {
+        "state": lambda fact: fact.states,
+        "carrier": lambda fact: [fact.carrier],
+        "list": lambda fact: [fact.list_name],
+    }
     return facts, [
-        (_("By State that acts"), counting.by(facts, lambda fact: fact.states, late)),
-        (_("By carrier"), counting.by(facts, lambda fact: [fact.carrier])),
-        (_("By list"), counting.by(facts, lambda fact: [fact.list_name])),
+        (str(words), counting.by(facts, keys[code], late if code == "state" else None))
+        for code, words in STEPS_BY.items()
     ]

@@ -10,12 +10,15 @@ from django.db.models.functions import TruncHour
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.jrcc import queries
+from apps.access.marking import OFFICIAL, marked
+from apps.carriers.models import CarrierMail
 from apps.jrcc.actions import operations as actions
-from apps.jrcc.models import CarrierMail, Retry, Submission
+from apps.jrcc.models import Retry
+from apps.jrcc.queries import hits
+from apps.manifests.models import Submission
 
 HOURS = 24
 BAR, GAP, TALLEST, GROUND = 20, 6, 100, 116
@@ -25,6 +28,7 @@ LOST = (CarrierMail.State.FAILED, CarrierMail.State.BOUNCED)
 
 
 @require_GET
+@marked(OFFICIAL)
 def operations(request: Any) -> HttpResponse:
     """The last day by the hour, the queue by kind of work, and every failure with its cause."""
     now = timezone.now()
@@ -38,7 +42,7 @@ def operations(request: Any) -> HttpResponse:
         .filter(at__gte=now - datetime.timedelta(days=MAIL_DAYS))
         .order_by(Case(When(state__in=LOST, then=0), default=1), "-pk")[:200]
     )
-    queue, done = queries.work_by_topic(), queries.done_by_hour(first)
+    queue, done = hits.work_by_topic(), hits.done_by_hour(first)
     context = {
         "now": now,
         "bars": _bars(first, lists, done),
@@ -52,7 +56,7 @@ def operations(request: Any) -> HttpResponse:
         "waiting": sum(row["waiting"] for row in queue),
         "oldest": min((row["oldest"] for row in queue if row["waiting"]), default=None),
         "dead": sum(row["dead"] for row in queue),
-        "failed": queries.failed_work(),
+        "failed": hits.failed_work(),
         "mails": mails[:MAILS],
         "mails_lost": sum(mail.state in LOST for mail in mails),
         "retries": Retry.objects.visible_to(request.actor).order_by("-pk")[:RETRIES],
@@ -86,9 +90,9 @@ def _bars(first: datetime.datetime, lists: dict[Any, int], done: dict[Any, int])
 def retry(request: Any, work: int) -> HttpResponse:
     """Have one piece of failed work done again."""
     try:
-        made = actions.retry(request.actor, None, dispatch=work)
+        made = actions.retry_work(request.actor, None, dispatch=work)
     except ValidationError as gone:
         messages.warning(request, " ".join(gone.messages))
     else:
-        messages.success(request, _("%(topic)s is tried again.") % {"topic": made.topic})
+        messages.success(request, pgettext("words, jrcc", "Retrying %(topic)s.") % {"topic": made.topic})
     return redirect("jrcc:operations")

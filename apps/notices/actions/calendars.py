@@ -8,9 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action
+from apps.access.declared_actions import action
+from apps.access.write_guard import writing
 from apps.notices import policy, queries
 from apps.notices.models import CalendarFeed, Holiday
 from apps.people.models import Party
@@ -25,13 +27,20 @@ FIRST_YEAR, LAST_YEAR = 1973, 2100
     "holiday.add",
     model=Holiday,
     label=_("Add a public holiday"),
+    done=_("Added a public holiday"),
     policy=policy.may_edit_holidays,
     ends=H.CURRENT,
     takes={
-        "day": forms.DateField(label=_("Day"), input_formats=["%Y-%m-%d"], help_text=_("For example 2026-08-06.")),
-        "name": forms.CharField(label=_("Name"), max_length=100),
+        "day": forms.DateField(
+            label=pgettext_lazy("field, notices", "Day"),
+            input_formats=["%Y-%m-%d"],
+            help_text=pgettext_lazy("field, notices", "For example 2026-08-06."),
+        ),
+        "name": forms.CharField(label=pgettext_lazy("field, notices", "Name"), max_length=100),
         "reason": forms.CharField(
-            label=_("Why"), max_length=200, help_text=_("For example “Proclamation of 3 July 2026”.")
+            label=pgettext_lazy("field, notices", "Reason"),
+            max_length=200,
+            help_text=_("For example “Proclamation of 3 July 2026”."),
         ),
     },
 )
@@ -40,9 +49,9 @@ def add_holiday(actor: Actor, _row: None, *, day: datetime.date, name: str, reas
     if not Party.objects.filter(pk=actor.party_code).exclude(alpha2="").exists():
         raise ValidationError({"day": _("Only States keep a calendar of public holidays.")})
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError({"day": _("Give a day of the years 1973 to 2100, for example 2026-08-06.")})
+        raise ValidationError({"day": _("Enter a date from 1973 to 2100, for example 2026-08-06.")})
     if Holiday.objects.filter(party=actor.party_code, day=day, state=H.CURRENT).exists():
-        raise ValidationError({"day": _("This day is a public holiday already. Remove it first to rename it.")})
+        raise ValidationError({"day": _("This day is already a public holiday. Remove it first to rename it.")})
     return Holiday.objects.create(
         party_id=actor.party_code,
         day=day,
@@ -57,13 +66,16 @@ def add_holiday(actor: Actor, _row: None, *, day: datetime.date, name: str, reas
 @action(
     "holiday.remove",
     model=Holiday,
-    label=_("Remove"),
+    label=pgettext_lazy("button, notices", "Remove"),
+    done=_("Removed a public holiday"),
     policy=policy.may_edit_holidays,
     starts={H.CURRENT},
     ends=H.REMOVED,
     takes={
         "reason": forms.CharField(
-            label=_("Why"), max_length=200, help_text=_("For example “Moved to Monday by proclamation”.")
+            label=pgettext_lazy("field, notices", "Reason"),
+            max_length=200,
+            help_text=_("For example “Moved to Monday by proclamation”."),
         )
     },
 )
@@ -73,8 +85,15 @@ def remove_holiday(actor: Actor, holiday: Holiday, *, reason: str) -> Holiday:
     return holiday
 
 
-@action("feed.make", model=CalendarFeed, label=_("Make an address"), policy=policy.may_have_feed, ends=F.LIVE)
-def make_feed(actor: Actor, _row: None) -> CalendarFeed:
+@action(
+    "feed.make",
+    model=CalendarFeed,
+    label=_("Create a calendar address"),
+    done=_("Made a calendar address"),
+    policy=policy.may_have_feed,
+    ends=F.LIVE,
+)
+def make_calendar_feed(actor: Actor, _row: None) -> CalendarFeed:
     """Make the calendar address of one's seat, in place of the one before. The token is on the row as `.secret`."""
     CalendarFeed.objects.filter(seat_id=actor.seat_id, state=F.LIVE).update(state=F.REVOKED)
     secret = secrets.token_urlsafe(TOKEN_BYTES)
@@ -86,12 +105,13 @@ def make_feed(actor: Actor, _row: None) -> CalendarFeed:
 @action(
     "feed.revoke",
     model=CalendarFeed,
-    label=_("Revoke the address"),
+    label=_("Revoke the calendar address"),
+    done=_("Revoked a calendar address"),
     policy=policy.may_have_feed,
     starts={F.LIVE},
     ends=F.REVOKED,
 )
-def revoke_feed(actor: Actor, feed: CalendarFeed) -> CalendarFeed:
+def revoke_calendar_feed(actor: Actor, feed: CalendarFeed) -> CalendarFeed:
     """Make the calendar address useless from now on."""
     return feed
 
@@ -100,4 +120,5 @@ def used(feed: Any) -> None:
     """Note that an address was asked, at most once an hour; not an act of anybody, so not an action."""
     now = timezone.now()
     if feed.last_used_at is None or now - feed.last_used_at > datetime.timedelta(hours=1):
-        CalendarFeed.objects.filter(pk=feed.pk).update(last_used_at=now)
+        with writing("use of a key"):
+            CalendarFeed.objects.filter(pk=feed.pk).update(last_used_at=now)

@@ -1,4 +1,4 @@
-"""Deadlines of desks, noted by the rooms' listeners."""
+"""Deadlines of desks, noted by the apps' listeners."""
 
 import datetime
 from collections.abc import Iterable
@@ -6,16 +6,25 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action
-from apps.access.refused import Refused
+from apps.access.declared_actions import action
+from apps.access.refusal import Refused
 from apps.notices import policy
 from apps.notices.models import Deadline
 from apps.people.models import Desk
 
 
-@action("deadline.set", model=Deadline, label=_("Set a deadline"), policy=policy.may_tell, ends="open", automatic=True)
+@action(
+    "deadline.set",
+    model=Deadline,
+    label=_("Set a deadline"),
+    done=_("Set the deadline of a desk"),
+    policy=policy.may_tell,
+    ends="open",
+    automatic=True,
+)
 def set_deadline(
     actor: Actor,
     _row: None,
@@ -49,7 +58,13 @@ def set_deadline(
 
 
 @action(
-    "deadline.close", model=Deadline, label=_("Close deadlines"), policy=policy.may_tell, ends="done", automatic=True
+    "deadline.close",
+    model=Deadline,
+    label=pgettext_lazy("button, notices", "Close deadlines"),
+    done=_("Closed the deadline of a desk"),
+    policy=policy.may_tell,
+    ends="done",
+    automatic=True,
 )
 def close_deadlines(
     actor: Actor, _row: None, *, object_type: str, object_id: Any, kind: str = "", desks: Iterable[str] = ()

@@ -33,7 +33,7 @@ from apps.notices.queries.inboxes import (
     receipts_of,
     unread,
 )
-from apps.notices.queries.sending import (
+from apps.notices.queries.recipients import (
     CLOCK,
     Planned,
     address_hash,
@@ -50,8 +50,8 @@ from apps.notices.queries.sending import (
     planned,
     quiet_end,
     quiet_until,
-    seat_of,
-    sole_sender,
+    seats_of,
+    sole_senders,
     waiting_for_digest,
     ways_of,
 )
@@ -95,9 +95,9 @@ __all__ = [
     "read_by",
     "receipts_of",
     "reminders_due",
-    "seat_of",
     "seats_at",
-    "sole_sender",
+    "seats_of",
+    "sole_senders",
     "unread",
     "waiting_for_digest",
     "ways_of",

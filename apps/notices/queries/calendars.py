@@ -6,11 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from apps.access.actor import Actor
+from apps.access.service_clock import add_working_days
 from apps.notices.models import CalendarFeed, Deadline, Holiday, Notice
 from apps.people.models import Seat
 from apps.people.queries import actor_at
 
-SATURDAY = 5
 SOON = datetime.timedelta(hours=24)
 
 
@@ -43,11 +43,7 @@ def working_day_after(start: datetime.date, days: int, party: str) -> datetime.d
     """The day that is `days` (at least 1) working days of a State after `start`: Monday to Friday, no holiday."""
     horizon = start + datetime.timedelta(days=days * 3 + 31)
     holidays = {day for day, parties in holidays_between(start, horizon).items() if party in parties}
-    day, left = start, days
-    while left:
-        day += datetime.timedelta(days=1)
-        left -= day.weekday() < SATURDAY and day not in holidays
-    return day
+    return add_working_days(start, days, holidays)
 
 
 def year_of(party: str, year: int) -> list[Any]:

@@ -53,7 +53,7 @@ def alarms(actor: Actor) -> Any:
 
 
 def answers_of(actor: Actor, alarm: AlarmTest) -> list[dict[str, Any]]:
-    """Who was alarmed, and after how many seconds he answered (None: not yet); the first first. Two queries."""
+    """Who was alarmed, and after how many seconds they answered (None: not yet); the first first. Two queries."""
     return answers_to(actor, [alarm])[alarm.pk]
 
 

@@ -9,13 +9,15 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CharField, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext as _
 
 from apps.access.actor import Actor
-from apps.access.remembering import forget, remembered
-from apps.access.stream import PAGES
+from apps.access.database_context import portal_context
+from apps.access.manifest import registry
+from apps.access.marking import Mark, mark_columns
+from apps.access.short_cache import forget, remembered
 from apps.notices.models import Delivery, Notice, NoticeReading
 
 ON_A_PAGE = 50
@@ -23,14 +25,14 @@ BELL_S, BELL_MOST = 30, 100
 
 
 def inbox(actor: Actor, kind: str = "") -> models.QuerySet[Any]:
-    """Notices addressed to the actor's desk (of one kind), with `event` and `seen`, whether he has read them."""
+    """Notices addressed to the actor's desk (of one kind), with `event` and `seen`, whether they have read them."""
     rows = Notice.objects.visible_to(actor).filter(owner_id=actor.desk_id).select_related("event")
     rows = rows.filter(event__kind=kind) if kind else rows
     return rows.with_seen(actor.user_id)
 
 
 def unread(actor: Actor, kind: str = "") -> models.QuerySet[Any]:
-    """Those that the actor has not read himself."""
+    """Those that the actor has not read themselves."""
     return inbox(actor, kind).filter(seen=False)
 
 
@@ -67,11 +69,13 @@ def _cursor(params: Any, name: str) -> tuple[bool, Any] | None:
     try:
         return {"0": False, "1": True}[part], Notice._meta.pk.to_python(key)
     except (KeyError, ValidationError):
-        raise ValidationError({name: _("This is not a place in the list. Begin again without it.")}) from None
+        raise ValidationError(
+            {name: _("This position in the list is not known. Start again from the first page.")}
+        ) from None
 
 
-def openable(actor: Actor, notices: Iterable[Any]) -> set[tuple[str, str]]:
-    """(type, id) of the records behind the notices that the actor may see. At most one query.
+def openable(actor: Actor, notices: Iterable[Any]) -> dict[tuple[str, str], Mark]:
+    """{(type, id): its marking} of the records behind the notices that the actor may see. At most one query.
 
     A record of a type that is not read through a door counts as openable: its notice was addressed to the desk.
     """
@@ -79,9 +83,9 @@ def openable(actor: Actor, notices: Iterable[Any]) -> set[tuple[str, str]]:
     for notice in notices:
         wanted.setdefault(notice.object_type, set()).add(notice.object_id)
     asked = [_visible(actor, kind, ids) for kind, ids in wanted.items() if _door(kind) is not None]
-    free = {(kind, pk) for kind, ids in wanted.items() if _door(kind) is None for pk in ids}
+    free = {(kind, pk): Mark(0) for kind, ids in wanted.items() if _door(kind) is None for pk in ids}
     rows = reduce(lambda one, other: one.union(other, all=True), asked) if asked else []
-    return free | {(kind, pk) for kind, pk in rows}
+    return free | {(kind, pk): Mark(**({"level": 0} | facts)) for kind, pk, facts in rows}
 
 
 def _door(kind: str) -> Any:
@@ -94,8 +98,12 @@ def _door(kind: str) -> Any:
 
 
 def _visible(actor: Actor, kind: str, ids: Collection[str]) -> models.QuerySet[Any]:
-    rows = _door(kind).visible_to(actor).filter(pk__in=ids).order_by()
-    return rows.values_list(Value(kind, output_field=CharField()), Cast("pk", CharField()))
+    door = _door(kind)
+    # accounts, seats and keys are told of by the id that pages and programs know
+    key = "uid" if any(field.name == "uid" for field in door.model._meta.concrete_fields) else "pk"
+    rows = door.visible_to(actor).filter(**{f"{key}__in": ids}).order_by()
+    facts = JSONObject(**{name: F(column) for name, column in mark_columns(door.model).items()})
+    return rows.values_list(Value(kind, output_field=CharField()), Cast(key, CharField()), facts)
 
 
 def bell(actor: Actor) -> int:
@@ -116,7 +124,7 @@ def read_by(user_id: int, notices: Collection[Any]) -> set[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How one desk was told of a record: per person, without his name or address."""
+    """How one desk was told of a record: per person, without their name or address."""
 
     desk: str
     event: str
@@ -128,14 +136,15 @@ class Told:
 
 
 def deliveries_of(record: Any, event: str = "") -> list[Told]:
-    """What was sent of a record (of one event), by desk, oldest first; for the room that sent it. One query.
+    """What was sent of a record (of one event), by desk, oldest first; for the app that sent it. One query.
 
     The caller has read the record through its door and decides who of its side may see this.
     """
     rows = Delivery.objects.filter(notice__object_type=record._meta.label_lower, notice__object_id=str(record.pk))
     rows = rows.filter(notice__code=event) if event else rows
     columns = ("notice__owner__code", "notice__code", "notice__step", "channel", "state", "error", "changed_at")
-    return [Told(*row) for row in rows.order_by("pk").values_list(*columns)]
+    with portal_context("told of a record"):
+        return [Told(*row) for row in rows.order_by("pk").values_list(*columns)]
 
 
 def receipts_of(record: Any, event: str = "") -> dict[str, datetime.datetime]:
@@ -143,9 +152,10 @@ def receipts_of(record: Any, event: str = "") -> dict[str, datetime.datetime]:
     rows = Notice.objects.filter(object_type=record._meta.label_lower, object_id=str(record.pk))
     rows = rows.filter(code=event) if event else rows
     given = rows.exclude(acknowledged_at=None).order_by("-acknowledged_at")
-    return dict(given.values_list("owner__code", "acknowledged_at"))
+    with portal_context("told of a record"):
+        return dict(given.values_list("owner__code", "acknowledged_at"))
 
 
 def page_name(object_type: str) -> str:
     """The url name of a record type's page."""
-    return PAGES.get(object_type, object_type.replace(".", ":"))
+    return registry.page_of(object_type)

@@ -1,4 +1,4 @@
-"""Test alarms: who decides sends one to his desk; everybody answers, from the phone too; the page counts seconds."""
+"""Test alarms: who decides sends one to their desk; everybody answers, from the phone too; the page counts seconds."""
 
 from typing import Any
 
@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.access.marking import of
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.notices import policy, queries
+from apps.access.refusal import Refused
+from apps.notices import queries
 from apps.notices.actions import alarms as actions
+from apps.notices.lists import Alarms
 from apps.notices.models import AlarmTest
-
-SHOWN = 30
+from apps.notices.refusals import Refusals
 
 
 def _asker(request: Any) -> Any:
@@ -23,20 +24,15 @@ def _asker(request: Any) -> Any:
 
 @require_GET
 def alarms(request: Any) -> HttpResponse:
-    """The last test alarms of one's desk."""
-    actor = _asker(request)
-    context = {
-        "rows": list(queries.alarms(actor).order_by("-pk")[:SHOWN]),
-        "sends": bool(policy.may_test_alarm(actor, None)),
-        "marking": {"level": 0, "caveat": ""},
-    }
-    return render(request, "notices/alarms.html", context)
+    """The test alarms of one's desk."""
+    _asker(request)
+    return Alarms(request).answer()
 
 
 @require_POST
-def send(request: Any) -> HttpResponse:
+def show_new_alarm(request: Any) -> HttpResponse:
     """Send one."""
-    made = actions.send(_asker(request), None)
+    made = actions.send_alarm(_asker(request), None)
     return redirect("notices:alarmtest", pk=made.pk)
 
 
@@ -50,7 +46,7 @@ def alarm(request: Any, pk: Any) -> HttpResponse:
         "answers": answers,
         "answered": sum(one["seconds"] is not None for one in answers),
         "mine": next((one["seconds"] is None for one in answers if one["own"]), False),
-        "marking": {"level": 0, "caveat": ""},
+        "marking": of(row),
     }
     return render(request, "notices/alarm.html", context)
 
@@ -61,12 +57,12 @@ def _own(request: Any, pk: Any) -> AlarmTest:
 
 
 @require_POST
-def answer(request: Any, pk: Any) -> HttpResponse:
+def show_alarm_answer(request: Any, pk: Any) -> HttpResponse:
     """Say that the alarm has reached one; pressed twice it counts once."""
     row = _own(request, pk)
     try:
-        actions.answer(request.actor, row)
+        actions.answer_alarm(request.actor, row)
     except Refused as refusal:
-        if refusal.code != "answered-already":
+        if refusal.code != Refusals.ANSWERED_ALREADY:
             raise
     return redirect("notices:alarmtest", pk=pk)

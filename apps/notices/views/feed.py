@@ -10,8 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET
 
+from apps.access import database_context
+from apps.access.downloads import line_of, state_marking
+from apps.access.marking import OFFICIAL
 from apps.access.throttles import PerAddress
-from apps.notices import actions, calendars, ical, queries
+from apps.notices import actions, queries
+from apps.notices.queries import calendar_events
+from apps.notices.rules import ical
 
 LONGEST_TOKEN = 100
 
@@ -35,22 +40,27 @@ def feed(request: Any, token: str) -> HttpResponse:
     throttle = AskedTooOften()
     if not throttle.allow_request(request, None):
         answer = HttpResponse(
-            _("Asked too often. Try again in a minute."), status=429, content_type="text/plain; charset=utf-8"
+            _("Too many requests. Try again in a minute."), status=429, content_type="text/plain; charset=utf-8"
         )
         answer["Retry-After"] = str(int(throttle.wait() or 60) + 1)
         return answer
     found = queries.actor_of_feed(token) if len(token) <= LONGEST_TOKEN else None
     if found is None:
         # not Refused: that would write the token, which may come to life again with its account, into the audit
-        return HttpResponse(_("There is no calendar here."), status=404, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            _("There is no calendar at this address."), status=404, content_type="text/plain; charset=utf-8"
+        )
     actor, row = found
+    database_context.enter(actor)
     actions.used(row)
     text = ical.calendar(
-        calendars.events_for(actor),
-        name=_("%(desk)s, deadlines and meetings") % {"desk": actor.desk_code},
+        calendar_events.events_for(actor),
+        name=_("%(desk)s: deadlines and meetings") % {"desk": actor.desk_code},
         portal=settings.PORTAL_URL,
+        marking=line_of(OFFICIAL),
         now=timezone.now(),
     )
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="portal.ics"'
+    state_marking(answer, OFFICIAL)
     return answer

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.access.forms import carried_out, form_for_verb
+from apps.access.marking import OFFICIAL, marked
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.notices import actions, policy, queries
 from apps.notices.forms import CalendarFilter
 from apps.notices.models import Holiday
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def holidays(request: Any) -> HttpResponse:
     """A State's calendar of one year; POST adds a day to that of one's own."""
     actor = _asker(request)
@@ -31,7 +33,7 @@ def holidays(request: Any) -> HttpResponse:
         _ask(verdict)
         added = carried_out(form, lambda: actions.add_holiday(actor, None, **form.cleaned_data))
         if added is not None:
-            messages.success(request, _("%(name)s is in the calendar.") % {"name": added.name})
+            messages.success(request, _("%(name)s added to the calendar.") % {"name": added.name})
             return redirect(_address(added))
     edits = bool(verdict) and state == actor.party_code
     context = {
@@ -47,7 +49,8 @@ def holidays(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def remove(request: Any, pk: Any) -> HttpResponse:
+@marked(OFFICIAL)
+def show_holiday_removal(request: Any, pk: Any) -> HttpResponse:
     """Take a day out of the calendar of one's own State, with the reason."""
     actor = _asker(request)
     row = visible_or_404(Holiday, actor, pk)
@@ -56,7 +59,7 @@ def remove(request: Any, pk: Any) -> HttpResponse:
     if request.method == "POST":
         done = carried_out(form, lambda: actions.remove_holiday(actor, row, **form.cleaned_data))
         if done is not None:
-            messages.success(request, _("%(name)s is removed from the calendar.") % {"name": row.name})
+            messages.success(request, _("%(name)s removed from the calendar.") % {"name": row.name})
             return redirect(_address(row))
     context = {"holiday": row, "form": form, "back": _address(row)}
     return render(request, "notices/holiday_remove.html", context, status=422 if form.errors else 200)

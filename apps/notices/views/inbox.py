@@ -10,14 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.access.doors import offers
+from apps.access.declared_actions import offers
+from apps.access.marking import Banner, Mark, in_one_line, of, of_list
 from apps.access.middleware import note_read
-from apps.access.models import Level
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.notices import actions, queries
 from apps.notices.models import Event, Notice
 from apps.people.forms import safe_next
+
+READ_BY_THE_BELL, IN_THE_BELL = 100, 8
+"""Notices that the bell looks at, and records of which it tells; the inbox has all."""
 
 
 @require_GET
@@ -43,6 +46,37 @@ def inbox(request: Any) -> HttpResponse:
 
 
 @require_GET
+def show_bell(request: Any) -> HttpResponse:
+    """What the bell shows when it is opened: what is not read, by record; as a page of its own, the inbox."""
+    actor = _asker(request)
+    if request.headers.get("HX-Request-Type") != "partial":
+        return redirect("notices:inbox")
+    rows = list(queries.unread(actor).order_by("-pk")[:READ_BY_THE_BELL])
+    newest = _newest_of_each(rows)[:IN_THE_BELL]
+    shown = _shown(actor, [row for row, _more in newest])
+    note_read(request, "notice.list", Notice, rows=len(newest))
+    lines = [
+        {**line, "more": more, "marked": _word(line["mark"]) if line["it"].title and line["openable"] else ""}
+        for line, (_row, more) in zip(shown, newest, strict=True)
+    ]
+    return render(request, "notices/_bell.html", {"lines": lines, "marking": _marking(shown)})
+
+
+def _word(mark: Mark) -> str:
+    """How a title is marked that stands over a page of another marking; nothing for one without a marking."""
+    banner = of(mark)
+    return in_one_line(banner) if banner["level"] or banner["label"] else ""
+
+
+def _newest_of_each(rows: list[Any]) -> list[tuple[Any, int]]:
+    """[(the newest notice of a record, how many older ones it has)], the newest first."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for row in rows:
+        found.setdefault((row.object_type, row.object_id), []).append(row)
+    return [(each[0], len(each) - 1) for each in found.values()]
+
+
+@require_GET
 def notice(request: Any, pk: Any) -> HttpResponse:
     """One notice: the page that a mail leads to. Showing it changes nothing."""
     actor = _asker(request)
@@ -58,13 +92,13 @@ def open_record(request: Any, pk: Any) -> HttpResponse:
     """Mark the notice as read and go to its record; back to the inbox where the record cannot be opened."""
     actor, row = _read(request, pk)
     if not row.page or (row.object_type, row.object_id) not in queries.openable(actor, [row]):
-        messages.warning(request, _("Your seat cannot open the record of this notice at present."))
+        messages.warning(request, _("Your role at this desk cannot open the record of this notification."))
         return redirect("notices:inbox")
     return redirect(row.page)
 
 
 @require_POST
-def read(request: Any, pk: Any) -> HttpResponse:
+def read_notice_page(request: Any, pk: Any) -> HttpResponse:
     """Mark one notice as read, then back to the page that asked."""
     _read(request, pk)
     return redirect(safe_next(request, reverse("notices:inbox")))
@@ -76,9 +110,9 @@ def read_all(request: Any) -> HttpResponse:
     actor = _asker(request)
     kind = _kind(request.POST)
     if queries.unread(actor, kind).exists():
-        actions.read_all(actor, None, kind=kind)
+        actions.read_all_notices(actor, None, kind=kind)
         queries.forget_bell(actor)
-    messages.success(request, _("All notices in this list are marked as read."))
+    messages.success(request, _("All notifications in this list are marked as read."))
     return redirect(reverse("notices:inbox") + (f"?kind={kind}" if kind else ""))
 
 
@@ -87,9 +121,9 @@ def acknowledge(request: Any, pk: Any) -> HttpResponse:
     """Give the desk's receipt."""
     actor = _asker(request)
     row = visible_or_404(queries.inbox(actor), actor, pk)
-    actions.acknowledge(actor, row)
+    actions.acknowledge_notice(actor, row)
     queries.forget_bell(actor)
-    text = _("The receipt of %(desk)s for %(number)s is given.") % {"desk": actor.desk_code, "number": row.number}
+    text = _("%(desk)s has acknowledged receipt of %(number)s.") % {"desk": actor.desk_code, "number": row.number}
     messages.success(request, text)
     return redirect(safe_next(request, reverse("notices:notice", args=[row.pk])))
 
@@ -110,7 +144,7 @@ def _read(request: Any, pk: Any) -> tuple[Any, Any]:
     actor = _asker(request)
     row = visible_or_404(queries.inbox(actor), actor, pk)
     if not row.seen:
-        actions.read(actor, row)
+        actions.read_notice(actor, row)
         queries.forget_bell(actor)
     return actor, row
 
@@ -118,20 +152,23 @@ def _read(request: Any, pk: Any) -> tuple[Any, Any]:
 def _shown(actor: Any, rows: list[Any]) -> list[dict[str, Any]]:
     """Notices as a page shows them: with title and address only where the actor may see the record."""
     seen = queries.openable(actor, rows)
-    return [_one(actor, row, (row.object_type, row.object_id) in seen) for row in rows]
+    return [_one(actor, row, seen.get((row.object_type, row.object_id))) for row in rows]
 
 
-def _marking(shown: list[dict[str, Any]]) -> dict[str, Any]:
-    """That of the most sensitive title on the page."""
-    return {"level": max((one["it"].level for one in shown if one["openable"]), default=Level.OFFICIAL)}
+def _marking(shown: list[dict[str, Any]]) -> Banner:
+    """That of the most sensitive title on the page: a title is marked as the record that it names, wherever it is."""
+    titled = [one for one in shown if one["openable"]]
+    return of_list([*(one["it"] for one in titled), *(one["mark"] for one in titled if one["it"].title)])
 
 
-def _one(actor: Any, row: Notice, openable: bool) -> dict[str, Any]:
+def _one(actor: Any, row: Notice, mark: Mark | None) -> dict[str, Any]:
+    openable = mark is not None
     receipt = next((offer for offer in offers(actor, row) if offer.verb == "acknowledge"), None)
     return {
         "it": row,
         "title": (row.title if openable else "") or row.event.label,
         "page": row.page if openable else "",
         "openable": openable,
+        "mark": mark,
         "receipt": receipt if row.needs_receipt else None,
     }

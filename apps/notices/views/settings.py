@@ -12,43 +12,47 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from apps.access.acts import attempted
-from apps.access.refused import Refused
+from apps.access.marking import OFFICIAL, marked
+from apps.access.refusal import Refused
 from apps.notices import actions, queries
 from apps.notices.forms import QuietForm, WaysForm
 from apps.notices.models import CalendarFeed
+from apps.pages.verb_pages import try_form
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def settings(request: Any) -> HttpResponse:
     """Ways of being told, by group of events."""
     actor = _asker(request)
     form = WaysForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and form.is_valid():
-        actions.choose(actor, None, ways=form.ways())
-        messages.success(request, _("Your choice holds from the next notice on."))
+        actions.choose_subscription(actor, None, ways=form.ways())
+        messages.success(request, _("Your choice applies from the next notification."))
         return redirect("notices:settings")
     return _page(request, form)
 
 
 @require_POST
+@marked(OFFICIAL)
 def quiet(request: Any) -> HttpResponse:
     """The hours in which one's mails wait."""
     actor = _asker(request)
     form = QuietForm(request.POST)
-    done, _status = attempted(form, partial(actions.choose, actor, None))
+    done, _status = try_form(form, partial(actions.choose_subscription, actor, None))
     if done is None:
         return _page(request, WaysForm(actor=actor), quiet=form)
-    messages.success(request, _("Your quiet hours are set."))
+    messages.success(request, _("Quiet hours saved."))
     return redirect("notices:settings")
 
 
 @require_POST
 @sensitive_variables("feed", "address")
+@marked(OFFICIAL)
 def make_feed(request: Any) -> HttpResponse:
     """Make the calendar address of one's seat anew; it is shown on this page, once."""
     actor = _asker(request)
-    feed = actions.make_feed(actor, None)
+    feed = actions.make_calendar_feed(actor, None)
     address = portal.PORTAL_URL + reverse("notices:feed", args=[feed.secret])
     return _page(request, WaysForm(actor=actor), address=address)
 
@@ -60,8 +64,8 @@ def revoke_feed(request: Any) -> HttpResponse:
     feed = queries.feed_of(actor)
     if feed is None:
         raise Refused("not-visible")
-    actions.revoke_feed(actor, CalendarFeed(pk=feed.pk))
-    messages.success(request, _("The address is revoked. Calendars that use it get nothing any more."))
+    actions.revoke_calendar_feed(actor, CalendarFeed(pk=feed.pk))
+    messages.success(request, _("Address revoked. Calendars that use it get no more updates."))
     return redirect("notices:settings")
 
 

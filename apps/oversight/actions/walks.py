@@ -6,15 +6,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, emit
+from apps.access.refusal import Refused
 from apps.oversight import policy
 from apps.oversight.models import ChainWalk
 from apps.oversight.queries.walks import Walked, last_walk
+from apps.oversight.refusals import Refusals
 
 
 @action(
-    "chain_walk.note", model=ChainWalk, label=_("Note a walk over the chains"), policy=policy.may_keep_time,
+    "chain_walk.note", model=ChainWalk, label=_("Record a seal check"),
+    done=_("Checked the chains of the audit trail"), policy=policy.may_keep_time,
     ends="made", automatic=True,
 )  # fmt: skip
 def note_walk(actor: Actor, _row: None, *, day: datetime.date, began_at: datetime.datetime, found: Walked) -> ChainWalk:
@@ -23,7 +25,7 @@ def note_walk(actor: Actor, _row: None, *, day: datetime.date, began_at: datetim
     Once a day; a break is told again each day on which it is there. Refused("wrong-state") for a day that has its walk.
     """
     if ChainWalk.objects.filter(day=day).exists():
-        raise Refused("wrong-state", "walked-already")
+        raise Refused("wrong-state", Refusals.WALKED_ALREADY)
     before = last_walk()
     row = ChainWalk.objects.create(
         day=day,

@@ -38,7 +38,7 @@ class AnomalyRule(models.Model):
 
 
 class Leaver(models.Model):
-    """A person who has given or was given notice: until he leaves, much reading is a finding."""
+    """A person who has given or was given notice: until they leave, much reading is a finding."""
 
     class State(TextChoices):
         NOTED, ENDED = "noted", "ended"
@@ -53,6 +53,7 @@ class Leaver(models.Model):
     objects: ClassVar[Any] = LeaverQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, oversight", "Leaver notice")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["user"], condition=Q(state="noted"), name="one_notice_of_leaving_at_a_time")
@@ -70,16 +71,16 @@ class Case(models.Model):
     """One finding about one person, or about one account at the entrance. Its person never sees it here."""
 
     class State(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("status, oversight", "Open")
         ASSESSED = "assessed"
         EXPLAINED, CLOSED = "explained", "closed"
 
     class Outcome(TextChoices):
         WARNED = "warned", "The person was warned"
         TRAINED = "trained", "The person was trained"
-        REMOVED = "removed", "Seats or keys were taken away"
+        REMOVED = "removed", "Appointments or keys were removed"
         DISCIPLINE = "discipline", "Disciplinary or criminal proceedings"
-        NO_FAULT = "no_fault", "No fault, nothing to explain"
+        NO_FAULT = "no_fault", "No fault found"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(max_length=30, unique=True)
@@ -102,6 +103,7 @@ class Case(models.Model):
     objects: ClassVar[Any] = CaseQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, oversight", "Oversight case")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["rule", "user_id", "person", "begins"], name="one_case_per_finding")

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -14,7 +15,7 @@ class EmergencyOpening(models.Model):
     """One emergency seat and one party, not its own, whose records were opened from it; its oversight was told."""
 
     class State(TextChoices):
-        TOLD = "told", "Told"
+        TOLD = "told", "Notified"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     use = models.ForeignKey("people.EmergencyUse", models.PROTECT, related_name="+")
@@ -26,6 +27,7 @@ class EmergencyOpening(models.Model):
     objects: ClassVar[Any] = OpeningQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Records opened under emergency access")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["use", "party"], name="each_owner_told_once_of_an_emergency")]
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -32,6 +33,7 @@ class ChainWalk(models.Model):
     objects: ClassVar[Any] = WalkQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Audit seal check")
         default_permissions = ()
 
     def __str__(self) -> str:

@@ -1,13 +1,12 @@
 """What of an anchor a desk may hold, and whom it is sent to."""
 
-import datetime
 from typing import Any
 
 from apps.access.actor import Actor
 from apps.audit.anchors import AnchorFile, Head, proof_of
 from apps.audit.managers import REGIONAL, is_regional
 from apps.audit.queries import unlike
-from apps.oversight.models import Anchor
+from apps.oversight.queries.witnesses import signed_by
 from apps.people.models import Desk
 
 
@@ -27,19 +26,19 @@ def own_heads(anchor: Any, actor: Actor) -> tuple[Head, ...]:
 def file_for(anchor: Any, actor: Actor) -> AnchorFile:
     """The anchor as this desk keeps it: whole, or its party's chain with the proof that it stands under the root."""
     if sees_all_chains(actor):
-        return anchor.file(anchor.ends, {})
-    own = own_heads(anchor, actor)
-    return anchor.file(own, {head.stream: proof_of(anchor.ends, head.stream) for head in own})
+        return anchor.file(anchor.ends, {}, signed_by(anchor))
+    return with_proofs(anchor, own_heads(anchor, actor))
+
+
+def with_proofs(anchor: Any, heads: tuple[Head, ...]) -> AnchorFile:
+    """The anchor with some of its chains, each with the proof that it stands under the root, and its witnesses."""
+    proofs = {head.stream: proof_of(anchor.ends, head.stream) for head in heads}
+    return anchor.file(heads, proofs, signed_by(anchor))  # type: ignore[no-any-return]
 
 
 def rewritten(anchor: Any, actor: Actor) -> list[Head]:
     """Of the chains that the desk may see those at which the trail no longer says what the anchor holds. One query."""
     return unlike(own_heads(anchor, actor))
-
-
-def anchored(day: datetime.date) -> bool:
-    """Whether the day has its anchor."""
-    return Anchor.objects.filter(day=day).exists()
 
 
 def oversight_of(party: str) -> list[str]:

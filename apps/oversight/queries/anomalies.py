@@ -8,7 +8,7 @@ import datetime
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,15 +16,16 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Q
 
-from apps.access.plain import plain
-from apps.jrcc.models import Lookup
+from apps.access.folded_text import plain
 from apps.oversight.models import AnomalyRule, Leaver
-from apps.people.models import EmergencyUse, User
+from apps.oversight.queries import givings
+from apps.oversight.queries.findings import DAY, HOUR, Detector, Finding
+from apps.people.models import DeskToken, EmergencyUse, Seat, User
 from apps.search.models import Asked
+from apps.travellers.models import Lookup
 
 BASELINE_DAYS = 30
 EMERGENCY_DAYS = 30
-HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 ON_DUTY_AT_NIGHT = ("%.watch",)
 READ_SQL = """
 SELECT user_id, date_trunc(%(unit)s, at) AS begins, max(person), max(party), max(desk),
@@ -35,10 +36,15 @@ WHERE at >= %(since)s AND at < %(until)s AND outcome = 'read' AND user_id <> 0 A
   AND (%(users)s::bigint[] IS NULL OR user_id = ANY (%(users)s::bigint[]))
 GROUP BY user_id, begins
 """
+# a row of repetitions comes some minutes after what it counts, and counts for the hour in which that began
 REFUSED_SQL = """
-SELECT user_id, date_trunc('hour', at) AS begins, max(person), max(party), max(desk), count(*) AS n
-FROM audit_record WHERE at >= %(since)s AND at < %(until)s AND outcome = 'refused' AND user_id <> 0
-GROUP BY user_id, begins HAVING count(*) >= %(least)s
+SELECT user_id, begins, max(person), max(party), max(desk), sum(times)::bigint AS n
+FROM (SELECT user_id, person, party, desk, coalesce((detail->>'times')::bigint, 1) AS times,
+             date_trunc('hour', coalesce((detail->>'since')::timestamptz, at)) AS begins
+      FROM audit_record
+      WHERE at >= %(since)s AND at < %(until)s + interval '1 hour' AND outcome = 'refused' AND user_id <> 0) refused
+WHERE begins >= %(since)s AND begins < %(until)s
+GROUP BY user_id, begins HAVING sum(times) >= %(least)s
 """
 FAILED_SQL = """
 SELECT object_id, date_trunc('hour', at) AS begins, max(owner_party), count(*) AS n
@@ -52,24 +58,6 @@ WHERE at >= %(since)s AND at < %(until)s AND outcome = 'read' AND via = 'web' AN
   AND desk NOT LIKE ALL (%(on_duty)s) AND (%(users)s::bigint[] IS NULL OR user_id = ANY (%(users)s::bigint[]))
 ORDER BY id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something unusual: about whom, when, how many, and what is usual for him (None: no such measure)."""
-
-    rule: AnomalyRule
-    user_id: int
-    person: str
-    party: str
-    desk: str
-    begins: datetime.datetime
-    ends: datetime.datetime
-    count: int
-    usual: float | None = None
-
-
-Detector = Callable[[AnomalyRule, datetime.datetime, datetime.datetime], Iterable[Finding]]
 
 
 def findings(since: datetime.datetime, until: datetime.datetime) -> Iterator[Finding]:
@@ -87,7 +75,7 @@ def _rows(sql: str, **params: Any) -> list[tuple[Any, ...]]:
 
 
 def _much_read(rule: AnomalyRule, since: Any, until: Any, unit: str, users: list[int] | None) -> Iterator[Finding]:
-    """Units of time in which somebody was shown at least so many, and so many times his own usual number."""
+    """Units of time in which somebody was shown at least so many, and so many times their own usual number."""
     whole = HOUR if unit == "hour" else DAY
     rows = _rows(READ_SQL, unit=unit, since=since, until=until, users=users)
     high = [row for row in rows if row[5] >= rule.least]
@@ -226,6 +214,21 @@ def emergency_often(rule: AnomalyRule, since: Any, until: Any) -> Iterator[Findi
                 yield Finding(rule, *who, begins, begins + HOUR, len(within))
 
 
+def key_by_command(rule: AnomalyRule, since: Any, until: Any) -> Iterator[Finding]:
+    """Hours in which keys for desks of a party were made on the operators' command line, by nobody of the desk."""
+    rows = DeskToken.objects.filter(created_at__gte=since, created_at__lt=until, maker_seat__kind=Seat.Kind.SERVICE)
+    made: dict[Any, list[Any]] = defaultdict(list)
+    for token in rows.select_related("seat__desk", "maker_seat__user").order_by("created_at", "pk"):
+        hour = token.created_at.replace(minute=0, second=0, microsecond=0)
+        made[token.seat.desk.party_id, hour].append(token)
+    for (party, hour), tokens in made.items():
+        if len(tokens) >= rule.least:
+            first, user = tokens[0], tokens[0].maker_seat.user
+            who = (user.pk, user.username, party, first.seat.desk.code)
+            # a case for each party: the operator is one and the same, the moment is not
+            yield Finding(rule, *who, first.created_at, hour + HOUR, len(tokens))
+
+
 DETECTORS: dict[str, Detector] = {
     "mass_reading": mass_reading,
     "night_reading": night_reading,
@@ -234,4 +237,6 @@ DETECTORS: dict[str, Detector] = {
     "refused_burst": refused_burst,
     "entrance_burst": entrance_burst,
     "emergency_often": emergency_often,
+    "key_by_command": key_by_command,
+    **givings.DETECTORS,
 }

@@ -8,55 +8,50 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.access import acts, paging
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY
+from apps.access.marking import OFFICIAL, marked
 from apps.access.queries import visible_or_404
-from apps.oversight import actions, policy, queries
+from apps.oversight import actions, policy, queries, titles
+from apps.oversight.lists import CASE_STATES, Cases
 from apps.oversight.models import Case, Leaver
+from apps.pages import verb_pages
 
-ON_A_PAGE = 50
+verbs = verb_pages.VerbPages(
+    noun="conduct",
+    address="oversight:case_do",
+    rows=lambda actor: Case.objects.visible_to(actor).select_related("rule"),
+    page=lambda row: reverse("oversight:case", args=[row.pk]),
+    title=lambda row: titles.case(row.rule.label, row.person),
+    whence=(pgettext_lazy("words, oversight", "Oversight cases"), "oversight:cases"),
+)
 
 
 @require_GET
+@marked(OFFICIAL)
 def cases(request: Any) -> HttpResponse:
     """Cases, newest first, by state; how many of which kind there are; the rules that open them."""
-    rows = Case.objects.visible_to(request.actor).select_related("rule")
-    state = request.GET.get("state", "")
-    chosen = state if state in Case.State.values else ""
-    found, older, newer = paging.cut(rows.filter(state=chosen) if chosen else rows, request.GET, ON_A_PAGE)
     figures = queries.cases.by_rule(request.actor)
-    context = {
-        "cases": found,
-        "chosen": chosen,
-        "states": Case.State.choices,
-        "older": f"?{older}" if older else "",
-        "newer": f"?{newer}" if newer else "",
-        "figures": figures,
-        "height": max(len(figures) * (queries.cases.HIGH + queries.cases.GAP), 1),
-        "rules": queries.cases.rules_on(timezone.now().date()),
-    }
-    return render(request, "oversight/cases.html", context)
-
-
-def _buttons(request: Any, case: Any) -> list[dict[str, Any]]:
-    return acts.buttons(
-        request.actor,
-        case,
-        lambda verb: reverse("oversight:case_do", args=[case.pk, verb]),
-        {"close"},
+    return Cases(request).answer(
+        figures=figures,
+        height=max(len(figures) * (queries.cases.HIGH + queries.cases.GAP), 1),
+        rules=queries.cases.rules_on(timezone.now().date()),
     )
 
 
 @require_GET
+@marked(OFFICIAL)
 def case(request: Any, pk: Any) -> HttpResponse:
     """One case: the finding, where to look, what was done with it, what can be done."""
-    row = visible_or_404(Case.objects.visible_to(request.actor).select_related("rule"), request.actor, pk)
+    row = verbs.find(request.actor, pk)
     context = {
         "case": row,
+        "title": titles.case(row.rule.label, row.person),
+        "chip": CASE_STATES[row.state],
         "steps": queries.cases.steps_of(row),
-        "offers": _buttons(request, row),
+        "offers": verbs.buttons(request.actor, row),
         "evidence": queries.cases.evidence(row, request.actor.time_zone),
         "leaving": queries.cases.is_leaving(row.user_id),
     }
@@ -64,27 +59,16 @@ def case(request: Any, pk: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def case_do(request: Any, pk: Any, verb: str) -> HttpResponse:
-    """The page of one verb of a case."""
-    row = visible_or_404(Case.objects.visible_to(request.actor).select_related("rule"), request.actor, pk)
-    spec = acts.spec_of("conduct", verb)
-    if request.method == "GET":
-        acts.ask(request.actor, row, spec)
-    return acts.carry_out(
-        request, spec, row, "oversight/act.html", lambda done: reverse("oversight:case", args=[done.pk]), case=row
-    )
-
-
-@require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def leavers(request: Any) -> HttpResponse:
     """Who is about to leave, and the form to note somebody."""
     rows = Leaver.objects.visible_to(request.actor).select_related("user").filter(state=Leaver.State.NOTED)
 
     def onward(_leaver: Any) -> str:
-        messages.success(request, _("Noted. Until that day much reading opens a case."))
+        messages.success(request, _("Recorded. Until that day, heavy reading opens a case."))
         return reverse("oversight:leavers")
 
-    return acts.carry_out(
+    return verb_pages.answer_form(
         request,
         REGISTRY["leaver.note"],
         None,

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from apps.access.marking import of_list
 from apps.access.queries import visible_or_404
-from apps.audit import queries, wording
+from apps.audit import queries, sentences, titles
 from apps.audit.models import AuditRecord
-from apps.audit.places import around, key_of
+from apps.audit.row_places import around, key_of
 from apps.oversight.models import EmergencyOpening
 from apps.oversight.queries.openings import entries_of
 
@@ -24,5 +25,10 @@ def opening(request: Any, pk: Any) -> HttpResponse:
     before, after = key_of(request.GET.get("before")), key_of(request.GET.get("after"))
     page, newer, older = queries.page(entries_of(row, request.actor), before, after, ON_A_PAGE)
     request.reads.append(("audit.person", AuditRecord, {"rows": len(page)}))
-    context = {"it": row, "lines": wording.told(page, request.actor), **around({}, page, newer, older)}
+    context = {
+        "it": row,
+        "marking": of_list(page),
+        "lines": titles.in_full(sentences.told(page, request.actor), request.actor),
+        **around({}, page, newer, older),
+    }
     return render(request, "oversight/opening.html", context)

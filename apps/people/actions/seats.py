@@ -1,4 +1,4 @@
-"""Who sits where and how long, and in which of his seats a person acts."""
+"""Who sits where and how long, and in which of their seats a person acts."""
 
 import datetime
 from typing import Any
@@ -9,40 +9,46 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import DECIDES, Actor
-from apps.access.doors import action, also, do_also, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, also, do_also, emit
+from apps.access.refusal import Refused
 from apps.people import policy
 from apps.people.models import Desk, Function, Seat, User
 from apps.people.queries import administrators, colleague_ids, conflicts_of, rule, takes_two
+from apps.people.refusals import Refusals
 
 
 def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     """A day as it is written in forms of seats."""
-    wrong = {"invalid": _("Write the day as 2026-02-12.")}
+    wrong = {"invalid": _("Enter the date as 2026-02-12.")}
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, error_messages=wrong, widget=widget)
 
 
 PLACE = {
-    "user": forms.CharField(label=_("User name"), max_length=150),
-    "desk": forms.CharField(label=_("Desk"), max_length=40),
-    "role": forms.CharField(label=_("Role"), max_length=30),
+    "user": forms.CharField(label=pgettext_lazy("field, people", "Username"), max_length=150),
+    "desk": forms.CharField(label=pgettext_lazy("field, people", "Desk"), max_length=40),
+    "role": forms.CharField(label=pgettext_lazy("field, people", "Role"), max_length=30),
 }
-FIRST_DAY, LAST_DAY = day_field(_("First day"), required=False), day_field(_("Last day"), required=False)
-WHY = forms.CharField(label=_("Reason"), max_length=200)
+FIRST_DAY, LAST_DAY = (
+    day_field(pgettext_lazy("words, people", "First day"), required=False),
+    day_field(pgettext_lazy("words, people", "Last day"), required=False),
+)
+WHY = forms.CharField(label=pgettext_lazy("field, people", "Reason"), max_length=200)
 
 
 @action(
     "seat.appoint",
     model=Seat,
-    label=_("Appoint"),
+    label=pgettext_lazy("button, people", "Appoint"),
+    done=_("Appointed a person to a desk"),
     policy=policy.may_appoint,
     ends="current",
     takes={**PLACE, "first_day": FIRST_DAY, "last_day": LAST_DAY},
 )
-def appoint(
+def appoint_person(
     actor: Actor,
     _row: None,
     *,
@@ -58,23 +64,29 @@ def appoint(
     What takes two people is refused without the `approval` (AccountProposal) that carries it out.
     """
     person, at, rank = place(actor, user=user, desk=desk, role=role)
-    if approval is None and takes_two("seat.appoint", None, {"desk": desk, "role": role}):
-        raise Refused("may-not", "needs-approval")
+    if approval is None and takes_two("seat.appoint", None, _wanted(person, desk, role), actor.user_id):
+        raise Refused(Refusals.NEEDS_APPROVAL)
     begin, end = term(at, first_day, last_day)
     if Seat.objects.standing_within(person, at, begin, end).exists():
-        raise ValidationError({"desk": _("This person sits at this desk already. End that seat first.")})
+        raise ValidationError({"desk": _("This person already has an appointment at this desk. End it first.")})
     return given(actor, Seat.objects.create(user=person, desk=at, role=role, rank=rank, valid_from=begin, valid_to=end))
 
 
 @action(
     "seat.delegate",
     model=Seat,
-    label=_("Name somebody to stand in"),
+    label=_("Appoint an acting officer"),
+    done=_("Appointed an acting officer"),
     policy=policy.may_delegate,
     ends="current",
-    takes={**PLACE, "first_day": FIRST_DAY, "last_day": day_field(_("Last day")), "reason": WHY},
+    takes={
+        **PLACE,
+        "first_day": FIRST_DAY,
+        "last_day": day_field(pgettext_lazy("field, people", "Last day")),
+        "reason": WHY,
+    },
 )
-def delegate(
+def delegate_stand_in(
     actor: Actor,
     _row: None,
     *,
@@ -92,40 +104,44 @@ def delegate(
     there. What takes two people is refused without the `approval` that carries it out.
     """
     person, at, rank = place(actor, user=user, desk=desk, role=role)
-    if approval is None and takes_two("seat.delegate", None, {"desk": desk, "role": role}):
-        raise Refused("may-not", "needs-approval")
+    if approval is None and takes_two("seat.delegate", None, _wanted(person, desk, role), actor.user_id):
+        raise Refused(Refusals.NEEDS_APPROVAL)
     begin, end = term(at, first_day, last_day)
     if Seat.objects.standing_within(person, at, begin, end, kind=Seat.Kind.ACTING).exists():
-        raise ValidationError({"user": _("This person stands in at this desk on these days already.")})
+        raise ValidationError({"user": _("This person already acts at this desk on these dates.")})
     columns = {"kind": Seat.Kind.ACTING, "reason": reason, "valid_from": begin, "valid_to": end}
     return given(actor, Seat.objects.create(user=person, desk=at, role=role, rank=rank, **columns))
 
 
+def _wanted(person: User, desk: str, role: str) -> dict[str, str]:
+    return {"user": person.username, "desk": desk, "role": role}
+
+
 def given(actor: Actor, seat: Seat) -> Seat:
-    """As a part of giving a seat: who decides at the desk hears of it, unless it was he who gave it."""
+    """As a part of giving a seat: who decides at the desk hears of it, unless it was they who gave it."""
     emit("seat.given", seat, {"by": actor.user_id})
     return seat
 
 
 def place(actor: Actor, *, user: str, desk: str, role: str, **_more: Any) -> tuple[User, Desk, int]:
-    """(person, desk, rank) of a seat that the actor may give; ValidationError or Refused where he may not."""
+    """(person, desk, rank) of a seat that the actor may give; ValidationError or Refused where they may not."""
     at = Desk.objects.visible_to(actor).filter(code=desk).first()
     person = User.objects.visible_to(actor).filter(username=user).first()
     if at is not None and at.pk == actor.desk_id and person is None:
-        # who decides at a desk sees no register, but knows the people of his desk
+        # who decides at a desk sees no register, but knows the people of their desk
         person = User.objects.filter(username=user, pk__in=colleague_ids(actor)).first()
     own = at is not None and (
         at.party_id == actor.party_code if actor.function == "administration" else at.pk == actor.desk_id
     )
-    if at is None or person is None or not (own or actor.function == "platform"):
-        raise ValidationError({"desk": _("Choose a desk of your own party and a person of your own register.")})
+    if at is None or person is None or not own:
+        raise ValidationError({"desk": _("Choose a desk of your own party and a person in your own register.")})
     if person.state == User.State.LEFT:
-        raise ValidationError({"user": _("This account is closed for good.")})
+        raise ValidationError({"user": _("This account is permanently closed.")})
     rank = rank_of(at, role)
     if person.seconded_to(at.party_id):
-        raise ValidationError({"user": _("This person is of another party. Its administrators have to agree first.")})
+        raise ValidationError({"user": _("This person belongs to another party. Its administrators must agree first.")})
     if person.pk == actor.user_id:
-        raise Refused("may-not", "own-seat")
+        raise Refused(Refusals.OWN_SEAT)
     if conflict := next(iter(conflicts_of(person, at)), None):
         raise ValidationError({"desk": conflict.why})
     return person, at, rank
@@ -147,14 +163,18 @@ def term(
     today = now.astimezone(zone).date()
     begin = now if first_day is None or first_day <= today else _midnight(first_day, zone)
     if first_day is not None and first_day < today:
-        raise ValidationError({"first_day": _("A seat begins today at the earliest.")})
+        raise ValidationError(
+            {"first_day": _("An appointment cannot start before today. Enter today or a later date.")}
+        )
     if last_day is None:
         return begin, None
     end = _midnight(last_day + datetime.timedelta(days=1), zone)
     if end <= begin:
-        raise ValidationError({"last_day": _("The last day comes before the first one.")})
+        raise ValidationError({"last_day": _("The last day is before the first day. Correct one of the two.")})
     if last_day > today + datetime.timedelta(days=rule("seat_longest")):
-        raise ValidationError({"last_day": _("A seat with an end lasts two years at most. Give it again then.")})
+        raise ValidationError(
+            {"last_day": _("An appointment with an end date lasts at most two years. You can renew it then.")}
+        )
     return begin, end
 
 
@@ -165,14 +185,16 @@ def _midnight(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
 @action(
     "seat.end",
     model=Seat,
-    label=_("End this seat"),
+    label=_("End this appointment"),
+    done=_("Ended an appointment"),
     policy=policy.may_end_seat,
     starts={"current"},
     ends="ended",
     takes={"reason": WHY},
+    danger=True,
 )
-def end_seat(actor: Actor, seat: Seat, *, reason: str) -> Seat:
-    """End a person's seat now; his open pages and streams close within a second."""
+def end_appointment(actor: Actor, seat: Seat, *, reason: str) -> Seat:
+    """End a person's seat now; their open pages and streams close within a second."""
     leaves_an_administrator(actor, seat)
     close(seat, reason)
     gone_home(seat)
@@ -196,7 +218,7 @@ def gone_home(seat: Seat) -> None:
 def call_back(user: User) -> None:
     """As a part of suspending an account or closing it: end the person's seats at desks of other parties."""
     for seat in Seat.objects.seconded().filter(user=user, state="current").order_by("pk"):
-        do_also("seat.end", seat, reason=_now("called back by the person's own party"))
+        do_also("seat.end", seat, reason=_now("recalled by the person's own party"))
 
 
 def close(seat: Seat, reason: str) -> None:
@@ -209,18 +231,19 @@ def close(seat: Seat, reason: str) -> None:
     "seat.transfer",
     model=Seat,
     label=_("Move to another desk"),
+    done=_("Moved a person to another desk"),
     policy=policy.may_transfer,
     starts={"current"},
     ends="ended",
     takes={"desk": PLACE["desk"], "role": PLACE["role"], "reason": WHY},
 )
-def transfer(actor: Actor, seat: Seat, *, desk: str, role: str, reason: str) -> Seat:
+def transfer_appointment(actor: Actor, seat: Seat, *, desk: str, role: str, reason: str) -> Seat:
     """End a seat and give the same person one at another desk of the party, in one act.
 
     A new seat that takes two people is asked for first and the old one ended when it is there.
     """
-    if takes_two("seat.appoint", None, {"desk": desk, "role": role}):
-        raise Refused("may-not", "transfer-takes-two")
+    if takes_two("seat.appoint", None, _wanted(seat.user, desk, role), actor.user_id):
+        raise Refused(Refusals.TRANSFER_TAKES_TWO)
     if seat.desk.function_id == "administration" and seat.rank == DECIDES:
         keep_an_administrator(seat.desk_id, leaving=seat.user_id)
     close(seat, reason)
@@ -232,13 +255,14 @@ def transfer(actor: Actor, seat: Seat, *, desk: str, role: str, reason: str) -> 
 @action(
     "seat.expire",
     model=Seat,
-    label=_("End by rule"),
+    label=pgettext_lazy("button, people", "End automatically"),
+    done=_("Ended an appointment by rule"),
     policy=policy.may_lapse,
     starts={"current"},
     ends="ended",
     automatic=True,
 )
-def expire(actor: Actor, seat: Seat, *, reason: str = "") -> Seat:
+def expire_appointment(actor: Actor, seat: Seat, *, reason: str = "") -> Seat:
     """End a seat whose last day is over, or that a rule ends; never that of a party's last administrator."""
     now = timezone.now()
     if seat.valid_to is None or seat.valid_to > now:
@@ -251,14 +275,15 @@ def expire(actor: Actor, seat: Seat, *, reason: str = "") -> Seat:
 @action(
     "seat.switch",
     model=Seat,
-    label=_("Act in this seat"),
+    label=_("Switch to this appointment"),
+    done=_("Changed to another appointment"),
     policy=policy.may_switch,
     starts={"current"},
     ends="current",
     in_emergency=True,
 )
-def switch_seat(actor: Actor, seat: Seat) -> Seat:
-    """Say in which of his seats the person acts from now on."""
+def switch_desk(actor: Actor, seat: Seat) -> Seat:
+    """Say in which of their seats the person acts from now on."""
     User.objects.filter(pk=actor.user_id).update(last_seat_id=seat.pk)
     return seat
 
@@ -270,11 +295,11 @@ def keep_an_administrator(desk_id: int, *, leaving: int) -> None:
     """
     Desk.objects.select_for_update().get(pk=desk_id)
     if not administrators(desk_id).exclude(user_id=leaving).exists():
-        raise Refused("may-not", "last-administrator")
+        raise Refused(Refusals.LAST_ADMINISTRATOR)
 
 
 def keep_administered(user: User) -> None:
-    """Refuse to shut out a person without whom nobody would administer the accounts of his own party."""
+    """Refuse to shut out a person without whom nobody would administer the accounts of their own party."""
     seats = Seat.objects.current().filter(user=user, desk__party=user.home_party_id, rank=DECIDES)
     for seat in seats.filter(desk__function_id="administration"):
         keep_an_administrator(seat.desk_id, leaving=user.pk)

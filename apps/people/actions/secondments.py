@@ -8,31 +8,39 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, do_also, emit
+from apps.access.declared_actions import action, also, do_also, emit
 from apps.access.forms import form_for_verb
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.access.throttles import used_up
 from apps.people import policy
 from apps.people.actions.approvals import ANSWER, SECONDS, S, ask_home, changed_since, made
 from apps.people.actions.seats import FIRST_DAY, PLACE, WHY, day_field, given, rank_of, term
 from apps.people.models import AccountProposal, Desk, PartyPeriod, Seat, User
 from apps.people.queries import asker_of, conflicts_of, rule, second_desk, takes_two
+from apps.people.refusals import Refusals
 
 COUNTED_S = 2 * 24 * 3600  # longer than the day that is counted
-ASKS = {**PLACE, "first_day": FIRST_DAY, "last_day": day_field(_("Last day")), "reason": WHY}
+ASKS = {
+    **PLACE,
+    "first_day": FIRST_DAY,
+    "last_day": day_field(pgettext_lazy("words, people", "Last day")),
+    "reason": WHY,
+}
 
 
 @action(
     "proposal.second",
     model=AccountProposal,
-    label=_("Ask for a person of another party"),
+    label=_("Request a person from another party"),
+    done=_("Asked for a secondment from another party"),
     policy=policy.may_ask_for,
     ends={S.OPEN, S.AWAITED},
     takes=ASKS,
 )
-def ask(
+def ask_for_person(
     actor: Actor,
     _row: None,
     *,
@@ -43,7 +51,7 @@ def ask(
     reason: str,
     first_day: datetime.date | None = None,
 ) -> AccountProposal:
-    """Ask another party for one of its people, by his exact user name, for a desk of one's own and some days.
+    """Ask another party for one of its people, by their exact user name, for a desk of one's own and some days.
 
     What takes two people waits for the second one first; then the person's own party is asked. A user name that is
     not there, whose account is not open, or that is of nobody who can be sent is refused in the same words. A party
@@ -77,7 +85,7 @@ def _days(
 ) -> tuple[datetime.datetime, datetime.datetime]:
     begin, end = term(at, first_day, last_day)
     if end is None or end - begin > datetime.timedelta(days=rule("secondment_longest") + 1):
-        raise ValidationError({"last_day": _("A secondment lasts a year at most. Agree on it again then.")})
+        raise ValidationError({"last_day": _("A secondment lasts at most one year. A new agreement can follow.")})
     return begin, end
 
 
@@ -85,7 +93,7 @@ def _count(party: str) -> None:
     """Refuse once the party has named as many people as it may in a day (UTC), found or not."""
     key = f"secondment-asks:{party}:{timezone.localdate(timezone=datetime.UTC)}"
     if used_up(key, rule("secondment_asks"), COUNTED_S):
-        raise Refused("may-not", "asked-for-enough")
+        raise Refused(Refusals.ASKED_FOR_ENOUGH)
 
 
 def _person(actor: Actor, user: str) -> User:
@@ -95,34 +103,35 @@ def _person(actor: Actor, user: str) -> User:
     people = User.objects.filter(~Exists(programs), ~Exists(carriers), username=user, state=User.State.ACTIVE)
     person = people.filter(is_active=True).exclude(home_party=None).exclude(home_party=actor.party_code).first()
     if person is None:
-        raise Refused("may-not", "no-such-person")
+        raise Refused(Refusals.NO_SUCH_PERSON)
     if person.pk == actor.user_id:
-        raise Refused("may-not", "own-seat")
+        raise Refused(Refusals.OWN_SEAT)
     return person
 
 
 def _free(person: User, at: Desk, begin: datetime.datetime, end: datetime.datetime) -> None:
     if Seat.objects.standing_within(person, at, begin, end).exists():
-        raise ValidationError({"desk": _("This person sits at this desk already. End that seat first.")})
+        raise ValidationError({"desk": _("This person already has an appointment at this desk. End it first.")})
 
 
 @action(
     "proposal.agree",
     model=AccountProposal,
-    label=_("Agree"),
+    label=pgettext_lazy("button, people", "Agree"),
+    done=_("Agreed to lend a person to another party"),
     policy=policy.may_agree,
     starts={S.AWAITED},
     ends={S.DONE, S.VOID, S.LAPSED},
     step_up=True,
 )
-def agree(actor: Actor, proposal: AccountProposal) -> AccountProposal:
-    """Agree, for the person's own party, that he sits elsewhere: he is appointed at once, with the rights of both.
+def agree_to_second_person(actor: Actor, proposal: AccountProposal) -> AccountProposal:
+    """Agree, for the person's own party, that they sit elsewhere: they are appointed at once, with the rights of both.
 
-    Too late, it lapses. If the person's account, his seats at that party or the asker's own seat have changed, or the
+    Too late, it lapses. If the person's account, their seats at that party or the asker's own seat have changed, or the
     last day is over, it is void.
     """
     if proposal.approver_seat and proposal.approver_seat.user_id == actor.user_id:
-        raise Refused("may-not", "own-proposal")
+        raise Refused(Refusals.OWN_PROPOSAL)
     proposal.home_seat_id, proposal.decided_at = actor.seat_id, timezone.now()
     subject = User.objects.select_for_update().get(pk=proposal.subject_id)
     asker = asker_of(proposal, request_id=actor.request_id, via=actor.via)
@@ -132,11 +141,17 @@ def agree(actor: Actor, proposal: AccountProposal) -> AccountProposal:
     if proposal.expires_at <= proposal.decided_at:
         proposal.state = S.LAPSED
     elif asker is None:
-        proposal.state, proposal.answer = S.VOID, _now("Who asked for it has no such seat any more.")
+        proposal.state, proposal.answer = (
+            S.VOID,
+            _now("The person who made the request no longer has that appointment."),
+        )
     elif changed_since(proposal, subject):
-        proposal.state, proposal.answer = S.VOID, _now("The account or its seats have changed since it was asked for.")
+        proposal.state, proposal.answer = (
+            S.VOID,
+            _now("The account or its appointments have changed since the request."),
+        )
     elif given["last_day"] < timezone.localdate(timezone=datetime.UTC):
-        proposal.state, proposal.answer = S.VOID, _now("Its last day is over.")
+        proposal.state, proposal.answer = S.VOID, _now("Its last day has passed.")
     else:
         do_also(SECONDS, None, in_name_of=asker, approval=proposal, **given)
         also("account.second", subject)
@@ -148,13 +163,15 @@ def agree(actor: Actor, proposal: AccountProposal) -> AccountProposal:
 @action(
     "proposal.decline",
     model=AccountProposal,
-    label=_("Decline"),
+    label=pgettext_lazy("button, people", "Decline"),
+    done=_("Declined to lend a person to another party"),
     policy=policy.may_agree,
     starts={S.AWAITED},
     ends=S.REFUSED,
     takes={"answer": ANSWER},
+    danger=True,
 )
-def decline(actor: Actor, proposal: AccountProposal, *, answer: str) -> AccountProposal:
+def decline_to_second_person(actor: Actor, proposal: AccountProposal, *, answer: str) -> AccountProposal:
     """Say no for the person's own party; nothing changes, and who asked reads the reason."""
     proposal.home_seat_id, proposal.decided_at, proposal.answer = actor.seat_id, timezone.now(), answer
     emit("secondment.answered", proposal)
@@ -164,12 +181,13 @@ def decline(actor: Actor, proposal: AccountProposal, *, answer: str) -> AccountP
 @action(
     SECONDS,
     model=Seat,
-    label=_("Appoint a person of another party"),
+    label=_("Appoint a person from another party"),
+    done=_("Appointed a seconded person"),
     policy=policy.may_ask_for,
     ends="current",
     automatic=True,
 )
-def second(
+def appoint_seconded_person(
     actor: Actor,
     _row: None,
     *,
@@ -181,14 +199,14 @@ def second(
     first_day: datetime.date | None = None,
     approval: Any = None,
 ) -> Seat:
-    """Give a person of another party a seat, as a part of his own party's agreement and of nothing else.
+    """Give a person of another party a seat, as a part of their own party's agreement and of nothing else.
 
     Conflicts count across all parties here: who agrees knows the person's other seats.
     """
     if approval is None or approval.home_seat_id is None or approval.payload["user"] != user:
-        raise Refused("may-not", "needs-approval")
+        raise Refused(Refusals.NEEDS_APPROVAL)
     if approval.approver_seat_id is None and takes_two(SECONDS, None, {"desk": desk, "role": role}):
-        raise Refused("may-not", "needs-approval")
+        raise Refused(Refusals.NEEDS_APPROVAL)
     at = Desk.objects.select_related("party", "function").get(code=desk, party=actor.party_code, active=True)
     person = approval.subject
     rank = rank_of(at, role)

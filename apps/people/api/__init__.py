@@ -1,7 +1,6 @@
 """`/api/v1/people/`."""
 
-from apps.people.api.governing import InvitationViewSet, ProposalViewSet, SecondmentViewSet
-from apps.people.api.looking_after import EmergencyViewSet, ReviewItemViewSet, ReviewViewSet, StandInViewSet
+from apps.people.api.governance import HandoverViewSet, InvitationViewSet, ProposalViewSet, SecondmentViewSet
 from apps.people.api.register import (
     AccountViewSet,
     DeskViewSet,
@@ -11,11 +10,13 @@ from apps.people.api.register import (
     PublicViewSet,
     SeatViewSet,
 )
+from apps.people.api.reviews import EmergencyViewSet, ReviewItemViewSet, ReviewViewSet, StandInViewSet
 
 __all__ = [
     "AccountViewSet",
     "DeskViewSet",
     "EmergencyViewSet",
+    "HandoverViewSet",
     "InvitationViewSet",
     "MeViewSet",
     "PartyViewSet",

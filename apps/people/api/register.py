@@ -86,6 +86,7 @@ class ProposalSerializer(PublicSerializer):
     party = serializers.CharField(source="party_id", read_only=True)
     user = serializers.CharField(source="subject.username", read_only=True)
     name = serializers.CharField(source="subject.full_name", read_only=True)
+    email = serializers.SerializerMethodField(help_text="of a person who is invited: approved with the rest")
     desk = serializers.CharField(source="desk.code", read_only=True, default="")
     role = serializers.SerializerMethodField()
     clearance = serializers.SerializerMethodField()
@@ -104,8 +105,12 @@ class ProposalSerializer(PublicSerializer):
         fields: ClassVar[list[str]] = [
             *RecordSerializer.BASE,
             *("party", "verb", "user", "name", "desk", "role", "clearance", "asked_by", "since", "until", "answer"),
-            *("home", "first_day", "last_day", "reason"),
+            *("home", "first_day", "last_day", "reason", "email"),
         ]
+
+    def get_email(self, row: Any) -> str:
+        """See the field; empty for everybody else."""
+        return row.subject.email if row.subject.state == User.State.INVITED else ""
 
     def get_first_day(self, row: Any) -> datetime.date | None:
         """Of a seat asked for, where one is named."""
@@ -149,7 +154,7 @@ def _day(params: Any) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise ValidationError({"as_of": _("Write the day as 2008-02-12.")}) from None
+        raise ValidationError({"as_of": _("Enter the date as 2008-02-12.")}) from None
 
 
 def _of_kind(rows: Any, value: str, _actor: Any) -> Any:
@@ -259,7 +264,9 @@ class AccountSerializer(PublicSerializer):
     last_sign_in = serializers.DateTimeField(source="last_login", read_only=True, allow_null=True)
     second_factor = serializers.BooleanField(read_only=True)
     one_time_password = serializers.CharField(
-        read_only=True, default="", help_text="in the answer that gave it and nowhere else; empty in all others"
+        read_only=True,
+        default="",
+        help_text="its first half, in the answer that gave it; another person is shown the second one (handovers)",
     )
 
     class Meta:
@@ -310,7 +317,7 @@ class ActingSerializer(serializers.Serializer[Any]):
 
 
 class MeSerializer(PublicSerializer):
-    """The caller: account, the seat in which he acts, and all his seats."""
+    """The caller: account, the seat in which they act, and all their seats."""
 
     collection = "people-me"
     name = serializers.CharField(source="full_name", read_only=True)

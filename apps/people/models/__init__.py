@@ -1,6 +1,6 @@
 """Parties, desks, seats, people and keys; how a party's people come in, and what takes two of its administrators."""
 
-from apps.people.models.governing import (
+from apps.people.models.governance import (
     AccountProposal,
     AccountRule,
     Invitation,
@@ -8,10 +8,11 @@ from apps.people.models.governing import (
     SeatWaiver,
     TwoPersonRule,
 )
+from apps.people.models.handovers import Handover
+from apps.people.models.keys import DeskToken
 from apps.people.models.register import (
     DateRange,
     Desk,
-    DeskToken,
     Function,
     Party,
     PartyPeriod,
@@ -21,17 +22,19 @@ from apps.people.models.register import (
     UuidV7,
     public_id,
 )
-from apps.people.models.reviewing import AccessReview, EmergencyUse, ReviewItem
+from apps.people.models.reviews import AccessReview, ClearanceChange, EmergencyUse, ReviewItem
 
 __all__ = [
     "AccessReview",
     "AccountProposal",
     "AccountRule",
+    "ClearanceChange",
     "DateRange",
     "Desk",
     "DeskToken",
     "EmergencyUse",
     "Function",
+    "Handover",
     "Invitation",
     "Party",
     "PartyPeriod",

@@ -1,4 +1,4 @@
-"""The register: parties, desks, seats, people and keys."""
+"""The register: parties, desks, seats and people."""
 
 from typing import Any, ClassVar
 
@@ -9,8 +9,7 @@ from django.contrib.postgres.fields.ranges import DateRangeField, DateTimeRangeF
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -20,7 +19,6 @@ from apps.people.managers import (
     FunctionQuerySet,
     PartyQuerySet,
     SeatQuerySet,
-    TokenQuerySet,
 )
 
 
@@ -138,13 +136,14 @@ class Desk(models.Model):
 
 
 class User(AbstractUser):
-    """A person's account. What he may do comes from his seats alone; groups and permissions stay empty."""
+    """A person's account. What they may do comes from their seats alone; groups and permissions stay empty."""
 
     class State(TextChoices):
         INVITED, ACTIVE, SUSPENDED, LEFT = "invited", "active", "suspended", "left"
 
     class Theme(TextChoices):
-        AUTO, LIGHT, DARK = "auto", "light", "dark"
+        AUTO = "auto", "Automatic"
+        LIGHT, DARK = "light", "dark"
 
     uid = public_id()
     first_name = None  # type: ignore[assignment]
@@ -156,6 +155,13 @@ class User(AbstractUser):
     is_demo = models.BooleanField(default=False, help_text="made by load_demo; production refuses to start with one")
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
     compact = models.BooleanField(default=False, help_text="denser tables")
+    language = models.CharField(
+        max_length=5,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="of mails; as last chosen on a page, empty: never",
+    )
     last_seat_id = models.BigIntegerField(null=True)
     must_change_password = models.BooleanField(default=False, help_text="the password is a one-time one")
     reason = models.CharField(max_length=200, blank=True, help_text="why the account is suspended")
@@ -166,6 +172,7 @@ class User(AbstractUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, people", "Account")
         default_permissions = ()
         constraints = [models.CheckConstraint(condition=Q(is_superuser=False), name="there_is_no_superuser")]
 
@@ -177,14 +184,18 @@ class User(AbstractUser):
         return self.full_name or self.username
 
     def seconded_to(self, party: str | None) -> str:
-        """The person's own party where he sits at a desk of another one; "" at home, or at no known one. No query."""
+        """The person's own party where they sit at a desk of another one; "" at home, or at no known one. No query."""
         home = self.home_party_id or ""
         return home if party and home != party else ""
 
     def name_at(self, party: str | None) -> str:
-        """The name in a sentence, a choice or a file; at a desk of another party with who sent him. No query."""
+        """The name in a sentence, a choice or a file; at a desk of another party with who sent them. No query."""
         home, name = self.seconded_to(party), self.get_full_name()
-        return _now("%(name)s (seconded from %(party)s)") % {"name": name, "party": home} if home else name
+        return (
+            pgettext("words, people", "%(name)s (seconded from %(party)s)") % {"name": name, "party": home}
+            if home
+            else name
+        )
 
     def audited_as(self) -> tuple[str, None]:
         """The party whose audit chain tells of this account."""
@@ -195,7 +206,8 @@ class Seat(models.Model):
     """A person's appointment to a desk, for a time. Ended, never deleted."""
 
     class Kind(TextChoices):
-        STANDING, ACTING, EMERGENCY, SERVICE = "standing", "acting", "emergency", "service"
+        STANDING = "standing", "Substantive"
+        ACTING, EMERGENCY, SERVICE = "acting", "emergency", "service"
 
     uid = public_id()
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -211,6 +223,7 @@ class Seat(models.Model):
     objects: ClassVar[Any] = SeatQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, people", "Appointment")
         default_permissions = ()
         constraints = [
             models.CheckConstraint(condition=Q(rank__gte=1, rank__lte=3), name="three_ranks"),
@@ -241,36 +254,6 @@ class Seat(models.Model):
 
     @property
     def person_name(self) -> str:
-        """The person's name, with the party that sent him where it is another one. No query if both are loaded."""
+        """The person's name, with the party that sent them where it is another one. No query if both are loaded."""
         name: str = self.user.name_at(self.desk.party_id)
         return name
-
-
-class DeskToken(models.Model):
-    """A key of a desk for programs: stored as SHA-256, shown once, expiring, revocable."""
-
-    class Scope(TextChoices):
-        READ, WRITE = "read", "write"
-
-    uid = public_id()
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", help_text="the desk's service seat")
-    prefix = models.CharField(max_length=12, help_text="first letters, to tell keys apart")
-    sha256 = models.CharField(max_length=64, unique=True)
-    label = models.CharField(max_length=80, blank=True)
-    scope = models.CharField(max_length=5, choices=Scope)
-    state = models.CharField(max_length=10, default="live", choices=[("live", "live"), ("revoked", "revoked")])
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True)
-    told_days = models.PositiveSmallIntegerField(null=True, help_text="days before its end of the last warning")
-    secret: str  # the key itself, on the row that made it and nowhere else
-    limit: Any  # what apps.entrance says of it, read once for each use
-
-    objects: ClassVar[Any] = TokenQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-
-    def audited_as(self) -> tuple[str, None]:
-        """The party whose audit chain tells of this key."""
-        return self.seat.desk.party_id, None

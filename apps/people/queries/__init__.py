@@ -1,6 +1,7 @@
 """The actor behind a request, desks by name, States of a day; the rules of accounts and what they say."""
 
-from apps.people.queries.governing import (
+from apps.people.queries.appointments import hand_of, hands_of, keys_made_by, makers_of
+from apps.people.queries.governance import (
     PLATFORM,
     approval_for,
     asker_of,
@@ -15,19 +16,18 @@ from apps.people.queries.governing import (
     takes_two,
     two_person_rules,
 )
-from apps.people.queries.hands import hands_of, keys_made_by, makers_of
 from apps.people.queries.register import (
-    KEY_GUARDS,
-    KEY_NARROWS,
     STATE_KINDS,
     Standing,
     actor_at,
+    actor_by_newest_key,
     actor_for,
     actor_for_token,
     administrators,
     colleague_ids,
     colleagues,
     desk_ids,
+    desks_with_keys,
     elsewhere,
     from_elsewhere,
     has_second_factor,
@@ -39,9 +39,11 @@ from apps.people.queries.register import (
     seats_of,
     service_actor,
     standing,
+    standing_heads,
     states_on,
+    unsaved_seat,
 )
-from apps.people.queries.reviewing import (
+from apps.people.queries.reviews import (
     active_seats,
     desks_to_answer,
     dormant_accounts,
@@ -54,13 +56,12 @@ from apps.people.queries.reviewing import (
 )
 
 __all__ = [
-    "KEY_GUARDS",
-    "KEY_NARROWS",
     "PLATFORM",
     "STATE_KINDS",
     "Standing",
     "active_seats",
     "actor_at",
+    "actor_by_newest_key",
     "actor_for",
     "actor_for_token",
     "administrators",
@@ -73,11 +74,13 @@ __all__ = [
     "conflicts_today",
     "desk_ids",
     "desks_to_answer",
+    "desks_with_keys",
     "dormant_accounts",
     "elsewhere",
     "emergency_desks",
     "emergency_rank",
     "from_elsewhere",
+    "hand_of",
     "hands_of",
     "has_second_factor",
     "heads_at",
@@ -97,9 +100,11 @@ __all__ = [
     "service_actor",
     "sleeping_accounts",
     "standing",
+    "standing_heads",
     "standing_of",
     "states_on",
     "takes_two",
     "two_person_rules",
+    "unsaved_seat",
     "working_days_after",
 ]

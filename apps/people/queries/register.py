@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from allauth.mfa.models import Authenticator
@@ -12,13 +12,12 @@ from django.db.models import CharField, Exists, IntegerField, OuterRef, TextFiel
 from django.db.models.functions import Cast, Least
 from django.utils import timezone
 
-from apps.access.actor import DECIDES, Actor
-from apps.access.remembering import kept
+from apps.access.actor import DECIDES, Actor, Key
+from apps.access.database_context import beyond, entrance_context
+from apps.access.manifest import registry
+from apps.access.short_cache import kept
 from apps.people.models import Desk, DeskToken, Party, Seat, User
 
-KEY_NARROWS: list[Callable[[Actor, DeskToken], Actor]] = []
-KEY_GUARDS: list[Callable[[Actor, DeskToken], bool]] = []
-"""Asked with the actor and the key before a key is taken; rooms above add their own."""
 STATE_KINDS = frozenset({"member_state", "associate_member"})
 
 
@@ -61,7 +60,7 @@ def seats_of(user: User) -> list[Any]:
     if user.state != User.State.ACTIVE or not user.is_active:
         return []
     # the account is at hand: without its table the planner needs half the time, and every page asks this
-    rows = Seat.objects.in_force().filter(user=user).select_related("desk__party", "desk__function")
+    rows = Seat.objects.in_force().confirmed().filter(user=user).select_related("desk__party", "desk__function")
     seats = list(rows.order_by("desk__code"))
     for seat in seats:
         seat.user = user
@@ -81,19 +80,57 @@ def actor_for_token(sha256: str, **more: Any) -> tuple[Actor, DeskToken] | None:
     """(actor, key) for a live key with this hash, else None. One query."""
     now = timezone.now()
     token = (
-        DeskToken.objects.select_related("seat__user", "seat__desk__party", "seat__desk__function")
+        DeskToken.objects.with_hands()
+        .select_related("seat__user", "seat__desk__party", "seat__desk__function")
         .filter(sha256=sha256, state="live", expires_at__gt=now)
         .filter(seat__in=Seat.objects.current(now))
         .first()
     )
     if token is None:
         return None
-    actor = dataclasses.replace(actor_at(token.seat, via="api", **more), may_write=token.scope == "write")
-    if not all(guard(actor, token) for guard in KEY_GUARDS):
+    actor = _of_key(token, via="api", **more)
+    if not all(guard(actor, token) for guard in registry.offered("people.key_guards").values()):
         return None
-    for narrowed in KEY_NARROWS:
-        actor = narrowed(actor, token)
-    return actor, token
+    return _narrowed(actor, token), token
+
+
+def actor_by_newest_key(desk_code: str, **more: Any) -> tuple[Actor, DeskToken] | None:
+    """(actor, key) of a desk's newest live key that writes, for what the portal takes in for its programs.
+
+    The networks of a key are not asked: what is taken in has no address.
+    """
+    now = timezone.now()
+    keys = DeskToken.objects.with_hands().filter(state="live", expires_at__gt=now, scope=DeskToken.Scope.WRITE)
+    keys = keys.filter(seat__desk__code=desk_code, seat__in=Seat.objects.current(now)).order_by("-pk")
+    token = keys.select_related("seat__user", "seat__desk__party", "seat__desk__function").first()
+    return (_narrowed(_of_key(token, via="task", **more), token), token) if token else None
+
+
+def _of_key(token: DeskToken, **more: Any) -> Actor:
+    actor = actor_at(token.seat, **more)
+    return dataclasses.replace(
+        actor,
+        may_write=token.scope == DeskToken.Scope.WRITE,
+        clearance=min(actor.clearance, token.clearance),
+        key=Key(token.pk, token.prefix, made_by(token), approved_by(token)),
+    )
+
+
+def _narrowed(actor: Actor, token: DeskToken) -> Actor:
+    for narrow in registry.offered("people.key_narrows").values():
+        actor = narrow(actor, token)
+    return actor
+
+
+def made_by(token: DeskToken) -> str:
+    """Who asked for a key, by user name, with the operator who ran the command; "" from before two people."""
+    name = token.maker_seat.user.username if token.maker_seat else ""
+    return f"{name} ({token.operator})" if token.operator else name
+
+
+def approved_by(token: DeskToken) -> str:
+    """Who approved a key, by user name; "" where nobody did."""
+    return token.approver_seat.user.username if token.approver_seat else ""
 
 
 def desk_ids(*codes: str) -> list[int]:
@@ -102,7 +139,8 @@ def desk_ids(*codes: str) -> list[int]:
 
 
 class Standing(NamedTuple):
-    """What a seat in force gives its holder, and what he signs in with: his password's hash, his own party's rule."""
+    """What a seat in force gives its holder, and what they sign in with: their password's hash, their own party's
+    rule."""
 
     clearance: int
     password: str
@@ -111,8 +149,8 @@ class Standing(NamedTuple):
 
 def standing(
     seat_ids: Collection[int], session_keys: Collection[str], token_ids: Collection[int]
-) -> tuple[dict[int, Standing], dict[str, str], set[int]]:
-    """({seat in force: its Standing}, {live session: its data}, live keys) of those named. One query."""
+) -> tuple[dict[int, Standing], dict[str, str], dict[int, int]]:
+    """({seat in force: Standing}, {live session: its data}, {live key: its clearance}) of those named. One query."""
     now = timezone.now()
     seats = (
         Seat.objects.current(now)
@@ -129,19 +167,21 @@ def standing(
         Value("session"), Cast("session_key", CharField()), Value(0), Cast("session_data", TextField()), Value("")
     )
     keys = DeskToken.objects.filter(pk__in=token_ids, state="live", expires_at__gt=now).values_list(
-        Value("key"), Cast("pk", CharField()), Value(0), Value(""), Value("")
+        Value("key"), Cast("pk", CharField()), Cast("clearance", IntegerField()), Value(""), Value("")
     )
-    rows = list(seats.union(sessions, keys, all=True))
+    with entrance_context():  # a seat sees no session
+        rows = list(seats.union(sessions, keys, all=True))
     return (
         {int(key): Standing(*more) for kind, key, *more in rows if kind == "seat"},
         {key: text for kind, key, _, text, _ in rows if kind == "session"},
-        {int(key) for kind, key, *_ in rows if kind == "key"},
+        {int(key): level for kind, key, level, *_ in rows if kind == "key"},
     )
 
 
 def has_second_factor(user: User) -> bool:
     """Whether the person has set one up; recovery codes alone are none. One query."""
-    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    factors = beyond(Authenticator.objects.filter(user=user), "second factors")
+    return factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def administrators(desk: Desk | int) -> models.QuerySet[Any]:
@@ -153,11 +193,12 @@ def register_of(actor: Actor | None) -> models.QuerySet[Any]:
     """People (not programs) whose accounts the actor may see, with `second_factor`, true when one is set up."""
     factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
     programs = Seat.objects.filter(user=OuterRef("pk"), kind=Seat.Kind.SERVICE)
-    return User.objects.visible_to(actor).filter(~Exists(programs)).annotate(second_factor=Exists(factors))
+    people = User.objects.visible_to(actor).filter(~Exists(programs)).annotate(second_factor=Exists(factors))
+    return beyond(people, "second factors")
 
 
 def colleagues(actor: Actor) -> dict[int, str]:
-    """{seat: name} of the people who sit at the actor's desk now, himself first, then by name. One query."""
+    """{seat: name} of the people who sit at the actor's desk now, themselves first, then by name. One query."""
     seats = Seat.objects.current().filter(desk=actor.desk_id).exclude(kind=Seat.Kind.SERVICE).select_related("user")
     ordered = sorted(seats, key=lambda seat: (seat.pk != actor.seat_id, seat.user.get_full_name()))
     return {seat.pk: seat.user.name_at(actor.party_code) for seat in ordered}
@@ -170,16 +211,33 @@ def colleague_ids(actor: Actor) -> models.QuerySet[Any]:
     return ids
 
 
-def heads_at(desks: Collection[int]) -> list[int]:
-    """Seats in force of those who decide at these desks (group ids)."""
-    seats = Seat.objects.current().filter(desk__in=desks, rank=DECIDES).exclude(kind=Seat.Kind.SERVICE)
-    return list(seats.values_list("pk", flat=True))
+def heads_at(desks: Collection[int], *, without: Collection[int] = ()) -> list[int]:
+    """Seats in force of those who decide at these desks (group ids), but for some people."""
+    return _keys_of(_heads(without).filter(desk__in=desks))
 
 
 def heads_beside(seat: Seat, user_id: int) -> list[int]:
     """Seats in force of those who decide at the seat's desk, but for its own person and one other (`user_id`)."""
-    seats = Seat.objects.current().filter(desk=seat.desk_id, rank=DECIDES).exclude(kind=Seat.Kind.SERVICE)
-    return list(seats.exclude(user_id__in=[seat.user_id, user_id]).values_list("pk", flat=True))
+    return heads_at([seat.desk_id], without=[seat.user_id, user_id])
+
+
+def standing_heads(desk: str, without: Collection[int]) -> list[int]:
+    """The same of a desk by its code, without those who stand in for somebody."""
+    return _keys_of(_heads(without).filter(desk__code=desk, kind=Seat.Kind.STANDING))
+
+
+def _heads(without: Collection[int]) -> Any:
+    seats = Seat.objects.current().filter(rank=DECIDES).exclude(kind=Seat.Kind.SERVICE)
+    return seats.exclude(user_id__in=without)
+
+
+def _keys_of(seats: Any) -> list[int]:
+    return list(seats.values_list("pk", flat=True))
+
+
+def unsaved_seat(user: User, desk: Desk, role: str) -> Seat:
+    """A seat that is only asked for; ValueError for a role that the desk does not have."""
+    return Seat(user=user, desk=desk, role=role, rank=desk.function.roles.index(role) + 1)
 
 
 def own_desks(actor: Actor) -> list[Any]:
@@ -188,8 +246,17 @@ def own_desks(actor: Actor) -> list[Any]:
     return list(desks if actor.function == "platform" else desks.filter(party_id=actor.party_code))
 
 
+def desks_with_keys(actor: Actor) -> list[Any]:
+    """Active desks that the actor may ask for keys of: token.propose says which."""
+    desks = Desk.objects.filter(active=True).order_by("code")
+    if actor.function == "administration":
+        return list(desks.filter(party_id=actor.party_code))
+    carriers = models.Q(function_id="carrier") if actor.function == "platform" else models.Q()
+    return list(desks.filter(models.Q(pk=actor.desk_id) | carriers))
+
+
 def seat_at_home(user: User) -> Any:
-    """The person's first seat in force at a desk of his own party; None where he has none."""
+    """The person's first seat in force at a desk of their own party; None where they have none."""
     return Seat.objects.current().filter(user=user, desk__party=user.home_party_id).order_by("desk__code").first()
 
 

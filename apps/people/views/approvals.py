@@ -1,79 +1,95 @@
 """What waits for a second person: the list, one proposal with what it changes, and the answer to it."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_GET
 
-from apps.access import doors, paging
-from apps.access.acts import ask, attempted, spec_of
-from apps.access.forms import form_for
+from apps.access import declared_actions
+from apps.access.marking import OFFICIAL, marked
+from apps.access.refusal import Refused
+from apps.pages.verb_pages import VerbPages
 from apps.people.actions import approvals as deciding
-from apps.people.managers import REGISTERS
+from apps.people.lists import Decided
 from apps.people.models import AccountProposal
-from apps.people.views.found import asker, one
+from apps.people.queries.seat_additions import proposal_additions
+from apps.people.rules.registers import REGISTERS
 from apps.people.views.secondments import what_he_would_see
 
 SECOND = REGISTERS | {"platform"}
 SAID = {
-    "awaited": _("Approved. The person's own party is asked now."),
-    "approved": _("Approved. Who asked for it can carry it out now."),
+    "awaited": _("Approved. The person's own party is asked next."),
+    "approved": _("Approved. The person who asked can now carry it out."),
     "done": _("Approved and carried out."),
-    "void": _("It is void: account or seats have changed since it was asked for. Nothing was done."),
-    "lapsed": _("It had lapsed: nobody approved it in time. Nothing was done."),
+    "void": _("The request is void: the account or its appointments have changed since. Nothing was changed."),
+    "lapsed": _("The request expired: it was not approved in time. Nothing was changed."),
     "refused": _("Refused. Nothing changes."),
-    "withdrawn": _("Taken back."),
+    "withdrawn": pgettext_lazy("words, people", "Request withdrawn."),
 }
 
 
-@require_GET
-def approvals(request: Any) -> HttpResponse:
-    """What waits, then what became of the rest, the newest first."""
-    actor = asker(request, SECOND)
-    rows = _rows(actor)
-    waiting = list(rows.filter(state__in=AccountProposal.WAITING).order_by("expires_at")[:100])
-    found, older, newer = paging.cut(rows.exclude(state__in=AccountProposal.WAITING), request.GET, 50)
-    context = {
-        "waiting": waiting,
-        "rows": found,
-        "older": f"?{older}" if older else "",
-        "newer": f"?{newer}" if newer else "",
-    }
-    return render(request, "people/approvals.html", context)
-
-
 def _rows(actor: Any) -> Any:
+    """For who may be a second person; for every other seat there are none."""
+    if actor is None or actor.function not in SECOND:
+        raise Refused("not-visible")
     rows = AccountProposal.objects.visible_to(actor)
     return rows.select_related(
         "subject", "desk__function", "proposer", "approver_seat__user", "party", "home_seat__user"
     )
 
 
+def _onward(request: Any, done: AccountProposal, _spec: Any) -> str:
+    messages.success(request, SAID[done.state])
+    return reverse("people:approvals")
+
+
+verbs = VerbPages(
+    noun="proposal",
+    address="people:approval_do",
+    rows=_rows,
+    key="uid",
+    page=lambda row: reverse("people:approval", args=[row.uid]),
+    title=lambda row: row.subject.get_full_name(),
+    whence=(pgettext_lazy("link, people", "Second approval"), "people:approvals"),
+    template="people/approval_do.html",
+    onward=_onward,
+)
+
+
 @require_GET
+@marked(OFFICIAL)
+def approvals(request: Any) -> HttpResponse:
+    """What waits, then what became of the rest, the newest first."""
+    rows = _rows(request.actor)
+    waiting = list(rows.filter(state__in=AccountProposal.WAITING).order_by("expires_at")[:100])
+    return Decided(request).answer(waiting=waiting)
+
+
+@require_GET
+@marked(OFFICIAL)
 def approval(request: Any, uid: Any) -> HttpResponse:
     """One proposal: who asked, what would change, and the buttons."""
-    actor = asker(request, SECOND)
-    it = one(_rows(actor), uid)
+    actor, it = request.actor, verbs.find(request.actor, uid)
     offers = [
         {
             "verb": offer.verb,
             "label": offer.label,
             "allowed": offer.allowed,
             "why_not": offer.why_not,
-            "url": reverse("people:approval_do", args=[it.uid, offer.verb]),
+            "url": verbs.place(it, offer.verb),
             "asks": True,
-            "danger": offer.verb in {"refuse", "decline"},
+            "danger": offer.spec.danger,
         }
-        for offer in doors.offers(actor, it)
+        for offer in declared_actions.offers(actor, it)
         if offer.allowed or it.state != AccountProposal.State.AWAITED
     ]
     own = it.subject.home_party_id == actor.party_code
-    # of a person of another party one is not told what has become of his account
+    # of a person of another party one is not told what has become of their account
     knows = own or it.verb != deciding.SECONDS
     context = {
         "it": it,
@@ -81,22 +97,6 @@ def approval(request: Any, uid: Any) -> HttpResponse:
         "own": own,
         "moved": knows and it.state in {"open", "awaited"} and deciding.changed_since(it, it.subject),
         "change": what_he_would_see(actor, it),
+        "adds": proposal_additions(it),
     }
     return render(request, "people/approval.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def approval_do(request: Any, uid: Any, verb: str) -> HttpResponse:
-    """Approve, refuse or take back, on a page of its own."""
-    actor = asker(request, SECOND)
-    it = one(_rows(actor), uid)
-    spec = spec_of("proposal", verb)
-    ask(actor, it, spec)
-    form = form_for(spec)(request.POST if request.method == "POST" else None, actor=actor, row=it)
-    status = 200
-    if request.method == "POST":
-        done, status = attempted(form, partial(spec.run, actor, it))
-        if done is not None:
-            messages.success(request, SAID[done.state])
-            return redirect("people:approvals")
-    return render(request, "people/approval_do.html", {"it": it, "form": form, "spec": spec}, status=status)

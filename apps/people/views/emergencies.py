@@ -8,26 +8,49 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access import doors
-from apps.access.acts import ask, attempted, spec_of
-from apps.access.forms import form_for
-from apps.access.refused import Refused
+from apps.access import declared_actions
+from apps.access.marking import OFFICIAL, marked
+from apps.access.refusal import Refused
 from apps.audit import queries as audit
-from apps.audit.places import around, key_of
-from apps.audit.wording import told
+from apps.audit.row_places import around, key_of
+from apps.audit.sentences import told
+from apps.pages.verb_pages import VerbPages, try_form
 from apps.people import policy
 from apps.people.actions import emergency, session_moved
 from apps.people.forms import emergency_form
 from apps.people.models import EmergencyUse
 from apps.people.queries import actor_for, emergency_desks, rule
-from apps.people.views.found import one
 
 ON_A_PAGE = 50
 
 
+def _rows(actor: Any) -> Any:
+    rows = EmergencyUse.objects.visible_to(actor)
+    return rows.select_related("seat__user", "seat__desk__function", "seat__desk__party", "judged_by__user")
+
+
+verbs: VerbPages = VerbPages(
+    noun="emergency",
+    address="people:emergency_do",
+    rows=_rows,
+    key="uid",
+    page=lambda row: reverse("people:emergency", args=[row.uid]),
+    title=lambda row: row.seat.desk.code,
+    whence=(pgettext_lazy("link, people", "Emergency access"), "people:emergencies"),
+    # who gives the seat back sits there no more, and has no page of it
+    onward=lambda _request, done, spec: verbs.page(done) if spec.name == "judge" else reverse("home"),
+    said={
+        "judge": pgettext_lazy("words, people", "Review recorded."),
+        "give_back": gettext_lazy("Emergency access has ended."),
+    },
+)
+
+
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def take(request: Any) -> HttpResponse:
     """Ask for desk and reason, then sit down there; the browser acts from the emergency seat at once."""
     actor = request.actor
@@ -37,10 +60,12 @@ def take(request: Any) -> HttpResponse:
     form = emergency_form(actor, desks, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
-        done, status = attempted(form, partial(emergency.take, actor, None))
+        done, status = try_form(form, partial(emergency.take_emergency_seat, actor, None))
         if done is not None:
             _sit(request, done.seat_id)
-            messages.warning(request, _("You act from an emergency seat. The desk and your oversight have been told."))
+            messages.warning(
+                request, _("You now have emergency access. The desk and your oversight desk have been told.")
+            )
             return redirect("people:desk")
     context = {"form": form, "desks": desks, "minutes": rule("emergency"), "uses": _own(actor)}
     return render(request, "people/emergency_take.html", context, status=status)
@@ -63,6 +88,7 @@ def _sit(request: Any, seat_id: int) -> None:
 
 
 @require_GET
+@marked(OFFICIAL)
 def emergencies(request: Any) -> HttpResponse:
     """Emergency seats that this seat may know of: those to be judged first."""
     actor = request.actor
@@ -73,26 +99,22 @@ def emergencies(request: Any) -> HttpResponse:
     return render(request, "people/emergencies.html", {"rows": rows})
 
 
-def _rows(actor: Any) -> Any:
-    rows = EmergencyUse.objects.visible_to(actor)
-    return rows.select_related("seat__user", "seat__desk__function", "seat__desk__party", "judged_by__user")
-
-
 @require_GET
+@marked(OFFICIAL)
 def emergency_use(request: Any, uid: Any) -> HttpResponse:
-    """One emergency seat: who, why, what he opened; and the form to judge it."""
+    """One emergency seat: who, why, what they opened; and the form to judge it."""
     actor = request.actor
-    it = one(_rows(actor), uid)
+    it = verbs.find(actor, uid)
     offers = [
         {
             "verb": offer.verb,
             "label": offer.label,
             "allowed": offer.allowed,
             "why_not": offer.why_not,
-            "url": reverse("people:emergency_do", args=[it.uid, offer.verb]),
+            "url": verbs.place(it, offer.verb),
             "asks": True,
         }
-        for offer in doors.offers(actor, it)
+        for offer in declared_actions.offers(actor, it)
         if offer.verb == "judge" or (it.seat.user_id == actor.user_id and it.seat.state == "current")
     ]
     return render(request, "people/emergency.html", {"it": it, "offers": offers, **_acts(request, it)})
@@ -103,21 +125,3 @@ def _acts(request: Any, it: Any) -> dict[str, Any]:
     before, after = key_of(request.GET.get("before")), key_of(request.GET.get("after"))
     page, newer, older = audit.page(audit.under_seat(it.seat.user_id, it.seat_id), before, after, ON_A_PAGE)
     return {"lines": told(page, request.actor), **around({}, page, newer, older)}
-
-
-@require_http_methods(["GET", "POST"])
-def emergency_do(request: Any, uid: Any, verb: str) -> HttpResponse:
-    """Judge it, or give the seat back."""
-    actor = request.actor
-    it = one(_rows(actor), uid)
-    spec = spec_of("emergency", verb)
-    ask(actor, it, spec)
-    form = form_for(spec)(request.POST if request.method == "POST" else None, actor=actor, row=it)
-    status = 200
-    if request.method == "POST":
-        done, status = attempted(form, partial(spec.run, actor, it))
-        if done is not None:
-            said = _("Judged.") if verb == "judge" else _("The emergency seat has ended.")
-            messages.success(request, said)
-            return redirect("people:emergency", uid=it.uid) if verb == "judge" else redirect("home")
-    return render(request, "people/emergency_do.html", {"it": it, "form": form, "spec": spec}, status=status)

@@ -9,65 +9,47 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_variables
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access import doors, paging
-from apps.access.acts import ask, attempted
+from apps.access import declared_actions
 from apps.access.forms import form_for, form_for_verb
-from apps.access.refused import Refused
-from apps.people import actions, policy, sheet
+from apps.access.marking import OFFICIAL, marked
+from apps.access.refusal import Refused
+from apps.pages.verb_pages import answer_form, refuse_early, try_form
+from apps.people import actions, policy
 from apps.people.forms import SheetForm, invitation_form
-from apps.people.managers import REGISTERS
+from apps.people.lists import Invitations
 from apps.people.models import Invitation, User
 from apps.people.queries import own_desks
-from apps.people.views import effects
-from apps.people.views.found import asker, one
+from apps.people.rules import account_sheets
+from apps.people.rules.registers import REGISTERS
+from apps.people.views import impact_preview
+from apps.people.views.page_context import asker, one
 
 
 @require_GET
+@marked(OFFICIAL)
 def invitations(request: Any) -> HttpResponse:
     """Who is invited, the newest first."""
-    actor = asker(request, REGISTERS)
-    rows = Invitation.objects.visible_to(actor).filter(user__home_party_id=actor.party_code)
-    found, older, newer = paging.cut(rows.select_related("user"), request.GET, 50)
-    context = {
-        "rows": [{"it": row, "offers": _offers(actor, row)} for row in found],
-        "invites": policy.may_invite(actor, None) is True,
-        "older": f"?{older}" if older else "",
-        "newer": f"?{newer}" if newer else "",
-    }
-    return render(request, "people/invitations.html", context)
-
-
-def _offers(actor: Any, row: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "verb": f"{offer.verb} {row.pk}",
-            "label": offer.label,
-            "allowed": True,
-            "url": reverse(f"people:invitation_{offer.verb}", args=[row.uid]),
-            "asks": True,
-            "danger": offer.verb == "revoke",
-        }
-        for offer in doors.offers(actor, row)
-        if offer.allowed
-    ]
+    asker(request, REGISTERS)
+    return Invitations(request).answer()
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def invite(request: Any) -> HttpResponse:
-    """Ask who it is and where he will sit, then invite; the code is shown once."""
+    """Ask who it is and where they will sit, then invite; another person is shown the code."""
     actor = _administrator(request)
     form = invitation_form(actor, request.POST if request.method == "POST" else None)
     status, effect = 200, None
-    if effects.looks(request):
-        effect = effects.of_invitation(actor, form)
+    if impact_preview.looks(request):
+        effect = impact_preview.of_invitation(actor, form)
     elif request.method == "POST":
-        made, status = attempted(form, partial(_invited, actor))
+        made, status = try_form(form, partial(_invited, actor))
         if made is not None:
-            return _shown_once(request, made)
-    return effects.page(request, "people/invitation_new.html", {"form": form, "effect": effect}, status)
+            return _sent(request, made)
+    return impact_preview.page(request, "people/invitation_new.html", {"form": form, "effect": effect}, status)
 
 
 def _administrator(request: Any) -> Any:
@@ -80,16 +62,19 @@ def _administrator(request: Any) -> Any:
 
 def _invited(actor: Any, *, place: str, **fields: Any) -> Any:
     desk, _colon, role = place.partition(":")
-    return actions.invite(actor, None, desk=desk, role=role, **fields)
+    return actions.send_invitation(actor, None, desk=desk, role=role, **fields)
 
 
-@sensitive_variables("it")
-def _shown_once(request: Any, it: Any) -> HttpResponse:
+def _sent(request: Any, it: Any) -> HttpResponse:
+    """On to the list: the code is for another person to hand over."""
     person = User.objects.visible_to(request.actor).get(pk=it.user_id)
-    return render(request, "people/invitation_code.html", {"it": it, "person": person})
+    said = _("The link goes to %(address)s. Somebody else hands over the code.") % {"address": person.email}
+    messages.success(request, said)
+    return redirect("people:invitations")
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def bulk(request: Any) -> HttpResponse:
     """Many invitations by CSV: looked through line by line first, sent on confirmation; nothing typed is lost."""
     actor = _administrator(request)
@@ -97,23 +82,23 @@ def bulk(request: Any) -> HttpResponse:
         desks = [desk for desk in own_desks(actor) if desk.party_id == actor.party_code]
         return render(request, "people/invitation_bulk.html", {"form": SheetForm(), "desks": desks, "head": HEAD})
     form = SheetForm(request.POST, request.FILES)
-    lines, wrong = sheet.read(form.cleaned_data["lines"]) if form.is_valid() else ([], "")
+    lines, wrong = account_sheets.read_account_sheet(form.cleaned_data["lines"]) if form.is_valid() else ([], "")
     if wrong:
         form.add_error("text", wrong)
     _look_through(actor, lines)
     faulty = sum(bool(line.faults) for line in lines)
     if lines and not faulty and "confirm" in request.POST:
         return _send_all(request, lines)
-    rights = effects.of_sheet(actor, lines) if lines else []
+    rights = impact_preview.of_sheet(actor, lines) if lines else []
     text = form.cleaned_data.get("lines", "")
     context = {"form": form, "lines": lines, "rights": rights, "faulty": faulty, "text": text, "head": HEAD}
     return render(request, "people/invitation_bulk.html", context, status=422 if form.errors or faulty else 200)
 
 
-HEAD = ",".join(sheet.COLUMNS)
+HEAD = ",".join(account_sheets.COLUMNS)
 
 
-def _look_through(actor: Any, lines: list[sheet.Line]) -> None:
+def _look_through(actor: Any, lines: list[account_sheets.Line]) -> None:
     """Write on each line what is wrong with it, as far as it can be known before it is sent. Two queries for all."""
     roles = {desk.code: desk.function.roles for desk in own_desks(actor) if desk.party_id == actor.party_code}
     named = [line.said.get("username", "") for line in lines]
@@ -122,7 +107,7 @@ def _look_through(actor: Any, lines: list[sheet.Line]) -> None:
         _look_at(actor, line, roles, known)
 
 
-def _look_at(actor: Any, line: sheet.Line, desks: dict[str, list[str]], usernames: set[str]) -> None:
+def _look_at(actor: Any, line: account_sheets.Line, desks: dict[str, list[str]], usernames: set[str]) -> None:
     form = form_for_verb("invitation.send")(line.said, actor=actor)
     if not form.is_valid():
         named = {name: str(field.label) for name, field in form.fields.items()}
@@ -135,17 +120,16 @@ def _look_at(actor: Any, line: sheet.Line, desks: dict[str, list[str]], username
     elif line.fields["role"] not in known:
         line.faults.append(_("Roles at this desk are: %(roles)s.") % {"roles": ", ".join(known)})
     if line.fields["username"] in usernames:
-        line.faults.append(_("Somebody has this user name already."))
+        line.faults.append(_("This user name is taken. Choose another."))
 
 
-@sensitive_variables("results")
-def _send_all(request: Any, lines: list[sheet.Line]) -> HttpResponse:
+def _send_all(request: Any, lines: list[account_sheets.Line]) -> HttpResponse:
     """One invitation after the other; a line that is refused does not hold up the others."""
     results = []
     for line in lines:
         made, fault = None, ""
         try:
-            made = actions.invite(request.actor, None, **line.fields)
+            made = actions.send_invitation(request.actor, None, **line.fields)
         except ValidationError as wrong:
             fault = " ".join(wrong.messages)
         except Refused as refused:
@@ -156,34 +140,45 @@ def _send_all(request: Any, lines: list[sheet.Line]) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def resend(request: Any, uid: Any) -> HttpResponse:
-    """Ask for the address, then send a new link; the code is shown once."""
+    """Ask for the address, then send a new link; another person is shown the code."""
     actor = asker(request, REGISTERS)
     it = one(Invitation.objects.visible_to(actor).select_related("user"), uid)
-    spec = doors.REGISTRY["invitation.resend"]
-    ask(actor, it, spec)
+    spec = declared_actions.REGISTRY["invitation.resend"]
+    refuse_early(actor, it, spec)
     data = request.POST if request.method == "POST" else None
     form = form_for(spec)(data, actor=actor, row=it, initial={"email": it.user.email})
     status = 200
     if request.method == "POST":
-        done, status = attempted(form, partial(spec.run, actor, it))
+        done, status = try_form(form, partial(spec.run, actor, it))
         if done is not None:
-            return _shown_once(request, done)
-    return render(request, "people/invitation_do.html", {"it": it, "form": form, "spec": spec}, status=status)
+            return _sent(request, done)
+    context = {**_about(it), "row": it, "form": form, "spec": spec}
+    return render(request, "people/invitation_do.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
+@marked(OFFICIAL)
 def revoke(request: Any, uid: Any) -> HttpResponse:
     """Ask for the reason, then take the invitation back."""
     actor = asker(request, REGISTERS)
     it = one(Invitation.objects.visible_to(actor).select_related("user"), uid)
-    spec = doors.REGISTRY["invitation.revoke"]
-    ask(actor, it, spec)
-    form = form_for(spec)(request.POST if request.method == "POST" else None, actor=actor, row=it)
-    status = 200
-    if request.method == "POST":
-        done, status = attempted(form, partial(spec.run, actor, it))
-        if done is not None:
-            messages.success(request, _("The invitation is revoked. Its link opens nothing any more."))
-            return redirect("people:invitations")
-    return render(request, "people/invitation_do.html", {"it": it, "form": form, "spec": spec}, status=status)
+    spec = declared_actions.REGISTRY["invitation.revoke"]
+    refuse_early(actor, it, spec)
+
+    def onward(_done: Any) -> str:
+        messages.success(request, _("The invitation is revoked. Its link no longer works."))
+        return reverse("people:invitations")
+
+    return answer_form(request, spec, it, "people/invitation_do.html", onward, **_about(it))
+
+
+def _about(it: Any) -> dict[str, Any]:
+    """An invitation has no page of its own: the list is both its place and the way back."""
+    place = reverse("people:invitations")
+    return {
+        "title": it.user.get_full_name(),
+        "back": place,
+        "whence": (pgettext("link, people", "Invitations"), place),
+    }

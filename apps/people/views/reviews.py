@@ -4,44 +4,74 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import pgettext, pgettext_lazy
+from django.views.decorators.http import require_GET
 
-from apps.access import doors
-from apps.access.acts import ask, attempted, spec_of
-from apps.access.forms import form_for
+from apps.access import declared_actions
+from apps.access.marking import OFFICIAL, marked
 from apps.access.middleware import note_read
-from apps.access.refused import Refused
-from apps.people.evidence import items_of, sheet, taken_along
-from apps.people.managers import REGISTERS
+from apps.access.refusal import Refused
+from apps.pages.verb_pages import VerbPages
 from apps.people.models import AccessReview, ReviewItem
-from apps.people.progress import by_desk
 from apps.people.queries import elsewhere
-from apps.people.views.found import one
+from apps.people.queries.review_evidence import items_of, sheet, taken_along
+from apps.people.rules.registers import REGISTERS
+from apps.people.rules.review_progress import by_desk
+from apps.people.views.page_context import one
+
+
+def _rows(actor: Any) -> Any:
+    """Answers that the seat may give or see; of one item its round, its person and the desk are needed."""
+    rows = ReviewItem.objects.visible_to(_knowing(actor))
+    return rows.select_related("review", "seat__user", "seat__desk__function")
+
+
+def _title(row: ReviewItem) -> str:
+    return f"{row.seat.user.get_full_name()}: {row.seat.desk.code}, {row.seat.role}"
+
+
+def _onward(request: Any, done: ReviewItem, _spec: Any) -> str:
+    said = pgettext("words, people", "Answered for %(name)s.") % {"name": done.seat.user.get_full_name()}
+    messages.success(request, said)
+    return verbs.page(done)
+
+
+verbs = VerbPages(
+    noun="reviewitem",
+    address="people:review_do",
+    rows=_rows,
+    key="uid",
+    page=lambda row: reverse("people:review", args=[row.review.uid]),
+    title=_title,
+    whence=(pgettext_lazy("link, people", "Access reviews"), "people:reviews"),
+    onward=_onward,
+)
 
 
 @require_GET
+@marked(OFFICIAL)
 def reviews(request: Any) -> HttpResponse:
     """The party's rounds, the newest first; straight to the one that runs for who has seats to answer for."""
-    actor = _knows(request)
+    actor = _knowing(request.actor)
     rounds = AccessReview.objects.visible_to(actor).order_by("-opened_at")[:20]
     return render(request, "people/reviews.html", {"rounds": rounds})
 
 
-def _knows(request: Any) -> Any:
-    actor = request.actor
+def _knowing(actor: Any) -> Any:
+    """The actor, if the rounds are their work; for all others the pages are not there."""
     if actor is None or not (actor.function in REGISTERS or actor.rank >= 3) or actor.function == "carrier":
         raise Refused("not-visible")
     return actor
 
 
 @require_GET
+@marked(OFFICIAL)
 def review(request: Any, uid: Any) -> HttpResponse:
     """One round: its progress, and the seats that this seat may see."""
-    actor = _knows(request)
+    actor = _knowing(request.actor)
     it = one(AccessReview.objects.visible_to(actor), uid)
     items = list(items_of(actor, it))
     for item in items:
@@ -73,30 +103,13 @@ def _offers(actor: Any, item: Any) -> list[dict[str, Any]]:
             "verb": f"{offer.verb} {item.pk}",
             "label": offer.label,
             "allowed": True,
-            "url": reverse("people:review_do", args=[item.uid, offer.verb]),
+            "url": verbs.place(item, offer.verb),
             "asks": offer.verb != "keep",
-            "danger": offer.verb == "remove",
+            "danger": offer.spec.danger,
         }
-        for offer in doors.offers(actor, item)
+        for offer in declared_actions.offers(actor, item)
         if offer.allowed
     ]
-
-
-@require_http_methods(["GET", "POST"])
-def review_do(request: Any, uid: Any, verb: str) -> HttpResponse:
-    """Keep, ask for a change, or remove: one seat at a time, never all at once."""
-    actor = _knows(request)
-    item = one(ReviewItem.objects.visible_to(actor).select_related("review", "seat__user", "seat__desk__function"), uid)
-    spec = spec_of("reviewitem", verb)
-    ask(actor, item, spec)
-    form = form_for(spec)(request.POST if request.method == "POST" else None, actor=actor, row=item)
-    status = 200
-    if request.method == "POST":
-        done, status = attempted(form, lambda **fields: spec.run(actor, item, **fields))
-        if done is not None:
-            messages.success(request, _("Answered for %(name)s.") % {"name": item.seat.user.get_full_name()})
-            return redirect("people:review", uid=item.review.uid)
-    return render(request, "people/review_do.html", {"it": item, "form": form, "spec": spec}, status=status)
 
 
 @require_GET

@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 
 from apps.access.actor import Actor
-from apps.protection.queries import gathering
+from apps.protection.queries import held_data
 
 
 class PlacesField(forms.MultipleChoiceField):
-    """Texts and files that name the person of a request and that he may be told of."""
+    """Texts and files that name the person of a request and that they may be told of."""
 
     widget = forms.CheckboxSelectMultiple
 
     def scope(self, actor: Actor | None, row: Any) -> None:
         """Offer those that the seat sees, none ticked: a name may be another person's."""
-        found = gathering.places_of(actor, row) if actor is not None and row is not None else None
+        found = held_data.places_of(actor, row) if actor is not None and row is not None else None
         told = [one for one in (*found.texts, *found.files) if one.told] if found else []
         self.choices = [(one.key, f"{one.text} ({one.how_in_words})") for one in told]

@@ -7,10 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action
-from apps.jrcc.actions import rule_changes
+from apps.access.declared_actions import action
+from apps.carriers.actions import rule_changes
 from apps.protection import policy
 from apps.protection.models import Purpose, PurposeChange
 
@@ -27,21 +28,26 @@ def _text(label: Any, most: int, said: Any = "") -> forms.CharField:
     "purpose_change.propose",
     model=PurposeChange,
     label=_("Propose a change"),
+    done=_("Proposed a change of a purpose"),
     policy=policy.may_propose_purpose,
     ends=C.PROPOSED,
     takes={
-        "code": forms.SlugField(label=_("Code"), max_length=40, help_text=_("small letters and hyphens, as criminal")),
-        "name": _text(_("Purpose"), 120),
-        "legal_basis": _text(_("Legal basis"), 300),
-        "categories": _text(_("Persons and data"), 300, _("categories, without names")),
-        "recipients": _text(_("Recipients"), 300),
-        "retention": _text(_("Kept"), 200, _("how long, by which rule")),
+        "code": forms.SlugField(
+            label=pgettext_lazy("field, protection", "Code"),
+            max_length=40,
+            help_text=_("lower-case letters and hyphens, for example criminal"),
+        ),
+        "name": _text(pgettext_lazy("field, protection", "Purpose"), 120),
+        "legal_basis": _text(pgettext_lazy("field, protection", "Legal basis"), 300),
+        "categories": _text(_("People and data"), 300, _("categories, without names")),
+        "recipients": _text(pgettext_lazy("field, protection", "Recipients"), 300),
+        "retention": _text(pgettext_lazy("field, protection", "Kept"), 200, _("how long, by which rule")),
         **rule_changes.ENDS,
         **rule_changes.DAYS,
         **rule_changes.SOURCE,
     },
 )
-def propose(
+def propose_purpose_change(
     actor: Actor, _row: None, *, valid_until: datetime.date | None = None, ends: bool = False, **fields: Any
 ) -> PurposeChange:
     """Propose a purpose of one's own party, or its end; it does not count until a second person confirms it."""
@@ -50,7 +56,7 @@ def propose(
     )
     _check(row)
     if PurposeChange.objects.filter(state=C.PROPOSED, party=row.party_id, code=row.code).exists():
-        raise ValidationError(_("A change of this purpose waits for its second person already."))
+        raise ValidationError(_("A change to this purpose already awaits second approval."))
     desks = (f"{row.party_id}.oversight", f"{row.party_id}.administration")
     put_up: PurposeChange = rule_changes.put_up(actor, row, *desks)
     return put_up
@@ -59,7 +65,7 @@ def propose(
 def _check(row: PurposeChange) -> None:
     missing = [name for name in WORDS if not getattr(row, name)] if not row.ends else []
     if missing:
-        raise ValidationError({name: _("Say it, unless the purpose ends.") for name in missing})
+        raise ValidationError({name: _("Enter this, unless the purpose ends.") for name in missing})
     rule_changes.check_days(row, _same(row))
 
 
@@ -72,12 +78,14 @@ def _same(row: PurposeChange) -> Any:
 @action(
     "purpose_change.confirm",
     model=PurposeChange,
-    label=_("Confirm"),
+    label=pgettext_lazy("button, protection", "Confirm"),
+    done=_("Confirmed a change of a purpose"),
     policy=policy.may_confirm_purpose,
     starts={C.PROPOSED},
     ends=C.CONFIRMED,
+    danger=True,
 )
-def confirm(actor: Actor, row: PurposeChange) -> PurposeChange:
+def confirm_purpose_change(actor: Actor, row: PurposeChange) -> PurposeChange:
     """Put the change into the register as the second person."""
     _check(row)
     rule_changes.end_held(_same(row).filter(valid_from__lt=row.valid_from).select_for_update(), row.valid_from)
@@ -90,13 +98,15 @@ def confirm(actor: Actor, row: PurposeChange) -> PurposeChange:
 @action(
     "purpose_change.give_back",
     model=PurposeChange,
-    label=_("Give back"),
+    label=pgettext_lazy("button, protection", "Send back"),
+    done=_("Gave back a change of a purpose"),
     policy=policy.may_confirm_purpose,
     starts={C.PROPOSED},
     ends=C.REJECTED,
     takes=rule_changes.GIVES_BACK,
+    danger=True,
 )
-def give_back(actor: Actor, row: PurposeChange, *, said: str) -> PurposeChange:
+def give_back_purpose_change(actor: Actor, row: PurposeChange, *, said: str) -> PurposeChange:
     """Say as the second person that it does not come into force, and why."""
     rule_changes.decided(actor, row, said)
     return row
@@ -105,11 +115,13 @@ def give_back(actor: Actor, row: PurposeChange, *, said: str) -> PurposeChange:
 @action(
     "purpose_change.withdraw",
     model=PurposeChange,
-    label=_("Withdraw"),
+    label=pgettext_lazy("button, protection", "Withdraw"),
+    done=_("Withdrew a change of a purpose"),
     policy=policy.may_propose_purpose,
     starts={C.PROPOSED},
     ends=C.WITHDRAWN,
+    danger=True,
 )
-def withdraw(actor: Actor, row: PurposeChange) -> PurposeChange:
+def withdraw_purpose_change(actor: Actor, row: PurposeChange) -> PurposeChange:
     """Take the proposal back."""
     return row

@@ -8,19 +8,21 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.declared_actions import action, emit
+from apps.access.grants import share
 from apps.access.references import next_in
-from apps.access.refused import Refused
-from apps.access.sharing import share
-from apps.jrcc.actions.rule_changes import day_field
+from apps.access.refusal import Refused
+from apps.carriers.actions.rule_changes import day_field
 from apps.people.queries import desk_ids
 from apps.protection import policy
 from apps.protection.actions.fields import PlacesField
 from apps.protection.models import RequestSection, SubjectRequest
 from apps.protection.models.registers import Right
-from apps.protection.queries import answering, gathering, registers
+from apps.protection.queries import answers, held_data, registers
+from apps.protection.refusals import Refusals
 
 S = SubjectRequest.State
 BLANK = dict.fromkeys(("surname", "given_names", "birth_date", "document", "asked_by", "answer", "said"), "")
@@ -30,32 +32,48 @@ BLANK = dict.fromkeys(("surname", "given_names", "birth_date", "document", "aske
     "subject_request.record",
     model=SubjectRequest,
     label=_("Record a request"),
+    done=_("Recorded a data subject request"),
     policy=policy.may_record_request,
     ends=S.RECEIVED,
     takes={
-        "right": forms.ChoiceField(label=_("What is asked for"), choices=Right.choices),
-        "surname": forms.CharField(label=_("Surname"), max_length=120),
-        "given_names": forms.CharField(label=_("Given names"), max_length=120, required=False),
-        "birth_date": day_field(_("Date of birth"), help_text=_("as 1977-04-19")),
-        "document": forms.CharField(label=_("Document number"), max_length=40, required=False),
-        "asked_by": forms.CharField(
-            label=_("Who asks"), max_length=200, help_text=_("the person, or who asks for him, with an address")
+        "right": forms.ChoiceField(label=_("What is requested"), choices=Right.choices),
+        "surname": forms.CharField(label=pgettext_lazy("field, protection", "Surname"), max_length=120),
+        "given_names": forms.CharField(
+            label=pgettext_lazy("field, protection", "Given names"), max_length=120, required=False
         ),
-        "identity": forms.ChoiceField(label=_("How it was checked who asks"), choices=SubjectRequest.Identity.choices),
-        "ground": forms.CharField(label=_("Legal ground"), max_length=300, help_text=_("as the request names it")),
-        "received_on": day_field(_("Received on"), help_text=_("as 2026-11-26")),
+        "birth_date": day_field(
+            _("Date of birth"), help_text=pgettext_lazy("field, protection", "for example 1977-04-19")
+        ),
+        "document": forms.CharField(
+            label=pgettext_lazy("field, protection", "Document number"), max_length=40, required=False
+        ),
+        "asked_by": forms.CharField(
+            label=pgettext_lazy("field, protection", "Requester"),
+            max_length=200,
+            help_text=_("the person, or who asks on their behalf, with an address"),
+        ),
+        "identity": forms.ChoiceField(label=_("How identity was checked"), choices=SubjectRequest.Identity.choices),
+        "ground": forms.CharField(
+            label=pgettext_lazy("field, protection", "Legal ground"),
+            max_length=300,
+            help_text=_("as given in the request"),
+        ),
+        "received_on": day_field(
+            pgettext_lazy("field, protection", "Received on"),
+            help_text=pgettext_lazy("field, protection", "for example 2026-11-26"),
+        ),
     },
 )
-def record(
+def record_subject_request(
     actor: Actor, _row: None, *, right: str, birth_date: datetime.date, received_on: datetime.date, **fields: str
 ) -> SubjectRequest:
     """Record a request; its last day follows from the rule of the party on the day it came. All desks are asked."""
     today = timezone.now().date()
     if received_on > today:
-        raise ValidationError({"received_on": _now("This day is still to come.")})
+        raise ValidationError({"received_on": _now("This date is in the future. Enter today or earlier.")})
     rule = registers.request_rule(actor.party_code, right, received_on)
     if rule is None:
-        raise ValidationError({"received_on": _now("No rule says by when a request of that day is answered.")})
+        raise ValidationError({"received_on": _now("No rule sets the deadline for a request received on that day.")})
     series = f"DS-{actor.party_code}-{received_on.year}"
     row: SubjectRequest = SubjectRequest.objects.create(
         owner_id=actor.desk_id,
@@ -78,7 +96,8 @@ def record(
 @action(
     "subject_request.gather",
     model=SubjectRequest,
-    label=_("Note what my desk holds"),
+    label=_("Record what my desk holds"),
+    done=_("Noted what the desk holds about a person"),
     policy=policy.may_gather,
     starts=SubjectRequest.OPEN,
     ends=S.GATHERED,
@@ -86,14 +105,14 @@ def record(
         "places": PlacesField(
             label=_("Texts and files that are about this person"),
             required=False,
-            help_text=_("Look at each: another person may have the same name. What you tick is told in the answer."),
+            help_text=_("Check each one: another person may have the same name. The answer discloses what you tick."),
         )
     },
 )
-def gather(actor: Actor, row: SubjectRequest, *, places: Collection[str] = ()) -> SubjectRequest:
+def gather_subject_data(actor: Actor, row: SubjectRequest, *, places: Collection[str] = ()) -> SubjectRequest:
     """Note what one's own desk holds on the person and may be told, book by book; what it found before is replaced.
 
-    Of texts and files those that the officer says are about him. Of what the law keeps back nothing is noted, not even
+    Of texts and files those that the officer says are about them. Of what the law keeps back nothing is noted, not even
     that there is none. Raises ValidationError at `places` for one that was not shown or may not be told.
     """
     RequestSection.objects.filter(request=row, desk=actor.desk_code).delete()
@@ -107,7 +126,7 @@ def gather(actor: Actor, row: SubjectRequest, *, places: Collection[str] = ()) -
                 lines=[line.text for line in lines],
                 by=actor.person,
             )
-            for kind, lines in gathering.told(actor, row, places).items()
+            for kind, lines in held_data.told(actor, row, places).items()
         ]
     )
     return row
@@ -117,27 +136,30 @@ def gather(actor: Actor, row: SubjectRequest, *, places: Collection[str] = ()) -
     "subject_request.prepare",
     model=SubjectRequest,
     label=_("Prepare the answer"),
+    done=_("Prepared the answer to a data subject request"),
     policy=policy.may_record_request,
     starts={S.GATHERED},
     ends=S.PREPARED,
     takes={
-        "outcome": forms.ChoiceField(label=_("Outcome"), choices=SubjectRequest.Outcome.choices),
+        "outcome": forms.ChoiceField(
+            label=pgettext_lazy("field, protection", "Outcome"), choices=SubjectRequest.Outcome.choices
+        ),
         "note": forms.CharField(
-            label=_("What is said beside the data"),
+            label=_("Note with the data"),
             max_length=2000,
             required=False,
             widget=forms.Textarea,
-            help_text=_("what was corrected or erased, or on which ground it is refused"),
+            help_text=_("what was corrected or deleted, or the ground for refusal"),
         ),
     },
 )
-def prepare(actor: Actor, row: SubjectRequest, *, outcome: str, note: str = "") -> SubjectRequest:
+def prepare_subject_answer(actor: Actor, row: SubjectRequest, *, outcome: str, note: str = "") -> SubjectRequest:
     """Put the answer into words: what the desks noted, and the sentence on what can be neither confirmed nor denied."""
     if outcome == SubjectRequest.Outcome.REFUSED and not note.strip():
-        raise ValidationError({"note": _now("Say on which ground it is refused.")})
+        raise ValidationError({"note": _now("Enter the ground for refusal.")})
     row.outcome, row.said = outcome, ""
     noted = list(RequestSection.objects.filter(request=row).order_by("kind", "desk"))
-    row.answer = answering.words(row, noted, registers.asked(row), note.strip())
+    row.answer = answers.write_answer(row, noted, registers.asked(row), note.strip())
     row.prepared_by_user_id, row.prepared_by = actor.user_id, actor.person
     return row
 
@@ -146,11 +168,13 @@ def prepare(actor: Actor, row: SubjectRequest, *, outcome: str, note: str = "") 
     "subject_request.release",
     model=SubjectRequest,
     label=_("Release the answer"),
+    done=_("Released the answer to a data subject request"),
     policy=policy.may_release_answer,
     starts={S.PREPARED},
     ends=S.RELEASED,
+    danger=True,
 )
-def release(actor: Actor, row: SubjectRequest) -> SubjectRequest:
+def release_subject_answer(actor: Actor, row: SubjectRequest) -> SubjectRequest:
     """Let the answer go out as it stands, as a second person."""
     now = timezone.now()
     row.released_by, row.released_at = actor.person, now
@@ -161,13 +185,15 @@ def release(actor: Actor, row: SubjectRequest) -> SubjectRequest:
 @action(
     "subject_request.give_back",
     model=SubjectRequest,
-    label=_("Give back"),
+    label=pgettext_lazy("button, protection", "Send back"),
+    done=_("Gave back the answer to a data subject request"),
     policy=policy.may_release_answer,
     starts={S.PREPARED},
     ends=S.GATHERED,
-    takes={"said": forms.CharField(label=_("Why"), max_length=300)},
+    takes={"said": forms.CharField(label=pgettext_lazy("field, protection", "Reason"), max_length=300)},
+    danger=True,
 )
-def give_back(actor: Actor, row: SubjectRequest, *, said: str) -> SubjectRequest:
+def give_back_subject_request(actor: Actor, row: SubjectRequest, *, said: str) -> SubjectRequest:
     """Say as a second person that the answer does not go out like this."""
     row.said, row.answer, row.outcome = said, "", ""
     row.prepared_by_user_id, row.prepared_by = None, ""
@@ -177,13 +203,19 @@ def give_back(actor: Actor, row: SubjectRequest, *, said: str) -> SubjectRequest
 @action(
     "subject_request.withdraw",
     model=SubjectRequest,
-    label=_("Withdraw"),
+    label=pgettext_lazy("button, protection", "Withdraw"),
+    done=_("Ended a data subject request"),
     policy=policy.may_record_request,
     starts=SubjectRequest.OPEN,
     ends=S.WITHDRAWN,
-    takes={"said": forms.CharField(label=_("Why"), max_length=300, help_text=_("as the person says it"))},
+    takes={
+        "said": forms.CharField(
+            label=pgettext_lazy("field, protection", "Reason"), max_length=300, help_text=_("in the person's words")
+        )
+    },
+    danger=True,
 )
-def withdraw(actor: Actor, row: SubjectRequest, *, said: str) -> SubjectRequest:
+def withdraw_subject_request(actor: Actor, row: SubjectRequest, *, said: str) -> SubjectRequest:
     """End a request that the person has taken back."""
     row.said = said
     row.forget_on = timezone.now().date() + datetime.timedelta(days=row.rule.keep_days)
@@ -194,15 +226,16 @@ def withdraw(actor: Actor, row: SubjectRequest, *, said: str) -> SubjectRequest:
     "subject_request.forget",
     model=SubjectRequest,
     label=_("Erase the person's data"),
+    done=_("Erased the personal data of a request"),
     policy=policy.may_keep_time,
     starts={S.RELEASED, S.WITHDRAWN},
     ends={S.RELEASED, S.WITHDRAWN},
     automatic=True,
 )
-def forget(actor: Actor, row: SubjectRequest, *, today: datetime.date) -> SubjectRequest:
+def delete_subject_request(actor: Actor, row: SubjectRequest, *, today: datetime.date) -> SubjectRequest:
     """Take the person out of a request whose time is over; number, days, right, outcome and counts stay."""
     if row.forget_on is None or row.forget_on > today:
-        raise Refused("wrong-state", "not-due-to-forget", record=row)
+        raise Refused("wrong-state", Refusals.NOT_DUE_TO_FORGET, record=row)
     for name, value in BLANK.items():
         setattr(row, name, value)
     RequestSection.objects.filter(request=row).update(lines=[])

@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Level
-from apps.jrcc.models import RuleChange
+from apps.carriers.models import RuleChange
 from apps.people.models.register import public_id
 from apps.protection.managers import PublishedQuerySet
 
@@ -17,8 +18,8 @@ ENDS_AFTER_START = Q(valid_to=None) | Q(valid_to__gt=F("valid_from"))
 class Right(TextChoices):
     """What a person may ask for."""
 
-    ACCESS = "access", "Access to the data held on him"
-    CORRECTION = "correction", "Correction of what is wrong"
+    ACCESS = "access", "Access to their own data"
+    CORRECTION = "correction", "Correction of wrong data"
     ERASURE = "erasure", "Erasure"
     OBJECTION = "objection", "Objection to processing"
 
@@ -78,7 +79,7 @@ class KeepingRule(models.Model):
     """How long a kind of data is kept anywhere in the portal. Where States have their own, `place` is their page."""
 
     uid = public_id()
-    code = models.CharField(max_length=30, help_text="of apps.protection.queries.keeping")
+    code = models.CharField(max_length=30, help_text="of apps.protection.queries.retention_due")
     room = models.CharField(max_length=40)
     what = models.CharField(max_length=120)
     days = models.PositiveIntegerField(null=True, help_text="null: as `since` says")
@@ -141,6 +142,7 @@ class PurposeChange(RuleChange):
     rule = models.ForeignKey(Purpose, models.PROTECT, null=True, related_name="+", help_text="the row that it made")
 
     class Meta(RuleChange.Meta):
+        verbose_name = pgettext_lazy("kind, protection", "Purpose change")
         constraints = [
             models.CheckConstraint(condition=ENDS_AFTER_START, name="purpose_change_ends_after_start"),
             models.UniqueConstraint(

@@ -1,8 +1,9 @@
-"""A person's request about the data held on him, and what each desk of the party found."""
+"""A person's request about the data held on them, and what each desk of the party found."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
@@ -14,8 +15,8 @@ class SubjectRequest(Record):
 
     class State(TextChoices):
         RECEIVED = "received", "Received"
-        GATHERED = "gathered", "Desks have looked"
-        PREPARED = "prepared", "Answer waits for a second person"
+        GATHERED = "gathered", "Desks have searched"
+        PREPARED = "prepared", "Answer awaits second approval"
         RELEASED = "released", "Answered"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -23,12 +24,12 @@ class SubjectRequest(Record):
         SEEN = "seen", "Passport or identity card seen"
         CERTIFIED = "certified", "Certified copy"
         REPRESENTATIVE = "representative", "Representative with a written authority"
-        COURT = "court", "Named by a court"
+        COURT = "court", "Identified by a court"
 
     class Outcome(TextChoices):
-        GIVEN = "given", "What is held is given"
-        DONE = "done", "What was asked for is done"
-        REFUSED = "refused", "Refused, with the reason"
+        GIVEN = "given", "Data given"
+        DONE = "done", "Done as requested"
+        REFUSED = "refused", "Refused, with reason"
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"received", "gathered"})
 
@@ -55,6 +56,7 @@ class SubjectRequest(Record):
     state = models.CharField(max_length=9, choices=State, default=State.RECEIVED)
 
     class Meta:
+        verbose_name = _("Data subject request")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(
@@ -81,9 +83,10 @@ class RequestSection(Part):
     """What one desk holds of one kind that may be told: a number, and lines of it."""
 
     root_field: ClassVar[str] = "request"
+    removed: ClassVar[str] = "an act: a desk says its part anew"
     request = models.ForeignKey(SubjectRequest, models.CASCADE, related_name="+")
     desk = models.CharField(max_length=40)
-    kind = models.CharField(max_length=20, help_text="of apps.protection.queries.gathering")
+    kind = models.CharField(max_length=20, help_text="of apps.protection.queries.held_data")
     count = models.PositiveIntegerField()
     lines = models.JSONField(default=list, help_text="texts; empty once forgotten")
     by = models.CharField(max_length=150)

@@ -28,17 +28,19 @@ from django.db.models import (
 from django.db.models.functions import Cast, JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from apps.access import stream
 from apps.access.actor import Actor
+from apps.access.manifest import registry
 from apps.access.models import Level
-from apps.files import content
+from apps.access.statements import make_statement, read_facts
 from apps.files.models import Attachment
-from apps.protection import patterns
-from apps.protection.texts import TEXTS, Text
+from apps.files.rules import content
+from apps.protection.queries.free_texts import Text, list_texts
+from apps.protection.rules import patterns
 from apps.search.queries import statements
-from apps.search.queries.finding import PAGE, find
-from apps.search.question import Question
+from apps.search.queries.results import PAGE, find
+from apps.search.rules.question import Question
 
 MOST = 50
 """Places of one kind of text that are shown; more than that are said to be more."""
@@ -46,12 +48,12 @@ PAGES = 100 // PAGE
 NUMBERS = ("reference", "number", "receipt")
 KEPT_BACK = frozenset({"report", "entity", "request", "request_part", "bulletin"})
 """Kinds of the search registry of which a person is told nothing."""
-FILES_OF = {one.model: one for one in TEXTS}
+FILES_OF = {one.model: one for one in list_texts()}
 HOW = {
     "words": _("found by words"),
-    "surname": _("the family name alone"),
+    "surname": _("family name only"),
     "full": _("family and given name"),
-    "document": _("the number of the document"),
+    "document": pgettext_lazy("words, protection", "document number"),
 }
 """How a text names the person, the weakest first."""
 STRENGTH = tuple(HOW)
@@ -128,12 +130,12 @@ def _any(columns: list[str], wanted: list[str]) -> Q:
 
 def _own_texts(actor: Actor, terms: Mapping[str, str]) -> tuple[list[Place], bool]:
     """Records of the seat's own desk by all their texts. One query."""
-    parts = [statements.made(_rows(actor, one, n, terms)) for n, one in enumerate(TEXTS)]
+    parts = [make_statement(_rows(actor, one, n, terms)) for n, one in enumerate(list_texts())]
     found: dict[str, Place] = {}
     counts: dict[int, int] = {}
     for n, facts in statements.run([part for part in parts if part is not None], Question()):
         counts[n] = counts.get(n, 0) + 1
-        place = _place(TEXTS[n], statements.read(facts), actor)
+        place = _place(list_texts()[n], read_facts(facts), actor)
         if place.key not in found or STRENGTH.index(place.how) > STRENGTH.index(found[place.key].how):
             found[place.key] = place
     return list(found.values()), any(count >= MOST for count in counts.values())
@@ -186,13 +188,13 @@ def _record_of(text: Text) -> str:
 def page_of(record: str, key: str) -> str:
     """The page of a record by its type, as the stream finds it; "" for one without a page of its own."""
     try:
-        return reverse(stream.PAGES.get(record, record.replace(".", ":")), args=[key])
+        return reverse(registry.page_of(record), args=[key])
     except NoReverseMatch:
         return ""
 
 
 def _searched(actor: Actor, terms: Mapping[str, str]) -> tuple[list[Place], bool]:
-    """What search finds by words, of all rooms that the seat works in."""
+    """What search finds by words, of all apps that the seat works in."""
     asked = [f'"{" ".join(terms[one].split())}"' for one in ("surname", "document") if terms.get(one)]
     words, places, page, pages = " or ".join(asked), [], 1, 1
     more = False

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from apps.access.actor import Actor
-from apps.access.lists import held
+from apps.access.dated_lists import held
 from apps.people.models import Desk
 from apps.protection import policy
 from apps.protection.models import ClassLevel, KeepingRule, Purpose, RequestRule, RequestSection, SubjectRequest
@@ -52,7 +52,7 @@ def sections(actor: Actor, row: Any) -> list[Any]:
 
 
 def asked(row: Any) -> list[str]:
-    """Codes of the desks that are asked about a person: all of his request's party, whether they hold anything."""
+    """Codes of the desks that are asked about a person: all of their request's party, whether they hold anything."""
     functions = policy.HANDLERS | policy.HOLDERS
     rows = Desk.objects.filter(party=row.originator_id, function__in=functions, active=True)
     return list(rows.order_by("code").values_list("code", flat=True))

@@ -5,14 +5,18 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from apps.access.refused import Refused
+from apps.access.marking import OFFICIAL, marked, words_of
+from apps.access.refusal import Refused
 from apps.protection import policy
-from apps.protection.queries import keeping, registers
+from apps.protection.queries import registers, retention_due
+from apps.rifc.queries import vocabulary
 
 
 @require_GET
+@marked(OFFICIAL)
 def board(request: Any) -> HttpResponse:
     """Every rule of retention with its last round and the next; `?count=1` counts what is due now.
 
@@ -20,8 +24,8 @@ def board(request: Any) -> HttpResponse:
     """
     actor, now = request.actor, timezone.now()
     regional = actor.party_code in policy.REGIONAL
-    counts = keeping.due(now, "" if regional else actor.party_code) if request.GET.get("count") else {}
-    lines = keeping.board(actor, now, counts=counts)
+    counts = retention_due.due(now, "" if regional else actor.party_code) if request.GET.get("count") else {}
+    lines = retention_due.board(actor, now, counts=counts)
     most = max((line.due or 0 for line in lines), default=0) or 1
     counted = [line for line in lines if line.due]
     context = {
@@ -30,7 +34,7 @@ def board(request: Any) -> HttpResponse:
             {"line": one, "y": 26 * n, "wide": round(300 * (one.due or 0) / most)} for n, one in enumerate(counted)
         ],
         "high": 26 * len(counted) or 1,
-        "holds": keeping.holds(actor, now.date()),
+        "holds": retention_due.holds(actor, now.date()),
         "regional": regional,
         "counted": bool(counts),
     }
@@ -38,9 +42,19 @@ def board(request: Any) -> HttpResponse:
 
 
 @require_GET
+@marked(OFFICIAL)
 def classification(request: Any) -> HttpResponse:
-    """The levels as they are meant today; for every desk, since all of them mark or read what is marked."""
+    """Every word of the banners and what it asks, as it is meant today; for every desk, since all mark or read."""
     if request.actor is None:
         raise Refused("not-visible")
     levels = registers.levels(request.actor, timezone.now().date())
-    return render(request, "protection/classification.html", {"levels": levels})
+    context = {
+        "levels": [{"it": one, "words": words_of(one.level)} for one in levels],
+        "labels": vocabulary.choices("tlp"),
+        "limits": [
+            ("ORCON", _("Recipients may not share anything without the originator's consent.")),
+            ("EYES", _("Only for the parties that it names.")),
+            *vocabulary.choices("handling"),
+        ],
+    }
+    return render(request, "protection/classification.html", context)

@@ -1,5 +1,5 @@
 """Everything that changes the register."""
 
-from apps.region.actions import indicators, instruments, laws, participation, parties
+from apps.region.actions import audit_verbs, indicators, instruments, laws, participation, parties
 
-__all__ = ["indicators", "instruments", "laws", "participation", "parties"]
+__all__ = ["audit_verbs", "indicators", "instruments", "laws", "participation", "parties"]

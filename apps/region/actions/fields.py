@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.files.forms import UploadField
 
@@ -23,8 +23,8 @@ class DayField(forms.DateField):
 
     def __init__(self, **more: Any) -> None:
         said = {
-            "required": gettext_lazy("Give the day, for example 12 Feb 2008."),
-            "invalid": gettext_lazy("This is not a day. Write 12 Feb 2008 or 2008-02-12."),
+            "required": gettext_lazy("Enter the date, for example 12 Feb 2008."),
+            "invalid": gettext_lazy("Enter a date, for example 12 Feb 2008 or 2008-02-12."),
         }
         widget = forms.DateInput(attrs={"size": 12})
         super().__init__(input_formats=DAY_FORMATS, error_messages=said, widget=widget, **more)
@@ -33,7 +33,7 @@ class DayField(forms.DateField):
         """The day; ValidationError where it cannot be one of the register."""
         day = super().clean(value)
         if day is not None and not FIRST_DAY <= day <= datetime.datetime.now(datetime.UTC).date() + AHEAD:
-            raise ValidationError(_("Give a day from 4 Jul 1973 to at most a year ahead."))
+            raise ValidationError(_("Enter a date from 4 Jul 1973 to one year ahead."))
         return day
 
 
@@ -52,4 +52,4 @@ def reason(label: Any, wanted: Any, *, required: bool = True) -> forms.CharField
 
 def document(label: Any = "") -> UploadField:
     """Evidence: a file that shows it. Seen by the State itself, the body that keeps the system, and the Secretariat."""
-    return UploadField(label=label or gettext_lazy("Document"), kinds=DOCUMENTS, required=False)
+    return UploadField(label=label or pgettext_lazy("field, region", "Document"), kinds=DOCUMENTS, required=False)

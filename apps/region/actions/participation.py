@@ -1,7 +1,7 @@
 """A State's way into a system and out of it. Each act ends the stage before on a day and begins the next on it.
 
-Transitions: docs/states.md. The body that keeps a system (JRCC, RIFC, IMPACS) assesses, tests and brings into use; the
-State asks, signs, and may always leave. A stage that was left stays in the register.
+Transitions: docs/reference/states. The body that keeps a system (JRCC, RIFC, IMPACS) assesses, tests and brings into
+use; the State asks, signs, and may always leave. A stage that was left stays in the register.
 """
 
 import datetime
@@ -12,21 +12,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.declared_actions import action, emit
 from apps.files.actions import attach
-from apps.files.intake import Stored
+from apps.files.rules.intake import Stored
 from apps.region.actions import facts
 from apps.region.actions.fields import DayField, document, line, reason
-from apps.region.choices import LawChoice, PeriodChoice
 from apps.region.models import Participation, StagePeriod
 from apps.region.policy import participation as policy
+from apps.region.queries.choices import LawChoice, PeriodChoice
 
 S = Participation.Stage
 BEGUN = frozenset({S.INTERESTED, S.ASSESSMENT, S.SIGNED, S.LEGAL, S.TESTING, S.LIVE, S.SUSPENDED})
-ON = DayField(label=gettext_lazy("On"))
+ON = DayField(label=pgettext_lazy("field, region", "Date"))
 
 
 def move(actor: Actor, row: Participation, stage: str, on: datetime.date, **told: Any) -> Participation:
@@ -39,7 +39,7 @@ def move(actor: Actor, row: Participation, stage: str, on: datetime.date, **told
     last = _last(row)
     if last is not None and on < last.valid_from:
         sentence = _(
-            "The last stage, %(stage)s, began on %(day)s. Give that day or a later one, or correct that stage."
+            "The last stage, %(stage)s, began on %(day)s. Enter that date or a later one, or correct that stage."
         )
         named = {"stage": last.get_stage_display(), "day": last.valid_from.isoformat()}
         raise ValidationError({"on": sentence % named})
@@ -72,14 +72,19 @@ def _keep(actor: Actor, row: Participation, stored: Stored | None) -> None:
 
 
 @action(
-    "participation.express_interest", model=Participation, label=gettext_lazy("Ask to join"),
-    policy=policy.may_speak_for_state, starts={S.NONE}, ends=S.INTERESTED,
+    "participation.express_interest",
+    model=Participation,
+    label=gettext_lazy("Ask to join"),
+    done=gettext_lazy("Asked to join a system"),
+    policy=policy.may_speak_for_state,
+    starts={S.NONE},
+    ends=S.INTERESTED,
     takes={
         "on": ON,
-        "letter": line(gettext_lazy("Reference of the letter"), gettext_lazy("Give the reference of your letter.")),
+        "letter": line(gettext_lazy("Reference of the letter"), gettext_lazy("Enter the reference of your letter.")),
         "file": document(),
     },
-)  # fmt: skip
+)
 def express_interest(
     actor: Actor, row: Participation, *, on: datetime.date, letter: str, file: Stored | None = None
 ) -> Participation:
@@ -88,11 +93,16 @@ def express_interest(
 
 
 @action(
-    "participation.assess", model=Participation, label=gettext_lazy("Begin the assessment"),
-    policy=policy.keeps_system, starts={S.INTERESTED}, ends=S.ASSESSMENT,
-    takes={"on": ON, "checklist": line(gettext_lazy("What is looked at"), most=500), "file": document()},
-)  # fmt: skip
-def assess(
+    "participation.assess",
+    model=Participation,
+    label=gettext_lazy("Start the assessment"),
+    done=gettext_lazy("Began the assessment of a State for a system"),
+    policy=policy.keeps_system,
+    starts={S.INTERESTED},
+    ends=S.ASSESSMENT,
+    takes={"on": ON, "checklist": line(gettext_lazy("What is assessed"), most=500), "file": document()},
+)
+def assess_participation(
     actor: Actor, row: Participation, *, on: datetime.date, checklist: str = "", file: Stored | None = None
 ) -> Participation:
     """Look at what the State needs before it can join."""
@@ -100,18 +110,24 @@ def assess(
 
 
 @action(
-    "participation.sign", model=Participation, label=gettext_lazy("Sign the agreement"),
-    policy=policy.may_bind_state, starts={S.ASSESSMENT}, ends=S.SIGNED,
+    "participation.sign",
+    model=Participation,
+    label=gettext_lazy("Sign the agreement"),
+    done=gettext_lazy("Signed the agreement of a system"),
+    policy=policy.may_bind_state,
+    starts={S.ASSESSMENT},
+    ends=S.SIGNED,
     takes={
         "on": ON,
         "agreement": line(
-            gettext_lazy("Agreement"), gettext_lazy("Name the agreement that was signed, with its date or number."),
+            pgettext_lazy("field, region", "Agreement"),
+            gettext_lazy("Enter the agreement that was signed, with its date or number."),
             most=300,
         ),
-        "file": document(gettext_lazy("Signed text")),
+        "file": document(pgettext_lazy("field, region", "Signed text")),
     },
-)  # fmt: skip
-def sign(
+)
+def sign_participation(
     actor: Actor, row: Participation, *, on: datetime.date, agreement: str, file: Stored | None = None
 ) -> Participation:
     """Bind the State to the system's agreement."""
@@ -119,64 +135,91 @@ def sign(
 
 
 @action(
-    "participation.legal_ready", model=Participation, label=gettext_lazy("Legal basis is ready"),
-    policy=policy.may_speak_for_state, starts={S.SIGNED}, ends=S.LEGAL,
+    "participation.legal_ready",
+    model=Participation,
+    label=gettext_lazy("Record the legal basis"),
+    done=gettext_lazy("Named the legal basis for a system"),
+    policy=policy.may_speak_for_state,
+    starts={S.SIGNED},
+    ends=S.LEGAL,
     takes={
         "on": ON,
         "law": LawChoice(label=gettext_lazy("Law in force"), required=False),
         "not_required": reason(
-            gettext_lazy("Or why no law is needed"), gettext_lazy("Say why no law is needed."), required=False
+            gettext_lazy("Or why no law is needed"), gettext_lazy("Enter why no law is needed."), required=False
         ),
         "file": document(),
     },
-)  # fmt: skip
-def legal_ready(
-    actor: Actor, row: Participation, *, on: datetime.date, law: str = "", not_required: str = "",
+)
+def name_legal_basis(
+    actor: Actor,
+    row: Participation,
+    *,
+    on: datetime.date,
+    law: str = "",
+    not_required: str = "",
     file: Stored | None = None,
-) -> Participation:  # fmt: skip
+) -> Participation:
     """Name the State's law that lets it use the system, or say why none is needed."""
     if bool(law) == bool(not_required):
-        raise ValidationError({"law": _("Choose the law in force, or say why no law is needed: one of the two.")})
+        raise ValidationError({"law": _("Choose the law in force or enter why no law is needed, not both.")})
     said = {"source": law} if law else {"note": not_required}
     return move(actor, row, S.LEGAL, on, **said, file=file)
 
 
 @action(
-    "participation.test", model=Participation, label=gettext_lazy("Begin testing"),
-    policy=policy.keeps_system, starts={S.LEGAL, S.SIGNED}, ends=S.TESTING,
+    "participation.test",
+    model=Participation,
+    label=pgettext_lazy("button, region", "Start testing"),
+    done=gettext_lazy("Began testing a system"),
+    policy=policy.keeps_system,
+    starts={S.LEGAL, S.SIGNED},
+    ends=S.TESTING,
     takes={
         "on": ON,
-        "plan": line(gettext_lazy("Test plan"), gettext_lazy("Name the test plan, with its date or number."), most=300),
+        "plan": line(
+            pgettext_lazy("field, region", "Test plan"),
+            gettext_lazy("Enter the test plan, with its date or number."),
+            most=300,
+        ),
         "waiver": reason(
-            gettext_lazy("Waiver"), gettext_lazy("Say who waived the legal basis, and when."), required=False
+            pgettext_lazy("field, region", "Waiver"),
+            gettext_lazy("Enter who waived the legal basis, and when."),
+            required=False,
         ),
         "file": document(),
     },
-)  # fmt: skip
-def begin_tests(
+)
+def begin_participation_tests(
     actor: Actor, row: Participation, *, on: datetime.date, plan: str, waiver: str = "", file: Stored | None = None
 ) -> Participation:
     """Test with the State; before its legal basis is ready only with a waiver."""
     if row.state == S.SIGNED and not waiver:
         raise ValidationError(
-            {"waiver": _("The legal basis is not ready. Say who waived it, when and by which reference.")}
+            {"waiver": _("The legal basis is not ready. Enter who waived it, when and under which reference.")}
         )
     return move(actor, row, S.TESTING, on, source=plan, note=waiver, file=file)
 
 
 @action(
-    "participation.go_live", model=Participation, label=gettext_lazy("Bring into use"),
-    policy=policy.keeps_system, starts={S.TESTING}, ends=S.LIVE,
+    "participation.go_live",
+    model=Participation,
+    label=gettext_lazy("Bring into use"),
+    done=gettext_lazy("Brought a system into use"),
+    policy=policy.keeps_system,
+    starts={S.TESTING},
+    ends=S.LIVE,
     takes={
         "on": ON,
         "acceptance": line(
-            gettext_lazy("Acceptance test"), gettext_lazy("Name the acceptance test that was passed, with its day."),
+            pgettext_lazy("field, region", "Acceptance test"),
+            gettext_lazy("Enter the acceptance test that was passed, with its date."),
             most=300,
         ),
         "file": document(),
     },
-)  # fmt: skip
-def go_live(
+)
+def start_live_participation(
     actor: Actor, row: Participation, *, on: datetime.date, acceptance: str, file: Stored | None = None
 ) -> Participation:
     """Bring the State into use after it passed the acceptance test; all States are told."""
@@ -184,15 +227,24 @@ def go_live(
 
 
 @action(
-    "participation.suspend", model=Participation, label=gettext_lazy("Suspend"),
-    policy=policy.may_suspend, starts={S.LIVE}, ends=S.SUSPENDED,
+    "participation.suspend",
+    model=Participation,
+    label=pgettext_lazy("button, region", "Suspend"),
+    done=gettext_lazy("Suspended the use of a system"),
+    policy=policy.may_suspend,
+    starts={S.LIVE},
+    ends=S.SUSPENDED,
     takes={
         "on": ON,
-        "reason": reason(gettext_lazy("Reason"), gettext_lazy("Say why the State does not use the system for now.")),
+        "reason": reason(
+            pgettext_lazy("field, region", "Reason"),
+            gettext_lazy("Enter why the State does not use the system for now."),
+        ),
         "file": document(),
     },
-)  # fmt: skip
-def suspend(
+    danger=True,
+)
+def suspend_participation(
     actor: Actor, row: Participation, *, on: datetime.date, reason: str, file: Stored | None = None
 ) -> Participation:
     """Stop the use for a time; it ends the period in use, and all States are told."""
@@ -200,11 +252,16 @@ def suspend(
 
 
 @action(
-    "participation.resume", model=Participation, label=gettext_lazy("Resume"),
-    policy=policy.keeps_system, starts={S.SUSPENDED}, ends=S.LIVE,
-    takes={"on": ON, "note": line(gettext_lazy("Note"), most=500), "file": document()},
-)  # fmt: skip
-def resume(
+    "participation.resume",
+    model=Participation,
+    label=pgettext_lazy("button, region", "Resume"),
+    done=gettext_lazy("Resumed the use of a system"),
+    policy=policy.keeps_system,
+    starts={S.SUSPENDED},
+    ends=S.LIVE,
+    takes={"on": ON, "note": line(pgettext_lazy("field, region", "Note"), most=500), "file": document()},
+)
+def resume_participation(
     actor: Actor, row: Participation, *, on: datetime.date, note: str = "", file: Stored | None = None
 ) -> Participation:
     """Bring a suspended State back into use: a new period begins; all States are told."""
@@ -212,17 +269,25 @@ def resume(
 
 
 @action(
-    "participation.withdraw", model=Participation, label=gettext_lazy("Withdraw"),
-    policy=policy.may_bind_state, starts=BEGUN, ends=S.WITHDRAWN,
+    "participation.withdraw",
+    model=Participation,
+    label=pgettext_lazy("button, region", "Withdraw"),
+    done=gettext_lazy("Took a State out of a system"),
+    policy=policy.may_bind_state,
+    starts=BEGUN,
+    ends=S.WITHDRAWN,
     takes={
         "on": ON,
         "notice": line(
-            gettext_lazy("Notice"), gettext_lazy("Give the reference of the notice of withdrawal."), most=300
+            pgettext_lazy("field, region", "Notice"),
+            gettext_lazy("Enter the reference of the notice of withdrawal."),
+            most=300,
         ),
         "file": document(),
     },
-)  # fmt: skip
-def withdraw(
+    danger=True,
+)
+def withdraw_participation(
     actor: Actor, row: Participation, *, on: datetime.date, notice: str, file: Stored | None = None
 ) -> Participation:
     """Take the State out of the system from a day on; what it did in it stays in the register, and all are told."""
@@ -230,15 +295,20 @@ def withdraw(
 
 
 @action(
-    "participation.rejoin", model=Participation, label=gettext_lazy("Ask to join again"),
-    policy=policy.may_speak_for_state, starts={S.WITHDRAWN}, ends=S.INTERESTED,
+    "participation.rejoin",
+    model=Participation,
+    label=gettext_lazy("Ask to join again"),
+    done=gettext_lazy("Asked to join a system again"),
+    policy=policy.may_speak_for_state,
+    starts={S.WITHDRAWN},
+    ends=S.INTERESTED,
     takes={
         "on": ON,
-        "letter": line(gettext_lazy("Reference of the letter"), gettext_lazy("Give the reference of your letter.")),
+        "letter": line(gettext_lazy("Reference of the letter"), gettext_lazy("Enter the reference of your letter.")),
         "file": document(),
     },
-)  # fmt: skip
-def rejoin(
+)
+def rejoin_participation(
     actor: Actor, row: Participation, *, on: datetime.date, letter: str, file: Stored | None = None
 ) -> Participation:
     """Begin again after a withdrawal."""
@@ -246,33 +316,50 @@ def rejoin(
 
 
 @action(
-    "participation.correct", model=Participation, label=gettext_lazy("Correct the register"),
-    policy=policy.may_correct, starts=S.values, ends=S.values,
+    "participation.correct",
+    model=Participation,
+    label=gettext_lazy("Correct the register"),
+    done=gettext_lazy("Corrected the register of participation"),
+    policy=policy.may_correct,
+    starts=S.values,
+    ends=S.values,
     takes={
-        "period": PeriodChoice(label=gettext_lazy("Which entry is wrong"), required=False),
+        "period": PeriodChoice(label=gettext_lazy("Entry to correct"), required=False),
         "stage": forms.ChoiceField(
-            label=gettext_lazy("What was so"), required=False,
-            choices=[("", gettext_lazy("Nothing: the entry falls away")), *S.choices],
+            label=pgettext_lazy("field, region", "Stage"),
+            required=False,
+            choices=[("", gettext_lazy("None: remove the entry")), *S.choices],
         ),
-        "valid_from": DayField(label=gettext_lazy("From"), required=False),
+        "valid_from": DayField(label=pgettext_lazy("field, region", "From"), required=False),
         "valid_to": DayField(
-            label=gettext_lazy("Until"), required=False,
-            help_text=gettext_lazy("First day on which it was no longer so; empty: it still is."),
+            label=pgettext_lazy("field, region", "Until"),
+            required=False,
+            help_text=gettext_lazy("First day on which this no longer applied. Leave empty if it still applies."),
         ),
-        "source": line(gettext_lazy("Source"), gettext_lazy("Say where it is written."), most=300),
-        "reason": reason(gettext_lazy("Reason"), gettext_lazy("Say why the register is corrected.")),
+        "source": line(pgettext_lazy("field, region", "Source"), gettext_lazy("Enter the source."), most=300),
+        "reason": reason(
+            pgettext_lazy("field, region", "Reason"), gettext_lazy("Enter why the register is corrected.")
+        ),
         "file": document(),
     },
-)  # fmt: skip
-def correct(
-    actor: Actor, row: Participation, *, source: str, reason: str, period: str = "", stage: str = "",
-    valid_from: datetime.date | None = None, valid_to: datetime.date | None = None, file: Stored | None = None,
-) -> Participation:  # fmt: skip
+)
+def correct_participation(
+    actor: Actor,
+    row: Participation,
+    *,
+    source: str,
+    reason: str,
+    period: str = "",
+    stage: str = "",
+    valid_from: datetime.date | None = None,
+    valid_to: datetime.date | None = None,
+    file: Stored | None = None,
+) -> Participation:
     """Put right what was recorded, or add what a document shows; what was known until now stays answerable."""
     now = timezone.now()
     wrong = StagePeriod.objects.filter(participation=row).known().filter(pk=period).first() if period else None
     if wrong is None and not stage:
-        raise ValidationError({"stage": _("Choose the stage that is to be recorded, or the entry that falls away.")})
+        raise ValidationError({"stage": _("Choose the stage to record, or the entry to remove.")})
     if wrong is not None:
         facts.supersede(wrong, now)
     if stage:
@@ -289,14 +376,14 @@ def correct(
 def _check_period(row: Participation, begin: datetime.date | None, end: datetime.date | None) -> None:
     """Refuse a period that runs backwards, or at the same time as another."""
     if begin is None:
-        raise ValidationError({"valid_from": _("Give the day from which it was so, for example 12 Feb 2008.")})
+        raise ValidationError({"valid_from": _("Enter the start date, for example 12 Feb 2008.")})
     if end is not None and end < begin:
-        raise ValidationError({"valid_to": _("The end is before the beginning. Give a later day, or leave it empty.")})
+        raise ValidationError({"valid_to": _("The end is before the start. Enter a later date, or leave it empty.")})
     for other in StagePeriod.objects.filter(participation=row).known():
         starts_before_end = end is None or other.valid_from < end
         ends_after_start = other.valid_to is None or other.valid_to > begin
         empty = other.valid_from == other.valid_to or begin == end
         if starts_before_end and ends_after_start and not empty:
-            sentence = _("From %(day)s the register holds “%(stage)s” at the same time. Correct that entry first.")
+            sentence = _("From %(day)s the register already shows “%(stage)s”. Correct that entry first.")
             named = {"day": other.valid_from.isoformat(), "stage": other.get_stage_display()}
             raise ValidationError({"valid_from": sentence % named})

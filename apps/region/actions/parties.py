@@ -12,47 +12,51 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.declared_actions import action, emit
 from apps.files.actions import attach
-from apps.files.intake import Stored
+from apps.files.rules.intake import Stored
 from apps.region.actions import facts
 from apps.region.actions.fields import DayField, document, line, reason
-from apps.region.choices import ReservationChoice, StepChoice
 from apps.region.models import InstrumentParty, Objection, PartyStep, Reservation
 from apps.region.policy import instruments as policy
+from apps.region.queries.choices import ReservationChoice, StepChoice
 from apps.region.queries.instruments import line_on
 
 S = InstrumentParty.State
 K = PartyStep.Kind
-ON = DayField(label=gettext_lazy("On"))
+ON = DayField(label=pgettext_lazy("field, region", "Date"))
 TAKEN = frozenset({S.SIGNED, S.CABINET, S.RATIFIED, S.DEPOSITED, S.ACCEDED, S.PROVISIONAL})
-REFERENCE = line(gettext_lazy("Reference"))
-CABINET = line(gettext_lazy("Decision"), gettext_lazy("Give the reference of the Cabinet decision or the approval."))
-POWERS = line(gettext_lazy("Full powers"), gettext_lazy("Give the reference of the full powers."))
+REFERENCE = line(pgettext_lazy("words, region", "Reference"))
+CABINET = line(
+    pgettext_lazy("words, region", "Decision"),
+    gettext_lazy("Enter the reference of the Cabinet decision or approval."),
+)
+POWERS = line(pgettext_lazy("words, region", "Full powers"), gettext_lazy("Enter the reference of the full powers."))
 
 
-def step(
-    verb: str, label: Any, kind: str, course: tuple[set[str] | frozenset[str], str], by: Callable[..., Any], says: str,
-    **takes: Any,
-) -> Callable[..., InstrumentParty]:  # fmt: skip
-    """Declare one step from some states to another: a fact of `kind` on a day, a reference, perhaps the document."""
-
-    def taken(
-        actor: Actor, row: InstrumentParty, *, on: datetime.date, reference: str = "", entrustment: str = "",
-        file: Stored | None = None,
-    ) -> InstrumentParty:  # fmt: skip
-        row.entrustment = entrustment or row.entrustment
-        return record(actor, row, kind, on, reference=reference, file=file)
-
-    taken.__doc__ = says
+def step(course: tuple[set[str] | frozenset[str], str], by: Callable[..., Any], **takes: Any) -> dict[str, Any]:
+    """How a step from some states to another is declared: on a day, a reference, perhaps the document; `by` whom."""
     starts, ends = course
-    return action(
-        f"instrument_party.{verb}", model=InstrumentParty, label=label, policy=by, starts=starts, ends=ends,
-        takes={"on": ON, "reference": REFERENCE, **takes, "file": document()},
-    )(taken)  # fmt: skip
+    fields = {"on": ON, "reference": REFERENCE, **takes, "file": document()}
+    return {"model": InstrumentParty, "policy": by, "starts": starts, "ends": ends, "takes": fields}
+
+
+def take_step(
+    actor: Actor,
+    row: InstrumentParty,
+    kind: str,
+    *,
+    on: datetime.date,
+    reference: str = "",
+    entrustment: str = "",
+    file: Stored | None = None,
+) -> InstrumentParty:
+    """Add the fact of a step on its day; an overseas territory's names its entrustment."""
+    row.entrustment = entrustment or row.entrustment
+    return record(actor, row, kind, on, reference=reference, file=file)
 
 
 def record(
@@ -69,41 +73,98 @@ def record(
     return row
 
 
-sign = step(
-    "sign", gettext_lazy("Sign"), K.SIGNED, ({S.ELIGIBLE}, S.SIGNED), policy.may_sign,
-    "Sign with full powers; an overseas territory names its entrustment.",
-    reference=POWERS, entrustment=line(gettext_lazy("Entrustment, for an overseas territory")),
-)  # fmt: skip
-sign_ad_ref = step(
-    "sign_ad_ref", gettext_lazy("Sign ad referendum"), K.AD_REFERENDUM, ({S.ELIGIBLE}, S.AD_REFERENDUM),
-    policy.may_sign, "Sign while full powers are still to come; it counts for nothing until it is confirmed.",
-)  # fmt: skip
-approve_nationally = step(
-    "approve_nationally", gettext_lazy("Approved at home"), K.APPROVED, ({S.SIGNED}, S.CABINET), policy.may_prepare,
-    "Record the Cabinet's or Parliament's approval.", reference=CABINET,
-)  # fmt: skip
-ratify = step(
-    "ratify", gettext_lazy("Ratify"), K.RATIFIED, ({S.SIGNED, S.CABINET}, S.RATIFIED), policy.may_sign,
-    "Record that the instrument of ratification was executed.",
-)  # fmt: skip
-deposit = step(
-    "deposit", gettext_lazy("Deposit"), K.DEPOSITED, ({S.RATIFIED}, S.DEPOSITED), policy.is_depositary,
-    "Receive the original of the instrument of ratification; waiting days begin.",
-)  # fmt: skip
-accede = step(
-    "accede", gettext_lazy("Accede"), K.ACCEDED, ({S.ELIGIBLE}, S.ACCEDED), policy.is_depositary,
-    "Receive an instrument of accession; it counts like deposit.",
-)  # fmt: skip
-declare_provisional = step(
-    "declare_provisional", gettext_lazy("Apply provisionally"), K.PROVISIONAL, ({S.SIGNED}, S.PROVISIONAL),
-    policy.is_depositary, "Receive a declaration that the party applies the instrument from a day on.",
-)  # fmt: skip
+@action(
+    "instrument_party.sign",
+    label=pgettext_lazy("button, region", "Sign"),
+    done=gettext_lazy("Signed an instrument"),
+    **step(
+        ({S.ELIGIBLE}, S.SIGNED),
+        policy.may_sign,
+        reference=POWERS,
+        entrustment=line(gettext_lazy("Entrustment, for an overseas territory")),
+    ),
+)
+def sign_instrument(actor: Actor, row: InstrumentParty, **told: Any) -> InstrumentParty:
+    """Sign with full powers; an overseas territory names its entrustment."""
+    return take_step(actor, row, K.SIGNED, **told)
 
 
 @action(
-    "instrument_party.confirm_signature", model=InstrumentParty, label=gettext_lazy("Confirm the signature"),
-    policy=policy.may_sign, starts={S.AD_REFERENDUM}, ends=S.SIGNED, takes={"reference": POWERS, "file": document()},
-)  # fmt: skip
+    "instrument_party.sign_ad_ref",
+    label=gettext_lazy("Sign ad referendum"),
+    done=gettext_lazy("Signed an instrument ad referendum"),
+    **step(({S.ELIGIBLE}, S.AD_REFERENDUM), policy.may_sign),
+)
+def sign_instrument_ad_ref(actor: Actor, row: InstrumentParty, **told: Any) -> InstrumentParty:
+    """Sign while full powers are still to come; it counts for nothing until it is confirmed."""
+    return take_step(actor, row, K.AD_REFERENDUM, **told)
+
+
+@action(
+    "instrument_party.approve_nationally",
+    label=pgettext_lazy("button, region", "National approval"),
+    done=gettext_lazy("Recorded the national approval of an instrument"),
+    **step(({S.SIGNED}, S.CABINET), policy.may_prepare, reference=CABINET),
+)
+def approve_instrument_nationally(actor: Actor, row: InstrumentParty, **told: Any) -> InstrumentParty:
+    """Record the Cabinet's or Parliament's approval."""
+    return take_step(actor, row, K.APPROVED, **told)
+
+
+@action(
+    "instrument_party.ratify",
+    label=pgettext_lazy("words, region", "Ratify"),
+    done=gettext_lazy("Recorded the ratification of an instrument"),
+    **step(({S.SIGNED, S.CABINET}, S.RATIFIED), policy.may_sign),
+)
+def ratify_instrument(actor: Actor, row: InstrumentParty, **told: Any) -> InstrumentParty:
+    """Record that the instrument of ratification was executed."""
+    return take_step(actor, row, K.RATIFIED, **told)
+
+
+@action(
+    "instrument_party.deposit",
+    label=pgettext_lazy("words, region", "Deposit"),
+    done=gettext_lazy("Received an instrument of ratification"),
+    **step(({S.RATIFIED}, S.DEPOSITED), policy.is_depositary),
+)
+def deposit_instrument(actor: Actor, row: InstrumentParty, **told: Any) -> InstrumentParty:
+    """Receive the original of the instrument of ratification; waiting days begin."""
+    return take_step(actor, row, K.DEPOSITED, **told)
+
+
+@action(
+    "instrument_party.accede",
+    label=pgettext_lazy("words, region", "Accede"),
+    done=gettext_lazy("Received an instrument of accession"),
+    **step(({S.ELIGIBLE}, S.ACCEDED), policy.is_depositary),
+)
+def accede_to_instrument(actor: Actor, row: InstrumentParty, **told: Any) -> InstrumentParty:
+    """Receive an instrument of accession; it counts like deposit."""
+    return take_step(actor, row, K.ACCEDED, **told)
+
+
+@action(
+    "instrument_party.declare_provisional",
+    label=pgettext_lazy("words, region", "Apply provisionally"),
+    done=gettext_lazy("Received a declaration of provisional application"),
+    **step(({S.SIGNED}, S.PROVISIONAL), policy.is_depositary),
+)
+def declare_instrument_provisional(actor: Actor, row: InstrumentParty, **told: Any) -> InstrumentParty:
+    """Receive a declaration that the party applies the instrument from a day on."""
+    return take_step(actor, row, K.PROVISIONAL, **told)
+
+
+@action(
+    "instrument_party.confirm_signature",
+    model=InstrumentParty,
+    label=gettext_lazy("Confirm the signature"),
+    done=gettext_lazy("Confirmed a signature ad referendum"),
+    policy=policy.may_sign,
+    starts={S.AD_REFERENDUM},
+    ends=S.SIGNED,
+    takes={"reference": POWERS, "file": document()},
+)
 def confirm_signature(
     actor: Actor, row: InstrumentParty, *, reference: str, file: Stored | None = None
 ) -> InstrumentParty:
@@ -113,50 +174,73 @@ def confirm_signature(
 
 
 @action(
-    "instrument_party.notify_bound", model=InstrumentParty, label=gettext_lazy("Notify as bound"),
-    policy=policy.is_depositary, starts=TAKEN, ends=TAKEN, takes={"on": ON, "reference": REFERENCE},
-)  # fmt: skip
+    "instrument_party.notify_bound",
+    model=InstrumentParty,
+    label=gettext_lazy("Notify as bound"),
+    done=gettext_lazy("Recorded that a party is bound"),
+    policy=policy.is_depositary,
+    starts=TAKEN,
+    ends=TAKEN,
+    takes={"on": ON, "reference": REFERENCE},
+)
 def notify_bound(actor: Actor, row: InstrumentParty, *, on: datetime.date, reference: str = "") -> InstrumentParty:
     """Record from when the depositary says that the instrument binds the party; it wins over the computed day."""
     return record(actor, row, K.BOUND, on, reference=reference)
 
 
 @action(
-    "instrument_party.notify_withdrawal", model=InstrumentParty, label=gettext_lazy("Receive notice of withdrawal"),
-    policy=policy.is_depositary, starts=TAKEN, ends=S.NOTICE,
+    "instrument_party.notify_withdrawal",
+    model=InstrumentParty,
+    label=gettext_lazy("Record notice of withdrawal"),
+    done=gettext_lazy("Received a notice of withdrawal"),
+    policy=policy.is_depositary,
+    starts=TAKEN,
+    ends=S.NOTICE,
     takes={
         "on": DayField(label=gettext_lazy("Notice received on")),
-        "effect_on": DayField(label=gettext_lazy("Withdrawn from")), "reference": REFERENCE, "file": document(),
+        "effect_on": DayField(label=pgettext_lazy("field, region", "Withdrawn from")),
+        "reference": REFERENCE,
+        "file": document(),
     },
-)  # fmt: skip
+    danger=True,
+)
 def notify_withdrawal(
-    actor: Actor, row: InstrumentParty, *, on: datetime.date, effect_on: datetime.date, reference: str = "",
+    actor: Actor,
+    row: InstrumentParty,
+    *,
+    on: datetime.date,
+    effect_on: datetime.date,
+    reference: str = "",
     file: Stored | None = None,
-) -> InstrumentParty:  # fmt: skip
+) -> InstrumentParty:
     """Record the notice and the day on which it takes effect; until then the party is bound, and may think again."""
     if not line_on(actor, row, on).bound(on):
-        raise ValidationError(
-            {"on": _("The instrument does not bind this party on that day: there is nothing to leave.")}
-        )
+        raise ValidationError({"on": _("The instrument does not bind this party on that date, so it cannot withdraw.")})
     if effect_on < on:
         raise ValidationError(
-            {"effect_on": _("A withdrawal takes effect after the notice. Give that day or a later one.")}
+            {"effect_on": _("A withdrawal takes effect after the notice. Enter that date or a later one.")}
         )
     record(actor, row, K.NOTICE, on, reference=reference)
     return record(actor, row, K.WITHDRAWN, effect_on, reference=reference, file=file)
 
 
 @action(
-    "instrument_party.revoke_withdrawal", model=InstrumentParty, label=gettext_lazy("Take the notice back"),
-    policy=policy.is_depositary, starts={S.NOTICE}, ends=TAKEN, takes={"reference": REFERENCE},
-)  # fmt: skip
+    "instrument_party.revoke_withdrawal",
+    model=InstrumentParty,
+    label=gettext_lazy("Withdraw the notice"),
+    done=gettext_lazy("Revoked a notice of withdrawal"),
+    policy=policy.is_depositary,
+    starts={S.NOTICE},
+    ends=TAKEN,
+    takes={"reference": REFERENCE},
+)
 def revoke_withdrawal(actor: Actor, row: InstrumentParty, *, reference: str = "") -> InstrumentParty:
     """Take a notice of withdrawal back before it takes effect: the party stays bound."""
     now = timezone.now()
     taken = PartyStep.objects.filter(of=row).known()
     gone = taken.get(kind=K.WITHDRAWN)
     if gone.on <= facts.today(actor):
-        raise ValidationError(_("The withdrawal has taken effect. The party has to accede again."))
+        raise ValidationError(_("The withdrawal has taken effect. The party must accede again."))
     for fact in taken.filter(kind__in=[K.NOTICE, K.WITHDRAWN]):
         facts.supersede(fact, now)
     row.state = last_state(row)
@@ -165,9 +249,14 @@ def revoke_withdrawal(actor: Actor, row: InstrumentParty, *, reference: str = ""
 
 
 ORDER = (
-    (K.DEPOSITED, S.DEPOSITED), (K.ACCEDED, S.ACCEDED), (K.PROVISIONAL, S.PROVISIONAL), (K.RATIFIED, S.RATIFIED),
-    (K.APPROVED, S.CABINET), (K.SIGNED, S.SIGNED), (K.AD_REFERENDUM, S.AD_REFERENDUM),
-)  # fmt: skip
+    (K.DEPOSITED, S.DEPOSITED),
+    (K.ACCEDED, S.ACCEDED),
+    (K.PROVISIONAL, S.PROVISIONAL),
+    (K.RATIFIED, S.RATIFIED),
+    (K.APPROVED, S.CABINET),
+    (K.SIGNED, S.SIGNED),
+    (K.AD_REFERENDUM, S.AD_REFERENDUM),
+)
 
 
 def last_state(row: InstrumentParty) -> str:
@@ -179,35 +268,47 @@ def last_state(row: InstrumentParty) -> str:
 
 
 @action(
-    "instrument_party.correct", model=InstrumentParty, label=gettext_lazy("Correct the register"),
-    policy=policy.is_depositary, starts=S.values, ends=S.values,
+    "instrument_party.correct",
+    model=InstrumentParty,
+    label=gettext_lazy("Correct the register"),
+    done=gettext_lazy("Corrected the register of an instrument"),
+    policy=policy.is_depositary,
+    starts=S.values,
+    ends=S.values,
     takes={
-        "step": StepChoice(label=gettext_lazy("Which entry is wrong"), required=False),
+        "step": StepChoice(label=gettext_lazy("Entry to correct"), required=False),
         "kind": forms.ChoiceField(
-            label=gettext_lazy("What happened"), required=False,
-            choices=[("", gettext_lazy("Nothing: the entry falls away")), *K.choices],
+            label=pgettext_lazy("field, region", "What happened"),
+            required=False,
+            choices=[("", gettext_lazy("None: remove the entry")), *K.choices],
         ),
-        "on": DayField(label=gettext_lazy("On"), required=False),
-        "source": line(gettext_lazy("Source"), gettext_lazy("Say where it is written."), most=300),
-        "reason": reason(gettext_lazy("Reason"), gettext_lazy("Say why the register is corrected.")),
+        "on": DayField(label=pgettext_lazy("field, region", "Date"), required=False),
+        "source": line(pgettext_lazy("field, region", "Source"), gettext_lazy("Enter the source."), most=300),
+        "reason": reason(
+            pgettext_lazy("field, region", "Reason"), gettext_lazy("Enter why the register is corrected.")
+        ),
     },
-)  # fmt: skip
-def correct(
-    actor: Actor, row: InstrumentParty, *, source: str, reason: str, step: str = "", kind: str = "",
+)
+def correct_instrument_party(
+    actor: Actor,
+    row: InstrumentParty,
+    *,
+    source: str,
+    reason: str,
+    step: str = "",
+    kind: str = "",
     on: datetime.date | None = None,
-) -> InstrumentParty:  # fmt: skip
+) -> InstrumentParty:
     """Put right what was recorded, or add what a document shows; what was known until now stays answerable."""
     now = timezone.now()
     known = PartyStep.objects.filter(of=row).known()
     wrong = known.filter(pk=step).first() if step else None
     if wrong is None and not kind:
-        raise ValidationError({"kind": _("Choose the step that is to be recorded, or the entry that falls away.")})
+        raise ValidationError({"kind": _("Choose the step to record, or the entry to remove.")})
     if kind and on is None:
-        raise ValidationError({"on": _("Give the day of the step, for example 12 Feb 2008.")})
+        raise ValidationError({"on": _("Enter the date of the step, for example 12 Feb 2008.")})
     if kind and known.filter(kind=kind).exclude(pk=wrong.pk if wrong else None).exists():
-        raise ValidationError(
-            {"kind": _("There is an entry of this kind already. Choose it as the one that is wrong.")}
-        )
+        raise ValidationError({"kind": _("An entry of this kind already exists. Choose it as the entry to correct.")})
     if wrong is not None:
         facts.supersede(wrong, now)
     if kind:
@@ -218,19 +319,26 @@ def correct(
 
 
 @action(
-    "instrument_party.reserve", model=InstrumentParty, label=gettext_lazy("Reservation or declaration"),
-    policy=policy.is_depositary, starts=TAKEN, ends=TAKEN,
+    "instrument_party.reserve",
+    model=InstrumentParty,
+    label=gettext_lazy("Reservation or declaration"),
+    done=gettext_lazy("Entered a reservation or declaration"),
+    policy=policy.is_depositary,
+    starts=TAKEN,
+    ends=TAKEN,
     takes={
-        "kind": forms.ChoiceField(label=gettext_lazy("Kind"), choices=Reservation.Kind.choices),
-        "article": line(gettext_lazy("Article"), gettext_lazy("Name the article."), most=40),
+        "kind": forms.ChoiceField(label=pgettext_lazy("field, region", "Kind"), choices=Reservation.Kind.choices),
+        "article": line(pgettext_lazy("field, region", "Article"), gettext_lazy("Enter the article."), most=40),
         "text": forms.CharField(
-            label=gettext_lazy("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
-            error_messages={"required": gettext_lazy("Copy the text as it was made.")},
+            label=pgettext_lazy("field, region", "Text"),
+            max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            error_messages={"required": gettext_lazy("Copy the text word for word.")},
         ),
-        "on": DayField(label=gettext_lazy("Made on")),
+        "on": DayField(label=pgettext_lazy("field, region", "Date made")),
     },
-)  # fmt: skip
-def reserve(
+)
+def record_party_reservation(
     actor: Actor, row: InstrumentParty, *, kind: str, article: str, text: str, on: datetime.date
 ) -> InstrumentParty:
     """Enter a reservation or declaration made at signature, ratification or accession; the parties are told."""
@@ -240,24 +348,35 @@ def reserve(
 
 
 @action(
-    "instrument_party.object", model=InstrumentParty, label=gettext_lazy("Object to a reservation"),
-    policy=policy.may_sign, starts=TAKEN, ends=TAKEN,
+    "instrument_party.object",
+    model=InstrumentParty,
+    label=gettext_lazy("Object to a reservation"),
+    done=gettext_lazy("Objected to a reservation"),
+    policy=policy.may_sign,
+    starts=TAKEN,
+    ends=TAKEN,
     takes={
-        "reservation": ReservationChoice(label=gettext_lazy("Reservation")),
-        "relation": forms.ChoiceField(label=gettext_lazy("It"), choices=Objection.Relation.choices),
-        "text": reason(gettext_lazy("Objection"), gettext_lazy("Write the objection as it is to be notified.")),
-        "on": DayField(label=gettext_lazy("Made on")),
+        "reservation": ReservationChoice(label=pgettext_lazy("field, region", "Reservation")),
+        "relation": forms.ChoiceField(
+            label=pgettext_lazy("field, region", "Effect of the objection"), choices=Objection.Relation.choices
+        ),
+        "text": reason(
+            pgettext_lazy("field, region", "Objection"), gettext_lazy("Write the objection as it is to be notified.")
+        ),
+        "on": DayField(label=pgettext_lazy("field, region", "Date made")),
     },
-)  # fmt: skip
-def object_(
+)
+def object_to_reservation(
     actor: Actor, row: InstrumentParty, *, reservation: str, relation: str, text: str, on: datetime.date
 ) -> InstrumentParty:
     """Object to another party's reservation within twelve months (Vienna Convention, Article 20(5))."""
     made = Reservation.objects.filter(pk=reservation, of__instrument=row.instrument_id).known().get()
     if not made.on <= on <= made.on + datetime.timedelta(366):
-        raise ValidationError({"on": _("An objection is made within twelve months of the reservation. Check the day.")})
+        raise ValidationError(
+            {"on": _("An objection must be made within 12 months of the reservation. Check the date.")}
+        )
     if Objection.objects.filter(reservation=made, entity=row.entity).known().exists():
-        raise ValidationError({"reservation": _("This party has objected to this reservation already.")})
+        raise ValidationError({"reservation": _("This party has already objected to this reservation.")})
     told = {"entity": row.entity, "relation": relation, "text": text, "on": on}
     facts.add(Objection, actor, timezone.now(), reservation=made, **told)
     emit("instrument.party_changed", row, {"kind": "objection"})

@@ -25,7 +25,7 @@ def _read(params: Any, name: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise ValidationError({name: _("Write the day as 2008-02-12.")}) from None
+        raise ValidationError({name: _("Enter the date as 2008-02-12.")}) from None
 
 
 def ignored(rows: Any, _value: str, _actor: Any) -> Any:

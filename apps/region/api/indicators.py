@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet
-from apps.region import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.region.api.days import day_of, ignored, known_at
 from apps.region.models import Indicator
 from apps.region.queries import indicators

@@ -5,11 +5,10 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet
-from apps.region import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.region.api.days import day_of, ignored, known_at
 from apps.region.models import Instrument, InstrumentParty
 from apps.region.queries import instruments as reading
-from apps.region.queries.counting import EVERY
+from apps.region.queries.counts import EVERY
 
 
 class LineSerializer(serializers.Serializer):
@@ -82,7 +81,7 @@ class InstrumentViewSet(ScopedViewSet):
     def prepared(self, rows: Rows) -> Rows:
         """Attach the standing of each, in six queries."""
         params = self.request.query_params
-        found = reading.standings(
+        found = reading.read_instrument_standings(
             self.actor, day_of(params), known_at(params), codes=[row.code for row in rows], provenances=EVERY
         )
         for row in rows:

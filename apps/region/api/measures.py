@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet
-from apps.region import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.region.api.days import day_of, ignored, known_at
 from apps.region.models import Track
 from apps.region.queries import laws
@@ -70,7 +69,7 @@ class MeasureViewSet(ScopedViewSet):
     def prepared(self, rows: Rows) -> Rows:
         """Attach the standing of each, in two queries."""
         params = self.request.query_params
-        at = laws.standings(self.actor, rows, day_of(params), known_at(params))
+        at = laws.read_law_standings(self.actor, rows, day_of(params), known_at(params))
         for row in rows:
             row.at = at[row.pk]
         return rows

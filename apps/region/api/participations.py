@@ -10,10 +10,9 @@ from rest_framework.response import Response
 
 from apps.access.api import RecordSerializer, Rows, ScopedViewSet
 from apps.people.queries import states_on
-from apps.region import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.region.api.days import day_of, ignored, known_at
 from apps.region.models import Participation, StagePeriod, System
-from apps.region.queries import counting
+from apps.region.queries import counts
 
 __all__ = ["ParticipationViewSet"]
 
@@ -116,7 +115,7 @@ class ParticipationViewSet(ScopedViewSet):
         code, day = params.get("system", ""), day_of(params)
         if not System.objects.visible_to(self.actor).filter(code=code).exists():
             raise NotFound
-        count = counting.count(self.actor, code, day, known_at(params), counting.EVERY)
+        count = counts.count_participations(self.actor, code, day, known_at(params), counts.EVERY)
         body = {
             "system": code,
             "as_of": day,

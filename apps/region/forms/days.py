@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.region.actions.fields import DAY_FORMATS, FIRST_DAY
 
-WRONG = _("This is not a day. Write 12 Feb 2008 or 2008-02-12.")
+WRONG = _("Enter a date, for example 12 Feb 2008 or 2008-02-12.")
 
 
 class DayInput(forms.DateInput):
@@ -32,7 +33,7 @@ def _day(label: Any) -> forms.DateField:
 class DaysForm(forms.Form):
     """Both days may stay empty: today, by present knowledge."""
 
-    as_of = _day(_("As it stood on"))
+    as_of = _day(pgettext_lazy("field, region", "As at"))
     known_at = _day(_("As known on"))
 
     def __init__(self, data: Any, *, today: datetime.date) -> None:
@@ -43,7 +44,7 @@ class DaysForm(forms.Form):
         """Refuse a day before the Treaty."""
         day: datetime.date | None = self.cleaned_data["as_of"]
         if day is not None and day < FIRST_DAY:
-            raise forms.ValidationError(_("The register begins on 4 Jul 1973. Give that day or a later one."))
+            raise forms.ValidationError(_("The register begins on 4 Jul 1973. Enter that date or a later one."))
         return day
 
     @property

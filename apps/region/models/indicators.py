@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.region.managers import ValueQuerySet
@@ -34,6 +35,7 @@ class Indicator(Head):
     state = models.CharField(max_length=6, choices=State, default=State.KEPT)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, region", "Indicator")
         default_permissions = ()
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.region.models.base import Fact, Head
@@ -56,6 +58,7 @@ class Instrument(Head):
     state = models.CharField(max_length=20, choices=State, default=State.NEGOTIATING)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, region", "Instrument")
         default_permissions = ()
 
     def __str__(self) -> str:
@@ -108,6 +111,7 @@ class InstrumentParty(Head):
     state = models.CharField(max_length=20, choices=State, default=State.ELIGIBLE)
 
     class Meta:
+        verbose_name = _("Party to an instrument")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["instrument", "entity"], name="one_line_per_entity")]
 
@@ -176,9 +180,9 @@ class Objection(Fact):
     root_field: ClassVar[str] = "reservation"
 
     class Relation(TextChoices):
-        NONE = "none", "leaves the treaty in force between the two"
-        PARTIAL = "partial", "excludes the article between the two"
-        EXCLUDED = "excluded", "excludes the treaty between the two"
+        NONE = "none", "leaves the treaty in force between the two parties"
+        PARTIAL = "partial", "excludes the article between the two parties"
+        EXCLUDED = "excluded", "excludes the treaty between the two parties"
 
     reservation = models.ForeignKey(Reservation, models.PROTECT, related_name="+")
     entity = models.CharField(max_length=20, help_text="who objects: BRB, or ORG:RSS")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.people.models import public_id
@@ -102,6 +103,7 @@ class Track(Head):
     objects: ClassVar[Any] = OfStateQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Law of a State")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["topic", "party"], name="one_track_per_state")]
 
@@ -129,6 +131,7 @@ class TrackStep(Fact):
     reference = models.CharField(max_length=120, blank=True, help_text="Cabinet decision, bill, Act, gazette")
 
     class Meta:
+        verbose_name = _("Step of a law")
         default_permissions = ()
         indexes = [models.Index(fields=["track", "on"], name="steps_of_track")]
 

@@ -6,6 +6,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.people.models import DateRange, public_id
@@ -31,6 +33,7 @@ class System(models.Model):
     objects: ClassVar[Any] = RegisterQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, region", "Regional system")
         default_permissions = ()
 
     def __str__(self) -> str:
@@ -58,6 +61,7 @@ class SystemPeriod(models.Model):
     objects: ClassVar[Any] = RegisterQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Period of a system")
         default_permissions = ()
         constraints = [
             ExclusionConstraint(
@@ -82,6 +86,7 @@ class StatedCount(Fact):
     objects: ClassVar[Any] = StatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, region", "Stated number")
         default_permissions = ()
         constraints = [
             models.CheckConstraint(condition=Q(n__lte=F("of")), name="stated_part_of_the_whole"),
@@ -112,6 +117,7 @@ class Participation(Head):
     objects: ClassVar[Any] = ParticipationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, region", "Participation")
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["system", "party"], name="one_participation_per_state")]
 
@@ -135,6 +141,7 @@ class StagePeriod(Fact):
     offered = models.BooleanField(default=False, help_text="the system was offered to the State, which has not asked")
 
     class Meta:
+        verbose_name = _("Stage of participation")
         default_permissions = ()
         constraints = [
             ExclusionConstraint(

@@ -2,6 +2,7 @@
 
 import datetime
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,12 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from apps.region.models import Participation, StagePeriod, System
 from apps.region.queries.book import Book, State
-from apps.region.queries.counting import Count
+from apps.region.queries.counts import Basis, Count
 from apps.region.queries.shapes import SHAPES, Shape, is_unsure, shape_of
 
 S = Participation.Stage
@@ -87,7 +87,7 @@ def places() -> dict[str, dict[str, Any]]:
     return {row["code"]: row for row in tomllib.loads(text)["place"]}
 
 
-def line_of(book: Book, system: System, day: datetime.date) -> Line:
+def describe_system(book: Book, system: System, day: datetime.date) -> Line:
     """A system on a day."""
     facts = book.on(system.code, day)
     cells = []
@@ -98,9 +98,13 @@ def line_of(book: Book, system: System, day: datetime.date) -> Line:
     return Line(system, cells, book.count(system.code, day))
 
 
-def lines(book: Book, day: datetime.date) -> list[Line]:
+def list_systems(book: Book, day: datetime.date) -> list[Line]:
     """Every system in which States take part one by one, or took part."""
-    return [line_of(book, system, day) for system in book.systems if any(key[0] == system.code for key in book.heads)]
+    return [
+        describe_system(book, system, day)
+        for system in book.systems
+        if any(key[0] == system.code for key in book.heads)
+    ]
 
 
 def on_map(line: Line) -> list[dict[str, Any]]:
@@ -109,12 +113,12 @@ def on_map(line: Line) -> list[dict[str, Any]]:
     return [{"cell": cell, "at": known[cell.state.code]} for cell in line.cells if cell.state.code in known]
 
 
-def asked(line: Line) -> list[Cell]:
+def list_states_underway(line: Line) -> list[Cell]:
     """States on their way into the system."""
     return [cell for cell in line.cells if cell.fact is not None and cell.fact.stage in ASKED]
 
 
-def changes(book: Book, system: str, day: datetime.date) -> list[Change]:
+def list_system_changes(book: Book, system: str, day: datetime.date) -> list[Change]:
     """What happened in the system up to the day, newest first; States that did the same on one day stand together."""
     found: dict[tuple[Any, ...], list[StagePeriod]] = {}
     for fact in book.facts.get(system, []):
@@ -134,10 +138,10 @@ def _who(names: Sequence[str]) -> str:
         return ngettext("%(n)s State", "%(n)s States", len(names)) % {"n": len(names)}
     if len(names) == 1:
         return names[0]
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+    return pgettext("words, region", "%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def bars(book: Book, system: str, day: datetime.date) -> list[Bar]:
+def draw_system_bars(book: Book, system: str, day: datetime.date) -> list[Bar]:
     """The number in use on the days on which something changed, the last one the day itself."""
     days = [*dict.fromkeys([*(each for each in book.days(system) if each <= day), day])][-BARS:]
     counts = [(each, book.count(system, each)) for each in days]
@@ -151,6 +155,42 @@ def bars(book: Book, system: str, day: datetime.date) -> list[Bar]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many Member States are how far with a system; a number that was stated without names says only how many
+    use it.
+    """
+
+    system: System
+    members: int
+    in_use: int = 0
+    joining: int = 0
+    left: int = 0
+    outside: int = 0
+
+    @property
+    def unknown(self) -> int:
+        """Of how many it is not known."""
+        return self.members - self.in_use - self.joining - self.left - self.outside
+
+
+def tally(line: Line) -> Tally:
+    """A system's Member States by how far they are. Of a day without a record of every State, those that are known."""
+    if line.count.basis == Basis.STATED:
+        return Tally(line.system, line.count.members, in_use=line.count.n or 0)
+    cells = [cell for cell in line.cells if cell.state.member]
+    found = Counter(_group(cell.fact.stage) for cell in cells if cell.fact is not None)
+    return Tally(line.system, len(cells), **found)
+
+
+def _group(stage: str) -> str:
+    if stage == S.LIVE:
+        return "in_use"
+    if stage in ASKED:
+        return "joining"
+    return "outside" if stage == S.NONE else "left"
+
+
 def stages_of(line: Line) -> list[tuple[str, list[Cell]]]:
     """The way into the system: each stage that somebody is at, with who is."""
     found: dict[str, list[Cell]] = {}
@@ -160,9 +200,18 @@ def stages_of(line: Line) -> list[tuple[str, list[Cell]]]:
     return [(str(S(stage).label), found[stage]) for stage in SHAPES if stage in found]
 
 
-def table(found: Iterable[Line]) -> list[list[Any]]:
+def make_participation_table(found: Iterable[Line]) -> list[list[Any]]:
     """The table as rows of a file: one for each system and State."""
-    head = [_("System"), _("Code"), _("State"), _("Stage"), _("Since"), _("Until"), _("Provenance"), _("Source")]
+    head = [
+        pgettext("column, region", "System"),
+        pgettext("column, region", "Code"),
+        pgettext("column, region", "State"),
+        pgettext("column, region", "Stage"),
+        pgettext("column, region", "Since"),
+        pgettext("column, region", "Until"),
+        pgettext("column, region", "Provenance"),
+        pgettext("column, region", "Source"),
+    ]
     rows = [head]
     for line in found:
         for cell in line.cells:

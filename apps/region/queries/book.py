@@ -13,7 +13,7 @@ from django.db.models import Q
 from apps.access.actor import Actor
 from apps.people.models import Party, PartyPeriod
 from apps.region.models import REPORTED, Participation, StagePeriod, StatedCount, System, SystemPeriod
-from apps.region.queries.counting import EVERY, Count, Moment, counted
+from apps.region.queries.counts import EVERY, Count, Moment, count_participation
 
 STATES = (Party.Kind.MEMBER_STATE, Party.Kind.ASSOCIATE_MEMBER)
 
@@ -57,7 +57,7 @@ class Book:
     def count(self, system: str, day: datetime.date) -> Count:
         """The count of the day."""
         said = [one for one in self.stated.get(system, []) if one.as_of <= day]
-        return counted(system, day, self.states(day), self.on(system, day), said[-1] if said else None)
+        return count_participation(system, day, self.states(day), self.on(system, day), said[-1] if said else None)
 
     def days(self, system: str) -> list[datetime.date]:
         """Days on which something changed in the system, in order."""
@@ -85,16 +85,19 @@ def _order(span: PartyPeriod) -> tuple[bool, int, str]:
     return span.kind != Party.Kind.MEMBER_STATE, span.party.roll_call_order or 0, span.party.short_name
 
 
-def read(
+def read_rule_book(
     actor: Actor,
     known_at: Moment | None = None,
     *,
     systems: Collection[str] | None = None,
     provenances: Collection[str] = EVERY,
+    with_history: bool = True,
 ) -> Book:
     """The book as the actor may read it, by present knowledge or that of a moment; of all systems or those named.
 
-    An Associate Member reads its own rows alone, and no other State stands in his book.
+    Without its `history` it says nothing of how far the systems themselves were: one query less, for who only counts.
+
+    An Associate Member reads its own rows alone, and no other State stands in their book.
     """
     rows = System.objects.visible_to(actor).order_by("position")
     found = list(rows if systems is None else rows.filter(code__in=systems))
@@ -105,13 +108,14 @@ def read(
     _gather(book.facts, facts.order_by("valid_from", "valid_to", "pk"), lambda each: each.participation.system_id)
     said = StatedCount.objects.visible_to(actor).known(known_at).filter(system__in=found, provenance__in=provenances)
     _gather(book.stated, said.order_by("as_of"), lambda each: each.system_id)
-    periods = SystemPeriod.objects.visible_to(actor).filter(system__in=found).order_by("valid_from")
-    _gather(book.history, periods, lambda each: each.system_id)
+    if with_history:
+        periods = SystemPeriod.objects.visible_to(actor).filter(system__in=found).order_by("valid_from")
+        _gather(book.history, periods, lambda each: each.system_id)
     return book
 
 
 def _spans(actor: Actor, heads: Sequence[Participation]) -> list[PartyPeriod]:
-    """When which party was a State: of those that the actor reads, or of his own."""
+    """When which party was a State: of those that the actor reads, or of their own."""
     seen = {row.party_id for row in heads} | {actor.party_code}
     rows = PartyPeriod.objects.filter(Q(kind__in=STATES), party__in=seen)
     return list(rows.select_related("party"))

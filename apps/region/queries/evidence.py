@@ -1,4 +1,4 @@
-"""Whose documents an actor reads: the reading door of files of the register."""
+"""Whose documents an actor reads: `visible_to` of files of the register."""
 
 from typing import Any
 

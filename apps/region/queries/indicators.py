@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from apps.access.actor import Actor
 from apps.people.models import Party
-from apps.region import computed
-from apps.region.computed import Value
 from apps.region.models import Indicator, IndicatorValue, Track
-from apps.region.queries import book, laws
-from apps.region.queries.counting import Moment
+from apps.region.queries import book, computed_indicators, laws
+from apps.region.queries.computed_indicators import Value
+from apps.region.queries.counts import Moment
 
 QUARTERS = 12
+SYSTEMS = {"APIS_STATES": "APIS", "CISNET_STATES": "CISNET"}
+"""Computed indicators that count who uses a system."""
 
 
 def series(
@@ -28,9 +29,15 @@ def series(
     for each in kept.order_by("on", "party") if entered else ():
         found[each.indicator_id].append(Value(each.party_id, each.on, each.value, each.source))
     days = quarters(day)
-    for row in rows:
-        if row.computed:
-            found[row.pk] = computed.values(row.code, actor, days, known_at)
+    computed = [row for row in rows if row.computed]
+    of_systems = [row for row in computed if row.code in SYSTEMS]
+    if of_systems:  # all of them from one reading of the book
+        codes = [SYSTEMS[row.code] for row in of_systems]
+        read = book.read_rule_book(actor, known_at, systems=codes, with_history=False)
+        found.update({row.pk: list(_counted(read, SYSTEMS[row.code], days)) for row in of_systems})
+    for row in computed:
+        if row.code not in SYSTEMS:
+            found[row.pk] = computed_indicators.values(row.code, actor, days, known_at)
     return found
 
 
@@ -46,23 +53,25 @@ def quarters(day: datetime.date, number: int = QUARTERS) -> list[datetime.date]:
     return found[::-1]
 
 
-def _of_system(code: str) -> computed.Provider:
+def _of_system(code: str) -> computed_indicators.Provider:
     def reckoned(actor: Actor, days: Sequence[datetime.date], known_at: Moment | None) -> Iterable[Value]:
-        read = book.read(actor, known_at, systems=[code])
-        for day in days:
-            count = read.count(code, day)
-            if count.n is not None:
-                page = f"{reverse('region:number', args=[code])}?as_of={day}"
-                yield Value(None, day, Decimal(count.n), count.source or "register of participation", page)
+        return _counted(book.read_rule_book(actor, known_at, systems=[code], with_history=False), code, days)
 
     return reckoned
 
 
-computed.register("APIS_STATES")(_of_system("APIS"))
-computed.register("CISNET_STATES")(_of_system("CISNET"))
+def _counted(read: book.Book, code: str, days: Sequence[datetime.date]) -> Iterable[Value]:
+    """The number of Member States in use on each of the days on which there is one."""
+    for day in days:
+        count = read.count(code, day)
+        if count.n is not None:
+            page = f"{reverse('region:number', args=[code])}?as_of={day}"
+            yield Value(None, day, Decimal(count.n), count.source or "register of participation", page)
 
 
-@computed.register("LAWS_IN_FORCE")
+apis_states, cisnet_states = _of_system("APIS"), _of_system("CISNET")
+
+
 def laws_in_force(actor: Actor, days: Sequence[datetime.date], known_at: Moment | None) -> Iterable[Value]:
     """Laws in force of each Member State, on the topics of the board."""
     members = Party.objects.filter(periods__kind=Party.Kind.MEMBER_STATE).values("code")

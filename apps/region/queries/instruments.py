@@ -87,6 +87,33 @@ class Standing:
         return tuple(line.row.entity for line in self.lines if line.bound(self.as_of))
 
     @property
+    def known_signatories(self) -> int | None:
+        """How many signed; None where no signature is recorded, which is no nought."""
+        recorded = any(line.steps.signed_on for line in self.lines)
+        return len(self.signatories) if recorded else None
+
+    @property
+    def known_parties(self) -> int | None:
+        """How many it binds; None where nobody recorded whom one in force binds."""
+        number = len(self.contracting_parties)
+        return None if not number and (self.status == "in_force" or self.known_signatories is None) else number
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anybody is known to be bound or to have signed."""
+        return bool(self.contracting_parties or self.only_signed)
+
+    @property
+    def only_signed(self) -> int:
+        """How many signed and are not bound."""
+        return sum(line.signed(self.as_of) and not line.bound(self.as_of) for line in self.lines)
+
+    @property
+    def without_step(self) -> int:
+        """Of how many parties neither is recorded."""
+        return len(self.lines) - len(self.contracting_parties) - self.only_signed
+
+    @property
     def flagged(self) -> tuple[Line, ...]:
         """Lines with a ratification before the signature: taken as published, and flagged."""
         return tuple(line for line in self.lines if line.steps.ratified_before_signed)
@@ -94,13 +121,13 @@ class Standing:
 
 def standing_of(actor: Actor, code: str, as_of: datetime.date, known_at: Moment | None = None) -> Standing | None:
     """One instrument on a day; None where there is none of this code. Three queries."""
-    return standings(actor, as_of, known_at, codes=[code]).get(code)
+    return read_instrument_standings(actor, as_of, known_at, codes=[code]).get(code)
 
 
 def line_on(actor: Actor, row: InstrumentParty, as_of: datetime.date) -> Line:
     """The line of one entity as it stands on a day, by what is known now."""
     code = Instrument.objects.values_list("code", flat=True).get(pk=row.instrument_id)
-    found = standings(actor, as_of, codes=[code])[code]
+    found = read_instrument_standings(actor, as_of, codes=[code])[code]
     return next(line for line in found.lines if line.row.pk == row.pk)
 
 
@@ -112,10 +139,10 @@ def status_on(actor: Actor, code: str, as_of: datetime.date, known_at: Moment | 
 
 def in_force_on(actor: Actor, as_of: datetime.date, known_at: Moment | None = None) -> list[Standing]:
     """Instruments in force on a day, in the order of their codes."""
-    return [each for each in standings(actor, as_of, known_at).values() if each.status == "in_force"]
+    return [each for each in read_instrument_standings(actor, as_of, known_at).values() if each.status == "in_force"]
 
 
-def standings(
+def read_instrument_standings(
     actor: Actor,
     as_of: datetime.date,
     known_at: Moment | None = None,

@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.access.actor import Actor
 from apps.region.models import Coverage, Provision, Track, TrackStep
-from apps.region.queries.counting import Moment
+from apps.region.queries.counts import Moment
 
 S = Track.Stage
 WEIGHT = {Coverage.Level.FULL: 2, Coverage.Level.PARTIAL: 1, Coverage.Level.NONE: 0, Coverage.Level.CONFLICT: 0}
@@ -36,7 +36,7 @@ class At:
         return str(S(self.stage).label)
 
 
-def standings(
+def read_law_standings(
     actor: Actor, tracks: Sequence[Track], day: datetime.date, known_at: Moment | None = None
 ) -> dict[Any, At]:
     """{law's id: how it stands on the day}. Three queries, whatever their number."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.region.models import Participation, Provenance, StagePeriod
 
@@ -29,21 +30,28 @@ class Shape:
 ICONS = {"m0": "circle", "m1": "plus", "m2": "circle-check", "m3": "pause", "m4": "help"}
 ASKED = ("m1", "half", "part")
 SHAPES: dict[str, Shape] = {
-    S.LIVE: Shape("m2", "dot", "done", "L", _("in use")),
+    S.LIVE: Shape("m2", "dot", "done", "L", pgettext_lazy("words, region", "in use")),
     S.INTERESTED: Shape(*ASKED, "A", _("has asked to join")),
     S.ASSESSMENT: Shape(*ASKED, "E", _("is being assessed")),
     S.SIGNED: Shape(*ASKED, "G", _("has signed the agreement")),
     S.LEGAL: Shape(*ASKED, "B", _("has its legal basis")),
-    S.TESTING: Shape(*ASKED, "T", _("is testing")),
-    S.SUSPENDED: Shape("m3", "tri", "warn", "S", _("suspended")),
-    S.WITHDRAWN: Shape("m3", "x", "na", "W", _("withdrawn")),
+    S.TESTING: Shape(*ASKED, "T", pgettext_lazy("words, region", "is testing")),
+    S.SUSPENDED: Shape("m3", "tri", "warn", "S", pgettext_lazy("words, region", "suspended")),
+    S.WITHDRAWN: Shape("m3", "x", "na", "W", pgettext_lazy("words, region", "withdrawn")),
     S.NONE: Shape("m0", "circle", "none", "N", _("not taking part")),
 }
-OFFERED = Shape("m0", "circle", "none", "O", _("was offered it, has not asked"))
-UNKNOWN = Shape("m4", "help", "na", "?", _("not known"))
+OFFERED = Shape("m0", "circle", "none", "O", _("offered, has not asked to join"))
+UNKNOWN = Shape("m4", "help", "na", "?", pgettext_lazy("words, region", "not known"))
 LEGEND = [SHAPES[S.LIVE], SHAPES[S.INTERESTED], SHAPES[S.SUSPENDED], SHAPES[S.NONE], UNKNOWN]
-"""What the map's legend shows; all letters stand below the table."""
-LETTERS = [*SHAPES.values(), OFFERED, UNKNOWN]
+"""What the map's legend shows."""
+KEY = [
+    ("dot", "done", pgettext_lazy("words, region", "in use")),
+    ("half", "part", pgettext_lazy("words, region", "joining")),
+    ("tri", "warn", pgettext_lazy("words, region", "suspended")),
+    ("x", "na", pgettext_lazy("words, region", "withdrawn")),
+    ("circle", "none", _("not taking part")),
+]
+"""What the drawings of the table mean."""
 UNSURE = frozenset({Provenance.INFERRED, Provenance.DEMO})
 """Provenances that are marked wherever they are shown, and in no report."""
 

@@ -8,7 +8,7 @@ from apps.access.actor import Actor
 from apps.region.models import Indicator, Participation, StagePeriod, Track
 from apps.region.queries import instruments, laws
 from apps.region.queries.board import Cell
-from apps.region.queries.counting import EVERY, Moment
+from apps.region.queries.counts import EVERY, Moment
 from apps.region.queries.instruments import Line, Standing
 from apps.region.queries.shapes import Shape, shape_of
 
@@ -32,7 +32,7 @@ class Page:
     laws: list[Cell]
 
 
-def page_of(actor: Actor, party: str, day: datetime.date, known_at: Moment | None) -> Page | None:
+def read_state_page(actor: Actor, party: str, day: datetime.date, known_at: Moment | None) -> Page | None:
     """Everything of the State that the asker reads, None where that is nothing. Seven queries."""
     rows = list(Participation.objects.visible_to(actor).filter(party=party).order_by("system__position"))
     if not rows:
@@ -42,7 +42,7 @@ def page_of(actor: Actor, party: str, day: datetime.date, known_at: Moment | Non
     seen = Track.objects.visible_to(actor).filter(party=party)
     tracks = list(seen.select_related("topic").order_by("topic__position"))
     at = laws.stages(actor, tracks, day, known_at)
-    found = instruments.standings(actor, day, known_at, provenances=EVERY)
+    found = instruments.read_instrument_standings(actor, day, known_at, provenances=EVERY)
     return Page(
         party=rows[0].party,
         parts=[Part(row, told.get(row.pk), shape_of(told.get(row.pk))) for row in rows],

@@ -27,7 +27,7 @@ def expired(actor: Actor, today: datetime.date) -> list[tuple[Track, datetime.da
     return [(track, last) for track, last in last_days(actor) if last < today]
 
 
-def to_remind(actor: Actor, today: datetime.date) -> list[tuple[Track, str]]:
+def find_sunsets_to_remind(actor: Actor, today: datetime.date) -> list[tuple[Track, str]]:
     """(law, step) of the reminders due and not given, for each law the latest; the step names the last day too."""
     due = []
     for track, last in last_days(actor):

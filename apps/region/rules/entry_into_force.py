@@ -7,7 +7,7 @@ Rules are data, since every instrument has its own (Vienna Convention on the Law
     {"op": "SIGNED_BY", "entities": ["ORG:CARICOM", "ORG:INTERPOL"], "plus_days": 60}
     {"op": "APPROVED_BY", "entities": ["ORG:CONFERENCE"]}
     {"op": "ALL_SIGNATORIES_RATIFIED"}
-    {"op": "AND", "of": [rule, …]}
+    {"op": "AND", "of": [rule, …], "plus_days": 0}
 
 A signature ad referendum does not count until it is confirmed. Accession counts like deposit. A new signature reopens
 ALL_SIGNATORIES_RATIFIED. The steps are taken as they are known, whatever their day: whether the instrument is in force
@@ -27,7 +27,7 @@ OPS = {
     "ALL_SIGNATORIES_RATIFIED": set(),
     "AND": {"of"},
 }
-"""Each operation with what it needs; all but AND may have `plus_days`."""
+"""Each operation with what it needs; each may have `plus_days`, of AND they follow the latest date of its parts."""
 CLASSES = ("MEMBER_STATE", "RSS_MEMBER_STATE", "OTHER_STATE", "ORG_RSS")
 DEEPEST, MOST_DAYS = 5, 3660
 
@@ -133,7 +133,9 @@ def evaluate(rule: Mapping[str, Any] | None, steps: Sequence[Steps]) -> Finding 
     if rule["op"] == "AND":
         parts = tuple(finding for part in rule["of"] if (finding := evaluate(part, steps)) is not None)
         dates = [part.on for part in parts]
-        return Finding("AND", None if None in dates else max(day for day in dates if day), parts=parts)
+        last = None if None in dates else max(day for day in dates if day)
+        plus = rule.get("plus_days", 0)
+        return Finding("AND", _after(last, plus), plus_days=plus, parts=parts)
     return _leaf(rule, steps)
 
 

@@ -3,24 +3,42 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.files.queries import files_of
+from apps.access.refusal import Refused
+from apps.files.queries.attachments import files_of
+from apps.region.lists.laws import board_grid, law_rows, states_without_record, topic_strips
 from apps.region.models import Track, TrackStep
 from apps.region.policy import reads_evidence
 from apps.region.queries import board, laws
-from apps.region.views.acts import buttons
-from apps.region.views.common import asked, page
+from apps.region.views.common import asked, kept_days, page
+from apps.region.views.verbs import register_verbs
+
+verbs = register_verbs(
+    Track,
+    "measure",
+    "measures",
+    lambda row: reverse("region:track", args=[row.pk]),
+    whence=(pgettext_lazy("navigation, region", "Laws"), "region:laws"),
+)
 
 
 @require_GET
 def board_(request: Any) -> HttpResponse:
     """States by topics on a day."""
     form = asked(request)
-    found = board.board(request.actor, form.day, form.known)
-    context = {"at": "region:laws", "board": found, "letters": board.LETTERS}
+    found = board.read_participation_board(request.actor, form.day, form.known)
+    own, days = request.actor.party_code, kept_days(request, form)
+    context = {
+        "grid": board_grid(found, own, days),
+        "without": states_without_record(found, own, days),
+        "tallies": found.tallies,
+        "topics": topic_strips(found.tallies, days) if len(found.rows) > 1 else [],
+        "key": board.KEY,
+    }
     return page(request, "region/laws.html", form, **context)
 
 
@@ -28,16 +46,15 @@ def board_(request: Any) -> HttpResponse:
 def topic(request: Any, code: str) -> HttpResponse:
     """One topic: the model law and its provisions, and each State's law."""
     form = asked(request)
-    found = board.board(request.actor, form.day, form.known)
+    found = board.read_participation_board(request.actor, form.day, form.known)
     place = next((place for place, each in enumerate(found.topics) if each.code == code), None)
     if place is None:
         raise Refused("not-visible")
     row = found.topics[place]
     context = {
-        "at": "region:laws",
         "row": row,
-        "rows": [(each.party, each.cells[place]) for each in found.rows],
-        "sums": found.sums[place],
+        "rows": law_rows(((each.party, each.cells[place]) for each in found.rows), kept_days(request, form)),
+        "tally": found.tallies[place],
         "model": board.model_law(request.actor, row),
     }
     return page(request, "region/topic.html", form, **context)
@@ -49,13 +66,12 @@ def track(request: Any, pk: Any) -> HttpResponse:
     actor = request.actor
     form = asked(request)
     row = visible_or_404(Track.objects.visible_to(actor).select_related("topic", "party"), actor, pk)
-    at = laws.standings(actor, [row], form.day, form.known)[row.pk]
+    at = laws.read_law_standings(actor, [row], form.day, form.known)[row.pk]
     evidence = reads_evidence(actor, row)
     corrected = TrackStep.objects.visible_to(actor).filter(track=row).exclude(superseded_at=None)
     model = board.model_law(actor, row.topic)
     levels = {each.provision_id: each for each in at.coverage}
     context = {
-        "at": "region:laws",
         "row": row,
         "law": at,
         "cell": board.Cell(row, at),
@@ -64,6 +80,6 @@ def track(request: Any, pk: Any) -> HttpResponse:
         "corrected": list(corrected.order_by("on")),
         "reads_files": evidence,
         "files": files_of(actor, row) if evidence else [],
-        "offers": buttons(actor, row),
+        "offers": verbs.buttons(actor, row),
     }
     return page(request, "region/track.html", form, **context)

@@ -7,57 +7,73 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from apps.access.downloads import download_csv
 from apps.access.middleware import note_read
-from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.files.queries import files_of
+from apps.access.refusal import Refused
+from apps.files.queries.attachments import files_of
+from apps.region.lists.participation import matrix, states_without_record, system_strips
 from apps.region.models import Participation, StagePeriod, System
 from apps.region.policy import reads_evidence
 from apps.region.queries import atlas, book
-from apps.region.queries.shapes import LEGEND, LETTERS, shape_of
-from apps.region.views.acts import buttons
-from apps.region.views.common import as_csv, asked, page
+from apps.region.queries.shapes import KEY, LEGEND, shape_of
+from apps.region.views.common import asked, kept_days, marking, page
+from apps.region.views.verbs import register_verbs
 
 CHANGES = 8
+verbs = register_verbs(
+    Participation,
+    "participation",
+    "participations",
+    lambda row: reverse("region:participation", args=[row.pk]),
+    whence=(pgettext_lazy("navigation, region", "Participation"), "region:map"),
+)
 
 
 @require_GET
 def map_(request: Any) -> HttpResponse:
     """The map of one system on a day, the number over time, what changed, and the table of all systems."""
     form = asked(request)
-    read = book.read(request.actor, form.known)
-    found = atlas.lines(read, form.day)
+    read = book.read_rule_book(request.actor, form.known)
+    found = atlas.list_systems(read, form.day)
     chosen = _chosen(found, request.GET.get("system", ""))
     if chosen is None:
-        return page(request, "region/empty.html", form, at="region:map")
+        return page(request, "region/empty.html", form)
     steps, day = read.days(chosen.system.code) or [form.day], form.day
     stepped = _stepped(request.GET.get("step", ""), steps)
     if stepped is not None:
         days = {"as_of": stepped.isoformat(), **({"known_at": form.known.isoformat()} if form.known else {})}
         return redirect(f"{reverse('region:map')}?{urlencode({'system': chosen.system.code, **days})}")
+    whole = len(read.states(day)) > 1
+    known = f"&known_at={form.known:%Y-%m-%d}" if form.known else ""
+    own, kept = request.actor.party_code, kept_days(request, form)
+    tallies = [atlas.tally(line) for line in found] if whole else []
     context = {
-        "at": "region:map",
+        "grid": matrix(found, own, whole, kept, known),
+        "without": states_without_record(found, own, kept),
+        "tallies": tallies,
+        "systems": system_strips(tallies, kept),
         "system_kept": ("system", chosen.system.code),
         "day": day,
         "lines": found,
         "line": chosen,
         "places": atlas.on_map(chosen),
-        "asked": atlas.asked(chosen),
+        "asked": atlas.list_states_underway(chosen),
         "steps": steps,
         "step": sum(each <= day for each in steps),
         "ticks": _ticks(steps),
         "earlier": max((each for each in steps if each < day), default=None),
         "later": min((each for each in steps if each > day), default=None),
-        "bars": atlas.bars(read, chosen.system.code, day),
-        "changes": atlas.changes(read, chosen.system.code, day)[:CHANGES],
+        "bars": atlas.draw_system_bars(read, chosen.system.code, day),
+        "changes": atlas.list_system_changes(read, chosen.system.code, day)[:CHANGES],
         "status": read.status(chosen.system.code, day),
         "legend": LEGEND,
-        "letters": LETTERS,
+        "key": KEY,
         "chosen_unsure": any(cell.unsure for cell in chosen.cells),
         "unsure": any(cell.unsure for line in found for cell in line.cells),
-        "whole": len(read.states(day)) > 1,
+        "whole": whole,
     }
     return page(request, "region/map.html", form, **context)
 
@@ -82,12 +98,12 @@ def _ticks(steps: list[datetime.date]) -> list[tuple[str, datetime.date, str]]:
 
 
 @require_GET
-def export(request: Any) -> HttpResponse:
+def export_participations(request: Any) -> HttpResponse:
     """The table of the day as CSV; the download is recorded."""
     form = asked(request)
-    rows = atlas.table(atlas.lines(book.read(request.actor, form.known), form.day))
+    rows = atlas.make_participation_table(atlas.list_systems(book.read_rule_book(request.actor, form.known), form.day))
     note_read(request, "participation.export", Participation, rows=len(rows) - 1)
-    return as_csv(rows, f"participation-{form.day:%Y-%m-%d}")
+    return download_csv(rows, f"participation-{form.day:%Y-%m-%d}", marking())
 
 
 @require_GET
@@ -95,18 +111,17 @@ def system(request: Any, code: str) -> HttpResponse:
     """One system: how far it is itself, who is at which stage, and everything that happened."""
     form = asked(request)
     row = _system(request.actor, code)
-    read = book.read(request.actor, form.known, systems=[row.code])
-    line = atlas.line_of(read, row, form.day)
+    read = book.read_rule_book(request.actor, form.known, systems=[row.code])
+    line = atlas.describe_system(read, row, form.day)
     context = {
-        "at": "region:map",
         "row": row,
         "line": line,
         "takes_part": bool(read.heads),
         "stages": atlas.stages_of(line),
         "status": read.status(row.code, form.day),
         "history": read.history.get(row.code, []),
-        "changes": atlas.changes(read, row.code, form.day),
-        "bars": atlas.bars(read, row.code, form.day),
+        "changes": atlas.list_system_changes(read, row.code, form.day),
+        "bars": atlas.draw_system_bars(read, row.code, form.day),
         "whole": len(read.states(form.day)) > 1,
     }
     return page(request, "region/system.html", form, **context)
@@ -124,17 +139,21 @@ def number(request: Any, code: str) -> HttpResponse:
     """Where a number comes from: the rows that it was counted from, with source and day of recording."""
     form = asked(request)
     row = _system(request.actor, code)
-    read = book.read(request.actor, form.known, systems=[row.code])
+    read = book.read_rule_book(request.actor, form.known, systems=[row.code])
     reported = read.reported().count(row.code, form.day)
     shown = read.count(row.code, form.day)
     states = {each.code: each for each in read.states(form.day)}
     facts = [each for each in read.facts.get(row.code, []) if each.pk in shown.row_ids]
     context = {
-        "at": "region:map",
         "row": row,
         "shown": shown,
         "reported": reported,
-        "rows": [(states[code], each, shape_of(each)) for code in states for each in facts if _of(each) == code],
+        "rows": [
+            {"state": states[code], "fact": each, "shape": shape_of(each)}
+            for code in states
+            for each in facts
+            if _of(each) == code
+        ],
         "stated": [each for each in read.stated.get(row.code, []) if each.pk in {*shown.row_ids, *reported.row_ids}],
         "unknown": [states[code] for code in reported.unknown],
         "differs": (shown.basis, shown.n) != (reported.basis, reported.n),
@@ -149,16 +168,15 @@ def _of(fact: StagePeriod) -> str:
 @require_GET
 def participation(request: Any, pk: Any) -> HttpResponse:
     """One State in one system: its stages, what was corrected, its documents, and what the seat may do."""
-    row = visible_or_404(Participation, request.actor, pk)
+    row = verbs.find(request.actor, pk)
     facts = list(StagePeriod.objects.visible_to(request.actor).filter(participation=row).order_by("valid_from", "pk"))
     evidence = reads_evidence(request.actor, row)
     context = {
-        "at": "region:map",
         "row": row,
-        "periods": [(each, shape_of(each)) for each in facts if each.superseded_at is None],
+        "periods": [{"fact": each, "shape": shape_of(each)} for each in facts if each.superseded_at is None],
         "corrected": [each for each in facts if each.superseded_at is not None],
         "reads_files": evidence,
         "files": files_of(request.actor, row) if evidence else [],
-        "offers": buttons(request.actor, row),
+        "offers": verbs.buttons(request.actor, row),
     }
     return page(request, "region/participation.html", None, **context)

@@ -10,17 +10,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also
+from apps.access.declared_actions import action, also
+from apps.access.grants import groups_that_see, share
 from apps.access.models import Level
-from apps.access.sharing import groups_that_see, share
-from apps.council.actions.drafting import DayField
+from apps.council.actions.decision_fields import DayField
 from apps.council.queries.audience import members
 from apps.people.models import Party
 from apps.reports import policy
 from apps.reports.models import Fact
-from apps.reports.rules.values import WrongValue, read
+from apps.reports.rules.values import WrongValue, read_value
 
 S = Fact.State
 CODE = re.compile(r"[a-z]{1,40}(\.[A-Z0-9_-]{1,60}){1,8}")
@@ -32,13 +33,17 @@ CONTENT_HELP = _(
 
 def _period() -> dict[str, forms.Field]:
     return {
-        "content": forms.JSONField(label=_("What it says"), help_text=CONTENT_HELP, initial=dict),
-        "valid_from": DayField(label=_("Holds from")),
+        "content": forms.JSONField(
+            label=pgettext_lazy("field, reports", "Content"), help_text=CONTENT_HELP, initial=dict
+        ),
+        "valid_from": DayField(label=pgettext_lazy("field, reports", "Valid from")),
         "valid_to": DayField(
-            label=_("Holds no longer from"), required=False, help_text=_("first day on which it no longer holds")
+            label=_("No longer valid from"), required=False, help_text=_("first day on which it is no longer valid")
         ),
         "source": forms.CharField(
-            label=_("Source"), max_length=300, help_text=_("document, paragraph; what it leaves open")
+            label=pgettext_lazy("field, reports", "Source"),
+            max_length=300,
+            help_text=_("document, paragraph, and what it leaves open"),
         ),
     }
 
@@ -47,21 +52,26 @@ def _period() -> dict[str, forms.Field]:
     "fact.record",
     model=Fact,
     label=_("Record a fact"),
+    done=_("Recorded a fact for reports"),
     policy=policy.may_write,
     ends=S.STANDING,
     takes={
         "code": forms.CharField(
-            label=_("Code"), max_length=60, help_text=_("what it is about, for example request.OAS or study.DEPORTEES")
+            label=pgettext_lazy("field, reports", "Code"),
+            max_length=60,
+            help_text=_("what it is about, for example request.OAS or study.DEPORTEES"),
         ),
-        "title": forms.CharField(label=_("Title"), max_length=200),
+        "title": forms.CharField(label=pgettext_lazy("field, reports", "Title"), max_length=200),
         **_period(),
         "provenance": forms.ChoiceField(
             label=_("How it is known"), choices=Fact.Provenance.choices, initial=Fact.Provenance.DOCUMENT
         ),
-        "level": forms.TypedChoiceField(label=_("Marking"), choices=Level.choices, coerce=int, initial=Level.PUBLIC),
+        "level": forms.TypedChoiceField(
+            label=pgettext_lazy("field, reports", "Marking"), choices=Level.choices, coerce=int, initial=Level.PUBLIC
+        ),
     },
 )
-def record(
+def record_fact(
     actor: Actor,
     _row: None,
     *,
@@ -76,9 +86,9 @@ def record(
 ) -> Fact:
     """Record a dated fact with its source, so that reports can use it."""
     if not CODE.fullmatch(code):
-        raise ValidationError({"code": _now("Write a kind and names in capitals, for example study.DEPORTEES.")})
+        raise ValidationError({"code": _now("Enter a kind and names in capitals, for example study.DEPORTEES.")})
     if level > actor.clearance:
-        raise ValidationError({"level": _now("Choose a marking that your own seat may read.")})
+        raise ValidationError({"level": _now("Choose a marking within your clearance.")})
     _check(content, valid_from, valid_to)
     _free(code, valid_from, valid_to)
     columns = {"title": title, "provenance": provenance, "level": level}
@@ -90,16 +100,21 @@ def record(
 @action(
     "fact.correct",
     model=Fact,
-    label=_("Correct"),
+    label=pgettext_lazy("button, reports", "Correct"),
+    done=_("Corrected a fact for reports"),
     policy=policy.may_write,
     starts={S.STANDING},
     ends=S.CORRECTED,
     takes={
         **_period(),
-        "reason": forms.CharField(label=_("Reason"), max_length=300, help_text=_("why the register knows better now")),
+        "reason": forms.CharField(
+            label=pgettext_lazy("field, reports", "Reason"),
+            max_length=300,
+            help_text=_("why the register is corrected"),
+        ),
     },
 )
-def correct(
+def correct_fact(
     actor: Actor,
     fact: Fact,
     *,
@@ -140,16 +155,18 @@ def _new(actor: Actor, code: str, content: Any, period: tuple[Any, Any], source:
 def _check(content: Any, valid_from: datetime.date, valid_to: datetime.date | None) -> None:
     names = dict(Party.objects.values_list("code", "short_name"))
     try:
-        read(content, names)
+        read_value(content, names)
     except WrongValue as wrong:
         raise ValidationError({"content": str(wrong)}) from wrong
     if valid_to is not None and valid_to <= valid_from:
-        raise ValidationError({"valid_to": _now("A fact holds for a day at least: write a later day.")})
+        raise ValidationError({"valid_to": _now("A fact must be valid for at least one day: enter a later date.")})
 
 
 def _free(code: str, valid_from: datetime.date, valid_to: datetime.date | None) -> None:
     rows = Fact.objects.filter(code=code, superseded_at=None).filter(Q(valid_to=None) | Q(valid_to__gt=valid_from))
     other = (rows.filter(valid_from__lt=valid_to) if valid_to else rows).order_by("valid_from").first()
     if other is not None:
-        sentence = _now("A fact of this code holds from %(day)s on already. Correct that one, or write another period.")
+        sentence = _now(
+            "A fact with this code is already valid from %(day)s. Correct that one, or enter another period."
+        )
         raise ValidationError({"valid_from": sentence % {"day": other.valid_from}})

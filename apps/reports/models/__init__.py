@@ -1,4 +1,4 @@
-"""What leaves the house: facts with their sources, templates, reports with their sentences, and who cleared them."""
+"""What leaves the project: facts with their sources, templates, reports with their sentences, and who cleared them."""
 
 from apps.reports.models.clearances import Clearance, ClearanceDeskGrant
 from apps.reports.models.facts import Fact, FactDeskGrant

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -33,6 +34,7 @@ class Clearance(Record):
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)
 
     class Meta:
+        verbose_name = _("Clearance by a State")
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["report", "party", "draft"], name="one_clearance_per_draft")]
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -16,12 +17,12 @@ class Fact(Record):
     """One dated fact with its source. Never edited: a correction closes what was known and adds what is known now."""
 
     class State(TextChoices):
-        STANDING = "standing", "Standing"
+        STANDING = "standing", "Current"
         CORRECTED = "corrected", "Corrected"
 
     class Provenance(TextChoices):
-        DOCUMENT = "document", "A document says it"
-        STATED = "stated", "Stated without details"
+        DOCUMENT = "document", "Documented"
+        STATED = "stated", "Stated, no detail"
         INFERRED = "inferred", "Inferred"
         DEMO = "demo", "Demonstration"
 
@@ -42,6 +43,7 @@ class Fact(Record):
     state = models.CharField(max_length=9, choices=State, default=State.STANDING)
 
     class Meta:
+        verbose_name = _("Fact with its source")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="fact_period"),

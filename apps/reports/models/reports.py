@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
 from apps.council.managers import ReferenceQuerySet
-from apps.reports.managers import DraftersQuerySet, SentenceQuerySet
+from apps.reports.managers import DraftersQuerySet, ReportQuerySet, SentenceQuerySet
 from apps.reports.models.facts import Fact
 
 
@@ -42,7 +43,7 @@ class Report(Record):
         RETURNED = "returned", "Returned"
         APPROVED = "approved", "Approved"
         ISSUED = "issued", "Issued"
-        CORRECTED = "corrected", "Corrected by a later one"
+        CORRECTED = "corrected", "Corrected by a later report"
 
     class Kind(TextChoices):
         OAS = "oas", "Report to the OAS"
@@ -73,7 +74,10 @@ class Report(Record):
     fictional = models.BooleanField(default=False, help_text="demonstration: printed on every page")
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
 
+    objects: ClassVar[Any] = ReportQuerySet.as_manager()
+
     class Meta:
+        verbose_name = pgettext_lazy("kind, reports", "Report")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(

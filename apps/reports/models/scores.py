@@ -1,6 +1,7 @@
 """What a State says beside its own numbers."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -10,7 +11,8 @@ class ScoreComment(Record):
     """A State's own comment on one indicator of its scorecard at a cut-off date."""
 
     class State(TextChoices):
-        STANDING, WITHDRAWN = "standing", "withdrawn"
+        STANDING = "standing", "Current"
+        WITHDRAWN = "withdrawn"
 
     party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
     indicator = models.CharField(max_length=30)
@@ -19,6 +21,7 @@ class ScoreComment(Record):
     state = models.CharField(max_length=9, choices=State, default=State.STANDING)
 
     class Meta:
+        verbose_name = _("Comment on a scorecard")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(

@@ -10,10 +10,10 @@ from apps.council.models import AgendaItem, Decision, Statement
 from apps.council.queries.membership import roll
 from apps.council.queries.open_answers import REASONS_WITHIN
 from apps.impacs.models import StateAction
-from apps.impacs.queries import standing
-from apps.impacs.queries.cells import WORST_FIRST
-from apps.impacs.queries.standing import Row, Standing
-from apps.impacs.status.rag import AMBER, BLUE, GREEN, RED
+from apps.impacs.obligations.queries import status
+from apps.impacs.obligations.queries.status import Row, Standing
+from apps.impacs.obligations.rules.rag import AMBER, BLUE, GREEN, RED
+from apps.impacs.queries.status_looks import WORST_FIRST
 from apps.people.models import Party
 
 Pair = tuple[Row, Standing]
@@ -69,17 +69,17 @@ def lines(
         .filter(decision__in=found)
         .order_by("clause__position", "party__roll_call_order")
     )
-    wanted = standing.days(day, since or day)
-    rows = standing.rows_of(actions, wanted)
-    statements = standing.statements_of(set(found))
+    wanted = status.days(day, since or day)
+    rows = status.rows_of(actions, wanted)
+    statements = status.statements_of(set(found))
     members = {party.code for party in wanted[0].states if party.kind == Party.Kind.MEMBER_STATE}
     for row in rows:
         if row.party not in members:
             continue  # Associate Members are never part of a number of Member States
         clauses = found[row.decision].clauses
         clause = clauses.setdefault(row.clause, Clause(row.clause_number, row.clause_text))
-        clause.now.append((row, standing.standing(row, 0, wanted[0], statements)))
-        clause.then[row.pk] = standing.standing(row, 1, wanted[1], statements)
+        clause.now.append((row, status.standing(row, 0, wanted[0], statements)))
+        clause.then[row.pk] = status.standing(row, 1, wanted[1], statements)
     return list(found.values())
 
 
@@ -107,7 +107,7 @@ def reasons_due(actor: Actor, day: datetime.date, *, demonstration: bool) -> Ite
     rows = list((seen if demonstration else seen.filter(fictional=False)).order_by("in_force_on", "number"))
     said = Statement.objects.filter(decision__in=rows, kind=Statement.Kind.REASONS, at__date__lte=day)
     answered = set(said.exclude(state="withdrawn").values_list("decision_id", "party_id"))
-    stood = standing.standings(StateAction.objects.visible_to(actor).filter(decision__in=rows), day)
+    stood = status.standings(StateAction.objects.visible_to(actor).filter(decision__in=rows), day)
     done = {(row.decision, row.party) for row, at in stood.values() if at.status.colour == BLUE}
     members = [party.code for party in roll(day)]
     for row in rows:

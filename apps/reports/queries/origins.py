@@ -7,9 +7,11 @@ from typing import Any
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.access.actor import Actor
-from apps.access.stream import PAGES
+from apps.access.manifest import registry
+from apps.audit.sentences import kind_in_words
 from apps.reports.rules import words
 
 MOST = 60
@@ -27,7 +29,7 @@ class Origin:
 
 def _stage(row: Any) -> tuple[str, str]:
     place = row.participation
-    said = _("%(party)s: %(stage)s since %(day)s")
+    said = pgettext("words, reports", "%(party)s: %(stage)s since %(day)s")
     named = {"party": place.party.short_name, "stage": row.get_stage_display(), "day": words.day(row.valid_from)}
     return said % named, row.source
 
@@ -38,22 +40,28 @@ def _stated(row: Any) -> tuple[str, str]:
 
 
 def _period(row: Any) -> tuple[str, str]:
-    said = _("%(status)s since %(day)s") % {"status": row.get_status_display(), "day": words.day(row.valid_from)}
+    said = pgettext("words, reports", "%(status)s since %(day)s") % {
+        "status": row.get_status_display(),
+        "day": words.day(row.valid_from),
+    }
     return said, row.source
 
 
 def _chair(row: Any) -> tuple[str, str]:
-    said = _("%(party)s in the chair since %(day)s")
+    said = pgettext("words, reports", "%(party)s, chair since %(day)s")
     return said % {"party": row.party.short_name, "day": words.day(row.valid_from)}, row.source
 
 
 def _step(row: Any) -> tuple[str, str]:
-    said = _("%(stage)s on %(day)s") % {"stage": row.get_stage_display(), "day": words.day(row.on)}
+    said = pgettext("words, reports", "%(stage)s on %(day)s") % {
+        "stage": row.get_stage_display(),
+        "day": words.day(row.on),
+    }
     return said, row.source
 
 
 def _action(row: Any) -> tuple[str, str]:
-    said = _("%(party)s: %(decision)s, clause %(clause)s")
+    said = pgettext("words, reports", "%(party)s: %(decision)s, clause %(clause)s")
     named = {"party": row.party.short_name, "decision": row.decision, "clause": row.clause.number}
     return said % named, row.get_state_display()
 
@@ -85,7 +93,7 @@ def origins(actor: Actor, rows: Iterable[Iterable[str]]) -> list[Origin]:
         seen = model._default_manager.visible_to(actor).filter(pk__in=keys)
         for row in (seen.select_related(*related) if related else seen)[:MOST]:
             label, detail = say(row)
-            found.append(Origin(str(model._meta.verbose_name), label, detail, page_of(kind, row)))
+            found.append(Origin(kind_in_words(kind), label, detail, find_record_page(kind, row)))
     return sorted(found, key=lambda one: (one.kind, one.label))
 
 
@@ -99,9 +107,9 @@ ELSEWHERE: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 
 
-def page_of(kind: str, row: Any) -> str:
+def find_record_page(kind: str, row: Any) -> str:
     """The page that shows a record; "" where there is none."""
-    name, named = ELSEWHERE.get(kind, (PAGES.get(kind, ""), lambda one: one.pk))
+    name, named = ELSEWHERE.get(kind, (registry.stream_pages.get(kind, ""), lambda one: one.pk))
     try:
         return reverse(name, args=[named(row)]) if name else ""
     except NoReverseMatch:

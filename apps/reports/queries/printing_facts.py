@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from apps.access.models import Level
-from apps.council.printing import words as council_words
+from apps.council.rules.documents import words as council_words
 from apps.reports.models import Report
-from apps.reports.printing import Bar, Printed, PrintedSection
-from apps.reports.queries.compiling import Compiled
+from apps.reports.queries.compilation import Compiled
 from apps.reports.queries.drafts import sentences_of
 from apps.reports.rules import words
+from apps.reports.rules.documents import Bar, Printed, PrintedSection
 from apps.reports.rules.templates import Template
 
 DRAFT, COPY = "DRAFT – not issued", "Working copy – not issued"

@@ -9,11 +9,11 @@ from apps.access.actor import Actor
 from apps.council.models import Meeting
 from apps.council.queries.membership import day_of
 from apps.impacs.models import StateAction, Turn
-from apps.impacs.queries import standing
-from apps.reports.rules.scoring import Scores, Work, scores
+from apps.impacs.obligations.queries import status
+from apps.reports.rules.scorecards import Scores, Work, scores
 
 MEETING_HELD = ("closed", "minutes_draft", "minutes_agreed")
-_Pair = tuple[Any, standing.Standing]
+_Pair = tuple[Any, status.Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def cards(
     actions = StateAction.objects.visible_to(actor).filter(starts_on__lte=day)
     if parties is not None:
         actions = actions.filter(party__in=list(parties))
-    wanted = standing.days(day, since or day)
-    rows = standing.rows_of(actions.order_by("decision", "clause__position", "pk"), wanted)
-    statements = standing.statements_of({row.decision for row in rows})
-    stood = [[(row, standing.standing(row, place, at, statements)) for row in rows] for place, at in enumerate(wanted)]
+    wanted = status.days(day, since or day)
+    rows = status.rows_of(actions.order_by("decision", "clause__position", "pk"), wanted)
+    statements = status.statements_of({row.decision for row in rows})
+    stood = [[(row, status.standing(row, place, at, statements)) for row in rows] for place, at in enumerate(wanted)]
     chosen = None if parties is None else set(parties)
     found = []
     for party in wanted[0].states:

@@ -91,7 +91,7 @@ PLACES = frozenset({"letter", "body", "attachment"})
 READERS = frozenset({"members", "party"})
 
 
-def read(content: Mapping[str, Any], sources: Sequence[str]) -> Template:
+def read_template(content: Mapping[str, Any], sources: Sequence[str]) -> Template:
     """A template from its data; WrongTemplate for an unknown source or section, or a wrong place in a sentence."""
     try:
         sections = tuple(Section(**row) for row in content["section"])

@@ -23,7 +23,7 @@ class WrongValue(ValueError):
     """A value that no fact may hold; the message says which and what to write instead."""
 
 
-def read(content: Any, names: Names | None = None) -> dict[str, Value]:
+def read_value(content: Any, names: Names | None = None) -> dict[str, Value]:
     """The values of a fact or of a stored sentence; WrongValue names the one that cannot be read.
 
     With `names` a code that is not among them is wrong; without, codes stand for themselves.

@@ -6,21 +6,26 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from apps.access import paging
-from apps.access.doors import REGISTRY
+from apps.access import pagination
+from apps.access.declared_actions import REGISTRY
+from apps.access.marking import OFFICIAL, marked
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.council.views.acts import carry_out
+from apps.access.refusal import Refused
+from apps.access.refusals import Refusals as AccessRefusals
+from apps.pages.verb_pages import TEMPLATE, answer_form
 from apps.reports import policy
 from apps.reports.models import Fact
 from apps.reports.rules.language import FORMS
-from apps.reports.rules.values import read
-from apps.reports.views.acts import buttons
+from apps.reports.rules.values import read_value
+from apps.reports.views.verbs import report_verbs
 
 PAGE = 60
+verbs = report_verbs(Fact, "fact", "facts", whence=(gettext_lazy("Facts for reports"), "reports:facts"))
 
 
 @require_safe
@@ -32,7 +37,7 @@ def facts(request: Any) -> HttpResponse:
         rows = rows.filter(state=Fact.State.STANDING)
     if words:
         rows = rows.filter(code__icontains=words) | rows.filter(title__icontains=words)
-    found, older, newer = paging.cut(rows, request.GET, PAGE)
+    found, older, newer = pagination.cut(rows, request.GET, PAGE)
     context = {
         "rows": sorted(found, key=lambda row: (row.code, row.valid_from)),
         "q": words,
@@ -53,20 +58,27 @@ def fact(request: Any, pk: Any) -> HttpResponse:
     history = Fact.objects.visible_to(actor).filter(code=row.code).order_by("-recorded_at", "-valid_from")
     context = {
         "row": row,
-        "content": [(name, FORMS[""](value)) for name, value in read(row.content).items()],
+        "content": [(_in_words(name), FORMS[""](value)) for name, value in read_value(row.content).items()],
         "history": list(history[:PAGE]),
-        "offers": buttons(actor, row, "facts"),
+        "offers": verbs.buttons(actor, row),
         "marking": {"level": row.level},
     }
     return render(request, "reports/fact.html", context)
 
 
+def _in_words(name: str) -> str:
+    """What a part of a fact is called: "amount_minor" is Amount minor."""
+    return capfirst(name.replace("_", " "))
+
+
 @require_http_methods(["GET", "POST"])
-def new(request: Any) -> HttpResponse:
+@marked(OFFICIAL)
+def show_new_fact(request: Any) -> HttpResponse:
     """Record a fact."""
     if not policy.may_write(request.actor, None):
-        raise Refused("not-visible" if request.actor.function != "secretariat" else "may-not", "needs-officer")
+        raise Refused(
+            "not-visible" if request.actor.function != "secretariat" else "may-not", AccessRefusals.NEEDS_OFFICER
+        )
     initial = {"valid_from": timezone.now().date(), "code": request.GET.get("code", "")[:60]}
-    onward = lambda row: reverse("reports:fact", args=[row.pk])  # noqa: E731
-    context = {"back": reverse("reports:facts"), "whence": _("Facts for reports"), "initial": initial}
-    return carry_out(request, REGISTRY["fact.record"], None, onward, **context)
+    shown: dict[str, Any] = {"back": reverse("reports:facts"), "title": _("Facts for reports"), "initial": initial}
+    return answer_form(request, REGISTRY["fact.record"], None, TEMPLATE, verbs.page, **shown)

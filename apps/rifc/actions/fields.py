@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from apps.access.actor import Actor
 from apps.rifc.queries import rule, targets, vocabulary
@@ -34,7 +35,7 @@ class Terms(forms.ChoiceField):
 
 
 class Kind(Terms):
-    """A kind of report that people draft; others are made by a room of the portal."""
+    """A kind of report that people draft; others are made by an app of the portal."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__("kind", **more)
@@ -66,9 +67,7 @@ class Classification(Terms):
             return super().clean("")
         level = vocabulary.level_of(text, self.party)
         if level is None:
-            raise ValidationError(
-                _now("There is no classification of this name; the portal holds nothing above SECRET.")
-            )
+            raise ValidationError(_now("No classification has this name. The portal stores nothing above SECRET."))
         return level
 
 
@@ -172,7 +171,10 @@ class Paragraphs(forms.JSONField):
             try:
                 found.append(paragraph(row, {one["pid"] for one in found} - {None}))
             except ValidationError as fault:
-                wrong += [_now("Paragraph %(n)s: %(text)s") % {"n": number, "text": text} for text in fault.messages]
+                wrong += [
+                    pgettext("words, rifc", "Paragraph %(n)s: %(text)s") % {"n": number, "text": text}
+                    for text in fault.messages
+                ]
         if wrong:
             raise ValidationError(wrong)
         return found
@@ -242,14 +244,16 @@ KNOWN = frozenset(
 def paragraph(row: Any, taken: set[Any]) -> Plain:
     """One paragraph, cleaned, with a `pid` that none before it has; ValidationError with a sentence for each fault."""
     if not isinstance(row, dict):
-        raise ValidationError(_now("Send an object."))
+        raise ValidationError(_now("Send a JSON object."))
     unknown = sorted(set(row) - KNOWN)
     if unknown:
-        raise ValidationError(_now("There is no field %(names)s here.") % {"names": ", ".join(map(str, unknown))[:80]})
+        raise ValidationError(
+            pgettext("words, rifc", "Unknown field: %(names)s.") % {"names": ", ".join(map(str, unknown))[:80]}
+        )
     grade = _grade(row.get("grading"))
     source_type = _text(row, "source_type", 12)
     if source_type and source_type not in dict(vocabulary.choices("source_type")):
-        raise ValidationError(_now("There is no kind of source of this name."))
+        raise ValidationError(_now("No source type has this name. Check the name."))
     return {
         "text": _text(row, "text", LONGEST_PARAGRAPH, required=True),
         "portion": _portion(row.get("portion")),
@@ -269,10 +273,12 @@ def paragraph(row: Any, taken: set[Any]) -> Plain:
 def _text(row: Plain, name: str, most: int, *, required: bool = False) -> str:
     value = row.get(name) or ""
     if not isinstance(value, str) or len(value) > most or "\x00" in value:
-        raise ValidationError(_now("%(name)s is a text of up to %(most)s characters.") % {"name": name, "most": most})
+        raise ValidationError(
+            _now("%(name)s must be text of up to %(most)s characters.") % {"name": name, "most": most}
+        )
     text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if required and not text:
-        raise ValidationError(_now("It has no text."))
+        raise ValidationError(_now("Enter the text."))
     return text
 
 
@@ -289,7 +295,7 @@ def _grade(value: Any) -> Grade | None:
     scheme, text = (value.get("scheme"), value.get("value")) if isinstance(value, dict) else (None, None)
     grade = vocabulary.grade(scheme, text) if isinstance(scheme, str) and isinstance(text, str) else None
     if grade is None:
-        raise ValidationError(_now("This grade is none of its scheme. For example: B2 in 6×6, 1AP in 3×5×2."))
+        raise ValidationError(_now("This grade is not in its scheme. Enter, for example, B2 in 6×6 or 1AP in 3×5×2."))
     return grade
 
 
@@ -300,7 +306,7 @@ def _ids(row: Plain, name: str) -> list[uuid.UUID]:
             raise ValueError(name)
         return [uuid.UUID(str(value)) for value in values]
     except ValueError:
-        raise ValidationError(_now("%(name)s is a list of ids of reports.") % {"name": name}) from None
+        raise ValidationError(_now("Send %(name)s as a list of report ids.") % {"name": name}) from None
 
 
 def reason_field(label: Any, most: int = 1000, required: bool = True, **more: Any) -> forms.CharField:
@@ -316,6 +322,6 @@ def moment_field(label: Any, **more: Any) -> forms.DateTimeField:
         label=label,
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=DAY_TIME),
-        error_messages={"invalid": _("Write day and time in UTC, for example 2026-11-12T18:00.")},
+        error_messages={"invalid": _("Enter date and time in UTC, for example 2026-11-12T18:00.")},
         **more,
     )

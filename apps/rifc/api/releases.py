@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from apps.access.api import ScopedViewSet
-from apps.rifc import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.rifc.api import shapes
 from apps.rifc.models import ReleaseRequest
 from apps.rifc.queries import releases as queries

@@ -8,19 +8,20 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action as route
 from rest_framework.response import Response
 
-from apps.access import doors
+from apps.access import declared_actions
 from apps.access.api import ScopedViewSet
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.access.schema import input_serializer
-from apps.rifc import actions  # noqa: F401  (routes are made from the declared verbs)
-from apps.rifc.actions import forwarding, reading, recalling, releasing, using, writing
+from apps.exchange.refusals import Refusals as ExchangeRefusals
+from apps.rifc.actions import drafts, onward_shares, openings, recalls, receipts, release_requests, uses
 from apps.rifc.api import shapes
+from apps.rifc.api.openings import OpeningSerializer
 from apps.rifc.models import Report
-from apps.rifc.queries import balance, retaining, rule, sending, texts
+from apps.rifc.queries import balance, retention_due, rule, sealed_texts, shares, texts
 from apps.rifc.queries import reports as queries
 
 MOST_READINGS = 500
-SPECS = doors.REGISTRY
+SPECS = declared_actions.REGISTRY
 
 
 class ReportViewSet(ScopedViewSet):
@@ -36,25 +37,25 @@ class ReportViewSet(ScopedViewSet):
         "tlp": "tlp",
         "originator": "originator",
         "category": "threat_categories__contains",
-        "review": retaining.narrowed,
+        "review": retention_due.narrowed,
     }
 
     def narrowed(self, rows: Any, lookup: Any, value: str, name: str) -> Any:
         """A category is looked for in the list of them."""
         return super().narrowed(rows, lookup, [value] if name == "category" else value, name)  # type: ignore[arg-type]
 
-    def named(self, pk: Any, spec: doors.Spec | None = None) -> Any:
+    def named(self, pk: Any, spec: declared_actions.Spec | None = None) -> Any:
         """The version that is meant: the newest, or for a verb the newest that it fits."""
         return queries.meant(self.actor, pk, spec)
 
     def prepared(self, rows: list[Any]) -> list[Any]:
         """With the caller's own entries; a list that shows a new one has delivered it."""
-        mine = sending.own_receipts(self.actor, rows) if rows else {}
+        mine = shares.own_receipts(self.actor, rows) if rows else {}
         if self.action == "list":
-            fresh = sending.undelivered(self.actor, rows) if any(one.state == "sent" for one in mine.values()) else []
+            fresh = shares.undelivered(self.actor, rows) if any(one.state == "sent" for one in mine.values()) else []
             if fresh:
-                reading.deliver(self.actor, fresh[0], also_of=[one.pk for one in fresh])
-                mine = sending.own_receipts(self.actor, rows)
+                receipts.deliver_rifc_report(self.actor, fresh[0], also_of=[one.pk for one in fresh])
+                mine = shares.own_receipts(self.actor, rows)
         for row in rows:
             row.mine, row.paragraphs, row.sources = mine.get(row.pk), None, {}
         return rows
@@ -79,7 +80,7 @@ class ReportViewSet(ScopedViewSet):
         tag = self.get_serializer(self.prepared([row])[0]).data["etag"]
         if request.headers.get("If-None-Match") == tag:
             return Response(status=304, headers={"ETag": tag})
-        reading.read(self.actor, None, report=row, channel="api")
+        receipts.read_rifc_report(self.actor, None, report=row, channel="api")
         seen = queries.meant(self.actor, row.pk, edition=row.edition)
         [seen] = self.prepared([seen])
         seen.paragraphs = texts.paragraphs(self.actor, [seen])[seen.pk]
@@ -93,7 +94,7 @@ class ReportViewSet(ScopedViewSet):
     @route(detail=True, methods=["post"], url_path="actions/supersede", url_name="do-supersede")
     def supersede(self, request: Any, pk: Any = None) -> Response:
         """Begin the next version; the present one stays in force until that is shared."""
-        return self._next(request, pk, writing.supersede)
+        return self._next(request, pk, drafts.supersede_rifc_report)
 
     @extend_schema(
         request=input_serializer(SPECS["rifc_report.sanitise"]), responses={201: shapes.SharedReportSerializer}
@@ -101,7 +102,7 @@ class ReportViewSet(ScopedViewSet):
     @route(detail=True, methods=["post"], url_path="actions/sanitise", url_name="do-sanitise")
     def sanitise(self, request: Any, pk: Any = None) -> Response:
         """Begin a variant with less in it, for a wider circle."""
-        return self._next(request, pk, writing.sanitise)
+        return self._next(request, pk, drafts.sanitise_rifc_report)
 
     def _next(self, request: Any, pk: Any, begin: Any) -> Response:
         found = queries.versions(self.actor, queries.meant(self.actor, pk).thread)
@@ -114,9 +115,9 @@ class ReportViewSet(ScopedViewSet):
     def ack(self, request: Any, pk: Any = None) -> Response:
         """Give the receipt for a version; again it is the same receipt."""
         row = queries.meant(self.actor, pk)
-        mine = sending.own_receipt(self.actor, row)
+        mine = shares.own_receipt(self.actor, row)
         if mine is None:
-            raise Refused("may-not", "not-addressee")
+            raise Refused(ExchangeRefusals.NOT_ADDRESSEE)
         spec = SPECS["receipt.ack"]
         given = request.data
         if isinstance(given, dict):
@@ -131,8 +132,8 @@ class ReportViewSet(ScopedViewSet):
     def forward(self, request: Any, pk: Any = None) -> Response:
         """Pass the report on where its marking lets it go without asking."""
         row = queries.meant(self.actor, pk)
-        fields = self.validated(forwarding.forward.spec, request.data, row)  # type: ignore[attr-defined]
-        done = forwarding.forward(self.actor, None, of=row, **fields)
+        fields = self.validated(onward_shares.forward_rifc_report.spec, request.data, row)  # type: ignore[attr-defined]
+        done = onward_shares.forward_rifc_report(self.actor, None, of=row, **fields)
         return Response(shapes.RecipientSerializer(entry(done)).data)
 
     @extend_schema(
@@ -145,10 +146,21 @@ class ReportViewSet(ScopedViewSet):
         data = request.data
         if isinstance(data, dict) and isinstance(data.get("portion"), str):
             data = {**data, "portion": [data["portion"]]}
-        fields = self.validated(releasing.submit.spec, data, row)  # type: ignore[attr-defined]
-        made = releasing.submit(self.actor, None, of=row, **fields)
+        fields = self.validated(release_requests.submit_release_request.spec, data, row)  # type: ignore[attr-defined]
+        made = release_requests.submit_release_request(self.actor, None, of=row, **fields)
         made.answers = []
         body = shapes.ReleaseRequestSerializer(made, context=self.get_serializer_context()).data
+        return Response(body, status=201, headers={"Location": body["url"]})
+
+    @extend_schema(request=input_serializer(SPECS["opening.ask"]), responses={201: OpeningSerializer})
+    @route(detail=True, methods=["post"], url_path="actions/ask_opening", url_name="do-ask-opening")
+    def ask_opening(self, request: Any, pk: Any = None) -> Response:
+        """Ask two key holders of the caller's State to open the sealed text of the report."""
+        row = queries.meant(self.actor, pk)
+        fields = self.validated(openings.ask_sealed_opening.spec, request.data, row)  # type: ignore[attr-defined]
+        made = openings.ask_sealed_opening(self.actor, None, of=row, **fields)
+        [told] = sealed_texts.with_own_shares(self.actor, [made])
+        body = OpeningSerializer(told, context=self.get_serializer_context()).data
         return Response(body, status=201, headers={"Location": body["url"]})
 
     @extend_schema(request=input_serializer(SPECS["recall_ack.answer"]), responses=shapes.RecallAckSerializer)
@@ -158,9 +170,9 @@ class ReportViewSet(ScopedViewSet):
         row = queries.own_ack(self.actor, pk)
         if row is None:
             queries.meant(self.actor, pk)
-            raise Refused("may-not", "not-addressee")
-        fields = self.validated(recalling.answer.spec, request.data, row)  # type: ignore[attr-defined]
-        return Response(shapes.RecallAckSerializer(answer_of(recalling.answer(self.actor, row, **fields))).data)
+            raise Refused(ExchangeRefusals.NOT_ADDRESSEE)
+        fields = self.validated(recalls.answer_recall.spec, request.data, row)  # type: ignore[attr-defined]
+        return Response(shapes.RecallAckSerializer(answer_of(recalls.answer_recall(self.actor, row, **fields))).data)
 
     @extend_schema(
         responses=shapes.RecipientSerializer(many=True), parameters=[OpenApiParameter("version", int)], filters=False
@@ -169,7 +181,7 @@ class ReportViewSet(ScopedViewSet):
     def recipients(self, request: Any, pk: Any = None) -> Response:
         """To whom a version was sent and how far it has come there; for the originator alone."""
         row = self._own_version(request, pk)
-        entries = [entry(one) for one in sending.receipts(self.actor, row)]
+        entries = [entry(one) for one in shares.receipts(self.actor, row)]
         return _page(shapes.RecipientSerializer(entries, many=True).data)
 
     @extend_schema(responses=shapes.ReadingSerializer(many=True), filters=False)
@@ -194,7 +206,11 @@ class ReportViewSet(ScopedViewSet):
         row = queries.meant(self.actor, pk)
         said = balance.own_use(self.actor, row)
         fields = self.validated(SPECS["report_use.tell"], request.data, said)
-        done = using.change(self.actor, said, **fields) if said else using.tell(self.actor, None, of=row, **fields)
+        done = (
+            uses.change_report_use(self.actor, said, **fields)
+            if said
+            else uses.record_report_use(self.actor, None, of=row, **fields)
+        )
         return Response(shapes.UseSerializer(done).data)
 
     @extend_schema(responses=shapes.UseSerializer(many=True), filters=False)
@@ -244,7 +260,7 @@ def answer_of(one: Any) -> dict[str, Any]:
 
 
 def readings(actor: Any, report: Report) -> list[dict[str, Any]]:
-    """The read log as the actor may know it: persons of parties that show them, and of his own."""
+    """The read log as the actor may know it: persons of parties that show them, and of their own."""
     known = {party for party, row in rule.members().items() if row.readlog_person_visible} | {actor.party_code}
     return [
         {
@@ -255,5 +271,5 @@ def readings(actor: Any, report: Report) -> list[dict[str, Any]]:
             "version": one.report.edition,
             **({"person": one.user.username} if one.party_id in known else {}),
         }
-        for one in sending.read_log(actor, report)[:MOST_READINGS]
+        for one in shares.read_log(actor, report)[:MOST_READINGS]
     ]

@@ -33,7 +33,7 @@ class ParagraphSerializer(serializers.Serializer):
 
 
 class AckSerializer(serializers.Serializer):
-    """The receipt that is asked of the caller; null for a report that was not sent to him."""
+    """The receipt that is asked of the caller; null for a report that was not sent to them."""
 
     required: Any = serializers.BooleanField()
     due = serializers.DateTimeField(allow_null=True)
@@ -65,7 +65,7 @@ class SharedReportSerializer(RecordSerializer):
             *("number", "version", "kind", "title", "title_portion", "classification", "tlp", "orcon", "handling"),
             *("eyes", "originator", "desk", "threat_categories", "summary", "language", "info_cutoff", "event_from"),
             *("event_to", "event_precision", "event_place", "valid_to", "change_note", "shared_at", "paragraphs"),
-            *("ack", "ack_state", "conditions", "reason"),
+            *("ack", "ack_state", "conditions", "reason", "sealed", "kept_open"),
         )
 
     def _own(self, row: Any) -> bool:
@@ -119,12 +119,14 @@ class SharedReportSerializer(RecordSerializer):
         return str(row.reason)
 
     def to_representation(self, row: Any) -> dict[str, Any]:
-        """Without the paragraphs where they are not asked for, and without what is the desk's alone."""
+        """Without the paragraphs where they are not asked for, and without what is the desk's or the party's alone."""
         body: dict[str, Any] = super().to_representation(row)
         if row.paragraphs is None:
             del body["paragraphs"]
         if self.context["view"].actor.desk_id != row.owner_id:
             del body["reason"]
+        if not self._own(row):
+            del body["kept_open"]
         return body
 
 
@@ -222,7 +224,7 @@ class ReceiptInput(serializers.Serializer):
 
 
 class OriginatorAnswerSerializer(serializers.Serializer):
-    """What one originator says. `reason` is there for his own party alone."""
+    """What one originator says. `reason` is there for their own party alone."""
 
     party = serializers.CharField()
     answer = serializers.CharField()
@@ -254,7 +256,7 @@ class ReleaseRequestSerializer(RecordSerializer):
 
     @extend_schema_field(OriginatorAnswerSerializer(many=True))
     def get_decisions(self, row: Any) -> list[dict[str, Any]]:
-        """For who asked all answers, for an originator his own."""
+        """For who asked all answers, for an originator their own."""
         own = self.context["view"].actor.party_code
         return [
             {"party": one.party_id, "answer": one.answer, "code": one.code, "at": one.at}

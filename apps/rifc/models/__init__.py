@@ -1,11 +1,12 @@
 """Reports that States share, what happens to them, and the lists that rule it."""
 
-from apps.rifc.models.recalling import Recall, RecallAck
+from apps.rifc.models.recalls import Recall, RecallAck
 from apps.rifc.models.reference import GradingScheme, MouMembership, NationalLabel, Term
-from apps.rifc.models.releasing import ReleaseDecision, ReleaseRequest, ReleaseRequestDeskGrant
+from apps.rifc.models.release_requests import ReleaseDecision, ReleaseRequest, ReleaseRequestDeskGrant
 from apps.rifc.models.reports import NamedPerson, Paragraph, Report, ReportText, SharedReportDeskGrant, SourceReference
-from apps.rifc.models.sending import ReadLog, Receipt
-from apps.rifc.models.using import Balance, Flow, Use
+from apps.rifc.models.sealed_texts import Opening, ReleasedShare, SealedShare, SealedText
+from apps.rifc.models.shares import ReadLog, Receipt
+from apps.rifc.models.uses import Balance, Flow, Use
 
 __all__ = [
     "Balance",
@@ -14,6 +15,7 @@ __all__ = [
     "MouMembership",
     "NamedPerson",
     "NationalLabel",
+    "Opening",
     "Paragraph",
     "ReadLog",
     "Recall",
@@ -22,8 +24,11 @@ __all__ = [
     "ReleaseDecision",
     "ReleaseRequest",
     "ReleaseRequestDeskGrant",
+    "ReleasedShare",
     "Report",
     "ReportText",
+    "SealedShare",
+    "SealedText",
     "SharedReportDeskGrant",
     "SourceReference",
     "Term",

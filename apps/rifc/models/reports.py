@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.ids import uuid7
@@ -81,12 +82,20 @@ class Report(Record):
     variant_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     checklist = ArrayField(models.CharField(max_length=20), default=list, help_text="what the sanitising looked at")
     discloses = models.BooleanField(default=False, help_text="recipients of the variant learn of the fuller report")
+    sealed = models.BooleanField(
+        default=False, db_default=False, help_text="its text is under the State's own key; see SealedText"
+    )
+    kept_open = models.CharField(
+        max_length=300, blank=True, db_default="", help_text="why it is not, though its State has keys"
+    )
     words = models.TextField(blank=True, help_text="all its words, for search")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    envelope: Any  # of a sealed text, on the row that is being written and nowhere else
 
     objects: ClassVar[Any] = ReportQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, rifc", "Report")
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["thread", "edition"], name="one_report_per_thread_and_edition")]
         indexes = [
@@ -106,7 +115,7 @@ class Report(Record):
         return self.thread
 
     def heard_by(self, verb: str, groups: list[int]) -> tuple[str, list[int], int]:
-        """(verb, who is told, which version he is told): recipients hear what becomes of the text, no more.
+        """(verb, who is told, which version they are told): recipients hear what becomes of the text, no more.
 
         A count of acts would tell recipients that others were added, withdrawn or reminded. The stream's verbs are
         those of the contract: `rifc.report.share`.
@@ -126,9 +135,11 @@ class SharedReportDeskGrant(DeskGrant):
 
 
 class NamedPerson(Part):
-    """A person whom a RED report names: nobody else at his desk sees it."""
+    """A person whom a RED report names: nobody else at their desk sees it."""
 
     root_field: ClassVar[str] = "report"
+    floor: ClassVar[str | None] = "the policy of reports asks it, and may not be asked by it in turn"
+    removed: ClassVar[str] = "an act: a draft is written anew; retention"
     report = models.ForeignKey(Report, models.CASCADE, related_name="+")
     user = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
@@ -142,6 +153,7 @@ class Paragraph(Part):
     """A paragraph with its own marking and grading. `pid` stays the same over the versions."""
 
     root_field: ClassVar[str] = "report"
+    removed: ClassVar[str] = "an act: a draft is written anew; retention"
     report = models.ForeignKey(Report, models.CASCADE, related_name="+")
     pid = models.UUIDField(default=uuid7)
     order = models.PositiveSmallIntegerField()

@@ -2,12 +2,14 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, F, Q, Sum
 
 from apps.access.actor import Actor
+from apps.access.database_context import beyond
 from apps.exchange.models import Addressee
 from apps.exchange.queries import vocabulary as priorities
 from apps.rifc import policy
@@ -49,14 +51,53 @@ class Matrix:
     whole: bool
 
     @property
-    def highest(self) -> int:
-        """The largest number given, at least 1."""
-        return max([1, *(cell.given or 0 for row in self.rows for cell in row if cell)])
+    def givers(self) -> list[int]:
+        """Places of the parties that gave something."""
+        return [place for place, cells in enumerate(self.rows) if any(cell and cell.given for cell in cells)]
 
     @property
-    def total(self) -> int:
-        """Everything given that is shown."""
-        return sum(cell.given or 0 for row in self.rows for cell in row if cell)
+    def receivers(self) -> list[int]:
+        """Places of the parties that got something."""
+        found: set[int] = set()
+        for cells in self.rows:
+            found.update(place for place, cell in enumerate(cells) if cell and cell.given)
+        return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a party sent and received, and how much of each the recipient found useful."""
+
+    party: str
+    sent: int
+    sent_useful: int
+    received: int
+    received_useful: int
+
+
+def exchanges(found: Matrix, own: str) -> list[Exchange]:
+    """Who reads the region reads every party's sums; a party what it sent to each other one and got from it.
+
+    Parties between which nothing went are left out; the most first.
+    """
+    mine = found.parties.index(own) if own in found.parties else None
+    lines = []
+    for place, party in enumerate(found.parties):
+        if found.whole:
+            sent, received = found.rows[place], [row[place] for row in found.rows]
+        elif mine is None:
+            continue
+        else:  # seen from here: sent to them, received from them
+            sent, received = [found.rows[mine][place]], [found.rows[place][mine]]
+        one = Exchange(party, *_sums(sent), *_sums(received))
+        if one.sent or one.received:
+            lines.append(one)
+    return sorted(lines, key=lambda one: (-one.sent - one.received, one.party))
+
+
+def _sums(cells: Sequence[Cell | None]) -> tuple[int, int]:
+    known = [cell for cell in cells if cell]
+    return sum(cell.given or 0 for cell in known), sum(cell.used or 0 for cell in known)
 
 
 def matrix(actor: Actor, today: datetime.date) -> Matrix:
@@ -116,7 +157,12 @@ def answer_times(actor: Actor, now: datetime.datetime, *, by_party: bool) -> lis
     taken = F("done_at") - F("sent_at")
     late = Q(done_at__gt=F("due_at")) & done | Q(due_at__lt=now) & live
     keys = ("owner__party", "priority") if by_party else ("priority",)
-    rows = Addressee.objects.routes_for(actor).filter(done | live, line="cisnet", sent_at__gte=begin).order_by()
+    rows = (
+        beyond(Addressee.objects.all(), "routes")
+        .routes_for(actor)
+        .filter(done | live, line="cisnet", sent_at__gte=begin)
+        .order_by()
+    )
     figures = {
         "asked": Count("pk"), "done_n": Count("pk", filter=done), "median": Share(0.5, taken, filter=done),
         "p90": Share(0.9, taken, filter=done), "late_n": Count("pk", filter=late), "live_n": Count("pk", filter=live),

@@ -9,8 +9,9 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
-from apps.access.doors import Spec
-from apps.access.refused import Refused
+from apps.access.database_context import beyond
+from apps.access.declared_actions import Spec
+from apps.access.refusal import Refused
 from apps.people.models import User
 from apps.rifc.managers import addressed_to
 from apps.rifc.models import Recall, RecallAck, Receipt, Report, ReportText
@@ -92,11 +93,14 @@ def tombstone(actor: Actor, pk: Any) -> dict[str, Any] | None:
         key = uuid.UUID(str(pk))
     except ValueError:
         return None
-    gone = Report.objects.tombstones_for(actor).filter(Q(thread=key) | Q(pk=key)).select_related("originator")
+    rows: Any = Report.objects
+    gone = beyond(rows.tombstones_for(actor), "sharing").filter(Q(thread=key) | Q(pk=key))
+    gone = gone.select_related("originator")
     row = gone.order_by("-edition").first()
     if row is None:
         return None
-    recall = Recall.objects.filter(report=row, undone_at=None).order_by("-pk").first() if row.recalled_at else None
+    recalls = beyond(Recall.objects.all(), "sharing").filter(report=row, undone_at=None)
+    recall = recalls.order_by("-pk").first() if row.recalled_at else None
     entry = own_entry(actor, row) if recall is None else None
     return {
         "report": row,
@@ -123,7 +127,8 @@ def own_ack(actor: Actor, pk: Any, *, waiting: bool = False) -> RecallAck | None
     except ValueError:
         return None
     mine = addressed_to(actor)
-    found = RecallAck.objects.visible_to(actor).filter(mine).filter(Q(report__thread=key) | Q(report=key))
+    found = beyond(RecallAck.objects.visible_to(actor), "sharing")
+    found = found.filter(mine).filter(Q(report__thread=key) | Q(report=key))
     if waiting:
         found = found.filter(state__in=sorted(RecallAck.WAITING))
     row: RecallAck | None = found.select_related("recall", "report", "desk").order_by("-pk").first()

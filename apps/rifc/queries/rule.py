@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Q, TextField, Value
 
 from apps.access.actor import Actor
+from apps.access.database_context import beyond
 from apps.people.models import Desk, PartyPeriod
 from apps.rifc import policy
 from apps.rifc.models import MouMembership, NamedPerson, RecallAck, Receipt, Report
@@ -56,7 +57,7 @@ def kinds_of_parties(kinds: Iterable[str] = ()) -> dict[str, str]:
 
 
 def viewer_of(actor: Actor) -> Viewer:
-    """The actor as the rule knows him. Two queries."""
+    """The actor as the rule knows them. Two queries."""
     return Viewer(
         party=actor.party_code,
         desk=actor.desk_code,
@@ -118,8 +119,10 @@ def _entries(keys: list[Any]) -> Any:
     named = NamedPerson.objects.filter(report__in=keys, withdrawn_at=None).values_list(
         Value("named", TextField()), "report_id", nothing, "user_id", nothing, nothing
     )
-    owners = Report.objects.filter(pk__in=keys).values_list(
-        Value("owner", TextField()), "pk", "owner__code", nobody, nothing, nothing
+    owners = (
+        beyond(Report.objects.all(), "sharing")
+        .filter(pk__in=keys)
+        .values_list(Value("owner", TextField()), "pk", "owner__code", nobody, nothing, nothing)
     )
     return owners.union(receipts, acks, named, all=True)
 

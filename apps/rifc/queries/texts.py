@@ -1,15 +1,16 @@
 """What a version says: its paragraphs, files and fingerprint."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, transaction
-
 from apps.access.actor import Actor
+from apps.access.database_context import seat_context
 from apps.files.models import Attachment
-from apps.rifc import policy, sources
-from apps.rifc.models import NamedPerson, Paragraph, Report, SourceReference
+from apps.rifc import policy
+from apps.rifc.models import NamedPerson, Paragraph, Report, SealedText, SourceReference
+from apps.rifc.queries import source_references as source_references_queries
 from apps.rifc.rules import content
 from apps.rifc.rules.facts import SOURCES
 
@@ -32,7 +33,10 @@ def files(report: Report) -> list[Attachment]:
 
 
 def digest(report: Report) -> str:
-    """The fingerprint of a version: title, paragraphs with gradings, markings, quotations, names, files."""
+    """The fingerprint of a version: title, paragraphs with gradings, markings, quotations, names, files.
+
+    Of a sealed text that of what the portal keeps of it.
+    """
     rows = Paragraph.objects.filter(report=report).order_by("order")
     named = NamedPerson.objects.filter(report=report).order_by("user_id").values_list("user_id", flat=True)
     return content.digest(
@@ -61,8 +65,14 @@ def digest(report: Report) -> str:
                 for row in rows
             ],
             "files": [row.blob.sha256 for row in files(report)],
+            **_sealed(report),
         }
     )
+
+
+def _sealed(report: Report) -> dict[str, str]:
+    body = SealedText.objects.filter(report=report).values_list("body", flat=True).first() if report.sealed else None
+    return {} if body is None else {"sealed": hashlib.sha256(body.encode()).hexdigest()}
 
 
 def source_references(actor: Actor, report: Report) -> dict[Any, tuple[str, str]]:
@@ -72,10 +82,11 @@ def source_references(actor: Actor, report: Report) -> dict[Any, tuple[str, str]
     """
     if report.owner_id != actor.desk_id or SOURCES not in policy.roles_of(actor):
         return {}
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.desk', %s, true)", [str(actor.desk_id)])
+    with seat_context(actor):
         rows = list(SourceReference.objects.visible_to(actor).filter(paragraph__report=report))
-    return {row.paragraph_id: (row.pseudonym, sources.opened(row.party_id, row.sealed)) for row in rows}
+    return {
+        row.paragraph_id: (row.pseudonym, source_references_queries.opened(row.party_id, row.sealed)) for row in rows
+    }
 
 
 def named_usernames(report: Report) -> list[str]:

@@ -3,9 +3,9 @@
 import datetime
 from functools import lru_cache
 
-from apps.access.lists import Lists, held, today
+from apps.access.dated_lists import Lists, held, today
 from apps.rifc.models import GradingScheme, NationalLabel, Term
-from apps.rifc.rules.gradings import Grade, Scheme, read
+from apps.rifc.rules.gradings import Grade, Scheme, read_grading
 
 _LISTS = Lists(Term.objects.all)
 terms, choices, label_of, detail = _LISTS.terms, _LISTS.choices, _LISTS.label_of, _LISTS.detail
@@ -69,4 +69,4 @@ def portion_mark(level: int) -> str:
 def grade(scheme: str, value: str) -> Grade | None:
     """A grade by the scheme of today's list; None for an unknown scheme or a value that it does not have."""
     known = schemes(today()).get(scheme)
-    return read(known, value) if known else None
+    return read_grading(known, value) if known else None

@@ -48,7 +48,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who asks. `roles` are ADMIN, NPC, RELEASING, SOURCES; `mou`: his party's membership of the MoU is in force."""
+    """Who asks. `roles` are ADMIN, NPC, RELEASING, SOURCES; `mou`: their party's membership of the MoU is in force."""
 
     party: str
     desk: str

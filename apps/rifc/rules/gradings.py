@@ -46,7 +46,7 @@ class Grade:
         return bool({self.source, self.information} & self.scheme.unknown)
 
 
-def read(scheme: Scheme, text: str) -> Grade | None:
+def read_grading(scheme: Scheme, text: str) -> Grade | None:
     """The grade of a text in any case and spacing, None if it is none of this scheme."""
     value = " ".join(text.upper().split())
     if not re.fullmatch(scheme.pattern, value):

@@ -64,7 +64,7 @@ def view(report: Facts, viewer: Viewer) -> Verdict:
 
 
 def listed(report: Facts, viewer: Viewer) -> bool:
-    """Whether the report went to the viewer: to his desk, and a RED one to himself by name."""
+    """Whether the report went to the viewer: to their desk, and a RED one to themselves by name."""
     if report.tlp == RED:
         return viewer.person in report.persons
     return viewer.desk in report.recipients | report.forwards

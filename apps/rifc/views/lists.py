@@ -6,22 +6,24 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from apps.access import paging
-from apps.access.refused import Refused
+from apps.access import pagination
+from apps.access.refusal import Refused
 from apps.rifc import policy
-from apps.rifc.actions import reading as acts
+from apps.rifc.actions import receipts as acts
+from apps.rifc.lists.reports import receipt_chip
 from apps.rifc.models import Report
-from apps.rifc.queries import reading, sending, vocabulary
+from apps.rifc.queries import report_pages, shares, vocabulary
 from apps.rifc.queries import reports as queries
 from apps.rifc.rules.facts import TLP
 
 PAGE = 50
 BOXES = [
-    ("inbox", _("Received"), _("Sent to your desk, or to you by name.")),
-    ("sent", _("Sent"), _("Shared by your desk, with who has opened them.")),
-    ("drafts", _("In writing"), _("Nobody but your desk sees these.")),
+    ("inbox", pgettext_lazy("words, rifc", "Received"), _("Sent to your desk, or to you by name.")),
+    ("sent", pgettext_lazy("tab, rifc", "Sent"), _("Shared by your desk, with who has opened them.")),
+    ("drafts", pgettext_lazy("words, rifc", "Drafts"), _("Only your desk sees these.")),
     ("community", _("Open to all"), _("TLP:GREEN and CLEAR, for the whole community.")),
 ]
 
@@ -32,18 +34,22 @@ def reports(request: Any) -> HttpResponse:
     actor = request.actor
     asked = _asked(request.GET, actor)
     try:
-        paging.key(Report, request.GET, "after")
-        before = paging.key(Report, request.GET, "before")
-        rows, older, newer = paging.cut(_narrowed(actor, asked, before), request.GET, PAGE)
+        pagination.key(Report, request.GET, "after")
+        before = pagination.key(Report, request.GET, "before")
+        rows, older, newer = pagination.cut(_narrowed(actor, asked, before), request.GET, PAGE)
     except ValidationError as wrong:
         raise Refused("not-visible") from wrong
-    mine = sending.own_receipts(actor, rows) if rows else {}
+    mine = shares.own_receipts(actor, rows) if rows else {}
     if asked["box"] == "inbox":
         fresh = [one for one in mine.values() if one.state == "sent"]
         if fresh:
-            acts.deliver(actor, fresh[0], also_of=[one.pk for one in fresh])
+            acts.deliver_rifc_report(actor, fresh[0], also_of=[one.pk for one in fresh])
     context = {
-        "rows": [{"it": row, "mine": mine.get(row.pk)} for row in rows],
+        "rows": [
+            {"it": row, "mine": own, "chip": receipt_chip(own) if own else None}
+            for row in rows
+            for own in [mine.get(row.pk)]
+        ],
         "asked": asked,
         "boxes": BOXES,
         "said": dict((code, text) for code, _label, text in BOXES)[asked["box"]],
@@ -53,7 +59,7 @@ def reports(request: Any) -> HttpResponse:
         "older": older and f"?{older}",
         "newer": newer and f"?{newer}",
         "may_write": bool(policy.may_write(actor, None)),
-        "marking": reading.highest(rows),
+        "marking": report_pages.highest(rows),
     }
     return render(request, "rifc/reports.html", context)
 

@@ -1,5 +1,6 @@
 """One report: its text, who has it, what became of it, and what the seat may do with it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,30 +8,80 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.access.acts import ask, spec_of
-from apps.access.doors import REGISTRY
+from apps.access.actor import Actor
+from apps.access.declared_actions import REGISTRY, Spec
 from apps.access.forms import carried_out, form_for_verb
+from apps.access.marking import Mark, of
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.documents.markdown import to_html
-from apps.files.queries import files_of
+from apps.access.refusal import Refused
+from apps.documents.rules.markdown import to_html
+from apps.exchange.refusals import Refusals as ExchangeRefusals
+from apps.files.queries.attachments import files_of
+from apps.pages.verb_pages import VerbPages, answer_form, find_verb, refuse_early
 from apps.rifc import policy
-from apps.rifc.actions import forwarding, reading, recalling, releasing
+from apps.rifc.actions import onward_shares, recalls, receipts, release_requests
+from apps.rifc.forms import TO_DESKS, beside_desks
 from apps.rifc.models import RecallAck, Report
-from apps.rifc.queries import audience, balance, rule, sending, standing, texts, vocabulary
-from apps.rifc.queries import reading as shown
+from apps.rifc.queries import audience, balance, report_status, rule, sealed_texts, shares, texts, vocabulary
+from apps.rifc.queries import report_pages as shown
 from apps.rifc.queries import reports as queries
 from apps.rifc.rules.channels import as_file
-from apps.rifc.views import acts
+from apps.rifc.views import openings as opening_pages
+from apps.sealing.queries import all_holders, for_scripts
 
 FIRST_READINGS = 100
 PRIMARY = {"draft": "submit", "returned": "submit", "review": "approve", "approved": "share"}
 """The one filled button, by state."""
 
-OWN_PAGES = {"revise": "rifc:report_revise"}
-"""Verbs that have a page of their own."""
+LOOKS = frozenset({"share", "add_recipient"})
+"""Verbs beside whose form stands who would see the report."""
+
+
+def _place_of(row: Report) -> str:
+    return reverse("rifc:report", args=[row.thread])
+
+
+def _prepare(request: Any, row: Report, spec: Spec) -> dict[str, Any]:
+    more: dict[str, Any] = {"marking": shown.marking(row), "initial": {"reason_code": "inaccurate"}}
+    if spec.name in LOOKS:
+        more |= {"template": TO_DESKS, "beside": partial(_beside, request, row), "tried": "look" not in request.POST}
+        more["look_at"] = reverse("rifc:look_share", args=[row.thread])
+    if spec.name == "share":
+        more["initial"] = {"to": ["RIFC.watch"], "ack_required": True}
+    return more
+
+
+def _beside(request: Any, row: Report, form: Any) -> dict[str, Any]:
+    """The picker of desks, and where it is asked for who would see the report."""
+    found = beside_desks(form)
+    if "look" in request.POST:
+        found["look"] = audience.look(request.actor, rule.facts(row), request.POST.getlist("to"))
+    return found
+
+
+class ReportPages(VerbPages):
+    """Pages of the verbs of reports; an address means a report, its verb the version that is fit for it."""
+
+    def asked(self, actor: Actor, key: Any, verb: str) -> tuple[Any, Spec]:
+        """The newest version that takes the verb; where none does, the newest."""
+        spec = find_verb(self.noun, verb)
+        return queries.meant(actor, key, spec), spec
+
+
+verbs = ReportPages(
+    noun="rifc_report",
+    address="rifc:do",
+    rows=queries.rows,
+    key="thread",
+    page=_place_of,
+    whence=(pgettext_lazy("link, rifc", "Reports"), "rifc:reports"),
+    prepare=_prepare,
+    onward=lambda _request, done, spec: reverse("rifc:reports") if spec.name == "discard" else _place_of(done),
+    own={"revise": "rifc:report_revise"},
+)
 
 
 @require_GET
@@ -39,7 +90,7 @@ def report(request: Any, pk: Any) -> HttpResponse:
     actor = request.actor
     try:
         row = _named(request, pk)
-        reading.read(actor, None, report=row, channel="web")
+        receipts.read_rifc_report(actor, None, report=row, channel="web")
         return render(request, "rifc/report.html", page_of(request, queries.meant(actor, row.pk, edition=row.edition)))
     except Refused as refusal:
         if refusal.reason != "not-visible":
@@ -63,7 +114,7 @@ def _gone(request: Any, pk: Any, refusal: Refused, form: Any = None, status: int
     may = ack is not None and ack.state in ack.WAITING and bool(policy.is_recipient(actor, ack))
     if may and form is None:
         form = form_for_verb("recall_ack.answer")(actor=actor, row=ack)
-    marking = {"level": stone["report"].level, "label": shown.marking(stone["report"])["label"]}
+    marking = of(Mark(stone["report"].level), intelligence=True)
     context = {"stone": stone, "ack": ack, "form": form if may else None, "marking": marking, "pk": pk}
     return render(request, "rifc/tombstone.html", context, status=status)
 
@@ -75,17 +126,14 @@ def page_of(request: Any, row: Report, ack_form: Any = None) -> dict[str, Any]:
     rows = texts.paragraphs(actor, [row])[row.pk]
     paragraphs = shown.shown(rows, texts.source_references(actor, row))
     own_party = actor.party_code == row.originator_id
-    entries = sending.receipts(actor, row) if own_party else []
-    mine = (
-        next((one for one in entries if _is_mine(actor, one)), None) if own_party else sending.own_receipt(actor, row)
-    )
-    offers = acts.buttons(actor, row, lambda verb: _place(row, verb))
-    offers = [one for one in offers if one["verb"] != "self_approve" or rule.releasable_alone(row)]
+    entries = shares.receipts(actor, row) if own_party else []
+    mine = next((one for one in entries if _is_mine(actor, one)), None) if own_party else shares.own_receipt(actor, row)
+    offers = [one for one in verbs.buttons(actor, row) if one["verb"] != "self_approve" or rule.releasable_alone(row)]
     own_use = None if own_party else balance.own_use(actor, row)
     offers += _more_offers(actor, row, own_use)
     return {
         "report": row,
-        "standing": standing.said_of(row),
+        "standing": report_status.said_of(row),
         "number": row.register_number if own_party else row.number,
         "versions": versions,
         "newest": versions[0],
@@ -111,6 +159,25 @@ def page_of(request: Any, row: Report, ack_form: Any = None) -> dict[str, Any]:
         "version": row.version,
         "may_copy": as_file(row),
         "marking": shown.marking(row),
+        "sealed": sealed_part(actor, row) if row.sealed else None,
+    }
+
+
+def sealed_part(actor: Actor, row: Report) -> dict[str, Any]:
+    """What the page shows of a sealed text: who can open it, the seat's own openings, and who asked."""
+    mine = sealed_texts.openings_of(actor, row)
+    able = sealed_texts.parties_of(row)
+    open_here = opening_pages.for_script(mine)
+    states = for_scripts(all_holders()) if open_here else {}
+    steers = policy.may_change(actor, row) or policy.may_steer(actor, row)
+    givable = states if steers else {party: one for party, one in states.items() if party == actor.party_code}
+    return {
+        "able": sorted(able),
+        "here": actor.party_code in able,
+        "mine": mine,
+        "open": open_here[0] if open_here else None,
+        "states": givable,
+        "told": sealed_texts.told_openings(actor, row),
     }
 
 
@@ -126,16 +193,11 @@ def _is_mine(actor: Any, one: Any) -> bool:
 
 def _readings(actor: Any, row: Report) -> list[dict[str, Any]]:
     """The read log; persons of one's own party and of parties that show them."""
-    found = list(sending.read_log(actor, row)[:FIRST_READINGS])
+    found = list(shares.read_log(actor, row)[:FIRST_READINGS])
     if not found:
         return []
     known = {party for party, one in rule.members().items() if one.readlog_person_visible} | {actor.party_code}
     return [{"row": one, "person": one.user.get_full_name() if one.party_id in known else ""} for one in found]
-
-
-def _place(row: Report, verb: str) -> str:
-    name = OWN_PAGES.get(verb)
-    return reverse(name, args=[row.thread]) if name else reverse("rifc:do", args=[row.thread, verb])
 
 
 def _more_offers(actor: Any, row: Report, said: Any) -> list[dict[str, Any]]:
@@ -148,53 +210,31 @@ def _more_offers(actor: Any, row: Report, said: Any) -> list[dict[str, Any]]:
         if row.state in {Report.State.SHARED, Report.State.APPROVED} and row.tlp != "CLEAR":
             found.append(("sanitise", _("Write a variant"), "rifc:report_sanitise"))
     if row.state == Report.State.SHARED and policy.may_ask(actor, None) and actor.desk_id != row.owner_id:
-        found.append(("forward", _("Pass on"), "rifc:forward"))
-        found.append(("ask", _("Ask for its release"), "rifc:ask_release"))
+        found.append(("forward", pgettext("button, rifc", "Forward"), "rifc:forward"))
+        found.append(("ask", pgettext("button, rifc", "Request release"), "rifc:ask_release"))
     if row.shared_at and actor.party_code != row.originator_id and policy.may_tell_use(actor, None):
-        found.append(("use", _("Change what you said of it") if said else _("Was it of use?"), "rifc:use"))
+        found.append(
+            ("use", _("Change your feedback") if said else pgettext("button, rifc", "Give feedback"), "rifc:use")
+        )
     return [
         {"verb": verb, "label": label, "url": reverse(name, args=[row.thread]), **plain} for verb, label, name in found
     ]
-
-
-@require_http_methods(["GET", "POST"])
-def do(request: Any, pk: Any, verb: str) -> HttpResponse:
-    """Ask for the input of a verb, and carry it out on POST."""
-    spec = spec_of("rifc_report", verb)
-    row = queries.meant(request.actor, pk, spec)
-    if request.method == "GET":
-        ask(request.actor, row, spec)
-    onward = reverse("rifc:report", args=[row.thread])
-    looks = verb in {"share", "add_recipient"}
-    context: dict[str, Any] = {
-        "back": onward,
-        "look_at": reverse("rifc:look_share", args=[row.thread]) if looks else "",
-        "marking": shown.marking(row),
-    }
-    if looks and "look" in request.POST:
-        form = form_for_verb(spec.verb)(request.POST, actor=request.actor, row=row)
-        context |= {"form": form, "spec": spec, "row": row, "version": row.version, "desks": acts.desk_table(form)}
-        context["look"] = audience.look(request.actor, rule.facts(row), request.POST.getlist("to"))
-        return render(request, "rifc/act.html", context)
-    initial = {"to": ["RIFC.watch"], "ack_required": True} if verb == "share" else {"reason_code": "inaccurate"}
-    place = lambda _done: reverse("rifc:reports") if verb == "discard" else onward  # noqa: E731
-    return acts.carry_out(request, spec, row, place, initial=initial, **context)
 
 
 @require_POST
 def acknowledge(request: Any, pk: Any) -> HttpResponse:
     """Give the receipt of one's desk."""
     row = queries.meant(request.actor, pk)
-    mine = sending.own_receipt(request.actor, row)
+    mine = shares.own_receipt(request.actor, row)
     if mine is None:
-        raise Refused("may-not", "not-addressee")
+        raise Refused(ExchangeRefusals.NOT_ADDRESSEE)
     spec = REGISTRY["receipt.ack"]
     form = form_for_verb(spec.verb)(request.POST, actor=request.actor, row=mine)
     if not form.is_valid():
-        reading.read(request.actor, None, report=row, channel="web")
+        receipts.read_rifc_report(request.actor, None, report=row, channel="web")
         return render(request, "rifc/report.html", page_of(request, row, form), status=422)
     spec.run(request.actor, mine, **form.cleaned_data)
-    messages.success(request, _("Your receipt is given."))
+    messages.success(request, _("You have acknowledged receipt."))
     return redirect("rifc:report", pk=row.thread)
 
 
@@ -203,12 +243,9 @@ def forward(request: Any, pk: Any) -> HttpResponse:
     """Pass a report on where its marking allows it."""
     row = queries.meant(request.actor, pk)
     spec = REGISTRY["receipt.forward"]
-    verdict = spec.policy(request.actor, None)
-    if not verdict:
-        raise Refused("may-not", getattr(verdict, "code", ""))
-    back = reverse("rifc:report", args=[row.thread])
-    run = lambda **fields: forwarding.forward(request.actor, None, of=row, **fields)  # noqa: E731
-    return acts.carry_out(request, spec, row, lambda _made: back, run=run, back=back, marking=shown.marking(row))
+    refuse_early(request.actor, None, spec)
+    run = lambda **fields: onward_shares.forward_rifc_report(request.actor, None, of=row, **fields)  # noqa: E731
+    return _to_desks(request, spec, row, lambda _made: _place_of(row), run)
 
 
 @require_http_methods(["GET", "POST"])
@@ -216,13 +253,17 @@ def ask_release(request: Any, pk: Any) -> HttpResponse:
     """Ask the originators to let somebody else have it."""
     row = queries.meant(request.actor, pk)
     spec = REGISTRY["release_request.submit"]
-    verdict = spec.policy(request.actor, None)
-    if not verdict:
-        raise Refused("may-not", getattr(verdict, "code", ""))
-    run = lambda **fields: releasing.submit(request.actor, None, of=row, **fields)  # noqa: E731
-    onward = lambda made: reverse("rifc:request", args=[made.pk])  # noqa: E731
-    back = reverse("rifc:report", args=[row.thread])
-    return acts.carry_out(request, spec, row, onward, run=run, back=back, marking=shown.marking(row))
+    refuse_early(request.actor, None, spec)
+    run = lambda **fields: release_requests.submit_release_request(request.actor, None, of=row, **fields)  # noqa: E731
+    return _to_desks(request, spec, row, lambda made: reverse("rifc:request", args=[made.pk]), run)
+
+
+def _to_desks(request: Any, spec: Spec, row: Report, onward: Any, run: Any) -> HttpResponse:
+    """The form of something that a report begins, with its choice of desks as a picker."""
+    return answer_form(
+        request, spec, row, TO_DESKS, onward, run=run, beside=beside_desks,
+        back=_place_of(row), title=row, whence=verbs.crumb(), marking=shown.marking(row),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -234,7 +275,7 @@ def answer_recall(request: Any, pk: Any) -> HttpResponse:
     if request.method == "GET":
         return _gone(request, pk, Refused("not-visible"), status=200)
     form = form_for_verb("recall_ack.answer")(request.POST, actor=request.actor, row=row)
-    if carried_out(form, lambda: recalling.answer(request.actor, row, **form.cleaned_data)) is None:
+    if carried_out(form, lambda: recalls.answer_recall(request.actor, row, **form.cleaned_data)) is None:
         return _gone(request, pk, Refused("not-visible"), form, 422)
     messages.success(request, _("The originator has your answer."))
     return redirect("rifc:report", pk=pk)
@@ -244,5 +285,5 @@ def answer_recall(request: Any, pk: Any) -> HttpResponse:
 def close_answer(request: Any, pk: Any) -> HttpResponse:
     """Take an answer to a recall as it is."""
     row = visible_or_404(RecallAck.objects.visible_to(request.actor).select_related("report"), request.actor, pk)
-    recalling.close(request.actor, row)
+    recalls.close_recall_answer(request.actor, row)
     return redirect("rifc:report", pk=row.report.thread)

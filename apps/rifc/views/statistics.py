@@ -8,21 +8,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from apps.access.refused import Refused
-from apps.region.views.common import as_csv
+from apps.access.downloads import download_csv
+from apps.access.marking import OFFICIAL
+from apps.access.refusal import Refused
 from apps.rifc import policy
+from apps.rifc.lists.statistics import exchange_strips, matrix_grid
 from apps.rifc.queries import balance, flows, vocabulary
-from apps.rifc.views import flows as drawing
+from apps.rifc.views import flows as files
 
 TOP, TALL, STEP, BAR = 18, 150, 62, 20
 MEASURES = (
-    ("shared", gettext_lazy("Reports shared")),
-    ("received", gettext_lazy("Reports received")),
-    ("useful", gettext_lazy("Called useful by recipients")),
-    ("recalled", gettext_lazy("Reports recalled")),
+    ("shared", pgettext_lazy("words, rifc", "Reports shared")),
+    ("received", pgettext_lazy("words, rifc", "Reports received")),
+    ("useful", gettext_lazy("Rated useful by recipients")),
+    ("recalled", pgettext_lazy("words, rifc", "Reports recalled")),
 )
 
 
@@ -44,11 +46,14 @@ def statistics(request: Any) -> HttpResponse:
     """Twelve months of one's own party; medians where enough parties stand behind them; the matrix; answers' times."""
     _ask(request.actor)
     today, now = vocabulary.today(), timezone.now()
-    matrix = flows.matrix(request.actor, today)
+    matrix, own = flows.matrix(request.actor, today), request.actor.party_code
+    exchanges = flows.exchanges(matrix, own)
     year = balance.year_of(request.actor, today)
     tiles = [(label, _total(year, name), _median(year, name)) for name, label in MEASURES]
+    by_party = flows.answer_times(request.actor, now, by_party=True)
     context = {
-        "year": year,
+        "months": [month for month in year if month.own],
+        "marking": OFFICIAL,
         "tiles": tiles,
         "columns": _columns(year),
         "ground": TOP + TALL,
@@ -56,10 +61,10 @@ def statistics(request: Any) -> HttpResponse:
         "counted_at": max((month.own.counted_at for month in year if month.own), default=None),
         "categories": balance.by_category(request.actor, year[0].first),
         "matrix": matrix,
-        "figure": drawing.figure(matrix),
-        "lines": drawing.lines(matrix),
-        "answers": flows.answer_times(request.actor, now, by_party=True),
-        "all_answers": flows.answer_times(request.actor, now, by_party=False),
+        "exchanges": exchanges,
+        "strips": exchange_strips(exchanges, whole=matrix.whole, own=own),
+        "grid": matrix_grid(matrix, own) if matrix.whole and exchanges else None,
+        "answers": by_party and [*by_party, *flows.answer_times(request.actor, now, by_party=False)],
         "fewest": vocabulary.detail("balance", "parties")["parties"],
     }
     return render(request, "rifc/statistics.html", context)
@@ -70,9 +75,11 @@ def table(request: Any, what: str) -> HttpResponse:
     """One of the two tables as CSV: `matrix`, `answers`."""
     _ask(request.actor)
     if what == "matrix":
-        return as_csv(drawing.matrix_rows(flows.matrix(request.actor, vocabulary.today())), "give-and-take")
+        rows = files.matrix_rows(flows.matrix(request.actor, vocabulary.today()))
+        return download_csv(rows, "give-and-take", OFFICIAL)
     if what == "answers":
-        return as_csv(drawing.answer_rows(flows.answer_times(request.actor, timezone.now(), by_party=True)), "answers")
+        times = flows.answer_times(request.actor, timezone.now(), by_party=True)
+        return download_csv(files.answer_rows(times), "answers", OFFICIAL)
     raise Refused("not-visible")
 
 

@@ -1,39 +1,61 @@
 """Everything that changes watchlists and their entries."""
 
-from apps.screening.actions.applying import carry_out, hold, read
-from apps.screening.actions.clearances import Cleared, end_clearance, make, revoke, share_clearance
-from apps.screening.actions.closing import close, end_entries
-from apps.screening.actions.entries import LONGEST_REASON, LONGEST_WHY, change, create, expire, review, withdraw
-from apps.screening.actions.files import drop, take_in
-from apps.screening.actions.imports import bring_in, countersign, drop_import, propose, send_file
-from apps.screening.actions.lists import begin, open_list, open_list_for
+from apps.screening.actions import audit_verbs
+from apps.screening.actions.clearances import (
+    Cleared,
+    end_traveller_clearance,
+    make,
+    revoke_traveller_clearance,
+    share_traveller_clearance,
+)
+from apps.screening.actions.closures import close_watchlist, end_watchlist_entries
+from apps.screening.actions.entries import (
+    LONGEST_REASON,
+    LONGEST_WHY,
+    change_watchlist_entry,
+    create_watchlist_entry,
+    expire_watchlist_entry,
+    review_watchlist_entry,
+    withdraw_watchlist_entry,
+)
+from apps.screening.actions.files import import_entries, withdraw_dropped_entries
+from apps.screening.actions.import_runs import carry_out_list_import, hold_list_import, read_list_file
+from apps.screening.actions.imports import (
+    apply_list_import,
+    countersign_list_import,
+    drop_import,
+    propose_list_import,
+    send_list_file,
+)
+from apps.screening.actions.lists import begin_entries, open_watchlist, open_watchlist_for_party
 
 __all__ = [
     "LONGEST_REASON",
     "LONGEST_WHY",
     "Cleared",
-    "begin",
-    "bring_in",
-    "carry_out",
-    "change",
-    "close",
-    "countersign",
-    "create",
-    "drop",
+    "apply_list_import",
+    "audit_verbs",
+    "begin_entries",
+    "carry_out_list_import",
+    "change_watchlist_entry",
+    "close_watchlist",
+    "countersign_list_import",
+    "create_watchlist_entry",
     "drop_import",
-    "end_clearance",
-    "end_entries",
-    "expire",
-    "hold",
+    "end_traveller_clearance",
+    "end_watchlist_entries",
+    "expire_watchlist_entry",
+    "hold_list_import",
+    "import_entries",
     "make",
-    "open_list",
-    "open_list_for",
-    "propose",
-    "read",
-    "review",
-    "revoke",
-    "send_file",
-    "share_clearance",
-    "take_in",
-    "withdraw",
+    "open_watchlist",
+    "open_watchlist_for_party",
+    "propose_list_import",
+    "read_list_file",
+    "review_watchlist_entry",
+    "revoke_traveller_clearance",
+    "send_list_file",
+    "share_traveller_clearance",
+    "withdraw_dropped_entries",
+    "withdraw_watchlist_entry",
 ]

@@ -9,16 +9,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.declared_actions import action, emit
+from apps.access.grants import share
 from apps.access.models import Level
-from apps.access.refused import Refused
-from apps.access.sharing import share
+from apps.access.refusal import Refused
 from apps.people.queries import desk_ids
-from apps.screening import clearing, identities, policy, queries, visibility
+from apps.screening import policy, queries
 from apps.screening.actions.entries import LONGEST_WHY
 from apps.screening.models import Entry, TravellerClearance
+from apps.screening.queries import identities, visibility
+from apps.screening.rules import recognition
 
 S = TravellerClearance.State
 
@@ -39,26 +42,27 @@ def make(actor: Actor, cleared: Cleared, *, party: str, reason: str, until: date
 
     Only for somebody with a document and a whole birth date, and only while the entry is what it was compared as.
     """
-    keys, today = clearing.keys_of(cleared.traveller), visibility.region_today()
+    keys, today = recognition.keys_of(cleared.traveller), visibility.region_today()
     last = today + datetime.timedelta(days=queries.limits(today).clearance_days)
     if not keys:
         raise ValidationError(
             {
                 "": _now(
-                    "A name alone clears nobody: without document number, issuer and birth date he is not known again."
+                    "A name is not enough: without document number, issuer and date of birth the person "
+                    "is not recognised again."
                 )
             }
         )
     if cleared.entry.version != cleared.entry_version or cleared.entry.state != Entry.State.ACTIVE:
-        raise ValidationError(_now("The entry has changed since. Wait until the two were compared again."))
+        raise ValidationError(_now("The entry has changed. Wait until the traveller has been screened again."))
     if until is not None and not today <= until <= last:
         raise ValidationError(
-            {"valid_until": _now("Choose a day from today to %(last)s.") % {"last": last.isoformat()}}
+            {"valid_until": _now("Choose a date from today to %(last)s.") % {"last": last.isoformat()}}
         )
     there = TravellerClearance.objects.filter(entry=cleared.entry, entry_version=cleared.entry_version, state=S.ACTIVE)
     if there.filter(keys__overlap=keys, party_id=party).exists():
         raise ValidationError(
-            {"": _now("There is a clearance of this traveller for %(party)s already.") % {"party": party}}
+            {"": _now("This traveller is already recorded as a false match for %(party)s.") % {"party": party}}
         )
     clearance: TravellerClearance = TravellerClearance.objects.create(
         owner_id=actor.desk_id,
@@ -99,13 +103,14 @@ class OtherStates(forms.MultipleChoiceField):
 @action(
     "traveller_clearance.share",
     model=TravellerClearance,
-    label=_("Share"),
+    label=pgettext_lazy("button, screening", "Share"),
+    done=_("Shared a false match with other States"),
     policy=policy.may_share_clearance,
     starts={S.ACTIVE},
     ends=S.ACTIVE,
-    takes={"parties": OtherStates(label=_("For which States it is to hold, too"))},
+    takes={"parties": OtherStates(label=_("Other States it applies to"))},
 )
-def share_clearance(actor: Actor, clearance: TravellerClearance, *, parties: list[str]) -> TravellerClearance:
+def share_traveller_clearance(actor: Actor, clearance: TravellerClearance, *, parties: list[str]) -> TravellerClearance:
     """Let a clearance hold for other States, too; their desks see it from now on."""
     clearance.shared_with = sorted({*clearance.shared_with, *parties})
     desks = _desks(parties)
@@ -118,13 +123,14 @@ def share_clearance(actor: Actor, clearance: TravellerClearance, *, parties: lis
 @action(
     "traveller_clearance.revoke",
     model=TravellerClearance,
-    label=_("Revoke"),
+    label=pgettext_lazy("button, screening", "Revoke"),
+    done=_("Revoked a false match"),
     policy=policy.may_revoke_clearance,
     starts={S.ACTIVE},
     ends=S.REVOKED,
-    takes={"why": forms.CharField(label=_("Why it no longer holds"), max_length=LONGEST_WHY)},
+    takes={"why": forms.CharField(label=_("Why it no longer applies"), max_length=LONGEST_WHY)},
 )
-def revoke(actor: Actor, clearance: TravellerClearance, *, why: str) -> TravellerClearance:
+def revoke_traveller_clearance(actor: Actor, clearance: TravellerClearance, *, why: str) -> TravellerClearance:
     """Take a clearance back: hits that it kept down are raised while the traveller is still of interest."""
     clearance.why_ended = why
     emit("clearance.ended", clearance, {"entry": str(clearance.entry_id)})
@@ -134,17 +140,18 @@ def revoke(actor: Actor, clearance: TravellerClearance, *, why: str) -> Travelle
 @action(
     "traveller_clearance.end",
     model=TravellerClearance,
-    label=_("End"),
+    label=pgettext_lazy("button, screening", "End"),
+    done=_("Ended a false match"),
     policy=policy.may_run_lists,
     starts={S.ACTIVE},
     ends=S.ENDED,
     automatic=True,
 )
-def end_clearance(actor: Actor, clearance: TravellerClearance) -> TravellerClearance:
+def end_traveller_clearance(actor: Actor, clearance: TravellerClearance) -> TravellerClearance:
     """End a clearance whose last day is over, or whose entry has changed."""
     entry = clearance.entry
     if clearance.valid_until < visibility.region_today():
-        clearance.why_ended = _now("Its last day is over")
+        clearance.why_ended = pgettext("words, screening", "Expired")
     elif entry.version != clearance.entry_version:
         clearance.why_ended = _now("The entry has changed")
     else:

@@ -6,21 +6,25 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.binding_acts import Binding
+from apps.access.declared_actions import action, emit
+from apps.access.grants import share_many
 from apps.access.models import Level
-from apps.access.refused import Refused
-from apps.access.sharing import share_many
-from apps.screening import identities, policy, queries, visibility
+from apps.access.refusal import Refused
+from apps.screening import policy, queries
 from apps.screening.actions.lists import readers
 from apps.screening.managers import KEPT, LIMITING
 from apps.screening.matching import Identity, entry_keys, prepare
 from apps.screening.models import Entry, EntryKey, EntryVersion, Instruction, WatchList
+from apps.screening.queries import consequences, identities, visibility
+from apps.screening.refusals import Refusals
 
 S = Entry.State
-KINDS = [(code, words) for code, words in Entry.Kind.choices if code != Entry.Kind.RULE]
-"""Kinds of entry that people write."""
+KINDS = [(code, words) for code, words in Entry.Kind.choices if code in Entry.SCREENED]
+"""Kinds of entry that people write: those that travellers are compared with. Of another nobody would ever hear."""
 
 LONGEST_REASON, LONGEST_WHY = 2000, 300
 
@@ -40,24 +44,37 @@ def _entry_fields(required: bool) -> dict[str, forms.Field]:
     """The input of an entry; for a change everything is optional."""
     return {
         "subject": forms.JSONField(
-            label=_("Subject"), required=required, help_text=_("IDENTITY of the matching contract")
+            label=pgettext_lazy("field, screening", "Subject"),
+            required=required,
+            help_text=_("identity object, as defined in the matching contract"),
         ),
-        "instruction": forms.ChoiceField(label=_("Instruction"), required=required, choices=Instruction.choices),
+        "instruction": forms.ChoiceField(
+            label=pgettext_lazy("field, screening", "Instruction"), required=required, choices=Instruction.choices
+        ),
         "visibility": forms.JSONField(
-            label=_("Visibility"),
+            label=pgettext_lazy("field, screening", "Visibility"),
             required=False,
             help_text=_(
                 '{"screen_for": [PARTY…] or "all", "functions": [FUNCTION…] or "all", "hit_visible_to": "owner",'
                 ' "owner_and_acting" or "all", "reason_visible_to": "owner", "owner_and_jrcc" or "all"}'
             ),
         ),
-        "valid_from": _day(_("Valid from"), _("first day, YYYY-MM-DD; without one, from the start")),
-        "valid_until": _day(_("Valid until"), _("last day, YYYY-MM-DD")),
-        "review_on": _day(_("Review due"), _("day, YYYY-MM-DD; without one, as long as the kind of list allows")),
-        "quality": forms.ChoiceField(
-            label=_("Quality"), required=False, choices=[("", ""), *((grade, grade) for grade in "ABCD")]
+        "valid_from": _day(
+            pgettext_lazy("words, screening", "Valid from"), _("first day, YYYY-MM-DD; if empty, from the start")
         ),
-        "reason": forms.CharField(label=_("Reason"), required=False, max_length=LONGEST_REASON),
+        "valid_until": _day(pgettext_lazy("words, screening", "Valid until"), _("last day, YYYY-MM-DD")),
+        "review_on": _day(
+            pgettext_lazy("words, screening", "Review due"),
+            _("date, YYYY-MM-DD; if empty, the latest that the list allows"),
+        ),
+        "quality": forms.ChoiceField(
+            label=pgettext_lazy("field, screening", "Quality"),
+            required=False,
+            choices=[("", ""), *((grade, grade) for grade in "ABCD")],
+        ),
+        "reason": forms.CharField(
+            label=pgettext_lazy("field, screening", "Reason"), required=False, max_length=LONGEST_REASON
+        ),
     }
 
 
@@ -65,16 +82,29 @@ def _entry_fields(required: bool) -> dict[str, forms.Field]:
     "entry.create",
     model=Entry,
     label=_("Add an entry"),
+    done=_("Added a watchlist entry"),
     policy=policy.may_keep_lists,
     ends=S.ACTIVE,
     takes={
-        "list": forms.CharField(label=_("List"), max_length=30, help_text=_("code of a list of your party")),
-        "reference": forms.CharField(label=_("Reference"), max_length=60, help_text=_("unique within the list")),
-        "kind": forms.ChoiceField(label=_("Kind"), required=False, choices=KINDS),
+        "list": forms.CharField(
+            label=pgettext_lazy("field, screening", "List"),
+            max_length=30,
+            help_text=_("code of one of your party's watchlists"),
+        ),
+        "reference": forms.CharField(
+            label=pgettext_lazy("field, screening", "Reference"), max_length=60, help_text=_("unique within the list")
+        ),
+        "kind": forms.ChoiceField(
+            label=pgettext_lazy("field, screening", "Kind"),
+            required=False,
+            choices=KINDS,
+            error_messages={"invalid_choice": identities.UNUSED_KIND},
+        ),
         **_entry_fields(required=True),
     },
+    binding=Binding(consequences.of_entry),
 )
-def create(
+def create_watchlist_entry(
     actor: Actor,
     _row: None,
     *,
@@ -96,9 +126,9 @@ def create(
     there is one of that code or not.
     """
     home = own_list(actor, list)
-    identity = identities.checked(subject)
+    identity, kind = identities.check_subject(subject), _kind(kind, subject)
     if Entry.objects.filter(list=home, reference=reference).exists():
-        raise ValidationError({"reference": _("The list has an entry of this reference already.")})
+        raise ValidationError({"reference": _("The list already has an entry with this reference.")})
     seen = _visibility(visibility)
     entry = Entry.objects.create(
         list=home,
@@ -106,8 +136,8 @@ def create(
         originator_id=actor.party_code,
         level=Level.CONFIDENTIAL,
         reference=reference,
-        kind=kind or Entry.Kind.PERSON,
-        subject=subject,
+        kind=kind,
+        subject={part: value for part, value in subject.items() if part != "kind"},
         display_name=identities.title(subject),
         instruction=instruction,
         reason=reason,
@@ -123,6 +153,13 @@ def create(
     return entry
 
 
+def _kind(kind: str, subject: dict[str, Any]) -> str:
+    """The kind of a new entry: as its own input or its subject says; they may not say two things."""
+    if kind and subject.get("kind") not in (None, "", kind):
+        raise ValidationError({"kind": _("The subject says another kind. Send one of them.")})
+    return kind or identities.kind_of(subject)
+
+
 def own_list(actor: Actor, code: str) -> WatchList:
     """The actor's own list of this code, locked, so that two entries cannot take one reference."""
     lists = queries.own_lists(actor)
@@ -130,24 +167,26 @@ def own_list(actor: Actor, code: str) -> WatchList:
     if home is not None:
         return home
     if not code.startswith(f"{actor.party_code}-"):
-        raise Refused("may-not", "not-list-owner")
-    raise ValidationError({"list": _("Your party has no open list %(code)s.") % {"code": code}})
+        raise Refused(Refusals.NOT_LIST_OWNER)
+    raise ValidationError({"list": _("Your party has no open watchlist %(code)s.") % {"code": code}})
 
 
 def _visibility(value: Any) -> visibility.Visibility:
-    return visibility.read(value, queries.known_codes() if value else visibility.Known(frozenset(), frozenset()))
+    return visibility.read_visibility(
+        value, queries.known_codes() if value else visibility.Known(frozenset(), frozenset())
+    )
 
 
 def _last_day(day: datetime.date | None) -> datetime.date | None:
     if day is not None and day < visibility.region_today():
-        raise ValidationError({"valid_until": _("This day is over. Enter today or a later day.")})
+        raise ValidationError({"valid_until": _("This date has passed. Enter today or a later date.")})
     return day
 
 
 def _days(first: datetime.date | None, last: datetime.date | None) -> dict[str, datetime.date | None]:
     """The days on which an entry is used, as columns."""
     if first is not None and last is not None and first > last:
-        text = _("The first day lies after the last one, %(last)s. Enter an earlier first day or a later last one.")
+        text = _("The first day is after the last day, %(last)s. Enter an earlier first day or a later last day.")
         raise ValidationError({"valid_from": text % {"last": last.isoformat()}})
     return {"valid_from": first, "begins_on": visibility.ahead(first), "valid_until": last}
 
@@ -157,7 +196,7 @@ def _review(kind: str, day: datetime.date | None) -> datetime.date:
     today = visibility.region_today()
     last = queries.limits(today).review_after(kind, today)
     if day is not None and not today <= day <= last:
-        text = _("Choose a day from today to %(last)s: entries of such a list are looked at again by then.")
+        text = _("Choose a date from today to %(last)s, the latest review date for this list.")
         raise ValidationError({"review_on": text % {"last": last.isoformat()}})
     return day or last
 
@@ -181,7 +220,8 @@ def _write_version(actor: Actor, entry: Entry, why: str) -> None:
 @action(
     "entry.change",
     model=Entry,
-    label=_("Change"),
+    label=pgettext_lazy("button, screening", "Change"),
+    done=_("Changed a watchlist entry"),
     policy=policy.may_change_entry,
     starts={S.ACTIVE, S.EXPIRED},
     ends=S.ACTIVE,
@@ -190,7 +230,7 @@ def _write_version(actor: Actor, entry: Entry, why: str) -> None:
         "why": forms.CharField(label=_("Why it changes"), required=False, max_length=LONGEST_WHY),
     },
 )
-def change(
+def change_watchlist_entry(
     actor: Actor,
     entry: Entry,
     *,
@@ -205,8 +245,8 @@ def change(
     why: str = "",
 ) -> Entry:
     """Make a new version of an entry; what is not sent stays. An expired entry needs a new last day and lives again."""
-    entry.subject = subject or entry.subject
-    identity = identities.checked(entry.subject)
+    identity = identities.check_subject(subject or entry.subject)
+    entry.subject = {part: value for part, value in (subject or entry.subject).items() if part != "kind"}
     entry.display_name = identities.title(entry.subject)
     entry.instruction = instruction or entry.instruction
     seen = {} if visibility is SAME else _visibility(visibility).columns()
@@ -230,16 +270,20 @@ def change(
 @action(
     "entry.review",
     model=Entry,
-    label=_("Still needed"),
+    label=pgettext_lazy("button, screening", "Still needed"),
+    done=_("Confirmed that an entry is still needed"),
     policy=policy.may_change_entry,
     starts=Entry.KEPT_UP,
     ends=S.ACTIVE,
     takes={
         "why": forms.CharField(label=_("Why it is still needed"), max_length=LONGEST_WHY),
-        "review_on": _day(_("Look again on"), _("day, YYYY-MM-DD; without one, as long as the kind of list allows")),
+        "review_on": _day(
+            pgettext_lazy("field, screening", "Review on"),
+            _("date, YYYY-MM-DD; if empty, the latest that the list allows"),
+        ),
     },
 )
-def review(actor: Actor, entry: Entry, *, why: str, review_on: datetime.date | None = None) -> Entry:
+def review_watchlist_entry(actor: Actor, entry: Entry, *, why: str, review_on: datetime.date | None = None) -> Entry:
     """Say that an entry was looked at and is still needed; it is due again on a later day.
 
     A suspended one is in use again, and everybody still to arrive is compared with it.
@@ -256,17 +300,20 @@ def review(actor: Actor, entry: Entry, *, why: str, review_on: datetime.date | N
 @action(
     "entry.withdraw",
     model=Entry,
-    label=_("Withdraw"),
+    label=pgettext_lazy("button, screening", "Withdraw"),
+    done=_("Withdrew a watchlist entry"),
     policy=policy.may_change_entry,
     starts={*Entry.KEPT_UP, S.EXPIRED},
     ends=S.WITHDRAWN,
     takes={
         "reason": forms.CharField(
-            label=_("Why it is withdrawn"), max_length=LONGEST_WHY, help_text=_("kept in the entry's history")
+            label=_("Reason for withdrawal"), max_length=LONGEST_WHY, help_text=_("kept in the entry's history")
         )
     },
+    danger=True,
+    binding=Binding(consequences.of_withdrawal),
 )
-def withdraw(actor: Actor, entry: Entry, *, reason: str) -> Entry:
+def withdraw_watchlist_entry(actor: Actor, entry: Entry, *, reason: str) -> Entry:
     """Take an entry out of use for good: nobody is compared with it any more, its hits and history stay."""
     return _end(actor, entry, S.WITHDRAWN, reason)
 
@@ -274,13 +321,14 @@ def withdraw(actor: Actor, entry: Entry, *, reason: str) -> Entry:
 @action(
     "entry.expire",
     model=Entry,
-    label=_("Expire"),
+    label=pgettext_lazy("button, screening", "Expire"),
+    done=_("Ended a watchlist entry after its last day"),
     policy=policy.may_run_lists,
     starts=Entry.KEPT_UP,
     ends=S.EXPIRED,
     automatic=True,
 )
-def expire(actor: Actor, entry: Entry, *, today: datetime.date | None = None) -> Entry:
+def expire_watchlist_entry(actor: Actor, entry: Entry, *, today: datetime.date | None = None) -> Entry:
     """End an entry whose last day is over everywhere in the region."""
     if entry.valid_until is None or entry.valid_until >= (today or visibility.region_today()):
         raise Refused("wrong-state")

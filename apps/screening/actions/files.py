@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.declared_actions import action, emit
+from apps.access.grants import share_many
 from apps.access.models import Level
-from apps.access.sharing import share_many
-from apps.screening import policy, queries, visibility
+from apps.screening import policy, queries
 from apps.screening.actions.lists import readers
-from apps.screening.list_files import COMPARED, Line, differs, state_after
 from apps.screening.models import Entry, EntryKey, EntryVersion, WatchList
+from apps.screening.queries import visibility
+from apps.screening.queries.list_files import COMPARED, Line, differs, state_after
 
 S = Entry.State
 GONE = "No longer in the list's file"
@@ -25,13 +26,14 @@ UPDATED_AT_ONCE = 500
 @action(
     "list.take_in",
     model=WatchList,
-    label=_("Take in a file"),
+    label=_("Import a file"),
+    done=_("Took a file into a watchlist"),
     policy=policy.may_run_lists,
     starts={WatchList.State.OPEN},
     ends=WatchList.State.OPEN,
     automatic=True,
 )
-def take_in(actor: Actor, home: WatchList, *, lines: Sequence[Line], counts: dict[str, int]) -> WatchList:
+def import_entries(actor: Actor, home: WatchList, *, lines: Sequence[Line], counts: dict[str, int]) -> WatchList:
     """Bring the entries of some lines of a list file up to the file, adding to `counts` what was done."""
     bring_up(actor, home, lines, counts, seat_id=actor.seat_id)
     return home
@@ -98,13 +100,16 @@ def _count(counts: dict[str, int], **more: int) -> None:
 @action(
     "list.drop",
     model=WatchList,
-    label=_("Drop what a file no longer has"),
+    label=_("Withdraw entries no longer in the file"),
+    done=_("Withdrew entries that a file no longer has"),
     policy=policy.may_run_lists,
     starts={WatchList.State.OPEN},
     ends=WatchList.State.OPEN,
     automatic=True,
 )
-def drop(actor: Actor, home: WatchList, *, entries: Sequence[Any], counts: dict[str, int]) -> WatchList:
+def withdraw_dropped_entries(
+    actor: Actor, home: WatchList, *, entries: Sequence[Any], counts: dict[str, int]
+) -> WatchList:
     """Withdraw active entries (some thousand at most, by id) that the list's file no longer has; adds to `counts`."""
     withdraw_some(home, entries, counts, seat_id=actor.seat_id, why=GONE)
     return home

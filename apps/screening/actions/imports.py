@@ -6,17 +6,20 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
+from apps.access.declared_actions import action, emit
+from apps.access.grants import share
 from apps.access.models import Level
-from apps.access.refused import Refused
-from apps.access.sharing import share
-from apps.screening import policy, reading
+from apps.access.refusal import Refused
+from apps.screening import policy
+from apps.screening import readers as readers_readers
 from apps.screening.actions.entries import LONGEST_WHY, own_list
 from apps.screening.actions.lists import readers
 from apps.screening.models import ImportLine, Instruction, ListImport, ListImportContent, WatchList
-from apps.screening.reading import Broken
+from apps.screening.readers import Broken
+from apps.screening.refusals import Refusals
 
 I = ListImport.State  # noqa: E741  (as H and S elsewhere)
 
@@ -25,17 +28,18 @@ I = ListImport.State  # noqa: E741  (as H and S elsewhere)
     "import.send",
     model=ListImport,
     label=_("Send a file"),
+    done=_("Sent a file for a watchlist"),
     policy=policy.may_import,
     ends={I.RECEIVED, I.REFUSED},
     takes={
-        "list": forms.CharField(label=_("List"), max_length=30),
-        "replaces": forms.BooleanField(label=_("The file is the whole list"), required=False),
+        "list": forms.CharField(label=pgettext_lazy("field, screening", "List"), max_length=30),
+        "replaces": forms.BooleanField(label=_("The file replaces the whole list"), required=False),
         "instruction": forms.ChoiceField(
-            label=_("Instruction of lines that state none"), required=False, choices=Instruction.choices
+            label=_("Instruction for lines without one"), required=False, choices=Instruction.choices
         ),
     },
 )
-def send_file(
+def send_list_file(
     actor: Actor,
     _row: None,
     *,
@@ -51,7 +55,7 @@ def send_file(
     """
     home = own_list(actor, list)
     try:
-        form, fault = reading.form_of(data), None
+        form, fault = readers_readers.form_of(data), None
     except Broken as broken:
         form, fault = ListImport.Form.JSON_LINES, broken
     source = ListImport.objects.create(
@@ -81,12 +85,13 @@ def send_file(
 @action(
     "import.bring_in",
     model=ListImport,
-    label=_("Apply"),
+    label=pgettext_lazy("button, screening", "Apply"),
+    done=_("Applied a file to a watchlist"),
     policy=policy.may_apply,
     starts={I.PREVIEWED, I.HELD},
     ends=I.APPLYING,
 )
-def bring_in(actor: Actor, source: ListImport) -> ListImport:
+def apply_list_import(actor: Actor, source: ListImport) -> ListImport:
     """Let the list become what the file says, all of it or nothing; not where it takes two people."""
     return _to_be_applied(actor, source)
 
@@ -94,9 +99,9 @@ def bring_in(actor: Actor, source: ListImport) -> ListImport:
 def _to_be_applied(actor: Actor, source: ListImport) -> ListImport:
     # locked, so that nobody closes the list at this moment
     if WatchList.objects.select_for_update(no_key=True).get(pk=source.list_id).state != WatchList.State.OPEN:
-        raise Refused("wrong-state", "list-closed")
+        raise Refused("wrong-state", Refusals.LIST_CLOSED)
     if ListImport.objects.filter(list=source.list_id, state=I.APPLYING).exists():
-        raise Refused("wrong-state", "import-running")
+        raise Refused("wrong-state", Refusals.IMPORT_RUNNING)
     source.applied_by, source.applied_by_seat_id = actor.person, actor.seat_id
     emit("import.confirmed", source)
     return source
@@ -105,13 +110,14 @@ def _to_be_applied(actor: Actor, source: ListImport) -> ListImport:
 @action(
     "import.propose",
     model=ListImport,
-    label=_("Propose to apply it"),
+    label=_("Propose the import"),
+    done=_("Proposed to apply a file that withdraws much"),
     policy=policy.may_import,
     starts={I.HELD},
     ends=I.PROPOSED,
-    takes={"why": forms.CharField(label=_("Why so much is withdrawn"), max_length=LONGEST_WHY)},
+    takes={"why": forms.CharField(label=_("Why so many entries are withdrawn"), max_length=LONGEST_WHY)},
 )
-def propose(actor: Actor, source: ListImport, *, why: str) -> ListImport:
+def propose_list_import(actor: Actor, source: ListImport, *, why: str) -> ListImport:
     """Say that an import that withdraws much of its list is right; a second person has to confirm it."""
     source.proposed_by, source.proposed_by_user_id, source.why = actor.person, actor.user_id, why
     return source
@@ -121,11 +127,13 @@ def propose(actor: Actor, source: ListImport, *, why: str) -> ListImport:
     "import.countersign",
     model=ListImport,
     label=_("Confirm and apply"),
+    done=_("Confirmed and applied a file as the second person"),
     policy=policy.may_confirm,
     starts={I.PROPOSED},
     ends=I.APPLYING,
+    danger=True,
 )
-def countersign(actor: Actor, source: ListImport) -> ListImport:
+def countersign_list_import(actor: Actor, source: ListImport) -> ListImport:
     """Confirm as the second person that an import that withdraws much is right; it is applied."""
     return _to_be_applied(actor, source)
 
@@ -133,10 +141,12 @@ def countersign(actor: Actor, source: ListImport) -> ListImport:
 @action(
     "import.drop",
     model=ListImport,
-    label=_("Drop"),
+    label=pgettext_lazy("button, screening", "Discard"),
+    done=_("Dropped a file that was not applied"),
     policy=policy.may_import,
     starts={I.PREVIEWED, I.HELD, I.PROPOSED, I.APPLYING},
     ends=I.DROPPED,
+    danger=True,
 )
 def drop_import(actor: Actor, source: ListImport) -> ListImport:
     """Put a file aside that is not applied yet; its bytes and its lines are removed."""

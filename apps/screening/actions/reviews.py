@@ -8,8 +8,8 @@ from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, emit
+from apps.access.refusal import Refused
 from apps.screening import policy
 from apps.screening.actions.files import put_out_of_use
 from apps.screening.models import Entry, WatchList
@@ -22,13 +22,14 @@ OVERDUE = "Nobody has looked in time whether it is still needed"
 @action(
     "list.remind",
     model=WatchList,
-    label=_("Remind of reviews"),
+    label=_("Send review reminders"),
+    done=_("Reminded of reviews of entries"),
     policy=policy.may_run_lists,
     starts=set(WatchList.State),
     ends=list(WatchList.State),
     automatic=True,
 )
-def remind(actor: Actor, home: WatchList, *, today: datetime.date) -> WatchList:
+def remind_of_entry_reviews(actor: Actor, home: WatchList, *, today: datetime.date) -> WatchList:
     """Tell the desks that keep a list's entries that their review comes, or is overdue; each of both once."""
     rows = queries.to_remind_of(today).filter(list=home)
     told: Any = rows.aggregate(n=Count("pk"), first=Min("review_on"))
@@ -47,13 +48,16 @@ def remind(actor: Actor, home: WatchList, *, today: datetime.date) -> WatchList:
 @action(
     "list.suspend",
     model=WatchList,
-    label=_("Suspend what was not reviewed"),
+    label=_("Suspend unreviewed entries"),
+    done=_("Suspended entries that were not reviewed"),
     policy=policy.may_run_lists,
     starts=set(WatchList.State),
     ends=list(WatchList.State),
     automatic=True,
 )
-def suspend(actor: Actor, home: WatchList, *, entries: Sequence[Any], today: datetime.date) -> WatchList:
+def suspend_unreviewed_entries(
+    actor: Actor, home: WatchList, *, entries: Sequence[Any], today: datetime.date
+) -> WatchList:
     """Take entries out of use whose review is overdue (`queries.to_suspend`), until their owner has looked at them.
 
     Nobody is compared with them meanwhile; open hits stay, and who works on them is told.

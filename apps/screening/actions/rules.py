@@ -7,17 +7,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, also, change_also, emit
+from apps.access.declared_actions import action, also, change_also, emit
+from apps.access.grants import share_many
 from apps.access.models import Level
 from apps.access.references import next_in
-from apps.access.refused import Refused
-from apps.access.sharing import share_many
-from apps.screening import policy, rules, visibility
+from apps.access.refusal import Refused
+from apps.screening import policy, rules
 from apps.screening.actions.lists import make_list, readers
 from apps.screening.models import Entry, EntryVersion, Instruction, Rule, RuleTrial, RuleVersion, WatchList
+from apps.screening.queries import visibility
 from apps.screening.queries.rules import last_trial, terms
+from apps.screening.refusals import Refusals
 
 R = Rule.State
 LONGEST_SAID = 300
@@ -35,22 +38,42 @@ class StatesOfRule(forms.MultipleChoiceField):
 
 
 FIELDS = {
-    "name": forms.CharField(label=_("Name"), max_length=100, help_text=_("what the officer reads beside the hit")),
-    "condition": forms.JSONField(label=_("Condition"), help_text=_("what is asked of a traveller, in JSON")),
-    "why": forms.CharField(label=_("What it is for"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})),
-    "legal_basis": forms.CharField(label=_("Legal basis"), max_length=200),
+    "name": forms.CharField(
+        label=pgettext_lazy("field, screening", "Name"),
+        max_length=100,
+        help_text=_("shown to the officer beside the hit"),
+    ),
+    "condition": forms.JSONField(
+        label=pgettext_lazy("field, screening", "Condition"), help_text=_("conditions on a traveller, as JSON")
+    ),
+    "why": forms.CharField(
+        label=pgettext_lazy("field, screening", "Purpose"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    ),
+    "legal_basis": forms.CharField(label=pgettext_lazy("field, screening", "Legal basis"), max_length=200),
     "instruction": forms.ChoiceField(label=_("Instruction to the officer"), choices=Instruction.choices),
     "screen_for": StatesOfRule(
-        label=_("States"), required=False, help_text=_("none chosen: all States whose travellers you screen")
+        label=pgettext_lazy("field, screening", "States"),
+        required=False,
+        help_text=_("leave empty for all States whose travellers you screen"),
     ),
     "valid_until": forms.DateField(
-        label=_("Valid until"), input_formats=["%Y-%m-%d"], help_text=_("last day, for example 2027-03-31")
+        label=pgettext_lazy("field, screening", "Valid until"),
+        input_formats=["%Y-%m-%d"],
+        help_text=_("last day, for example 2027-03-31"),
     ),
 }
 
 
-@action("rule.draft", model=Rule, label=_("Write a rule"), policy=policy.may_write_rules, ends=R.DRAFT, takes=FIELDS)
-def draft(actor: Actor, _row: None, **fields: Any) -> Rule:
+@action(
+    "rule.draft",
+    model=Rule,
+    label=_("Write a rule"),
+    done=_("Wrote a targeting rule"),
+    policy=policy.may_write_rules,
+    ends=R.DRAFT,
+    takes=FIELDS,
+)
+def draft_screening_rule(actor: Actor, _row: None, **fields: Any) -> Rule:
     """Write a targeting rule of one's own party; it does nothing until it was tried and a second person agreed."""
     year = timezone.now().year
     row = Rule(
@@ -68,14 +91,15 @@ def draft(actor: Actor, _row: None, **fields: Any) -> Rule:
 @action(
     "rule.revise",
     model=Rule,
-    label=_("Change"),
+    label=pgettext_lazy("button, screening", "Change"),
+    done=_("Changed a targeting rule"),
     policy=policy.may_change_rule,
     starts={R.DRAFT, R.SUSPENDED},
     ends=R.DRAFT,
-    otherwise="rule-in-force",
+    otherwise=Refusals.RULE_IN_FORCE,
     takes=FIELDS,
 )
-def revise(actor: Actor, row: Rule, **fields: Any) -> Rule:
+def revise_screening_rule(actor: Actor, row: Rule, **fields: Any) -> Rule:
     """Write the rule anew; what was tried of the old text no longer counts."""
     _write(actor, row, fields)
     row.revision += 1
@@ -86,7 +110,7 @@ def _write(actor: Actor, row: Rule, given: dict[str, Any]) -> None:
     given["condition"] = _condition(given["condition"])
     last = visibility.region_today() + datetime.timedelta(days=terms().most_days)
     if not visibility.region_today() <= given["valid_until"] <= last:
-        text = _("Choose a day from today to %(last)s: a rule is looked at again after that.") % {"last": last}
+        text = _("Choose a date from today to %(last)s. The rule is reviewed after that.") % {"last": last}
         raise ValidationError({"valid_until": text})
     chosen = [actor.party_code] if policy.rules_of_own_state(actor) else sorted(given.get("screen_for") or [])
     for name, value in (given | {"screen_for": chosen or None}).items():
@@ -95,7 +119,7 @@ def _write(actor: Actor, row: Rule, given: dict[str, Any]) -> None:
 
 def _condition(raw: Any) -> Any:
     try:
-        return rules.written(rules.read(raw))
+        return rules.written(rules.read_condition(raw))
     except rules.BadRule as wrong:
         told = [f"{message} (/condition{place})" if place else message for place, message in wrong.faults]
         raise ValidationError({"condition": told}) from wrong
@@ -104,12 +128,13 @@ def _condition(raw: Any) -> Any:
 @action(
     "rule.try",
     model=Rule,
-    label=_("Try on the past"),
+    label=_("Run a trial on past data"),
+    done=_("Tried a targeting rule on the past"),
     policy=policy.may_change_rule,
     starts={R.DRAFT, R.PROPOSED, R.ACTIVE, R.SUSPENDED},
     ends=list(R),
 )
-def attempt(actor: Actor, row: Rule) -> Rule:
+def try_screening_rule(actor: Actor, row: Rule) -> Rule:
     """Count whom the rule would have picked out of the last weeks' travellers; nobody is named, no hit is raised."""
     emit("rule.tried", row, {"revision": row.revision})
     return row
@@ -118,13 +143,14 @@ def attempt(actor: Actor, row: Rule) -> Rule:
 @action(
     "rule.count",
     model=Rule,
-    label=_("Keep the numbers of a trial"),
+    label=_("Save the results of a trial"),
+    done=_("Kept the numbers of a trial"),
     policy=policy.may_run_lists,
     starts=list(R),
     ends=list(R),
     automatic=True,
 )
-def count(actor: Actor, row: Rule, *, trial: RuleTrial) -> Rule:
+def count_rule_matches(actor: Actor, row: Rule, *, trial: RuleTrial) -> Rule:
     """Keep what a trial counted."""
     trial.rule = row
     trial.save(force_insert=True)
@@ -134,12 +160,13 @@ def count(actor: Actor, row: Rule, *, trial: RuleTrial) -> Rule:
 @action(
     "rule.propose",
     model=Rule,
-    label=_("Propose"),
+    label=pgettext_lazy("button, screening", "Propose"),
+    done=_("Proposed a targeting rule"),
     policy=policy.may_change_rule,
     starts={R.DRAFT},
     ends=R.PROPOSED,
 )
-def propose(actor: Actor, row: Rule) -> Rule:
+def propose_screening_rule(actor: Actor, row: Rule) -> Rule:
     """Ask a second person to put the rule into force; its text must have been tried and keep to the alert budget."""
     _within_budget(row)
     row.proposed_by_user_id, row.proposed_by, row.said = actor.user_id, actor.person, ""
@@ -151,28 +178,31 @@ def _within_budget(row: Rule) -> None:
     trial, allowed = last_trial(row), terms()
     oldest = timezone.now() - datetime.timedelta(days=allowed.trial_holds_days)
     if trial is None or trial.at < oldest:
-        raise Refused("may-not", "rule-not-tried")
+        raise Refused(Refusals.RULE_NOT_TRIED)
     if not trial.travellers:
-        raise Refused("may-not", "rule-tried-on-nobody")
+        raise Refused(Refusals.RULE_TRIED_ON_NOBODY)
     if trial.per_1000 > allowed.alerts_per_1000:
-        raise Refused("may-not", "rule-over-budget")
+        raise Refused(Refusals.RULE_OVER_BUDGET)
 
 
 _SAID = {
-    "said": forms.CharField(label=_("Why"), max_length=LONGEST_SAID, help_text=_("kept with the rule")),
+    "said": forms.CharField(
+        label=pgettext_lazy("field, screening", "Reason"), max_length=LONGEST_SAID, help_text=_("kept with the rule")
+    ),
 }
 
 
 @action(
     "rule.give_back",
     model=Rule,
-    label=_("Give back"),
+    label=pgettext_lazy("button, screening", "Send back"),
+    done=_("Gave a proposed rule back"),
     policy=policy.may_decide_rule,
     starts={R.PROPOSED},
     ends=R.DRAFT,
     takes=_SAID,
 )
-def give_back(actor: Actor, row: Rule, *, said: str) -> Rule:
+def give_back_screening_rule(actor: Actor, row: Rule, *, said: str) -> Rule:
     """Give a proposed rule back to be written anew, with the reason."""
     row.said = said
     return row
@@ -182,14 +212,15 @@ def give_back(actor: Actor, row: Rule, *, said: str) -> Rule:
     "rule.activate",
     model=Rule,
     label=_("Put into force"),
+    done=_("Put a targeting rule into force"),
     policy=policy.may_activate_rule,
     starts={R.PROPOSED},
     ends=R.ACTIVE,
 )
-def activate(actor: Actor, row: Rule) -> Rule:
+def activate_screening_rule(actor: Actor, row: Rule) -> Rule:
     """Put a rule into force that somebody else proposed; it is asked of everybody still to arrive, and from now on."""
     if row.valid_until < visibility.region_today():
-        raise Refused("may-not", "rule-over")
+        raise Refused(Refusals.RULE_OVER)
     _within_budget(row)
     _put_on_list(actor, row)
     RuleVersion.objects.create(
@@ -246,7 +277,7 @@ def _list_of_rules(actor: Actor, row: Rule) -> WatchList:
     home = WatchList.objects.filter(originator=row.originator_id, kind=WatchList.Kind.RULES).first()
     if home is not None:
         return home
-    code, name = f"{row.originator_id}-RULES", str(_("Targeting rules"))
+    code, name = f"{row.originator_id}-RULES", str(pgettext_lazy("heading, screening", "Targeting rules"))
     home = make_list(
         actor, code=code, name=name, kind=WatchList.Kind.RULES, owner_id=row.owner_id, party=row.originator_id
     )
@@ -257,13 +288,15 @@ def _list_of_rules(actor: Actor, row: Rule) -> WatchList:
 @action(
     "rule.suspend",
     model=Rule,
-    label=_("Suspend"),
+    label=pgettext_lazy("button, screening", "Suspend"),
+    done=_("Suspended a targeting rule"),
     policy=policy.may_change_rule,
     starts={R.ACTIVE},
     ends=R.SUSPENDED,
     takes=_SAID,
+    danger=True,
 )
-def suspend(actor: Actor, row: Rule, *, said: str) -> Rule:
+def suspend_screening_rule(actor: Actor, row: Rule, *, said: str) -> Rule:
     """Take a rule out of force at once: it raises nothing more, and hits that nobody has taken are withdrawn."""
     row.said = said
     _leave_force(actor, row, Entry.State.WITHDRAWN)
@@ -273,13 +306,15 @@ def suspend(actor: Actor, row: Rule, *, said: str) -> Rule:
 @action(
     "rule.end",
     model=Rule,
-    label=_("End"),
+    label=pgettext_lazy("button, screening", "End"),
+    done=_("Ended a targeting rule"),
     policy=policy.may_change_rule,
     starts={R.DRAFT, R.PROPOSED, R.ACTIVE, R.SUSPENDED},
     ends=R.ENDED,
     takes=_SAID,
+    danger=True,
 )
-def end(actor: Actor, row: Rule, *, said: str) -> Rule:
+def end_screening_rule(actor: Actor, row: Rule, *, said: str) -> Rule:
     """End a rule for good; its history, trials and hits stay."""
     row.said = said
     if row.state == R.ACTIVE:
@@ -290,13 +325,14 @@ def end(actor: Actor, row: Rule, *, said: str) -> Rule:
 @action(
     "rule.expire",
     model=Rule,
-    label=_("Expire"),
+    label=pgettext_lazy("button, screening", "Expire"),
+    done=_("Ended a targeting rule after its last day"),
     policy=policy.may_run_lists,
     starts={R.ACTIVE},
     ends=R.ENDED,
     automatic=True,
 )
-def run_out(actor: Actor, row: Rule) -> Rule:
+def expire_screening_rule(actor: Actor, row: Rule) -> Rule:
     """End a rule whose last day is over everywhere in the region."""
     if row.valid_until >= visibility.region_today():
         raise Refused("wrong-state")

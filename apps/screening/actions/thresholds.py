@@ -8,38 +8,43 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, change_also, emit
+from apps.access.declared_actions import action, change_also, emit
+from apps.access.grants import share_many
 from apps.access.models import Level
-from apps.access.refused import Refused
-from apps.access.sharing import share_many
+from apps.access.refusal import Refused
 from apps.people.queries import desk_ids
-from apps.screening import policy, visibility
-from apps.screening.calibration import calibration
+from apps.screening import policy
 from apps.screening.matching import MATCHER_VERSION
 from apps.screening.models import Thresholds
-from apps.screening.queries import limits
+from apps.screening.queries import limits, visibility
 from apps.screening.queries import thresholds as queries
+from apps.screening.refusals import Refusals
+from apps.screening.rules.calibration import calibration
 
 T = Thresholds.State
 LONGEST_WHY = 500
 TAKES = {
     "alerts_per_1000": forms.FloatField(
-        label=_("Alert budget"),
+        label=pgettext_lazy("field, screening", "Alert budget"),
         required=False,
         min_value=0.1,
         max_value=1000,
-        help_text=_("so many alerts for each 1,000 travellers who are on no list; the threshold follows from it"),
+        help_text=_("alerts per 1,000 travellers who are on no list; this sets the threshold"),
     ),
     "review_percent": forms.FloatField(
-        label=_("Shown from, percent"), required=False, help_text=_("in place of a budget: the threshold itself")
+        label=_("Display threshold, percent"), required=False, help_text=_("threshold, instead of a budget")
     ),
     "match_percent": forms.FloatField(
-        label=_("A match from, percent"), required=False, help_text=_("without it, it stays as it is")
+        label=_("Match threshold, percent"), required=False, help_text=_("leave empty for no change")
     ),
     "why": forms.CharField(
-        label=_("Why"), max_length=LONGEST_WHY, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("kept for good")
+        label=pgettext_lazy("field, screening", "Reason"),
+        max_length=LONGEST_WHY,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=pgettext_lazy("field, screening", "kept permanently"),
     ),
 }
 
@@ -63,9 +68,9 @@ def wanted(
     """The thresholds that are asked for, by budget or directly; ValidationError at the field that is wrong."""
     now = queries.in_force()
     if alerts_per_1000 is not None and review_percent is not None:
-        raise ValidationError({"review_percent": _("Give the budget or the threshold, not both.")})
+        raise ValidationError({"review_percent": _("Enter the budget or the threshold, not both.")})
     if alerts_per_1000 is None and review_percent is None and match_percent is None:
-        raise ValidationError({"alerts_per_1000": _("Give a budget, or the thresholds themselves.")})
+        raise ValidationError({"alerts_per_1000": _("Enter a budget, or the thresholds.")})
     least = limits().thresholds["review_least_pct"] / 100
     most = limits().thresholds["most_pct"] / 100
     review = now.review if review_percent is None else review_percent / 100
@@ -76,10 +81,10 @@ def wanted(
     match = max(review, now.match) if match_percent is None else match_percent / 100
     _between(match, least, most, "match_percent")
     if match < review:
-        raise ValidationError({"match_percent": _("A match is shown, too: enter at least the threshold above.")})
+        raise ValidationError({"match_percent": _("Enter at least the display threshold above.")})
     if (review, match) == (now.review, now.match):
         field = "review_percent" if alerts_per_1000 is None else "alerts_per_1000"
-        raise ValidationError({field: _("These are the thresholds in force.")})
+        raise ValidationError({field: _("These thresholds are already in force.")})
     return Wanted(review, match, alerts_per_1000)
 
 
@@ -92,12 +97,13 @@ def _between(value: float, least: float, most: float, field: str) -> None:
 @action(
     "thresholds.propose",
     model=Thresholds,
-    label=_("Propose thresholds"),
+    label=pgettext_lazy("button, screening", "Propose thresholds"),
+    done=pgettext_lazy("words, audit", "Proposed thresholds"),
     policy=policy.may_propose_thresholds,
     ends=T.PROPOSED,
     takes=TAKES,
 )
-def propose(actor: Actor, _row: None, *, why: str, **asked: Any) -> Thresholds:
+def propose_thresholds(actor: Actor, _row: None, *, why: str, **asked: Any) -> Thresholds:
     """Propose from which likeness hits are shown, by an alert budget or directly; a second person decides."""
     chosen = wanted(**asked)
     row = Thresholds.objects.create(
@@ -127,11 +133,12 @@ def _readers() -> list[int]:
     "thresholds.activate",
     model=Thresholds,
     label=_("Put into force"),
+    done=_("Put thresholds into force"),
     policy=policy.may_activate_thresholds,
     starts={T.PROPOSED},
     ends=T.IN_FORCE,
 )
-def activate(actor: Actor, row: Thresholds) -> Thresholds:
+def activate_thresholds(actor: Actor, row: Thresholds) -> Thresholds:
     """Put thresholds into force that somebody else proposed; every comparison from now on goes by them.
 
     Refused where others came into force since, or the matcher has changed: what the proposal weighed is no longer so.
@@ -140,9 +147,9 @@ def activate(actor: Actor, row: Thresholds) -> Thresholds:
     queries.one_at_a_time()
     before = queries.held()
     if row.replaces_id != (before.pk if before else None):
-        raise Refused("may-not", "thresholds-moved")
+        raise Refused(Refusals.THRESHOLDS_MOVED)
     if row.matcher != MATCHER_VERSION:
-        raise Refused("may-not", "thresholds-of-older-matcher")
+        raise Refused(Refusals.THRESHOLDS_OF_OLDER_MATCHER)
     now = timezone.now()
     if row.review < queries.in_force().review:
         emit("thresholds.lowered", row)
@@ -156,13 +163,19 @@ def activate(actor: Actor, row: Thresholds) -> Thresholds:
 @action(
     "thresholds.decline",
     model=Thresholds,
-    label=_("Decline"),
+    label=pgettext_lazy("button, screening", "Decline"),
+    done=_("Declined proposed thresholds"),
     policy=policy.may_decline_thresholds,
     starts={T.PROPOSED},
     ends=T.DECLINED,
-    takes={"said": forms.CharField(label=_("Why"), max_length=300, help_text=_("kept with the proposal"))},
+    takes={
+        "said": forms.CharField(
+            label=pgettext_lazy("field, screening", "Reason"), max_length=300, help_text=_("kept with the proposal")
+        )
+    },
+    danger=True,
 )
-def decline(actor: Actor, row: Thresholds, *, said: str) -> Thresholds:
+def decline_thresholds(actor: Actor, row: Thresholds, *, said: str) -> Thresholds:
     """Say no to proposed thresholds, with the reason; those in force stay."""
     row.said = said
     return row
@@ -171,11 +184,13 @@ def decline(actor: Actor, row: Thresholds, *, said: str) -> Thresholds:
 @action(
     "thresholds.withdraw",
     model=Thresholds,
-    label=_("Withdraw"),
+    label=pgettext_lazy("button, screening", "Withdraw"),
+    done=_("Withdrew proposed thresholds"),
     policy=policy.may_withdraw_thresholds,
     starts={T.PROPOSED},
     ends=T.WITHDRAWN,
+    danger=True,
 )
-def withdraw(actor: Actor, row: Thresholds) -> Thresholds:
+def withdraw_thresholds(actor: Actor, row: Thresholds) -> Thresholds:
     """Take one's own desk's proposal back."""
     return row

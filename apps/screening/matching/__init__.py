@@ -3,15 +3,7 @@
 Pure functions: no database, no clock, no settings. The same pair under the same MATCHER_VERSION has the same score.
 """
 
-import sys
-
-from .tables import COMPILED, PACKAGE
-
-if COMPILED.is_dir():
-    # this very version as machine code (see `apps.screening.compiling`): its modules come before those written here
-    sys.path.append(str(COMPILED))
-    __path__.insert(0, str(COMPILED.joinpath(*PACKAGE.parts[-3:])))
-
+from . import machine_code  # noqa: F401 - before all others: it says whether they come as machine code
 from .errors import BadIdentity
 from .identity import Identity, prepare
 from .ledger import (
@@ -23,15 +15,18 @@ from .ledger import (
     compare,
     likeness,
 )
+from .listed import ALONE, OTHER_NAME, is_by_document, judge, judge_answer, judged, says_something, shared_document
 from .search_keys import GROWTH, LIST, STOP_AT, entry_keys, foremost, most_compared, probe_keys, ranks, stop_at
 from .side_by_side import FieldComparison, compare_fields
 from .spelling import read_tables
 
 __all__ = [
+    "ALONE",
     "GROWTH",
     "LIST",
     "MATCHER_VERSION",
     "MATCH_THRESHOLD",
+    "OTHER_NAME",
     "REVIEW_THRESHOLD",
     "STOP_AT",
     "BadIdentity",
@@ -43,11 +38,17 @@ __all__ = [
     "compare_fields",
     "entry_keys",
     "foremost",
+    "is_by_document",
+    "judge",
+    "judge_answer",
+    "judged",
     "likeness",
     "most_compared",
     "prepare",
     "probe_keys",
     "ranks",
     "read_tables",
+    "says_something",
+    "shared_document",
     "stop_at",
 ]

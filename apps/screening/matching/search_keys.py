@@ -83,7 +83,7 @@ def ranks(key: str) -> bool:
 
 
 def most_compared(identity: Identity, stop: int = STOP_AT) -> int:
-    """How many of a traveller's candidates are compared with him, in a list with this `stop_at`."""
+    """How many of a traveller's candidates are compared with them, in a list with this `stop_at`."""
     return round(MOST_COMPARED * min(MOST_TIMES, stop / STOP_AT)) if identity.dates else MOST_COMPARED_UNDATED
 
 

@@ -6,6 +6,7 @@ Everything here is frozen with the code: the same pair always gets the same scor
 import hashlib
 import json
 from functools import lru_cache
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,5 +87,7 @@ def matcher_version() -> str:
     return f"{weights().version}+{digest.hexdigest()[:8]}"
 
 
-COMPILED = PACKAGE.parents[2] / ".compiled" / matcher_version()
-"""Where `apps.screening.compiling` keeps this version as machine code."""
+MADE_FOR = EXTENSION_SUFFIXES[0].strip(".").removesuffix(".so")
+"""The Python whose extensions this process can load, such as cpython-313-x86_64-linux-gnu."""
+COMPILED = PACKAGE.parents[2] / ".compiled" / f"{matcher_version()}-{MADE_FOR}"
+"""Where `apps.screening.matching.compilation` keeps this version as machine code, for this Python."""

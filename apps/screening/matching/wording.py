@@ -17,6 +17,7 @@ from .features import MARRIED, TWINS, NameSummary
 from .identity import Identity
 from .names import GIVEN, SURNAME, UNKNOWN, Part
 from .spelling import BEGINNING, CLOSE, EQUAL, INITIAL, PET, SHORTENED, SOUND, SPELLING, Nearness, Token
+from .tables import token_shares
 
 if TYPE_CHECKING:
     from .ledger import Findings
@@ -176,18 +177,22 @@ class Wording:
         if found.ours is None or found.theirs is None:
             return "No names to compare: one record states none"
         state = cast("NameSummary", found.summary).state
-        text = OPENING[state, found.date] + self._both(_words(found.ours.parts), _words(found.theirs.parts))
+        text = OPENING[state, found.date] + self._both(words_of(found.ours.parts), words_of(found.theirs.parts))
         if state in PATTERNS:
             pattern, words = PATTERNS[state]
             if (pattern, 1.0) in found.told:
                 text += words
         rarest = max([near.rarity for _, _, _, near in found.alignment.agreed], default=0.0)
-        return text + _borne_by(rarest) if rarest else text
+        if not rarest:
+            return text
+        parts = [(ours, theirs) for ours, theirs, _, near in found.alignment.agreed if near.rarity == rarest]
+        listed = any([part.text in token_shares() for both in parts for part in both])
+        return text + (_borne_by(rarest) if listed else NOT_LISTED)
 
     def _extra_names(self) -> str:
         ours, theirs = self.found.alignment.ours_left, self.found.alignment.theirs_left
         longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
-        return f"Stated on one side only: {_words([part for part in longer[len(shorter) :] if part[0].size > 1])}"
+        return f"Stated on one side only: {words_of([part for part in longer[len(shorter) :] if part[0].size > 1])}"
 
     def _weak_alias(self) -> str:
         return f"The names agree through a weak alias, which alone decides nothing: {self._names()}"
@@ -198,7 +203,7 @@ class Wording:
     def _names(self) -> str:
         if self.found.ours is None or self.found.theirs is None:
             return ""
-        return self._both(_words(self.found.ours.parts), _words(self.found.theirs.parts))
+        return self._both(words_of(self.found.ours.parts), words_of(self.found.theirs.parts))
 
     def _birth_date(self) -> str:
         # Lines are only asked for where there was something to compare.
@@ -215,15 +220,21 @@ class Wording:
 
     def _document(self) -> str:
         level, ours, theirs = cast("tuple[str, Document, Document]", self.found.facts.document)
-        if self.turned:
-            ours, theirs = theirs, ours
-        kind = DOCUMENT_KINDS.get(ours.kind, "Document") if ours.kind == theirs.kind else "Document"
-        return DOCUMENTS[level].format(
-            kind=kind, a=ours.number, b=theirs.number, issuer_a=ours.issuer, issuer_b=theirs.issuer
-        )
+        return document_words(level, theirs, ours) if self.turned else document_words(level, ours, theirs)
 
     def _ceiling(self) -> str:
         return "The sum is held at 18, the end of the scale, where scores can still be told apart"
+
+
+def document_words(level: str, ours: Document, theirs: Document) -> str:
+    """What two documents say of each other, by the level of their agreement."""
+    kind = DOCUMENT_KINDS.get(ours.kind, "Document") if ours.kind == theirs.kind else "Document"
+    return DOCUMENTS[level].format(
+        kind=kind, a=ours.number, b=theirs.number, issuer_a=ours.issuer, issuer_b=theirs.issuer
+    )
+
+
+NOT_LISTED = "; how many people bear the rarest agreeing part is not known: no table of names has it"
 
 
 @lru_cache(50_000)
@@ -252,8 +263,9 @@ def _shorter(ours: Token, theirs: Token) -> str:
 
 
 def _left_of(role: str, side: list[Part]) -> str:
-    return _words([p for p in side if p[1] in (role, UNKNOWN)] or side)
+    return words_of([p for p in side if p[1] in (role, UNKNOWN)] or side)
 
 
-def _words(parts: Sequence[Part]) -> str:
+def words_of(parts: Sequence[Part]) -> str:
+    """Parts of a name in capitals, in their order."""
     return " ".join([t.upper for t, _ in parts])

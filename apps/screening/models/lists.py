@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
@@ -38,12 +39,14 @@ class Instruction(TextChoices):
     ARREST = "arrest", "Arrest"
     REFUSE = "refuse", "Refuse entry"
     QUESTION = "question", "Question"
-    DISCREET = "discreet", "Discreet check: the traveller must notice nothing"
+    DISCREET = "discreet", "Discreet check: the traveller must not notice"
     INFORM = "inform", "Inform the owner"
 
 
 class WatchList(Record):
     """A list of one party: national, regional, INTERPOL nominals, lost and stolen documents, sanctions."""
+
+    floor: ClassVar[str | None] = "its name stands with entries, hits and clearances whose reader does not see the list"
 
     class Kind(TextChoices):
         NATIONAL = "national", "National list"
@@ -54,7 +57,7 @@ class WatchList(Record):
         RULES = "rule", "Targeting rules"
 
     class State(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("status, screening", "Open")
         CLOSED = "closed"
 
     code = models.CharField(max_length=30, unique=True, help_text="begins with the owner's party code")
@@ -64,6 +67,7 @@ class WatchList(Record):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, screening", "Watchlist")
         default_permissions = ("view",)
 
     def __str__(self) -> str:
@@ -81,6 +85,8 @@ class WatchListDeskGrant(DeskGrant):
 
 class Entry(Record):
     """A line of a watchlist: whom to look for, what to do, who may screen with it and who may be told."""
+
+    unwalled: ClassVar[str] = "lists of 100,000 lines come by COPY, which row-level security refuses"
 
     class State(TextChoices):
         ACTIVE, EXPIRED, WITHDRAWN = "active", "expired", "withdrawn"
@@ -100,9 +106,9 @@ class Entry(Record):
         ALL = "all", "As before, and the acting State may read the reason"
 
     class ReasonVisibleTo(TextChoices):
-        OWNER = "owner", "The owner alone"
+        OWNER = "owner", "The owner only"
         OWNER_AND_JRCC = "owner_and_jrcc", "The owner and the JRCC"
-        ALL = "all", "Everybody who may see the entry"
+        ALL = "all", "Everyone who may see the entry"
 
     list = models.ForeignKey(WatchList, models.PROTECT, related_name="+")
     reference = models.CharField(max_length=60, help_text="the owner's own number, unique within the list")
@@ -137,6 +143,7 @@ class Entry(Record):
     objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, screening", "Watchlist entry")
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["list", "reference"], name="one_entry_per_reference")]
         indexes = [
@@ -198,7 +205,7 @@ class EntryVersion(Part):
 class EntryKey(models.Model):
     """A key by which candidate search finds an active entry; written in the entry's own transaction.
 
-    Its primary key answers candidate search alone: the index includes what limits the entry's use (migration 0011).
+    Its primary key answers candidate search alone: the index includes what limits the entry's use (migration 0002).
     """
 
     pk = models.CompositePrimaryKey("key", "entry")
@@ -230,10 +237,10 @@ class ListImport(Record):
     """A file for a list: what it would change, and how far that is."""
 
     class State(TextChoices):
-        RECEIVED = "received", "Being read"
-        PREVIEWED = "previewed", "Read: look at what it changes"
-        HELD = "held", "Held: it withdraws too much"
-        PROPOSED = "proposed", "Waits for a second person"
+        RECEIVED = "received", "Processing"
+        PREVIEWED = "previewed", "Read: review the changes"
+        HELD = "held", "Held: it would withdraw too many entries"
+        PROPOSED = "proposed", "Awaiting second approval"
         APPLYING = "applying", "Being applied"
         APPLIED = "applied", "Applied"
         REFUSED = "refused", "Refused"
@@ -276,6 +283,7 @@ class ListImport(Record):
     OPEN: ClassVar[frozenset[str]] = frozenset({"received", "previewed", "held", "proposed", "applying"})
 
     class Meta:
+        verbose_name = _("Watchlist import file")
         default_permissions = ("view",)
         indexes = [models.Index("list", "id", name="imports_of_list")]
 
@@ -295,6 +303,8 @@ class ListImportDeskGrant(DeskGrant):
 class ListImportContent(Part):
     """The bytes of a file until it is applied or dropped; packed with zlib."""
 
+    removed: ClassVar[str] = "an act: a list was applied or dropped"
+
     root_field: ClassVar[str] = "source"
     source = models.OneToOneField(ListImport, models.CASCADE, related_name="+")
     packed = models.BinaryField()
@@ -305,6 +315,8 @@ class ListImportContent(Part):
 
 class ImportLine(Part):
     """What one line of a file does, for the preview; of each kind the first thousand."""
+
+    removed: ClassVar[str] = "an act: a list was applied or dropped"
 
     class Change(TextChoices):
         NEW = "new", "New"
@@ -350,6 +362,7 @@ class TravellerClearance(Record):
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, screening", "False match")
         default_permissions = ("view",)
         indexes = [
             # the question at each raising of hits

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
@@ -17,8 +18,8 @@ class Rule(Record):
     """
 
     class State(TextChoices):
-        DRAFT = "draft", "In writing"
-        PROPOSED = "proposed", "Waits for a second person"
+        DRAFT = "draft", "Draft"
+        PROPOSED = "proposed", "Awaiting second approval"
         ACTIVE = "active", "In force"
         SUSPENDED = "suspended", "Suspended"
         ENDED = "ended", "Ended"
@@ -41,6 +42,7 @@ class Rule(Record):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, screening", "Targeting rule")
         default_permissions = ("view",)
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -13,9 +14,9 @@ class Thresholds(Record):
     """A review and a match threshold for the whole portal; without one in force the matcher version's own count."""
 
     class State(TextChoices):
-        PROPOSED = "proposed", "Waits for a second person"
+        PROPOSED = "proposed", "Awaiting second approval"
         IN_FORCE = "in_force", "In force"
-        ENDED = "ended", "Replaced by later ones"
+        ENDED = "ended", "Superseded"
         DECLINED = "declined", "Declined"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -38,6 +39,7 @@ class Thresholds(Record):
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
 
     class Meta:
+        verbose_name = _("Thresholds of the matcher")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(

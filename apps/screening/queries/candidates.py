@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from apps.screening.matching import GROWTH, LIST, STOP_AT, Identity, foremost, most_compared, probe_keys, ranks
-from apps.screening.visibility import region_today
+from apps.screening.queries.visibility import region_today
 
 BORDER = "border"
 """The function for which travellers of a list are screened."""
@@ -39,9 +39,9 @@ WHERE held.number BETWEEN 1 AND (SELECT most FROM stop)
 def sharing_a_key(
     travellers: Sequence[Identity], states: Sequence[Collection[str]] | None, function: str = BORDER
 ) -> list[set[UUID]]:
-    """Ids of the entries to compare each traveller with: they share a key, and may be used for him.
+    """Ids of the entries to compare each traveller with: they share a key, and may be used for them.
 
-    His States and desks of `function` may screen with them, and their first day has come. Of very many the foremost
+    Their States and desks of `function` may screen with them, and their first day has come. Of very many the foremost
     (see the matcher's search keys). One statement; a second one where there is somebody for whom it finds nobody.
     """
     codes = [""] * len(travellers) if states is None else ["{" + ",".join(sorted(set(some))) + "}" for some in states]
@@ -60,7 +60,8 @@ def sharing_a_key(
 def _foremost(
     travellers: Sequence[Identity], keys: Sequence[Collection[str]], codes: Sequence[str], function: str
 ) -> list[set[str]]:
-    """For each traveller the foremost of those who hold his keys; `codes` are his States as an array's text, or ""."""
+    """For each traveller the foremost of those who hold their keys; `codes` are their States as an array's text, or
+    ""."""
     probes: dict[tuple[str, str], int] = {}
     asked = [
         [(key, probes.setdefault((key, code), len(probes))) for key in some]

@@ -12,25 +12,26 @@ from django.db.models import Count, F, Max, Min, Q, Sum, Window
 from django.db.models.functions import RowNumber
 
 from apps.access.actor import Actor
-from apps.access.refused import Refused
+from apps.access.database_context import beyond
+from apps.access.refusal import Refused
 from apps.people.models import Function, Seat
-from apps.screening import differences, policy, visibility
-from apps.screening.clearing import STRONGER
-from apps.screening.list_files import Line, differs
+from apps.screening import policy
 from apps.screening.matching import (
     Comparison,
     Identity,
-    compare,
-    likeness,
+    is_by_document,
+    judge,
+    judged,
     prepare,
 )
 from apps.screening.models import Entry, EntryVersion, ImportLine, ListImport, ListRules, TravellerClearance, WatchList
-from apps.screening.queries import thresholds
+from apps.screening.queries import entry_differences, thresholds, visibility
 from apps.screening.queries.candidates import BORDER, sharing_a_key
-from apps.screening.visibility import Known, region_today
+from apps.screening.queries.list_files import Line, differs
+from apps.screening.queries.visibility import Known, region_today
+from apps.screening.rules.recognition import STRONGER
 
 VERSIONS_SHOWN = 100
-IMPORTS_SHOWN = 50
 LINES_SHOWN = 200
 """Lines of each kind on the page of an import; the first thousand are kept."""
 IDENTITIES_KEPT = 60_000
@@ -63,26 +64,24 @@ def lists(actor: Actor | None) -> list[Any]:
 
 
 def active_counts(actor: Actor | None, rows: Collection[WatchList]) -> dict[UUID, int]:
-    """{id: active entries} of lists that the actor sees, up to his clearance. One query."""
+    """{id: active entries} of lists that the actor sees, up to their clearance. One query."""
     entries = Entry.objects.filter(list__in=rows, state=Entry.State.ACTIVE, level__lte=actor.clearance if actor else -1)
     return dict(entries.order_by().values_list("list").annotate(n=Count("pk")))
 
 
 def own_lists(actor: Actor | None) -> Any:
-    """Open lists of the actor's own party where he may put an entry: not the list of its targeting rules."""
+    """Open lists of the actor's own party where they may put an entry: not the list of its targeting rules."""
     rows = WatchList.objects.visible_to(actor).filter(state=WatchList.State.OPEN).exclude(kind=WatchList.Kind.RULES)
     return rows.filter(originator_id=actor.party_code if actor else None).order_by("code")
 
 
-def found(rows: Any, words: str) -> Any:
+def find_entries(rows: Any, words: str) -> Any:
     """Entries whose reference begins with, or whose name holds, the words."""
     return rows.filter(Q(reference__istartswith=words) | Q(display_name__icontains=words)) if words else rows
 
 
 def in_state(rows: Any, state: str) -> Any:
-    """Entries of a state; `review`: those to be looked at again soon, already, or too late; `any`: all."""
-    if state == "any":
-        return rows
+    """Entries of a state; `review`: those to be looked at again soon, already, or too late."""
     if state == "review":
         return rows.filter(state__in=Entry.KEPT_UP, review_on__lte=_soon())
     return rows.filter(state=state)
@@ -92,7 +91,7 @@ def _soon() -> datetime.date:
     return region_today() + datetime.timedelta(days=limits().review_notice_days)
 
 
-def history(actor: Actor, entry: Entry) -> list[Any]:
+def list_entry_versions(actor: Actor, entry: Entry) -> list[Any]:
     """Versions of an entry, newest first, each with `who`, its author's name, and `changes`. Two queries.
 
     `changes` are (words, before, after) against the version before; the first has none. `who`, `why` and changes of
@@ -106,13 +105,8 @@ def history(actor: Actor, entry: Entry) -> list[Any]:
     for version, before in zip_longest(versions, versions[1:]):
         version.who = names.get(version.seat_id, "")
         version.why = version.why if told else ""
-        version.changes = differences.between(before, version, reason_told=told) if before else []
+        version.changes = entry_differences.between(before, version, reason_told=told) if before else []
     return versions[:VERSIONS_SHOWN]
-
-
-def imports(actor: Actor, home: WatchList) -> list[Any]:
-    """The last files that were sent for a list, newest first."""
-    return list(ListImport.objects.visible_to(actor).filter(list=home).order_by("-pk")[:IMPORTS_SHOWN])
 
 
 def import_lines(actor: Actor, source: ListImport) -> list[tuple[str, str, list[Any]]]:
@@ -198,8 +192,10 @@ class Screening:
     candidates: int
 
 
-def search(actor: Actor, travellers: Sequence[Identity], states: Sequence[Collection[str]] | None) -> list[list[Match]]:
-    """For each traveller, the entries that he may be the subject of (from the review threshold), best first.
+def search_watchlist(
+    actor: Actor, travellers: Sequence[Identity], states: Sequence[Collection[str]] | None
+) -> list[list[Match]]:
+    """For each traveller, the entries that they may be the subject of (from the review threshold), best first.
 
     `states[i]` are the parties whose visibility applies to traveller i; an entry that none of them may screen with
     is never compared. None searches everything. Raises Refused("not-screening"), see policy.may_search.
@@ -227,9 +223,8 @@ def search_with_candidates(
     candidates = sharing_a_key(travellers, states, function)
     known = _identities(set().union(*candidates), function)
     limit = thresholds.in_force()
-    asked = {pk: least if least is not None else limit.least(spared=one.spared) for pk, one in known.items()}
     scored = [
-        [pk for pk in held if pk in known and likeness(who, known[pk].identity) >= asked[pk]]
+        [pk for pk in held if pk in known and _is_kept(who, known[pk], least, limit)]
         for who, held in zip(travellers, candidates, strict=True)
     ]
     rows: Any = Entry.objects if among is None else among
@@ -246,10 +241,10 @@ def search_with_candidates(
 def _matches(
     who: Identity, kept: Mapping[UUID, Identity], entries: dict[UUID, Any], limit: thresholds.InForce
 ) -> list[Match]:
-    compared = [(entries[pk], compare(who, identity)) for pk, identity in kept.items() if pk in entries]
+    compared = [(entries[pk], judge(who, identity)) for pk, identity in kept.items() if pk in entries]
     found = [
-        Match(entry, comparison, limit.decision(comparison.score, spared=thresholds.spared(entry)))
-        for entry, comparison in compared
+        Match(entry, made, limit.decision(made.score, spared=thresholds.spared(entry) or is_by_document(made.evidence)))
+        for entry, made in compared
     ]
     return sorted(found, key=lambda match: (-match.comparison.score, match.entry.reference))
 
@@ -261,6 +256,12 @@ class Prepared:
     version: int
     identity: Identity
     spared: bool
+
+
+def _is_kept(who: Identity, one: Prepared, least: float | None, limit: thresholds.InForce) -> bool:
+    if least is None:
+        return limit.shows(who, one.identity, spared=one.spared)
+    return judged(who, one.identity) >= least
 
 
 _prepared: dict[UUID, Prepared] = {}
@@ -335,7 +336,7 @@ def clearances_over(actor: Actor, today: datetime.date | None = None) -> Any:
 
 
 def cleared_for(pairs: Sequence[tuple[Entry, Collection[str], float]]) -> list[set[str]]:
-    """For each (entry, keys of a traveller, log-odds) the States that said that he is not that entry. One query.
+    """For each (entry, keys of a traveller, log-odds) the States that said that they are not that entry. One query.
 
     A clearance holds for the entry's present version, until its last day, and for a likeness that is hardly stronger.
     """
@@ -343,7 +344,7 @@ def cleared_for(pairs: Sequence[tuple[Entry, Collection[str], float]]) -> list[s
     if not wanted:
         return [set() for _ in pairs]
     entries = {entry.pk for entry, _keys, _odds in pairs}
-    rows = TravellerClearance.objects.filter(
+    rows = beyond(TravellerClearance.objects.all(), "thresholds").filter(
         entry__in=entries, state=TravellerClearance.State.ACTIVE, valid_until__gte=region_today(), keys__overlap=wanted
     )
     held = list(rows)

@@ -12,7 +12,7 @@ from apps.screening.queries.lists import Limits, by_list, limits
 
 
 def to_remind_of(today: datetime.date) -> Any:
-    """Entries in use whose owner is to be told: their review comes, or was due since he was told. Any order."""
+    """Entries in use whose owner is to be told: their review comes, or was due since they were told. Any order."""
     soon = today + datetime.timedelta(days=limits(today).review_notice_days)
     not_told = Q(reminded_on=None) | Q(review_on__lt=today, reminded_on__lte=F("review_on"))
     return Entry.objects.filter(not_told, state=Entry.State.ACTIVE, review_on__lte=soon).exclude(kind=Entry.Kind.RULE)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.access.actor import Actor
+from apps.access.database_context import beyond
 from apps.screening import rules as language
 from apps.screening.models import Entry, Rule, RuleTrial, RuleVersion
 from apps.screening.queries.lists import limits
-from apps.screening.visibility import region_today
+from apps.screening.queries.visibility import region_today
 
 LISTED = 500
 ORDER = ["active", "proposed", "draft", "suspended", "ended"]
@@ -30,14 +31,14 @@ def terms() -> Terms:
     return Terms(**limits().targeting)
 
 
-def rows(actor: Actor | None) -> Any:
+def find_rules(actor: Actor | None) -> Any:
     """Rules that the actor may see, newest first."""
     return Rule.objects.visible_to(actor).select_related("originator", "owner").order_by("-pk")
 
 
 def listed(actor: Actor | None) -> list[Any]:
     """The rules, those in force first; each with `tried`, alerts per 1,000 in the last trial of its text, or None."""
-    found: list[Any] = list(rows(actor)[:LISTED])
+    found: list[Any] = list(find_rules(actor)[:LISTED])
     last = last_trials(found)
     for row in found:
         row.tried = last[row.pk].per_1000 if row.pk in last else None
@@ -61,11 +62,11 @@ def trials(actor: Actor, row: Rule) -> list[RuleTrial]:
     return list(RuleTrial.objects.visible_to(actor).filter(rule=row).order_by("-at")[:20])
 
 
-def versions(actor: Actor, row: Rule) -> list[Any]:
+def list_rule_versions(actor: Actor, row: Rule) -> list[Any]:
     """When the rule was in force, newest first, each with its `sentence`."""
     found: list[Any] = list(RuleVersion.objects.visible_to(actor).filter(rule=row).order_by("-starts_at")[:50])
     for one in found:
-        one.sentence = language.sentence(language.read(one.condition))
+        one.sentence = language.sentence(language.read_condition(one.condition))
     return found
 
 
@@ -91,5 +92,10 @@ class InForce:
 
 def in_force(**filters: Any) -> list[InForce]:
     """The rules that are in force. One query."""
-    found = Rule.objects.filter(state=Rule.State.ACTIVE, **filters).select_related("entry__list").order_by("pk")
-    return [InForce(row.entry, row.originator_id, language.read(row.condition)) for row in found if row.entry]
+    found = (
+        beyond(Rule.objects.all(), "thresholds")
+        .filter(state=Rule.State.ACTIVE, **filters)
+        .select_related("entry__list")
+        .order_by("pk")
+    )
+    return [InForce(row.entry, row.originator_id, language.read_condition(row.condition)) for row in found if row.entry]

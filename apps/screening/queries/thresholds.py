@@ -4,12 +4,13 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from apps.access.actor import Actor
-from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD
+from apps.access.database_context import beyond
+from apps.access.short_cache import remembered
+from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD, Identity, judged, shared_document
 from apps.screening.models import Entry, Thresholds, WatchList
 
 INTERPOL = frozenset({WatchList.Kind.NOMINALS, WatchList.Kind.DOCUMENTS})
@@ -43,6 +44,10 @@ class InForce:
         """The score from which a pair is shown; of an entry that is spared never above the matcher's own threshold."""
         return min(self.review, REVIEW_THRESHOLD) if spared else self.review
 
+    def shows(self, who: Identity, subject: Identity, *, spared: bool) -> bool:
+        """Whether a traveller and an entry's subject are shown; a document of both always is."""
+        return judged(who, subject) >= self.least(spared=spared or shared_document(who, subject) is not None)
+
     def decision(self, score: float, *, spared: bool) -> str:
         """`match`, `review` or `no`, as the matching contract calls them."""
         if score >= self.match:
@@ -66,23 +71,24 @@ class Timeline:
         return min([REVIEW_THRESHOLD, *held])
 
 
-def timeline() -> Timeline:
+def read_threshold_timeline() -> Timeline:
     """All thresholds that ever counted. One query."""
-    rows = list(Thresholds.objects.filter(state__in=Thresholds.WERE_IN_FORCE).order_by("-starts_at"))
+    rows = list(
+        beyond(Thresholds.objects.all(), "thresholds").filter(state__in=Thresholds.WERE_IN_FORCE).order_by("-starts_at")
+    )
     now = next((_in_force(row) for row in rows if row.state == Thresholds.State.IN_FORCE), InForce())
     return Timeline(now, tuple((row.ends_at, row.review) for row in rows))
 
 
 def in_force() -> InForce:
     """The thresholds of this moment. One query."""
-    row = Thresholds.objects.filter(state=Thresholds.State.IN_FORCE).first()
+    row = beyond(Thresholds.objects.all(), "thresholds").filter(state=Thresholds.State.IN_FORCE).first()
     return _in_force(row) if row else InForce()
 
 
 def at_hand() -> InForce:
     """The same for what pages colour and say, at most five seconds old. The comparing itself asks `in_force`."""
-    found: Any = cache.get_or_set(AT_HAND, in_force, AT_HAND_S)
-    return InForce() if found is None else found
+    return remembered(AT_HAND, AT_HAND_S, in_force)
 
 
 def _in_force(row: Thresholds) -> InForce:
@@ -100,14 +106,14 @@ def held() -> Thresholds | None:
     return Thresholds.objects.select_for_update(of=("self",)).filter(state=Thresholds.State.IN_FORCE).first()
 
 
-def rows(actor: Actor | None) -> Any:
+def find_thresholds(actor: Actor | None) -> Any:
     """Thresholds that the actor may see."""
     return Thresholds.objects.visible_to(actor).select_related("owner", "originator", "replaces")
 
 
 def listed(actor: Actor | None) -> list[Any]:
     """All of them, newest first. One query."""
-    return list(rows(actor).order_by("-pk")[:SHOWN])
+    return list(find_thresholds(actor).order_by("-pk")[:SHOWN])
 
 
 def entries_in_use(actor: Actor | None) -> int:

@@ -72,7 +72,7 @@ class Group:
 type Condition = Ask | Group
 
 
-def read(raw: Any) -> Condition:
+def read_condition(raw: Any) -> Condition:
     """The condition that JSON describes; BadRule with every fault and its place."""
     faults: list[tuple[str, str]] = []
     condition = _read(raw, "", 1, faults)

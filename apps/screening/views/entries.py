@@ -3,44 +3,40 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from apps.access import paging
 from apps.access.actor import Actor
-from apps.access.doors import offers
+from apps.access.declared_actions import offers
 from apps.access.forms import carried_out, form_for_verb, posted_version
+from apps.access.marking import Banner
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.screening import actions, identities, policy, queries, visibility
-from apps.screening.forms import ChangeEntryForm, NewEntryForm
+from apps.access.refusal import Refused
+from apps.screening import actions, policy, queries
+from apps.screening.forms.entries import ChangeEntryForm, NewEntryForm
+from apps.screening.lists import OWNERS, WHO_AND_WHY, Entries, EntriesOfList, Watchlists
 from apps.screening.models import Entry, WatchList
+from apps.screening.queries import identities, visibility
 
-PAGE = 50
 
-
-def _marking(level: int) -> dict[str, Any]:
-    return {"level": level, "caveat": _("Owner's desks and the JRCC only")}
+def _marking(level: int) -> Banner:
+    return {**OWNERS, "level": level}
 
 
 @require_safe
 def lists(request: Any) -> HttpResponse:
     """The lists that the seat may see, with how many entries are in use."""
-    actor = request.actor
-    rows = queries.lists(actor)
-    may_keep = bool(policy.may_keep_lists(actor, None))
-    context = {
-        "rows": rows,
-        "may_keep": may_keep,
-        "decides": policy.decides_about_lists(actor),
-        "marking": _marking(1),
-    }
-    return render(request, "screening/lists.html", context)
+    return Watchlists(request).answer()
+
+
+def entries(request: Any) -> HttpResponse:
+    """The entries of all lists that the seat may see; what is posted are acts on the ticked ones."""
+    return Entries(request).answer()
 
 
 def list_new(request: Any) -> HttpResponse:
@@ -48,36 +44,16 @@ def list_new(request: Any) -> HttpResponse:
     _ask(policy.may_keep_lists(request.actor, None))
     form = form_for_verb("list.open")(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.method == "POST":
-        row = carried_out(form, lambda: actions.open_list(request.actor, None, **form.cleaned_data))
+        row = carried_out(form, lambda: actions.open_watchlist(request.actor, None, **form.cleaned_data))
         if row is not None:
             return redirect("screening:list", row.pk)
     return _form_page(request, "screening/list_new.html", form, {"marking": _marking(1)})
 
 
-@require_safe
 def one_list(request: Any, pk: Any) -> HttpResponse:
-    """The entries of a list, newest first; `?q=` reference or name, `?state=` also review and any."""
-    actor = request.actor
-    home = _list(actor, pk)
-    words, state = request.GET.get("q", "").strip(), request.GET.get("state", "active")
-    rows = Entry.objects.visible_to(actor, before=_place(request, "before")).filter(list=home)
-    rows = queries.found(queries.in_state(rows, state), words)
-    found, older, newer = paging.cut(rows, request.GET, PAGE)
-    note_read(request, "list.read", home)
-    is_open = home.state == WatchList.State.OPEN
-    context = {
-        "home": home,
-        "rows": found,
-        "words": words,
-        "state": state,
-        "states": [*Entry.State.choices, ("review", _("Review due")), ("any", _("Any state"))],
-        "older": f"?{older}" if older else "",
-        "newer": f"?{newer}" if newer else "",
-        "may_add": is_open and actor.party_code == home.originator_id and bool(policy.may_keep_lists(actor, None)),
-        "may_close": is_open and bool(policy.may_close_list(actor, home)),
-        "marking": _marking(2),
-    }
-    return render(request, "screening/list.html", context)
+    """The entries of a list, newest first; what is posted are acts on the ticked ones."""
+    home = _list(request.actor, pk)
+    return EntriesOfList(request, home=home).answer(home=home)
 
 
 def _list(actor: Actor, pk: Any) -> Any:
@@ -92,7 +68,7 @@ def list_close(request: Any, pk: Any) -> HttpResponse:
     form = form_for_verb("list.close")(request.POST if request.method == "POST" else None, actor=actor, row=home)
     if request.method == "POST":
         version = posted_version(request)
-        done = carried_out(form, lambda: actions.close(actor, home, version=version, **form.cleaned_data))
+        done = carried_out(form, lambda: actions.close_watchlist(actor, home, version=version, **form.cleaned_data))
         if done is not None:
             messages.success(request, _("%(name)s is closed. Its entries are being withdrawn.") % {"name": home.name})
             return redirect("screening:list", home.pk)
@@ -105,26 +81,20 @@ def list_close(request: Any, pk: Any) -> HttpResponse:
     return _form_page(request, "screening/list_close.html", form, context)
 
 
-def _place(request: Any, name: str) -> Any:
-    """The key in the address; an address that was tampered with is simply not there."""
-    try:
-        paging.key(Entry, request.GET, "after")
-        return paging.key(Entry, request.GET, name)
-    except ValidationError as wrong:
-        raise Refused("not-visible") from wrong
-
-
 @require_safe
 def entry(request: Any, pk: Any) -> HttpResponse:
     """One entry: whom to look for, what to do, who may use it, and its history."""
     actor = request.actor
     row = _entry(actor, pk)
     note_read(request, "entry.read", row)
+    told = policy.may_read_reason(actor, row)
     context = {
         "entry": row,
-        "subject": identities.rows(row.subject),
-        "versions": queries.history(actor, row),
-        "reason_shown": policy.may_read_reason(actor, row),
+        "subject": identities.list_identity_facts(row.subject),
+        "versions": queries.list_entry_versions(actor, row),
+        "idle": visibility.why_idle(row),
+        "reason_shown": told,
+        "who_and_why": WHO_AND_WHY if told else (),
         "list_shown": actor.party_code in {row.list.originator_id, "JRCC"},
         "screeners": _screeners(row),
         "desks": _desks(row),
@@ -167,7 +137,7 @@ def _offers(actor: Actor, row: Entry) -> list[dict[str, Any]]:
             "url": reverse(pages[offer.verb][0], args=[row.pk]),
             "picture": pages[offer.verb][1],
             "asks": True,
-            "danger": offer.verb == "withdraw",
+            "danger": offer.spec.danger,
         }
         for offer in offers(actor, row)
     ]
@@ -178,12 +148,12 @@ def entry_new(request: Any) -> HttpResponse:
     _ask(policy.may_keep_lists(request.actor, None))
     initial = {"list": request.GET.get("list", "")}
     form = NewEntryForm(request.POST if request.method == "POST" else None, actor=request.actor, initial=initial)
-    if request.method == "POST":
-        row = carried_out(form, lambda: actions.create(request.actor, None, **form.fields_of_entry()))
+    if request.method == "POST" and form.asks:
+        row = carried_out(form, lambda: actions.create_watchlist_entry(request.actor, None, **form.fields_of_entry()))
         if row is not None:
             messages.success(request, _("%(reference)s is in use from now on.") % {"reference": row.reference})
             return redirect("screening:entry", row.pk)
-    return _form_page(request, "screening/entry_new.html", form, {"marking": _marking(2)})
+    return _form_page(request, "screening/entry_new.html", form, {"reach": form.reach(), "marking": _marking(2)})
 
 
 def entry_change(request: Any, pk: Any) -> HttpResponse:
@@ -191,26 +161,31 @@ def entry_change(request: Any, pk: Any) -> HttpResponse:
     row = _entry(request.actor, pk)
     _ask(policy.may_change_entry(request.actor, row))
     form = ChangeEntryForm(request.POST if request.method == "POST" else None, actor=request.actor, row=row)
-    if request.method == "POST":
+    if request.method == "POST" and form.asks:
         version = posted_version(request)
-        done = carried_out(form, lambda: actions.change(request.actor, row, version=version, **form.fields_of_entry()))
+        done = carried_out(
+            form, lambda: actions.change_watchlist_entry(request.actor, row, version=version, **form.fields_of_entry())
+        )
         if done is not None:
             return redirect("screening:entry", row.pk)
-    else:
+    elif request.method != "POST":
         note_read(request, "entry.read", row)
-    return _form_page(request, "screening/entry_change.html", form, _about(request, row))
+    context = {"reach": form.reach(), **_about(request, row)}
+    return _form_page(request, "screening/entry_change.html", form, context)
 
 
 def entry_review(request: Any, pk: Any) -> HttpResponse:
     """Say that an entry is still needed."""
     said = _("%(reference)s is still needed.")
-    return _entry_form(request, pk, "entry.review", actions.review, "screening/entry_review.html", said)
+    return _entry_form(request, pk, "entry.review", actions.review_watchlist_entry, "screening/entry_review.html", said)
 
 
 def entry_withdraw(request: Any, pk: Any) -> HttpResponse:
     """Take an entry out of use."""
-    said = _("%(reference)s is withdrawn.")
-    return _entry_form(request, pk, "entry.withdraw", actions.withdraw, "screening/entry_withdraw.html", said)
+    said = pgettext("words, screening", "%(reference)s is withdrawn.")
+    return _entry_form(
+        request, pk, "entry.withdraw", actions.withdraw_watchlist_entry, "screening/entry_withdraw.html", said
+    )
 
 
 def _entry_form(request: Any, pk: Any, verb: str, act: Any, template: str, said: str) -> HttpResponse:

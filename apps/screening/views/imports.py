@@ -6,40 +6,31 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.access.acts import attempted
-from apps.access.doors import REGISTRY, offers
+from apps.access.declared_actions import REGISTRY, offers
 from apps.access.forms import carried_out, form_for_verb, posted_version
 from apps.access.middleware import note_read
 from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.screening import actions, policy, progress, queries
-from apps.screening.forms import ImportForm
+from apps.access.refusal import Refused
+from apps.pages.verb_pages import try_form
+from apps.screening import actions, policy, queries
+from apps.screening.forms.entries import ImportForm
+from apps.screening.lists import OWNERS, Imports
 from apps.screening.models import ListImport, WatchList
-from apps.screening.reading.texts import COLUMNS
+from apps.screening.queries import import_progress
+from apps.screening.queries.state_chips import IMPORT_STATES
+from apps.screening.readers.texts import COLUMNS
 
 S = ListImport.State
-CHIPS = {
-    S.RECEIVED: ("info", "half"),
-    S.PREVIEWED: ("info", "eye"),
-    S.HELD: ("warn", "alert"),
-    S.PROPOSED: ("warn", "users"),
-    S.APPLYING: ("info", "half"),
-    S.APPLIED: ("ok", "circle-check"),
-    S.REFUSED: ("bad", "circle-x"),
-    S.DROPPED: ("mute", "minus"),
-}
 VERBS = {
-    "bring_in": gettext_lazy("The list is being brought up to the file."),
-    "propose": gettext_lazy("Proposed. Somebody else of your party has to confirm it."),
-    "countersign": gettext_lazy("Confirmed. The list is being brought up to the file."),
-    "drop": gettext_lazy("The file was put aside. Nothing was changed."),
+    "bring_in": gettext_lazy("The list is being updated from the file."),
+    "propose": gettext_lazy("Proposed. Another person of your party must confirm it."),
+    "countersign": gettext_lazy("Confirmed. The list is being updated from the file."),
+    "drop": gettext_lazy("The import was discarded. Nothing was changed."),
 }
 """What people do with an import, and what is said after it."""
-MARKING = {"level": 2, "caveat": gettext_lazy("Owner's desks and the JRCC only")}
 
 
 def import_new(request: Any, pk: Any) -> HttpResponse:
@@ -52,15 +43,15 @@ def import_new(request: Any, pk: Any) -> HttpResponse:
     sent = request.method == "POST"
     form = ImportForm(request.POST if sent else None, files=request.FILES if sent else None, actor=actor)
     if sent:
-        row = carried_out(form, lambda: actions.send_file(actor, None, list=home.code, **form.sent()))
+        row = carried_out(form, lambda: actions.send_list_file(actor, None, list=home.code, **form.sent()))
         if row is not None:
             return redirect("screening:import", row.pk)
     context = {
         "home": home,
         "form": form,
-        "rows": [(row, CHIPS[S(row.state)]) for row in queries.imports(actor, home)],
+        "list": Imports(request, home=home).shown(),
         "columns": sorted(COLUMNS),
-        "marking": MARKING,
+        "marking": OWNERS,
     }
     return render(request, "screening/import_new.html", context, status=422 if form.errors else 200)
 
@@ -90,7 +81,7 @@ def import_do(request: Any, pk: Any, verb: str) -> HttpResponse:
     row, spec = _import(request.actor, pk), REGISTRY[f"import.{verb}"]
     form = form_for_verb(spec.verb)(request.POST, actor=request.actor, row=row)
     version = posted_version(request)
-    done, status = attempted(form, lambda **fields: spec.run(request.actor, row, version=version, **fields))
+    done, status = try_form(form, lambda **fields: spec.run(request.actor, row, version=version, **fields))
     if done is None:
         return _page(request, row, form, status)
     messages.success(request, VERBS[verb])
@@ -103,13 +94,15 @@ def _page(request: Any, row: Any, form: Any = None, status: int = 200) -> HttpRe
     asks = any(act["verb"] == "propose" and act["allowed"] for act in acts)
     context = {
         **_progress(row),
-        "chip": CHIPS[S(row.state)],
-        "groups": queries.import_lines(actor, row),
+        "chip": IMPORT_STATES[row.state],
+        "groups": [
+            (f"screening.lines_{kind}", words, lines) for kind, words, lines in queries.import_lines(actor, row)
+        ],
         "offers": [act for act in acts if act["verb"] != "propose"],
         "propose": (form or form_for_verb("import.propose")(actor=actor, row=row)) if asks else None,
         "form": form,
         "limits": queries.limits(),
-        "marking": MARKING,
+        "marking": OWNERS,
     }
     return render(request, "screening/import.html", context, status=status)
 
@@ -122,17 +115,19 @@ def _act(row: Any, offer: Any) -> dict[str, Any]:
         "allowed": offer.allowed,
         "why_not": offer.why_not,
         "url": place,
-        "danger": offer.verb in {"drop", "countersign"},
+        "danger": offer.spec.danger,
     }
 
 
 def _progress(row: Any) -> dict[str, Any]:
     total = row.read if row.state == S.APPLYING else 0
-    done = progress.lines_done(row)
+    done = import_progress.lines_done(row)
     return {
         "row": row,
         "waiting": row.state in {S.RECEIVED, S.APPLYING},
         "done": done,
         "total": total,
-        "words": _("being applied") if row.state == S.APPLYING else _("being read"),
+        "words": pgettext("words, screening", "being applied")
+        if row.state == S.APPLYING
+        else pgettext("words, screening", "being read"),
     }

@@ -8,13 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from apps.access.refused import Refused
-from apps.region.views.common import as_csv
-from apps.screening import feedback, policy, reporting
-from apps.screening.forms import DayField
-from apps.screening.queries import clearances
+from apps.access.downloads import download_csv
+from apps.access.marking import CONFIDENTIAL
+from apps.access.refusal import Refused
+from apps.screening import policy
+from apps.screening.forms.entry_fields import DayField
+from apps.screening.queries import clearances, hit_outcomes, supervisor_report
 from apps.screening.queries.thresholds import in_force
 
 USUAL_DAYS, MOST_DAYS = 90, 366
@@ -23,8 +25,8 @@ USUAL_DAYS, MOST_DAYS = 90, 366
 class PeriodForm(forms.Form):
     """Two days; without them the last ninety."""
 
-    first = DayField(label=_("From"))
-    last = DayField(label=_("To"))
+    first = DayField(label=pgettext_lazy("field, screening", "From"))
+    last = DayField(label=pgettext_lazy("field, screening", "To"))
 
     def clean(self) -> dict[str, Any]:
         """Both days, in order, a year at most apart."""
@@ -32,9 +34,9 @@ class PeriodForm(forms.Form):
         last = given.get("last") or timezone.localdate()
         first = given.get("first") or last - datetime.timedelta(days=USUAL_DAYS)
         if first > last:
-            self.add_error("first", _("Choose a first day that is not after the last."))
+            self.add_error("first", _("Choose a first day on or before the last day."))
         elif (last - first).days > MOST_DAYS:
-            self.add_error("first", _("Choose a year at most."))
+            self.add_error("first", _("Choose a period of at most one year."))
         return {"first": first, "last": last}
 
     def moments(self) -> tuple[datetime.datetime, datetime.datetime]:
@@ -52,7 +54,7 @@ def report(request: Any) -> HttpResponse:
     """Precision by list, State, week and matcher, the scores' drift, times, what is overdue, what clearances did."""
     form = _form(request)
     if not form.is_valid():
-        return render(request, "screening/report.html", {"form": form, "marking": {"level": 2}}, status=422)
+        return render(request, "screening/report.html", {"form": form, "marking": CONFIDENTIAL}, status=422)
     now = in_force()
     told, found = _told(request, form, now.match)
     context = {
@@ -60,11 +62,11 @@ def report(request: Any) -> HttpResponse:
         "period": form.cleaned_data,
         "told": told,
         "found": found,
-        "bars": reporting.bars(found.weeks),
+        "bars": supervisor_report.draw_hit_bars(found.weeks),
         "now": now,
         "in_force": clearances(request.actor, "active").count(),
         "query": f"?first={form.cleaned_data['first']}&last={form.cleaned_data['last']}",
-        "marking": {"level": 2},
+        "marking": CONFIDENTIAL,
     }
     return render(request, "screening/report.html", context)
 
@@ -74,9 +76,9 @@ def report_csv(request: Any) -> HttpResponse:
     """The same numbers as a file, which names nobody."""
     form = _form(request)
     if not form.is_valid():
-        return render(request, "screening/report.html", {"form": form, "marking": {"level": 2}}, status=422)
+        return render(request, "screening/report.html", {"form": form, "marking": CONFIDENTIAL}, status=422)
     _told_of, found = _told(request, form, in_force().match)
-    return as_csv(reporting.rows(found), "screening-report")
+    return download_csv(supervisor_report.make_report_lines(found), "screening-report", CONFIDENTIAL)
 
 
 def _form(request: Any) -> PeriodForm:
@@ -85,7 +87,7 @@ def _form(request: Any) -> PeriodForm:
     return PeriodForm(request.GET)
 
 
-def _told(request: Any, form: PeriodForm, match: float) -> tuple[feedback.Told, reporting.Report]:
-    cuts = sorted({*reporting.BANDS, match})
-    told = feedback.told(request.actor, *form.moments(), cuts)
-    return told, reporting.report(told, cuts, match)
+def _told(request: Any, form: PeriodForm, match: float) -> tuple[hit_outcomes.Told, supervisor_report.Report]:
+    cuts = sorted({*supervisor_report.BANDS, match})
+    told = hit_outcomes.told(request.actor, *form.moments(), cuts)
+    return told, supervisor_report.report(told, cuts, match)

@@ -1,5 +1,5 @@
 """What follows by itself: a notice of what a saved search has found."""
 
-from apps.search.listeners import telling
+from apps.search.listeners import notifications
 
-__all__ = ["telling"]
+__all__ = ["notifications"]

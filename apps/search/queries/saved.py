@@ -8,8 +8,8 @@ from django.db.models import Q
 from apps.access.actor import Actor
 from apps.people.models import Seat
 from apps.search.models import Asked, SavedSearch
-from apps.search.queries.finding import Found, find
-from apps.search.question import Question
+from apps.search.queries.results import Found, find
+from apps.search.rules.question import Question
 
 DAILY = datetime.timedelta(days=1)
 S, A = SavedSearch.State, SavedSearch.Alerts

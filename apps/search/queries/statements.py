@@ -6,22 +6,20 @@ sees what anew whenever it runs.
 """
 
 import dataclasses
-import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, TextField
 
 from apps.access.actor import Actor
 from apps.access.managers import permission_id
+from apps.access.statements import Statement, make_statement
 from apps.notices.models import Notice
-from apps.search.kinds import Kind, named
-from apps.search.question import Question
+from apps.search.queries.kinds import Kind, named
+from apps.search.rules.question import Question
 
-Statement = tuple[str, tuple[Any, ...]]
 KEPT_FILTERS = frozenset({"kind", "party", "level", "tlp", "category", "sort_of", "thing", "box"})
 """Filters that are chosen from lists; with the others a statement is seldom asked twice."""
 SAMPLES = {
@@ -55,21 +53,12 @@ NUMBER = Put(lambda question: question.number)
 LAST = Put(lambda question: f" {question.number}")
 
 
-def made(rows: Any) -> Statement | None:
-    """The statement of a query; None where it can find nothing."""
-    try:
-        sql, params = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return None
-    return sql, tuple(params)
-
-
 def kept(kind: Kind, actor: Actor, question: Question, make: Callable[[Kind, Actor, Question], Any]) -> Any:
     """The statement of a kind for a question, from those kept where it can be."""
     form = (bool(question.number), " " in question.number, question.identifier)
     if not kind.keepable or question.similar or form not in SAMPLES or set(question.filters) - KEPT_FILTERS:
         rows = make(kind, actor, question)
-        return None if rows is None else made(rows)
+        return None if rows is None else make_statement(rows)
     seat = dataclasses.replace(actor, request_id="", address=None)
     filters = tuple(sorted((name, value) for name, value in question.filters.items() if name != "kind"))
     sample = SAMPLES[form] if question.words else ""
@@ -82,7 +71,7 @@ def _kept(
 ) -> Statement | None:
     """Made of an example's words, so that it cannot hold anybody's. `_permissions`: their ids are in it."""
     rows = make(named(code), seat, Question(words, dict(filters)))
-    return None if rows is None else made(rows)
+    return None if rows is None else make_statement(rows)
 
 
 def run(parts: Sequence[Statement], question: Question) -> list[tuple[Any, ...]]:
@@ -94,9 +83,3 @@ def run(parts: Sequence[Statement], question: Question) -> list[tuple[Any, ...]]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
-
-
-def read(facts: Any) -> dict[str, Any]:
-    """The facts of a row."""
-    found: dict[str, Any] = json.loads(facts) if isinstance(facts, str) else facts
-    return found

@@ -1,5 +1,5 @@
 """What follows by itself. Importing declares it."""
 
-from apps.taxii.listeners import following
+from apps.taxii.listeners import reports
 
-__all__ = ["following"]
+__all__ = ["reports"]

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Record
@@ -14,10 +15,10 @@ class Intake(Record):
     """One request or file with objects; its id is also the id of TAXII's status resource (section 4.3)."""
 
     class State(TextChoices):
-        WAITING = "waiting", "Being read"
-        OPEN = "open", "To look at"
-        DRAFTED = "drafted", "Draft written"
-        DISCARDED = "discarded", "Put aside"
+        WAITING = "waiting", "Processing"
+        OPEN = "open", "To review"
+        DRAFTED = "drafted", "Draft created"
+        DISCARDED = "discarded", "Set aside"
 
     channel = models.CharField(max_length=5, choices=[("taxii", "program"), ("page", "file")])
     name = models.CharField(max_length=200, blank=True, help_text="of the file")
@@ -33,6 +34,7 @@ class Intake(Record):
     objects: ClassVar[Any] = IntakeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, taxii", "STIX intake")
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["owner", "-id"], name="intakes_of_desk"),

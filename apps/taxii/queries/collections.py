@@ -16,7 +16,7 @@ def collections(actor: Actor) -> list[Collection]:
     return [found[kind] for kind in ORDER if kind in found]
 
 
-def named(actor: Actor, name: str) -> Collection | None:
+def find_collection(actor: Actor, name: str) -> Collection | None:
     """The collection of an id or an alias; None where the desk has no such one."""
     try:
         key = uuid.UUID(name)

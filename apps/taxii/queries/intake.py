@@ -10,15 +10,15 @@ from apps.access.actor import Actor
 from apps.entities.queries import words
 from apps.people.models import Party
 from apps.taxii.models import Collection, Entry, Intake, ObjectVersion
-from apps.taxii.namespace import namespace
-from apps.taxii.stix import checking, common, importing
-from apps.taxii.stix.exporting import party_id
+from apps.taxii.queries.namespace import namespace
+from apps.taxii.stix import common, imports, validation
+from apps.taxii.stix.exports import party_id
 
 I = Intake.State  # noqa: E741
 BOXES = {"open": [I.WAITING, I.OPEN], "drafted": [I.DRAFTED], "discarded": [I.DISCARDED]}
 
 
-def rows(actor: Actor, box: str, before: Any = None) -> Any:
+def find_intakes(actor: Actor, box: str, before: Any = None) -> Any:
     """What came to the actor's desk, in a box."""
     return Intake.objects.visible_to(actor, before=before).filter(owner_id=actor.desk_id, state__in=BOXES[box])
 
@@ -29,12 +29,12 @@ def objects(row: Intake) -> list[dict[str, Any]]:
     return [json.loads(text) for text in found]
 
 
-def preview(row: Intake) -> importing.Preview:
+def preview(row: Intake) -> imports.Preview:
     """What it would become: objects one by one, the reports in it, and what they propose. Three queries."""
     found = objects(row)
     parties = {party_id(code, namespace()): code for code in Party.objects.values_list("code", flat=True)}
-    known = importing.Known(definitions(row.owner_id, found), row.originator_id, parties, forms())
-    return importing.preview(found, known)
+    known = imports.Known(definitions(row.owner_id, found), row.originator_id, parties, forms())
+    return imports.preview(found, known)
 
 
 def forms() -> dict[str, dict[str, str]]:
@@ -49,7 +49,7 @@ def definitions(desk: int, values: Sequence[dict[str, Any]]) -> dict[str, dict[s
     """
     plain = [value for value in values if isinstance(value, dict)]
     marks = [value for value in plain if value.get("type") == "marking-definition"]
-    brought = {str(value["id"]) for value in marks if not checking.fault(value)}
+    brought = {str(value["id"]) for value in marks if not validation.fault(value)}
     ids = sorted({one for value in plain for one in _marks(value)} - brought - common.WORDS.keys() - common.TLP1.keys())
     if not ids:
         return {}
@@ -69,7 +69,7 @@ def _sent_by(desk: int) -> Q:
     return Q(collection__kind=Collection.Kind.SUBMIT, collection__desk=desk)
 
 
-def kept(desk: int, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+def read_kept_fingerprints(desk: int, ids: Sequence[str]) -> dict[str, dict[str, str]]:
     """{object: {version: fingerprint}} of what the desk sent before, of these objects. One query."""
     found: dict[str, dict[str, str]] = {}
     for one, version, sha256 in Entry.objects.filter(_sent_by(desk), stix_id__in=list(ids)).values_list(

@@ -13,10 +13,10 @@ from django.db import connection
 
 from apps.access.actor import Actor
 from apps.access.managers import seen_keys
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.entities.queries import statements
 from apps.rifc.models import Report
-from apps.taxii.protocol.asking import Asked
+from apps.taxii.protocol.requests import Asked
 from apps.taxii.stix.times import moment
 
 Note = Callable[[Actor, Any, Many[Any], Many[Any]], set[Any]]
@@ -55,7 +55,7 @@ class Page:
     more: bool = False
 
 
-def page(actor: Actor, collection: Any, asked: Asked, place: Any, note: Note | None = None) -> Page:
+def read_collection_page(actor: Actor, collection: Any, asked: Asked, place: Any, note: Note | None = None) -> Page:
     """A page as the rules of release and of persons and things have it now, whatever the collection still holds.
 
     With `note` it has the texts, and their readings are noted before anything is sent. What may no longer be seen is

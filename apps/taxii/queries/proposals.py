@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apps.access.actor import Actor
-from apps.entities.queries import proposing, words
-from apps.entities.queries.things import Title
-from apps.entities.rules.drawing import said, stretch
+from apps.entities.queries import proposals, words
+from apps.entities.queries.entities import Title
+from apps.entities.rules.chart_places import said, stretch
 from apps.entities.rules.proposals import Proposal
 from apps.rifc.models import Paragraph, Report
 from apps.rifc.queries import texts
 from apps.taxii.models import Intake
-from apps.taxii.stix.importing import Draft
-from apps.taxii.stix.reading import Found, Seen, Thing, Tie
+from apps.taxii.stix.entity_readers import Found, Seen, Thing, Tie
+from apps.taxii.stix.imports import Draft
 
 PAGE = 40
 
@@ -64,7 +64,7 @@ class Sheet:
     following: int | None
 
 
-def sheet(actor: Actor, row: Intake, found: Found, draft: Draft, report: Report, start: int = 0) -> Sheet:
+def page_proposals(actor: Actor, row: Intake, found: Found, draft: Draft, report: Report, start: int = 0) -> Sheet:
     """Things from a place on, with the links and sightings of things that are on the page or recorded. Five queries."""
     rows = texts.paragraphs(actor, [report])[report.pk]
     if not rows:
@@ -118,11 +118,11 @@ def _line(n: int, it: Thing, where: _Where) -> ThingLine:
 def _compare(actor: Actor, report: Report, lines: Sequence[ThingLine], where: _Where) -> None:
     by_pid = {str(row.pid): row for row in where.rows}
     asked = [
-        (one, fact, proposing.Line(by_pid[one.paragraph], Proposal(one.it.type, said_.field, said_.value, 0, 0)))
+        (one, fact, proposals.Line(by_pid[one.paragraph], Proposal(one.it.type, said_.field, said_.value, 0, 0)))
         for one in lines
         for fact, said_ in zip(one.facts, one.it.facts, strict=True)
     ]
-    proposing.compare(actor, report, [line for _one, _fact, line in asked])
+    proposals.compare(actor, report, [line for _one, _fact, line in asked])
     for one, fact, line in asked:
         fact.held = line.held is not None
         one.candidates += [each for each in line.candidates if each not in one.candidates]

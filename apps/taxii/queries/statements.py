@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from apps.entities.marks import hash_of
 from apps.entities.models import Assertion, LinkEvidence, Sighting
 from apps.entities.queries import statements
+from apps.entities.queries.keyed_hashes import hash_of
 from apps.rifc.models import Paragraph
-from apps.taxii.stix.things import Fact, Seen, Thing, Tie, Told
+from apps.taxii.stix.entities import Fact, Seen, Thing, Tie, Told
 
 
 @dataclass(frozen=True, slots=True)

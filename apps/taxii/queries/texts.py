@@ -13,9 +13,9 @@ from typing import Any
 
 from apps.rifc.models import Report
 from apps.taxii.models import ObjectVersion
-from apps.taxii.namespace import namespace
-from apps.taxii.queries import publishing
-from apps.taxii.stix import exporting, things
+from apps.taxii.queries import publication
+from apps.taxii.queries.namespace import namespace
+from apps.taxii.stix import entities, exports
 from apps.taxii.stix.times import moment, stamp
 
 Plain = dict[str, Any]
@@ -50,10 +50,10 @@ def texts_of(versions: Sequence[Report], now: datetime.datetime) -> Texts:
     full, bare = _Clock(now), _Clock(now)
     found: Texts = {}
     # the first version first: what a later one says is of a later moment
-    for key, edition in publishing.editions(versions).items():
+    for key, edition in publication.editions(versions).items():
         found[key, False] = found[key, True] = _text(key, edition, kept, full)
         if edition.told.things:
-            found[key, True] = _text(key, replace(edition, told=things.Told()), kept, bare, plain=True)
+            found[key, True] = _text(key, replace(edition, told=entities.Told()), kept, bare, plain=True)
     return found
 
 
@@ -66,8 +66,8 @@ def _kept(versions: Sequence[Report]) -> dict[tuple[Any, bool], dict[str, Object
     return found
 
 
-def _text(key: Any, edition: exporting.Edition, kept: Any, clock: "_Clock", *, plain: bool = False) -> Text:
-    made = exporting.export(edition, namespace())
+def _text(key: Any, edition: exports.Edition, kept: Any, clock: "_Clock", *, plain: bool = False) -> Text:
+    made = exports.export(edition, namespace())
     items = [Item(key, plain, one, made.rests.get(one["id"], ())) for one in made.objects]
     for item in items:
         clock.settle(item, kept.get((key, plain), {}).get(item.value["id"]))
@@ -93,7 +93,7 @@ class _Clock:
         elif row and given and row.version_at:
             before = max(row.version_at, before or row.version_at)
         if item.row is None and given and before and given <= before:
-            item.value = value | {"modified": stamp(max(self.now, exporting.after(stamp(before))))}
+            item.value = value | {"modified": stamp(max(self.now, exports.after(stamp(before))))}
         at = moment(item.value.get("modified"))
         if at:
             self.latest[value["id"]] = max(at, self.latest.get(value["id"], at))

@@ -1,6 +1,7 @@
 """Ids of objects: the same at every export, and telling nothing of the portal's own (portal rule).
 
-The namespace is secret: with a known one anybody could compute the id of a report whose thread he has heard of, and ask
+The namespace is secret: with a known one anybody could compute the id of a report whose thread they have heard of, and
+ask
 whether it exists.
 """
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from apps.entities.rules.identifiers import LONGEST, BadValue, normal
 from apps.screening.matching.tables import country_codes
-from apps.taxii.stix import common, things
+from apps.taxii.stix import common, entities
 
 Plain = dict[str, Any]
 Forms = Mapping[str, Mapping[str, str]]
@@ -21,7 +21,7 @@ class Fact:
     value: str
     normal: str
     note: str = ""
-    period: things.Period = (None, None)
+    period: entities.Period = (None, None)
 
 
 COMMON = frozenset((
@@ -46,7 +46,7 @@ class Reader:
         held = self.value.get(name)
         return " ".join(held.split()) if isinstance(held, str) else ""
 
-    def take(self, field: str, value: str, *names: str, note: str = "", period: things.Period = (None, None)) -> bool:
+    def take(self, field: str, value: str, *names: str, note: str = "", period: entities.Period = (None, None)) -> bool:
         """Propose a value for a field; what is not of its kind is lost."""
         form = self.forms.get(field)
         words = " ".join(value.split())

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import batched, groupby
 from typing import Any
 
-from apps.taxii.stix.marking import Decision
-from apps.taxii.stix.reading import Found, Thing
+from apps.taxii.stix.entity_readers import Found, Thing
+from apps.taxii.stix.markings import Decision
 
 Plain = dict[str, Any]
 TOGETHER = 50

@@ -10,35 +10,72 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access import paging
-from apps.access.acts import ask, spec_of
-from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access import pagination
+from apps.access.declared_actions import Spec
+from apps.access.downloads import state_marking
+from apps.access.marking import of
+from apps.access.refusal import Refused
 from apps.entities.queries import words
-from apps.rifc.actions import reading
+from apps.pages.verb_pages import VerbPages
+from apps.rifc.actions import receipts
 from apps.rifc.policy import CISNET
 from apps.rifc.queries import reports, rule, vocabulary
 from apps.rifc.rules import channels
-from apps.rifc.views import acts
-from apps.taxii import policy, wording
-from apps.taxii.actions import receiving
+from apps.taxii import policy
+from apps.taxii.actions import received_objects
 from apps.taxii.forms import BundleForm
 from apps.taxii.models import Intake
-from apps.taxii.namespace import namespace
 from apps.taxii.queries import intake as queries
-from apps.taxii.queries import publishing, texts
-from apps.taxii.stix import exporting
-from apps.taxii.stix.importing import Draft, Row
+from apps.taxii.queries import publication, texts
+from apps.taxii.queries.namespace import namespace
+from apps.taxii.refusals import Refusals
+from apps.taxii.stix import exports
+from apps.taxii.stix.imports import Draft, Row
+from apps.taxii.views import violations
 
 PAGE, MOST_ROWS = 50, 200
 BOXES = [
-    ("open", gettext_lazy("To look at")),
-    ("drafted", gettext_lazy("Draft written")),
-    ("discarded", gettext_lazy("Put aside")),
+    ("open", pgettext_lazy("status, taxii", "To review")),
+    ("drafted", pgettext_lazy("words, taxii", "Draft created")),
+    ("discarded", pgettext_lazy("status, taxii", "Set aside")),
 ]
+
+
+def _prepare(request: Any, row: Intake, spec: Spec) -> dict[str, Any]:
+    """The form begins with the first draft that could be written."""
+    more: dict[str, Any] = {"marking": _highest([row])}
+    if spec.name == "draft" and request.method == "GET":
+        first = next(iter(queries.preview(row).drafts), None)
+        more["initial"] = {"source": first.source} if first else {}
+    return more
+
+
+def _onward(request: Any, done: Any, _spec: Spec) -> str:
+    """To the draft that was written, or first to the persons and things that came with it."""
+    made = getattr(done, "made", None)
+    if made is None:
+        return reverse("taxii:intakes")
+    source = request.POST.get("source", "")
+    if any(one.takes for one in queries.preview(done).drafts if one.source == source):
+        messages.success(request, _("Draft created. Tick below what is right about entities."))
+        return f"{reverse('taxii:things', args=[done.pk])}?source={source}"
+    messages.success(request, _("Draft created. Check it, then submit it."))
+    return reverse("rifc:report_revise", args=[made.thread])
+
+
+verbs = VerbPages(
+    noun="intake",
+    address="taxii:do",
+    rows=lambda actor: Intake.objects.visible_to(actor),
+    page=lambda row: reverse("taxii:intake", args=[row.pk]),
+    title=lambda row: row.name or _("sent by a program of your desk"),
+    whence=(pgettext_lazy("link, taxii", "STIX intake"), "taxii:intakes"),
+    prepare=_prepare,
+    onward=_onward,
+)
 
 
 @require_GET
@@ -48,8 +85,8 @@ def intakes(request: Any) -> HttpResponse:
     box = request.GET.get("box", "open")
     box = box if box in queries.BOXES else "open"
     try:
-        before = paging.key(Intake, request.GET, "before")
-        rows, older, newer = paging.cut(queries.rows(actor, box, before), request.GET, PAGE)
+        before = pagination.key(Intake, request.GET, "before")
+        rows, older, newer = pagination.cut(queries.find_intakes(actor, box, before), request.GET, PAGE)
     except ValidationError as wrong:
         raise Refused("not-visible") from wrong
     context = {
@@ -78,15 +115,16 @@ def upload(request: Any) -> HttpResponse:
     form = BundleForm(request.POST, request.FILES) if request.method == "POST" else BundleForm()
     if request.method == "POST" and form.is_valid():
         items, name = form.cleaned_data["items"], form.cleaned_data["file"].name
-        row = receiving.receive(request.actor, None, items=items, channel="page", name=name)
+        row = received_objects.receive_taxii_object(request.actor, None, items=items, channel="page", name=name)
         return redirect("taxii:intake", pk=row.pk)
-    return render(request, "taxii/upload.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "marking": of(least=1, intelligence=True)}
+    return render(request, "taxii/upload.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 def intake(request: Any, pk: Any) -> HttpResponse:
     """One thing that came in: object by object what becomes of it, and the drafts that could be written."""
-    row = visible_or_404(Intake, request.actor, pk)
+    row = verbs.find(request.actor, pk)
     found = queries.preview(row)
     failures = row.results.get("failures", [])
     context = {
@@ -96,7 +134,7 @@ def intake(request: Any, pk: Any) -> HttpResponse:
         "more_rows": max(0, len(found.rows) - MOST_ROWS),
         "failures": failures[:MOST_ROWS],
         "unsaid": row.failed - len(failures[:MOST_ROWS]),
-        "offers": acts.buttons(request.actor, row, lambda verb: reverse("taxii:do", args=[row.pk, verb])),
+        "offers": verbs.buttons(request.actor, row),
         "primary": "draft" if row.state == Intake.State.OPEN and found.drafts else "take_up",
         "version": row.version,
         "marking": _highest([row]),
@@ -117,7 +155,7 @@ def _shown_draft(one: Draft) -> dict[str, Any]:
         "caveats": " ".join([*caveats, *given["handling"]]),
         "paragraphs": given["paragraphs"],
         "summary": given["summary"],
-        "notes": wording.sentences(one.flags),
+        "notes": violations.sentences(one.flags),
         "quarantined": one.quarantined,
     }
 
@@ -126,53 +164,27 @@ def _shown_row(one: Row) -> dict[str, Any]:
     return {
         "row": one,
         "says": [(words.field_label(field), value) for field, value in one.says],
-        "becomes": wording.BECOMES[one.becomes],
+        "becomes": violations.BECOMES[one.becomes],
         "tlp": "" if one.becomes == "held" else one.decision.tlp,
-        "notes": wording.sentences(one.decision.flags),
+        "notes": violations.sentences(one.decision.flags),
         "quarantined": one.decision.quarantined,
     }
 
 
-@require_http_methods(["GET", "POST"])
-def do(request: Any, pk: Any, verb: str) -> HttpResponse:
-    """Ask for the input of a verb, and carry it out on POST."""
-    spec = spec_of("intake", verb)
-    row = visible_or_404(Intake, request.actor, pk)
-    if request.method == "GET":
-        ask(request.actor, row, spec)
-    back = reverse("taxii:intake", args=[row.pk])
-    drafts = {one.source: one for one in queries.preview(row).drafts} if verb == "draft" else {}
-    initial = {"source": next(iter(drafts))} if drafts else {}
-
-    def onward(done: Any) -> str:
-        made = getattr(done, "made", None)
-        if made is None:
-            return reverse("taxii:intakes")
-        source = request.POST.get("source", "")
-        if source in drafts and drafts[source].takes:
-            messages.success(request, _("The draft is written. Tick below what is right of persons and things."))
-            return f"{reverse('taxii:things', args=[row.pk])}?source={source}"
-        messages.success(request, _("The draft is written. Look through it, then hand it in."))
-        return reverse("rifc:report_revise", args=[made.thread])
-
-    return acts.carry_out(
-        request, spec, row, onward, initial=initial, back=back, whence=_("STIX intake"), marking=_highest([row])
-    )
-
-
 @require_GET
-def export(request: Any, pk: Any) -> HttpResponse:
+def export_bundle(request: Any, pk: Any) -> HttpResponse:
     """A report as a STIX bundle, for who may fetch it by program; the reading is noted before it is sent."""
     row = reports.meant(request.actor, pk)
-    if row.state not in publishing.OUT or row.recalled_at is not None:
+    if row.state not in publication.OUT or row.recalled_at is not None:
         raise Refused("wrong-state", record=row)
     if channels.channel(rule.facts(row), rule.viewer_of(request.actor), channels.TAXII).rule != "C02":
-        raise Refused("may-not", "not-by-program")
-    reading.read(request.actor, None, report=row, channel="stix")
-    versions = publishing.versions_of(row.thread)
+        raise Refused(Refusals.NOT_BY_PROGRAM)
+    receipts.read_rifc_report(request.actor, None, report=row, channel="stix")
+    versions = publication.versions_of(row.thread)
     text = texts.texts_of(versions, timezone.now())[row.pk, request.actor.function not in CISNET]
-    bundle = exporting.bundle([*text.needs, *(item.value for item in text.items)], namespace(), str(row.pk))
+    bundle = exports.bundle([*text.needs, *(item.value for item in text.items)], namespace(), str(row.pk))
     body = json.dumps(bundle, ensure_ascii=False, indent=1)
     response = HttpResponse(body, content_type="application/stix+json;version=2.1")
     response["Content-Disposition"] = f'attachment; filename="cisnet-{str(row.thread)[-12:]}.json"'
+    state_marking(response, of(row))
     return response

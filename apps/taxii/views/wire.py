@@ -8,16 +8,16 @@ from django.http import HttpResponse
 
 from apps.rifc.policy import CISNET
 from apps.taxii import policy
-from apps.taxii.actions import fetching, receiving
+from apps.taxii.actions import readings, received_objects
 from apps.taxii.models import Collection, Intake
-from apps.taxii.namespace import page_key
 from apps.taxii.protocol import media
-from apps.taxii.protocol.asking import Asked, asked, following, place
+from apps.taxii.protocol.requests import Asked, asked, following, place
 from apps.taxii.queries import collections as queries
-from apps.taxii.queries.pages import Line, Page, exists, page
-from apps.taxii.stix import parsing, times
+from apps.taxii.queries.namespace import page_key
+from apps.taxii.queries.pages import Line, Page, exists, read_collection_page
+from apps.taxii.stix import parser, times
 from apps.taxii.stix.ids import type_of
-from apps.taxii.views.door import Call, Plain, Wrong, by_method, said, served
+from apps.taxii.views.gateway import Call, Plain, Wrong, by_method, said, served
 
 ROOT = "/taxii2/cisnet/"
 FILTERS = ("id", "type", "version", "spec_version")
@@ -43,7 +43,7 @@ def discovery(call: Call, _target: None) -> HttpResponse:
 @served("GET", _nothing)
 def root(call: Call, _target: None) -> HttpResponse:
     """What the API root can do."""
-    body = {"title": "CISNET", "versions": [media.TAXII], "max_content_length": parsing.MOST_BYTES}
+    body = {"title": "CISNET", "versions": [media.TAXII], "max_content_length": parser.MOST_BYTES}
     return said(body)
 
 
@@ -58,7 +58,7 @@ def collections(call: Call, _target: None) -> HttpResponse:
 def _begin(call: Call) -> None:
     """A desk that asks for the first time has its collections from then on."""
     if call.actor.function in policy.FETCHES:
-        receiving.begin(call.actor)
+        received_objects.begin_intake(call.actor)
 
 
 def _described(call: Call, row: Collection) -> Plain:
@@ -80,10 +80,10 @@ def _takes(call: Call, row: Collection) -> bool:
 
 
 def _known(call: Call, name: str) -> Collection:
-    found = queries.named(call.actor, name)
+    found = queries.find_collection(call.actor, name)
     if found is None:
         _begin(call)
-        found = queries.named(call.actor, name)
+        found = queries.find_collection(call.actor, name)
     if found is None:
         raise Wrong(404)
     return found
@@ -131,7 +131,9 @@ def _of(found: Asked, stix_id: str) -> Asked:
 
 
 def _objects(call: Call, found: Collection, wanted: Asked) -> HttpResponse:
-    shown = page(call.actor, found, wanted, place(call.params, page_key(), found.pk, wanted), fetching.note)
+    shown = read_collection_page(
+        call.actor, found, wanted, place(call.params, page_key(), found.pk, wanted), readings.note
+    )
     parts = ",".join(line.payload for line in shown.lines)
     more = json.dumps(_more(shown, found, wanted))[1:-1]
     fields = [part for part in (more, f'"objects":[{parts}]' if parts else "") if part]
@@ -142,7 +144,7 @@ def _objects(call: Call, found: Collection, wanted: Asked) -> HttpResponse:
 def manifest(call: Call, target: tuple[Collection, str]) -> HttpResponse:
     """Which objects there are, without what they say."""
     found, wanted = target[0], asked(call.params, *FILTERS)
-    shown = page(call.actor, found, wanted, place(call.params, page_key(), found.pk, wanted))
+    shown = read_collection_page(call.actor, found, wanted, place(call.params, page_key(), found.pk, wanted))
     lines = [
         {"id": line.id, "date_added": times.text(line.added), "version": line.version, "media_type": media.STIX}
         for line in shown.lines
@@ -156,7 +158,7 @@ def versions(call: Call, target: tuple[Collection, str]) -> HttpResponse:
     """Which versions of an object there are, in the order in which they came."""
     found, asks = target[0], asked(call.params, "spec_version")
     wanted = Asked(asks.limit, asks.after, (target[1],), (), ("all",), asks.specs)
-    shown = page(call.actor, found, wanted, place(call.params, page_key(), found.pk, wanted))
+    shown = read_collection_page(call.actor, found, wanted, place(call.params, page_key(), found.pk, wanted))
     lines = [line.version for line in shown.lines]
     body = _more(shown, found, wanted) | ({"versions": lines} if lines else {})
     return said(body, headers=_dates(shown.lines))
@@ -180,10 +182,10 @@ def _dates(lines: list[Line]) -> dict[str, str]:
 def _received(call: Call) -> HttpResponse:
     """202 with what became of each object; a body that is no envelope changes nothing."""
     try:
-        items = parsing.envelope(_body(call.request))
-    except parsing.BadJson as wrong:
+        items = parser.envelope(_body(call.request))
+    except parser.BadJson as wrong:
         raise Wrong(422 if "`objects`" in str(wrong) else 400, str(wrong)) from None
-    row = receiving.receive(call.actor, None, items=items, channel="taxii")
+    row = received_objects.receive_taxii_object(call.actor, None, items=items, channel="taxii")
     return said(_status(row), 202)
 
 
@@ -191,7 +193,7 @@ def _body(request: Any) -> bytes:
     """The body, never more than is allowed: its length is looked at first."""
     if not media.is_taxii(request.headers.get("Content-Type")):
         raise Wrong(415, f"Send {media.TAXII}.")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > parsing.MOST_BYTES:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > parser.MOST_BYTES:
         raise RequestDataTooBig
     return bytes(request.body)
 

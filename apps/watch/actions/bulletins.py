@@ -10,17 +10,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.broken import BrokenRules
-from apps.access.doors import action, emit
+from apps.access.declared_actions import action, emit
+from apps.access.grants import share
 from apps.access.references import check_character, next_in
-from apps.access.sharing import share
-from apps.rifc import wording
+from apps.access.violations import BrokenRules
 from apps.rifc.actions import fields as rifc_fields
-from apps.rifc.actions.sharing import TAIL, desks_of, refuse_unfit
+from apps.rifc.actions.shares import TAIL, desks_of, refuse_unfit
 from apps.rifc.models import MouMembership
-from apps.rifc.queries import rule, vocabulary
+from apps.rifc.queries import rule, violations, vocabulary
 from apps.rifc.rules import numbers
 from apps.rifc.rules.facts import RED, RESTRICTED, Facts
 from apps.rifc.rules.release import invalid
@@ -40,7 +40,7 @@ LONGEST_TEXT = 2500
 def short_field(**more: Any) -> forms.CharField:
     """The short form."""
     return forms.CharField(
-        label=_("Short form"),
+        label=pgettext_lazy("field, watch", "Short form"),
         max_length=SHORT,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("for pagers and phones, up to 480 characters: no telephone or document number, no date of birth"),
@@ -50,31 +50,48 @@ def short_field(**more: Any) -> forms.CharField:
 
 def text_field(**more: Any) -> forms.CharField:
     """The full text."""
-    return forms.CharField(label=_("Text"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 8}), **more)
+    return forms.CharField(
+        label=pgettext_lazy("field, watch", "Text"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        **more,
+    )
 
 
 GIVEN: dict[str, forms.Field] = {
-    "kind": rifc_fields.Terms("bulletin_kind", label=_("Kind")),
-    "subject": rifc_fields.Terms("bulletin_subject", label=_("Of a lookout"), required=False),
+    "kind": rifc_fields.Terms("bulletin_kind", label=pgettext_lazy("field, watch", "Kind")),
+    "subject": rifc_fields.Terms(
+        "bulletin_subject", label=pgettext_lazy("words, watch", "Lookout subject"), required=False
+    ),
     "instruction": rifc_fields.Terms("bulletin_instruction", label=_("What to do")),
-    "title": forms.CharField(label=_("Title"), max_length=200),
+    "title": forms.CharField(label=pgettext_lazy("field, watch", "Title"), max_length=200),
     "text": text_field(),
     "short_text": short_field(),
-    "area": forms.CharField(label=_("Area"), max_length=200, help_text=_("for example: ports of Barbados")),
-    "classification": rifc_fields.Classification(label=_("Classification")),
-    "tlp": rifc_fields.Terms("tlp", label=_("TLP")),
-    "handling": rifc_fields.CodeList("handling", label=_("Handling"), required=False),
-    "eyes": rifc_fields.Parties(label=_("EYES: for these parties alone"), required=False),
-    "valid_from": fields.Moment(label=_("In force from (UTC)"), required=False, help_text=_("now when left out")),
-    "valid_to": fields.Moment(label=_("Until (UTC)"), help_text=_("90 days at most; renewing is a decision")),
-    "to": rifc_fields.Desks(label=_("To")),
+    "area": forms.CharField(
+        label=pgettext_lazy("field, watch", "Area"), max_length=200, help_text=_("for example: ports of Barbados")
+    ),
+    "classification": rifc_fields.Classification(label=pgettext_lazy("field, watch", "Classification")),
+    "tlp": rifc_fields.Terms("tlp", label=pgettext_lazy("field, watch", "TLP")),
+    "handling": rifc_fields.CodeList("handling", label=pgettext_lazy("field, watch", "Handling"), required=False),
+    "eyes": rifc_fields.Parties(label=_("EYES: for these parties only"), required=False),
+    "valid_from": fields.Moment(label=_("In force from (UTC)"), required=False, help_text=_("now, if left empty")),
+    "valid_to": fields.Moment(
+        label=pgettext_lazy("field, watch", "Until (UTC)"), help_text=_("90 days at most; renewal needs a decision")
+    ),
+    "to": rifc_fields.Desks(label=pgettext_lazy("field, watch", "To")),
 }
 
 
 @action(
-    "bulletin.draft", model=Bulletin, label=_("Write a bulletin"), policy=policy.may_draft, ends=B.DRAFT, takes=GIVEN
+    "bulletin.draft",
+    model=Bulletin,
+    label=_("Write a bulletin"),
+    done=_("Began a bulletin"),
+    policy=policy.may_draft,
+    ends=B.DRAFT,
+    takes=GIVEN,
 )
-def draft(actor: Actor, _row: None, **given: Any) -> Bulletin:
+def draft_bulletin(actor: Actor, _row: None, **given: Any) -> Bulletin:
     """Begin a bulletin; nobody but your desk sees it before it is issued."""
     row = Bulletin(
         owner_id=actor.desk_id,
@@ -91,13 +108,14 @@ def draft(actor: Actor, _row: None, **given: Any) -> Bulletin:
 @action(
     "bulletin.revise",
     model=Bulletin,
-    label=_("Change"),
+    label=pgettext_lazy("button, watch", "Change"),
+    done=_("Changed the draft of a bulletin"),
     policy=policy.may_revise,
     starts={B.DRAFT},
     ends=B.DRAFT,
     takes=GIVEN,
 )
-def revise(actor: Actor, row: Bulletin, **given: Any) -> Bulletin:
+def revise_bulletin(actor: Actor, row: Bulletin, **given: Any) -> Bulletin:
     """Change a draft."""
     row.written_by = sorted({*row.written_by, actor.user_id})
     _write(actor, row, given)
@@ -116,11 +134,11 @@ def _write(actor: Actor, row: Bulletin, given: dict[str, Any]) -> None:
     row.handling, row.eyes = sorted(given.get("handling") or []), sorted(given.get("eyes") or [])
     faults: dict[str, str] = {}
     if row.kind == LOOKOUT and not row.subject:
-        faults["subject"] = _now("Say of what the lookout is: a person, a vehicle or a vessel.")
+        faults["subject"] = _now("Choose the lookout subject: a person, a vehicle or a vessel.")
     if row.kind != LOOKOUT and row.subject:
-        faults["subject"] = _now("Only a lookout is of a person, vehicle or vessel. Leave it empty.")
+        faults["subject"] = _now("Only a lookout has a person, vehicle or vessel as subject. Leave it empty.")
     if row.tlp == RED:
-        faults["tlp"] = _now("TLP:RED is for persons by name, and a bulletin goes to desks. Choose AMBER+STRICT.")
+        faults["tlp"] = _now("TLP:RED is for named people, and a bulletin goes to desks. Choose AMBER+STRICT.")
     unknown = sorted(set(row.eyes) - set(rule.members()))
     if unknown:
         faults["eyes"] = _now("Not members of the MoU: %(codes)s.") % {"codes": ", ".join(unknown)}
@@ -130,7 +148,7 @@ def _write(actor: Actor, row: Bulletin, given: dict[str, Any]) -> None:
     facts = queries.facts(row, actor.desk_code)
     wrong = invalid(facts)
     if wrong:
-        raise wording.codes("tlp", wrong)
+        raise violations.codes("tlp", wrong)
     _audience(row, facts)
     refuse_personal_data(row.short_text)
 
@@ -139,11 +157,11 @@ def _of_validity(begins: datetime.datetime, ends: datetime.datetime, now: dateti
     """The fault of a period, at its field."""
     days = vocabulary.detail("watch_limit", "validity")["days"]
     if ends <= now:
-        return {"valid_to": _now("This moment is over. Enter a later one.")}
+        return {"valid_to": _now("This time has passed. Enter a later one.")}
     if ends <= begins:
-        return {"valid_to": _now("The end comes after the beginning.")}
+        return {"valid_to": _now("The end must be after the start.")}
     if ends - max(begins, now) > datetime.timedelta(days=days):
-        said = _now("A bulletin holds for up to %(days)s days. Enter an earlier end; it can be renewed.")
+        said = _now("A bulletin is in force for up to %(days)s days. Enter an earlier end; it can be renewed.")
         return {"valid_to": said % {"days": days}}
     return {}
 
@@ -152,7 +170,7 @@ def _audience(row: Bulletin, facts: Facts) -> list[Any]:
     """The desks that are meant, all of which can receive it; errors at `to` for all that cannot."""
     desks = desks_of(row, list(row.to))  # type: ignore[arg-type]
     if not desks:
-        raise ValidationError({"to": _now("Name at least one desk that gets the bulletin.")})
+        raise ValidationError({"to": _now("Choose at least one recipient desk.")})
     refuse_unfit(facts, desks)
     return desks
 
@@ -164,7 +182,7 @@ def refuse_personal_data(text: str) -> None:
     places = personal.found(text, patterns)
     if places:
         said = _now(
-            "Characters %(start)s to %(end)s look like %(what)s: “%(words)s”. Take it out; the full text has it."
+            "Characters %(start)s to %(end)s look like %(what)s: “%(words)s”. Remove this; the full text has it."
         )
         raise BrokenRules(
             "short_text",
@@ -181,12 +199,13 @@ def refuse_personal_data(text: str) -> None:
 @action(
     "bulletin.issue",
     model=Bulletin,
-    label=_("Issue"),
+    label=pgettext_lazy("button, watch", "Issue"),
+    done=_("Issued a bulletin"),
     policy=policy.may_issue,
     starts={B.DRAFT},
     ends=B.ISSUED,
 )
-def issue(actor: Actor, row: Bulletin) -> Bulletin:
+def issue_bulletin(actor: Actor, row: Bulletin) -> Bulletin:
     """Send the bulletin to its audience: all of it, or nobody if one may not have it. Each desk says that it knows."""
     now = timezone.now()
     faults = _of_validity(row.valid_from, row.valid_to, now)
@@ -228,18 +247,21 @@ def _ask(row: Bulletin, desks: Iterable[int], now: datetime.datetime, period: st
 @action(
     "bulletin.renew",
     model=Bulletin,
-    label=_("Renew"),
+    label=pgettext_lazy("button, watch", "Renew"),
+    done=_("Renewed a bulletin"),
     policy=policy.may_steer,
     starts=Bulletin.IN_FORCE,
     ends=B.RENEWED,
     takes={
-        "valid_to": fields.Moment(label=_("Until (UTC)"), help_text=_("90 days from now at most")),
+        "valid_to": fields.Moment(
+            label=pgettext_lazy("field, watch", "Until (UTC)"), help_text=_("90 days from now at most")
+        ),
         "reason": rifc_fields.reason_field(_("Why it is still needed")),
-        "text": text_field(required=False, help_text=_("only if it changes: then each desk is asked again")),
+        "text": text_field(required=False, help_text=_("only if it changes: each desk must then acknowledge again")),
         "short_text": short_field(required=False),
     },
 )
-def renew(
+def renew_bulletin(
     actor: Actor, row: Bulletin, *, valid_to: datetime.datetime, reason: str, text: str = "", short_text: str = ""
 ) -> Bulletin:
     """Let it hold longer. Desks are asked again only if the text has changed."""
@@ -252,7 +274,7 @@ def renew(
     words = {"text": text or row.text, "short_text": short_text or row.short_text}
     changed = [name for name, said in words.items() if said != getattr(row, name)]
     if changed and row.level > RESTRICTED:
-        said = _now("Above RESTRICTED a second person looks at each text: cancel this one and write a new bulletin.")
+        said = _now("Above RESTRICTED, a second person reviews each text: cancel this bulletin and write a new one.")
         raise ValidationError({changed[0]: said})
     refuse_personal_data(words["short_text"])
     row.text, row.short_text = words["text"], words["short_text"]
@@ -268,13 +290,18 @@ def renew(
 @action(
     "bulletin.cancel",
     model=Bulletin,
-    label=_("Cancel"),
+    label=pgettext_lazy("button, watch", "Cancel the bulletin"),
+    done=_("Cancelled a bulletin"),
     policy=policy.may_steer,
     starts=Bulletin.IN_FORCE,
     ends=B.CANCELLED,
-    takes={"reason": rifc_fields.reason_field(_("Why"), help_text=_("each desk that has it reads this"))},
+    takes={
+        "reason": rifc_fields.reason_field(
+            pgettext_lazy("field, watch", "Reason"), help_text=_("each recipient desk reads this")
+        )
+    },
 )
-def cancel(actor: Actor, row: Bulletin, *, reason: str) -> Bulletin:
+def cancel_bulletin(actor: Actor, row: Bulletin, *, reason: str) -> Bulletin:
     """End it at once; each desk that has it is told and says that it knows."""
     now = timezone.now()
     row.reason, row.ended_at = reason, now
@@ -287,12 +314,14 @@ def cancel(actor: Actor, row: Bulletin, *, reason: str) -> Bulletin:
 @action(
     "bulletin.discard",
     model=Bulletin,
-    label=_("Throw away"),
+    label=pgettext_lazy("button, watch", "Discard"),
+    done=_("Discarded a bulletin"),
     policy=policy.may_revise,
     starts={B.DRAFT},
     ends=B.CANCELLED,
+    danger=True,
 )
-def discard(actor: Actor, row: Bulletin) -> Bulletin:
+def discard_bulletin(actor: Actor, row: Bulletin) -> Bulletin:
     """Give up a draft that nobody else has seen."""
     row.ended_at = timezone.now()
     return row
@@ -301,13 +330,14 @@ def discard(actor: Actor, row: Bulletin) -> Bulletin:
 @action(
     "bulletin.expire",
     model=Bulletin,
-    label=_("End"),
+    label=pgettext_lazy("button, watch", "End"),
+    done=_("Ended a bulletin after its last day"),
     policy=policy.is_clock,
     starts=Bulletin.IN_FORCE,
     ends=B.EXPIRED,
     automatic=True,
 )
-def expire(actor: Actor, row: Bulletin, *, now: datetime.datetime) -> Bulletin:
+def expire_bulletin(actor: Actor, row: Bulletin, *, now: datetime.datetime) -> Bulletin:
     """Its end has passed: out of the active list, and nobody is asked any more."""
     row.ended_at = now
     waiting = BulletinReceipt.objects.filter(bulletin=row, state__in=sorted(BulletinReceipt.WAITING))

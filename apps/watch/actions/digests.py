@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, do_also, emit
+from apps.access.declared_actions import action, do_also, emit
+from apps.access.grants import share
 from apps.access.references import next_in
-from apps.access.sharing import share
 from apps.documents.actions import issue as issue_document
 from apps.documents.actions import withdraw
 from apps.documents.rendering import content_hash, to_docx, to_pdf
@@ -27,7 +28,7 @@ from apps.watch import policy
 from apps.watch.actions.fields import Ministries
 from apps.watch.models import Digest, DigestItem
 from apps.watch.queries import digests as queries
-from apps.watch.queries import printing
+from apps.watch.queries import printed_documents
 from apps.watch.rules.digests import audience, highest
 
 D = Digest.State
@@ -85,33 +86,33 @@ class Items(forms.JSONField):
         try:
             key = uuid.UUID(str(row.get("id", "")))
         except ValueError:
-            raise ValidationError(_now("There is no such item in this digest.")) from None
+            raise ValidationError(_now("This item is not in the digest.")) from None
         if not place.isdecimal() or len(place) > 3:
-            raise ValidationError(_now("Places are whole numbers, for example 1."))
+            raise ValidationError(_now("Positions are whole numbers, for example 1."))
         if not isinstance(sentence, str) or len(sentence) > LONGEST_SENTENCE or "\x00" in sentence:
-            raise ValidationError(_now("A sentence has up to %(most)s characters.") % {"most": LONGEST_SENTENCE})
+            raise ValidationError(_now("A sentence can have up to %(most)s characters.") % {"most": LONGEST_SENTENCE})
         return {"id": key, "position": int(place), "sentence": sentence.strip(), "kept": row.get("kept") is True}
 
 
 @action(
     "digest.draft",
     model=Digest,
-    label=_("Assemble a digest"),
+    label=_("Assemble a digest"), done=_("Assembled a digest"),
     policy=policy.may_assemble,
     ends=D.DRAFT,
     takes={
         "week_to": forms.DateField(label=_("Last day of the week"), input_formats=["%Y-%m-%d"],
                                    widget=forms.DateInput(attrs={"type": "date"})),
-        "to": Desks(label=_("To")),
+        "to": Desks(label=pgettext_lazy("field, watch", "To")),
     },
 )  # fmt: skip
-def draft(actor: Actor, _row: None, *, week_to: datetime.date, to: Iterable[str]) -> Digest:
+def draft_digest(actor: Actor, _row: None, *, week_to: datetime.date, to: Iterable[str]) -> Digest:
     """Gather what was open to the community in the seven days to a day, and the bulletins in force.
 
     For one ministry's desk: what the drafter's party has sent to it in these days.
     """
     if week_to > timezone.now().date():
-        raise ValidationError({"week_to": _now("This day has not come yet.")})
+        raise ValidationError({"week_to": _now("This date is in the future.")})
     desks = _desks(actor, list(to))
     row = Digest(
         owner_id=actor.desk_id,
@@ -141,25 +142,27 @@ def draft(actor: Actor, _row: None, *, week_to: datetime.date, to: Iterable[str]
 @action(
     "digest.draft_ministries",
     model=Digest,
-    label=_("Assemble digests for ministries"),
+    label=_("Assemble digests for ministries"), done=_("Began digests for ministries"),
     policy=policy.may_assemble,
     ends=D.DRAFT,
     takes={
         "week_to": forms.DateField(label=_("Last day of the week"), input_formats=["%Y-%m-%d"],
                                    widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")),
-        "to": Ministries(label=_("For each of")),
+        "to": Ministries(label=pgettext_lazy("field, watch", "Ministries")),
     },
 )  # fmt: skip
-def draft_ministries(actor: Actor, _row: None, *, week_to: datetime.date, to: Iterable[str]) -> Digest:
+def draft_ministry_digests(actor: Actor, _row: None, *, week_to: datetime.date, to: Iterable[str]) -> Digest:
     """Begin one for each ministry; those that have one of this week are left as they are."""
     wanted = list(dict.fromkeys(to))
     other = [code for code in wanted if code.partition(".")[2] not in READERS]
     if other:
-        raise ValidationError({"to": _now("Not ministries: %(codes)s.") % {"codes": ", ".join(other)[:200]}})
+        raise ValidationError(
+            {"to": pgettext("message, watch", "Not ministries: %(codes)s.") % {"codes": ", ".join(other)[:200]}}
+        )
     begun = queries.begun(actor, week_to)
     made = [do_also("digest.draft", week_to=week_to, to=[code]) for code in wanted if code not in begun]
     if not made:
-        raise ValidationError({"to": _now("Each of these has a digest of this week.")})
+        raise ValidationError({"to": _now("All of these already have a digest for this week.")})
     last: Digest = made[-1]
     return last
 
@@ -167,25 +170,29 @@ def draft_ministries(actor: Actor, _row: None, *, week_to: datetime.date, to: It
 def _desks(actor: Actor, words: list[str]) -> list[str]:
     codes, unknown = targets.expanded(words)
     if unknown:
-        raise ValidationError({"to": _now("There is no desk %(codes)s.") % {"codes": ", ".join(unknown)[:200]}})
+        raise ValidationError({"to": _now("No desk has this code: %(codes)s.") % {"codes": ", ".join(unknown)[:200]}})
     desks = [code for code in codes if code != actor.desk_code]
     if not desks:
-        raise ValidationError({"to": _now("Name at least one desk that gets the digest.")})
+        raise ValidationError({"to": _now("Choose at least one recipient desk.")})
     if len(desks) > 1 and any(code.partition(".")[2] in READERS for code in desks):
-        raise ValidationError({"to": _now("Each ministry has a digest of its own: choose one desk alone.")})
+        raise ValidationError({"to": _now("Each ministry has its own digest: choose only one desk.")})
     return desks
 
 
 @action(
     "digest.arrange",
     model=Digest,
-    label=_("Change"),
+    label=pgettext_lazy("button, watch", "Change"),
+    done=_("Arranged a digest"),
     policy=policy.may_arrange,
     starts={D.DRAFT},
     ends=D.DRAFT,
-    takes={"intro": reason_field(_("To begin with"), required=False), "items": Items(label=_("Items"))},
+    takes={
+        "intro": reason_field(pgettext_lazy("field, watch", "Introduction"), required=False),
+        "items": Items(label=pgettext_lazy("field, watch", "Items")),
+    },
 )
-def arrange(actor: Actor, row: Digest, *, intro: str = "", items: list[dict[str, Any]] | None = None) -> Digest:
+def arrange_digest(actor: Actor, row: Digest, *, intro: str = "", items: list[dict[str, Any]] | None = None) -> Digest:
     """Put the items in order, add a sentence to each, leave some out."""
     row.intro = intro
     row.written_by = sorted({*row.written_by, actor.user_id})
@@ -193,10 +200,10 @@ def arrange(actor: Actor, row: Digest, *, intro: str = "", items: list[dict[str,
     for given in items or []:
         one = known.get(given["id"])
         if one is None:
-            raise ValidationError({"items": _now("There is no such item in this digest.")})
+            raise ValidationError({"items": _now("This item is not in the digest.")})
         one.position, one.sentence, one.kept = given["position"], given["sentence"], given["kept"]
     DigestItem.objects.bulk_update(known.values(), ["position", "sentence", "kept"])
-    seen = queries.shown(actor, row)
+    seen = queries.list_digest_items(actor, row)
     row.level, row.tlp = highest((entry.level, entry.tlp) for _item, entry in seen)
     return row
 
@@ -204,12 +211,13 @@ def arrange(actor: Actor, row: Digest, *, intro: str = "", items: list[dict[str,
 @action(
     "digest.submit",
     model=Digest,
-    label=_("Hand in"),
+    label=pgettext_lazy("button, watch", "Submit"),
+    done=_("Handed a digest in for approval"),
     policy=policy.may_arrange,
     starts={D.DRAFT},
     ends=D.REVIEW,
 )
-def submit(actor: Actor, row: Digest) -> Digest:
+def submit_digest(actor: Actor, row: Digest) -> Digest:
     """Ask for the approval of a second person."""
     row.reason = ""
     return row
@@ -218,13 +226,14 @@ def submit(actor: Actor, row: Digest) -> Digest:
 @action(
     "digest.return",
     model=Digest,
-    label=_("Return"),
+    label=pgettext_lazy("button, watch", "Return"),
+    done=_("Returned a digest"),
     policy=policy.may_approve,
     starts={D.REVIEW},
     ends=D.DRAFT,
-    takes={"text": reason_field(_("What has to change"))},
+    takes={"text": reason_field(_("What must change"))},
 )
-def give_back(actor: Actor, row: Digest, *, text: str) -> Digest:
+def return_digest(actor: Actor, row: Digest, *, text: str) -> Digest:
     """Send it back to who drafted it."""
     row.reason = text
     return row
@@ -233,12 +242,14 @@ def give_back(actor: Actor, row: Digest, *, text: str) -> Digest:
 @action(
     "digest.discard",
     model=Digest,
-    label=_("Throw away"),
+    label=pgettext_lazy("button, watch", "Discard"),
+    done=_("Discarded a digest"),
     policy=policy.may_arrange,
     starts={D.DRAFT},
     ends=D.DISCARDED,
+    danger=True,
 )
-def discard(actor: Actor, row: Digest) -> Digest:
+def discard_digest(actor: Actor, row: Digest) -> Digest:
     """Give up a digest that was never issued."""
     return row
 
@@ -247,14 +258,15 @@ def discard(actor: Actor, row: Digest) -> Digest:
     "digest.issue",
     model=Digest,
     label=_("Approve and issue"),
+    done=_("Approved and issued a digest"),
     policy=policy.may_approve,
     starts={D.REVIEW},
     ends=D.ISSUED,
 )
-def issue(actor: Actor, row: Digest) -> Digest:
+def issue_digest(actor: Actor, row: Digest) -> Digest:
     """Issue it to those who may have every item; what was recalled meanwhile drops out."""
     now = timezone.now()
-    seen = {item.pk for item, _entry in queries.shown(actor, row)}
+    seen = {item.pk for item, _entry in queries.list_digest_items(actor, row)}
     DigestItem.objects.filter(digest=row, kept=True).exclude(pk__in=seen).update(gone_at=now)
     desks = _desks(actor, list(row.to))
     kept = [one for one in queries.items(row) if one.kept and one.gone_at is None]
@@ -265,7 +277,9 @@ def issue(actor: Actor, row: Digest) -> Digest:
     ceilings = Desk.objects.filter(code__in=reach, function__max_level__gte=row.level)
     groups = list(ceilings.values_list("pk", flat=True))
     if not groups:
-        raise ValidationError(_now("No desk may have all of these items. Leave some out, or choose another audience."))
+        raise ValidationError(
+            _now("No desk may receive all of these items. Leave some out, or choose another audience.")
+        )
     row.number = f"RIFC/DG/{now.year}/{next_in(f'watch:digest:{now.year}'):04d}"
     row.approved_by_id, row.issued_at = actor.user_id, now
     share(actor, row, groups, basis="digest")
@@ -286,7 +300,7 @@ def _document(actor: Actor, row: Digest, groups: list[int], now: datetime.dateti
     counted = [one for one in reports if set(desks) <= able[queries.key_of(one)]]
     row.counted, row.edition = sorted({one.thread for one in counted}, key=str), row.edition + 1
     shown = [(one, entries[key]) for one in kept if (key := (one.kind, str(one.subject))) in entries]
-    document = printing.digest(row, shown, queries.figures(counted), now)
+    document = printed_documents.make_digest_document(row, shown, queries.figures(counted), now)
     for fmt, data in (("pdf", to_pdf(document)), ("docx", to_docx(document))):
         issue_document(
             actor,
@@ -307,13 +321,14 @@ def _document(actor: Actor, row: Digest, groups: list[int], now: datetime.dateti
 @action(
     "digest.rebuild",
     model=Digest,
-    label=_("Rebuild"),
+    label=pgettext_lazy("button, watch", "Rebuild"),
+    done=_("Rebuilt a digest without a recalled item"),
     policy=policy.is_clock,
     starts={D.ISSUED},
     ends=D.ISSUED,
     automatic=True,
 )
-def rebuild(actor: Actor, row: Digest) -> Digest:
+def rebuild_digest(actor: Actor, row: Digest) -> Digest:
     """Take the document back, because something in it was recalled, and issue it without that."""
     now = timezone.now()
     if queries.holds(row):
@@ -324,7 +339,7 @@ def rebuild(actor: Actor, row: Digest) -> Digest:
     able = queries.fit(queries.pointed_to(kept), codes)
     gone = [one.pk for one in kept if not codes <= able.get((one.kind, str(one.subject)), frozenset())]
     DigestItem.objects.filter(pk__in=gone).update(gone_at=now)
-    withdraw(row, reason=_now("Something in it was taken back; a new version takes its place."))
+    withdraw(row, reason=_now("An item was withdrawn; a new version replaces this one."))
     _document(actor, row, groups, now)
     emit(
         "watch.digest_rebuilt",

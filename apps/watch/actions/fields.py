@@ -51,7 +51,7 @@ class EventMoment(forms.CharField):
         except ValueError:
             at = None
         if at is None:
-            raise ValidationError(_now("Write the time, for example 14:05, or 2026-11-12T14:05Z."))
+            raise ValidationError(_now("Enter the time, for example 14:05 or 2026-11-12T14:05Z."))
         return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(self.zone))
 
 
@@ -73,7 +73,7 @@ class Moment(forms.DateTimeField):
     def __init__(self, **more: Any) -> None:
         super().__init__(
             widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            error_messages={"invalid": _("Write day and time in UTC, for example 2026-11-12T18:00.")},
+            error_messages={"invalid": _("Enter date and time in UTC, for example 2026-11-12T18:00.")},
             **more,
         )
 

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action
+from apps.access.declared_actions import action
+from apps.access.grants import share
 from apps.access.references import next_in
-from apps.access.refused import Refused
-from apps.access.sharing import share
+from apps.access.refusal import Refused
 from apps.people.models import Desk
 from apps.rifc.actions.fields import Terms, reason_field
 from apps.rifc.queries import vocabulary
@@ -23,6 +24,7 @@ from apps.watch import policy
 from apps.watch.actions import fields
 from apps.watch.models import Watch, WatchEntry
 from apps.watch.queries import log as queries
+from apps.watch.refusals import Refusals
 from apps.watch.rules.chain import BEGINNING, sealed
 
 W = Watch.State
@@ -49,14 +51,21 @@ def begin(actor: Actor, before: Watch | None, now: datetime.datetime) -> Watch:
     return row
 
 
-@action("watch.open", model=Watch, label=_("Begin a watch"), policy=policy.may_open, ends=W.OPEN)
+@action(
+    "watch.open",
+    model=Watch,
+    label=_("Begin a watch"),
+    done=_("Began the first watch of a desk"),
+    policy=policy.may_open,
+    ends=W.OPEN,
+)
 def open_watch(actor: Actor, _row: None) -> Watch:
     """Begin the first watch of the desk, with yourself in charge; later ones begin with a hand-over."""
     # two who begin at once: the second finds the first one's watch
     Desk.objects.select_for_update(of=("self",)).get(pk=actor.desk_id)
     before = queries.last_of(actor.desk_id)
     if before is not None:
-        raise Refused("wrong-state", "watch-is-on", record=before)
+        raise Refused("wrong-state", Refusals.WATCH_IS_ON, record=before)
     return begin(actor, None, timezone.now())
 
 
@@ -84,31 +93,39 @@ def add(actor: Actor, watch: Watch, *, text: str, category: str, **more: Any) ->
 @action(
     "watch.log",
     model=Watch,
-    label=_("Write into the log"),
+    label=_("Add log entry"),
+    done=_("Wrote into the watch log"),
     policy=policy.may_log,
     starts=Watch.RUNNING,
     ends=Watch.RUNNING,
     takes={
         "text": forms.CharField(
-            label=_("What happened"),
+            label=pgettext_lazy("field, watch", "What happened"),
             max_length=2000,
             widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
         ),
-        "category": fields.Category(label=_("Category")),
+        "category": fields.Category(label=pgettext_lazy("field, watch", "Category")),
         "event_at": fields.EventMoment(
-            label=_("When"), help_text=_("for example 14:05 at your place; now when left out")
+            label=pgettext_lazy("field, watch", "When"),
+            help_text=_("for example 14:05 local time; now, if left empty"),
         ),
-        "from_whom": forms.CharField(label=_("From whom"), required=False, max_length=120),
-        "channel": Terms("watch_channel", label=_("How it came"), required=False),
+        "from_whom": forms.CharField(
+            label=pgettext_lazy("field, watch", "Received from"), required=False, max_length=120
+        ),
+        "channel": Terms("watch_channel", label=pgettext_lazy("field, watch", "Channel"), required=False),
         "action_taken": reason_field(_("What was done"), 1000, required=False),
-        "links": fields.numbers(_("About"), help_text=_("numbers of reports, bulletins, hits")),
-        "to_do": forms.BooleanField(label=_("Open until it is done"), required=False),
-        "corrects": forms.UUIDField(label=_("Corrects"), required=False, widget=forms.HiddenInput),
-        "closes": forms.UUIDField(label=_("Closes"), required=False, widget=forms.HiddenInput),
+        "links": fields.numbers(pgettext_lazy("field, watch", "About"), help_text=_("report, bulletin or hit numbers")),
+        "to_do": forms.BooleanField(label=_("Keep open until done"), required=False),
+        "corrects": forms.UUIDField(
+            label=pgettext_lazy("field, watch", "Corrects"), required=False, widget=forms.HiddenInput
+        ),
+        "closes": forms.UUIDField(
+            label=pgettext_lazy("field, watch", "Closes"), required=False, widget=forms.HiddenInput
+        ),
     },
-    otherwise="watch-is-closed",
+    otherwise=Refusals.WATCH_IS_CLOSED,
 )
-def log(
+def log_watch_entry(
     actor: Actor,
     row: Watch,
     *,
@@ -127,11 +144,11 @@ def log(
     now = timezone.now()
     ahead = datetime.timedelta(minutes=vocabulary.detail("watch_limit", "ahead")["minutes"])
     if event_at is not None and event_at > now + ahead:
-        raise ValidationError({"event_at": _now("This moment lies ahead. Write when it happened.")})
+        raise ValidationError({"event_at": _now("This time is in the future. Enter when it happened.")})
     found, unknown = queries.linked(actor, list(links))
     if unknown:
         names = ", ".join(unknown)[:200]
-        raise ValidationError({"links": _now("There is no record %(numbers)s for your desk.") % {"numbers": names}})
+        raise ValidationError({"links": _now("Your desk cannot see a record %(numbers)s.") % {"numbers": names}})
     add(
         actor,
         row,
@@ -152,9 +169,9 @@ def log(
 def _referred(actor: Actor, key: uuid.UUID | None, at: str) -> WatchEntry | None:
     if key is None:
         return None
-    found = queries.named(actor, key)
+    found = queries.find_log_entry(actor, key)
     if found is None:
-        raise ValidationError({at: _now("There is no such entry in the log of your desk.")})
+        raise ValidationError({at: _now("This entry is not in your desk's log.")})
     return found
 
 
@@ -162,5 +179,5 @@ def _done(actor: Actor, key: uuid.UUID | None) -> WatchEntry | None:
     """The open item that an entry closes. The lock of the watch keeps two from closing one item."""
     found = _referred(actor, key, "closes")
     if found is not None and (not found.to_do or queries.closed_by([found])):
-        raise ValidationError({"closes": _now("This entry is not open. It was done already, or needs nothing.")})
+        raise ValidationError({"closes": _now("This entry is not open: it is done, or needs no action.")})
     return found

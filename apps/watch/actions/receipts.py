@@ -4,13 +4,16 @@ import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.actor import Actor
-from apps.access.doors import action, emit
-from apps.access.refused import Refused
+from apps.access.declared_actions import action, emit
+from apps.access.refusal import Refused
+from apps.rifc.refusals import Refusals as RifcRefusals
 from apps.watch import policy
 from apps.watch.models import BulletinReceipt
 from apps.watch.queries import bulletins as queries
+from apps.watch.refusals import Refusals
 
 S = BulletinReceipt.State
 
@@ -18,14 +21,15 @@ S = BulletinReceipt.State
 @action(
     "bulletin_receipt.open",
     model=BulletinReceipt,
-    label=_("Open"),
+    label=pgettext_lazy("button, watch", "Open"),
+    done=_("Read a bulletin for the desk"),
     policy=policy.may_open_receipt,
     starts=BulletinReceipt.WAITING,
     ends={S.OPENED, S.OVERDUE},
     automatic=True,
     by_readers=True,
 )
-def opened(actor: Actor, row: BulletinReceipt) -> BulletinReceipt:
+def open_bulletin(actor: Actor, row: BulletinReceipt) -> BulletinReceipt:
     """Note that the desk has read it; one that is late stays late until the desk says that it knows."""
     row.opened_at = row.opened_at or timezone.now()
     row.state = S.OVERDUE if row.late else S.OPENED
@@ -37,7 +41,7 @@ def note_opened(actor: Actor, row: BulletinReceipt | None) -> BulletinReceipt | 
     if row is None or row.opened_at is not None or row.state not in BulletinReceipt.WAITING:
         return row
     try:
-        done: BulletinReceipt = opened(actor, row)
+        done: BulletinReceipt = open_bulletin(actor, row)
     except Refused:
         return row
     return done
@@ -46,18 +50,19 @@ def note_opened(actor: Actor, row: BulletinReceipt | None) -> BulletinReceipt | 
 @action(
     "bulletin_receipt.ack",
     model=BulletinReceipt,
-    label=_("We know of it"),
+    label=pgettext_lazy("button, watch", "Acknowledge receipt"),
+    done=_("Acknowledged a bulletin"),
     policy=policy.is_recipient,
     starts={*BulletinReceipt.WAITING, S.ACKNOWLEDGED},
     ends=S.ACKNOWLEDGED,
-    otherwise="asked-again",
+    otherwise=Refusals.ASKED_AGAIN,
 )
-def acknowledge(actor: Actor, row: BulletinReceipt) -> BulletinReceipt:
+def acknowledge_bulletin(actor: Actor, row: BulletinReceipt) -> BulletinReceipt:
     """Say for the desk that it knows; a second time it is the same receipt."""
     if row.ack_at is not None:
         return row
     if row.opened_at is None:
-        raise Refused("wrong-state", "open-first", record=row)
+        raise Refused("wrong-state", RifcRefusals.OPEN_FIRST, record=row)
     row.ack_at, row.ack_by_seat_id = timezone.now(), actor.seat_id
     return row
 
@@ -65,13 +70,14 @@ def acknowledge(actor: Actor, row: BulletinReceipt) -> BulletinReceipt:
 @action(
     "bulletin_receipt.expire",
     model=BulletinReceipt,
-    label=_("Note that a receipt is late"),
+    label=_("Record a late receipt"),
+    done=_("Noted the receipt of a bulletin as late"),
     policy=policy.is_clock,
     starts=BulletinReceipt.WAITING,
     ends=S.OVERDUE,
     automatic=True,
 )
-def expire(actor: Actor, row: BulletinReceipt, *, now: datetime.datetime) -> BulletinReceipt:
+def expire_bulletin_receipt(actor: Actor, row: BulletinReceipt, *, now: datetime.datetime) -> BulletinReceipt:
     """Tell the desk and the issuer."""
     row.late, row.reminded, row.reminded_at = True, row.reminded + 1, now
     bulletin = row.bulletin

@@ -7,15 +7,15 @@ from rest_framework import serializers
 from rest_framework.decorators import action as route
 from rest_framework.response import Response
 
-from apps.access.api import RecordSerializer, ScopedViewSet
+from apps.access.api import RecordSerializer, ScopedViewSet, has_version
 from apps.access.middleware import note_read
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
+from apps.exchange.refusals import Refusals as ExchangeRefusals
 from apps.rifc.queries import vocabulary
-from apps.watch import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.watch.actions import receipts as acting
 from apps.watch.models import Bulletin
 from apps.watch.queries import bulletins as queries
-from apps.watch.queries import things as named
+from apps.watch.queries import entities as named
 
 
 class BulletinReceiptSerializer(serializers.Serializer):
@@ -30,7 +30,7 @@ class BulletinReceiptSerializer(serializers.Serializer):
 
 
 class BulletinThingSerializer(serializers.Serializer):
-    """A person or thing under the name that the caller sees, and the marking of the report that he has it from."""
+    """A person or thing under the name that the caller sees, and the marking of the report that they have it from."""
 
     id = serializers.UUIDField(source="title.pk")
     type = serializers.CharField(source="title.type")
@@ -110,7 +110,7 @@ class BulletinViewSet(ScopedViewSet):
         acting.note_opened(self.actor, queries.own_receipt(self.actor, row))
         note_read(request, self.reads, row)
         body = self.get_serializer(self.prepared([row])[0]).data
-        if request.headers.get("If-None-Match") == body["etag"]:
+        if has_version(request, body["etag"]):
             return Response(status=304, headers={"ETag": body["etag"]})
         return Response(body, headers={"ETag": body["etag"]})
 
@@ -120,8 +120,8 @@ class BulletinViewSet(ScopedViewSet):
         """Say for the desk that it knows; again it is the same receipt."""
         mine = queries.own_receipt(self.actor, self.named(pk))
         if mine is None:
-            raise Refused("may-not", "not-addressee")
-        return Response(BulletinReceiptSerializer(acting.acknowledge(self.actor, mine)).data)
+            raise Refused(ExchangeRefusals.NOT_ADDRESSEE)
+        return Response(BulletinReceiptSerializer(acting.acknowledge_bulletin(self.actor, mine)).data)
 
     @extend_schema(responses=BulletinReceiptSerializer(many=True), filters=False)
     @route(detail=True, methods=["get"], url_path="receipts", url_name="receipts")

@@ -6,10 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from apps.access.api import RecordSerializer, ScopedViewSet
+from apps.access.api import RecordSerializer, ScopedViewSet, has_version
 from apps.access.middleware import note_read
 from apps.rifc.queries import vocabulary
-from apps.watch import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.watch.models import Digest
 from apps.watch.queries import digests as queries
 
@@ -80,7 +79,7 @@ class DigestViewSet(ScopedViewSet):
             row.own, row.items, row.besides = row.owner_id == self.actor.desk_id, None, None
         if self.action != "list":
             for row in rows:
-                shown = queries.shown(self.actor, row)
+                shown = queries.list_digest_items(self.actor, row)
                 more = queries.besides(self.actor, row, [entry for _item, entry in shown])
                 row.items = [_pointer(entry, item) for item, entry in shown]
                 row.besides = [_pointer(entry) for entry in more]
@@ -91,7 +90,7 @@ class DigestViewSet(ScopedViewSet):
         row = self.named(pk)
         note_read(request, self.reads, row)
         answer = self.answer(row)
-        if request.headers.get("If-None-Match") == answer["ETag"]:
+        if has_version(request, answer["ETag"]):
             return Response(status=304, headers={"ETag": answer["ETag"]})
         return answer
 

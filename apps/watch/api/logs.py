@@ -8,7 +8,6 @@ from rest_framework.decorators import action as route
 from rest_framework.response import Response
 
 from apps.access.api import RecordSerializer, ScopedViewSet
-from apps.watch import actions  # noqa: F401  (routes are made from the declared verbs)
 from apps.watch.models import Watch
 from apps.watch.queries import log as queries
 
@@ -71,6 +70,6 @@ class WatchViewSet(ScopedViewSet):
         """All entries of a watch, recomputed."""
         row = self.named(pk)
         rows = list(queries.entries(self.actor, row).order_by("serial")[:MOST])
-        checked = queries.checked(row, rows)
+        checked = queries.check_watch_entries(row, rows)
         fault = f"{checked.serial}: {checked.fault}" if checked.fault else ""
         return Response(WatchChainSerializer({"verified": not fault, "fault": fault, "results": rows}).data)

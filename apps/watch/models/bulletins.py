@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
@@ -16,6 +18,9 @@ SHORT = 480
 
 class Bulletin(Record):
     """A lookout, a warning or a picture of the situation, in force from `valid_from` until `valid_to`."""
+
+    removed: ClassVar[str] = "retention: drafts that were given up"
+    kept_rows: ClassVar[bool] = True
 
     class State(TextChoices):
         DRAFT = "draft", "Draft"
@@ -53,6 +58,7 @@ class Bulletin(Record):
     objects: ClassVar[Any] = BulletinQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, watch", "Bulletin")
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gt=models.F("valid_from")), name="bulletin_ends_after_start"),
@@ -66,7 +72,7 @@ class Bulletin(Record):
         return self.number or self.title
 
     def heard_by(self, verb: str, groups: list[int]) -> tuple[str, list[int], int]:
-        """(verb, who is told, which version he is told); `bulletin.issued` is the contract's word (section 3)."""
+        """(verb, who is told, which version they are told); `bulletin.issued` is the contract's word (section 3)."""
         said = {"bulletin.issue": "bulletin.issued"}.get(verb, verb)
         return said, groups, self.edition
 
@@ -81,9 +87,10 @@ class BulletinDeskGrant(DeskGrant):
 
 
 class BulletinThing(Part):
-    """That a bulletin speaks of a person or thing. Of it each reader is shown what his own facts say, or nothing."""
+    """That a bulletin speaks of a person or thing. Of it each reader is shown what their own facts say, or nothing."""
 
     root_field: ClassVar[str] = "bulletin"
+    removed: ClassVar[str] = "an act: a thing was named by mistake; with its bulletin"
 
     bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="+")
     entity = models.ForeignKey("entities.Entity", models.PROTECT, related_name="+")
@@ -103,13 +110,14 @@ class BulletinReceipt(Part):
     """That a desk was asked to say that it knows of a bulletin, or of its end, and how far it has come there."""
 
     root_field: ClassVar[str] = "bulletin"
+    removed: ClassVar[str] = "with its bulletin"
 
     class State(TextChoices):
         SENT = "sent", "Sent"
         OPENED = "opened", "Opened"
         ACKNOWLEDGED = "acknowledged", "Acknowledged"
         OVERDUE = "overdue", "Overdue"
-        VOID = "void", "Not needed any more"
+        VOID = "void", "No longer needed"
 
     WAITING: ClassVar[frozenset[str]] = frozenset({State.SENT, State.OPENED, State.OVERDUE})
 
@@ -130,6 +138,7 @@ class BulletinReceipt(Part):
     objects: ClassVar[Any] = BulletinReceiptQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("Receipt of a bulletin")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(

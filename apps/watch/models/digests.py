@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from apps.access.choices import TextChoices
 from apps.access.models import DeskGrant, Part, Record
@@ -15,11 +16,14 @@ from apps.watch.managers import SentQuerySet
 class Digest(Record):
     """A week for an audience. Level and TLP are the highest of its items; what it points to is read at each view."""
 
+    removed: ClassVar[str] = "retention: drafts that were given up"
+    kept_rows: ClassVar[bool] = True
+
     class State(TextChoices):
         DRAFT = "draft", "Draft"
-        REVIEW = "review", "Waits for approval"
+        REVIEW = "review", "Awaiting approval"
         ISSUED = "issued", "Issued"
-        DISCARDED = "discarded", "Thrown away"
+        DISCARDED = "discarded", "Discarded"
 
     number = models.CharField(max_length=40, blank=True, help_text="RIFC/DG/2026/0001")
     week_from = models.DateField()
@@ -38,6 +42,7 @@ class Digest(Record):
     objects: ClassVar[Any] = SentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, watch", "Weekly digest")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="one_digest_per_number")
@@ -53,7 +58,7 @@ class Digest(Record):
         return only if only.partition(".")[2] in READERS else ""
 
     def heard_by(self, verb: str, groups: list[int]) -> tuple[str, list[int], int]:
-        """(verb, who is told, which version he is told): readers hear of the document, not of the acts."""
+        """(verb, who is told, which version they are told): readers hear of the document, not of the acts."""
         return verb, groups, self.edition
 
 
@@ -70,6 +75,7 @@ class DigestItem(Part):
     """A report or a bulletin that a digest points to. `gone`: it cannot be pointed to any more, and since when."""
 
     root_field: ClassVar[str] = "digest"
+    removed: ClassVar[str] = "with its digest"
 
     class Kind(TextChoices):
         REPORT, BULLETIN = "report", "bulletin"

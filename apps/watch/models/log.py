@@ -16,7 +16,7 @@ class Watch(Record):
     """A period of duty of one desk. Its row is the lock of the log: serial and head of the chain are counted here."""
 
     class State(TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("status, watch", "Open")
         HANDOVER, CLOSED = "handover", "closed"
 
     RUNNING: ClassVar[frozenset[str]] = frozenset({State.OPEN, State.HANDOVER})
@@ -35,6 +35,7 @@ class Watch(Record):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
 
     class Meta:
+        verbose_name = pgettext_lazy("kind, watch", "Watch")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
@@ -63,6 +64,7 @@ class WatchEntry(Part):
     """
 
     root_field: ClassVar[str] = "watch"
+    unwalled: ClassVar[str] = "looked up in a GIN index, which PostgreSQL leaves aside behind a policy"
 
     watch = models.ForeignKey(Watch, models.PROTECT, related_name="+")
     serial = models.PositiveIntegerField(help_text="in its watch, from 1")

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from apps.access.actor import Actor
+from apps.carriers.queries.work import lists_missing
 from apps.exchange.models import Addressee
-from apps.jrcc.waiting import hits_handed_over, lists_missing
-from apps.people.waiting import Ask, Facts, WorkRow, gathered, moment
+from apps.jrcc.queries.work import hits_handed_over
+from apps.people.queries.work import Ask, Facts, WorkRow, gathered, moment
 from apps.rifc.models import RecallAck, Receipt, ReleaseRequest, Report
 from apps.rifc.queries import vocabulary
 from apps.watch.models import Bulletin, BulletinReceipt
@@ -19,18 +21,18 @@ from apps.watch.models import Bulletin, BulletinReceipt
 RECEIPTS, REQUESTS, RECALLS, ENDING, UNREAD = "receipts", "requests", "recalls", "ending", "unread"
 HITS, MISSING = "hits", "missing"
 FLOOR = "JRCC.watch"
-"""The desk whose watch has a floor of hits."""
+"""The desk whose watch has a layer of hits."""
 
 
 def headings() -> dict[str, str]:
     """What each list is called, in the order of the page."""
     return {
-        HITS: _("Hits that somebody works on"),
-        MISSING: _("Lists of carriers that have not come"),
-        RECEIPTS: _("Receipts that are late"),
-        REQUESTS: _("Requests that wait"),
-        RECALLS: _("Answers to recalls that are late"),
-        ENDING: _("Bulletins that end soon"),
+        HITS: _("Hits in progress"),
+        MISSING: pgettext("words, watch", "Missing manifests"),
+        RECEIPTS: pgettext("words, watch", "Overdue receipts"),
+        REQUESTS: pgettext("words, watch", "Requests waiting"),
+        RECALLS: _("Overdue answers to recalls"),
+        ENDING: _("Bulletins ending soon"),
         UNREAD: _("New for the desk"),
     }
 
@@ -40,7 +42,7 @@ def ending_soon() -> datetime.timedelta:
     return datetime.timedelta(hours=vocabulary.detail("watch_limit", "ending")["hours"])
 
 
-def lists(actor: Actor, now: datetime.datetime) -> dict[str, list[WorkRow]]:
+def list_brief_rows(actor: Actor, now: datetime.datetime) -> dict[str, list[WorkRow]]:
     """{list: rows} of everything that the desk may see of it."""
     floor: dict[str, list[Ask]] = {}
     if actor.desk_code == FLOOR:
@@ -64,7 +66,13 @@ def frozen(found: dict[str, list[WorkRow]]) -> dict[str, list[dict[str, str]]]:
     """The lists as they are kept in a hand-over."""
     return {
         name: [
-            {"title": row.title, "due": row.due.isoformat() if row.due else "", "url": row.url, "detail": row.detail}
+            {
+                "title": row.title,
+                "code": row.code,
+                "due": row.due.isoformat() if row.due else "",
+                "url": row.url,
+                "detail": row.detail,
+            }
             for row in rows
         ]
         for name, rows in found.items()
@@ -108,10 +116,11 @@ def _requests(actor: Actor) -> Ask:
         ["due_at"],
         facts,
         lambda f: _row(
-            _("Release of %(number)s") % {"number": f["number"] or _("a draft")},
+            pgettext("words, watch", "Release of %(number)s")
+            % {"number": f["number"] or pgettext("words, watch", "a draft")},
             reverse("rifc:request", args=[f["key"]]),
             f["due"],
-            _("asked by %(desk)s") % {"desk": f["desk"]},
+            pgettext("words, watch", "requested by %(desk)s") % {"desk": f["desk"]},
             "send",
         ),
     )

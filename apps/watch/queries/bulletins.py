@@ -1,4 +1,4 @@
-"""Bulletins: those in force, who gets one, who has said that he knows, what the clock has to do."""
+"""Bulletins: those in force, who gets one, who has said that they know, what the clock has to do."""
 
 import datetime
 from collections import defaultdict
@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from apps.access.actor import Actor
 from apps.people.models import Seat
 from apps.rifc import policy as rifc_policy
-from apps.rifc import wording
-from apps.rifc.queries import rule, targets
+from apps.rifc.queries import rule, targets, violations
 from apps.rifc.queries.audience import Group, Look, Moment
 from apps.rifc.rules.facts import Facts, Finding
 from apps.rifc.rules.release import invalid, receivable
@@ -61,6 +61,20 @@ def audience_of(row: Bulletin) -> list[int]:
     return sorted(set(BulletinReceipt.objects.filter(bulletin=row).values_list("desk_id", flat=True)))
 
 
+KNOWN = {
+    "acknowledged": ("ok", "check", pgettext_lazy("words, watch", "Acknowledged")),
+    "overdue": ("bad", "alert", pgettext_lazy("words, watch", "Receipt overdue")),
+    "void": ("mute", "minus", gettext_lazy("No longer needed")),
+    "opened": ("warn", "eye", gettext_lazy("Opened, not acknowledged")),
+    "sent": ("warn", "circle", pgettext_lazy("words, watch", "Not opened")),
+}
+
+
+def how_known(receipt: BulletinReceipt) -> tuple[str, str, Any]:
+    """Kind, picture and words of how far a receipt has come."""
+    return KNOWN[receipt.state]
+
+
 def receipts(actor: Actor, row: Bulletin) -> list[BulletinReceipt]:
     """For the desk that issued it what each desk was last asked; for others none. One query."""
     if actor.desk_id != row.owner_id:
@@ -98,7 +112,7 @@ def ended(actor: Actor, now: datetime.datetime) -> list[Bulletin]:
 
 def look(actor: Actor, known: Facts, to: Iterable[str]) -> Look:
     """Who gets a bulletin of this marking, person by person: while it is written, and then. Five queries."""
-    wrong = [wording.sentence(wording.Finding(code)) for code in invalid(known) if code != "P4"]
+    wrong = [violations.sentence(violations.Finding(code)) for code in invalid(known) if code != "P4"]
     if wrong:
         return Look([], [], wrong)
     codes, unknown = targets.expanded(list(to))
@@ -106,15 +120,17 @@ def look(actor: Actor, known: Facts, to: Iterable[str]) -> Look:
     found = {code: one for code, one in rule.targets(codes).items() if code != actor.desk_code}
     readers = {code for code in found if code.partition(".")[2] in rifc_policy.READERS}
     findings = [receivable(known, one) for one in found.values()]
-    shut = [wording.sentence(one) for one in findings if isinstance(one, Finding)]
+    shut = [violations.sentence(one) for one in findings if isinstance(one, Finding)]
     shut += [_("%(code)s: ministries are sent finished products only.") % {"code": code} for code in sorted(readers)]
-    shut += [_("%(code)s: there is no such desk or member.") % {"code": code} for code in unknown]
+    shut += [_("%(code)s: no such desk or member.") % {"code": code} for code in unknown]
     sent = set(found) - readers - {one.at for one in findings if one is not None}
     people = _people({*sent, actor.desk_code}, known.classification)
     return Look(
         [
-            Moment(_("While it is written"), _groups(people, {actor.desk_code}, actor.party_code)),
-            Moment(_("Once it is issued"), _groups(people, {*sent, actor.desk_code}, actor.party_code)),
+            Moment(_("While in draft"), _groups(people, {actor.desk_code}, actor.party_code)),
+            Moment(
+                pgettext("words, watch", "Once issued"), _groups(people, {*sent, actor.desk_code}, actor.party_code)
+            ),
         ],
         shut,
         [],
@@ -130,13 +146,16 @@ def _people(desks: set[str], level: int) -> list[Any]:
 
 def _groups(people: Sequence[Any], desks: set[str], first: str) -> list[Group]:
     counts: dict[str, int] = defaultdict(int)
-    functions: dict[str, set[str]] = defaultdict(set)
+    functions: dict[str, dict[str, str]] = defaultdict(dict)
     names: dict[str, str] = {}
     for seat in people:
         if seat.desk.code in desks:
             party = seat.desk.party_id
             counts[party] += 1
-            functions[party].add(seat.desk.function.name)
+            functions[party][seat.desk.code] = seat.desk.function.name
             names[party] = seat.desk.party.short_name
     order = sorted(names, key=lambda party: (party != first, names[party]))
-    return [Group(party, names[party], ", ".join(sorted(functions[party])), counts[party]) for party in order]
+    return [
+        Group(party, names[party], ", ".join(sorted(functions[party].values())), len(functions[party]), counts[party])
+        for party in order
+    ]

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from apps.access.actor import Actor
-from apps.access.sharing import groups_that_see
+from apps.access.grants import groups_that_see
 from apps.people.models import Desk
 from apps.rifc import policy as rifc_policy
 from apps.rifc.models import Receipt, Report
@@ -44,7 +44,7 @@ class Entry:
     address: str
 
 
-def rows(actor: Actor | None, before: Any = None) -> Any:
+def find_digests(actor: Actor | None, before: Any = None) -> Any:
     """Digests that the actor sees."""
     return Digest.objects.visible_to(actor, before=before).select_related("owner", "originator")
 
@@ -171,8 +171,8 @@ def _viewers(desks: Iterable[str]) -> dict[str, Viewer]:
     }
 
 
-def shown(actor: Actor, digest: Digest) -> list[tuple[DigestItem, Entry]]:
-    """The items that this reader's own rule gives him now, in their order. Three queries."""
+def list_digest_items(actor: Actor, digest: Digest) -> list[tuple[DigestItem, Entry]]:
+    """The items that this reader's own rule gives them now, in their order. Three queries."""
     kept = [one for one in items(digest) if one.kept]
     threads = [one.subject for one in kept if one.kind == K.REPORT]
     keys = [one.subject for one in kept if one.kind == K.BULLETIN]

@@ -66,7 +66,7 @@ def open_items(actor: Actor, desk_id: int) -> list[WatchEntry]:
     return list(rows.select_related("watch", "person").order_by("event_at", "pk")[:200])
 
 
-def named(actor: Actor, pk: Any) -> WatchEntry | None:
+def find_log_entry(actor: Actor, pk: Any) -> WatchEntry | None:
     """An entry of the desk's own log."""
     rows = WatchEntry.objects.visible_to(actor).filter(watch__owner_id=actor.desk_id)
     found: WatchEntry | None = rows.select_related("watch").filter(pk=pk).first()
@@ -113,7 +113,7 @@ def line_of(row: WatchEntry) -> Line:
     )
 
 
-def checked(watch: Watch, rows: Iterable[WatchEntry]) -> Checked:
+def check_watch_entries(watch: Watch, rows: Iterable[WatchEntry]) -> Checked:
     """Whether all entries of a watch hold together with what its row says."""
     lines = [(line_of(row), row.prev_sha256, row.sha256) for row in sorted(rows, key=lambda row: row.serial)]
     return walk(lines, watch.start_sha256, watch.head_sha256, watch.last_serial)
@@ -127,7 +127,7 @@ def walk_logs() -> tuple[int, int, str]:
         count += 1
         if watch.previous_id is not None and heads.get(watch.owner_id) != watch.start_sha256:
             return count, total, f"{watch.number}, entry 1: another watch went before"
-        result = checked(watch, WatchEntry.objects.filter(watch=watch))
+        result = check_watch_entries(watch, WatchEntry.objects.filter(watch=watch))
         total += result.entries
         if result.fault:
             return count, total, f"{watch.number}, entry {result.serial}: {result.fault}"

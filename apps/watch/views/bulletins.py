@@ -1,5 +1,6 @@
 """Bulletins: those in force by how soon they end, one with its receipts, and the form that shows who gets it."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,48 +9,70 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.access import paging, stream_log
-from apps.access.acts import ask, spec_of
-from apps.access.doors import REGISTRY
-from apps.access.forms import form_for, form_for_verb
+from apps.access import pagination, stream_log
+from apps.access.declared_actions import REGISTRY, Spec
+from apps.access.forms import form_for_verb
+from apps.access.marking import Banner, of
 from apps.access.middleware import note_read
-from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
-from apps.documents.markdown import to_html
+from apps.access.refusal import Refused
+from apps.documents.queries.downloads import as_copy
 from apps.documents.rendering import to_pdf, watermarked
-from apps.documents.serving import as_copy
+from apps.documents.rules.markdown import to_html
 from apps.entities.models import Entity
+from apps.exchange.refusals import Refusals as ExchangeRefusals
+from apps.pages.verb_pages import VerbPages, answer_form, refuse_early
+from apps.rifc.forms import beside_desks
 from apps.rifc.queries import vocabulary
+from apps.rifc.refusals import Refusals as RifcRefusals
 from apps.rifc.rules.channels import as_file
 from apps.rifc.rules.facts import Facts
-from apps.rifc.views import acts
 from apps.watch import policy
 from apps.watch.actions import receipts as acting
 from apps.watch.models import Bulletin
-from apps.watch.queries import brief, printing
+from apps.watch.queries import brief, printed_documents
 from apps.watch.queries import bulletins as queries
-from apps.watch.queries import things as named
+from apps.watch.queries import entities as named
 
 PAGE = 50
 BOXES = [
-    ("active", gettext_lazy("In force"), gettext_lazy("What holds now, what ends first on top.")),
-    ("drafts", gettext_lazy("In writing"), gettext_lazy("Nobody but your desk sees these.")),
-    ("ended", gettext_lazy("Ended"), gettext_lazy("Bulletins that have ended or were cancelled.")),
+    ("active", pgettext_lazy("words, watch", "In force"), gettext_lazy("Bulletins in force, ending soonest first.")),
+    ("drafts", pgettext_lazy("words, watch", "In writing"), gettext_lazy("Only your desk sees these.")),
+    ("ended", pgettext_lazy("words, watch", "Ended"), gettext_lazy("Bulletins that have ended or were cancelled.")),
 ]
 
 
-def marking(row: Bulletin) -> dict[str, Any]:
+def marking(row: Bulletin) -> Banner:
     """The banner of a bulletin."""
-    caveats = [f"TLP:{row.tlp}", *([f"EYES {'/'.join(row.eyes)}"] if row.eyes else []), *row.handling]
-    return {"level": row.level, "label": vocabulary.classification(row.level).code, "caveat": " ".join(caveats)}
+    return of(row)
 
 
-def _highest(rows: list[Bulletin]) -> dict[str, Any]:
-    level = max((row.level for row in rows), default=0)
-    return {"level": level, "label": vocabulary.classification(level).code}
+def _place_of(row: Bulletin) -> str:
+    return reverse("watch:bulletin", args=[row.pk])
+
+
+def _prepare(_request: Any, row: Bulletin, spec: Spec) -> dict[str, Any]:
+    """What is renewed begins with the text as it stands."""
+    return {"initial": {"text": row.text, "short_text": row.short_text}} if spec.name == "renew" else {}
+
+
+verbs = VerbPages(
+    noun="bulletin",
+    address="watch:bulletin_do",
+    rows=queries.rows,
+    page=_place_of,
+    whence=(pgettext_lazy("link, watch", "Bulletins"), "watch:bulletins"),
+    prepare=_prepare,
+    onward=lambda _request, done, spec: reverse("watch:bulletins") if spec.name == "discard" else _place_of(done),
+    own={"revise": "watch:bulletin_revise", "link": "watch:bulletin_things"},
+    elsewhere={"unlink"},
+)
+
+
+def _highest(rows: list[Bulletin]) -> Banner:
+    return of(*rows, intelligence=True)
 
 
 @require_GET
@@ -66,7 +89,7 @@ def bulletins(request: Any) -> HttpResponse:
         rows = list(found.order_by("valid_to", "pk")[:200])
     else:
         try:
-            rows, older, newer = paging.cut(found, request.GET, PAGE)
+            rows, older, newer = pagination.cut(found, request.GET, PAGE)
         except ValidationError as wrong:
             raise Refused("not-visible") from wrong
     mine = queries.own_receipts(actor, rows) if rows else {}
@@ -88,7 +111,8 @@ def bulletins(request: Any) -> HttpResponse:
 
 
 def _card(row: Bulletin, mine: Any, now: Any) -> dict[str, Any]:
-    return {"it": row, "mine": mine, "soon": row.valid_to - now <= brief.ending_soon(), **_words(row)}
+    known = queries.how_known(mine) if mine else None
+    return {"it": row, "mine": mine, "known": known, "soon": row.valid_to - now <= brief.ending_soon(), **_words(row)}
 
 
 def _words(row: Bulletin) -> dict[str, str]:
@@ -103,14 +127,13 @@ def _words(row: Bulletin) -> dict[str, str]:
 def bulletin(request: Any, pk: Any) -> HttpResponse:
     """A bulletin; the desk that reads it has opened it. Its issuer sees who has opened it and who knows."""
     actor = request.actor
-    row = visible_or_404(queries.rows(actor), actor, pk)
+    row = verbs.find(actor, pk)
     mine = acting.note_opened(actor, queries.own_receipt(actor, row))
     note_read(request, "bulletin.read", row)
     entries = queries.receipts(actor, row)
     things = named.of_bulletins(actor, [row.pk])[row.pk]
     if things:
         note_read(request, "entity.list", Entity, rows=len(things))
-    offers = acts.buttons(actor, row, lambda verb: _place(row, verb))
     context = {
         "bulletin": row,
         **_words(row),
@@ -119,36 +142,29 @@ def bulletin(request: Any, pk: Any) -> HttpResponse:
         "may_copy": as_file(row),
         "text": to_html(row.text, top=3),
         "mine": mine,
+        "known_by": queries.how_known(mine) if mine else None,
         "may_ack": mine is not None and mine.state in mine.WAITING and bool(policy.is_recipient(actor, mine)),
         "entries": entries,
         "known": sum(1 for one in entries if one.ack_at),
         "own": row.owner_id == actor.desk_id,
-        "offers": [one for one in offers if one["verb"] != "unlink"],
+        "offers": verbs.buttons(actor, row),
         "primary": {"draft": "issue"}.get(row.state, ""),
         "version": row.version,
         "now": timezone.now(),
-        "marking": named.marking(marking(row), things),
+        "marking": named.marking(row, things),
     }
     return render(request, "watch/bulletin.html", context)
-
-
-def _place(row: Bulletin, verb: str) -> str:
-    if verb == "revise":
-        return reverse("watch:bulletin_revise", args=[row.pk])
-    if verb == "link":
-        return reverse("watch:bulletin_things", args=[row.pk])
-    return reverse("watch:bulletin_do", args=[row.pk, verb])
 
 
 @require_POST
 def acknowledge(request: Any, pk: Any) -> HttpResponse:
     """Say for the desk that it knows."""
     actor = request.actor
-    row = visible_or_404(queries.rows(actor), actor, pk)
+    row = verbs.find(actor, pk)
     mine = queries.own_receipt(actor, row)
     if mine is None:
-        raise Refused("may-not", "not-addressee")
-    acting.acknowledge(actor, mine)
+        raise Refused(ExchangeRefusals.NOT_ADDRESSEE)
+    acting.acknowledge_bulletin(actor, mine)
     return redirect("watch:bulletin", row.pk)
 
 
@@ -156,55 +172,56 @@ def acknowledge(request: Any, pk: Any) -> HttpResponse:
 def file(request: Any, pk: Any) -> HttpResponse:
     """A bulletin as a PDF of one page, marked with who took it. NOPRINT leaves no file (C03)."""
     actor = request.actor
-    row = visible_or_404(queries.rows(actor), actor, pk)
+    row = verbs.find(actor, pk)
     if not as_file(row):
-        raise Refused("may-not", "no-print")
+        raise Refused(RifcRefusals.NO_PRINT)
     note_read(request, "bulletin.print", row)
-    copy = watermarked(printing.bulletin(row), actor.person, timezone.now(), holder=actor.desk_code)
-    return as_copy(to_pdf(copy), "pdf", row.number or "draft")
+    copy = watermarked(printed_documents.bulletin(row), actor.person, timezone.now(), holder=actor.desk_code)
+    return as_copy(to_pdf(copy), "pdf", row.number or "draft", of(row))
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: Any) -> HttpResponse:
+def show_new_bulletin(request: Any) -> HttpResponse:
     """Write a bulletin."""
-    return _form(request, "bulletin.draft", None, _("New bulletin"))
+    return _form(request, "bulletin.draft", None, pgettext("heading, watch", "New bulletin"))
 
 
 @require_http_methods(["GET", "POST"])
-def revise(request: Any, pk: Any) -> HttpResponse:
+def show_bulletin_revision(request: Any, pk: Any) -> HttpResponse:
     """Change a draft."""
-    row = visible_or_404(queries.rows(request.actor), request.actor, pk)
-    ask(request.actor, row, REGISTRY["bulletin.revise"])
-    return _form(request, "bulletin.revise", row, _("Change the bulletin"))
+    row = verbs.find(request.actor, pk)
+    refuse_early(request.actor, row, REGISTRY["bulletin.revise"])
+    return _form(request, "bulletin.revise", row, _("Edit the bulletin"))
 
 
 def _form(request: Any, verb: str, row: Bulletin | None, title: str) -> HttpResponse:
     """The form and, on POST, the action; `look` shows who would get it and saves nothing."""
-    spec, actor = REGISTRY[verb], request.actor
-    initial = _given(row) if row is not None else {"classification": "RESTRICTED", "tlp": "AMBER"}
-    context: dict[str, Any] = {
-        "title": title,
-        "back": reverse("watch:bulletin", args=[row.pk]) if row is not None else reverse("watch:bulletins"),
-        "marking": marking(row) if row is not None else {"level": 1, "label": "RESTRICTED"},
-    }
-    if request.method == "POST" and "look" in request.POST:
-        form = form_for(spec)(request.POST, actor=actor, row=row)
-        shown = {"form": form, "spec": spec, "row": row, "look": _look(actor, form), **context}
-        form.errors.clear()
-        return render(request, "watch/bulletin_edit.html", shown | {"version": row.version if row else None})
+    spec = REGISTRY[verb]
     if spec.creates:
-        verdict = spec.policy(actor, None)
-        if not verdict:
-            raise Refused("may-not", getattr(verdict, "code", ""))
-    return acts.carry_out(
+        refuse_early(request.actor, None, spec)
+    looks = "look" in request.POST
+    return answer_form(
         request,
         spec,
         row,
-        lambda done: reverse("watch:bulletin", args=[done.pk]),
-        initial=initial,
-        template="watch/bulletin_edit.html",
-        **context,
+        "watch/bulletin_edit.html",
+        _place_of,
+        initial=_given(row) if row is not None else {"classification": "RESTRICTED", "tlp": "AMBER"},
+        tried=not looks,
+        beside=partial(_beside, request.actor, looks=looks),
+        title=title,
+        back=_place_of(row) if row is not None else reverse("watch:bulletins"),
+        marking=marking(row) if row is not None else of(least=1, intelligence=True),
     )
+
+
+def _beside(actor: Any, form: Any, *, looks: bool) -> dict[str, Any]:
+    """The picker of desks, and where it is asked for who would get it; of what is not yet written nothing is wrong."""
+    found = beside_desks(form)
+    if looks:
+        found["look"] = _look(actor, form)
+        form.errors.clear()
+    return found
 
 
 def _given(row: Bulletin) -> dict[str, Any]:
@@ -233,30 +250,7 @@ def _look(actor: Any, form: Any) -> Any:
 
 
 @require_POST
-def look(request: Any) -> HttpResponse:
+def preview_bulletin(request: Any) -> HttpResponse:
     """Who would get the bulletin that is being written: a part of its form."""
     form = form_for_verb("bulletin.draft")(request.POST, actor=request.actor)
     return render(request, "rifc/_audience.html", {"look": _look(request.actor, form)})
-
-
-@require_http_methods(["GET", "POST"])
-def do(request: Any, pk: Any, verb: str) -> HttpResponse:
-    """The page of a verb: issue, renew, cancel, throw away."""
-    actor = request.actor
-    row = visible_or_404(queries.rows(actor), actor, pk)
-    spec = spec_of("bulletin", verb)
-    ask(actor, row, spec)
-    here = reverse("watch:bulletin", args=[row.pk])
-    gone = reverse("watch:bulletins")
-    initial = {"text": row.text, "short_text": row.short_text} if verb == "renew" else None
-    return acts.carry_out(
-        request,
-        spec,
-        row,
-        lambda _done: gone if verb == "discard" else here,
-        initial=initial,
-        template="watch/act.html",
-        back=here,
-        marking=marking(row),
-        bulletin=row,
-    )

@@ -1,5 +1,6 @@
-"""The weekly digest: its list, the page that shows each reader what his own rule gives him, and its making."""
+"""The weekly digest: its list, the page that shows each reader what their own rule gives them, and its making."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,39 +8,49 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from apps.access import paging
-from apps.access.acts import ask, spec_of
-from apps.access.doors import REGISTRY
+from apps.access import pagination
+from apps.access.declared_actions import REGISTRY, Spec
+from apps.access.marking import of
 from apps.access.middleware import note_read
-from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.documents.models import IssuedDocument
-from apps.documents.queries import documents_of
+from apps.documents.queries.issued_documents import documents_of
+from apps.pages.verb_pages import VerbPages, answer_form, refuse_early
+from apps.rifc.forms import TO_DESKS, beside_desks
 from apps.rifc.queries import vocabulary
-from apps.rifc.views import acts
 from apps.watch import policy
 from apps.watch.actions import fields
 from apps.watch.models import Digest
 from apps.watch.queries import digests as queries
-from apps.watch.rules.digests import highest
 
 PAGE = 50
 
 
-def _marking(level: int, tlp: str = "") -> dict[str, Any]:
-    label = vocabulary.classification(level).code
-    return {"level": level, "label": label, "caveat": f"TLP:{tlp}" if tlp else ""}
+def _place_of(row: Digest) -> str:
+    return reverse("watch:digest", args=[row.pk])
+
+
+verbs = VerbPages(
+    noun="digest",
+    address="watch:digest_do",
+    rows=queries.find_digests,
+    page=_place_of,
+    whence=(pgettext_lazy("link, watch", "Weekly digests"), "watch:digests"),
+    onward=lambda _request, done, spec: reverse("watch:digests") if spec.name == "discard" else _place_of(done),
+    own={"arrange": "watch:digest_arrange"},
+)
 
 
 @require_GET
 def digests(request: Any) -> HttpResponse:
     """Digests that the seat sees, newest first."""
     actor = request.actor
-    found = queries.rows(actor).exclude(state=Digest.State.DISCARDED)
+    found = queries.find_digests(actor).exclude(state=Digest.State.DISCARDED)
     try:
-        rows, older, newer = paging.cut(found, request.GET, PAGE)
+        rows, older, newer = pagination.cut(found, request.GET, PAGE)
     except ValidationError as wrong:
         raise Refused("not-visible") from wrong
     context = {
@@ -47,7 +58,7 @@ def digests(request: Any) -> HttpResponse:
         "older": older and f"?{older}",
         "newer": newer and f"?{newer}",
         "may_write": bool(policy.may_assemble(actor, None)),
-        "marking": _marking(max((row.level for row in rows), default=0)),
+        "marking": of(*rows, intelligence=True),
     }
     return render(request, "watch/digests.html", context)
 
@@ -56,13 +67,12 @@ def digests(request: Any) -> HttpResponse:
 def digest(request: Any, pk: Any) -> HttpResponse:
     """A digest: each item is read through the reader's own rule at this moment; so are the figures."""
     actor = request.actor
-    row = visible_or_404(queries.rows(actor), actor, pk)
+    row = verbs.find(actor, pk)
     own = row.owner_id == actor.desk_id
-    shown = queries.shown(actor, row)
+    shown = queries.list_digest_items(actor, row)
     note_read(request, "digest.read", row)
     seen = {item.pk for item, _entry in shown}
     besides = queries.besides(actor, row, [entry for _item, entry in shown])
-    level, tlp = highest((one.level, one.tlp) for one in [row, *besides])
     context = {
         "digest": row,
         "shown": [(item, entry, _threats(entry)) for item, entry in shown],
@@ -73,10 +83,10 @@ def digest(request: Any, pk: Any) -> HttpResponse:
         "figures": queries.figures(queries.week_reports(actor, row)),
         "documents": [one for one in documents_of(actor, row) if one.state == IssuedDocument.State.ISSUED],
         "own": own,
-        "offers": acts.buttons(actor, row, lambda verb: _place(row, verb)),
+        "offers": verbs.buttons(actor, row),
         "primary": {"draft": "submit", "review": "issue"}.get(row.state, ""),
         "version": row.version,
-        "marking": _marking(level, tlp),
+        "marking": of(row, *besides),
     }
     return render(request, "watch/digest.html", context)
 
@@ -85,71 +95,49 @@ def _threats(entry: Any) -> list[str]:
     return [vocabulary.label_of("threat_category", code) for code in entry.threats]
 
 
-def _place(row: Digest, verb: str) -> str:
-    if verb == "arrange":
-        return reverse("watch:digest_arrange", args=[row.pk])
-    return reverse("watch:digest_do", args=[row.pk, verb])
-
-
 @require_http_methods(["GET", "POST"])
-def new(request: Any) -> HttpResponse:
+def show_new_digest(request: Any) -> HttpResponse:
     """Choose the week and the audience; the rest is gathered."""
-    spec = REGISTRY["digest.draft"]
-    verdict = spec.policy(request.actor, None)
-    if not verdict:
-        raise Refused("may-not", getattr(verdict, "code", ""))
-    return acts.carry_out(
-        request,
-        spec,
-        None,
-        lambda done: reverse("watch:digest_arrange", args=[done.pk]),
-        initial={"to": ["community"]},
-        template="watch/act.html",
-        back=reverse("watch:digests"),
-        marking=_marking(0),
-    )
+    onward = lambda done: reverse("watch:digest_arrange", args=[done.pk])  # noqa: E731
+    return _begin(request, REGISTRY["digest.draft"], onward, {"to": ["community"]})
 
 
 @require_http_methods(["GET", "POST"])
 def ministries(request: Any) -> HttpResponse:
     """A draft for each ministry that is chosen."""
-    spec = REGISTRY["digest.draft_ministries"]
-    verdict = spec.policy(request.actor, None)
-    if not verdict:
-        raise Refused("may-not", getattr(verdict, "code", ""))
-    back = reverse("watch:digests")
     codes = [code for code, _name in fields.ministries()]
-    initial = {"week_to": vocabulary.today(), "to": codes}
-    more: dict[str, Any] = {"back": back, "marking": _marking(0), "template": "watch/act.html"}
-    return acts.carry_out(request, spec, None, lambda _done: back, initial=initial, **more)
+    onward = lambda _done: reverse("watch:digests")  # noqa: E731
+    return _begin(request, REGISTRY["digest.draft_ministries"], onward, {"week_to": vocabulary.today(), "to": codes})
+
+
+def _begin(request: Any, spec: Spec, onward: Callable[[Any], str], initial: dict[str, Any]) -> HttpResponse:
+    """The form of what begins digests, with its choice of desks as a picker."""
+    refuse_early(request.actor, None, spec)
+    return answer_form(
+        request, spec, None, TO_DESKS, onward, initial=initial, beside=beside_desks,
+        back=reverse("watch:digests"), title=pgettext("link, watch", "Weekly digests"),
+        marking=of(least=1, intelligence=True),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def arrange(request: Any, pk: Any) -> HttpResponse:
     """Order, sentences, and what is left out."""
     actor, spec = request.actor, REGISTRY["digest.arrange"]
-    row = visible_or_404(queries.rows(actor), actor, pk)
-    ask(actor, row, spec)
+    row = verbs.find(actor, pk)
+    refuse_early(actor, row, spec)
     every = queries.items(row)
     found = {queries.key_of(one): queries.entry_of(one) for one in queries.candidates(actor, row)}
     pairs = [(one, found.get((one.kind, str(one.subject)))) for one in every]
     context = {
         "title": _("Arrange the digest"),
-        "back": reverse("watch:digest", args=[row.pk]),
+        "back": _place_of(row),
         "digest": row,
         "lines": [_line(request, one, entry) for one, entry in pairs if entry is not None],
         "lost": sum(1 for _one, entry in pairs if entry is None),
-        "marking": _marking(row.level, row.tlp),
+        "marking": of(row),
     }
-    return acts.carry_out(
-        request,
-        spec,
-        row,
-        lambda done: reverse("watch:digest", args=[done.pk]),
-        initial={"intro": row.intro},
-        template="watch/digest_edit.html",
-        **context,
-    )
+    return answer_form(request, spec, row, "watch/digest_edit.html", _place_of, initial={"intro": row.intro}, **context)
 
 
 def _line(request: Any, one: Any, entry: Any) -> dict[str, Any]:
@@ -159,22 +147,3 @@ def _line(request: Any, one: Any, entry: Any) -> dict[str, Any]:
         typed = {name: data.get(f"item-{one.pk}-{name}", "") for name in ("position", "sentence", "kept")}
         return {"key": one.pk, "entry": entry, **typed}
     return {"key": one.pk, "entry": entry, "position": one.position, "sentence": one.sentence, "kept": one.kept}
-
-
-@require_http_methods(["GET", "POST"])
-def do(request: Any, pk: Any, verb: str) -> HttpResponse:
-    """The page of a verb: hand in, return, issue, throw away."""
-    actor = request.actor
-    row = visible_or_404(queries.rows(actor), actor, pk)
-    spec = spec_of("digest", verb)
-    ask(actor, row, spec)
-    here = reverse("watch:digest", args=[row.pk])
-    return acts.carry_out(
-        request,
-        spec,
-        row,
-        lambda _done: reverse("watch:digests") if verb == "discard" else here,
-        template="watch/act.html",
-        back=here,
-        marking=_marking(row.level, row.tlp),
-    )

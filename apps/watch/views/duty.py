@@ -2,38 +2,67 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.access import paging, stream_log
+from apps.access import pagination, stream_log
 from apps.access.actor import WORKS
-from apps.access.acts import ask, spec_of
-from apps.access.doors import REGISTRY
+from apps.access.declared_actions import REGISTRY, Spec
 from apps.access.forms import carried_out, form_for_verb
+from apps.access.marking import Banner, Mark, of
 from apps.access.middleware import note_read
-from apps.access.queries import visible_or_404
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
+from apps.documents.queries.downloads import as_copy
 from apps.documents.rendering import to_pdf, watermarked
-from apps.documents.serving import as_copy
+from apps.pages.verb_pages import VerbPages, answer_form
 from apps.rifc.queries import vocabulary
-from apps.rifc.views import acts
+from apps.watch import titles
 from apps.watch.actions import log as actions
 from apps.watch.models import Watch
-from apps.watch.queries import brief, printing
+from apps.watch.queries import brief, printed_documents
 from apps.watch.queries import log as queries
 
 NEWEST, PAGE, LONGEST = 60, 50, 5000
 
 
-def marking(level: int) -> dict[str, Any]:
+def marking(level: int) -> Banner:
     """The banner of a log."""
-    return {"level": level, "label": vocabulary.classification(level).code}
+    return of(Mark(level), intelligence=True)
+
+
+def _prepare(request: Any, row: Watch, spec: Spec) -> dict[str, Any]:
+    """The marking of the log; above the form what is handed over, or was."""
+    more: dict[str, Any] = {"watch": row, "marking": marking(row.level)}
+    if spec.name == "start_handover":
+        more |= _brief(request, row)
+    if spec.name in {"accept", "abort"}:
+        more |= {"handed": queries.handover(request.actor, row), "headings": brief.headings()}
+    return more
+
+
+class WatchPages(VerbPages):
+    """Pages of the verbs of a watch; entries are written at the desk."""
+
+    def place(self, row: Watch, verb: str) -> str:
+        """The address of a verb's page."""
+        return reverse("watch:desk") if verb == "log" else super().place(row, verb)
+
+
+verbs = WatchPages(
+    noun="watch",
+    address="watch:do",
+    rows=queries.watches,
+    page=lambda _row: reverse("watch:desk"),
+    template="watch/verb.html",
+    prepare=_prepare,
+    said={"accept": _("You have the watch."), "start_handover": _("Signed. The next officer takes over.")},
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,10 +71,10 @@ def desk(request: Any) -> HttpResponse:
     actor, since = request.actor, stream_log.here()
     watch = queries.on_duty(actor)
     if watch is None:
-        return render(request, "watch/begin.html", {"may": actor.rank >= WORKS})
+        return render(request, "watch/begin.html", {"may": actor.rank >= WORKS, "marking": marking(1)})
     form = form_for_verb("watch.log")(request.POST if request.method == "POST" else None, actor=actor, row=watch)
     posted = request.method == "POST"
-    if posted and carried_out(form, lambda: actions.log(actor, watch, **form.cleaned_data)) is not None:
+    if posted and carried_out(form, lambda: actions.log_watch_entry(actor, watch, **form.cleaned_data)) is not None:
         return redirect("watch:desk")
     context = {
         "since": since,
@@ -58,7 +87,7 @@ def desk(request: Any) -> HttpResponse:
 
 
 @require_POST
-def begin(request: Any) -> HttpResponse:
+def begin_watch_page(request: Any) -> HttpResponse:
     """Begin the first watch of the desk."""
     actions.open_watch(request.actor, None)
     return redirect("watch:desk")
@@ -106,25 +135,21 @@ def _lines(actor: Any, rows: list[Any]) -> list[dict[str, Any]]:
 
 def _brief(request: Any, watch: Watch) -> dict[str, Any]:
     now, headings = timezone.now(), brief.headings()
-    found = brief.lists(request.actor, now)
+    found = brief.list_brief_rows(request.actor, now)
     return {
         "watch": watch,
         "now": now,
         "open_items": queries.open_items(request.actor, watch.owner_id),
         "lists": [(name, headings[name], found[name]) for name in headings if name in found],
-        "offers": acts.buttons(request.actor, watch, lambda verb: _place(watch, verb)),
+        "offers": verbs.buttons(request.actor, watch),
     }
-
-
-def _place(watch: Watch, verb: str) -> str:
-    return reverse("watch:desk") if verb == "log" else reverse("watch:do", args=[watch.pk, verb])
 
 
 @require_GET
 def watches(request: Any) -> HttpResponse:
     """Watches of the desk, newest first."""
     try:
-        rows, older, newer = paging.cut(queries.watches(request.actor), request.GET, PAGE)
+        rows, older, newer = pagination.cut(queries.watches(request.actor), request.GET, PAGE)
     except ValidationError as wrong:
         raise Refused("not-visible") from wrong
     context = {
@@ -140,19 +165,20 @@ def watches(request: Any) -> HttpResponse:
 def watch(request: Any, pk: Any) -> HttpResponse:
     """A watch with all its entries, `?q=` words, its hand-over, and whether the chain holds."""
     actor = request.actor
-    row = visible_or_404(queries.watches(actor), actor, pk)
+    row = verbs.find(actor, pk)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     every = list(queries.entries(actor, row).order_by("-serial")[:LONGEST])
     shown = list(queries.worded(queries.entries(actor, row), words).order_by("-serial")[:LONGEST]) if words else every
     note_read(request, "watch.read", row)
     context = {
         "watch": row,
+        "title": titles.watch(row.officer.full_name, row.opened_at, actor.time_zone),
         "words": words,
         "lines": _lines(actor, shown),
-        "checked": queries.checked(row, every),
+        "checked": queries.check_watch_entries(row, every),
         "handed": queries.handover(actor, row),
         "headings": brief.headings(),
-        "offers": acts.buttons(actor, row, lambda verb: _place(row, verb)),
+        "offers": verbs.buttons(actor, row),
         "marking": marking(row.level),
     }
     return render(request, "watch/watch.html", context)
@@ -162,58 +188,40 @@ def watch(request: Any, pk: Any) -> HttpResponse:
 def file(request: Any, pk: Any) -> HttpResponse:
     """A watch as a PDF, marked with who took it."""
     actor = request.actor
-    row = visible_or_404(queries.watches(actor), actor, pk)
+    row = verbs.find(actor, pk)
     entries = list(queries.entries(actor, row).order_by("serial")[:LONGEST])
-    document = printing.watch(row, entries, queries.handover(actor, row), queries.checked(row, entries))
+    document = printed_documents.watch(
+        row, entries, queries.handover(actor, row), queries.check_watch_entries(row, entries)
+    )
     note_read(request, "watch.print", row)
     copy = watermarked(document, actor.person, timezone.now(), holder=actor.desk_code)
-    return as_copy(to_pdf(copy), "pdf", row.number)
+    return as_copy(to_pdf(copy), "pdf", row.number, marking(row.level))
 
 
 @require_http_methods(["GET", "POST"])
 def refer(request: Any, pk: Any, entry: Any) -> HttpResponse:
     """Write an entry that corrects another, or with `?done=1` says that it is done."""
     actor = request.actor
-    row = visible_or_404(queries.watches(actor), actor, pk)
-    one = queries.named(actor, entry)
+    row = verbs.find(actor, pk)
+    one = queries.find_log_entry(actor, entry)
     duty = queries.on_duty(actor)
     if one is None or one.watch_id != row.pk or duty is None:
         raise Refused("not-visible")
     column = "closes" if request.GET.get("done") == "1" else "corrects"
     spec = REGISTRY["watch.log"]
     initial = {column: one.pk, "category": one.category, "text": "" if column == "closes" else one.text}
-    return acts.carry_out(
+    return answer_form(
         request,
         spec,
         duty,
+        "watch/refer.html",
         lambda _done: reverse("watch:desk"),
         initial=initial,
-        run=lambda **fields: actions.log(actor, duty, **fields),
-        template="watch/act.html",
-        title=_("What became of it") if column == "closes" else _("Correct an entry"),
-        about=one,
+        run=lambda **fields: actions.log_watch_entry(actor, duty, **fields),
+        heading=pgettext_lazy("words, watch", "Outcome") if column == "closes" else _("Correct an entry"),
+        title=duty,
+        entry=one,
+        version=None,
         back=reverse("watch:desk"),
-        watch=duty,
         marking=marking(row.level),
     )
-
-
-@require_http_methods(["GET", "POST"])
-def do(request: Any, pk: Any, verb: str) -> HttpResponse:
-    """The page of a verb: hand over, take over, break off."""
-    actor = request.actor
-    row = visible_or_404(queries.watches(actor), actor, pk)
-    spec = spec_of("watch", verb)
-    ask(actor, row, spec)
-    context: dict[str, Any] = {"watch": row, "back": reverse("watch:desk"), "marking": marking(row.level)}
-    if verb == "start_handover":
-        context |= _brief(request, row)
-    if verb in {"accept", "abort"}:
-        context |= {"handed": queries.handover(actor, row), "headings": brief.headings()}
-    said = {"accept": _("The watch is yours."), "start_handover": _("Signed. The next officer takes over.")}
-    answer = acts.carry_out(
-        request, spec, row, lambda _done: reverse("watch:desk"), template="watch/act.html", **context
-    )
-    if answer.status_code == 302 and verb in said:
-        messages.success(request, said[verb])
-    return answer

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from apps.people import demo
+from caricom_portal.demonstration import find_part
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("There is no demonstration here: PORTAL_DEMO is not 1.")
-        cast = demo.cast()
+        cast = find_part("people").cast()
         if options["json"]:
             self.stdout.write(json.dumps(cast, ensure_ascii=False))
             return

@@ -1,4 +1,4 @@
-"""`manage.py draw_states [--check]`: write docs/states.md from the declared actions, or compare."""
+"""`manage.py draw_states [--check]`: write docs/reference/states from the declared actions, or compare."""
 
 from typing import Any
 
@@ -9,15 +9,13 @@ from caricom_portal import drawings
 
 
 class Command(BaseCommand):
-    help = "Draw the states of every record type into docs/states.md."
+    help = "Draw the states of every record type into docs/reference/states, a page for each app."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="only compare; exit 1 when the page is old")
+        parser.add_argument("--check", action="store_true", help="only compare; exit 1 when a page is old")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        page = settings.BASE_DIR / "docs" / "states.md"
-        drawn = drawings.states()
-        if not options["check"]:
-            page.write_text(drawn, encoding="utf-8")
-        elif not page.exists() or page.read_text(encoding="utf-8") != drawn:
-            raise CommandError("docs/states.md is not what the actions declare: run manage.py draw_states")
+        folder = settings.BASE_DIR / "docs" / "reference" / "states"
+        old = drawings.brought_up(folder, drawings.states(), write=not options["check"])
+        if old and options["check"]:
+            raise CommandError(f"{', '.join(old)}: not what the actions declare; run manage.py draw_states")

@@ -10,7 +10,7 @@ from caricom_portal.languages.sources import marked
 
 
 class Command(BaseCommand):
-    help = "Writes each django.po anew from the marked texts, keeps what is translated, and compiles it beside."
+    help = "Writes each app's django.po anew from the marked texts, keeps what is translated, and compiles it beside."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -20,10 +20,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         texts = marked()
         for language in sorted(catalogue.HEAD):
+            for (context, text), words in catalogue.disagreements(language):
+                said = " / ".join(" | ".join(each) for each in words)
+                self.stderr.write(
+                    f"{language}: {text!r} ({context}) is translated in two ways, the last is kept: {said}"
+                )
             known = catalogue.read(language)
             if options["source"] and options["into"] == language:
                 known |= catalogue.parse(options["source"].read_text())
-            path = catalogue.po_path(language)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(catalogue.written(language, texts, known))
-            path.with_suffix(".mo").write_bytes(catalogue.compiled(language, texts, known))
+            catalogue.write(language, texts, known)

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from apps.entities import reference as entities
-from apps.jrcc import reference as jrcc
-from apps.screening import reference as screening
+from apps.entities.loaders import reference as entities
+from apps.journeys.loaders import keys as jrcc
+from apps.screening.loaders import reference as screening
 
 
 class Command(BaseCommand):

@@ -64,11 +64,11 @@ def test_the_market_is_without_the_bahamas_haiti_and_montserrat():
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("STATES_LIVE:NOTHING", "There is no system NOTHING. Write one of APIS"),
+        ("STATES_LIVE:NOTHING", "There is no system NOTHING. Enter one of APIS"),
         ("STATES_NOT_LIVE:NOTHING", "There is no system NOTHING"),
         ("CONTRACTING_PARTIES:NOTHING", "There is no instrument NOTHING"),
         ("SIGNATORIES:NOTHING", "There is no instrument NOTHING"),
-        ("STATES_NOT_LIVE:APIS", "knows how many States use APIS, not which"),
+        ("STATES_NOT_LIVE:APIS", "records how many States use APIS, not which"),
     ],
 )
 def test_a_rule_that_the_register_cannot_answer_says_why(rule: str, words: str):

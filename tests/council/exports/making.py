@@ -5,7 +5,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from apps.council.actions import sealing, voting
+from apps.council.actions import seals, votes
 from apps.council.models import AgendaItem, Decision, Meeting
 from apps.council.queries import membership
 from apps.people.queries import service_actor
@@ -24,26 +24,26 @@ def a_voted(cast: Any, api: Any, **fields: Any) -> Decision:
     cast_by = {"BRB": "abstain"} | fields.pop("votes", {})
     meeting = fields.pop("meeting", None) or a_session()
     decision = a_proposal(cast, meeting=meeting.pk, **fields)
-    decision = voting.open_vote(cast[MANAGER], decision)
+    decision = votes.open_vote(cast[MANAGER], decision)
     said = {"HTI": HAITI, "SUR": SURINAM}
     for party in membership.roll(meeting.starts_at.date()):
         if party.code != "TTO":
             api(f"{party.code}.ministry")  # a ministry without people votes with its own key
             actor = service_actor(f"{party.code}.ministry", request_id="test")
-            voting.cast_vote(actor, decision, vote=cast_by.get(party.code, "for"), explanation=said.get(party.code, ""))
-    return voting.close_vote(cast[MANAGER], Decision.objects.get(pk=decision.pk))
+            votes.cast_vote(actor, decision, vote=cast_by.get(party.code, "for"), explanation=said.get(party.code, ""))
+    return votes.close_vote(cast[MANAGER], Decision.objects.get(pk=decision.pk))
 
 
 def a_sealed(cast: Any, **fields: Any) -> Decision:
     """Adopted by consensus and sealed."""
     meeting = fields.pop("meeting", None) or a_session()
-    decision = voting.adopt_by_consensus(cast[MANAGER], a_proposal(cast, meeting=meeting.pk, **fields))
-    return sealing.seal(cast[MANAGER], decision)
+    decision = votes.adopt_decision_by_consensus(cast[MANAGER], a_proposal(cast, meeting=meeting.pk, **fields))
+    return seals.seal_decision(cast[MANAGER], decision)
 
 
 def a_restricted_item(cast: Any, meeting: Meeting, title: str = "Informants") -> AgendaItem:
     """An item that Member States and the Secretariats alone see; the row as the room's actions write it."""
-    from apps.access.sharing import share
+    from apps.access.grants import share
     from apps.council.queries import audience
 
     item = AgendaItem.objects.create(

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from apps.access import outbox
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.audit.models import AuditRecord
-from apps.council.actions import declaring, exports
+from apps.council.actions import declarations, exports
 from apps.council.models import AgendaItem, Decision, Meeting, Sitting
 from apps.council.queries import membership
 from apps.council.views.exports import links
@@ -52,7 +52,7 @@ def a_held_meeting(cast):
     item = a_restricted_item(cast, row, title="Names of informants")
     decision = a_sealed(cast, meeting=row, item=item.pk, title="Who may know the informants")
     outbox.drain(but=outbox.MAIL)
-    declaring.enter_reservation(
+    declarations.enter_reservation(
         cast["sur.ministry.decider"], Decision.objects.get(pk=decision.pk), text="Alleen na goedkeuring, geëigend."
     )
     return row
@@ -112,14 +112,14 @@ def test_before_the_minutes_are_agreed_the_report_is_a_working_copy_of_what_the_
     for hidden in ("informants", "Alleen"):
         assert hidden not in associate
     assert AuditRecord.objects.filter(verb="meeting.export", object_id=str(meeting.pk)).count() == 2
-    with pytest.raises(Refused, match="agreed minutes"):
-        exports.issue_report(cast[MANAGER], meeting)
+    with pytest.raises(Refused, match="minutes-not-agreed"):
+        exports.issue_meeting_report(cast[MANAGER], meeting)
 
 
 def test_with_agreed_minutes_it_is_issued_to_all_and_restricted_matters_to_the_members_alone(
     cast, client, client_for, meeting
 ):
-    exports.issue_report(cast[MANAGER], agreed(meeting))
+    exports.issue_meeting_report(cast[MANAGER], agreed(meeting))
     assert IssuedDocument.objects.filter(object_id=str(meeting.pk)).count() == 6
     for who, told in (("jam.ministry.decider", True), ("cym.ministry.decider", False)):
         data = report(client_for(who), meeting).content
@@ -131,20 +131,20 @@ def test_with_agreed_minutes_it_is_issued_to_all_and_restricted_matters_to_the_m
         assert hashlib.sha256(data).hexdigest() in IssuedDocument.objects.values_list("sha256", flat=True)
         assert "Working" not in text
     before = set(IssuedDocument.objects.values_list("sha256", flat=True))
-    exports.issue_report(cast[MANAGER], Meeting.objects.get(pk=meeting.pk))
+    exports.issue_meeting_report(cast[MANAGER], Meeting.objects.get(pk=meeting.pk))
     assert set(IssuedDocument.objects.values_list("sha256", flat=True)) == before
 
 
 def test_an_item_marked_higher_than_the_meeting_is_in_no_issued_report(cast, meeting):
     AgendaItem.objects.filter(title="Names of informants").update(level=2)
-    exports.issue_report(cast[MANAGER], agreed(meeting))
+    exports.issue_meeting_report(cast[MANAGER], agreed(meeting))
     for row in IssuedDocument.objects.filter(object_id=str(meeting.pk), format="pdf"):
         assert "Namesofinformants" not in words_of(storage.kept(row.sha256))
 
 
 def test_only_the_secretariat_issues_a_report(cast, meeting):
     with pytest.raises(Refused):
-        exports.issue_report(cast["tto.ministry.decider"], agreed(meeting))
+        exports.issue_meeting_report(cast["tto.ministry.decider"], agreed(meeting))
 
 
 def test_the_report_as_word_and_as_data_and_for_no_stranger(client_for, meeting):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.council.printing import words
+from apps.council.rules.documents import words
 
 NAMES = {"BRB": "Barbados", "SUR": "Suriname", "IMPACS": "CARICOM IMPACS"}
 

@@ -6,13 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.actions import chairs, contributions
 from apps.council.models import OrganChair, RuleSet
 from apps.council.queries import institutions, membership
 from apps.people.models import PartyPeriod
 from tests.council.people import SECRETARIAT
+from tests.days import NEXT, in_days
 
+FIRST = datetime.date(NEXT, 1, 1)
 COUNTS = {
     "1973-08-01": 4,
     "1974-05-01": 10,
@@ -43,10 +45,10 @@ def test_majorities_follow_the_membership_of_the_day(cast):
 
 def test_a_sixteenth_member_state_changes_thresholds_only_from_its_day(cast):
     period = PartyPeriod.objects.get(party_id="CYM", valid_to=None)
-    period.valid_to = datetime.date(2027, 1, 1)
+    period.valid_to = FIRST
     period.save()
-    PartyPeriod.objects.create(party_id="CYM", kind="member_state", valid_from=datetime.date(2027, 1, 1))
-    counts = [len(membership.roll(datetime.date(*day))) for day in ((2026, 12, 31), (2027, 1, 1))]
+    PartyPeriod.objects.create(party_id="CYM", kind="member_state", valid_from=FIRST)
+    counts = [len(membership.roll(datetime.date(*day))) for day in ((NEXT - 1, 12, 31), (NEXT, 1, 1))]
     assert counts == [15, 16]
 
 
@@ -60,22 +62,17 @@ def test_the_page_shows_any_day_and_says_what_is_wrong_with_one_that_is_none(cli
 
 
 def test_a_new_chair_ends_the_one_before_on_the_same_day(cast):
-    chairs.record(
-        cast[SECRETARIAT], None, organ="CONSLE", party="BRB", valid_from=datetime.date(2026, 12, 1), source="Decision"
-    )
-    days = ((2026, 11, 30), (2026, 12, 1))
-    assert [membership.chair_on("CONSLE", datetime.date(*day)) for day in days] == ["JAM", "BRB"]
-    with pytest.raises(ValidationError, match="recorded already"):
-        chairs.record(
-            cast[SECRETARIAT], None, organ="CONSLE", party="GUY", valid_from=datetime.date(2026, 11, 1), source="x"
-        )
+    chairs.record_chair(cast[SECRETARIAT], None, organ="CONSLE", party="BRB", valid_from=in_days(2), source="Decision")
+    assert [membership.chair_on("CONSLE", in_days(days)) for days in (1, 2)] == ["JAM", "BRB"]
+    with pytest.raises(ValidationError, match="already recorded"):
+        chairs.record_chair(cast[SECRETARIAT], None, organ="CONSLE", party="GUY", valid_from=in_days(-28), source="x")
     with pytest.raises(Refused):
-        chairs.record(
+        chairs.record_chair(
             cast["brb.ministry.decider"],
             None,
             organ="CONSLE",
             party="BRB",
-            valid_from=datetime.date(2027, 1, 1),
+            valid_from=FIRST,
             source="x",
         )
 
@@ -89,7 +86,7 @@ def test_the_database_refuses_two_chairs_at_once_and_a_changed_rule_set(cast):
 
 def test_a_ministry_sees_its_own_contribution_and_of_others_only_that_they_have_no_vote(cast, client_for):
     for party in ("JAM", "BRB"):
-        contributions.record(
+        contributions.record_contribution(
             cast[SECRETARIAT],
             None,
             party=party,

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.actions import agenda, delegations, minutes
 from apps.council.models import AgendaItem, Decision, Meeting, MinutesCorrection, PresenceEvent, Sitting
 from tests.council.meetings.people import MANAGER, a_meeting, an_item

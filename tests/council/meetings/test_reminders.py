@@ -33,7 +33,7 @@ def test_only_the_newcomer_is_called_when_a_state_is_admitted(cast: Any, drain: 
     drain()
     before = Notice.objects.filter(code="meeting.convened").count()
     joins("CYM", meeting.starts_at.date() - 10 * DAY)
-    delegations.admit(cast[MANAGER], meeting, party="CYM")
+    delegations.admit_to_meeting(cast[MANAGER], meeting, party="CYM")
     drain()
     assert Notice.objects.filter(code="meeting.convened").count() == before + 1
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.council.actions import declaring
+from apps.council.actions import declarations
 from apps.council.models import Decision, Statement
 from tests.council.exports.making import MANAGER, a_sealed
 from tests.council.meetings.people import a_meeting, an_item
@@ -19,11 +19,11 @@ JAMAICA = "jam.ministry.decider"
 
 def an_opt_out(cast: Any, answer: str) -> Statement:
     """Jamaica's, asked for two months ago and answered today."""
-    decision = declaring.ask_opt_out(
+    decision = declarations.ask_opt_out(
         cast[JAMAICA], Decision.objects.get(pk=a_sealed(cast).pk), text="Our Cabinet asks."
     )
     Statement.objects.update(at=timezone.now() - datetime.timedelta(days=60))
-    declaring.settle_opt_out(cast[MANAGER], decision, party="JAM", answer=answer, basis="CONF/29/DEC/04")
+    declarations.settle_opt_out(cast[MANAGER], decision, party="JAM", answer=answer, basis="CONF/29/DEC/04")
     return Statement.objects.get()
 
 
@@ -44,16 +44,18 @@ def test_a_brief_calls_a_paper_changed_when_it_took_the_place_of_another_not_bec
     item = an_item(cast, meeting)
     where = {"meeting": str(meeting.pk), "item": str(item.pk)}
     draft = papers.a_draft(cast, **where)
-    papers.actions.revise(cast[papers.JAMAICA], draft, title=draft.title, body=papers.CORRECTED, note="Date moved")
-    papers.actions.submit(cast[papers.JAMAICA], draft)
-    papers.actions.start_clearance(cast[papers.OFFICER], papers.fresh(draft), legal="IMPACS.secretariat")
-    papers.actions.clear(cast[papers.MANAGER], papers.fresh(draft))
-    papers.actions.issue(cast[papers.OFFICER], papers.fresh(draft))
+    papers.actions.revise_paper(
+        cast[papers.JAMAICA], draft, title=draft.title, body=papers.CORRECTED, note="Date moved"
+    )
+    papers.actions.submit_paper(cast[papers.JAMAICA], draft)
+    papers.actions.start_paper_clearance(cast[papers.OFFICER], papers.fresh(draft), legal="IMPACS.secretariat")
+    papers.actions.clear_paper(cast[papers.MANAGER], papers.fresh(draft))
+    papers.actions.issue_paper(cast[papers.OFFICER], papers.fresh(draft))
     browser, brief = client_for("brb.ministry.decider"), reverse("council:brief", args=[meeting.pk])
     assert papers.fresh(draft).current == 2
-    assert "takes the place of an earlier one" not in browser.get(brief).content.decode()
+    assert "corrected version of an earlier paper" not in browser.get(brief).content.decode()
     papers.corrected(cast, papers.fresh(draft), papers.TEXT)
-    assert "takes the place of an earlier one" in browser.get(brief).content.decode()
+    assert "corrected version of an earlier paper" in browser.get(brief).content.decode()
 
 
 def test_a_paper_names_its_meeting_by_the_address_of_the_meeting(cast, api):

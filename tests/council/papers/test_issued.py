@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from apps.access.models import Dispatch
-from apps.access.refused import Refused
-from apps.council.actions import paper_texts
+from apps.access.refusal import Refused
 from apps.council.models import Translation
-from apps.council.queries import paper_receipts
-from apps.council.queries.papers import out_of_date
-from apps.council.rules.comparing import compare
-from apps.council.views.paper_compare import stretches
+from apps.council.papers.actions import texts
+from apps.council.papers.queries import receipts
+from apps.council.papers.queries.papers import out_of_date
+from apps.council.papers.views.comparisons import stretches
+from apps.council.rules.text_differences import compare_texts
 from apps.notices.models import Notice
 from tests.council.papers.world import (
     BARBADOS,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lines(cast, who, paper):
-    found = paper_receipts.receipts(cast[who], [paper]).get(paper.pk)
+    found = receipts.receipts(cast[who], [paper]).get(paper.pk)
     return None if found is None else {line.party: (bool(line.opened_at), bool(line.downloaded_at)) for line in found}
 
 
@@ -49,16 +49,16 @@ def test_a_revision_takes_the_place_of_the_paper_and_counts_on(cast):
 
 def test_a_correction_that_changes_nothing_is_refused(cast):
     paper = issued(cast)
-    with pytest.raises(ValidationError, match="text as it stands"):
-        paper_texts.correct(cast[OFFICER], paper, kind="Rev", body=paper.words, note="Nothing")
+    with pytest.raises(ValidationError, match="This is the current text"):
+        texts.correct_paper(cast[OFFICER], paper, kind="Rev", body=paper.words, note="None")
     with pytest.raises(Refused, match="not-secretariat"):
-        paper_texts.correct(cast[JAMAICA], paper, kind="Rev", body="Other", note="Mine")
+        texts.correct_paper(cast[JAMAICA], paper, kind="Rev", body="Other", note="Mine")
 
 
 def test_a_translation_is_out_of_date_after_a_correction_and_says_what_changed(cast, client_for):
     paper = issued(cast)
     translated(cast, paper)
-    paper_texts.review_translation(cast[OFFICER], paper, language="fr")
+    texts.review_translation(cast[OFFICER], paper, language="fr")
     page = client_for(BARBADOS).get(reverse("council:paper", args=[paper.pk]) + "?language=fr").content.decode()
     assert 'lang="fr">Sécurité des ports' in page
     assert "Out of date" not in page
@@ -69,7 +69,7 @@ def test_a_translation_is_out_of_date_after_a_correction_and_says_what_changed(c
     assert "3 words added, 3 removed" in " ".join(page.split())
     assert [row.language for row in out_of_date(cast[OFFICER])] == ["fr"]
     with pytest.raises(ValidationError, match="earlier text"):
-        paper_texts.review_translation(cast[OFFICER], new, language="fr")
+        texts.review_translation(cast[OFFICER], new, language="fr")
     translated(cast, new)
     assert list(out_of_date(cast[OFFICER])) == []
 
@@ -77,14 +77,14 @@ def test_a_translation_is_out_of_date_after_a_correction_and_says_what_changed(c
 def test_the_secretariat_alone_makes_a_translation_official(cast):
     paper = issued(cast)
     given = {"language": "es", "title": "Puertos", "body": "Texto"}
-    with pytest.raises(ValidationError, match="alone makes a translation official"):
-        paper_texts.translate(cast[JAMAICA], paper, kind="official", **given)
-    paper_texts.translate(cast[JAMAICA], paper, kind="courtesy", **given)
+    with pytest.raises(ValidationError, match="Only the Secretariat can make a translation official"):
+        texts.translate_paper(cast[JAMAICA], paper, kind="official", **given)
+    texts.translate_paper(cast[JAMAICA], paper, kind="courtesy", **given)
     assert Translation.objects.get(paper=paper).reviewed is False
     with pytest.raises(Refused, match="not-translator"):
-        paper_texts.translate(cast[BARBADOS], paper, kind="courtesy", **given)
+        texts.translate_paper(cast[BARBADOS], paper, kind="courtesy", **given)
     with pytest.raises(ValidationError, match="original is in this language"):
-        paper_texts.translate(cast[OFFICER], paper, kind="courtesy", **{**given, "language": "en"})
+        texts.translate_paper(cast[OFFICER], paper, kind="courtesy", **{**given, "language": "en"})
 
 
 def test_the_sender_sees_that_barbados_opened_the_paper_and_cayman_did_not(cast, client_for):
@@ -121,14 +121,16 @@ def test_a_paper_without_receipts_tells_nobody(cast, client_for):
 def test_those_who_opened_the_earlier_paper_are_known_for_the_notice_of_its_correction(cast, client_for):
     paper = issued(cast)
     client_for(BARBADOS).get(reverse("council:paper", args=[paper.pk]))
-    assert paper_receipts.openers(paper) == ["BRB"]
+    assert receipts.openers(paper) == ["BRB"]
 
 
 def test_a_correction_says_what_it_stands_for_to_whoever_listens(cast, monkeypatch):
     from apps.access import outbox
 
     heard = []
-    monkeypatch.setattr(outbox, "write", lambda topic, row, payload, **_more: heard.append((topic, row.pk, payload)))
+    monkeypatch.setattr(
+        outbox, "write_all", lambda facts, **_more: heard.extend((topic, row.pk, said) for topic, row, said, _ in facts)
+    )
     paper = issued(cast)
     translated(cast, paper)
     new = corrected(cast, paper)
@@ -153,7 +155,7 @@ def test_a_correction_is_told_to_those_who_opened_the_earlier_text(cast, client_
 
 
 def test_a_change_is_what_was_removed_with_what_stands_in_its_place():
-    found = stretches(compare("States name a focal point.", "States shall name one focal point today."))
+    found = stretches(compare_texts("States name a focal point.", "States shall name one focal point today."))
     assert [(each.number, each.same, each.removed, each.added) for each in found] == [
         (0, "States ", "", ""),
         (1, "", "", "shall "),
@@ -177,14 +179,14 @@ def test_a_revision_is_compared_with_the_paper_it_stands_for(cast, client_for):
 
 
 def test_what_a_paper_said_while_it_was_drafted_stays_with_its_author(cast, client_for):
-    from apps.council.actions import papers as actions
+    from apps.council.papers.actions import papers as actions
 
     paper = a_draft(cast, body="First, secret thoughts.")
-    actions.revise(cast[JAMAICA], paper, title="Ports", body="Second thoughts.")
-    actions.submit(cast[JAMAICA], fresh(paper))
-    actions.start_clearance(cast[OFFICER], fresh(paper), legal="IMPACS.secretariat")
-    actions.clear(cast[OFFICER], fresh(paper))
-    actions.issue(cast[OFFICER], fresh(paper))
+    actions.revise_paper(cast[JAMAICA], paper, title="Ports", body="Second thoughts.")
+    actions.submit_paper(cast[JAMAICA], fresh(paper))
+    actions.start_paper_clearance(cast[OFFICER], fresh(paper), legal="IMPACS.secretariat")
+    actions.clear_paper(cast[OFFICER], fresh(paper))
+    actions.issue_paper(cast[OFFICER], fresh(paper))
     place = reverse("council:paper_compare", args=[paper.pk]) + "?from=1&to=2"
     assert (
         "<del>First, secret </del><ins>Second </ins></span>thoughts." in client_for(JAMAICA).get(place).content.decode()

@@ -12,10 +12,10 @@ from django.utils import timezone
 from docx import Document as WordFile
 
 from apps.audit.models import AuditRecord
-from apps.council.actions import paper_texts
 from apps.council.models import Paper, PaperComment, PaperVersion
-from apps.council.queries import papers as queries
-from apps.people.waiting import waiting_for
+from apps.council.papers.actions import texts
+from apps.council.papers.queries import papers as queries
+from apps.people.queries.work import waiting_for
 from tests.council.papers.world import (
     BARBADOS,
     CAYMAN,
@@ -75,6 +75,24 @@ def test_a_wrong_form_comes_back_with_what_was_typed(cast, client_for):
     assert "Kept" in text(answer)
 
 
+def test_a_version_typed_while_the_paper_was_issued_is_kept_on_the_page(cast, client_for):
+    answer = client_for(JAMAICA).post(
+        place(issued(cast), "paper_revise"), {"title": "Ports", "body": "Typed for long.", "version": "1"}
+    )
+    assert answer.status_code == 409
+    assert "Typed for long." in text(answer)
+
+
+def test_the_page_of_a_verb_leads_to_the_papers_and_to_the_paper(cast, client_for):
+    paper = a_draft(cast)
+    page = text(client_for(JAMAICA).get(place(paper, "paper_revise")))
+    crumbs = page.partition('class="crumbs"')[2].partition("</ol>")[0]
+    assert f'href="{LIST}"' in crumbs
+    assert f'href="{place(paper)}"' in crumbs
+    assert 'enctype="multipart/form-data"' in page, "a file can go with it"
+    assert 'name="version" value="1"' in page
+
+
 def test_drafts_embargoes_and_restricted_papers_are_not_there_for_others(cast, client_for):
     later = timezone.now() + datetime.timedelta(hours=1)
     restricted = an_item(cast, a_meeting(cast), restricted=True, kind="for_information")
@@ -88,7 +106,9 @@ def test_drafts_embargoes_and_restricted_papers_are_not_there_for_others(cast, c
             for name in ("paper", "paper_print", "paper_pdf", "paper_compare", "paper_revise"):
                 assert browser.get(place(paper, name)).status_code == 404, (who, name)
             assert str(paper.pk) not in text(browser.get(LIST))
-    assert "the delegations get this paper on" in text(client_for(JAMAICA).get(place(hidden[BARBADOS][1])))
+    assert "Until then only its author, the clearing desks and the Secretariat" in text(
+        client_for(JAMAICA).get(place(hidden[BARBADOS][1]))
+    )
     assert client_for("jam.border.head").get(LIST).status_code == 404
 
 
@@ -100,7 +120,7 @@ def test_search_finds_words_and_numbers_of_visible_papers_alone(cast, client_for
         page = text(browser.get(LIST + query))
         assert "Harbour watch" in page, query
         assert "Harbour secrets" not in page, query
-    assert "No paper fits" in text(browser.get(LIST + "?q=secrets"))
+    assert "No match" in text(browser.get(LIST + "?q=secrets"))
     assert "Harbour secrets" in text(client_for(JAMAICA).get(LIST + "?q=secrets"))
     assert hidden.number is None
 
@@ -111,7 +131,7 @@ def test_a_paper_that_was_opened_is_no_longer_unread(cast, client_for):
     assert "not opened yet" in text(browser.get(LIST))
     browser.get(place(paper))
     assert "not opened yet" not in text(browser.get(LIST))
-    assert "No paper fits" in text(browser.get(LIST + "?unread=1"))
+    assert "No match" in text(browser.get(LIST + "?unread=1"))
     assert "not opened yet" in text(client_for(CAYMAN).get(LIST))
 
 
@@ -125,7 +145,7 @@ def test_a_state_comments_under_its_name_while_others_do_the_same(cast, client_f
     assert "<b>Barbados</b> on paragraph 2<" in shown
     assert "Too soon." in shown
     assert barbados.post(place(paper, "paper_comment"), {"text": " ", "paragraph": "7"}).status_code == 422
-    paper_texts.correct(cast[OFFICER], paper, kind="Rev", body="Other.", note="Anew")
+    texts.correct_paper(cast[OFFICER], paper, kind="Rev", body="Other.", note="Anew")
     late = barbados.post(place(paper, "paper_comment"), {"text": "Typed for long."})
     assert late.status_code == 409
     assert "Typed for long." in text(late)
@@ -179,11 +199,11 @@ def test_what_waits_is_on_the_desk_of_whoever_has_to_do_it(cast, drain):
     old = issued(cast, meeting=str(meeting.pk))
     translated(cast, old)
     new = corrected(cast, old)
-    titles = {who: [row.title for row in waiting_for(cast[who])] for who in (OFFICER, BARBADOS, JAMAICA)}
-    assert f"Clear paper {waiting.number}" in titles[OFFICER]
-    assert f"Renew the FR translation of {new.number}" in titles[OFFICER]
-    assert f"Read paper {new.number}" in titles[BARBADOS]
-    assert not [title for title in titles[BARBADOS] if "Clear" in title or "Renew" in title]
+    rows = {who: [(row.title, row.code) for row in waiting_for(cast[who])] for who in (OFFICER, BARBADOS, JAMAICA)}
+    assert (f"Clear the paper: {waiting.title}", waiting.number) in rows[OFFICER]
+    assert (f"Update the translation (French): {new.title}", new.number) in rows[OFFICER]
+    assert (f"Read the paper: {new.title}", new.number) in rows[BARBADOS]
+    assert not [title for title, _code in rows[BARBADOS] if "Clear" in title or "Update" in title]
 
 
 def test_the_pages_ask_the_database_twelve_times_at_most_however_much_there_is(cast, client_for):

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.access.sharing import share
-from apps.council.actions import paper_texts
-from apps.council.actions import papers as actions
+from apps.access.grants import share
 from apps.council.models import AgendaItem, Meeting, Organ, Paper
+from apps.council.papers.actions import papers as actions
+from apps.council.papers.actions import texts
 from apps.council.queries import audience
 
 OFFICER, MANAGER = "impacs.secretariat.officer", "impacs.secretariat.manager"
@@ -56,35 +56,35 @@ def a_draft(cast: Any, who: str = JAMAICA, **more: Any) -> Paper:
     """A draft of a ministry."""
     where = {} if {"meeting", "item", "organ"} & set(more) else {"organ": "CONSLE"}
     given = {"title": "Port security", "language": "en", "body": TEXT, **where, **more}
-    return actions.draft(cast[who], None, **given)
+    return actions.draft_paper(cast[who], None, **given)
 
 
 def in_clearance(cast: Any, who: str = JAMAICA, **more: Any) -> Paper:
     """A paper that the Secretariat's own desk is asked to clear for its law."""
     paper = a_draft(cast, who, **more)
-    actions.submit(cast[who], paper)
-    actions.start_clearance(cast[OFFICER], paper, legal="IMPACS.secretariat")
+    actions.submit_paper(cast[who], paper)
+    actions.start_paper_clearance(cast[OFFICER], paper, legal="IMPACS.secretariat")
     return fresh(paper)
 
 
 def issued(cast: Any, who: str = JAMAICA, **more: Any) -> Paper:
     """A paper that was cleared and issued."""
     paper = in_clearance(cast, who, **more)
-    actions.clear(cast[MANAGER], paper)
-    actions.issue(cast[OFFICER], paper)
+    actions.clear_paper(cast[MANAGER], paper)
+    actions.issue_paper(cast[OFFICER], paper)
     return fresh(paper)
 
 
 def corrected(cast: Any, paper: Paper, body: str = CORRECTED, kind: str = "Rev") -> Paper:
     """The paper that takes the place of an issued one."""
-    actions_row = paper_texts.correct(cast[OFFICER], paper, kind=kind, body=body, note="Date moved")
+    actions_row = texts.correct_paper(cast[OFFICER], paper, kind=kind, body=body, note="Date moved")
     return Paper.objects.get(supersedes=actions_row)
 
 
 def translated(cast: Any, paper: Paper, language: str = "fr", kind: str = "official") -> None:
     """An official translation into French of the text as it stands."""
     body = "Les ministres prennent note du rapport."
-    paper_texts.translate(cast[OFFICER], paper, language=language, kind=kind, title="Sécurité des ports", body=body)
+    texts.translate_paper(cast[OFFICER], paper, language=language, kind=kind, title="Sécurité des ports", body=body)
 
 
 def fresh(paper: Paper) -> Paper:

@@ -3,13 +3,14 @@
 import datetime
 from typing import Any
 
-from apps.council.actions import procedures as actions
-from apps.council.actions.procedures import endings, replies, sending
+from apps.council.actions import votes, written_votes
 from apps.council.models import Contribution, Decision
-from apps.people.actions import create_token
+from apps.council.procedures import actions
+from apps.council.procedures.actions import dispatch, endings, replies
 from apps.people.models import Desk
 from apps.people.queries import service_actor
 from tests.council.people import a_proposal
+from tests.keys import a_key
 
 SECRETARY = "impacs.secretariat.manager"
 START = datetime.datetime(2008, 4, 7, 13, 0, tzinfo=datetime.UTC)
@@ -41,11 +42,11 @@ ISO3 = dict(
 
 
 class Clock:
-    """The server's clock of the acts on procedures, as a test sets it."""
+    """The server's clock of the acts on procedures and votes, as a test sets it."""
 
     def __init__(self, monkeypatch: Any, moment: datetime.datetime = START) -> None:
         self.at = moment
-        for module in (sending, replies, endings):
+        for module in (dispatch, replies, endings, votes, written_votes):
             monkeypatch.setattr(module, "timezone", self)
 
     def now(self) -> datetime.datetime:
@@ -61,8 +62,7 @@ def a_minister(code: str) -> Any:
     try:
         return service_actor(f"{code}.ministry")
     except LookupError:
-        platform = service_actor("IMPACS.platform", request_id="test")
-        create_token(platform, None, desk=f"{code}.ministry", scope="write", days=1)
+        a_key(f"{code}.ministry")
         return service_actor(f"{code}.ministry")
 
 
@@ -80,13 +80,13 @@ def a_decision(cast: Any, **columns: Any) -> Decision:
 
 
 def a_draft(cast: Any, decision: Decision | None = None, **fields: Any) -> Any:
-    return actions.prepare(cast[SECRETARY], None, decision=decision or a_decision(cast), **fields)
+    return actions.prepare_procedure(cast[SECRETARY], None, decision=decision or a_decision(cast), **fields)
 
 
 def sent(cast: Any, decision: Decision | None = None, *, override: str = "", **fields: Any) -> Any:
     """A procedure that is with the States."""
     ministers()
-    return actions.dispatch(cast[SECRETARY], a_draft(cast, decision, **fields), override_reason=override)
+    return actions.dispatch_procedure(cast[SECRETARY], a_draft(cast, decision, **fields), override_reason=override)
 
 
 def running(cast: Any, clock: Clock, decision: Decision | None = None, **fields: Any) -> Any:
@@ -94,8 +94,8 @@ def running(cast: Any, clock: Clock, decision: Decision | None = None, **fields:
     row = sent(cast, decision, **fields)
     clock.set("2008-04-08T14:20:00+00:00")
     for code in row.poll["members"]:
-        actions.acknowledge_receipt(a_minister(code), row)
-    return actions.start_clock(service_actor("IMPACS.automation"), row, now=clock.at)
+        actions.acknowledge_procedure_receipt(a_minister(code), row)
+    return actions.start_procedure_clock(service_actor("IMPACS.automation"), row, now=clock.at)
 
 
 def behind(*codes: str) -> None:

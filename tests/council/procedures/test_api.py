@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.council.actions import procedures as actions
+from apps.council.procedures import actions
 from tests.council.procedures.people import Clock, a_decision, a_minister, ministers, running
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +54,8 @@ def test_a_reply_without_effect_succeeds_and_says_why(cast, api, monkeypatch):
 
 def test_other_states_see_an_objection_at_once_and_support_only_at_the_end(cast, api, monkeypatch):
     row = running(cast, Clock(monkeypatch))
-    actions.support(a_minister("JAM"), row, text_hash=row.text_hash)
-    actions.object_to(a_minister("GRD"), row, text_hash=row.text_hash)
+    actions.support_procedure(a_minister("JAM"), row, text_hash=row.text_hash)
+    actions.object_to_procedure(a_minister("GRD"), row, text_hash=row.text_hash)
     seen = api("BRB.ministry").get(f"{PLACE}{row.pk}/").json()
     assert [(r["party"], r["kind"], r["receipt"]) for r in seen["replies"]] == [("GRD", "object", None)]
     assert seen["result"] is None

@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from apps.council import clock as council_clock
-from apps.council.actions import procedures as actions
+from apps.council.actions import clock as council_clock
 from apps.council.models import Decision, Vote
-from apps.council.queries import procedures as queries
-from apps.council.rules import silence
+from apps.council.procedures import actions
+from apps.council.procedures.queries import procedures as queries
+from apps.council.procedures.rules import silence
 from tests.council.procedures.people import ISO3, SECRETARY, Clock, a_minister, behind, sent
 
 pytestmark = pytest.mark.django_db
 VECTORS = json.loads(Path("tests/vectors/governance/silence_vectors.json").read_text())["vectors"]
 ENDED = {"CONCLUDED": "concluded", "CONCLUDED_EARLY": "concluded", "LAPSED": "lapsed", "OBJECTED": "objected"}
 VERBS = {
-    "SUPPORT": actions.support,
-    "OBJECT": actions.object_to,
-    "EXTENSION": actions.ask_extension,
+    "SUPPORT": actions.support_procedure,
+    "OBJECT": actions.object_to_procedure,
+    "EXTENSION": actions.ask_procedure_extension,
     "WITHDRAW_OBJECTION": actions.withdraw_objection,
 }
 
@@ -41,17 +41,17 @@ def played(cast: Any, clock: Clock, given: dict[str, Any]) -> Any:
         clock.at = at
         row.refresh_from_db()
         if kind == "receipt":
-            actions.acknowledge_receipt(a_minister(code), row)
+            actions.acknowledge_procedure_receipt(a_minister(code), row)
             council_clock.step(row.pk, at)
         elif kind == "forced":
-            actions.force_start(cast[SECRETARY], row, reason="note verbale 12 to the mission")
+            actions.force_procedure_start(cast[SECRETARY], row, reason="note verbale 12 to the mission")
         else:
             text = "0" * 64 if reply.get("text_hash") else row.text_hash
             VERBS[kind](a_minister(code), row, text_hash=text)
     clock.at = moment(given["now"])
     row.refresh_from_db()
     if given.get("delivery_void"):
-        actions.void_delivery(cast[SECRETARY], row, reason="the fax was another State's")
+        actions.void_procedure_delivery(cast[SECRETARY], row, reason="the fax was another State's")
     council_clock.step(row.pk, clock.at)
     row.refresh_from_db()
     return row

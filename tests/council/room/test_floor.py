@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.access.refused import Refused
-from apps.council.actions import drafting, floor, sessions, voting
+from apps.access.refusal import Refused
+from apps.council.actions import drafts, floor, sessions, votes
 from apps.council.models import Speaker
 from apps.council.queries.floor import floor as look
 from tests.council.room.people import FULL, KEEPER, a_decision, a_vote, actor_of, an_item, fresh, in_session
@@ -22,35 +22,35 @@ def meeting(cast: Any) -> Any:
 
 def test_an_item_comes_on_the_floor_only_in_session(cast: Any, meeting: Any) -> None:
     item = an_item(cast, meeting)
-    sessions.suspend(cast[KEEPER], meeting)
-    with pytest.raises(Refused, match="not in session"):
-        floor.open_item(cast[KEEPER], item)
-    sessions.resume(cast[KEEPER], meeting)
-    assert floor.open_item(cast[KEEPER], item).state == "under_discussion"
+    sessions.suspend_meeting(cast[KEEPER], meeting)
+    with pytest.raises(Refused, match="not-in-session"):
+        floor.open_agenda_item(cast[KEEPER], item)
+    sessions.resume_meeting(cast[KEEPER], meeting)
+    assert floor.open_agenda_item(cast[KEEPER], item).state == "under_discussion"
     assert fresh(meeting).floor_item_id == item.pk
 
 
 def test_the_floor_passes_to_another_item_and_back(cast: Any, meeting: Any) -> None:
     first, second = an_item(cast, meeting), an_item(cast, meeting)
-    floor.open_item(cast[KEEPER], first)
+    floor.open_agenda_item(cast[KEEPER], first)
     floor.ask_for_floor(cast["jam.ministry.decider"], first)
-    floor.open_item(cast[KEEPER], second)
+    floor.open_agenda_item(cast[KEEPER], second)
     assert fresh(meeting).floor_item_id == second.pk
     assert Speaker.objects.get().state == "withdrawn"
-    with pytest.raises(Refused, match="not on the floor"):
+    with pytest.raises(Refused, match="not-on-the-floor"):
         floor.ask_for_floor(cast["jam.ministry.decider"], first)
-    floor.open_item(cast[KEEPER], first)
-    with pytest.raises(Refused, match="on the floor already"):
-        floor.open_item(cast[KEEPER], first)
+    floor.open_agenda_item(cast[KEEPER], first)
+    with pytest.raises(Refused, match=r"^on-the-floor"):
+        floor.open_agenda_item(cast[KEEPER], first)
 
 
 def test_a_state_does_not_move_the_floor(cast: Any, meeting: Any) -> None:
     with pytest.raises(Refused, match="not-chair"):
-        floor.open_item(cast["jam.ministry.decider"], an_item(cast, meeting))
+        floor.open_agenda_item(cast["jam.ministry.decider"], an_item(cast, meeting))
 
 
 def test_member_states_speak_before_associates_and_each_by_the_time_of_asking(cast: Any, meeting: Any) -> None:
-    item = floor.open_item(cast[KEEPER], an_item(cast, meeting))
+    item = floor.open_agenda_item(cast[KEEPER], an_item(cast, meeting))
     for who in ("cym.ministry.decider", "jam.ministry.decider", "brb.ministry.decider"):
         floor.ask_for_floor(cast[who], item)
     shown = look(cast[KEEPER], fresh(meeting), FULL)
@@ -64,18 +64,18 @@ def test_member_states_speak_before_associates_and_each_by_the_time_of_asking(ca
 
 
 def test_nobody_stands_on_the_list_twice(cast: Any, meeting: Any) -> None:
-    item, jamaica = floor.open_item(cast[KEEPER], an_item(cast, meeting)), cast["jam.ministry.decider"]
+    item, jamaica = floor.open_agenda_item(cast[KEEPER], an_item(cast, meeting)), cast["jam.ministry.decider"]
     floor.ask_for_floor(jamaica, item)
     with pytest.raises(Refused, match="on-the-list"):
         floor.ask_for_floor(jamaica, item)
-    floor.leave_list(jamaica, item)
+    floor.leave_speakers_list(jamaica, item)
     with pytest.raises(Refused, match="not-on-the-list"):
-        floor.leave_list(jamaica, item)
+        floor.leave_speakers_list(jamaica, item)
     floor.ask_for_floor(jamaica, item)
 
 
 def test_only_a_delegation_in_the_room_asks_for_the_floor(cast: Any, meeting: Any) -> None:
-    item = floor.open_item(cast[KEEPER], an_item(cast, meeting))
+    item = floor.open_agenda_item(cast[KEEPER], an_item(cast, meeting))
     with pytest.raises(Refused, match="not-present"):
         floor.ask_for_floor(actor_of("TTO.ministry"), item)
     haiti = actor_of("HTI.ministry")
@@ -86,7 +86,7 @@ def test_only_a_delegation_in_the_room_asks_for_the_floor(cast: Any, meeting: An
 
 
 def test_a_speech_is_ended_by_the_speaker_or_the_chair_and_by_nobody_else(cast: Any, meeting: Any) -> None:
-    item = floor.open_item(cast[KEEPER], an_item(cast, meeting))
+    item = floor.open_agenda_item(cast[KEEPER], an_item(cast, meeting))
     floor.ask_for_floor(cast["jam.ministry.decider"], item)
     floor.give_floor(cast[KEEPER], item, party="JAM")
     with pytest.raises(Refused, match="not-chair"):
@@ -97,42 +97,42 @@ def test_a_speech_is_ended_by_the_speaker_or_the_chair_and_by_nobody_else(cast: 
 
 
 def test_taking_note_clears_the_floor_and_the_list(cast: Any, meeting: Any) -> None:
-    item = floor.open_item(cast[KEEPER], an_item(cast, meeting))
+    item = floor.open_agenda_item(cast[KEEPER], an_item(cast, meeting))
     floor.ask_for_floor(cast["jam.ministry.decider"], item)
-    done = floor.note(cast[KEEPER], item)
+    done = floor.note_agenda_item(cast[KEEPER], item)
     assert (done.state, done.outcome) == ("noted", "The meeting took note.")
     assert fresh(meeting).floor_item_id is None
     assert Speaker.objects.get().state == "withdrawn"
 
 
 def test_an_item_is_decided_when_its_proposals_are(cast: Any, meeting: Any) -> None:
-    item = floor.open_item(cast[KEEPER], an_item(cast, meeting, kind="for_decision"))
-    with pytest.raises(ValidationError, match="Nothing has been adopted"):
-        floor.decide(cast[KEEPER], item)
+    item = floor.open_agenda_item(cast[KEEPER], an_item(cast, meeting, kind="for_decision"))
+    with pytest.raises(ValidationError, match="No decision on this item has been adopted or rejected"):
+        floor.decide_agenda_item(cast[KEEPER], item)
     adopted, still = a_decision(cast, item), a_decision(cast, item)
-    voting.close_vote(cast[KEEPER], a_vote(cast, adopted, *FULL[:12]))
-    with pytest.raises(ValidationError, match=f"{still}: still on the table"):
-        floor.decide(cast[KEEPER], item)
-    drafting.withdraw(cast[KEEPER], still, reason="Taken back")
-    assert floor.decide(cast[KEEPER], item).outcome == f"{adopted}: adopted"
+    votes.close_vote(cast[KEEPER], a_vote(cast, adopted, *FULL[:12]))
+    with pytest.raises(ValidationError, match=f"Still open: {still}"):
+        floor.decide_agenda_item(cast[KEEPER], item)
+    drafts.withdraw_decision(cast[KEEPER], still, reason="Withdrawn")
+    assert floor.decide_agenda_item(cast[KEEPER], item).outcome == f"{adopted}: adopted"
 
 
 def test_during_a_vote_neither_the_floor_moves_nor_the_session_ends(cast: Any, meeting: Any) -> None:
-    item, other = floor.open_item(cast[KEEPER], an_item(cast, meeting)), an_item(cast, meeting)
+    item, other = floor.open_agenda_item(cast[KEEPER], an_item(cast, meeting)), an_item(cast, meeting)
     decision = a_vote(cast, a_decision(cast, item))
     for attempt in (
-        lambda: floor.open_item(cast[KEEPER], other),
-        lambda: floor.note(cast[KEEPER], item),
-        lambda: sessions.suspend(cast[KEEPER], meeting),
-        lambda: sessions.adjourn(cast[KEEPER], meeting, reason="Rain"),
-        lambda: sessions.close(cast[KEEPER], meeting),
+        lambda: floor.open_agenda_item(cast[KEEPER], other),
+        lambda: floor.note_agenda_item(cast[KEEPER], item),
+        lambda: sessions.suspend_meeting(cast[KEEPER], meeting),
+        lambda: sessions.adjourn_meeting(cast[KEEPER], meeting, reason="Rain"),
+        lambda: sessions.close_meeting(cast[KEEPER], meeting),
     ):
-        with pytest.raises(Refused, match=f"The vote on {decision} is open"):
+        with pytest.raises(Refused, match=f"vote-open: The vote on {decision} is open"):
             attempt()
 
 
 def test_a_restricted_item_on_the_floor_is_nothing_to_an_associate(cast: Any, meeting: Any) -> None:
-    floor.open_item(cast[KEEPER], an_item(cast, meeting, restricted=True))
+    floor.open_agenda_item(cast[KEEPER], an_item(cast, meeting, restricted=True))
     assert look(cast["jam.ministry.decider"], fresh(meeting), FULL).item is not None
     seen = look(cast["cym.ministry.decider"], fresh(meeting), FULL)
     assert (seen.item, seen.agenda) == (None, [])

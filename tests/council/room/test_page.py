@@ -1,13 +1,15 @@
 """The room's page: everything that the chair and a delegation need at a glance, and what each may do."""
 
+import re
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
-from apps.council.actions import floor, sessions, voting
+from apps.council.actions import floor, sessions, votes
 from apps.council.models import AgendaItem, Delegation
 from tests.council.meetings.people import planned
 from tests.council.room.people import (
@@ -41,7 +43,7 @@ def body(client: Any, meeting: Any, name: str = "room") -> str:
 def meeting(cast: Any) -> Any:
     """A hybrid session with eleven States and the Cayman Islands, one item on the floor."""
     row = in_session(cast, (*FULL[:11], "CYM"), mode="hybrid")
-    floor.open_item(cast[KEEPER], an_item(cast, row, title="Advance passenger information", kind="for_decision"))
+    floor.open_agenda_item(cast[KEEPER], an_item(cast, row, title="Advance passenger information", kind="for_decision"))
     return fresh(row)
 
 
@@ -82,7 +84,7 @@ def test_a_button_leads_back_to_the_room_at_the_seat(client_for: Any, meeting: A
     assert "12 of 15 present" in body(keeper, meeting)
     wrong = keeper.post(url, {"party": "TTO", "event": "arrive"})
     assert wrong.status_code == 422
-    assert "TTO is here already." in wrong.content.decode()
+    assert "TTO is already present." in wrong.content.decode()
 
 
 def test_a_state_joins_asks_and_speaks_by_plain_forms(client_for: Any, meeting: Any) -> None:
@@ -94,7 +96,7 @@ def test_a_state_joins_asks_and_speaks_by_plain_forms(client_for: Any, meeting: 
     assert "Give the floor" in body(keeper, meeting)
     give = reverse("council:act", args=["items", meeting.floor_item_id, "give_floor"]) + "?from=room"
     assert keeper.post(give, {"party": "JAM"}).status_code == 302
-    assert "has the floor since" in body(jamaica, meeting)
+    assert "has had the floor since" in body(jamaica, meeting)
 
 
 def test_a_form_opened_in_the_room_is_not_stale_when_somebody_comes(cast: Any, client_for: Any, meeting: Any) -> None:
@@ -103,15 +105,15 @@ def test_a_form_opened_in_the_room_is_not_stale_when_somebody_comes(cast: Any, c
     form = keeper.get(url).content.decode()
     assert 'name="version"' not in form
     assert place(meeting) in form
-    sessions.join(actor_of("TTO.ministry"), meeting)
+    sessions.join_meeting(actor_of("TTO.ministry"), meeting)
     assert keeper.post(url, {"reason": "Until tomorrow, 09:00"}).status_code == 302
     assert "Until tomorrow, 09:00" in body(keeper, meeting)
 
 
 def test_the_room_of_a_meeting_that_is_not_yet_called_has_no_numbers(cast: Any, client_for: Any) -> None:
     page = body(client_for(KEEPER), planned(cast))
-    assert "The quorum is counted by the rules" in page
-    assert "No item is on the floor" in page
+    assert "The quorum follows the rules fixed when the meeting is called" in page
+    assert "No item is under discussion for your delegation" in page
 
 
 def test_opening_is_refused_on_the_page_with_the_article(cast: Any, client_for: Any) -> None:
@@ -132,22 +134,22 @@ def on_floor(meeting: Any) -> AgendaItem:
 def test_an_open_vote_says_what_it_still_takes(cast: Any, client_for: Any, meeting: Any) -> None:
     a_vote(cast, a_decision(cast, on_floor(meeting)), *FULL[:9])
     page = body(client_for(KEEPER), meeting)
-    assert "For 9, needed 12: it cannot pass any more" in page
+    assert "9 for, 12 needed: can no longer pass" in page
     for party in FULL[11:]:
         sessions.note_presence(cast[KEEPER], meeting, party=party, event="arrive")
     page = body(client_for(KEEPER), meeting)
-    assert "For 9, needed 12, still possible: 6 entitled States present have not voted" in page
+    assert "9 for, 12 needed; can still pass: 6 entitled States present have not voted" in page
     assert page.count("/record_vote/?from=room") == 15
     assert "Can still pass" in page
 
 
 def test_the_result_stands_there_with_its_arithmetic(cast: Any, client_for: Any, meeting: Any) -> None:
     decision = a_vote(cast, a_decision(cast, on_floor(meeting)), *FULL[:11])
-    voting.close_vote(cast[KEEPER], decision)
+    votes.close_vote(cast[KEEPER], decision)
     page = body(client_for("jam.ministry.reader"), meeting)
     assert "Rejected: 11 for, 12 of 15 needed." in page
     assert "Majority: <b>3/4 of 15 = 11.25, rounded up 12</b>" in page
-    assert "The quorum is: <b>met</b>" in page
+    assert "Quorum status: <b>met</b>" in page
     assert "/cast_vote/" not in page
 
 
@@ -159,7 +161,7 @@ def test_each_proposal_on_the_table_can_be_voted_on_and_the_last_vote_stays_in_v
     page = body(keeper, meeting)
     assert page.count("/open_vote/?from=room") == 2
     assert "Vote 1 on" not in page
-    voting.close_vote(cast[KEEPER], a_vote(cast, second))
+    votes.close_vote(cast[KEEPER], a_vote(cast, second))
     page = body(keeper, meeting)
     assert f"Vote 1 on {second}" in page
     assert page.count("/open_vote/?from=room") == 1
@@ -186,16 +188,19 @@ def test_in_an_electronic_vote_a_state_sees_its_own_ballot_and_how_many_voted(
     cast: Any, client_for: Any, meeting: Any
 ) -> None:
     decision = a_vote(cast, a_decision(cast, on_floor(meeting)), method="electronic")
-    voting.cast_vote(cast["brb.ministry.decider"], decision, vote="against")
+    votes.cast_vote(cast["brb.ministry.decider"], decision, vote="against")
     jamaica = client_for("jam.ministry.decider")
     page = body(jamaica, meeting)
     barbados = page.partition('id="seat-BRB"')[2].partition("</li>")[0]
     assert "Has voted" in barbados
     assert "Against" not in barbados
-    assert "1 of 15 have voted, 12 needed for" in page
+    assert "1 of 15 have voted; 12 votes in favour needed" in page
     assert "/record_vote/" not in body(client_for(KEEPER), meeting)
     url = reverse("council:act", args=["decisions", decision.pk, "cast_vote"]) + "?from=room"
-    assert f'action="{url}"' in page
+    assert f'href="{escape(url)}&amp;vote=for"' in page
+    sheet = jamaica.get(f"{url}&vote=for").content.decode()
+    assert re.search(r'value="for"[^>]*checked', sheet)
+    assert "This records the vote of Jamaica, under your name." in sheet
     assert jamaica.post(url, {"vote": "for"}).url == place(meeting)
     assert "Your State has voted." in body(jamaica, meeting)
     assert "/cast_vote/" not in body(client_for("jam.ministry.reader"), meeting)

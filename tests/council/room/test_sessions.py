@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.actions import floor, sessions
-from apps.council.models import AgendaItem, PresenceEvent, Sitting
+from apps.council.models import AgendaItem, Delegation, PresenceEvent, Sitting
 from apps.council.queries import room
 from tests.council.room.people import FULL, KEEPER, a_meeting, actor_of, an_item, fresh, in_session
 
@@ -46,7 +46,7 @@ def test_a_meeting_without_quorum_is_put_on_record_with_those_who_came(cast: Any
     assert sitting.closed_at is not None
     assert "8 of 15 needed, 2 present" in sitting.closed_reason
     sessions.call_roll(cast[KEEPER], meeting, present=list(FULL[:8]))
-    with pytest.raises(Refused, match="There is a quorum"):
+    with pytest.raises(Refused, match="quorum-met: There is a quorum"):
         sessions.note_no_quorum(cast[KEEPER], meeting)
     assert sessions.start_session(cast[KEEPER], meeting).state == "in_session"
 
@@ -55,18 +55,18 @@ def test_when_the_quorum_is_lost_a_suspended_session_goes_on_only_when_it_is_bac
     meeting = in_session(cast)
     sessions.note_presence(cast[KEEPER], meeting, party=FULL[7], event="leave")
     assert not room.presence(meeting).met
-    sessions.suspend(cast[KEEPER], meeting, reason="Quorum lost")
+    sessions.suspend_meeting(cast[KEEPER], meeting, reason="Quorum lost")
     assert Sitting.objects.get(meeting=meeting).closed_reason == "Quorum lost"
     with pytest.raises(Refused, match="7 present"):
-        sessions.resume(cast[KEEPER], meeting)
+        sessions.resume_meeting(cast[KEEPER], meeting)
     sessions.note_presence(cast[KEEPER], meeting, party=FULL[7], event="arrive")
-    sessions.resume(cast[KEEPER], meeting)
+    sessions.resume_meeting(cast[KEEPER], meeting)
     assert Sitting.objects.filter(meeting=meeting).count() == 2
 
 
 def test_after_an_adjournment_the_roll_is_called_again(cast: Any) -> None:
     meeting = in_session(cast)
-    sessions.adjourn(cast[KEEPER], meeting, reason="Until tomorrow, 09:00")
+    sessions.adjourn_meeting(cast[KEEPER], meeting, reason="Until tomorrow, 09:00")
     assert room.presence(meeting).everybody == frozenset()
     with pytest.raises(Refused, match=r"0 present\. Call the roll first"):
         sessions.start_session(cast[KEEPER], meeting)
@@ -100,28 +100,31 @@ def test_what_was_noted_of_presence_is_never_edited(cast: Any) -> None:
 
 def test_who_is_here_does_not_arrive_again(cast: Any) -> None:
     meeting = in_session(cast)
-    with pytest.raises(ValidationError, match="ATG is here already"):
+    with pytest.raises(ValidationError, match="ATG is already present"):
         sessions.note_presence(cast[KEEPER], meeting, party="ATG", event="connect")
-    with pytest.raises(ValidationError, match="TTO is not here"):
+    with pytest.raises(ValidationError, match="TTO is not present"):
         sessions.note_presence(cast[KEEPER], meeting, party="TTO", event="leave")
 
 
 def test_a_state_joins_a_hybrid_meeting_by_itself_and_leaves_it(cast: Any) -> None:
     meeting, haiti = a_meeting(cast, mode="hybrid"), actor_of("HTI.ministry")
-    sessions.join(haiti, meeting)
+    Delegation.objects.filter(meeting=meeting, party="CYM").update(party="IMPACS")  # nobody may delete one
+    with pytest.raises(Refused, match="no-delegation"):
+        sessions.join_meeting(actor_of("CYM.ministry"), meeting)
+    sessions.join_meeting(haiti, meeting)
     assert room.presence(meeting).members_present == ("HTI",)
-    with pytest.raises(Refused, match="here already"):
-        sessions.join(haiti, meeting)
-    sessions.leave(haiti, meeting)
+    with pytest.raises(Refused, match="here-already"):
+        sessions.join_meeting(haiti, meeting)
+    sessions.leave_meeting(haiti, meeting)
     assert room.presence(meeting).members_present == ()
     sessions.note_presence(cast[KEEPER], meeting, party="HTI", event="arrive")
-    with pytest.raises(Refused, match="Secretariat notes when"):
-        sessions.leave(haiti, meeting)
+    with pytest.raises(Refused, match=r"not-connected: .* Secretariat records departures"):
+        sessions.leave_meeting(haiti, meeting)
 
 
 def test_nobody_joins_a_meeting_in_person_from_afar(cast: Any) -> None:
     with pytest.raises(Refused, match="held in person"):
-        sessions.join(cast["jam.ministry.decider"], a_meeting(cast))
+        sessions.join_meeting(cast["jam.ministry.decider"], a_meeting(cast))
 
 
 def test_a_state_cannot_say_who_is_there_nor_open_the_session_from_the_floor(cast: Any) -> None:
@@ -154,9 +157,9 @@ def test_an_organ_sits_in_one_meeting_at_a_time(cast: Any) -> None:
 def test_closing_defers_what_was_not_reached_and_ends_presence(cast: Any) -> None:
     meeting = in_session(cast)
     item, done = an_item(cast, meeting), an_item(cast, meeting)
-    floor.open_item(cast[KEEPER], done)
-    floor.note(cast[KEEPER], done)
-    assert sessions.close(cast[KEEPER], meeting).state == "closed"
+    floor.open_agenda_item(cast[KEEPER], done)
+    floor.note_agenda_item(cast[KEEPER], done)
+    assert sessions.close_meeting(cast[KEEPER], meeting).state == "closed"
     assert (fresh(item).state, fresh(item).reason) == ("deferred", "Not reached at this meeting")
     assert fresh(done).state == "noted"
     assert room.presence(meeting).everybody == frozenset()
@@ -165,11 +168,11 @@ def test_closing_defers_what_was_not_reached_and_ends_presence(cast: Any) -> Non
 
 def test_a_closed_meeting_takes_nothing_more(cast: Any) -> None:
     meeting = in_session(cast, mode="hybrid")
-    sessions.close(cast[KEEPER], meeting)
+    sessions.close_meeting(cast[KEEPER], meeting)
     for attempt in (
         lambda: sessions.note_presence(cast[KEEPER], meeting, party="TTO", event="arrive"),
-        lambda: sessions.join(cast["jam.ministry.decider"], meeting),
-        lambda: sessions.resume(cast[KEEPER], meeting),
+        lambda: sessions.join_meeting(cast["jam.ministry.decider"], meeting),
+        lambda: sessions.resume_meeting(cast[KEEPER], meeting),
     ):
         with pytest.raises(Refused, match="wrong-state"):
             attempt()

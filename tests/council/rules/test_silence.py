@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.council.rules import silence
+from apps.council.procedures.rules import silence
+from apps.council.procedures.rules.silence import Parameters, Procedure, Reply, local_times, state
 from apps.council.rules.rule_sets import RuleError
-from apps.council.rules.silence import Parameters, Procedure, Reply, local_times, state
 from apps.council.rules.votes import disqualified
 
 from .facts import RULE_SETS, members_on, read, zones

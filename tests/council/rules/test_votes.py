@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from apps.council.rules import votes, wording
+from apps.council.rules import result_words, votes
+from apps.council.rules.result_words import explain, sentence
 from apps.council.rules.rule_sets import RuleError, resolve
 from apps.council.rules.votes import confirmed, evaluate, live
-from apps.council.rules.wording import explain, sentence
 
 from .facts import RULE_SETS, council_poll, members_on, poll, read
 
@@ -41,7 +41,7 @@ def test_every_worked_vote_can_be_told_in_words(vector: dict[str, Any]):
     said = {"ADOPTED": "Adopted", "REJECTED": "Rejected", "NO_QUORUM": "No quorum", "CONSENSUS_BROKEN": "Consensus"}
     assert sentence(result).startswith(said.get(result.outcome, ("Pending", "Not decided")))
     assert explain(asked, result)[0] == ("members", result.members_total)
-    assert all(code in wording.REJECTED_BALLOTS for _, code in result.rejected_ballots)
+    assert all(code in result_words.REJECTED_BALLOTS for _, code in result.rejected_ballots)
 
 
 def test_the_rule_set_of_each_worked_vote_is_the_one_in_force_that_day():
@@ -118,7 +118,7 @@ def test_a_result_is_one_sentence(asked: votes.Poll, words: str):
 def test_the_number_needed_is_derived_in_whole_numbers(question: str, base: int, words: str):
     found = RULE_SETS["RS-CONSLE-2006"].question(question)
     assert found is not None
-    assert wording.rule(found, base) == words
+    assert result_words.rule(found, base) == words
 
 
 def test_while_voting_the_chair_sees_who_may_still_vote_and_whether_it_can_pass():

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.impacs.planning import drawing
-from apps.impacs.planning.drawing import LEFT, RIGHT, WIDTH, Line, frame, sheet, ticks, timeline, usual
-from apps.impacs.planning.schedule import FF, FS, SS, Link, Span
+from apps.impacs.plan.rules import timeline as timeline_rules
+from apps.impacs.plan.rules.schedule import FF, FS, SS, Link, Span
+from apps.impacs.plan.rules.timeline import LEFT, RIGHT, WIDTH, Line, frame, sheet, ticks, timeline, usual
 
 TODAY = date(2008, 2, 12)
 SPRING = frame("quarter", date(2008, 1, 15))
@@ -19,7 +19,7 @@ def line(key: str, start: date, due: date, **more: object) -> Line:
     return Line(key, Span(start, due), "going", **more)  # type: ignore[arg-type]
 
 
-def drawn(*lines: Line, links: tuple[Link, ...] = ()) -> drawing.Timeline:
+def drawn(*lines: Line, links: tuple[Link, ...] = ()) -> timeline_rules.Timeline:
     """The first quarter of 2008, seen in February."""
     return timeline(lines, SPRING, TODAY, links)
 

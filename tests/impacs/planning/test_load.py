@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.access.refused import Refused
-from apps.impacs.actions import absences
+from apps.access.refusal import Refused
 from apps.impacs.models import Absence, EffortEntry, Secondment
-from apps.impacs.planning.workload import BLOCK, WARN, monday_of
+from apps.impacs.plan.actions import absences
+from apps.impacs.plan.rules.workload import BLOCK, WARN, monday_of
 from apps.notices.models import Holiday
 from apps.people.models import Seat
 from tests.impacs.planning.people import JAMAICA, KEEPER, TODAY, WATCH, a_task, given_to, many
@@ -71,7 +71,7 @@ def test_what_is_not_planned_or_is_over_is_no_load_and_what_nobody_has_stands_ap
 
 def test_leave_and_the_holidays_of_the_place_take_from_the_week(cast: Any, client_for: Any):
     client = client_for(KEEPER)
-    absences.enter(cast[WATCH], None, first=NEXT, last=NEXT + datetime.timedelta(days=1))
+    absences.enter_absence(cast[WATCH], None, first=NEXT, last=NEXT + datetime.timedelta(days=1))
     Holiday.objects.create(party_id="BRB", day=NEXT + datetime.timedelta(days=2), name="Kadooment", source="test")
     assert week_of(client, cast[WATCH]).capacity == 2
     assert week_of(client, cast[KEEPER]).capacity == 5
@@ -107,7 +107,7 @@ def test_leave_is_entered_by_oneself_or_by_the_head_and_taken_back(cast: Any, cl
     client.post(reverse("impacs:absence_withdraw", args=[row.pk]))
     assert week_of(client_for(KEEPER), cast[WATCH]).capacity == 5
     officer = str(Seat.objects.get(pk=cast[WATCH].seat_id).uid)
-    by_head = absences.enter(cast["jrcc.watch.supervisor"], None, first=NEXT, last=NEXT, person=officer)
+    by_head = absences.enter_absence(cast["jrcc.watch.supervisor"], None, first=NEXT, last=NEXT, person=officer)
     assert by_head.user_id == cast[WATCH].user_id
 
 
@@ -115,18 +115,20 @@ def test_nobody_enters_leave_of_others_twice_or_the_wrong_way_round(cast: Any):
     head = str(Seat.objects.get(pk=cast["jrcc.watch.supervisor"].seat_id).uid)
     watch = cast[WATCH]
     with pytest.raises(ValidationError, match="Choose yourself"):
-        absences.enter(watch, None, first=NEXT, last=NEXT, person=head)
+        absences.enter_absence(watch, None, first=NEXT, last=NEXT, person=head)
     with pytest.raises(ValidationError, match="before the first day"):
-        absences.enter(watch, None, first=NEXT, last=TODAY - datetime.timedelta(days=9))
+        absences.enter_absence(watch, None, first=NEXT, last=TODAY - datetime.timedelta(days=9))
     with pytest.raises(ValidationError, match="more than a year"):
-        absences.enter(watch, None, first=NEXT, last=NEXT + datetime.timedelta(days=400))
-    mine = absences.enter(watch, None, first=NEXT, last=NEXT + datetime.timedelta(days=3))
-    with pytest.raises(ValidationError, match="entered already"):
-        absences.enter(watch, None, first=NEXT + datetime.timedelta(days=2), last=NEXT + datetime.timedelta(days=9))
+        absences.enter_absence(watch, None, first=NEXT, last=NEXT + datetime.timedelta(days=400))
+    mine = absences.enter_absence(watch, None, first=NEXT, last=NEXT + datetime.timedelta(days=3))
+    with pytest.raises(ValidationError, match="already entered"):
+        absences.enter_absence(
+            watch, None, first=NEXT + datetime.timedelta(days=2), last=NEXT + datetime.timedelta(days=9)
+        )
     with pytest.raises(Refused):
-        absences.enter(cast[JAMAICA], None, first=NEXT, last=NEXT)
+        absences.enter_absence(cast[JAMAICA], None, first=NEXT, last=NEXT)
     with pytest.raises(Refused) as refusal:
-        absences.withdraw(cast["impacs.secretariat.officer"], mine)
+        absences.withdraw_absence(cast["impacs.secretariat.officer"], mine)
     assert refusal.value.code == "not-your-absence"
 
 
@@ -138,4 +140,4 @@ def test_the_page_asks_as_often_for_many_tasks_as_for_one_and_a_wrong_week_is_to
         given_to(task, cast[WATCH])
     assert len(asked(client, PLACE)) == few <= 12
     assert client.get(PLACE, {"from": "yesterday"}).status_code == 422
-    assert client.get(PLACE, {"from": "2026-03-04"}).context["weeks"][0] == datetime.date(2026, 3, 2)
+    assert client.get(PLACE, {"from": "2009-03-04"}).context["grid"].columns[0].words == "2 Mar"

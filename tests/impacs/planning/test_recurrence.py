@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.impacs.planning import recurrence
-from apps.impacs.planning.recurrence import RULES, after, days, nth
+from apps.impacs.plan.rules import recurrence
+from apps.impacs.plan.rules.recurrence import RULES, after, days, nth
 
 
 def test_work_of_the_31st_comes_on_the_last_day_of_shorter_months_and_again_on_the_31st():

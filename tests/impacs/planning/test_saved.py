@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from apps.access.refused import Refused
-from apps.impacs.actions import saved_filters
+from apps.access.refusal import Refused
 from apps.impacs.models import SavedFilter
+from apps.impacs.plan.actions import saved_filters
 from tests.impacs.planning.people import JAMAICA, KEEPER, WATCH, a_task, day
 
 pytestmark = pytest.mark.django_db
@@ -33,31 +33,31 @@ def test_filters_are_kept_from_a_view_opened_renamed_and_deleted(cast: Any, clie
 
 
 def test_nobody_sees_or_touches_what_another_has_kept(cast: Any, client_for: Any):
-    row = saved_filters.save(cast[KEEPER], None, name="Mine", view="list", query="mine=on")
+    row = saved_filters.save_filter(cast[KEEPER], None, name="Mine", view="list", query="mine=on")
     for who in (WATCH, JAMAICA, "impacs.secretariat.officer"):
         client = client_for(who)
         assert b"Mine<" not in client.get(reverse("impacs:saved")).content
         assert client.post(reverse("impacs:saved_drop", args=[row.pk])).status_code == 404
         assert client.get(reverse("impacs:saved_rename", args=[row.pk])).status_code == 404
         with pytest.raises(Refused):
-            saved_filters.drop(cast[who], row)
+            saved_filters.drop_saved_filter(cast[who], row)
 
 
 def test_the_same_name_again_takes_the_place_of_the_first(cast: Any):
     for query in ("state=open", "state=late"):
-        saved_filters.save(cast[KEEPER], None, name="One", view="list", query=query)
+        saved_filters.save_filter(cast[KEEPER], None, name="One", view="list", query=query)
     (row,) = SavedFilter.objects.visible_to(cast[KEEPER]).filter(state="kept")
     assert row.query == "state=late"
-    other = saved_filters.save(cast[KEEPER], None, name="Two", view="list")
-    with pytest.raises(ValidationError, match="other filters under this name"):
-        saved_filters.rename(cast[KEEPER], other, name="One")
+    other = saved_filters.save_filter(cast[KEEPER], None, name="Two", view="list")
+    with pytest.raises(ValidationError, match="You already have filters with this name"):
+        saved_filters.rename_saved_filter(cast[KEEPER], other, name="One")
 
 
 def test_there_is_an_end_to_what_one_person_keeps(cast: Any):
     for n in range(saved_filters.MOST):
-        saved_filters.save(cast[KEEPER], None, name=f"{n}", view="list")
+        saved_filters.save_filter(cast[KEEPER], None, name=f"{n}", view="list")
     with pytest.raises(ValidationError, match="Delete one first"):
-        saved_filters.save(cast[KEEPER], None, name="one more", view="list")
+        saved_filters.save_filter(cast[KEEPER], None, name="one more", view="list")
 
 
 @pytest.mark.parametrize(

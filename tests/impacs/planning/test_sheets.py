@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from apps.audit.models import AuditRecord
 from apps.impacs.models import Dependency, Task, TaskBatch, TaskRules
-from apps.impacs.planning.sheet import HEADS
-from apps.impacs.queries.planning_words import mandate_code
+from apps.impacs.plan.queries.words import mandate_code
+from apps.impacs.plan.rules.workbook import HEADS
 from tests.impacs.planning.people import JAMAICA, KEEPER, WATCH, a_mandate, a_programme, a_task, after, day, many
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_every_wrong_cell_is_told_at_its_place_and_nothing_is_taken_over(cast: A
     def edit(book: Any) -> None:
         put(book, 2, title="Better")
         put(book, 3, title="a", owner="XXX.ministry", mandate="CONSLE/1, 1, IMPACS", programme="NOPE", kind="idea")
-        put(book, 4, title="b", owner="JAM.kitchen", year="26", starts_on="31 Feb 2026", estimate_days="-1", priority=9)
+        put(book, 4, title="b", owner="JAM.kitchen", year="26", starts_on="31 Feb 2016", estimate_days="-1", priority=9)
         put(book, 5, title="=1+1")
         put(book, 6, due_on="soon", after="TSK-1998-00001")
         put(book, 7, key="nonsense", title="c")

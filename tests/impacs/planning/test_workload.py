@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.impacs.planning import workload
-from apps.impacs.planning.workload import BLOCK, FREE, FULL, WARN, Limits, Work, level_of, monday_of, spread, weeks
+from apps.impacs.plan.rules import workload
+from apps.impacs.plan.rules.workload import BLOCK, FREE, FULL, WARN, Limits, Work, level_of, monday_of, spread, weeks
 
-MONDAY = date(2026, 3, 2)
+MONDAY = date(2009, 3, 2)
 FRIDAY = MONDAY + timedelta(days=4)
 
 

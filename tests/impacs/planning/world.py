@@ -6,11 +6,11 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from apps.files.actions import add_upload
-from apps.files.intake import store_upload
-from apps.impacs.actions import absences, bulk, saved_filters
-from apps.impacs.actions.bulk import Change
+from apps.files.rules.intake import store_upload
 from apps.impacs.models import Task
-from apps.impacs.planning import sheet
+from apps.impacs.plan.actions import absences, batches, saved_filters
+from apps.impacs.plan.actions.batches import Change
+from apps.impacs.plan.rules import workbook
 from tests.days import EAST, today
 
 KEEPER = "impacs.secretariat.manager"
@@ -19,10 +19,10 @@ KEEPER = "impacs.secretariat.manager"
 def a_planning(cast: Any, task: Task) -> dict[str, Any]:
     """The Secretariat's leave, kept filters and workbook, and a batch that changed a task of its own."""
     keeper, day = cast[KEEPER], today(EAST) + datetime.timedelta(days=30)
-    file = ContentFile(sheet.write([{"title": "Order paper"}]), name="plan.xlsx")
+    file = ContentFile(workbook.write_plan_workbook([{"title": "Order paper"}]), name="plan.xlsx")
     return {
-        "absence": absences.enter(keeper, None, first=day, last=day),
-        "kept": saved_filters.save(keeper, None, name="Late", view="list", query="state=late"),
+        "absence": absences.enter_absence(keeper, None, first=day, last=day),
+        "kept": saved_filters.save_filter(keeper, None, name="Late", view="list", query="state=late"),
         "sheet": add_upload(keeper, None, stored=store_upload(file)),
-        "batch": bulk.apply(keeper, "bulk", [Change("task.change", task.pk, None, {"priority": 3})]),
+        "batch": batches.apply(keeper, "bulk", [Change("task.change", task.pk, None, {"priority": 3})]),
     }

@@ -5,8 +5,9 @@ from typing import Any
 
 from apps.access import outbox
 from apps.council.models import Clause, Decision
-from apps.impacs import actions
 from apps.impacs.models import Mandate, Task
+from apps.impacs.plan.actions import parts, progress
+from apps.impacs.plan.actions import tasks as actions_tasks
 from apps.people.models import Seat
 from tests.days import EAST, today
 from tests.impacs.people import a_decision
@@ -56,12 +57,12 @@ def fresh(row: Any) -> Any:
 def a_task(cast: Any, by: str = MANAGER, **given: Any) -> Task:
     """A task with dates and an estimate, in the backlog."""
     plain = {"title": "Draft the model", "starts_on": in_days(1), "due_on": in_days(10), "estimate_days": 3}
-    return actions.tasks.create(cast[by], None, **(plain | given))
+    return actions_tasks.create_task(cast[by], None, **(plain | given))
 
 
 def planned(cast: Any, by: str = MANAGER, **given: Any) -> Task:
     """Planned; released at once where nothing holds it."""
-    task = actions.tasks.plan_in(cast[by], a_task(cast, by, **given))
+    task = actions_tasks.plan_task(cast[by], a_task(cast, by, **given))
     outbox.drain(but=outbox.MAIL)
     return fresh(task)
 
@@ -69,7 +70,7 @@ def planned(cast: Any, by: str = MANAGER, **given: Any) -> Task:
 def started(cast: Any, by: str = MANAGER, **given: Any) -> Task:
     """Under way, with a reviewer who is not the one who does it."""
     given.setdefault("reviewer", key_of(cast, OFFICER))
-    return actions.task_progress.start(cast[by], planned(cast, by, **given))
+    return progress.start_task(cast[by], planned(cast, by, **given))
 
 
 def in_review(cast: Any, **given: Any) -> Task:
@@ -78,12 +79,12 @@ def in_review(cast: Any, **given: Any) -> Task:
 
     task = started(cast, **given)
     paper = papers.issued(cast)
-    task = actions.task_parts.add_deliverable(cast[MANAGER], task, title="The model", paper=paper.number)
-    return actions.task_progress.submit(cast[MANAGER], task)
+    task = parts.add_task_deliverable(cast[MANAGER], task, title="The model", paper=paper.number)
+    return progress.submit_task(cast[MANAGER], task)
 
 
 def done(cast: Any, **given: Any) -> Task:
     """Accepted by its reviewer; what follows is done."""
-    task = actions.task_progress.close(cast[OFFICER], in_review(cast, **given))
+    task = progress.close_task(cast[OFFICER], in_review(cast, **given))
     outbox.drain(but=outbox.MAIL)
     return fresh(task)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from apps.impacs import demo
 from apps.impacs.models import BudgetLine, Dependency, Mandate, Task, TaskTemplate
 from apps.impacs.queries import money
+from demo import impacs as demo
 from tests.impacs.tasks.people import MANAGER, today
 
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -21,7 +21,7 @@ def test_the_work_plan_shows_every_state_and_is_played_once(cast):
     assert Dependency.objects.filter(successor_clause__isnull=False).exists()
     assert TaskTemplate.objects.count() == 1
     assert Mandate.objects.filter(lead__isnull=False).count() == 2
-    for stands in money.standings(BudgetLine.objects.select_related("fund")):
+    for stands in money.read_line_standings(BudgetLine.objects.select_related("fund")):
         assert 0 <= stands.free <= stands.line.approved_minor
     demo.load()
     assert Task.objects.count() == count

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from apps.access.doors import REGISTRY, state_table
+from apps.access.declared_actions import REGISTRY, state_table
 from apps.impacs.models import Mandate, Task
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "governance"

@@ -7,6 +7,10 @@ import pytest
 
 from apps.impacs import actions
 from apps.impacs.models import Task
+from apps.impacs.plan.actions import links as links_actions
+from apps.impacs.plan.actions import parts
+from apps.impacs.plan.actions import progress as progress_actions
+from apps.impacs.plan.actions import tasks as actions_tasks
 from tests.impacs.tasks.people import (
     BARBADOS,
     CAYMAN,
@@ -47,7 +51,7 @@ def test_the_board_shows_each_task_in_its_lane_and_how_many_are_late(cast, clien
     mandate = a_mandate()
     planned(cast, mandate=str(mandate.pk), title="Print it", starts_on=in_days(-9), due_on=in_days(-2))
     task = started(cast, mandate=str(mandate.pk), title="Draft it")
-    actions.task_progress.wait(cast[MANAGER], task, parties=["BRB"], asked_on=in_days(0))
+    progress_actions.set_task_waiting(cast[MANAGER], task, parties=["BRB"], asked_on=in_days(0))
     done(cast, mandate=str(mandate.pk), title="Count it")
     shown = text_of(client_for(MANAGER).get(BOARD))
     for words in ("Not started 1", "Under way 0", "Waiting for others 1", "Done this year 1", "2 days late"):
@@ -64,12 +68,12 @@ def test_the_boards_filters_narrow_and_say_when_nothing_fits(cast, client_for):
     shown = text_of(browser.get(BOARD, {"decision": str(mandate.decision_id)}))
     assert "First thing" in shown
     assert "Second thing" not in shown
-    assert "No task fits these filters" in text_of(browser.get(BOARD, {"party": "JAM"}))
+    assert "No tasks match these filters" in text_of(browser.get(BOARD, {"party": "JAM"}))
     assert "Second thing" in text_of(browser.get(BOARD, {"owner": "mine"}))
 
 
 def test_an_empty_board_says_why(client_for):
-    assert "There is no task yet" in text_of(client_for(MANAGER).get(BOARD))
+    assert "No tasks yet" in text_of(client_for(MANAGER).get(BOARD))
 
 
 def test_a_card_moves_by_its_buttons_without_any_script(cast, client_for):
@@ -83,12 +87,12 @@ def test_a_card_moves_by_its_buttons_without_any_script(cast, client_for):
 def test_a_ministry_reads_the_outside_of_a_task_and_never_its_inside(cast, client_for):
     costs = {"cost": 100, "currency": "USD", "budget_line": str(a_budget(cast)["line"].pk)}
     task = started(cast, mandate=str(a_mandate().pk), description="Secret plan.", **costs)
-    task = actions.task_parts.comment(cast[MANAGER], task, text="Between us.")
-    task = actions.task_parts.add_item(cast[MANAGER], task, text="Call the printers")
-    actions.task_progress.block(
+    task = parts.comment_on_task(cast[MANAGER], task, text="Between us.")
+    task = parts.add_task_item(cast[MANAGER], task, text="Call the printers")
+    progress_actions.block_task(
         cast[MANAGER], task, severity="major", kind="staff", since=in_days(-1), text="Two people are ill."
     )
-    hidden = ("Secret plan.", "Between us.", "Call the printers", "Two people are ill.", "100.00 USD", "Hand in")
+    hidden = ("Secret plan.", "Between us.", "Call the printers", "Two people are ill.", "100.00 USD", "Submit")
     inside, outside = (text_of(client_for(who).get(page(task))) for who in (MANAGER, BARBADOS))
     for words in hidden[:5]:
         assert words in inside, words
@@ -112,14 +116,14 @@ def test_the_task_page_leads_both_ways(cast, client_for):
     head = a_task(cast, mandate=str(mandate.pk), title="Whole work")
     part = a_task(cast, mandate=str(mandate.pk), title="One part", parent=str(head.pk))
     before = a_task(cast, mandate=str(mandate.pk), title="First of all")
-    part = actions.task_links.add_dependency(cast[MANAGER], part, before=str(before.pk))
-    part = actions.task_links.add_dependency(cast[MANAGER], part, clause=str(clause.pk), missing_allowed=5)
-    actions.task_links.add_successor(cast[MANAGER], part, clause=str(clause_of(mandate, "1").pk))
+    part = links_actions.add_task_dependency(cast[MANAGER], part, before=str(before.pk))
+    part = links_actions.add_task_dependency(cast[MANAGER], part, clause=str(clause.pk), missing_allowed=5)
+    links_actions.add_task_successor(cast[MANAGER], part, clause=str(clause_of(mandate, "1").pk))
     browser = client_for(BARBADOS)
     shown = browser.get(page(part)).content.decode()
     for url in (page(head), page(before), f"/impacs/mandates/{mandate.pk}/", f"/impacs/thread/{clause.pk}/"):
         assert url in shown, url
-    assert "0 of 15 States have handed in; 10 are needed" in text_of(browser.get(page(part)))
+    assert "0 of 15 States have submitted; 10 are needed" in text_of(browser.get(page(part)))
     assert page(part) in browser.get(page(head)).content.decode()
     assert page(part) in browser.get(page(before)).content.decode()
     thread = browser.get(f"/impacs/thread/{clause.pk}/").content.decode()
@@ -135,8 +139,8 @@ def test_the_task_page_leads_both_ways(cast, client_for):
 def test_a_desk_outside_the_council_is_never_led_to_a_page_that_it_cannot_open(cast, client_for):
     mandate = a_mandate()
     task = a_task(cast, mandate=str(mandate.pk))
-    task = actions.task_links.add_dependency(cast[MANAGER], task, clause=str(clause_of(mandate).pk))
-    actions.tasks.assign(cast[MANAGER], task, person=key_of(cast, WATCH))
+    task = links_actions.add_task_dependency(cast[MANAGER], task, clause=str(clause_of(mandate).pk))
+    actions_tasks.assign_task(cast[MANAGER], task, person=key_of(cast, WATCH))
     browser = client_for(WATCH)
     for place in (BOARD, page(task), f"/impacs/mandates/{mandate.pk}/", "/impacs/mandates/", "/impacs/templates/"):
         answer = browser.get(place)
@@ -149,14 +153,19 @@ def test_a_desk_outside_the_council_is_never_led_to_a_page_that_it_cannot_open(c
 
 def test_two_editors_see_both_versions_and_nothing_typed_is_lost(cast, client_for):
     task = planned(cast, title="Draft the model")
-    actions.tasks.change(cast[OFFICER], task, title="Draft the model law", estimate_days=5)
+    actions_tasks.change_task(cast[OFFICER], task, title="Draft the model law", estimate_days=5)
     old = sent(cast, MANAGER, version=task.version, title="Draft a model", estimate_days="3", due_on=str(in_days(20)))
     old |= {"starts_on": str(in_days(1)), "kind": "task", "priority": "2", "repeats": "never", "year": str(task.year)}
     browser = client_for(MANAGER)
     answer = browser.post(page(task, "edit"), old)
     assert answer.status_code == 409
     shown = text_of(answer)
-    for words in ("Two versions", "Draft a model", "Draft the model law", "Somebody changed this record"):
+    for words in (
+        "Two versions",
+        "Draft a model",
+        "Draft the model law",
+        "Someone changed this record while you were reading it",
+    ):
         assert words in shown, words
     assert fresh(task).title == "Draft the model law"
     version = re.search(r'name="version" value="(\d+)"', answer.content.decode()).group(1)
@@ -167,15 +176,18 @@ def test_two_editors_see_both_versions_and_nothing_typed_is_lost(cast, client_fo
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"title": ""}, "Write a title"),
-        ({"title": "X", "due_on": "soon"}, "Write the day as 2026-12-31"),
-        ({"title": "X", "starts_on": "2030-02-01", "due_on": "2030-01-01"}, "before the start"),
-        ({"title": "X", "estimate_days": "many"}, "Write days of one person's work"),
-        ({"title": "X", "cost": "100"}, "Write the currency"),
+        ({"title": ""}, "Enter a title"),
+        ({"title": "X", "due_on": "soon"}, "Enter the day as 2026-12-31"),
+        ({"title": "X", "starts_on": "2010-02-01", "due_on": "2010-01-01"}, "before the start"),
+        ({"title": "X", "estimate_days": "many"}, "Enter days of one person's work"),
+        ({"title": "X", "cost": "100"}, "Enter the currency of the cost, for example USD"),
         ({"title": "X", "currency": "dollars"}, "three capital letters"),
-        ({"title": "X", "mandate": "00000000-0000-0000-0000-000000000000"}, "no mandate of this key"),
-        ({"title": "X", "owner": "BRB.border"}, "cannot be given a task"),
-        ({"title": "X", "repeats": "weekly"}, "needs a first day"),
+        (
+            {"title": "X", "mandate": "00000000-0000-0000-0000-000000000000"},
+            "There is no mandate with this ID that you can see",
+        ),
+        ({"title": "X", "owner": "BRB.border"}, "Your desk cannot assign tasks to"),
+        ({"title": "X", "repeats": "weekly"}, "A repeating task needs a first due date"),
     ],
 )
 def test_a_wrong_new_task_is_told_at_its_field_and_keeps_what_was_typed(cast, client_for, given, sentence):
@@ -212,8 +224,10 @@ def test_the_budget_shows_what_is_free_per_donor_and_per_clause(cast, client_for
     made = a_budget(cast)
     task = a_task(cast, mandate=str(a_mandate().pk), programme="BORDERS")
     given = {"category": "travel", "text": "PO 7", "on": in_days(0)}
-    line = actions.money.commit(cast[OFFICER], made["line"], amount=1000, currency="XCD", task=str(task.pk), **given)
-    actions.money.spend(cast[OFFICER], line, amount=100, **given)
+    line = actions.money.commit_budget(
+        cast[OFFICER], made["line"], amount=1000, currency="XCD", task=str(task.pk), **given
+    )
+    actions.money.spend_budget(cast[OFFICER], line, amount=100, **given)
     browser = client_for(OFFICER)
     shown = text_of(browser.get("/impacs/budget/"))
     for words in ("50 000.00 USD", "370.37 USD", "49 529.63 USD", "Border grant (A donor)"):
@@ -238,7 +252,7 @@ def test_a_template_shows_what_it_would_make_and_makes_it(cast, client_for):
     assert (task.starts_on, task.due_on, task.made_from_id) == (first, in_days(11), world["template"].pk)
     wrong = browser.post(place, data | {"first_day": in_days(85).isoformat()})
     assert wrong.status_code == 422
-    assert "Only an extension moves it" in text_of(wrong)
+    assert "Enter that day or an earlier one" in text_of(wrong)
     assert Task.objects.filter(mandate=other).count() == 1
 
 
@@ -249,13 +263,13 @@ def test_pages_ask_as_often_for_many_rows_as_for_one_and_never_more_than_twelve_
 
     def more(head):
         part = a_task(cast, mandate=str(mandate.pk), parent=str(head.pk), title="A part")
-        actions.task_links.add_dependency(cast[MANAGER], part, before=str(world["task"].pk))
-        part = actions.task_links.add_dependency(cast[MANAGER], fresh(part), clause=str(clause.pk))
-        task = actions.task_parts.comment(cast[MANAGER], fresh(head), text="More to say.")
-        task = actions.task_parts.add_item(cast[MANAGER], task, text="Step")
+        links_actions.add_task_dependency(cast[MANAGER], part, before=str(world["task"].pk))
+        part = links_actions.add_task_dependency(cast[MANAGER], fresh(part), clause=str(clause.pk))
+        task = parts.comment_on_task(cast[MANAGER], fresh(head), text="More to say.")
+        task = parts.add_task_item(cast[MANAGER], task, text="Step")
         given = {"category": "travel", "text": "PO", "on": in_days(0), "task": str(task.pk)}
-        actions.money.commit(cast[OFFICER], fresh(world["line"]), amount=10, **given)
-        actions.money.spend(cast[OFFICER], fresh(world["line"]), amount=1, **given)
+        actions.money.commit_budget(cast[OFFICER], fresh(world["line"]), amount=10, **given)
+        actions.money.spend_budget(cast[OFFICER], fresh(world["line"]), amount=1, **given)
 
     head = started(cast, mandate=str(mandate.pk), title="Head")
     more(head)

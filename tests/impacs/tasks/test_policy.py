@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from apps.access.actor import Actor
-from apps.impacs.policy import tasks as policy
+from apps.impacs.plan.policy import tasks as policy
 
 HQ, WATCH, ANALYSIS, STATE, OTHER = 1, 2, 3, 4, 5
 DESKS = {HQ: ("IMPACS", "secretariat"), WATCH: ("JRCC", "watch"), ANALYSIS: ("RIFC", "analysis"),

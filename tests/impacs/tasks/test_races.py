@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from apps.access import outbox
-from apps.access.refused import Refused
-from apps.impacs.actions import task_links, task_progress, task_repeat, tasks
+from apps.access.refusal import Refused
 from apps.impacs.models import Dependency, Task
+from apps.impacs.plan.actions import links, progress, tasks, templates
 from apps.people.queries import service_actor
 from tests.impacs.tasks.people import MANAGER, OFFICER, fresh, in_days, key_of
 
@@ -39,14 +39,14 @@ def both(*acts):
 
 def a_task(cast, **given):
     plain = {"title": "Draft it", "starts_on": in_days(1), "due_on": in_days(9), "estimate_days": 2}
-    return tasks.create(cast[MANAGER], None, **(plain | given))
+    return tasks.create_task(cast[MANAGER], None, **(plain | given))
 
 
 def test_of_two_editors_of_one_version_one_is_out_of_date(cast):
     task = a_task(cast)
     found = both(
-        lambda: tasks.change(cast[MANAGER], task, version=task.version, title="Mine"),
-        lambda: tasks.change(cast[OFFICER], task, version=task.version, title="His"),
+        lambda: tasks.change_task(cast[MANAGER], task, version=task.version, title="Mine"),
+        lambda: tasks.change_task(cast[OFFICER], task, version=task.version, title="His"),
     )
     refused = [one for one in found if isinstance(one, Refused)]
     assert [one.reason for one in refused] == ["stale"]
@@ -54,10 +54,10 @@ def test_of_two_editors_of_one_version_one_is_out_of_date(cast):
 
 
 def test_a_task_is_started_once(cast):
-    task = tasks.plan_in(cast[MANAGER], a_task(cast))
+    task = tasks.plan_task(cast[MANAGER], a_task(cast))
     outbox.drain(but=outbox.MAIL)
     task = fresh(task)
-    found = both(*(lambda who=who: task_progress.start(cast[who], task) for who in (MANAGER, OFFICER)))
+    found = both(*(lambda who=who: progress.start_task(cast[who], task) for who in (MANAGER, OFFICER)))
     assert [one.reason for one in found if isinstance(one, Refused)] == ["wrong-state"]
     assert fresh(task).state == "in_progress"
 
@@ -65,8 +65,8 @@ def test_a_task_is_started_once(cast):
 def test_two_half_circles_never_make_a_whole_one(cast):
     first, second = a_task(cast, title="One"), a_task(cast, title="Two")
     found = both(
-        lambda: task_links.add_dependency(cast[MANAGER], first, before=str(second.pk)),
-        lambda: task_links.add_dependency(cast[OFFICER], second, before=str(first.pk)),
+        lambda: links.add_task_dependency(cast[MANAGER], first, before=str(second.pk)),
+        lambda: links.add_task_dependency(cast[OFFICER], second, before=str(first.pk)),
     )
     assert sum(isinstance(one, ValidationError) for one in found) == 1
     assert Dependency.objects.count() == 1
@@ -75,6 +75,6 @@ def test_two_half_circles_never_make_a_whole_one(cast):
 def test_two_clocks_make_the_next_task_once(cast):
     task = a_task(cast, repeats="weekly", reviewer=key_of(cast, OFFICER))
     clock = service_actor("IMPACS.automation")
-    found = both(*(lambda: task_repeat.repeat(clock, None, before=task) for _ in range(2)))
+    found = both(*(lambda: templates.repeat_task(clock, None, before=task) for _ in range(2)))
     assert sum(isinstance(one, Refused) for one in found) == 1
     assert Task.objects.filter(repeat_of=task).count() == 1

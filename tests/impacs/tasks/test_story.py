@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from apps.access import outbox
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.council.models import AgendaItem
-from apps.impacs.actions import mandates, task_answers, task_links, task_parts, task_progress, tasks
+from apps.impacs.actions import mandates
 from apps.impacs.models import Assignment, Dependency, Mandate, StateAction, Task, TaskComment
+from apps.impacs.plan.actions import answers, links, parts, progress, tasks
 from apps.notices.models import Deadline, Notice
 from tests.council.meetings import people as called
 from tests.council.papers import world as papers
@@ -42,18 +43,18 @@ def test_a_task_is_planned_done_reviewed_and_its_successor_released(cast):
     first = planned(cast, mandate=str(mandate.pk), reviewer=key_of(cast, OFFICER))
     assert (first.state, first.reference) == ("ready", f"TSK-{first.year}-00001")
     second = a_task(cast, mandate=str(mandate.pk), title="Print it", starts_on=in_days(12), due_on=in_days(14))
-    task_links.add_dependency(cast[MANAGER], second, before=str(first.pk))
-    second = tasks.plan_in(cast[MANAGER], fresh(second))
+    links.add_task_dependency(cast[MANAGER], second, before=str(first.pk))
+    second = tasks.plan_task(cast[MANAGER], fresh(second))
     outbox.drain(but=outbox.MAIL)
     assert fresh(second).state == "planned"
-    first = task_progress.start(cast[MANAGER], first)
-    first = task_parts.add_deliverable(cast[MANAGER], first, title="Text", paper=papers.issued(cast).number)
-    first = task_progress.submit(cast[MANAGER], first)
+    first = progress.start_task(cast[MANAGER], first)
+    first = parts.add_task_deliverable(cast[MANAGER], first, title="Text", paper=papers.issued(cast).number)
+    first = progress.submit_task(cast[MANAGER], first)
     with pytest.raises(Refused, match="not-reviewer"):
-        task_progress.close(cast[MANAGER], first)
-    first = task_progress.give_back(cast[OFFICER], first, comments="The annex is missing.")
+        progress.close_task(cast[MANAGER], first)
+    first = progress.return_task(cast[OFFICER], first, comments="The annex is missing.")
     assert TaskComment.objects.filter(task=first, text="The annex is missing.").exists()
-    first = task_progress.close(cast[OFFICER], task_progress.submit(cast[MANAGER], first))
+    first = progress.close_task(cast[OFFICER], progress.submit_task(cast[MANAGER], first))
     outbox.drain(but=outbox.MAIL)
     assert first.actual_end == in_days(0)
     assert fresh(second).state == "ready"
@@ -64,28 +65,28 @@ def test_a_task_waits_for_a_number_of_states_and_the_number_shrinks_with_them(ca
     mandate = a_mandate()
     clause = clause_of(mandate)
     task = a_task(cast, mandate=str(mandate.pk))
-    task = task_links.add_dependency(cast[MANAGER], task, clause=str(clause.pk), missing_allowed=1)
-    task = tasks.plan_in(cast[MANAGER], task)
+    task = links.add_task_dependency(cast[MANAGER], task, clause=str(clause.pk), missing_allowed=1)
+    task = tasks.plan_task(cast[MANAGER], task)
     outbox.drain(but=outbox.MAIL)
-    from apps.impacs.tasks.work_plan import tick
+    from apps.impacs.plan.tasks import run_plan_clock
 
     rows = list(StateAction.objects.filter(clause=clause).order_by("pk"))
     assert len(rows) == 15
     StateAction.objects.filter(pk__in=[row.pk for row in rows[:12]]).update(state="submitted")
     StateAction.objects.filter(pk=rows[14].pk).update(state="not_applicable")
-    assert tick(in_days(0)) == 0
+    assert run_plan_clock(in_days(0)) == 0
     assert fresh(task).state == "planned"
     StateAction.objects.filter(pk=rows[12].pk).update(state="verified")
-    assert tick(in_days(0)) == 1
+    assert run_plan_clock(in_days(0)) == 1
     assert fresh(task).state == "ready"
-    assert tick(in_days(0)) == 0
+    assert run_plan_clock(in_days(0)) == 0
 
 
 def test_a_day_releases_a_task_whatever_the_states_do(cast):
     mandate = a_mandate()
     task = a_task(cast, mandate=str(mandate.pk))
-    task = task_links.add_dependency(cast[MANAGER], task, clause=str(clause_of(mandate).pk), or_on=in_days(0))
-    tasks.plan_in(cast[MANAGER], task)
+    task = links.add_task_dependency(cast[MANAGER], task, clause=str(clause_of(mandate).pk), or_on=in_days(0))
+    tasks.plan_task(cast[MANAGER], task)
     outbox.drain(but=outbox.MAIL)
     assert fresh(task).state == "ready"
 
@@ -93,36 +94,36 @@ def test_a_day_releases_a_task_whatever_the_states_do(cast):
 def test_who_is_assigned_sees_the_inside_and_who_is_taken_off_no_longer(cast):
     task = planned(cast)
     assert not Task.objects.visible_to(cast[WATCH]).filter(pk=task.pk).exists()
-    task = tasks.assign(cast[MANAGER], task, person=key_of(cast, WATCH))
+    task = tasks.assign_task(cast[MANAGER], task, person=key_of(cast, WATCH))
     outbox.drain(but=outbox.MAIL)
     assert Task.objects.visible_to(cast[WATCH], "work").filter(pk=task.pk).exists()
     assert "JRCC.watch" in told("task.assigned")
-    task = tasks.unassign(cast[MANAGER], task, person=key_of(cast, WATCH))
+    task = tasks.unassign_task(cast[MANAGER], task, person=key_of(cast, WATCH))
     assert not Task.objects.visible_to(cast[WATCH]).filter(pk=task.pk).exists()
     assert not Assignment.objects.filter(task=task).exists()
 
 
 def test_a_comment_tells_the_desk_of_the_person_named_and_never_one_who_sees_nothing(cast):
-    task = tasks.assign(cast[MANAGER], started(cast), person=key_of(cast, WATCH))
-    task_parts.comment(cast[MANAGER], task, text=f"Look, @{WATCH}. Mail a@b.cc stays mail.")
+    task = tasks.assign_task(cast[MANAGER], started(cast), person=key_of(cast, WATCH))
+    parts.comment_on_task(cast[MANAGER], task, text=f"Look, @{WATCH}. Mail a@b.cc stays mail.")
     outbox.drain(but=outbox.MAIL)
     assert told("task.mention") == ["JRCC.watch"]
     from django.core.exceptions import ValidationError
 
-    with pytest.raises(ValidationError, match=f"@{BARBADOS} does not see"):
-        task_parts.comment(cast[MANAGER], fresh(task), text=f"And @{BARBADOS}?")
+    with pytest.raises(ValidationError, match=f"@{BARBADOS} cannot see"):
+        parts.comment_on_task(cast[MANAGER], fresh(task), text=f"And @{BARBADOS}?")
 
 
 def test_those_asked_are_told_and_reminded_and_the_task_goes_on(cast):
     task = started(cast, mandate=str(a_mandate().pk))
-    task = task_progress.wait(cast[MANAGER], task, parties=["BRB", "CYM"], asked_on=in_days(-1))
+    task = progress.set_task_waiting(cast[MANAGER], task, parties=["BRB", "CYM"], asked_on=in_days(-1))
     outbox.drain(but=outbox.MAIL)
     assert told("task.waiting") == ["BRB.ministry", "CYM.ministry"]
     assert set(Deadline.objects.filter(kind="answer asked", state="open").values_list("desk__code", flat=True)) == {
         "BRB.ministry",
         "CYM.ministry",
     }
-    task = task_progress.unblock(cast[MANAGER], task, cleared_on=in_days(0))
+    task = progress.unblock_task(cast[MANAGER], task, cleared_on=in_days(0))
     outbox.drain(but=outbox.MAIL)
     assert (task.waiting_for, task.state) == ([], "in_progress")
     assert not Deadline.objects.filter(kind="answer asked", state="open").exists()
@@ -130,17 +131,17 @@ def test_those_asked_are_told_and_reminded_and_the_task_goes_on(cast):
 
 def test_a_state_answers_for_itself_and_the_desk_is_told_while_others_are_still_waited_for(cast, client_for):
     task = started(cast, mandate=str(a_mandate().pk))
-    task = task_progress.wait(cast[MANAGER], task, parties=["BRB", "CYM"], asked_on=in_days(-1))
+    task = progress.set_task_waiting(cast[MANAGER], task, parties=["BRB", "CYM"], asked_on=in_days(-1))
     outbox.drain(but=outbox.MAIL)
     with pytest.raises(Refused, match="not-waited-for"):
-        task_answers.answer(cast["jam.ministry.decider"], fresh(task), text="Not asked.")
-    task = task_answers.answer(cast[BARBADOS], fresh(task), text="Two officers are named.")
+        answers.answer_task(cast["jam.ministry.decider"], fresh(task), text="Not asked.")
+    task = answers.answer_task(cast[BARBADOS], fresh(task), text="Two officers are named.")
     outbox.drain(but=outbox.MAIL)
     assert (task.waiting_for, task.state) == (["CYM"], "waiting")
     assert told("task.answered") == ["IMPACS.secretariat"]
     assert Deadline.objects.get(kind="answer asked", state="open").desk.code == "CYM.ministry"
     with pytest.raises(Refused, match="not-waited-for"):
-        task_answers.answer(cast[BARBADOS], fresh(task), text="Once more.")
+        answers.answer_task(cast[BARBADOS], fresh(task), text="Once more.")
     at = reverse("impacs:task", args=[task.pk])
     assert "Two officers are named." in client_for(BARBADOS).get(at).content.decode()
     assert "Two officers are named." not in client_for("jam.ministry.decider").get(at).content.decode()
@@ -148,12 +149,12 @@ def test_a_state_answers_for_itself_and_the_desk_is_told_while_others_are_still_
 
 def test_a_revoked_mandate_stops_its_tasks_with_the_reason_and_loses_nothing(cast):
     mandate = a_mandate()
-    task = tasks.assign(cast[MANAGER], started(cast, mandate=str(mandate.pk)), person=key_of(cast, WATCH))
-    task = task_parts.comment(cast[MANAGER], task, text="Half of it is written.")
+    task = tasks.assign_task(cast[MANAGER], started(cast, mandate=str(mandate.pk)), person=key_of(cast, WATCH))
+    task = parts.comment_on_task(cast[MANAGER], task, text="Half of it is written.")
     other = planned(cast, mandate=str(mandate.pk), title="Print it")
     finished = done(cast, mandate=str(mandate.pk), title="Ask the printers")
     by = a_mandate().decision.number
-    mandates.revoke(cast[MANAGER], fresh(mandate), by=by, note="Taken over by the States.")
+    mandates.revoke_mandate(cast[MANAGER], fresh(mandate), by=by, note="Taken over by the States.")
     outbox.drain(but=outbox.MAIL)
     for row in (fresh(task), fresh(other)):
         assert row.state == "cancelled"
@@ -180,39 +181,39 @@ def test_tasks_go_on_under_the_mandate_of_the_decision_that_took_its_place(cast)
 
 def test_a_mandate_is_led_reported_and_discharged(cast):
     mandate = a_mandate()
-    mandate = mandates.assign(cast[MANAGER], mandate, lead=key_of(cast, OFFICER))
+    mandate = mandates.assign_mandate(cast[MANAGER], mandate, lead=key_of(cast, OFFICER))
     task = done(cast, mandate=str(mandate.pk))
-    mandate = mandates.start(cast[OFFICER], fresh(mandate))
+    mandate = mandates.start_mandate(cast[OFFICER], fresh(mandate))
     paper = papers.issued(cast)
     meeting = called.a_meeting(cast)
-    mandate = mandates.report(cast[OFFICER], mandate, paper=paper.number)
+    mandate = mandates.report_on_mandate(cast[OFFICER], mandate, paper=paper.number)
     outbox.drain(but=outbox.MAIL)
     item = AgendaItem.objects.get(pk=fresh(mandate).item_id)
     assert (item.meeting_id, item.state) == (meeting.pk, "proposed")
-    mandate = mandates.give_back(
+    mandate = mandates.return_mandate(
         cast[MANAGER], fresh(mandate), basis="CONSLE/2026/9/4", due_on=in_days(200), note="Add the cost."
     )
     assert (mandate.state, mandate.due_on) == ("in_progress", in_days(200))
-    mandate = mandates.report(cast[OFFICER], mandate, paper=paper.number)
+    mandate = mandates.report_on_mandate(cast[OFFICER], mandate, paper=paper.number)
     outbox.drain(but=outbox.MAIL)
-    mandate = mandates.discharge(cast[MANAGER], fresh(mandate), basis="CONSLE/2026/10/1")
+    mandate = mandates.discharge_mandate(cast[MANAGER], fresh(mandate), basis="CONSLE/2026/10/1")
     assert mandate.state == "discharged"
     with pytest.raises(Refused, match="mandate-over"):
-        task_progress.reopen(cast[MANAGER], task, reason="A mistake was found.")
+        progress.reopen_task(cast[MANAGER], task, reason="A mistake was found.")
 
 
 def test_a_report_waits_for_an_agenda_and_is_proposed_once(cast):
-    from apps.impacs.tasks.work_plan import tick
+    from apps.impacs.plan.tasks import run_plan_clock as tick
 
-    mandate = mandates.assign(cast[MANAGER], a_mandate(), lead=key_of(cast, OFFICER))
+    mandate = mandates.assign_mandate(cast[MANAGER], a_mandate(), lead=key_of(cast, OFFICER))
     planned(cast, mandate=str(mandate.pk))
-    mandate = mandates.start(cast[OFFICER], fresh(mandate))
+    mandate = mandates.start_mandate(cast[OFFICER], fresh(mandate))
     paper = papers.issued(cast)
     AgendaItem.objects.exclude(pk=None).update(state="withdrawn")
     from apps.council.models import Meeting
 
     Meeting.objects.filter(state="agenda_open").update(state="agenda_closed")
-    mandates.report(cast[OFFICER], mandate, paper=paper.number, explanation="The printers are slow.")
+    mandates.report_on_mandate(cast[OFFICER], mandate, paper=paper.number, explanation="The printers are slow.")
     outbox.drain(but=outbox.MAIL)
     assert fresh(mandate).item_id is None
     called.a_meeting(cast)
@@ -225,24 +226,24 @@ def test_the_due_day_of_a_task_stands_in_its_desks_calendar_until_it_ends(cast):
     task = planned(cast, SUPERVISOR)
     row = Deadline.objects.get(object_id=str(task.pk))
     assert (row.desk.code, row.state, row.number) == ("JRCC.watch", "open", task.reference)
-    task_progress.cancel(cast[SUPERVISOR], task, reason="No longer needed.")
+    progress.cancel_task(cast[SUPERVISOR], task, reason="No longer needed.")
     outbox.drain(but=outbox.MAIL)
     assert Deadline.objects.get(object_id=str(task.pk)).state == "done"
 
 
 def test_nobody_reviews_what_he_handed_in(cast):
     task = started(cast)
-    task = tasks.change(cast[MANAGER], task, reviewer=key_of(cast, MANAGER))
-    task = task_parts.add_deliverable(cast[MANAGER], task, title="Text", paper=papers.issued(cast).number)
+    task = tasks.change_task(cast[MANAGER], task, reviewer=key_of(cast, MANAGER))
+    task = parts.add_task_deliverable(cast[MANAGER], task, title="Text", paper=papers.issued(cast).number)
     with pytest.raises(Refused, match="own-work"):
-        task_progress.submit(cast[MANAGER], task)
+        progress.submit_task(cast[MANAGER], task)
 
 
 def test_what_was_seen_of_a_successor_is_told_when_its_predecessor_is_given_up(cast):
     first = started(cast)
     second = a_task(cast, SUPERVISOR, title="After it")
     Dependency.objects.create(successor_task=second, predecessor_task=first)
-    task_progress.cancel(cast[MANAGER], first, reason="Overtaken by events.")
+    progress.cancel_task(cast[MANAGER], first, reason="Overtaken by events.")
     outbox.drain(but=outbox.MAIL)
     assert "JRCC.watch" in told("task.cancelled")
 
@@ -260,16 +261,16 @@ def test_a_mandate_of_a_decision_that_lapses_ends_with_its_tasks(cast):
 
 
 def test_states_that_wait_for_a_late_task_are_red_through_no_fault_of_theirs(cast):
-    from apps.impacs.queries import standing
+    from apps.impacs.obligations.queries import status
 
     mandate = a_mandate()
     clause = clause_of(mandate)
     task = a_task(cast, mandate=str(mandate.pk), starts_on=in_days(-9), due_on=in_days(-2))
-    task_links.add_successor(cast[MANAGER], task, clause=str(clause.pk))
+    links.add_task_successor(cast[MANAGER], task, clause=str(clause.pk))
     actions_of = StateAction.objects.filter(clause=clause)
 
     def reasons(day):
-        return {tuple(at.status.reasons) for _row, at in standing.standings(actions_of, day).values()}
+        return {tuple(at.status.reasons) for _row, at in status.standings(actions_of, day).values()}
 
     assert all("UPSTREAM_RED" in found for found in reasons(in_days(0)))
     assert not any("UPSTREAM_RED" in found for found in reasons(in_days(-2)))
@@ -278,12 +279,12 @@ def test_states_that_wait_for_a_late_task_are_red_through_no_fault_of_theirs(cas
 
 
 def test_one_state_may_wait_for_a_task_alone(cast):
-    from apps.impacs.queries import standing
+    from apps.impacs.obligations.queries import status as status_queries
 
     mandate = a_mandate()
     clause = clause_of(mandate)
     task = a_task(cast, mandate=str(mandate.pk), starts_on=in_days(-9), due_on=in_days(-2))
     row = StateAction.objects.get(clause=clause, party="BRB")
-    task_links.add_successor(cast[MANAGER], task, action=row.pk)
-    found = standing.standings(StateAction.objects.filter(clause=clause), in_days(0))
+    links.add_task_successor(cast[MANAGER], task, action=row.pk)
+    found = status_queries.standings(StateAction.objects.filter(clause=clause), in_days(0))
     assert {row.party for row, at in found.values() if "UPSTREAM_RED" in at.status.reasons} == {"BRB"}

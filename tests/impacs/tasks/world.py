@@ -5,6 +5,8 @@ from typing import Any
 from apps.access import outbox
 from apps.impacs import actions
 from apps.impacs.models import Mandate
+from apps.impacs.plan.actions import tasks as actions_tasks
+from apps.impacs.plan.actions import templates
 from tests.impacs.tasks.people import MANAGER, OFFICER, a_task, fresh, in_days, key_of, today
 
 
@@ -26,7 +28,7 @@ def a_budget(cast: Any) -> dict[str, Any]:
         valid_to=in_days(100),
         eligible=["travel", "training"],
     )
-    line = actions.money.create_line(
+    line = actions.money.create_budget_line(
         manager, None, year=today().year, programme="BORDERS", fund="GRANT-1", title="Courses", approved=50_000
     )
     return {"programme": programme, "fund": fund, "line": line}
@@ -36,8 +38,8 @@ def a_plan(cast: Any, mandate: Mandate) -> dict[str, Any]:
     """`task` serves the mandate and can be started, `internal` is the agency's own, `template` is of the first."""
     made = a_budget(cast)
     task = a_task(cast, mandate=str(mandate.pk), reviewer=key_of(cast, OFFICER), programme="BORDERS")
-    task = actions.tasks.plan_in(cast[MANAGER], task)
-    template = actions.task_repeat.keep(cast[MANAGER], None, task=str(task.pk), name="Circulate a model")
+    task = actions_tasks.plan_task(cast[MANAGER], task)
+    template = templates.save_task_template(cast[MANAGER], None, task=str(task.pk), name="Circulate a model")
     internal = a_task(cast, title="Order paper")
     outbox.drain(but=outbox.MAIL)
     return {**made, "task": fresh(task), "internal": internal, "template": template, "clause": mandate.clause}

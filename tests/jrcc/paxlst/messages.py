@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from apps.jrcc.paxlst import read
+from apps.manifests.paxlst import read
 
 VECTORS = Path(__file__).resolve().parents[2] / "vectors" / "paxlst"
 

@@ -1,13 +1,13 @@
-"""CUSRES: what a carrier is told, in his own delimiters, and nothing else."""
+"""CUSRES: what a carrier is told, in their own delimiters, and nothing else."""
 
 from datetime import datetime
 
 import pytest
 
-from apps.jrcc.paxlst import annotate, read
-from apps.jrcc.paxlst.cusres import answer, answer_all, header_errors
-from apps.jrcc.paxlst.segments import STANDARD
-from apps.jrcc.paxlst.tokenise import Cutter
+from apps.manifests.paxlst import annotate, read
+from apps.manifests.paxlst.cusres import answer, answer_all, header_errors
+from apps.manifests.paxlst.segments import STANDARD
+from apps.manifests.paxlst.tokenise import Cutter
 
 from .messages import GOOD, VECTORS, changed
 
@@ -101,9 +101,18 @@ def test_values_of_a_carrier_cannot_break_out_of_their_element():
 
 
 def test_sender_and_recipient_change_places_with_their_qualifiers():
-    told = _answer(changed(("BWAPIS:ZZ+JRCC:ZZ", "CICA-A9:A9+BBAPIS:1")))
-    assert "UNB+UNOA:4+BBAPIS:1+CICA-A9:A9+" in told
+    told = _answer(changed(("BWAPIS:ZZ+JRCC:ZZ", "CICA-A9:A9+JRCCBGI:1")))
+    assert "UNB+UNOA:4+JRCCBGI:1+CICA-A9:A9+" in told
     assert "UNB+UNOA:4+JRCC:ZZ+UNKNOWN:ZZ+" in answer(read(b"hello")[0], raw=b"hello", **ENVELOPE)
+
+
+def test_a_message_to_another_authority_is_not_answered_in_its_name():
+    text = changed(("BWAPIS:ZZ+JRCC:ZZ", "CICA-A9:A9+USCBP:1"))
+    assert "UNB+UNOA:4+JRCC:ZZ+CICA-A9:A9+" in _answer(text)
+    (obj,) = read(text.encode())
+    (finding,) = [one for one in obj["findings"] if one["code"] == "ADDRESSED_ELSEWHERE"]
+    assert (finding["segment"], finding["original"], finding["severity"]) == ("UNB", "USCBP", "info")
+    assert obj["grade"] == "accepted"
 
 
 def test_several_lists_are_answered_in_one_interchange():
@@ -136,8 +145,9 @@ def _as_telegram(people):
     """A list of passengers without birth date as one telegram: each of them has to be corrected."""
     rows = "".join(
         f"NAD+FL+++BAPTISTE{index:03}:ANIL'ATT+2++M'NAT+2+TTO'RFF+AVF:K{index:05}'DOC+P:110:111+R{index:06}'DTM+36:310514'"
-        "LOC+91+TTO'" for index in range(people)
-    )  # fmt: skip
+        "LOC+91+TTO'"
+        for index in range(people)
+    )
     head, person = GOOD.split("NAD+FL", 1)
     text = head + rows + f"CNT+42:{people}'" + person.partition("CNT+42:1'")[2]
     text = text.replace("\n", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.jrcc.paxlst import read
+from apps.manifests.paxlst import read
 
 from .messages import GOOD, changed, reading, serious
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from apps.jrcc.paxlst import read
+from apps.manifests.paxlst import read
 
 from .messages import GOOD, VECTORS, changed
 

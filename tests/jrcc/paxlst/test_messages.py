@@ -5,8 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from apps.jrcc.paxlst import read
-from apps.jrcc.paxlst.grade import add_multiple_submissions, catalogue
+from apps.manifests.paxlst import read
+from apps.manifests.paxlst.grade import add_multiple_submissions, catalogue
 
 from .messages import GOOD, VECTORS, changed, reading, serious
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.jrcc.paxlst.mrz import check_digit, read_zone, split_names
+from apps.manifests.paxlst.mrz import check_digit, read_zone, split_names
 
 from .messages import reading, serious
 

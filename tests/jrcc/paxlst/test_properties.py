@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from apps.jrcc.paxlst import annotate, read
-from apps.jrcc.paxlst.cusres import answer_all
+from apps.manifests.paxlst import annotate, read
+from apps.manifests.paxlst.cusres import answer_all
 
 from .messages import GOOD, VECTORS
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from apps.jrcc.paxlst import read
+from apps.manifests.paxlst import read
 
 from .messages import VECTORS, serious
 

@@ -3,13 +3,14 @@
 import datetime as dt
 import io
 import json
+import re
 
 import openpyxl
 import pytest
 
-from apps.jrcc.paxlst import Telling, read
+from apps.manifests.paxlst import Telling, read
 
-from .messages import GOOD, VECTORS, serious
+from .messages import GOOD, VECTORS, reading, serious
 
 AS_OF = dt.datetime(2027, 4, 2)
 HEAD = "Carrier,5L,Flight,310,From,ANU,To,DOM\nDeparture,2027-04-03 09:15,Arrival,2027-04-03 10:00\n\n"
@@ -144,3 +145,87 @@ def test_how_far_a_long_sheet_is_read_is_told_in_rising_shares():
     assert heard[0] == 0
     assert 0.9 < heard[-1] <= 1
     assert len(heard) >= 10
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "#,Surname,First Name,Sex,D.O.B.,Nat,PP No,PP exp,Issued by",
+        "#,Surname,Given,Sex,DOB,Nat.,PP#,Exp.,Issuer".replace("Given,", "Given names,"),
+        "No.,Apellidos,Nombres,Sexo,Fecha Nac.,Nacionalidad,No. Pasaporte,Vencimiento,País emisor",
+        "N°,Nom,Prénom,Sexe,Né le,Nationalité,N° passeport,Expire le,Pays d'émission",
+        "Nr,Achternaam,Voornamen,M/F,Geb. datum,Nationaliteit,Paspoort nr.,Geldig tot,Land van afgifte",
+        "Nr.,Nachname,Vorname,Geschlecht,Geburtsdatum,Staatsangehörigkeit,Reisepassnummer,Gültig bis,Issuer",
+    ],
+)
+def test_headings_that_clerks_write_are_known(columns):
+    obj = _sheet("1,JOSEPH,VIVIAN,F,1980-06-05,ATG,A45127,2029-08-07,ATG", columns=columns + "\n")
+    assert obj["grade"] == "accepted", obj["findings"]
+    (person,) = obj["travellers"]
+    assert (person["birth_date"], person["nationality"]) == ("1980-06-05", "ATG")
+    assert person["documents"] == [{"type": "P", "number": "A45127", "issuer": "ATG", "expires": "2029-08-07"}]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("4 March 1980", "1980-03-04"),
+        ("4th March 1980", "1980-03-04"),
+        ('"March 4, 1980"', "1980-03-04"),
+        ("Mar-04-1980", "1980-03-04"),
+        ("04-Mar-1980", "1980-03-04"),
+        ("04 Mar 80", "1980-03-04"),
+        ("4 de marzo de 1980", "1980-03-04"),
+        ("1er février 1980", "1980-02-01"),
+        ("4 maart 1980", "1980-03-04"),
+        ("29284", "1980-03-04"),
+        ("31 February 1980", None),
+    ],
+)
+def test_birth_dates_that_clerks_write_are_read(written, meant):
+    obj = _sheet(f"JOSEPH,VIVIAN,F,{written},ATG,A45127,2029-08-07,ATG")
+    assert obj["travellers"][0]["birth_date"] == meant
+
+
+def test_days_counted_by_a_program_are_no_guess_beside_other_dates():
+    """A number of five digits beside dates of six has lost a zero in front."""
+    rows = ("A,B,F,40380,ATG,1,2029-08-07,ATG", "C,D,M,150380,ATG,2,2030-07-31,ATG")
+    assert _sheet(*rows)["travellers"][0]["birth_date"] != "2010-07-21"
+    rows = ("A,B,F,29284,ATG,1,47337,ATG", "C,D,M,,ATG,2,47338,ATG")
+    first = _sheet(*rows)["travellers"][0]
+    assert (first["birth_date"], first["documents"][0]["expires"]) == ("1980-03-04", "2029-08-07")
+
+
+def test_the_flight_is_read_from_labels_with_a_colon_and_a_plain_day():
+    head = "Flight: 5L 310,From: ANU,To: DOM\nDate: 3 April 2027\n\n"
+    row = "JOSEPH,VIVIAN,F,1980-06-05,T&T,A45127,2029-08-07,T & T\n"
+    (obj,) = read((head + COLUMNS + row).encode(), as_of=AS_OF)
+    flight = obj["flight"]
+    assert (flight["carrier"], flight["number"], flight["date"]) == ("5L", "310", "2027-04-03")
+    assert (flight["legs"][0]["from"], flight["legs"][0]["to"]) == ("ANU", "DOM")
+    assert (obj["travellers"][0]["nationality"], obj["travellers"][0]["documents"][0]["issuer"]) == ("TTO", "TTO")
+
+
+def test_who_sends_a_sheet_or_json_is_advised_without_names_of_segments():
+    sheet = read((COLUMNS + "JOSEPH,VIVIAN,F,nonsense,ATG,A45127,2029-08-07,ATG\n").encode(), as_of=AS_OF)[0]
+    sent = {"flight": {"mode": "air", "legs": [{"from": "POS", "departs": "nonsense"}]}, "travellers": [{}]}
+    form = read(json.dumps(sent).encode(), as_of=AS_OF)[0]
+    told = {finding["code"]: finding["text"] for obj in (sheet, form) for finding in obj["findings"]}
+    assert {
+        "FLIGHT_MISSING",
+        "DEPARTURE_MISSING",
+        "ARRIVAL_MISSING",
+        "TIME_INVALID",
+        "DOB_MISSING",
+        "DOB_INVALID",
+    } <= set(told)
+    for text in told.values():
+        assert not re.search(r"\b(LOC|DTM|TDT|NAD|BGM)\b|YYMMDD", text), text
+    assert "LOC+125" in reading(("LOC+125+POS'DTM+189:2611251430:201'\n", ""))["findings"][0]["text"]
+
+
+def test_a_number_that_json_cannot_hold_is_no_name():
+    sent = json.dumps(read(GOOD.encode())[0]).replace('"PERSAUD-BAPTISTE"', "1e999").replace('"ANIL KUMAR"', '""')
+    (obj,) = read(sent.encode(), as_of=dt.datetime(2026, 11, 25))
+    assert obj["travellers"][0]["surname"] is None
+    assert "NAME_MISSING" in serious(obj)

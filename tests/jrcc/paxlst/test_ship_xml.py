@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from apps.jrcc.paxlst import read
+from apps.manifests.paxlst import read
 
 AS_OF = datetime.datetime(2026, 11, 26)
 NOTICE = """<?xml version="1.0" encoding="ISO-8859-1"?>

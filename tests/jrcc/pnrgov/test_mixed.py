@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from apps.jrcc import paxlst, pnrgov
+from apps.manifests import paxlst, pnrgov
 from tests.jrcc.paxlst.messages import GOOD
 from tests.jrcc.pnrgov.messages import BOOKINGS
 
@@ -115,6 +115,7 @@ PIECES = st.sampled_from([
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=12), max_size=8), st.integers(0, 4000), st.integers(0, 4000))
+@example([message(LIST), message(BOOKED)], message(LIST).index("UNT+"), 49)  # neither an end nor a header between them
 def test_no_file_of_such_pieces_makes_either_reader_fail(parts, cut_from, cut_to):
     text = "".join(parts)
     data = (text[:cut_from] + text[cut_from + cut_to % 50 :]).encode("utf-8", "replace")

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from apps.reports.rules.scoring import INDICATORS, Share, Work, scores
+from apps.reports.rules.scorecards import INDICATORS, Share, Work, scores
 
 DAY, THEN = datetime.date(2008, 7, 1), datetime.date(2008, 2, 15)
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from apps.reports.rules.values import WrongValue, read, written
+from apps.reports.rules.values import WrongValue, read_value, written
 from apps.reports.rules.words import Month, Parties
 
 NAMES = {"BRB": "Barbados", "JAM": "Jamaica", "TTO": "Trinidad and Tobago"}
@@ -15,7 +15,7 @@ CONTENT = {
 
 
 def test_values_are_read_with_their_kinds_and_parties_in_roll_call_order():
-    found = read(CONTENT, NAMES)
+    found = read_value(CONTENT, NAMES)
     assert found["date"] == datetime.date(2007, 12, 6)
     assert found["month"] == Month(2006, 7)
     assert found["states"] == Parties(("BRB", "TTO"), ("Barbados", "Trinidad and Tobago"))
@@ -23,7 +23,7 @@ def test_values_are_read_with_their_kinds_and_parties_in_roll_call_order():
 
 
 def test_values_come_back_from_what_was_written():
-    assert read(written(read(CONTENT, NAMES)), NAMES) == read(CONTENT, NAMES)
+    assert read_value(written(read_value(CONTENT, NAMES)), NAMES) == read_value(CONTENT, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_values_come_back_from_what_was_written():
 )
 def test_what_no_fact_may_hold_is_named(content, said):
     with pytest.raises(WrongValue, match=said):
-        read(content, NAMES)
+        read_value(content, NAMES)

@@ -5,10 +5,11 @@ import random
 import shutil
 import subprocess
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
 
 import pytest
 
-from apps.screening.compiling import HOT, compile_engine, lacking
+from apps.screening.matching.compilation import HOT, compile_engine, lacking
 from apps.screening.matching.tables import COMPILED, PACKAGE
 
 from .pairs import ROSA, but, golden_cases, labelled_pairs
@@ -118,3 +119,30 @@ def test_what_was_compiled_from_other_sources_is_not_used(house):
 
 def test_every_module_named_for_compiling_is_there():
     assert [name for name in HOT if not (PACKAGE / f"{name}.py").exists()] == []
+
+
+def made_by_hand(house, content: bytes, suffix: str = EXTENSION_SUFFIXES[0]) -> None:
+    """A library of one module, in the place of this version and this Python."""
+    folder = house.joinpath(".compiled", COMPILED.name, *PACKAGE.parts[-3:])
+    folder.mkdir(parents=True)
+    (folder / f"documents{suffix}").write_bytes(content)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x7fELF and no more", b"not a library at all" * 99])
+def test_a_damaged_library_stops_nobody_and_is_said_aloud(house, content):
+    made_by_hand(house, content)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], cwd=house, input="", capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.split()) == (0, ["py"])
+    assert "cannot be loaded and is not used" in done.stderr
+    asked = questions()[:50]
+    assert answers(house, asked)[1:]
+
+
+def test_machine_code_for_another_python_is_not_taken_for_this_ones(tmp_path, monkeypatch):
+    assert COMPILED.name.endswith(EXTENSION_SUFFIXES[0].strip(".").removesuffix(".so"))
+    other = tmp_path / "compiled" / f"{COMPILED.name.partition('-cpython')[0]}-cpython-312-x86_64-linux-gnu"
+    other.mkdir(parents=True)
+    monkeypatch.setenv("CC", "/nowhere/cc")
+    assert "runs as it is written" in compile_engine(other.parent / COMPILED.name)

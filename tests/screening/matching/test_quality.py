@@ -3,10 +3,10 @@
 import math
 from functools import cache
 
-from apps.screening.fiction.samples import pairs
-from apps.screening.management.commands.measure_matcher import of_a_list, of_pairs
 from apps.screening.matching import compare, entry_keys, prepare, probe_keys
 from apps.screening.matching.fitting import quality
+from bench.fiction.samples import pairs
+from bench.management.commands.measure_matcher import of_a_list, of_pairs
 
 from .pairs import labelled_pairs
 

@@ -76,3 +76,14 @@ def test_every_line_of_every_labelled_pair_is_one_sentence_without_code_names():
             assert "_" not in line.text
             assert "None" not in line.text
             assert not line.text.endswith((".", ":", " "))
+
+
+def test_how_many_bear_a_name_is_said_of_names_that_a_table_has_alone():
+    def said(surname, given):
+        one = prepare({"surname": surname, "given_names": given, "birth_date": "1971-04-09"})
+        [text] = [line.text for line in compare(one, one).evidence if line.feature == "whole_name"]
+        return text
+
+    assert "borne by about 1 in" in said("SMITH", "JOHN")
+    assert "not known" in said("LINDQVAEL", "ZUMBRAXA")
+    assert "borne by" not in said("LINDQVAEL", "ZUMBRAXA")

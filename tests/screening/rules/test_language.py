@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from apps.screening.rules import DEEPEST, FACTS, LARGEST, BadRule, explain, holds, read, sentence, written
+from apps.screening.rules import DEEPEST, FACTS, LARGEST, BadRule, explain, holds, read_condition, sentence, written
 
 YOUNG = {"fact": "person.age", "at_most": 24}
 FROM_CARACAS = {"fact": "route.places", "is": "CCS"}
@@ -15,16 +15,16 @@ TRAVELLER = {"route.places": ["CCS", "POS", "BGI"], "person.age": 22, "route.sta
 
 
 def test_a_rule_is_read_told_and_written_as_it_was():
-    rule = read(RULE)
+    rule = read_condition(RULE)
     assert written(rule) == RULE
-    assert read(written(rule)) == rule
+    assert read_condition(written(rule)) == rule
     assert sentence(rule) == (
         "Place of call is CCS and age is 24 or less and not (travels as is one of CREW, TRANSIT_CREW)."
     )
 
 
 def test_what_holds_says_by_what():
-    rule = read(RULE)
+    rule = read_condition(RULE)
     assert holds(rule, TRAVELLER)
     assert explain(rule, TRAVELLER) == [
         ("route.places", "Journey calls at: BGI, CCS, POS (rule: CCS)"),
@@ -35,7 +35,7 @@ def test_what_holds_says_by_what():
 
 
 def test_of_alternatives_only_those_that_hold_are_named():
-    rule = read({"any": [FROM_CARACAS, {"all": [YOUNG, NEW_BOOK]}]})
+    rule = read_condition({"any": [FROM_CARACAS, {"all": [YOUNG, NEW_BOOK]}]})
     assert [fact for fact, _text in explain(rule, TRAVELLER)] == ["route.places"]
     assert explain(rule, {}) == []
 
@@ -45,14 +45,14 @@ def test_what_is_not_known_picks_nobody_out(value):
     ask = {"fact": "document.issuer", "is": "BRB"}
     subject = {"document.issuer": value, "route.mode": "AIR"}
     for rule in (ask, {"not": ask}, {"all": [ask, {"fact": "route.mode", "is": "AIR"}]}):
-        assert not holds(read(rule), subject)
-    assert holds(read({"any": [ask, {"fact": "route.mode", "is": "AIR"}]}), subject)
-    assert holds(read({"fact": "document.issuer", "known": False}), subject)
+        assert not holds(read_condition(rule), subject)
+    assert holds(read_condition({"any": [ask, {"fact": "route.mode", "is": "AIR"}]}), subject)
+    assert holds(read_condition({"fact": "document.issuer", "known": False}), subject)
 
 
 def test_a_number_of_nought_and_a_no_are_known():
-    assert holds(read({"fact": "booking.hits", "at_most": 0}), {"booking.hits": 0})
-    assert holds(read({"fact": "booking.seat", "is": False}), {"booking.seat": False})
+    assert holds(read_condition({"fact": "booking.hits", "at_most": 0}), {"booking.hits": 0})
+    assert holds(read_condition({"fact": "booking.seat", "is": False}), {"booking.seat": False})
 
 
 def of_three(kind, truths):
@@ -67,8 +67,8 @@ def test_groups_follow_the_tables_of_three_values(kind):
     leaf = {True: "AIR", False: "SEA", None: None}
     facts = ["route.mode", "route.carrier", "route.number"]
     wanted = {"route.mode": "AIR", "route.carrier": "AIR", "route.number": "AIR"}
-    rule = read({kind: [{"fact": fact, "is": wanted[fact]} for fact in facts]})
-    denied = read({"not": {kind: [{"fact": fact, "is": wanted[fact]} for fact in facts]}})
+    rule = read_condition({kind: [{"fact": fact, "is": wanted[fact]} for fact in facts]})
+    denied = read_condition({"not": {kind: [{"fact": fact, "is": wanted[fact]} for fact in facts]}})
     for truths in itertools.product([True, False, None], repeat=3):
         subject = {fact: leaf[truth] for fact, truth in zip(facts, truths, strict=True)}
         assert holds(rule, subject) is (of_three(kind, truths) is True)
@@ -107,13 +107,13 @@ def test_groups_follow_the_tables_of_three_values(kind):
 )
 def test_a_fault_is_named_at_its_place(rule, pointer):
     with pytest.raises(BadRule) as refused:
-        read(rule)
+        read_condition(rule)
     assert [place for place, _message in refused.value.faults] == [pointer]
 
 
 def test_every_fault_is_named_at_once():
     with pytest.raises(BadRule) as refused:
-        read({"all": [{"fact": "route.mode", "is": "RAIL"}, {"fact": "x"}, {"any": []}]})
+        read_condition({"all": [{"fact": "route.mode", "is": "RAIL"}, {"fact": "x"}, {"any": []}]})
     assert [place for place, _message in refused.value.faults] == ["/all/0/is", "/all/1/fact", "/all/2/any"]
 
 
@@ -126,11 +126,11 @@ PERSONAL = {"fact": "person.nationality", "is": "HTI"}
 )
 def test_nobody_is_picked_out_for_what_he_is_alone(rule):
     with pytest.raises(BadRule, match="never enough"):
-        read(rule)
+        read_condition(rule)
 
 
 def test_who_he_is_may_narrow_what_he_does():
-    assert read({"all": [FROM_CARACAS, {"any": [PERSONAL, YOUNG]}]})
+    assert read_condition({"all": [FROM_CARACAS, {"any": [PERSONAL, YOUNG]}]})
 
 
 def test_nothing_is_asked_of_race_religion_health_or_politics():
@@ -143,18 +143,18 @@ def test_depth_and_size_are_bounded():
     deep = FROM_CARACAS
     for _ in range(DEEPEST - 1):
         deep = {"all": [deep]}
-    assert read(deep)
+    assert read_condition(deep)
     with pytest.raises(BadRule, match="deep"):
-        read({"all": [deep]})
+        read_condition({"all": [deep]})
     for _ in range(2000):
         deep = {"not": deep}
     with pytest.raises(BadRule, match="deep"):
-        read(deep)
-    assert read({"all": [FROM_CARACAS] * LARGEST})
+        read_condition(deep)
+    assert read_condition({"all": [FROM_CARACAS] * LARGEST})
     with pytest.raises(BadRule, match="at most"):
-        read({"all": [{"any": [FROM_CARACAS] * LARGEST}] * 2})
+        read_condition({"all": [{"any": [FROM_CARACAS] * LARGEST}] * 2})
     with pytest.raises(BadRule, match="at most"):
-        read({"all": [FROM_CARACAS] * 100_000})
+        read_condition({"all": [FROM_CARACAS] * 100_000})
 
 
 def test_whatever_is_read_is_written_and_told():
@@ -173,7 +173,7 @@ def test_whatever_is_read_is_written_and_told():
     for _ in range(3000):
         raw = tree(3)
         try:
-            rule = read(raw)
+            rule = read_condition(raw)
         except BadRule:
             continue
         good += 1

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from apps.access.outbox import drain as work_off
-from apps.jrcc import reference
-from apps.screening import builder
 from apps.screening.models import Rule, RuleTrial
+from apps.screening.views import rule_builder
+from tests.jrcc.people import the_registers
 from tests.jrcc.test_budgets import asked
 from tests.jrcc.test_targeting import DECIDER, HAITIAN_BOOK, WRITER, a_rule
 
@@ -25,7 +25,7 @@ SENT = {
 
 @pytest.fixture(autouse=True)
 def _registers(db):
-    reference.load()
+    the_registers()
 
 
 def text(answer):
@@ -122,7 +122,7 @@ def test_a_condition_that_rows_cannot_say_is_changed_as_json(cast, client_for):
     ],
 )
 def test_the_builder_shows_what_it_wrote(condition):
-    assert builder.shown(condition).condition() == condition
+    assert rule_builder.shown(condition).condition() == condition
 
 
 def test_others_see_no_rule(cast, client_for):

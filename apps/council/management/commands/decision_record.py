@@ -9,7 +9,7 @@ from apps.council.actions import exports as actions
 from apps.council.models import Decision
 from apps.council.queries import exports as queries
 from apps.documents import storage
-from apps.documents.serving import TYPES
+from apps.documents.queries.downloads import TYPES
 from apps.people.queries import service_actor
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         wanted = {"kind": kind, "fmt": options["format"]}
         found = queries.issued(clock, row, **wanted)
         if found is None:
-            actions.issue_record(clock, row)
+            actions.issue_decision_record(clock, row)
             found = queries.issued(clock, row, **wanted)
         if found is None:
             raise CommandError(f"There is no such record: {kind} as {options['format']}.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from apps.files.queries import damaged
+from apps.files.queries.attachments import damaged
 
 
 class Command(BaseCommand):

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from apps.access.refused import Refused
-from apps.notices import actions, bounces, queries
+from apps.access.manifest import registry
+from apps.access.refusal import Refused
+from apps.notices import actions, queries
 from apps.notices.models import Delivery
+from apps.notices.rules import bounces
 from apps.people.queries import service_actor
 
 
@@ -26,7 +28,9 @@ class Command(BaseCommand):
             except OSError as missing:
                 raise CommandError(f"{path} cannot be read: {missing.strerror}") from missing
             for bounce in found:
-                if self._note(actor, bounce) or any(note(bounce) for note in bounces.OF_ROOMS):
+                if self._note(actor, bounce) or any(
+                    note(bounce) for note in registry.offered("notices.bounces").values()
+                ):
                     noted += 1
                 else:
                     unknown += 1
@@ -38,7 +42,7 @@ class Command(BaseCommand):
         if row is None:
             return False
         try:
-            actions.bounce(actor, row, why=bounce.status)
+            actions.bounce_mail(actor, row, why=bounce.status)
         except Refused:
             return False
         return True

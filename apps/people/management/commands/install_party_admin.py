@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.people import actions
 from apps.people.queries import service_actor
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         wanted = {name: options[name] for name in ("username", "name", "force")}
         try:
             actor = service_actor("IMPACS.platform", request_id="command")
-            user = actions.install(actor, None, party=options["party"].upper(), **wanted)
+            user = actions.install_administrator(actor, None, party=options["party"].upper(), **wanted)
         except ValidationError as wrong:
             raise CommandError(" ".join(wrong.messages)) from wrong
         except (Refused, LookupError) as refused:

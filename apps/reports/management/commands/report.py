@@ -11,10 +11,10 @@ from django.utils import translation
 
 from apps.documents.rendering import Document, to_docx, to_markdown, to_pdf
 from apps.people.queries import service_actor
-from apps.reports.actions.drafting import known_moment
-from apps.reports.printing import printed
-from apps.reports.queries import compiling, printing_facts
+from apps.reports.actions.drafts import known_moment
+from apps.reports.queries import compilation, printing_facts
 from apps.reports.queries.sources import frame
+from apps.reports.rules.documents import printed
 
 FORMATS = {"md": lambda document: to_markdown(document).encode(), "docx": to_docx, "pdf": to_pdf}
 KINDS = ("oas",)
@@ -59,12 +59,12 @@ def _document(kind: str, as_of: datetime.date, known: datetime.date | None) -> t
     except ValidationError as wrong:
         raise CommandError(" ".join(wrong.messages)) from wrong
     clock = service_actor("IMPACS.automation", request_id="report")
-    row = compiling.template_on(kind, datetime.datetime.now(datetime.UTC).date())
+    row = compilation.template_on(kind, datetime.datetime.now(datetime.UTC).date())
     if row is None:
         raise CommandError("The templates of reports are not loaded: run load_reference.")
-    template = compiling.read(row)
+    template = compilation.read_record(row)
     at = frame(clock, as_of, moment, demonstration=template.demonstration)
-    sentences = compiling.compiled(at, template)
+    sentences = compilation.compiled(at, template)
     gaps = sum(not one.text for one in sentences)
     return printed(printing_facts.of_compiled(template, sentences, at)), gaps
 

@@ -54,7 +54,7 @@ def chair(frame: Frame, params: Mapping[str, Any]) -> list[Found]:
     rows = OrganChair.objects.visible_to(frame.actor).filter(organ=params["organ"], valid_from__lte=frame.as_of)
     row = rows.filter(Q(valid_to=None) | Q(valid_to__gt=frame.as_of)).first()
     if row is None:
-        return [Found(gap=_("Nobody is recorded in the chair of %(organ)s on this day.") % {"organ": params["organ"]})]
+        return [Found(gap=_("No chair of %(organ)s is recorded for this day.") % {"organ": params["organ"]})]
     found = Found({"chair.state": frame.names.get(row.party_id, row.party_id)}, [row_of(row)])
     fact = frame.holding(f"office.{params['organ']}.{row.party_id}")
     if fact is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from apps.reports.models import ScoreComment
 from apps.reports.queries import scorecards
 from apps.reports.queries.sources.frame import Found, Frame, row_of, source
-from apps.reports.rules import scoring
+from apps.reports.rules import scorecards as scorecards_rules
 from apps.reports.rules.values import Value
 
 
@@ -31,13 +31,13 @@ def scores(frame: Frame, _params: Mapping[str, Any]) -> list[Found]:
         "judged": numbers.rejected.whole,
         **({"since": since} if since else {}),
     }
-    shown = {code: numbers.value(code) for code in scoring.INDICATORS}
+    shown = {code: numbers.value(code) for code in scorecards_rules.INDICATORS}
     values |= {code: value for code, value in shown.items() if value is not None}
     if numbers.change is not None:
         values["change"] = f"{numbers.change:+d}" if numbers.change else "0"
     rows = [("impacs.stateaction", str(pk)) for pk in card.actions]
     return [
-        Found(values, rows, counted=_("Actions of %(state)s under decisions in force") % {"state": values["state"]})
+        Found(values, rows, counted=_("Obligations of %(state)s under decisions in force") % {"state": values["state"]})
     ]
 
 
@@ -50,11 +50,15 @@ def comments(frame: Frame, _params: Mapping[str, Any]) -> list[Found]:
     by_code = {row.indicator: row for row in rows}
     return [
         Found(
-            {"number": scoring.INDICATORS[code][0], "text": by_code[code].text, "state": frame.party.short_name},
+            {
+                "number": scorecards_rules.INDICATORS[code][0],
+                "text": by_code[code].text,
+                "state": frame.party.short_name,
+            },
             [row_of(by_code[code])],
             key=code,
             level=by_code[code].level,
         )
-        for code in scoring.INDICATORS
+        for code in scorecards_rules.INDICATORS
         if code in by_code
     ]

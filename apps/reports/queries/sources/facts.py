@@ -38,14 +38,14 @@ def request(frame: Frame, params: Mapping[str, Any]) -> list[Found]:
         if row.valid_from <= frame.as_of:
             values = {f"request.{name}": value for name, value in frame.values(row).items()}
             return [Found().with_fact(row, values)]
-    return [Found(gap=_("No request from outside had come in by this day."))]
+    return [Found(gap=_("No outside request had arrived by this day."))]
 
 
 @source("agenda")
 def agenda(frame: Frame, params: Mapping[str, Any]) -> list[Found]:
     """The next meeting of `organ` after the day that takes up `topic`: from agendas, else from what is announced."""
     found = _on_an_agenda(frame, params) or _announced(frame, params)
-    return [found or Found(gap=_("No meeting to come that takes up this topic is known."))]
+    return [found or Found(gap=_("No upcoming meeting on this topic is known."))]
 
 
 def _on_an_agenda(frame: Frame, params: Mapping[str, Any]) -> Found | None:

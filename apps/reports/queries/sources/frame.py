@@ -11,7 +11,7 @@ from apps.people.queries import states_on
 from apps.reports.models import Fact
 from apps.reports.queries.moments import known
 from apps.reports.rules.values import Value
-from apps.reports.rules.values import read as read_values
+from apps.reports.rules.values import read_value as read_values
 
 Row = tuple[str, str]
 """Type and id of a record."""

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.region.models import REPORTED, Instrument, System, SystemPeriod, TrackStep
-from apps.region.queries import counting
-from apps.region.queries.counting import Basis, Count
+from apps.region.queries import counts
+from apps.region.queries.counts import Basis, Count
 from apps.reports.queries.sources.frame import Found, Frame, Row, row_of, source
 from apps.reports.rules import words
 from apps.reports.rules.values import Value, parties
@@ -80,7 +80,7 @@ def regime(frame: Frame, params: Mapping[str, Any]) -> list[Found]:
     values = {**_named(row), "from": period.valid_from, "state_today": "live" if live else "lapsed"}
     if period.valid_to is not None:
         values["to"] = period.valid_to - ONE_DAY
-    count = counting.count(frame.actor, row.pk, frame.as_of, frame.known_at)
+    count = counts.count_participations(frame.actor, row.pk, frame.as_of, frame.known_at)
     users = count.n if live else 0
     if users is not None:
         values |= {"n": users, "N": count.members}
@@ -96,7 +96,7 @@ def participation(frame: Frame, params: Mapping[str, Any]) -> list[Found]:
     row = _system(frame, params["system"])
     if row is None:
         return [Found(gap=_("The register has no system %(code)s.") % {"code": params["system"]})]
-    count = counting.count(frame.actor, row.pk, frame.as_of, frame.known_at)
+    count = counts.count_participations(frame.actor, row.pk, frame.as_of, frame.known_at)
     found = Found({**_named(row), "N": count.members}, _rows(count))
     found.counted = _("Member States with %(system)s in use") % {"system": row.name}
     if count.n is None:
@@ -120,9 +120,9 @@ def _unknown(count: Count) -> str:
 
 def _note(count: Count) -> str:
     if count.disagrees:
-        return _("A document of that day states another number than the rows of the register.")
+        return _("A document of that day gives a different number from the register.")
     if count.basis == Basis.STATED and count.stated_on is not None:
-        sentence = _("As stated on %(day)s: %(source)s. The register does not know every State.")
+        sentence = _("As stated on %(day)s: %(source)s. The register does not cover every State.")
         return sentence % {"day": words.day(count.stated_on), "source": count.source}
     return ""
 
@@ -130,7 +130,7 @@ def _note(count: Count) -> str:
 @source("joining")
 def joining(frame: Frame, params: Mapping[str, Any]) -> list[Found]:
     """Kinds of parties that have asked to join a system, from the register, else from the facts in `codes`."""
-    rows = counting.periods(frame.actor, frame.as_of, frame.known_at, REPORTED)
+    rows = counts.periods(frame.actor, frame.as_of, frame.known_at, REPORTED)
     asked = list(rows.filter(participation__system=params["system"], stage__in=JOINING))
     codes = {one.participation.party_id for one in asked}
     classes = [
@@ -144,7 +144,7 @@ def joining(frame: Frame, params: Mapping[str, Any]) -> list[Found]:
         if fact is not None:
             note = _("As stated, without names: %(source)s.") % {"source": fact.source}
             return [Found(note=note).with_fact(fact, frame.values(fact))]
-    return [Found(gap=_("Nobody is known to have asked to join."))]
+    return [Found(gap=_("No request to join is known."))]
 
 
 @source("instrument")

@@ -2,26 +2,33 @@
 
 import json
 import re
+import signal
 import sys
+import threading
 import time
 from argparse import FileType
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from itertools import batched
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error as DatabaseFault
+from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
 
-from apps.access.refused import Refused
+from apps.access.refusal import Refused
 from apps.people.models import Party
 from apps.people.queries import desk_ids, service_actor
 from apps.screening import actions, queries
-from apps.screening.list_files import Line, read_line
 from apps.screening.models import Entry, WatchList
-from apps.screening.reading.texts import CUT, json_line, numbered
+from apps.screening.queries.list_files import Line, read_line
+from apps.screening.readers.texts import CUT, json_line, numbered
 
 BATCH = 10_000
 """Lines written in one transaction: a long list's keys lie so far apart that each batch touches most of their index."""
@@ -33,6 +40,12 @@ DEFAULT_LIST, DEFAULT_OWNER = "IMPORT", "JRCC"
 LIST_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$")
 KEEPING_DESK = {"RIFC": "RIFC.analysis", "JRCC": "JRCC.watch"}
 COUNTS = ("read", "created", "updated", "unchanged", "withdrawn")
+PAUSES_S = (1, 5, 15)
+"""Before the tries of an act in which the database went away."""
+STOPPED = (
+    "Stopped. {why} Taken over: {taken_over} lines. Not taken over: from line {from_line} on. Start the same command"
+    " with the same file again: what is taken over stays as it is, and the rest follows."
+)
 NOT_WITHDRAWN = "The file breaks off in line {line}: nothing was withdrawn. Ask for the whole file."
 
 
@@ -49,20 +62,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.perf_counter()
         taking = Intake(options["list"], options["owner"], self._said)
-        with options["file"] as lines:
-            taking.take(lines)
-        # a file that was cut does not say which entries it had left out
-        cut = NOT_WITHDRAWN.format(line=taking.cut) if options["replace"] and taking.cut else ""
-        if options["replace"] and not cut:
-            taking.withdraw_missing()
+        further: dict[str, Any] = {}
+        try:
+            with told_to_stop(), options["file"] as lines:
+                taking.take(lines)
+                # a file that was cut does not say which entries it had left out
+                if options["replace"] and taking.cut:
+                    further["not_withdrawn"] = NOT_WITHDRAWN.format(line=taking.cut)
+                elif options["replace"]:
+                    taking.withdraw_missing()
+        except (DatabaseFault, Refused, OSError, KeyboardInterrupt) as why:
+            further["stopped"] = taking.stopped(why)
         seconds = round(time.perf_counter() - started, 3)
         report = {**taking.counts, "held": taking.held, "rejected": taking.rejected, "seconds": seconds}
         if options["json"]:
-            self.stdout.write(json.dumps(report | ({"not_withdrawn": cut} if cut else {}), ensure_ascii=False))
+            self.stdout.write(json.dumps(report | further, ensure_ascii=False))
         else:
             self._print(report)
-        if cut:
-            self.stderr.write(cut)
+        if further:
+            self.stderr.write(further.get("not_withdrawn") or STOPPED.format(**further["stopped"]))
             sys.exit(1)
 
     def _print(self, report: dict[str, Any]) -> None:
@@ -75,6 +93,19 @@ class Command(BaseCommand):
     def _said(self, lines: int) -> None:
         """How far the file is, for whoever waits."""
         self.stderr.write(f"{lines} lines")
+
+
+@contextmanager
+def told_to_stop() -> Iterator[None]:
+    """Let a request to end the process (SIGTERM) be as Ctrl-C is, so that there is a report."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Read(NamedTuple):
@@ -101,12 +132,12 @@ class Intake:
         self.known = queries.known_codes()
         self.counts = dict.fromkeys(COUNTS, 0)
         self.rejected: list[dict[str, Any]] = []
-        self.cut = 0
+        self.cut = self.last = 0
         self.homes: dict[str, WatchList] = {}
         self.before: dict[str, int] = {}
         self.held: dict[str, int] = {}
         self.seen: dict[str, set[str]] = {}
-        self.waiting: dict[str, list[Line]] = {}
+        self.waiting: dict[str, list[tuple[int, Line]]] = {}
 
     def take(self, lines: Iterable[bytes]) -> None:
         """Read every line; a line that cannot be an entry is noted and left out, `cut` is one in which the file ends.
@@ -148,6 +179,7 @@ class Intake:
 
     def _take_in(self, some: Iterable[Read]) -> None:
         for one in some:
+            self.last = one.number
             self.counts["read"] += 1
             if self.counts["read"] % PROGRESS == 0:
                 self.said(self.counts["read"])
@@ -158,20 +190,20 @@ class Intake:
             except (ValidationError, Refused) as wrong:
                 reason = " ".join(wrong.messages) if isinstance(wrong, ValidationError) else wrong.message
                 self.rejected.append({"line": one.number, "reason": reason})
+            if len(self.waiting.get(one.code, ())) >= BATCH:
+                self._write(one.code)
 
     def _take_line(self, one: Read) -> None:
         if one.code:
             seen = self.seen.setdefault(one.code, set())
             if one.reference and one.reference in seen:
-                raise ValidationError(_("An earlier line has this ref."))
+                raise ValidationError(_("An earlier line has the same ref."))
             # a line that is rejected is still in the file: its entry is not withdrawn
             seen.add(one.reference)
         if isinstance(one.said, ValidationError):
             raise one.said
         self._home(one.code, one.owner)
-        self.waiting.setdefault(one.code, []).append(one.said)
-        if len(self.waiting[one.code]) >= BATCH:
-            self._write(one.code)
+        self.waiting.setdefault(one.code, []).append((one.number, one.said))
 
     def _home(self, code: str, owner: str) -> WatchList:
         """The list of this code, made on first use for the desk that keeps such lists."""
@@ -180,10 +212,12 @@ class Intake:
             party = owner or self._named_in(code)
             desks = desk_ids(KEEPING_DESK.get(party, f"{party}.intelligence"))
             if not LIST_CODE.match(code):
-                raise ValidationError(_("A list's code is up to 30 letters, digits and hyphens."))
+                raise ValidationError(_("Use up to 30 letters, digits and hyphens in a list code."))
             if not desks:
-                raise ValidationError(_("%(party)s has no desk that keeps watchlists.") % {"party": party})
-            home = actions.open_list_for(self.actor, None, code=code, desk_id=desks[0], party=party)
+                raise ValidationError(
+                    _("%(party)s has no desk that keeps watchlists. Check the party.") % {"party": party}
+                )
+            home = actions.open_watchlist_for_party(self.actor, None, code=code, desk_id=desks[0], party=party)
         if owner and home.originator_id != owner:
             raise ValidationError(_("The list %(code)s belongs to another party.") % {"code": code})
         if code not in self.homes:
@@ -197,13 +231,45 @@ class Intake:
         return prefix if known else DEFAULT_OWNER
 
     def _write(self, code: str) -> None:
-        lines, home = self.waiting[code], self.homes[code]
+        """Bring the list up to the lines that wait for it; they wait until that is stored."""
+        home, lines = self.homes[code], [line for _number, line in self.waiting[code]]
+        self._stored(partial(self._bring_up, home, lines))
         self.waiting[code] = []
+
+    def _bring_up(self, home: WatchList, lines: Sequence[Line], done: dict[str, int]) -> None:
         same = queries.up_to_date(home, lines)
-        self.counts["unchanged"] += len(same)
+        done["unchanged"] = len(same)
         others = [line for line in lines if line.reference not in same]
         if others:
-            actions.take_in(self.actor, home, lines=others, counts=self.counts)
+            actions.import_entries(self.actor, home, lines=others, counts=done)
+
+    def _stored(self, act: Callable[[dict[str, int]], object]) -> None:
+        """Do one act and count what it did; where the database went away meanwhile, once more after a while.
+
+        Each act is a transaction and leaves alone what is there already, so that it may be done twice.
+        """
+        for pause in (*PAUSES_S, None):
+            done: dict[str, int] = {}
+            try:
+                act(done)
+            except OperationalError as lost:
+                if pause is None or isinstance(lost.__cause__, QueryCanceled):
+                    raise
+                connection.close_if_unusable_or_obsolete()
+                time.sleep(pause)
+            else:
+                for name, number in done.items():
+                    self.counts[name] += number
+                return
+
+    def stopped(self, why: BaseException) -> dict[str, Any]:
+        """How far the file is taken over, after the error that ended the work: nothing of a batch, or all of it."""
+        waiting = [lines[0][0] for lines in self.waiting.values() if lines]
+        return {
+            "why": _why(why),
+            "taken_over": sum(self.counts[name] for name in ("created", "updated", "unchanged")),
+            "from_line": min([self.last + 1, *waiting]),
+        }
 
     def withdraw_missing(self) -> None:
         """Withdraw what the file's lists have in use or suspended and no line names; much is held for two people."""
@@ -212,8 +278,25 @@ class Intake:
             known = rows.values_list("pk", "reference", "display_name").iterator(chunk_size=5000)
             missing = [one for one in known if one[1] not in self.seen[code]]
             if queries.limits().withdraws_much(len(missing), self.before[code]):
-                actions.hold(self.actor, None, home=home, entries=missing)
+                actions.hold_list_import(self.actor, None, home=home, entries=missing)
                 self.held[code] = len(missing)
                 continue
             for some in batched([pk for pk, *_rest in missing], BATCH):
-                actions.drop(self.actor, home, entries=some, counts=self.counts)
+                self._stored(partial(self._drop, home, some))
+
+    def _drop(self, home: WatchList, entries: Sequence[Any], done: dict[str, int]) -> None:
+        actions.withdraw_dropped_entries(self.actor, home, entries=entries, counts=done)
+
+
+def _why(fault: BaseException) -> str:
+    """Why the work ended, in a sentence."""
+    if isinstance(fault, KeyboardInterrupt):
+        return "It was told to stop."
+    if isinstance(fault, Refused):
+        return str(fault.message)
+    if isinstance(fault, OSError):
+        return f"The file cannot be read: {fault.strerror or fault}."
+    if isinstance(fault.__cause__, QueryCanceled):
+        return "The database gave up: a statement took longer than it may (DATABASE_WORK_STATEMENT_S)."
+    said = next(iter(str(fault).splitlines()), type(fault).__name__)
+    return f"The database does not do it: {said.rstrip('.')}."

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import batched
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
@@ -17,10 +18,12 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from apps.access.parsers import faults
 from apps.audit import actions as audit
 from apps.people.queries import service_actor
-from apps.screening import queries, visibility
-from apps.screening.matching import BadIdentity, Identity, prepare
+from apps.screening import queries
+from apps.screening.matching import BadIdentity, Identity, is_by_document, prepare
 from apps.screening.models import Entry
-from apps.screening.reading.texts import json_line, numbered
+from apps.screening.queries import visibility
+from apps.screening.queries.identities import kind_of
+from apps.screening.readers.texts import json_line, numbered
 
 BATCH = 300
 """Travellers compared together: about one manifest."""
@@ -113,22 +116,30 @@ def _read(number: int, line: bytes) -> tuple[str | int | None, Identity | str]:
     ref = ref if isinstance(ref, str | int) else None
     if found.fault:
         return ref, found.fault
+    try:
+        kind = kind_of(record)
+    except ValidationError as wrong:
+        return ref, f"{' '.join(wrong.messages)} (/kind)"
     for place, fault in faults({key: record[key] for key in READ if key in record}):
         return ref, f"{fault} (/{place})"
     try:
-        # dates that no calendar has are kept: a traveller is screened whatever he declares
-        return ref, prepare(record, strict=False)
+        # dates that no calendar has are kept: a traveller is screened whatever they declare
+        # of a document nothing else is asked
+        asked = record if kind == Entry.Kind.PERSON else {"documents": record.get("documents")}
+        return ref, prepare(asked, strict=False)
     except BadIdentity as wrong:
         return ref, f"{wrong.message} ({wrong.pointer or '/'})"
 
 
 def _hit(match: queries.Match) -> dict[str, Any]:
-    return {
+    found = {
         "entry_ref": match.entry.reference,
         "list": match.entry.list.code,
         "score": match.comparison.score,
         "decision": match.decision,
     }
+    # beside the contract's keys, and only where the score is not that of a person
+    return found | ({"by_document": True} if is_by_document(match.comparison.evidence) else {})
 
 
 def _figures(answers: list[dict[str, Any]], seconds: float) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from apps.people.queries import service_actor
-from apps.taxii.actions import publishing
-from apps.taxii.queries import publishing as queries
+from apps.taxii.actions import publication
+from apps.taxii.queries import publication as queries
 from apps.taxii.queries.texts import texts_of
 
 
@@ -22,10 +22,10 @@ class Command(BaseCommand):
         threads, wrong = queries.threads(), 0
         for thread in threads:
             wanted = queries.wanted(thread)
-            found = publishing.steps(thread, wanted, texts_of(wanted.versions, timezone.now()))
+            found = publication.steps(thread, wanted, texts_of(wanted.versions, timezone.now()))
             wrong += bool(found)
             if found and not options["check"]:
-                publishing.publish(clock, None, thread=thread)
+                publication.offer_to_taxii(clock, None, thread=thread)
         if wrong and options["check"]:
             raise CommandError(f"{wrong} of {len(threads)} reports are not offered as the rule says.")
         self.stdout.write(f"{len(threads)} reports, {wrong} put right")

@@ -1,0 +1,1 @@
+"""Who carries, by when their lists are due, and what follows when one does not come."""

@@ -1,0 +1,1 @@
+"""What changes carriers, schedules, laws and cases."""

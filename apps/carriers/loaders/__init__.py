@@ -1,0 +1,1 @@
+"""Carriers and laws that come with the portal."""

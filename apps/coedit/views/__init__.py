@@ -1,0 +1,1 @@
+"""The editor as a part of pages of the apps above."""

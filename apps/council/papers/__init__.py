@@ -1,0 +1,1 @@
+"""Papers of the Council's meetings: versions, translations, clearance, receipts."""

@@ -1,0 +1,1 @@
+"""Written procedures as one reader may see them."""

@@ -1,0 +1,1 @@
+"""What of the Council's records waits for a seat, for My work."""

@@ -1,0 +1,1 @@
+"""What this app reads: each function begins with whom it reads for."""

@@ -1,0 +1,1 @@
+"""What each State has to do under the clauses of decisions: its actions, evidence, status."""

@@ -1,0 +1,1 @@
+"""State actions over the API."""

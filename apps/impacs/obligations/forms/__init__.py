@@ -1,0 +1,1 @@
+"""Filters and files of State actions."""

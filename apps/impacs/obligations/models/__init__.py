@@ -1,0 +1,1 @@
+"""Records of what States have to do."""

@@ -1,0 +1,1 @@
+"""Filters of the plan, and many tasks at once."""

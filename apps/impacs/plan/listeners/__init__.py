@@ -1,0 +1,1 @@
+"""What follows in the work plan by itself. Importing declares it."""

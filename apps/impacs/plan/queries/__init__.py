@@ -1,0 +1,1 @@
+"""The work plan as one reader may see it."""

@@ -1,0 +1,1 @@
+"""Flights and voyages, who carries them, and who is on board."""

@@ -1,0 +1,5 @@
+"""Addresses of journeys."""
+
+from apps.journeys.views import holds
+
+urlpatterns = holds.pages.urls()

@@ -1,1 +1,0 @@
-"""A person as a desk sees him: appearances, likeness, companions, hits; drawings of them."""

@@ -1,0 +1,1 @@
+"""What the watch and the border desks read."""

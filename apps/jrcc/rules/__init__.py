@@ -1,0 +1,1 @@
+"""Pure rules of hits and of the gate."""

@@ -1,0 +1,1 @@
+"""Collections of manifests. They hold no word about screening."""

@@ -1,0 +1,1 @@
+"""What comes with the portal, and what the demonstration sends."""

@@ -1,6 +1,0 @@
-"""Reports as documents: from loaded facts to a description that every renderer draws. Pure, without a query."""
-
-from apps.reports.printing.facts import Bar, Printed, PrintedSection
-from apps.reports.printing.report import as_json, printed
-
-__all__ = ["Bar", "Printed", "PrintedSection", "as_json", "printed"]

@@ -1,0 +1,1 @@
+"""What brings this app's reference data up to its seed files."""

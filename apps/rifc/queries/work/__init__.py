@@ -1,0 +1,1 @@
+"""What of the sharing of reports waits for a seat, for My work."""

@@ -1,0 +1,1 @@
+"""Forms of watchlists: an entry with its rows, and a file of entries."""

@@ -1,0 +1,1 @@
+"""The form of keys and of sealed texts; pure."""

@@ -1,0 +1,1 @@
+"""Addresses of TAXII: pages for people, and the wire."""

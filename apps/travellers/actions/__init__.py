@@ -1,0 +1,1 @@
+"""What changes persons, searches, and what is kept."""

@@ -1,0 +1,1 @@
+"""PostgreSQL as Django knows it, which also remembers what context its connection was given (base)."""
