@@ -17,8 +17,8 @@ from tests.jrcc.test_budgets import asked
 from tests.jrcc.test_retention import everywhere
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ("BELT", "3PGZOV", "512731999", "S_ONEILL@EXAMPLE.ORG", "18765550142")
-NEVER = ("4111111111111111", "VGML", "QUIET", "HOPE ROAD", "HISTORY")
+PEOPLE = ("BELTHORNE", "3PGZOV", "512731999", "S_ONEILL@EXAMPLE.ORG", "18765550142")
+NEVER = ("4111111111111111", "WITHOUT GLUTEN", "LIKES QUIET", "HOPE ROAD", "HISTORY")
 
 
 def a_law(party: str, *elements: str, days: int = 180, **more) -> BookingLaw:
@@ -59,9 +59,9 @@ def test_each_state_has_what_its_own_law_names_and_sees_no_other(cast, drain, cl
     assert SubmissionContent.objects.get(submission=row).reading[0]["kept_for"] == ["BRB", "JAM"]
     pages = {who: client_for(who).get(reverse("jrcc:bookings")) for who in ("jam.border.officer", "brb.border.officer")}
     jamaica, barbados = (page.content.decode() for page in pages.values())
-    for word in ("3PGZOV", "BELT", "512731999", "s_oneill@example.org", "32393340"):
+    for word in ("3PGZOV", "BELTHORNE", "512731999", "s_oneill@example.org", "32393340"):
         assert word in jamaica, word
-    assert "BELT" in barbados
+    assert "BELTHORNE" in barbados
     for word in ("512731999", "s_oneill@example.org", "32393340", "18765550142"):
         assert word not in barbados, word
     assert "No bookings" in client_for("tto.border.officer").get(reverse("jrcc:bookings")).content.decode()
@@ -136,7 +136,7 @@ def test_bookings_come_by_the_api_as_well_and_are_answered(cast, drain, api):
     drain()
     told = program.get(posted["Location"]).json()
     assert "ACKRES" in told["response"]
-    assert "BELT" not in json.dumps(told)
+    assert "BELTHORNE" not in json.dumps(told)
 
 
 def mixed() -> bytes:

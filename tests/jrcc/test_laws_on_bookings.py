@@ -130,7 +130,7 @@ def test_a_law_that_ends_deletes_its_bookings_and_the_page_says_so_before(cast, 
     assert "Your desk sees no bookings" in second.get(made).content.decode()
     assert second.post(f"{made}do/confirm/").status_code == 302
     assert retention_rounds.forget(at(in_days(2)))["bookings"] == 2
-    assert everywhere("BELT", "512731999") == {}
+    assert everywhere("BELTHORNE", "512731999") == {}
 
 
 def test_the_pages_from_proposal_to_law(cast, drain, client_for):

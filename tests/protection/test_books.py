@@ -85,7 +85,7 @@ def booked(cast, drain):
     sent(cast, drain, bookings())
 
 
-BELT = {"surname": "Belt", "given_names": "Sophy Olivia", "document": "512731999"}
+BELT = {"surname": "Belthorne", "given_names": "Sophy Olivia", "document": "512731999"}
 
 
 def test_a_booking_is_told_by_its_document_and_names_nobody_else(cast, booked):
@@ -103,7 +103,7 @@ def test_a_booking_is_told_by_its_document_and_names_nobody_else(cast, booked):
 
 
 def test_a_booking_of_the_name_alone_is_never_told_and_no_other_desk_has_any(cast, booked):
-    row = recorded(cast, surname="Belt", given_names="Sophy Olivia")
+    row = recorded(cast, surname="Belthorne", given_names="Sophy Olivia")
     found = held_data.read_held_data(cast[BORDER], row)
     assert found.told["bookings"] == []
     assert found.perhaps
@@ -113,12 +113,12 @@ def test_a_booking_of_the_name_alone_is_never_told_and_no_other_desk_has_any(cas
 def test_a_booking_on_a_flight_on_which_he_was_declared_is_his(cast, booked):
     """The same man by their carrier's list: the flight and the name make the booking their, without a document in
     it."""
-    one = BookedTraveller.objects.filter(surname="BELT", given_names__startswith="SOPHY").first()
+    one = BookedTraveller.objects.filter(surname="BELTHORNE", given_names__startswith="SOPHY").first()
     BookedTraveller.objects.filter(pk=one.pk).update(documents=[], birth_date="")
     flight = Booking.objects.get(pk=one.booking_id)
     journey = type("J", (), {"carrier_id": flight.carrier, "number": flight.number, "date": flight.date})
     sure, _perhaps = held_data._booked(
-        cast[BORDER], {"surname": "Belt", "given_names": "Sophy"}, [type("T", (), {"journey": journey})]
+        cast[BORDER], {"surname": "Belthorne", "given_names": "Sophy"}, [type("T", (), {"journey": journey})]
     )
     assert len(sure) == 1
 

@@ -10,7 +10,7 @@ from apps.manifests import paxlst, pnrgov
 from tests.jrcc.paxlst.messages import GOOD
 from tests.jrcc.pnrgov.messages import BOOKINGS
 
-PRIVATE = ("BELT", "512731999", "4111111111111111", "QUIET", "HOPE ROAD", "EXAMPLE.ORG")
+PRIVATE = ("BELTHORNE", "512731999", "4111111111111111", "QUIET", "HOPE ROAD", "EXAMPLE.ORG")
 LIST = GOOD.replace("\n", "")
 BOOKED = BOOKINGS.replace("\n", "")
 
@@ -80,7 +80,7 @@ def test_bytes_of_a_list_are_the_same_in_every_character_set():
         stored = pnrgov.kept(data, (), lawful=False)
         assert stored.startswith(mark + LIST.replace("ANIL", "AÑIL").encode(codec)), codec
         assert stored.endswith("UNB+UNOA:4+A+B+261125:0912+K3'UNZ+0+K3'".encode(codec)), codec
-        assert "BELT".encode(codec) not in stored
+        assert "BELTHORNE".encode(codec) not in stored
 
 
 def test_what_is_neither_is_told_and_kept():
@@ -103,7 +103,7 @@ def test_a_reference_that_names_bookings_makes_none_of_a_list():
 def test_a_file_with_the_bookings_far_behind_is_seen_as_such():
     data = (LIST * 60 + BOOKED).encode()
     assert pnrgov.is_bookings(data)
-    assert b"BELT" not in pnrgov.kept(data, (), lawful=False)
+    assert b"BELTHORNE" not in pnrgov.kept(data, (), lawful=False)
 
 
 PIECES = st.sampled_from([

@@ -14,7 +14,7 @@ from .messages import changed
 
 VECTORS = Path(__file__).resolve().parents[2] / "vectors" / "pnrgov"
 EXPECTED = json.loads((VECTORS / "expected.json").read_text(encoding="utf-8"))
-CHECK_IN = "TRI++KIN-1:::1'\nTIF+BELT:I+ISABELLE MRS:A:2:1'\nSSD+24A++++Y'\nTBD++2:20'\n"
+CHECK_IN = "TRI++KIN-1:::1'\nTIF+BELTHORNE:I+ISABELLE MRS:A:2:1'\nSSD+24A++++Y'\nTBD++2:20'\n"
 
 
 def named(obj):
@@ -49,7 +49,7 @@ def test_the_people_of_each_sample_are_told_once_each(name):
 def test_the_check_in_of_each_leg_adds_nobody_and_its_bags_count_once():
     leg = "TVL+281126:1400::1730+BGI+SVD+7T+1003:Y'\n"
     (obj,) = pnrgov.read(changed(("TBD++2:20'\n", CHECK_IN + leg + CHECK_IN)))
-    assert named(obj)[0] == [("BELT", "ISABELLE"), ("BELT", "SOPHY")]
+    assert named(obj)[0] == [("BELTHORNE", "ISABELLE"), ("BELTHORNE", "SOPHY")]
     assert [one["bags"] for one in obj["bookings"][0]["travellers"]] == [2, None]
     assert {one["code"] for one in obj["findings"]} & {"UNKNOWN_SEGMENT", "PNR_SEGMENT_UNKNOWN"} == set()
 
@@ -61,20 +61,23 @@ def test_whoever_came_without_a_booking_is_told_once_with_a_finding():
 
 
 def test_a_name_that_broke_off_takes_nobody_behind_it():
-    broken = ("TIF+BELT:I+ISABELLE MRS:A:2:1'\n", "TIF+B'\nTIF+BELT+ISABELLE:A:2'\n")
+    broken = ("TIF+BELTHORNE:I+ISABELLE MRS:A:2:1'\n", "TIF+B'\nTIF+BELTHORNE+ISABELLE:A:2'\n")
     (obj,) = pnrgov.read(changed(broken))
-    assert named(obj)[0] == [("B", ""), ("BELT", "ISABELLE"), ("BELT", "SOPHY")]
+    assert named(obj)[0] == [("B", ""), ("BELTHORNE", "ISABELLE"), ("BELTHORNE", "SOPHY")]
 
 
 def test_what_runs_on_inside_a_name_makes_nobody():
-    torn = ("TIF+BELT:I+ISABELLE MRS:A:2:1'\n", "TIF+BELT:I+ISABELLE MRS:A:2:1+271127:1400::1730+KIN+:2+7T+1007:Y'\n")
+    torn = (
+        "TIF+BELTHORNE:I+ISABELLE MRS:A:2:1'\n",
+        "TIF+BELTHORNE:I+ISABELLE MRS:A:2:1+271127:1400::1730+KIN+:2+7T+1007:Y'\n",
+    )
     (obj,) = pnrgov.read(changed(torn))
-    assert [surname for surname, _given in named(obj)[0]] == ["BELT", "BELT"]
+    assert [surname for surname, _given in named(obj)[0]] == ["BELTHORNE", "BELTHORNE"]
 
 
 def test_an_infants_paper_is_not_that_of_the_adult():
     """The mother's TIF stands nearest, and the number in the SSR is hers; the infant is named in its DOCS alone."""
-    (obj,) = pnrgov.read(changed(("TIF+BELT:I+SOPHY:IN:3'\n", "")))
+    (obj,) = pnrgov.read(changed(("TIF+BELTHORNE:I+SOPHY:IN:3'\n", "")))
     (mother,) = obj["bookings"][0]["travellers"]
     assert (mother["kind"], [one["number"] for one in mother["documents"]]) == ("adult", ["A9229987"])
     assert told(obj, "PNR_DOCS_UNASSIGNED")

@@ -61,7 +61,7 @@ def test_meals_health_remarks_cards_and_history_are_never_read():
     obj = reading()
     text = json.dumps(obj)
     assert obj["set_aside"] == 3
-    for word in ("VGML", "WCHR", "QUIET", "4111", "HISTORY", "HOPE ROAD"):
+    for word in ("SPML", "GLUTEN", "WCHR", "QUIET", "4111", "HISTORY", "HOPE ROAD"):
         assert word not in text
 
 
@@ -76,8 +76,8 @@ def test_meals_health_remarks_cards_and_history_are_never_read():
         ([("UNT+29+1'\n", "")], "PNR_BROKEN_OFF"),
         ([("UNT+29", "UNT+30")], "UNT_COUNT_WRONG"),
         ([("01JUL78", "31FEB78")], "PNR_DATE_UNREADABLE"),
-        ([("/P/JAM/A9229987/JAM/01JUL78/F/12NOV32/BELT/ISABELLE RUTH/", "")], "PNR_DOCS_UNREADABLE"),
-        ([("TIF+BELT:I+SOPHY:IN:3", "TIF++:IN:3"), ("BELT/SOPHY OLIVIA/", "")], "PNR_NAME_MISSING"),
+        ([("/P/JAM/A9229987/JAM/01JUL78/F/12NOV32/BELTHORNE/ISABELLE RUTH/", "")], "PNR_DOCS_UNREADABLE"),
+        ([("TIF+BELTHORNE:I+SOPHY:IN:3", "TIF++:IN:3"), ("BELTHORNE/SOPHY OLIVIA/", "")], "PNR_NAME_MISSING"),
     ],
 )
 def test_each_fault_has_its_finding(changes, code):
@@ -107,7 +107,7 @@ def test_a_list_is_no_booking_data_and_booking_data_no_list():
 def test_without_a_law_the_flight_alone_is_kept():
     text = pnrgov.kept(BOOKINGS.encode(), [], lawful=False).decode()
     assert "TVL+271126:1400:271126:1730+KIN+BGI+7T+1001'" in text
-    for word in ("BELT", "3PGZOV", "512731999", "EXAMPLE.ORG", "18765550142", "VGML", "32393340"):
+    for word in ("BELTHORNE", "3PGZOV", "512731999", "EXAMPLE.ORG", "18765550142", "GLUTEN", "32393340"):
         assert word not in text
     assert text.count("\n") == BOOKINGS.count("\n")
 
@@ -116,7 +116,7 @@ def test_what_is_kept_by_a_law_is_read_again_as_before_and_no_more():
     raw = BOOKINGS.encode()
     assert pnrgov.read(pnrgov.kept(raw, pnrgov.ELEMENTS, lawful=True))[0]["bookings"] == reading()["bookings"]
     text = pnrgov.kept(raw, ["payment", "contacts"], lawful=True).decode()
-    for word in ("4111", "HOPE ROAD", "VGML", "512731999", "HISTORY", "3A::2"):
+    for word in ("4111", "HOPE ROAD", "GLUTEN", "512731999", "HISTORY", "3A::2"):
         assert word not in text
     (first, _second) = pnrgov.read(text.encode())[0]["bookings"]
     assert (first["payment"], first["agency"], first["travellers"][0]["documents"]) == (["CC"], None, [])
@@ -133,7 +133,7 @@ def test_a_state_gets_the_elements_of_its_law():
 def test_an_object_without_people_quotes_nobody():
     found = pnrgov.without_people(reading())
     assert found["counts"] == {"bookings": 2, "travellers": 3}
-    for word in ("BELT", "NEILL", "P00266142"):
+    for word in ("BELTHORNE", "NEILL", "P00266142"):
         assert word not in json.dumps(found)
 
 
@@ -144,7 +144,7 @@ def test_the_answer_says_what_to_mend_and_names_nobody():
     assert "MSG+:23+3'" in told
     assert "ERC+110'" in told
     assert "PNR_LOCATOR_MISSING SRC 22" in told
-    assert "BELT" not in told
+    assert "BELTHORNE" not in told
     refused = pnrgov.read(b"UNB+IATA:1+A+B'UNH+1+PNRGOV:11:1:IA'UNT+2+1'")
     assert "MSG+:23+7'" in pnrgov.acknowledge(refused, raw=raw, **ENVELOPE)
 
