@@ -40,6 +40,7 @@ class Supervisor:
         self.port = port
         self.demo = demo
         self.keeper = Keeper(say)
+        self.env: dict[str, str] = {}
         # a demonstration without a gateway of its own simulates one
         self.simulator = f"http://127.0.0.1:{free_port()}" if demo and not os.environ.get("INTERPOL_URL") else ""
 
@@ -80,7 +81,7 @@ class Supervisor:
             program.end_left_over()  # of a supervisor that was killed
         self._refuse_taken_port()
         urls = start_services(self.keeper, self.home, "portal", demo=self.demo)
-        env = self._environment(urls)
+        self.env = env = self._environment(urls)
         done = prepare_database(self.home, env, urls, demo=self.demo, say=say)
         if collect_static(self.home, env):
             say("static files: collected")
@@ -123,9 +124,9 @@ class Supervisor:
         raise ServiceError(f"The portal was not ready after {READY_LIMIT_S} s: {answer or 'no answer'}")
 
     def _say_where_to_sign_in(self) -> None:
-        env = self._environment({})
+        # with the addresses: a command that outlives a stop at this moment must not start services of its own
         try:
-            cast = json.loads(manage("demo_cast", "--json", env=env))
+            cast = json.loads(manage("demo_cast", "--json", env=self.env))
         except (ServiceError, ValueError) as error:
             say(f"Sign in at {self.address}/ (the demonstration people cannot be listed: {error})")
             return

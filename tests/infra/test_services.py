@@ -21,7 +21,7 @@ from caricom_portal.services.embedded import borrowed_services, sole_use, start_
 from caricom_portal.services.homes import PROJECT, ServiceError, database_root, held_lock, make_home
 from caricom_portal.services.keeping import Keeper, Program
 from caricom_portal.services.locate import running_services, service_urls
-from caricom_portal.services.processes import Identity, wait_until
+from caricom_portal.services.processes import Identity, free_port, wait_until
 from caricom_portal.services.supervisor import Supervisor
 
 SECOND_OWNER = """
@@ -233,6 +233,29 @@ def test_a_taken_port_is_named_before_anything_is_started(home: Path) -> None:
         with pytest.raises(ServiceError, match=f"Port {port} .* set PORTAL_PORT"):
             Supervisor(home, host="127.0.0.1", port=port, demo=True).run()
     assert not (home / "postgres").exists()
+
+
+@pytest.mark.usefixtures("signals_as_before")
+def test_a_command_that_outlives_its_portal_knows_its_services_and_starts_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The portal says that it is ready, and is stopped while it asks a command who can sign in."""
+    told: list[dict[str, str]] = []
+
+    def stopped(*_arguments: str, env: dict[str, str]) -> str:
+        told.append(env)
+        raise SystemExit(0)
+
+    whole = "caricom_portal.services.supervisor"
+    monkeypatch.setattr(f"{whole}.manage", stopped)
+    monkeypatch.setattr(f"{whole}.prepare_database", lambda *_args, **_more: [])
+    monkeypatch.setattr(f"{whole}.collect_static", lambda *_args: False)
+    monkeypatch.setattr(f"{whole}.portal_programs", lambda *_args: [])
+    monkeypatch.setattr(f"{whole}.ask_health", lambda *_args: (True, ""))
+    with pytest.raises(SystemExit):
+        Supervisor(home, host="127.0.0.1", port=free_port(), demo=True).run()
+    [env] = told
+    assert {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"} <= env.keys()
 
 
 @pytest.mark.parametrize(("said", "seen"), [(None, "1"), ("0", "0")])
