@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from apps.coedit.actions import section_texts
 from caricom_portal.services.chromium import MISSING, find_chromium, is_required
 from tests.coedit.conftest import BARBADOS, JAMAICA, READER, Server, apart
-from tests.running.browser import ARGUMENTS
+from tests.running.browser import ARGUMENTS, PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,7 @@ def browser() -> Iterator[Browser]:
     if program is None and not is_required():
         pytest.skip(MISSING)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
         one = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield one
         one.close()
@@ -42,7 +43,7 @@ def at(server: Server, browser: Browser) -> Iterator[Any]:
 
     def visit(username: str, section: Any, **options: Any) -> Page:
         context = browser.new_context(**options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         home = f"http://127.0.0.1:{server.port}"
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": server.sessions[username], "url": home}])
@@ -232,7 +233,7 @@ def test_a_reader_whose_line_is_gone_for_long_is_told_that_and_not_to_load_the_p
     page.wait_for_timeout(9000)  # four tries in vain
     assert state_of(page).inner_text() == "Offline. Trying again …"
     page.context.set_offline(False)
-    expect(state_of(page)).to_contain_text("You are reading only.", timeout=2000)
+    expect(state_of(page)).to_contain_text("You are reading only.")
 
 
 def paste(page: Page, html: str) -> None:
@@ -261,7 +262,7 @@ def test_what_is_pasted_is_cleaned_and_too_much_of_it_is_refused_at_once(server:
     assert text_of(page).locator("script, img, iframe, a[target]").count() == 0
     assert page.evaluate("window.hurt") is None
     paste(page, "<table>" + "<tr><td>a</td><td>b</td></tr>" * 100_000 + "</table>")
-    expect(page.get_by_text("This is too large to paste at once")).to_be_visible(timeout=2000)
+    expect(page.get_by_text("This is too large to paste at once")).to_be_visible()
     expect(state_of(page)).to_have_text("Saved.")
     assert apart(lambda: section_texts.rendered(section)).plain.startswith("Seen twice")
 

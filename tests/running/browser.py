@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from caricom_portal.services.chromium import MISSING, find_chromium, is_required
 
@@ -37,6 +46,7 @@ PATIENCE_MS = 30_000
 CODE_S = 30
 PROVEN_S = 10 * 60
 """Seconds after which a person signs in anew: binding acts want a second factor of the last fifteen minutes."""
+STOPS = "a[href], button, input, select, textarea, summary, [tabindex]"
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 ALL_RULES = {"resultTypes": ["violations"]}
 
@@ -96,9 +106,15 @@ class Visit:
 
     def send(self, name: str) -> None:
         """Press a button that sends its form, and stay until the page that answers it is there."""
-        # an address that is opened while the answer is under way can end both
+        self.send_by(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
+
+    def send_by(self, button: Locator) -> None:
+        """As `send`, by a button that is found otherwise than by its name alone."""
+        self.page.wait_for_load_state("load")  # else the form's own load could be taken for that of the answer
+        # a browser on a busy machine leaves the page some time after the press: until then the old page answers,
+        # and an address that is opened while the answer is under way can end both
         with self.page.expect_event("load"):
-            self.press(name)
+            button.click()
 
     def follow(self, name: str) -> None:
         """Follow the first link of the page's own part that is called so; the menu that holds it is opened for it."""
@@ -121,6 +137,10 @@ class Visit:
             for rule in found
             for node in rule["nodes"]
         ]
+
+    def stops(self) -> int:
+        """How often Tab is pressed at most until each control has had the focus; a live page may grow meanwhile."""
+        return 2 * self.page.locator(STOPS).count()
 
     def is_wider_than_window(self) -> bool:
         """Whether the page can be scrolled sideways."""

@@ -30,6 +30,6 @@ def test_the_operator_chooses_how_the_simulator_fails(people: People) -> None:
         visit.go("/gateway/")
         visit.page.get_by_role("link", name="Simulate a fault").first.click()
         visit.page.get_by_label("Simulator", exact=True).select_option(label=mode)
-        visit.page.get_by_role("button", name="Simulate a fault").click()
+        visit.send_by(visit.page.get_by_role("button", name="Simulate a fault"))
         expect(visit.page.get_by_text(mode).first).to_be_visible()
     assert visit.faults == []

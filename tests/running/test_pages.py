@@ -150,7 +150,7 @@ def press(visit: Visit, *keys: str) -> None:
 
 def tab_to(visit: Visit, words: str, *, tag: str) -> None:
     """Go forward with Tab until the control with these words has the focus."""
-    for _ in range(80):
+    for _ in range(visit.stops()):
         press(visit, "Tab")
         if visit.page.evaluate(HAS_THE_FOCUS, [tag, words]):
             return

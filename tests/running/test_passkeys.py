@@ -34,7 +34,7 @@ def key_of(visit: Visit) -> tuple[object, str]:
 def confirm(visit: Visit, people: People, username: str = WHO) -> None:
     """A step of weight asks again who one is."""
     visit.page.get_by_label("Password").fill(people.cast[username]["password"])
-    visit.page.get_by_role("main").locator("button:not([type=button])").first.click()
+    visit.send_by(visit.page.get_by_role("main").locator("button:not([type=button])").first)
 
 
 def test_a_passkey_signs_in_without_a_password_until_it_is_taken_away(people: People):
@@ -62,7 +62,7 @@ def test_a_passkey_signs_in_without_a_password_until_it_is_taken_away(people: Pe
     assert officer.violations() == []
     officer.follow("Remove")
     confirm(officer, people)
-    officer.press("Remove it")
+    officer.send("Remove it")
     expect(page.locator("body")).to_contain_text("You have no passkey yet.")
 
     officer.go("/accounts/logout/")

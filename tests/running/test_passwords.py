@@ -1,7 +1,5 @@
 """A password in a browser: shown while it is typed, judged by the portal's own rules, forgotten when one leaves."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
@@ -9,7 +7,6 @@ from tests.running.browser import PHONE, People
 
 pytestmark = pytest.mark.browser
 WHO = "jam.customs.officer"
-QUICKLY_S = 3
 
 
 def test_a_password_is_shown_by_a_button_and_hidden_again(people: People):
@@ -47,14 +44,12 @@ def test_the_hint_follows_what_is_typed(people: People):
     assert officer.violations() == []
 
 
-def test_signing_out_clears_what_the_browser_keeps_and_takes_no_time(people: People):
+def test_signing_out_clears_what_the_browser_keeps(people: People):
     officer = people.at(WHO, anew=True)
     officer.url = people.portal.url.replace("127.0.0.1", "localhost")
     officer.go("/accounts/login/")
     people.sign_in(officer, WHO)
     officer.go("/accounts/logout/")
-    begun = time.monotonic()
     officer.send("Sign out")
-    assert time.monotonic() - begun < QUICKLY_S
     officer.page.go_back()
     expect(officer.page.get_by_label("Username")).to_be_visible()

@@ -31,8 +31,7 @@ def test_a_remark_of_another_appears_beside_one_that_is_begun_and_its_suggestion
     form.locator("[name=text]").fill("It is three by now.")
     form.locator("[name=suggests]").check()
     form.locator("[name=suggestion]").fill("three landing places")
-    form.get_by_role("button", name="Remark", exact=True).click()
-    other.page.wait_for_load_state()
+    other.send_by(form.get_by_role("button", name="Remark", exact=True))
 
     expect(said).to_contain_text("3 remarks")
     expect(said).to_contain_text(", JAM")
@@ -44,7 +43,7 @@ def test_a_remark_of_another_appears_beside_one_that_is_begun_and_its_suggestion
     other.page.locator("#remark-list li").filter(has_text="It is three by now.").get_by_role(
         "link", name="Accept the suggestion"
     ).click()
-    other.press("Accept a suggestion")
+    other.send("Accept a suggestion")
     expect(page.get_by_role("textbox", name="Text of the section")).to_contain_text("three landing places")
     expect(mine).to_contain_text("Accepted")
     assert page.evaluate("window.first"), "the page was never loaded again"

@@ -30,15 +30,15 @@ def test_a_request_is_asked_accepted_answered_and_closed(people: People):
     page.wait_for_url(lambda url: "/new/" not in url)
     place = asker.path()
     assert asked.go(place).status == 404
-    asker.press("Send")
+    asker.send("Send")
     if asker.path() != place:
-        asker.press("Send")
+        asker.send("Send")
     expect(main(asker)).to_contain_text("JAM.contact")
 
     asked.go("/requests/")
     asked.follow(SUBJECT)
     assert asked.violations() == []
-    asked.press("Accept")
+    asked.send("Accept")
     asked.follow("Answer")
     asked.page.get_by_label("Kind of answer").select_option("full")
     asked.page.locator("[name=answers-1-text]").fill("A fisherman of Kingston, known to us.")

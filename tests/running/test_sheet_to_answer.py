@@ -52,7 +52,7 @@ def test_a_sheet_with_six_defects_is_asked_about_mended_and_answered(people: Peo
 
     # the receipt, then the findings with their fields
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
-    expect(page.get_by_text("findings must be corrected")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("findings must be corrected")).to_be_visible()
     assert "Column E “Nation” of your sheet." in agent.text()
     page.get_by_text("Nothing to do: what was assumed").click()
     assert "as your desk has said before" in agent.text()
@@ -70,7 +70,7 @@ def test_a_sheet_with_six_defects_is_asked_about_mended_and_answered(people: Peo
 
     # the next version: answered, the first one kept, what changed
     expect(page.get_by_role("heading", name="Versions of this manifest")).to_be_visible()
-    expect(page.get_by_role("heading", name="Our answer (CUSRES)")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Our answer (CUSRES)")).to_be_visible()
     assert "Needs correction" not in agent.text()
     assert not NEVER_SAID.search(agent.text())
     agent.follow("What changed in version 2")

@@ -23,7 +23,7 @@ def take(visit: Visit, judgement: int, position: str, text: str = "") -> None:
     visit.follow(f"Your position on judgement {judgement}")
     visit.page.get_by_label(position, exact=True).check()
     visit.page.get_by_label("Reservation or dissent").fill(text)
-    visit.press("Record a position")
+    visit.send("Record a position")
     expect(visit.page).to_have_url(visit.url + PAGE)
 
 
@@ -31,7 +31,7 @@ def sign(visit: Visit, password: str) -> None:
     visit.go(PAGE)
     visit.follow("Sign")
     visit.page.get_by_label("Your password").fill(password)
-    visit.press("Sign")
+    visit.send("Sign")
     expect(visit.page).to_have_url(visit.url + PAGE)
 
 
@@ -44,7 +44,7 @@ def sign_off(visit: Visit) -> dict[str, str]:
 
 def press(visit: Visit, name: str) -> None:
     visit.go(PAGE)
-    visit.press(name)
+    visit.send(name)
 
 
 def test_what_seven_states_have_signed_in_browsers_is_void_for_each_once_the_text_is_altered(people: People):
@@ -76,7 +76,7 @@ def test_what_seven_states_have_signed_in_browsers_is_void_for_each_once_the_tex
     lead.follow("Write Threat picture")
     lead.page.get_by_text("Write without the live editor").click()
     lead.page.locator("textarea[name=plain]").fill(ALTERED)
-    lead.press("Replace the text")
+    lead.send("Replace the text")
     for visit in heads.values():
         assert sign_off(visit) == dict.fromkeys(STATES, "Void")
         main = visit.page.get_by_role("main")

@@ -45,7 +45,7 @@ def test_impacs_finds_the_request_where_it_waits_and_the_director_decides(people
     expect(line).to_have_count(1)
     line.locator("th a").click()
     office.follow("Grant")
-    office.press("Grant")
+    office.send("Grant")
     expect(office.page.get_by_role("main")).to_contain_text("Granted")
     jamaica = people.at("jam.ministry.decider")
     jamaica.go("/impacs/obligations/")

@@ -35,7 +35,7 @@ def write(officer: Visit) -> str:
     for code in ("JAM.contact", "TTO.contact"):
         page.locator(f"[name=to][value='{code}']").check()
     expect(page.locator("#audience")).to_contain_text("Jamaica")
-    officer.press("Save draft")
+    officer.send("Save draft")
     expect(main(officer)).to_contain_text("Draft")
     return officer.path()
 
@@ -46,7 +46,7 @@ def test_a_bulletin_is_issued_read_and_known_of_and_its_author_sees_it(people: P
     assert reader.go(place).status == 404
     lead.go(place)
     lead.follow("Issue") if lead.page.get_by_role("main").get_by_role("link", name="Issue").count() else None
-    lead.press("Issue")
+    lead.send("Issue")
     expect(main(lead)).to_contain_text("0 of 2 desks")
 
     reader.go("/watch/bulletins/")
@@ -54,7 +54,7 @@ def test_a_bulletin_is_issued_read_and_known_of_and_its_author_sees_it(people: P
     expect(main(reader)).to_contain_text("No forwarding inside the recipient State")
     expect(reader.page.locator("body")).to_contain_text("EYES JAM/RIFC/TTO")
     assert reader.violations() == []
-    reader.press("Acknowledge receipt")
+    reader.send("Acknowledge receipt")
     expect(main(reader)).not_to_contain_text("Acknowledge receipt for your desk.")
     assert people.at("guy.contact.officer").go(place).status == 404
 
@@ -77,7 +77,7 @@ def test_a_watch_goes_from_one_officer_to_the_next_with_what_is_open(people: Peo
     lead.follow("Hand over")
     lead.page.locator("[name=signed]").check()
     lead.page.locator("[name=remarks]").fill("Quiet since midnight.")
-    lead.press("Hand over")
+    lead.send("Hand over")
 
     officer.go("/people/desk/")
     officer.follow("Take over: Watch of")
