@@ -41,6 +41,24 @@ class Table:
         """The status that this seat gets there."""
         return self.profiles[self.addresses[name]][method][seat]
 
+    def answers_to(self, name: str, seat: str) -> tuple[int, ...]:
+        """What this seat gets there, by the methods in their order."""
+        return tuple(row[seat] for row in self.profiles[self.addresses[name]].values())
+
+    def alike(self, name: str, seats: Iterable[str]) -> list[tuple[str, ...]]:
+        """The seats, together with those that get the same there by every method."""
+        found = defaultdict(list)
+        for seat in seats:
+            found[self.answers_to(name, seat)].append(seat)
+        return [tuple(each) for each in found.values()]
+
+    def by_profile(self) -> dict[str, list[str]]:
+        """Addresses by the name of their profile."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for address, profile in self.addresses.items():
+            found[profile].append(address)
+        return found
+
     def shows(self, name: str, seat: str) -> bool:
         """Whether the address shows this seat what it is for, by any of its methods."""
         return seat in _shown_to(self.profiles[self.addresses[name]])
@@ -77,24 +95,46 @@ def read_table(seats: Iterable[str], common: Path = COMMON, parts: Iterable[Path
     return table
 
 
-def choose_in_full(table: Table, seats: Iterable[str]) -> dict[str, set[str]]:
-    """Addresses to be asked in full, by seat: of each profile one for each seat, and each address that shows anything
-    to anybody for one of those whom it shows it.
+class Turns:
+    """Seats that get the same answers take turns."""
 
-    The seats go through the addresses of a profile in turn, so that few are asked only for their own sake.
-    """
-    seats, alike = tuple(seats), defaultdict(list)
-    for address, profile in table.addresses.items():
-        alike[profile].append(address)
-    chosen: dict[str, set[str]] = {seat: set() for seat in seats}
-    for profile, addresses in alike.items():
-        shown = [seat for seat in seats if seat in _shown_to(table.profiles[profile])]
-        # those who are shown something go first: their turns reach the most addresses
-        for turn, seat in enumerate([*shown, *(seat for seat in seats if seat not in shown)]):
-            chosen[seat].add(addresses[turn % len(addresses)])
-        for turn, address in enumerate(addresses[len(shown) :] if shown else ()):
-            chosen[shown[turn % len(shown)]].add(address)
+    def __init__(self) -> None:
+        self.taken: dict[tuple[str, ...], int] = defaultdict(int)
+
+    def next_of(self, alike: tuple[str, ...]) -> str:
+        """Whose turn it is."""
+        self.taken[alike] += 1
+        return alike[self.taken[alike] % len(alike)]
+
+
+def choose_in_full(table: Table, seats: Iterable[str]) -> dict[str, set[str]]:
+    """Addresses to be asked in full, by seat: of each profile one for each kind of answer that it has, and each address
+    that shows anything to anybody for one of those whom it shows it."""
+    chosen, turns = _nothing(seats), Turns()
+    for addresses in table.by_profile().values():
+        for alike in table.alike(addresses[0], seats):
+            # those who are shown something go through all addresses of the profile
+            for address in addresses if table.shows(addresses[0], alike[0]) else addresses[:1]:
+                chosen[turns.next_of(alike)].add(address)
     return chosen
+
+
+def choose_plainly(table: Table, seats: Iterable[str]) -> dict[str, set[str]]:
+    """Addresses to be asked plainly, by seat: each for one seat of every kind of answer that it has, and of each
+    profile one for every seat. The others are asked with `--every-cell`."""
+    chosen, turns = _nothing(seats), Turns()
+    for addresses in table.by_profile().values():
+        for address in addresses:
+            for alike in table.alike(address, seats):
+                chosen[turns.next_of(alike)].add(address)
+        for turn, seat in enumerate(seats):
+            if not chosen[seat] & set(addresses):
+                chosen[seat].add(addresses[turn % len(addresses)])
+    return chosen
+
+
+def _nothing(seats: Iterable[str]) -> dict[str, set[str]]:
+    return {seat: set() for seat in seats}
 
 
 def _shown_to(answers: Answers) -> set[str]:

@@ -22,7 +22,7 @@ from django.test.signals import template_rendered
 from django.urls import get_resolver
 
 from apps.people.models import User
-from apps.people.queries import seats_of
+from apps.people.queries import my_work, seats_of
 from tests import markings
 from tests.matrix import SIGN_IN, address, methods, patterns
 from tests.shared import rolled_back
@@ -51,15 +51,22 @@ def answers(
     client_for: Callable[[str], Client],
     anonymous: Client,
     in_full: Collection[str] | None = None,
+    plainly: Collection[str] = (),
 ) -> tuple[dict[Cell, int], list[str]]:
     """(status of every address for one seat, what is wrong with the markings of the pages that were answered).
 
-    `in_full` are the addresses that are asked in full, by default all. What a request changes is rolled back before
-    the next.
+    `in_full` are the addresses that are asked in full, by default all; of the others those of `plainly` are asked so.
+    What a request changes is rolled back before the next.
     """
     browser = _awake(client_for(username)) if username else anonymous
     found, faults = {}, []
-    with _seats_found_once(), _pages_of_refusals_once(), _no_copies_of_contexts(), markings.noted() as pages:
+    with (
+        _seats_found_once(),
+        _waiting_counted_once(),
+        _pages_of_refusals_once(),
+        _no_copies_of_contexts(),
+        markings.noted() as pages,
+    ):
         for name, method, url in _addresses(world):
             if in_full is not None and name not in in_full:
                 continue
@@ -68,16 +75,22 @@ def answers(
             found[name, method] = answer.status_code
             faults += [f"{method} {name}: {fault}" for fault in markings.faults(name, answer, pages)]
     if in_full is not None:
-        found |= _plain_answers(world, browser, username, in_full)
+        found |= _plain_answers(world, browser, username, set(plainly) - set(in_full))
     return found, faults
 
 
-def _plain_answers(world: dict[str, Any], browser: Client, username: str, but: Collection[str]) -> dict[Cell, int]:
-    """Status of every address that was not asked in full."""
+def _plain_answers(world: dict[str, Any], browser: Client, username: str, names: Collection[str]) -> dict[Cell, int]:
+    """Status of these addresses."""
     found = {}
-    with _seats_found_once(), _no_copies_of_contexts(), _no_templates(), _plain_handler(browser, username) as plain:
+    with (
+        _seats_found_once(),
+        _waiting_counted_once(),
+        _no_copies_of_contexts(),
+        _no_templates(),
+        _plain_handler(browser, username) as plain,
+    ):
         for name, method, url in _addresses(world):
-            if name not in but:
+            if name in names:
                 with rolled_back():
                     found[name, method] = _answer(plain, method, url).status_code
     return found
@@ -148,6 +161,22 @@ def _awake(browser: Client) -> Client:
 def _seats_found_once() -> Iterator[None]:
     """Nobody's seats change in a request that is rolled back: ask for them once, not before each address."""
     with patch("apps.people.middleware.seats_of", functools.cache(seats_of)):
+        yield
+
+
+@contextlib.contextmanager
+def _waiting_counted_once() -> Iterator[None]:
+    """Nor does what waits for them, which every page counts anew whose request before has done something."""
+    counted: dict[Any, Any] = {}
+
+    count = my_work.count
+
+    def once(actor: Any) -> Any:
+        if actor.seat_id not in counted:
+            counted[actor.seat_id] = count(actor)
+        return counted[actor.seat_id]
+
+    with patch.object(my_work, "count", once):
         yield
 
 

@@ -3,9 +3,9 @@
 The table stands in access.toml of each app (tests/access_table.py). Whoever changes a profile, or gives an address
 another one, says why in the commit.
 
-Every cell of the table is asked. With `--every-cell` (`make test-full`) each as a browser asks; else as many of them as
-choose_in_full names, and the others without middleware that is the same for all and without the template
-(tests/answers.py).
+With `--every-cell` (`make test-full`) every cell of the table is asked as a browser asks. Else those that
+choose_in_full names, and besides them those of choose_plainly, without middleware that is the same for all and without
+the template (tests/answers.py).
 """
 
 import copy
@@ -16,7 +16,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from tests import matrix
-from tests.access_table import COMMON, WrongTable, choose_in_full, read_table
+from tests.access_table import COMMON, WrongTable, choose_in_full, choose_plainly, read_table
 from tests.answers import answers
 from tests.shared import made_once
 
@@ -29,23 +29,35 @@ def test_the_table_names_every_address_and_method():
     assert set(TABLE.rows()) == set(matrix.addresses())
 
 
-def test_every_profile_is_asked_in_full_for_every_seat_and_every_page_for_somebody_who_sees_it():
+def test_each_kind_of_answer_of_a_profile_is_asked_in_full_and_every_page_for_somebody_who_sees_it():
     chosen = choose_in_full(TABLE, matrix.SEATS)
-    asked = {(TABLE.addresses[name], seat) for seat, names in chosen.items() for name in names}
-    assert asked == {(profile, seat) for profile in TABLE.profiles for seat in matrix.SEATS}
+    asked = {(TABLE.addresses[name], TABLE.answers_to(name, seat)) for seat in chosen for name in chosen[seat]}
+    assert asked == {
+        (TABLE.addresses[name], TABLE.answers_to(name, seat)) for name in TABLE.addresses for seat in chosen
+    }
     assert TABLE.shown() == {name for seat, names in chosen.items() for name in names if TABLE.shows(name, seat)}
+
+
+def test_each_kind_of_answer_of_an_address_is_asked_and_every_profile_of_every_seat():
+    chosen = choose_plainly(TABLE, matrix.SEATS)
+    asked = {(name, TABLE.answers_to(name, seat)) for seat in chosen for name in chosen[seat]}
+    assert asked == {(name, TABLE.answers_to(name, seat)) for name in TABLE.addresses for seat in matrix.SEATS}
+    profiles = {(TABLE.addresses[name], seat) for seat in chosen for name in chosen[seat]}
+    assert profiles == {(profile, seat) for profile in TABLE.profiles for seat in matrix.SEATS}
 
 
 @pytest.mark.parametrize("seat", matrix.SEATS)
 def test_every_address_answers_each_seat_as_the_table_says(once, client_for, client, seat, pytestconfig):
     in_full = None if pytestconfig.getoption("every_cell") else choose_in_full(TABLE, matrix.SEATS)[seat]
-    found, unmarked = answers(copy.deepcopy(once), matrix.SEATS[seat], client_for, client, in_full)
+    plainly = choose_plainly(TABLE, matrix.SEATS)[seat]
+    found, unmarked = answers(copy.deepcopy(once), matrix.SEATS[seat], client_for, client, in_full, plainly)
     wrong = {
         f"{method} {name}": (found[name, method], TABLE.expected(name, method, seat))
-        for name, method in TABLE.rows()
+        for name, method in found
         if found[name, method] != TABLE.expected(name, method, seat)
     }
     assert wrong == {}
+    assert {name for name, _ in found} == ((in_full | plainly) if in_full is not None else set(TABLE.addresses))
     assert unmarked == []
 
 
