@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.running.browser import CONTRAST, DESKTOP, NARROWEST, PHONE, People, Visit
+from tests.running.browser import ALL_BUT_CONTRAST, CONTRAST, DESKTOP, NARROWEST, PHONE, People, Visit
 from tests.running.passengers import Wanted
 from tests.running.test_journey import in_the_queue, put_on_the_list, refer, send_list
 
@@ -83,6 +83,17 @@ PAGES = {
 }
 BEFORE_SIGN_IN = ["/accounts/login/", "/accounts/login/?next=/jrcc/floor/", "/accounts/new/", "/accounts/inactive/"]
 NOT_THERE = "/not/there/"
+ROWS = 12
+SHORTEN = """most => {
+  for (const list of document.querySelectorAll('main tbody, main ul, main ol, main key-list'))
+    [...list.children].slice(most).forEach(row => row.remove());
+}"""
+"""The rows of a list are made alike: those after the first dozen tell nothing more, and each takes its time."""
+ON_A_TELEPHONE = [
+    *("/people/desk/", "/jrcc/floor/", "/jrcc/floor/ > #queue a.hit", "/jrcc/hits/?state=dismissed&grade=low"),
+    *("/jrcc/journeys/ > main tbody th a > main .long tbody th a", "/screening/lists/", "/audit/"),
+]
+"""A list, a table, a record and a form each."""
 
 
 def open_page(visit: Visit, way: str) -> None:
@@ -95,15 +106,20 @@ def open_page(visit: Visit, way: str) -> None:
 
 
 def look_at(visit: Visit, way: str) -> list[str]:
-    """What is wrong with a page: for axe in both themes and widths, for the narrowest window, for its title."""
+    """What is wrong with a page: for axe in both themes and widths, for the narrowest window, for its title.
+
+    Colours are looked at on the wide page alone, in each theme: a telephone gives them other places, and what it has of
+    its own is test_what_only_a_telephone_shows_has_no_fault_in_any_theme's.
+    """
     page, wrong = visit.page, []
     open_page(visit, way)
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        wrong += [f"{size[0]} px, {fault}" for fault in visit.violations()]
-        page.emulate_media(color_scheme="dark")
-        wrong += [f"{size[0]} px dark, {fault}" for fault in visit.violations(CONTRAST)]
-        page.emulate_media(color_scheme="light")
+    page.evaluate(SHORTEN, ROWS)
+    wrong += [f"{DESKTOP[0]} px, {fault}" for fault in visit.violations()]
+    page.emulate_media(color_scheme="dark")
+    wrong += [f"{DESKTOP[0]} px dark, {fault}" for fault in visit.violations(CONTRAST)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    wrong += [f"{PHONE[0]} px, {fault}" for fault in visit.violations(ALL_BUT_CONTRAST)]
     page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
     if visit.is_wider_than_window():
         wrong.append(f"{visit.path()}: sideways scroll at {NARROWEST[0]} px")
@@ -115,6 +131,17 @@ def look_at(visit: Visit, way: str) -> list[str]:
 def test_pages_of_a_seat_have_no_fault_in_any_theme_or_width(people: People, username: str):
     visit = people.at(username, reduced_motion="reduce")
     assert [fault for way in PAGES[username] for fault in look_at(visit, way)] == []
+
+
+def test_what_only_a_telephone_shows_has_no_fault_in_any_theme(people: People):
+    visit, wrong = people.at("jrcc.watch.officer", size=PHONE, reduced_motion="reduce"), []
+    for way in ON_A_TELEPHONE:
+        open_page(visit, way)
+        visit.page.evaluate(SHORTEN, ROWS)
+        for theme in ("light", "dark"):
+            visit.page.emulate_media(color_scheme=theme)
+            wrong += [f"{theme}, {fault}" for fault in visit.violations(CONTRAST)]
+    assert wrong == []
 
 
 def test_pages_before_sign_in_have_no_fault_in_any_theme_or_width(people: People):
