@@ -1,6 +1,5 @@
 """A whole portal as `make run` starts it, for the tests that need all its processes."""
 
-import fcntl
 import json
 import os
 import queue
@@ -100,39 +99,10 @@ class Portal:
         return [child for child in psutil.Process(self.process.pid).children(recursive=True) if matches(child)]
 
 
-def clone_home(home: Path) -> None:
-    """A home with the demonstration in it: played by one of the processes of this test run, copied by each.
-
-    Where the database lies outside its home (caricom_portal/services/homes.py), each plays its own.
-    """
-    played = home.parent / f"test-portal-of-{os.getppid()}"
-    with open(played.with_suffix(".lock"), "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not played.exists():
-            first = Portal(played)
-            try:
-                first.start()
-                assert first.stop() == []
-            finally:
-                first.kill()
-        if (played / "outside").exists():
-            played.rename(home)
-            return
-        subprocess.run(["cp", "-a", str(played), str(home)], check=True)
-        with open(played / "copied", "a", encoding="utf-8") as copied:
-            copied.write(".")
-        if (played / "copied").stat().st_size == int(os.environ["PYTEST_XDIST_WORKER_COUNT"]):
-            # what kept its services may still be leaving, and count its borrowers once more
-            shutil.rmtree(played, ignore_errors=True)
-            played.with_suffix(".lock").unlink()
-
-
 @pytest.fixture(scope="session")
 def portal() -> Iterator[Portal]:
     """One demonstration portal for all tests of this folder that a process runs."""
     home = PROJECT / "var" / f"test-portal-{os.getpid()}"
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        clone_home(home)
     running = Portal(home)
     try:
         running.start()
