@@ -15,8 +15,19 @@ from apps.people.policy import ENOUGH, decides_on_keys
 from apps.people.rules.registers import REGISTERS
 
 
-def _in_force(now: datetime.datetime) -> Q:
-    return Q(valid_from__lte=now) & (Q(valid_to=None) | Q(valid_to__gt=now))
+def _in_force(now: datetime.datetime, seat: str = "") -> Q:
+    """Seats in force at `now`, at desks that are active; `seat` is the way to them from another table."""
+    begun = {f"{seat}state": "current", f"{seat}desk__active": True, f"{seat}valid_from__lte": now}
+    return Q(**begun) & (Q(**{f"{seat}valid_to": None}) | Q(**{f"{seat}valid_to__gt": now}))
+
+
+def _account_active(seat: str = "") -> Q:
+    return Q(**{f"{seat}user__state": "active", f"{seat}user__is_active": True})
+
+
+def _confirmed(seat: str = "") -> Q:
+    waiting = apps.get_model("people", "Invitation").objects.filter(user=OuterRef(f"{seat}user_id"), state="awaits")
+    return ~Exists(waiting)
 
 
 class PartyQuerySet(models.QuerySet[Any]):
@@ -85,16 +96,15 @@ class SeatQuerySet(models.QuerySet[Any]):
 
     def current(self, now: datetime.datetime | None = None) -> Self:
         """Seats in force at `now`, of people whose account is active, at desks that are active."""
-        return self.in_force(now).filter(user__state="active", user__is_active=True).confirmed()
+        return self.in_force(now).filter(_account_active()).confirmed()
 
     def confirmed(self) -> Self:
         """Without seats of people who opened their account by an invitation and are not confirmed by their desk yet."""
-        waiting = apps.get_model("people", "Invitation").objects.filter(user=OuterRef("user_id"), state="awaits")
-        return self.filter(~Exists(waiting))
+        return self.filter(_confirmed())
 
     def in_force(self, now: datetime.datetime | None = None) -> Self:
         """Seats in force at `now`, at desks that are active, whatever the state of the account."""
-        return self.filter(_in_force(now or timezone.now()), state="current", desk__active=True)
+        return self.filter(_in_force(now or timezone.now()))
 
     def standing_within(
         self, user: Any, desk: Any, begin: datetime.datetime, end: datetime.datetime | None, kind: str = "standing"
@@ -137,6 +147,12 @@ class TokenQuerySet(models.QuerySet[Any]):
         if actor.function in REGISTERS:
             return self.filter(seat__desk__party_id=actor.party_code)
         return self.filter(seat__desk_id=actor.desk_id) if decides_on_keys(actor) else self.none()
+
+    def at_work(self, now: datetime.datetime) -> Self:
+        """Live keys at `now` of seats that are in force then (SeatQuerySet.current), without asking for the seats anew:
+        every request of a program asks this, and most of it was the planning of the joins."""
+        rows = self.filter(state="live", expires_at__gt=now)
+        return rows.filter(_in_force(now, "seat__"), _account_active("seat__"), _confirmed("seat__"))
 
     def with_hands(self) -> Self:
         """With the desk, and with who asked and who approved, so that nothing of it costs a query of its own."""

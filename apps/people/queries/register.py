@@ -78,14 +78,7 @@ def service_actor(desk_code: str, **more: Any) -> Actor:
 
 def actor_for_token(sha256: str, **more: Any) -> tuple[Actor, DeskToken] | None:
     """(actor, key) for a live key with this hash, else None. One query."""
-    now = timezone.now()
-    token = (
-        DeskToken.objects.with_hands()
-        .select_related("seat__user", "seat__desk__party", "seat__desk__function")
-        .filter(sha256=sha256, state="live", expires_at__gt=now)
-        .filter(seat__in=Seat.objects.current(now))
-        .first()
-    )
+    token = _keys_at_work().filter(sha256=sha256).first()
     if token is None:
         return None
     actor = _of_key(token, via="api", **more)
@@ -99,11 +92,15 @@ def actor_by_newest_key(desk_code: str, **more: Any) -> tuple[Actor, DeskToken] 
 
     The networks of a key are not asked: what is taken in has no address.
     """
-    now = timezone.now()
-    keys = DeskToken.objects.with_hands().filter(state="live", expires_at__gt=now, scope=DeskToken.Scope.WRITE)
-    keys = keys.filter(seat__desk__code=desk_code, seat__in=Seat.objects.current(now)).order_by("-pk")
-    token = keys.select_related("seat__user", "seat__desk__party", "seat__desk__function").first()
+    keys = _keys_at_work().filter(scope=DeskToken.Scope.WRITE, seat__desk__code=desk_code)
+    token = keys.order_by("-pk").first()
     return (_narrowed(_of_key(token, via="task", **more), token), token) if token else None
+
+
+def _keys_at_work() -> models.QuerySet[Any]:
+    """Keys by which a program may come now, with what an actor is made of."""
+    seat = ("seat__user", "seat__desk__party", "seat__desk__function")
+    return DeskToken.objects.at_work(timezone.now()).select_related(*seat, "maker_seat__user", "approver_seat__user")
 
 
 def _of_key(token: DeskToken, **more: Any) -> Actor:
