@@ -51,6 +51,8 @@ UNSAFE_FAST = {
     "autovacuum": "off",
     "shared_buffers": "128MB",
     "max_wal_size": "1GB",
+    "join_collapse_limit": "1",
+    "from_collapse_limit": "1",
 }
 # The owner makes the tables; the application's role owns nothing, so that row-level security binds it. Default
 # privileges belong to one database: template1 has them too, so that scratch databases inherit them.
