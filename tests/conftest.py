@@ -40,6 +40,11 @@ class Cast(dict[str, Actor]):
         return actor
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that stand in the demonstration come first, and so to one process: none waits for another to play it."""
+    items.sort(key=lambda item: "demonstration" not in getattr(item, "fixturenames", ()))
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What was loaded and collected stays to the end: a round of the garbage collector over all of it takes 0.3 s."""
     gc.collect()
