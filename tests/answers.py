@@ -62,7 +62,7 @@ def answers(
     found, faults = {}, []
     with (
         _seats_found_once(),
-        _waiting_counted_once(),
+        waiting_counted_once(),
         _pages_of_refusals_once(),
         _no_copies_of_contexts(),
         markings.noted() as pages,
@@ -84,7 +84,7 @@ def _plain_answers(world: dict[str, Any], browser: Client, username: str, names:
     found = {}
     with (
         _seats_found_once(),
-        _waiting_counted_once(),
+        waiting_counted_once(),
         _no_copies_of_contexts(),
         _no_templates(),
         _plain_handler(browser, username) as plain,
@@ -165,7 +165,7 @@ def _seats_found_once() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _waiting_counted_once() -> Iterator[None]:
+def waiting_counted_once() -> Iterator[None]:
     """Nor does what waits for them, which every page counts anew whose request before has done something."""
     counted: dict[Any, Any] = {}
 

@@ -17,10 +17,22 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 DESK = reverse("people:desk")
 
 
+FOLLOWED = {"JAM", "BRB", "TTO"}
+
+
 def cast_seats() -> list[Any]:
     """Every seat that a person of the cast acts in."""
     rows = Seat.objects.current().exclude(kind="service").select_related("user", "desk__party", "desk__function")
     return list(rows.order_by("pk"))
+
+
+def seats_of_each_kind() -> list[Any]:
+    """Of each function and role two, or the one that there is: those of the States whose people the demonstration
+    follows, where they have them."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for seat in sorted(cast_seats(), key=lambda seat: (seat.desk.party_id not in FOLLOWED, seat.pk)):
+        found.setdefault((seat.desk.function_id, seat.role), []).append(seat)
+    return [seat for alike in found.values() for seat in alike[:2]]
 
 
 def signed_in(seat: Any) -> Client:
@@ -47,12 +59,12 @@ def rows_on(page: str) -> int:
     return len(re.findall(r'<li class="row">', listed))
 
 
-def test_every_figure_is_the_number_of_rows_behind_its_link_and_every_row_can_be_acted_on(
+def test_every_figure_is_the_number_of_rows_behind_its_link_and_the_first_row_of_each_kind_can_be_acted_on(
     cast: Any, settings: Any
 ) -> None:
     settings.DEMO = True
     idle, figures, walked = [], 0, 0
-    for seat in cast_seats():
+    for seat in seats_of_each_kind():
         browser = signed_in(seat)
         page = browser.get(DESK).content.decode()
         rows = waiting_for(actor_at(seat))
@@ -62,13 +74,13 @@ def test_every_figure_is_the_number_of_rows_behind_its_link_and_every_row_can_be
             assert rows_on(browser.get(f"{DESK}?of={of}").content.decode()) == int(count), (seat.user.username, of)
         counted = re.search(r'href="/people/desk/" aria-current="page".*?<span class="n[^"]*">(\d+)<', page, re.DOTALL)
         assert int(counted[1]) if counted else len(rows) == 0, seat.user.username
-        for row in rows:
+        for row in {row.of + row.step: row for row in reversed(rows)}.values():
             walked += 1
             if not offers_an_act(browser, actor_at(seat), row):
                 idle.append((seat.user.username, row.title, row.url))
     assert idle == []
     assert figures >= 20
-    assert walked >= 60
+    assert walked >= 20
 
 
 FORM = re.compile(r'<form[^>]*method="post"')

@@ -17,7 +17,7 @@ from apps.jrcc.models import Hit, HitReferral
 from apps.people.models import Seat
 from apps.people.queries import actor_at, my_work
 from apps.people.queries.work import WorkRow, waiting_for
-from tests.people.test_desk_seats import cast_seats, main_of, signed_in
+from tests.people.test_desk_seats import main_of, seats_of_each_kind, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 DESK = reverse("people:desk")
@@ -43,12 +43,12 @@ def lateness(words: str) -> str:
 
 
 def overdue_things() -> Iterator[tuple[Any, Client, Any, WorkRow]]:
-    """Everything that is overdue, for every seat of the cast: hits are five hours old."""
+    """Everything that is overdue, for two seats of each kind: hits are five hours old."""
     now = timezone.now()
     then = now - datetime.timedelta(hours=5)
     HitReferral.objects.filter(acknowledged_at=None).update(at=then)
     Hit.objects.filter(state__in=Hit.OPEN).update(stands_since=then)
-    for seat in cast_seats():
+    for seat in seats_of_each_kind():
         actor = actor_at(seat)
         rows = [row for row in waiting_for(actor) if urgency.is_overdue(row.due, now)]
         browser = signed_in(seat) if rows else None
@@ -93,7 +93,7 @@ def test_what_is_overdue_is_so_in_the_same_words_on_my_work_in_its_list_and_on_i
 
 def test_numbers_are_gold_where_something_is_overdue_or_due_today(cast: Any) -> None:
     met = set()
-    for seat in cast_seats():
+    for seat in seats_of_each_kind():
         actor, now = actor_at(seat), timezone.now()
         rows = waiting_for(actor)
         hot = any(urgency.urgency_of(row.due, now, actor.time_zone) in urgency.PRESSING for row in rows)
@@ -110,7 +110,7 @@ def test_numbers_are_gold_where_something_is_overdue_or_due_today(cast: Any) -> 
 
 def test_every_thing_has_a_name_of_its_own_that_does_not_change(cast: Any) -> None:
     twice = []
-    for seat in cast_seats():
+    for seat in seats_of_each_kind():
         actor = actor_at(seat)
         keys = [row.key for row in waiting_for(actor)]
         twice += [(seat.user.username, key) for key in set(keys) if keys.count(key) > 1]
@@ -121,7 +121,7 @@ def test_every_thing_has_a_name_of_its_own_that_does_not_change(cast: Any) -> No
 
 def test_what_is_done_together_is_one_row_and_its_page_leads_to_all_of_it(cast: Any) -> None:
     kinds, idle = set(), []
-    for seat in cast_seats():
+    for seat in seats_of_each_kind():
         actor = actor_at(seat)
         browser = signed_in(seat)
         groups = my_work.grouped(waiting_for(actor), "due", timezone.now(), actor.time_zone)
