@@ -22,12 +22,13 @@ PYTHON ?= $(shell for p in python3.13 /usr/bin/python3.13 python3.14 python3.12 
 	&& { echo "$$p"; break; }; done)
 
 .NOTPARALLEL:
-.PHONY: docs help engine run test test-full check pure app browser sources portals quick mutants days schema lock weaknesses clean chromium
+.PHONY: docs help engine run test test-full check pure app browser sources portals quick mutants search days schema lock weaknesses clean chromium
 help:
 	@echo "make run    start the portal (PORTAL_HOST, PORTAL_PORT, PORTAL_HOME, PORTAL_DEMO)"
 	@echo "make test   run every check and test, two lanes at a time (docs/how-to/tests.md)"
 	@echo "make quick  what the change at hand is nearest to, in a minute and a half"
 	@echo "make test-full   make test, with every address asked in full for every seat"
+	@echo "make search  new examples of the properties, ten times as many"
 	@echo "make days   all tests without a browser on days that break tests: hours (DAY=2028-02-29 for one)"
 	@echo "make mutants   do the nearest tests notice small faults in doors, managers and rules? (N=60 SEED=1 OF='apps/*/rules/*.py')"
 	@echo "make docs   the documentation as a site in site/ (the portal serves it under /docs/ by itself)"
@@ -116,6 +117,11 @@ quick: engine
 # a sample of small faults in doors, managers and rules, and whether the nearest tests notice them: minutes each
 mutants: engine
 	$(PY) -m tests.mutants $(or $(N),60) $(or $(SEED),1) $(OF)
+
+# new examples of the properties, ten times as many as in a run; what it finds becomes an @example
+search: export PORTAL_PROPERTIES := search
+search: engine
+	$(PY) -m pytest -n 2 --dist worksteal -q $(ARGS) $$($(PY) -m tests.lanes properties)
 
 # the clock of the tests, PostgreSQL and Valkey is moved by Debian's libfaketime
 days: engine

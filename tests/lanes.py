@@ -32,6 +32,8 @@ NEEDS_SETTINGS = re.compile(
 """Fixtures and marks by which a test has Django although it imports nothing of it."""
 BROWSER = "mark.browser"
 LANES = ("pure", "app", "matrix", "browser")
+PROPERTIES = "properties"
+"""Of all lanes, the files whose tests try many examples (tests/properties.py)."""
 QUICK_S = 60.0
 """How long the chosen tests may take by their record; start and collection come on top."""
 THROUGH_PAGES = 2
@@ -41,6 +43,7 @@ UNKNOWN_S = 5.0
 """For a file without a record."""
 PURE = [
     *("-o", "addopts=", "--strict-markers", "-p", "no:cacheprovider", "-p", "tests.records"),
+    *("-p", "tests.properties"),
     *("-p", "no:django", "--noconftest", "-W", "ignore::pytest.PytestConfigWarning"),
 ]
 """Arguments of pytest for the pure lane: neither settings, nor services, nor conftest.py."""
@@ -90,6 +93,9 @@ def lane_of(file: Path) -> str:
 def files_of(lane: str) -> list[Path]:
     """The files of a lane, those that failed most often first; of `browser` in their own order, since the last of them
     kills the portal."""
+    if lane == PROPERTIES:
+        having = graph().find_modules_that_directly_import("hypothesis")
+        return [file for file in all_files() if module_of(file) in having]
     chosen = [file for file in all_files() if lane_of(file) == lane]
     return chosen if lane == "browser" else by_failures(chosen)
 
@@ -204,8 +210,8 @@ def main(*lanes: str) -> int:
     if lanes == ("arguments",):
         sys.stdout.write(" ".join(PURE) + "\n")
         return 0
-    if not lanes or set(lanes) - set(LANES):
-        sys.exit(f"lanes are {', '.join(LANES)}; or quick, or arguments")
+    if not lanes or set(lanes) - {*LANES, PROPERTIES}:
+        sys.exit(f"lanes are {', '.join(LANES)}; or {PROPERTIES}, quick, arguments")
     sys.stdout.write(" ".join(str(file.relative_to(PROJECT)) for lane in lanes for file in files_of(lane)) + "\n")
     return 0
 

@@ -10,11 +10,12 @@ import brotli
 import pytest
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from caricom_portal.compression import PADDING, best_coding, compressed
 from caricom_portal.services.homes import PROJECT
+from tests.properties import examples
 
 PAGE = b"<p>Manifest of BW 601, 41 persons, no hit.</p>" * 200
 READ = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
@@ -134,7 +135,7 @@ def test_an_export_of_a_coroutine_does_too(coding: str) -> None:
     assert READ[coding](asyncio.run(read())) == PAGE * 10
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(some.binary(min_size=500, max_size=5_000), some.sampled_from(["br", "gzip"]))
 def test_any_bytes_come_out_the_same(content: bytes, coding: str) -> None:
     assert body_of(sent(HttpResponse(content + PAGE), coding)) == content + PAGE

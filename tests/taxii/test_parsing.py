@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps import entities
 from apps.taxii.protocol import media
 from apps.taxii.protocol.requests import Asked, BadAsk, asked, following, place
 from apps.taxii.stix import common, imports, markings, parser, times, validation
+from tests.properties import examples
 from tests.taxii.conformance import an_object
 from tests.taxii.sample import SAMPLE
 
@@ -37,7 +38,7 @@ JSON = st.recursive(
 
 
 @given(st.lists(JSON, min_size=1, max_size=5), st.sampled_from([None, 1]))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_whatever_is_json_is_read_and_kept_as_it_was_written(values: list[Any], indent: int | None) -> None:
     text = json.dumps({"more": False, "objects": values}, ensure_ascii=False, indent=indent)
     found = parser.envelope(text.encode())
@@ -47,7 +48,7 @@ def test_whatever_is_json_is_read_and_kept_as_it_was_written(values: list[Any], 
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
     with contextlib.suppress(parser.BadJson):
         assert parser.envelope(data)
@@ -59,7 +60,7 @@ MUTANTS = st.sampled_from(
 
 
 @given(st.sampled_from(SAMPLE), st.data())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_changed_object_is_taken_or_refused_and_never_breaks_the_preview(one: dict[str, Any], data: Any) -> None:
     key = data.draw(st.sampled_from([*one, "object_marking_refs", "granular_markings", "labels", "extensions", "lang"]))
     changed = {**one, key: data.draw(MUTANTS)}
@@ -91,7 +92,7 @@ def test_a_place_leads_back_only_with_its_own_collection_filters_and_key(naive: 
 @given(
     st.dictionaries(st.sampled_from(["limit", "added_after", "match[id]", "match[version]", "x"]), st.lists(st.text()))
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_parameters_are_understood_or_refused(params: dict[str, list[str]]) -> None:
     with contextlib.suppress(BadAsk):
         assert 1 <= asked(params, "id", "type", "version", "spec_version").limit <= 1000

@@ -3,7 +3,7 @@
 import random
 import time
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.council.rules.text_differences import ADDED, REMOVED, SAME, Piece, changed, compare_texts
@@ -24,7 +24,6 @@ def test_the_pieces_joined_again_give_both_texts(old: str, new: str):
     assert changed(pieces) == (old != new)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**32), st.integers(0, 300))
 def test_long_texts_joined_again_give_both_texts(seed: int, edits: int):
     chance = random.Random(seed)

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.impacs.plan.rules import timeline as timeline_rules
 from apps.impacs.plan.rules.schedule import FF, FS, SS, Link, Span
 from apps.impacs.plan.rules.timeline import LEFT, RIGHT, WIDTH, Line, frame, sheet, ticks, timeline, usual
+from tests.properties import examples
 
 TODAY = date(2008, 2, 12)
 SPRING = frame("quarter", date(2008, 1, 15))
@@ -122,7 +123,7 @@ def test_a_sheet_of_a_leap_february_begins_on_monday_and_counts_what_it_does_not
 
 
 @given(st.integers(-400, 400), st.integers(0, 500), st.integers(0, 100), st.booleans())
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 def test_nothing_is_drawn_outside_the_drawing(first, length, pct, milestone):
     start = TODAY + timedelta(days=first)
     one = line("a", start, start + timedelta(days=length), done_pct=pct, label="due", milestone=milestone)

@@ -4,11 +4,12 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.impacs.plan.rules import recurrence
 from apps.impacs.plan.rules.recurrence import RULES, after, days, nth
+from tests.properties import examples
 
 
 def test_work_of_the_31st_comes_on_the_last_day_of_shorter_months_and_again_on_the_31st():
@@ -61,7 +62,7 @@ def test_a_rule_that_does_not_exist_is_refused():
 
 
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.sampled_from(RULES), st.integers(-100, 4000))
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 def test_the_next_day_is_the_first_of_all_days_that_is_later(first, rule, offset):
     day = date.fromordinal(first.toordinal() + offset)
     end = date.fromordinal(max(day, first).toordinal() + 400)
@@ -69,7 +70,7 @@ def test_the_next_day_is_the_first_of_all_days_that_is_later(first, rule, offset
 
 
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.sampled_from(sorted(recurrence.MONTHS)))
-@settings(max_examples=100, derandomize=True, deadline=None)
+@examples(100)
 def test_each_period_has_one_day_in_it(first, rule):
     months = [each.year * 12 + each.month for each in (nth(first, rule, n) for n in range(30))]
     assert {b - a for a, b in pairwise(months)} == {recurrence.MONTHS[rule]}

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.impacs.plan.rules import schedule
 from apps.impacs.plan.rules.schedule import FF, FS, SS, Item, Link, Shift, Span, chain, circle, proposal, span_of
+from tests.properties import examples
 
 FILE = json.loads(
     (Path(__file__).resolve().parents[2] / "vectors" / "governance" / "schedule_vectors.json").read_text()
@@ -183,7 +184,7 @@ def reaches(pairs: list[tuple[int, int]], start: int, goal: int) -> bool:
 
 
 @given(PAIRS)
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 def test_links_accepted_one_by_one_never_close_a_circle(pairs):
     kept: list[tuple[int, int]] = []
     for first, second in pairs:
@@ -195,7 +196,7 @@ def test_links_accepted_one_by_one_never_close_a_circle(pairs):
 
 
 @given(PAIRS)
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 def test_a_circle_is_found_exactly_if_there_is_one(pairs):
     found = circle(pairs)
     there = any(reaches(pairs, second, first) for first, second in pairs)
@@ -213,7 +214,7 @@ def net(drawn: Any) -> tuple[list[Item], list[Link], int]:
 
 
 @given(NETS)
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 def test_a_slip_never_pulls_forward_keeps_durations_and_leaves_no_link_of_what_moved_broken(drawn):
     items, links, by = net(drawn)
     first = items[0].span
@@ -238,7 +239,7 @@ def room(before: Span, link: Link, after: Span) -> int:
 
 
 @given(NETS)
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 def test_accepting_a_whole_proposal_leaves_nothing_to_propose(drawn):
     items, links, by = net(drawn)
     first = items[0].span

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.impacs.plan.rules import workload
 from apps.impacs.plan.rules.workload import BLOCK, FREE, FULL, WARN, Limits, Work, level_of, monday_of, spread, weeks
+from tests.properties import examples
 
 MONDAY = date(2009, 3, 2)
 FRIDAY = MONDAY + timedelta(days=4)
@@ -101,7 +102,7 @@ OFF = st.dictionaries(
 
 
 @given(TASKS, OFF)
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 def test_what_is_spread_sums_to_what_was_left_and_never_falls_on_a_day_off(tasks, off):
     for one in tasks:
         found = spread(one, MONDAY, off)

@@ -5,11 +5,12 @@ import time
 from datetime import datetime
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from apps.manifests.paxlst import annotate, read
 from apps.manifests.paxlst.cusres import answer_all
+from tests.properties import examples
 
 from .messages import GOOD, VECTORS
 
@@ -42,7 +43,7 @@ def _check(objects):
         json.dumps(obj)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 @given(st.binary(max_size=400))
 @example(b"UNH+")
 @example(b"\x00")
@@ -54,7 +55,7 @@ def test_any_bytes_give_an_object(data):
     annotate(data)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@examples(200)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_any_heap_of_segments_gives_an_object_an_explanation_and_an_answer(pieces):
     data = "".join(pieces).encode()
@@ -64,7 +65,7 @@ def test_any_heap_of_segments_gives_an_object_an_explanation_and_an_answer(piece
     assert answer_all(objects, raw=data, receipt="R", reference="J1", prepared=datetime(2026, 11, 25)).startswith("UNA")
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@examples(100)
 @given(st.sampled_from(sorted(VECTORS.glob("*.txt"))), st.data())
 def test_a_sample_with_one_byte_changed_gives_an_object(path, data):
     raw = bytearray(path.read_bytes())

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from apps.manifests import paxlst, pnrgov
 from tests.jrcc.paxlst.messages import GOOD
 from tests.jrcc.pnrgov.messages import BOOKINGS
+from tests.properties import examples
 
 PRIVATE = ("BELTHORNE", "512731999", "4111111111111111", "QUIET", "HOPE ROAD", "EXAMPLE.ORG")
 LIST = GOOD.replace("\n", "")
@@ -113,7 +114,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(PIECES | st.text(max_size=12), max_size=8), st.integers(0, 4000), st.integers(0, 4000))
 @example([message(LIST), message(BOOKED)], message(LIST).index("UNT+"), 49)  # neither an end nor a header between them
 def test_no_file_of_such_pieces_makes_either_reader_fail(parts, cut_from, cut_to):

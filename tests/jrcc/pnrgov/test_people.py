@@ -5,9 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from apps.manifests import pnrgov
+from tests.properties import examples
 
 from .dialects import samples
 from .messages import changed
@@ -25,7 +26,7 @@ def told(obj, code):
     return [finding for finding in obj["findings"] if finding["code"] == code]
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@examples(100)
 @given(samples())
 def test_persons_told_are_the_persons_named_in_the_bookings(sample):
     (obj,) = pnrgov.read(sample.data)

@@ -4,10 +4,11 @@ import json
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.manifests import paxlst, pnrgov
+from tests.properties import examples
 
 from .messages import BOOKINGS, changed
 
@@ -149,7 +150,7 @@ def test_the_answer_says_what_to_mend_and_names_nobody():
     assert "MSG+:23+7'" in pnrgov.acknowledge(refused, raw=raw, **ENVELOPE)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.binary(max_size=300), st.integers(0, 900), st.integers(0, 900))
 def test_any_bytes_in_a_grade_out(junk, start, end):
     raw = BOOKINGS.encode()

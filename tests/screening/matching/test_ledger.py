@@ -4,11 +4,12 @@ import math
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.screening.matching import MATCH_THRESHOLD, REVIEW_THRESHOLD, compare, likeness, prepare
 from apps.screening.matching.ledger import CEILING
+from tests.properties import examples
 
 from .pairs import ROSA, but, golden_cases, labelled_pairs
 
@@ -79,7 +80,7 @@ def total(comparison) -> float:
     return comparison.prior + math.fsum(e.weight for e in comparison.evidence)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@examples(200)
 @given(records, records)
 def test_prior_and_weights_add_up_to_the_log_odds_of_the_score_inside_18(a, b):
     found = compare(prepare(a), prepare(b))
@@ -89,7 +90,7 @@ def test_prior_and_weights_add_up_to_the_log_odds_of_the_score_inside_18(a, b):
     assert all(e.text and e.weight for e in found.evidence)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@examples(200)
 @given(records, records)
 def test_the_score_does_not_depend_on_which_record_comes_first(a, b):
     there, back = compare(prepare(a), prepare(b)), compare(prepare(b), prepare(a))
