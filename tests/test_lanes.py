@@ -17,7 +17,9 @@ def test_every_file_runs_in_one_lane_and_make_test_runs_every_lane():
     assert told == Counter(lanes.all_files())
     asked = [line for line in MAKEFILE.splitlines() if "tests.lanes" in line]
     assert all(any(lane in line for line in asked) for lane in lanes.LANES)
-    assert "\ntest: check pure app browser\n" in MAKEFILE
+    assert "\ntest: sources portals\n" in MAKEFILE
+    for pair, both in (("sources", "check,pure"), ("portals", "browser,app")):
+        assert re.search(rf"^{pair}:.*\n\t\$\(call beside,{both}\)$", MAKEFILE, re.MULTILINE)
 
 
 def test_what_is_pure_names_nothing_that_needs_django():

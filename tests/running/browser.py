@@ -223,7 +223,7 @@ def _everybody(portal: "Portal") -> Iterator[People]:
     program = find_chromium()
     if program is None:
         pytest.fail(MISSING) if is_required() else pytest.skip(MISSING)
-    expect.set_options(timeout=PATIENCE_MS)  # two portals share the machine
+    expect.set_options(timeout=PATIENCE_MS)  # other tests share the machine
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield People(chromium, portal)
