@@ -27,7 +27,7 @@ def _account_active(seat: str = "") -> Q:
 
 def _confirmed(seat: str = "") -> Q:
     waiting = apps.get_model("people", "Invitation").objects.filter(user=OuterRef(f"{seat}user_id"), state="awaits")
-    return ~Exists(waiting)
+    return Q(~Exists(waiting))
 
 
 class PartyQuerySet(models.QuerySet[Any]):
