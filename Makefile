@@ -25,9 +25,9 @@ PYTHON ?= $(shell for p in python3.13 /usr/bin/python3.13 python3.14 python3.12 
 .PHONY: docs help engine run test test-full check pure app browser sources portals quick mutants search days schema lock weaknesses clean chromium
 help:
 	@echo "make run    start the portal (PORTAL_HOST, PORTAL_PORT, PORTAL_HOME, PORTAL_DEMO)"
-	@echo "make test   run every check and test, two lanes at a time (docs/how-to/tests.md)"
+	@echo "make test   run every check and the tests whose turn it is, two lanes at a time (docs/how-to/tests.md)"
 	@echo "make quick  what the change at hand is nearest to, in a minute and a half"
-	@echo "make test-full   make test, with every address asked in full for every seat"
+	@echo "make test-full   every test, and every address asked in full for every seat"
 	@echo "make search  new examples of the properties, ten times as many"
 	@echo "make days   all tests without a browser on days that break tests: hours (DAY=2028-02-29 for one)"
 	@echo "make mutants   do the nearest tests notice small faults in doors, managers and rules? (N=60 SEED=1 OF='apps/*/rules/*.py')"
@@ -70,6 +70,7 @@ run: engine
 test: sources portals
 
 test-full: export ARGS += --every-cell
+test-full: export APP := app
 test-full: test
 
 check: $(VENV)/.locked
@@ -87,8 +88,10 @@ pure: engine
 
 # their services end with them
 app browser: export PORTAL_TEST_LINGER := 0
+# APP=app: all files, also those whose turn it is not
+APP ?= app-turn
 app: engine
-	$(PY) -m pytest -m "not browser" -n 2 --dist worksteal -q $(ARGS) $$($(PY) -m tests.lanes matrix app)
+	$(PY) -m pytest -m "not browser" -n 2 --dist worksteal -q $(ARGS) $$($(PY) -m tests.lanes matrix $(APP))
 
 # one portal for all files
 browser: engine chromium
@@ -96,8 +99,8 @@ browser: engine chromium
 
 # $(call beside,a lane,one that is waited for first): both at once on two cores; what the former says comes last
 define beside
-	@mkdir -p var; $(MAKE) --no-print-directory $(1) > var/$(1).log 2>&1 & \
-	nice -n 5 $(MAKE) --no-print-directory $(2) && second=0 || second=$$?; \
+	@mkdir -p var; make --no-print-directory $(1) > var/$(1).log 2>&1 & \
+	nice -n 5 make --no-print-directory $(2) && second=0 || second=$$?; \
 	wait $$! && first=0 || first=$$?; cat var/$(1).log; exit $$((first | second))
 endef
 

@@ -4,12 +4,14 @@
 the working tree is nearest to, by the graph of imports, for about a minute and a half.
 
 - `pure` needs no Django: rules, readers, matcher, policies, and what looks at the sources.
-- `app` has the database. `matrix` asks each address for each seat, `browser` drives whole portals.
+- `app` has the database; of it `app-turn` is what `make test` runs. `matrix` asks each address for each seat, `browser`
+  drives a whole portal.
 """
 
 import re
 import subprocess
 import sys
+import zlib
 from collections import deque
 from collections.abc import Iterable
 from functools import cache
@@ -32,6 +34,16 @@ NEEDS_SETTINGS = re.compile(
 """Fixtures and marks by which a test has Django although it imports nothing of it."""
 BROWSER = "mark.browser"
 LANES = ("pure", "app", "matrix", "browser")
+TURN = "app-turn"
+"""Of the app lane what `make test` runs: all that decides who sees and does what, and of the rest the files whose turn
+it is. Which turn it is follows from the sources: the same for everybody who has them, another one after a change."""
+TURNS = 3
+EACH_TIME = re.compile(
+    r"tests/(?:access|adversary|audit|entrance)/|tests/test_"
+    r"|/test_(?:\w*leaks?|privacy|gate|keys|giving\w*|secondments|recalls?|seal\w*|wall\w*)\.py$"
+)
+"""Files of the app lane that take no turns."""
+SOURCES = ("apps", "caricom_portal", "demo", "templates", "tests")
 PROPERTIES = "properties"
 """Of all lanes, the files whose tests try many examples (tests/properties.py)."""
 QUICK_S = 60.0
@@ -93,11 +105,29 @@ def lane_of(file: Path) -> str:
 def files_of(lane: str) -> list[Path]:
     """The files of a lane, those that failed most often first; of `browser` in their own order, since the last of them
     kills the portal."""
+    if lane == TURN:
+        return [file for file in files_of("app") if turn_of(file) in {None, turn_now()}]
     if lane == PROPERTIES:
         having = graph().find_modules_that_directly_import("hypothesis")
         return [file for file in all_files() if module_of(file) in having]
     chosen = [file for file in all_files() if lane_of(file) == lane]
     return chosen if lane == "browser" else by_failures(chosen)
+
+
+def turn_of(file: Path) -> int | None:
+    """In which of the TURNS a file of the app lane is run; None: in each. A file keeps its turn."""
+    name = file.relative_to(PROJECT).as_posix()
+    return None if EACH_TIME.search(name) else zlib.crc32(name.encode()) % TURNS
+
+
+@cache
+def turn_now() -> int:
+    """Whose turn it is, by what all sources say."""
+    digest = 0
+    for file in sorted(file for folder in SOURCES for file in (PROJECT / folder).rglob("*")):
+        if file.suffix in {".py", ".html", ".toml", ".yaml"}:
+            digest = zlib.crc32(file.relative_to(PROJECT).as_posix().encode() + file.read_bytes(), digest)
+    return digest % TURNS
 
 
 def by_failures(files: Iterable[Path]) -> list[Path]:
@@ -210,8 +240,10 @@ def main(*lanes: str) -> int:
     if lanes == ("arguments",):
         sys.stdout.write(" ".join(PURE) + "\n")
         return 0
-    if not lanes or set(lanes) - {*LANES, PROPERTIES}:
-        sys.exit(f"lanes are {', '.join(LANES)}; or {PROPERTIES}, quick, arguments")
+    if not lanes or set(lanes) - {*LANES, TURN, PROPERTIES}:
+        sys.exit(f"lanes are {', '.join(LANES)}; or {TURN}, {PROPERTIES}, quick, arguments")
+    if TURN in lanes:
+        sys.stderr.write(f"turn {turn_now() + 1} of {TURNS} of the app lane; make test-full runs all\n")
     sys.stdout.write(" ".join(str(file.relative_to(PROJECT)) for lane in lanes for file in files_of(lane)) + "\n")
     return 0
 

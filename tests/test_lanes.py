@@ -16,10 +16,28 @@ def test_every_file_runs_in_one_lane_and_make_test_runs_every_lane():
     told = Counter(file for lane in lanes.LANES for file in lanes.files_of(lane))
     assert told == Counter(lanes.all_files())
     asked = [line for line in MAKEFILE.splitlines() if "tests.lanes" in line]
-    assert all(any(lane in line for line in asked) for lane in lanes.LANES)
+    assert f"\nAPP ?= {lanes.TURN}\n" in MAKEFILE
+    assert all(any(lane in line.replace("$(APP)", "app") for line in asked) for lane in lanes.LANES)
     assert "\ntest: sources portals\n" in MAKEFILE
     for pair, both in (("sources", "check,pure"), ("portals", "browser,app")):
         assert re.search(rf"^{pair}:.*\n\t\$\(call beside,{both}\)$", MAKEFILE, re.MULTILINE)
+
+
+def test_every_file_of_the_app_lane_has_its_turn_and_what_decides_who_sees_and_does_what_has_each(monkeypatch):
+    app, turns = set(lanes.files_of("app")), []
+    for turn in range(lanes.TURNS):
+        monkeypatch.setattr(lanes, "turn_now", lambda turn=turn: turn)
+        turns.append(set(lanes.files_of(lanes.TURN)))
+    assert set.union(*turns) == app
+    each = {file for file in app if lanes.turn_of(file) is None}
+    assert set.intersection(*turns) == each
+    assert {file for file in app if file.parent.name in {"access", "adversary", "audit", "entrance", "tests"}} <= each
+    assert all(len(turn - each) > (len(app) - len(each)) / 4 for turn in turns)
+
+
+def test_a_turn_is_of_the_sources_alone():
+    assert lanes.turn_now() in range(lanes.TURNS)
+    assert lanes.turn_now.__wrapped__() == lanes.turn_now()
 
 
 def test_what_is_pure_names_nothing_that_needs_django():
