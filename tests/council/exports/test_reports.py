@@ -1,6 +1,5 @@
 """The report of a meeting and the book of decisions: what stands in them, and for whom."""
 
-import copy
 import datetime
 import hashlib
 import json
@@ -20,7 +19,7 @@ from apps.documents import storage
 from apps.documents.models import IssuedDocument
 from tests.council.exports.making import MANAGER, a_restricted_item, a_sealed, squeezed, words_of
 from tests.council.people import a_session, arrives, leaves
-from tests.shared import made_once
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 MINUTES = "# Minutes\n\n1. The chair opened the meeting in Paramaribo.\n\n2. Haïti remercie le Président.\n"
@@ -44,6 +43,7 @@ def agreed(meeting: Meeting) -> Meeting:
     return Meeting.objects.get(pk=meeting.pk)
 
 
+@world
 def a_held_meeting(cast):
     """A meeting with an open and a restricted decision, a sitting and a reservation of Suriname."""
     row = a_session()
@@ -58,13 +58,10 @@ def a_held_meeting(cast):
     return row
 
 
-held = made_once(a_held_meeting)
-
-
 @pytest.fixture
-def meeting(held):
+def meeting(cast):
     """The meeting, for this test to change."""
-    return copy.deepcopy(held)
+    return a_held_meeting(cast)
 
 
 def report(browser, meeting, fmt="pdf"):
