@@ -22,7 +22,7 @@ PYTHON ?= $(shell for p in python3.13 /usr/bin/python3.13 python3.14 python3.12 
 	&& { echo "$$p"; break; }; done)
 
 .NOTPARALLEL:
-.PHONY: docs help engine run test test-full check pure app browser sources portals quick mutants search days schema lock weaknesses clean chromium
+.PHONY: docs help engine run test test-full check pure app browser sources portals quick mutants search days rehearse schema lock weaknesses clean chromium
 help:
 	@echo "make run    start the portal (PORTAL_HOST, PORTAL_PORT, PORTAL_HOME, PORTAL_DEMO)"
 	@echo "make test   run every check and the tests whose turn it is, two lanes at a time (docs/how-to/tests.md)"
@@ -30,6 +30,7 @@ help:
 	@echo "make test-full   every test, and every address asked in full for every seat"
 	@echo "make search  new examples of the properties, ten times as many"
 	@echo "make days   all tests without a browser on days that break tests: hours (DAY=2028-02-29 for one)"
+	@echo "make rehearse   the same on those days, in other orders and beside other work: what fails where (ROUNDS=\"order four\")"
 	@echo "make mutants   do the nearest tests notice small faults in doors, managers and rules? (N=60 SEED=1 OF='apps/*/rules/*.py')"
 	@echo "make docs   the documentation as a site in site/ (the portal serves it under /docs/ by itself)"
 	@echo "make lock   resolve pyproject.toml into requirements/*.txt"
@@ -129,6 +130,10 @@ search: engine
 # the clock of the tests, PostgreSQL and Valkey is moved by Debian's libfaketime
 days: engine
 	$(PY) -m tests.on_day $(or $(DAY),all) -n 2 --dist worksteal $(ARGS)
+
+# on those days, in random order, in one process and in four, beside two that burn the cores: what fails where
+rehearse: engine
+	$(PY) -m tests.rehearsal $(if $(ROUNDS),--rounds "$(ROUNDS)") $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 # absent Chromium is installed where we may, else named; with CI or PORTAL_REQUIRE_BROWSER=1 its absence is a failure
 chromium:

@@ -55,7 +55,7 @@ UNKNOWN_S = 5.0
 """For a file without a record."""
 PURE = [
     *("-o", "addopts=", "--strict-markers", "-p", "no:cacheprovider", "-p", "tests.records"),
-    *("-p", "tests.properties"),
+    *("-p", "tests.properties", "-p", "no:randomly"),
     *("-p", "no:django", "--noconftest", "-W", "ignore::pytest.PytestConfigWarning"),
 ]
 """Arguments of pytest for the pure lane: neither settings, nor services, nor conftest.py."""

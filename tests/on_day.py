@@ -16,9 +16,12 @@ PLACES = ("/usr/lib", "/usr/local/lib")
 MISSING = "The clock of a test run is moved by libfaketime: install Debian's package `faketime`."
 DAYS = {
     "2026-12-31T15:00": "the last day of a year",
+    "2026-12-31T23:59": "the last minute of a year",
     "2027-02-28T15:00": "a Sunday, the last of a short February",
     "2027-03-14T06:55": "clocks go forward in New York, and so in Nassau and Port-au-Prince",
     "2027-03-28T00:55": "clocks go forward in London; Easter Sunday",
+    "2027-04-30T15:00": "the last day of a short month",
+    "2027-06-15T23:59": "the last minute of a day",
     "2027-10-31T00:55": "clocks go back in London",
     "2027-11-07T05:55": "clocks go back in New York",
     "2028-02-29T15:00": "the leap day",
