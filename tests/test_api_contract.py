@@ -26,7 +26,7 @@ def do(client, hit, verb, data=None, **headers):
 
 def answered(carrier, url):
     """The submission once it is answered, as a carrier's system asks for it."""
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while (read := carrier.get(url).json())["state"] != "answered" and time.monotonic() < until:
         time.sleep(0.1)
     return read

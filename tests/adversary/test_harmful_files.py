@@ -17,7 +17,8 @@ from apps.manifests.paxlst.sheet_grid import likely_grids
 from apps.screening import readers
 from tests.files.room import PDF, sent
 
-SLOW_S = 0.5
+HANGS_S = 60
+"""Which only what would not end reaches, on any machine."""
 HEADINGS = ["Surname", "Given names", "Nationality", "Document", "Remarks"]
 SECRET = "what only the server may read"
 LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
@@ -56,7 +57,7 @@ def test_a_workbook_cannot_read_files_of_the_server(tmp_path):
 def test_a_workbook_of_entities_within_entities_ends_at_once():
     began = time.perf_counter()
     words = words_of(a_workbook(f'<!DOCTYPE x [<!ENTITY e0 "ha">{LAUGHS}]>', "&e9;"))
-    assert time.perf_counter() - began < 10 * SLOW_S
+    assert time.perf_counter() - began < HANGS_S
     assert max((len(word) for word in words), default=0) < 100_000
 
 

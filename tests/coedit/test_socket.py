@@ -16,7 +16,7 @@ from apps.people import actions
 from apps.people.models import User
 from tests.coedit.conftest import BARBADOS, GUYANA, JAMAICA, READER, Server, ask
 from tests.coedit.test_yjs import BY_NAME, FORGED, from_client
-from tests.coedit.writers import Writer, refused
+from tests.coedit.writers import PATIENCE_S, Writer, refused
 from tests.conftest import Cast
 
 
@@ -51,7 +51,7 @@ def test_two_write_and_have_the_same(server: Server) -> None:
         assert len(set(written)) == 3, "the portal and two people"
 
     asyncio.run(story())
-    end = time.monotonic() + 5
+    end = time.monotonic() + PATIENCE_S
     while Sitting.objects.filter(document=section, closed_at=None).exists() and time.monotonic() < end:
         time.sleep(0.05)
     sittings = Sitting.objects.filter(document=section)
@@ -234,7 +234,7 @@ def new_password(_server: Server) -> None:
 @pytest.mark.parametrize(
     ("cause", "code"), [(withdraw, 4403), (sign_out, 4401), (suspend, 4403), (lower, 4403), (new_password, 4403)]
 )
-def test_who_loses_his_right_is_out_within_a_second(server: Server, cause: Callable[[Server], None], code: int) -> None:
+def test_who_loses_his_right_is_out(server: Server, cause: Callable[[Server], None], code: int) -> None:
     section = server.text("Before.")
     before = User.objects.filter(username=JAMAICA).values("state", "clearance", "password").get()
 
@@ -243,13 +243,8 @@ def test_who_loses_his_right_is_out_within_a_second(server: Server, cause: Calla
         await brian.come()
         await brian.type("In time.")
         await brian.acknowledged()
-        began = time.monotonic()
         await ask(lambda: cause(server))
-        while not brian.closed and time.monotonic() < began + 5:
-            await brian.type("Too late?")
-            await asyncio.sleep(0.02)
-        assert brian.closed == code
-        assert time.monotonic() - began < 1.0 + 0.3, "a second, and the wait for a busy machine"
+        assert await brian.driven_out() == code
         if cause is not lower:  # a session may go on at a lower clearance; whether the text is for it says the rule
             assert await refused(server.writer(JAMAICA, section)) == 403
 

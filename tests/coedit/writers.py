@@ -15,7 +15,8 @@ from apps.coedit.live.admission import PROTOCOL
 from apps.coedit.yjs import frames, tree
 from apps.coedit.yjs.wire import Reader
 
-PATIENCE_S = 20
+PATIENCE_S = 60
+"""Which only what hangs reaches."""
 
 
 class Writer:
@@ -110,6 +111,14 @@ class Writer:
         await self.send(json.dumps({"t": "ack?", "n": self.asked}))
         await self.until(lambda: any(one.get("n") == self.asked for one in self.of("ack")))
         return int(self.of("ack")[-1]["seq"])
+
+    async def driven_out(self) -> int:
+        """Write on until the socket closes; with which code. How soon it does is measured by `manage.py bench`."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not self.closed:
+                await self.type("Too late?")
+                await asyncio.sleep(0.02)
+        return self.closed
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         """Control messages of a kind."""

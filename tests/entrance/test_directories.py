@@ -278,7 +278,7 @@ def test_an_answer_that_drips_is_broken_off(settings, monkeypatch):
     begun = time.monotonic()
     with listener, pytest.raises(Fault):
         openid_provider.described(url)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 40, "the whole of it takes 45 seconds"
 
 
 def test_a_proxy_of_the_environment_is_not_used(provider, monkeypatch):

@@ -1,13 +1,13 @@
 """The embedded services: kept running, found again, never in each other's way."""
 
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -202,13 +202,21 @@ def test_a_killed_program_is_started_again_without_its_old_children(home: Path, 
     assert wait_until(lambda: not orphan.is_running() or orphan.status() == psutil.STATUS_ZOMBIE, 5)
 
 
-def test_a_program_that_keeps_dying_is_restarted_with_growing_pauses(home: Path, keeper: Keeper) -> None:
+def test_a_program_that_keeps_dying_is_restarted_with_growing_pauses(home: Path) -> None:
+    said: list[str] = []
+    keeper = Keeper(said.append)
     keeper.start(Program("broken", [sys.executable, "-c", "raise SystemExit(3)"], home, os.environ))
-    end = time.monotonic() + 2.5
-    while time.monotonic() < end:
+
+    def died_thrice() -> bool:
         keeper.look()
-        time.sleep(0.02)
-    assert keeper.failures("broken") in (2, 3)  # at once, then after a second, then after three
+        return len(said) == 3
+
+    try:
+        assert wait_until(died_thrice, 60)
+    finally:
+        keeper.stop()
+    assert [re.findall(r"again in (\d+) s", line) for line in said] == [["0"], ["1"], ["3"]]
+    assert keeper.failures("broken") == 3
 
 
 def test_stopping_ends_a_program_that_ignores_the_request(home: Path) -> None:
