@@ -39,7 +39,7 @@ def last_event() -> int:
 
 def told_since(event_id: int) -> list[StreamEvent]:
     """All events after that one."""
-    return list(StreamEvent.objects.filter(pk__gt=event_id).order_by("tx", "pk"))
+    return list(StreamEvent.objects.filter(pk__gt=event_id).order_by("pk"))
 
 
 def judged(actor: Actor, heard: Iterable[Heard], events: Collection[StreamEvent]) -> Verdict:

@@ -33,7 +33,7 @@ REASONS: dict[str, str] = {
     "retention board": "how many records of each kind are due to be removed: numbers alone",
     "who could have seen": "from which seats a record could be read, for its oversight, which does not read it",
     "what a seat would add": "how many records of each kind a seat would show, before it is given: numbers alone",
-    "live channels": "whose text is open, whose right has ended: asked for everybody who listens",
+    "live channels": "whose text is open, whose right has ended, in which order changes are told: for all who listen",
 }
 """Each reason for which the portal asks in its own name, and why that is nobody's page."""
 

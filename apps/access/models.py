@@ -157,10 +157,11 @@ class IdempotencyKey(models.Model):
 class StreamEvent(models.Model):
     """That a record changed, and which groups may know. Ids only; kept one day for resuming streams.
 
-    Read in the order of (tx, id) up to the oldest unfinished transaction, so that a slow commit is never skipped.
+    Read in the order of their numbers, which are given after the commit (stream_log.give_numbers).
     """
 
-    tx = models.BigIntegerField(help_text="pg_current_xact_id() of the writer")
+    number = models.BigIntegerField(null=True, help_text="null: not numbered yet; 0: written before there were numbers")
+    tx = models.BigIntegerField(help_text="pg_current_xact_id() of the writer, by which the release before reads")
     at = models.DateTimeField(auto_now_add=True)
     verb = models.CharField(max_length=60)
     object_type = models.CharField(max_length=60)
@@ -171,7 +172,11 @@ class StreamEvent(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index("tx", "id", name="stream_order"), models.Index("at", name="stream_age")]
+        indexes = [
+            models.Index("tx", "id", name="stream_order"),
+            models.Index("at", name="stream_age"),
+            models.Index("number", "id", name="stream_numbers"),
+        ]
 
 
 class Heartbeat(models.Model):

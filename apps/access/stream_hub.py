@@ -163,6 +163,7 @@ class Hub:
         try:
             with portal_context("live channels"):
                 held = self.doorkeeper.still_held(claims) if claims is not None else None
+                stream_log.give_numbers()
                 return held, *stream_log.read(start)
         finally:
             connection.close()

@@ -1,8 +1,9 @@
 """The log behind the live stream: which record changed, and which groups may know.
 
-Numbers are given out in one order and committed in another. So only rows of transactions older than the oldest
-unfinished one are read, in the order of (transaction, row): nothing can still appear before them. The price: one long
-writing transaction holds all events back until it ends.
+Whoever acts writes events without a place in the order. Their order is given after the commit: whoever serves streams
+numbers what is committed (`give_numbers`), one at a time, and listeners read on from the last number they know. So no
+event waits for another transaction, and none appears before one that was read. Acts on one record are kept apart by
+its row's lock, which they hold when they write: their ids, by which numbers are given, are in their order.
 """
 
 import datetime
@@ -19,7 +20,14 @@ from apps.access.grants import groups_by_record
 
 KEPT = datetime.timedelta(days=1)
 BATCH = 2000
-COLUMNS = "tx, id, verb, object_type, object_id, version, level, groups"
+COLUMNS = "number, verb, object_type, object_id, version, level, groups"
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('stream', 0))"
+# one message of two statements is one transaction of the server's: whoever sends it and stops leaves no lock behind.
+# The second sees all that the holder before committed. `ORDER BY number` is for the index: here all of them are null.
+GIVE = f"""{LOCK};
+WITH due AS (SELECT id FROM access_streamevent WHERE number IS NULL ORDER BY number, id LIMIT {BATCH}),
+  given AS MATERIALIZED (SELECT id, nextval('stream_position') AS number FROM due)
+UPDATE access_streamevent e SET number = given.number FROM given WHERE e.id = given.id"""  # noqa: S608  (constants)
 
 
 def add(changes: Iterable[tuple[str, Any]]) -> None:
@@ -68,12 +76,14 @@ def _write(events: list[list[Any]]) -> None:
 class Position(NamedTuple):
     """A place in the log: everything at or before it is known."""
 
-    tx: int
-    id: int
+    number: int
 
     def __str__(self) -> str:
-        """The place as listeners are told it: sealed, since its numbers count what happened to everybody."""
-        return encryption.sealed(f"{self.tx}.{self.id}")
+        """The place as listeners are told it: sealed, since its number counts what happened to everybody.
+
+        The release before reads two numbers, of which the first is never 0: neither takes the other's for its own.
+        """
+        return encryption.sealed(f"0.{self.number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,43 +100,46 @@ class Event:
 
 
 def here() -> Position:
-    """The place before everything that is still to come."""
-    return Position(_horizon(), 0)
+    """The place before everything that is still to come. It reads no table: pages ask it in their seat's context."""
+    return Position(_rows("SELECT coalesce(pg_sequence_last_value('stream_position'), 0)")[0][0])
 
 
-def _horizon() -> int:
-    return int(_rows("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")[0][0])
+def give_numbers() -> bool:
+    """Number what is committed and has no number, at most BATCH events; False where there is none."""
+    if not _rows("SELECT EXISTS (SELECT FROM access_streamevent WHERE number IS NULL)")[0][0]:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE)
+    return True
 
 
 def read(after: Position, limit: int = BATCH) -> tuple[list[Event], Position]:
     """(events after a place, oldest first; the place that is reached). Fewer than `limit` events: that is all."""
-    horizon = _horizon()
     found = _rows(
-        f"SELECT {COLUMNS} FROM access_streamevent WHERE (tx, id) > (%s, %s) AND tx < %s ORDER BY tx, id LIMIT %s",  # noqa: S608  (constant columns)
-        (*after, horizon, limit),
+        f"SELECT {COLUMNS} FROM access_streamevent WHERE number > %s ORDER BY number LIMIT %s",  # noqa: S608  (constant columns)
+        (after.number, limit),
     )
     events = [
-        Event(Position(tx, pk), verb, kind, object_id, version, level, frozenset(groups))
-        for tx, pk, verb, kind, object_id, version, level, groups in found
+        Event(Position(number), verb, kind, object_id, version, level, frozenset(groups))
+        for number, verb, kind, object_id, version, level, groups in found
     ]
-    if len(events) == limit:
-        return events, events[-1].at
-    return events, max(after, Position(horizon, 0))
+    return events, events[-1].at if events else after
 
 
 def resume_from(last_event_id: str) -> Position | None:
     """The place that a client says it has reached; None if what came after it is no longer known for certain.
 
-    That is so for an id that this portal has not sealed, one from another database, and one older than a day.
+    That is so for an id that this portal has not sealed, one of the release before, one from another database, and one
+    older than a day.
     """
     try:
-        opened = encryption.opened(last_event_id)
+        zero, number = encryption.opened(last_event_id).split(".")
     except InvalidToken:
         return None
-    place = Position(*map(int, opened.split(".")))
+    place = Position(int(number))
     with portal_context("live channels"):
         mark = oldest_certain()
-    if place.tx > _horizon() or (mark is not None and place < mark):
+    if zero != "0" or place > here() or (mark is not None and place < mark):
         return None
     return place
 
@@ -134,7 +147,7 @@ def resume_from(last_event_id: str) -> Position | None:
 def oldest_certain() -> Position | None:
     """The newest event that is older than a day, which retention keeps as a mark; None if nothing is that old."""
     found = _rows(
-        "SELECT tx, id FROM access_streamevent WHERE at < now() - %s ORDER BY at DESC LIMIT 1",
+        "SELECT number FROM access_streamevent WHERE at < now() - %s AND number IS NOT NULL ORDER BY at DESC LIMIT 1",
         (KEPT,),
     )
     return Position(*found[0]) if found else None

@@ -1,7 +1,6 @@
 """An open stream read block by block, and events to hear."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from apps.access.models import StreamEvent
 from apps.people.models import Desk
 
-SOON_S = 150  # events wait for the transactions of all test processes, and some of them are long
+SOON_S = 10  # events come within a second; a machine full of tests is slow
 SILENT_S = 1.2
 
 
@@ -33,16 +32,6 @@ def an_event(*desks: str, object_type: str = "jrcc.hit", level: int = 1, object_
             cursor.execute("NOTIFY portal_stream")
     event.refresh_from_db()
     return event
-
-
-def until_certain(event: StreamEvent) -> None:
-    """Wait until no transaction older than the event's is open, in any database of this server."""
-    for _ in range(SOON_S * 10):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s", [event.tx])
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.1)
 
 
 class Listening:

@@ -8,14 +8,13 @@ import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.test import AsyncClient
 
-from apps.access.models import StreamEvent
 from apps.journeys.models import Journey
 from apps.jrcc.actions import hits as jrcc
 from apps.jrcc.models import Hit
 from bench import hearing
 from bench.hearing import Heard
 from bench.streams import one_of_each_desk, session_of
-from tests.access.listening import Listening, an_event, until_certain
+from tests.access.listening import Listening, an_event
 from tests.world import a_message, a_submission, a_watchlist, an_entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,7 +65,6 @@ def test_a_hundred_streams_of_different_desks_hear_what_their_seats_may_see_and_
     async def tell() -> list[list[Heard]]:
         streams = [await opened(session) for session in sessions]
         await a_night(cast)
-        await sync_to_async(until_certain)(await StreamEvent.objects.alatest("pk"))
         return await asyncio.gather(*(heard_by(one) for one in streams))
 
     heard = async_to_sync(tell)()

@@ -1,11 +1,11 @@
-"""Places in the stream are sealed: their numbers would count the changes of all States."""
+"""Places in the stream are sealed: their numbers count the changes of all States."""
 
 from apps.access import stream_log
 
 
 def test_a_place_reads_back_and_shows_none_of_its_numbers():
-    place = stream_log.Position(18_830_561, 40_417)
-    assert not {"18830561", "40417"} & set(str(place).replace(".", " ").split())
+    place = stream_log.Position(18_830_561)
+    assert "18830561" not in str(place)
     assert str(place) != str(place)
 
 
