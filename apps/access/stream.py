@@ -4,6 +4,8 @@
     event: jrcc.hit.refer   the verb; or `ping` (each 10 s), `resync` (load everything again), `closed`
     data: {"type": "jrcc.hit", "id": "…", "version": 3, "url": "/jrcc/hits/…/", "marking": "C"}
 
+The data of a ping, {"behind_s": 0}, say by how many seconds the log is read late.
+
 A session or key has three streams per process; a fourth closes the oldest, so that a link that died silently never
 keeps a new page from listening. `closed` also follows within a second when seat, session or key have ended.
 """

@@ -87,9 +87,12 @@ def block(event: str, *, place: Position | None = None, data: str = "") -> bytes
     return ("\n".join(lines) + "\n\n").encode()
 
 
-def ping(place: Position) -> bytes:
-    """The link is whole and everything up to `place` was told; a client that breaks off resumes there."""
-    return b": ping\n" + block("ping", place=place)
+def ping(place: Position, behind_s: int = 0) -> bytes:
+    """The link is whole and everything up to `place` was told; a client that breaks off resumes there.
+
+    `behind_s`: what was committed since so many seconds may not have been told yet.
+    """
+    return b": ping\n" + block("ping", place=place, data=json.dumps({"behind_s": behind_s}))
 
 
 def resync(place: Position) -> bytes:
@@ -106,6 +109,8 @@ class Hub:
         self._subscribers: list[Subscriber] = []
         self._task: asyncio.Task[None] | None = None
         self._check_at = 0.0
+        self._read_at = 0.0
+        """When the last look began that came to the end of the log."""
 
     def join(self, subscriber: Subscriber) -> None:
         """Begin to feed a stream; the holder's oldest one closes when they have too many. Call it in the event loop."""
@@ -117,6 +122,7 @@ class Hub:
         subscriber.put(ping(subscriber.after))
         self._subscribers.append(subscriber)
         if self._task is None or self._task.done():
+            self._read_at = time.monotonic()
             self._task = asyncio.get_running_loop().create_task(self._feed(), name="stream hub")
 
     def leave(self, subscriber: Subscriber) -> None:
@@ -155,8 +161,11 @@ class Hub:
             self._check_at = now + WAIT_S / 2
             for lost in [one for one in present if one.admission.claim not in held]:
                 self._close(lost)
+        more = len(events) == stream_log.BATCH
+        if not more:
+            self._read_at = now
         self._tell([one for one in present if one in self._subscribers], events, reached)
-        return len(events) == stream_log.BATCH
+        return more
 
     def _ask(self, claims: set[Any] | None, start: Position) -> tuple[set[Any] | None, list[Event], Position]:
         """Everything that a look asks of the database, in a thread whose connection goes back at once."""
@@ -180,7 +189,7 @@ class Hub:
             one.after = max(one.after, reached)
             if now - one.pinged >= PING_S:
                 one.pinged = now
-                one.put(ping(one.after))
+                one.put(ping(one.after, int(now - self._read_at)))
 
     def _frame(self, event: Event) -> bytes:
         data = {

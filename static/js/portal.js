@@ -187,18 +187,16 @@ customElements.define('up-load', class extends HTMLElement {
 });
 
 // --- <live-stream src="/api/stream/">: the portal's one stream of changes, and what is told to the page about them.
-//
 // One connection per browser: the tab that holds the Web Lock "stream" listens and passes events on by
-// BroadcastChannel. The stream is read with fetch, not EventSource, since the name of an event is the verb and
-// EventSource hears only names it was told beforehand.
-//
+// BroadcastChannel. Read with fetch: the name of an event is the verb, and EventSource hears only names it was told.
 // On document.body appear: `record-changed` with detail {verb, type, id, version, …} for each event, and once per
 // kind `TYPE-changed` (dots become dashes: jrcc.hit gives jrcc-hit-changed) with detail {ids}; both after 250 ms of
 // collecting. `since` is the stream's place when the page was made: what has changed since then is told, too. `resync`
 // asks all live fragments to load again: when the server says so, after a broken link, and each 30 s while there is
-// none. Marks with class `live` become `stale` after 20 s of silence. A page is loaded anew on
-// `closed`, since the seat or the session behind it has ended; one with typed text says so and stays.
-const GATHER_MS = 250, SILENCE_MS = 20_000, POLL_MS = 30_000, RETRY_MS = 3_000, RETRY_MAX_MS = 60_000;
+// none. `ping` says by how many seconds the log is read late: from 12 s on, or after as much silence, marks with class
+// `live` are `stale` and say so; a page without one says it at its foot. A page is loaded anew on `closed`, since the
+// seat or the session behind it has ended; one with typed text says so and stays.
+const GATHER_MS = 250, BEHIND_S = 12, SILENCE_MS = 20_000, POLL_MS = 30_000, RETRY_MS = 3_000, RETRY_MAX_MS = 60_000;
 
 /** Yields {event, data, id} for each block of a text/event-stream body; comments give an event named "ping". */
 async function* blocks(body) {
@@ -218,21 +216,17 @@ async function* blocks(body) {
       }
       const at = line.indexOf(':'), name = at < 0 ? line : line.slice(0, at);
       const text = at < 0 ? '' : line.slice(at + 1).replace(/^ /, '');
-      if (name === 'data') block.data += (block.data && '\n') + text;
-      else if (name === 'event' || name === 'id') block[name] = text;
+      if (name in block) block[name] = (name === 'data' && block.data ? block.data + '\n' : '') + text;
     }
   }
 }
 
 customElements.define('live-stream', class extends HTMLElement {
   connectedCallback() {
-    this.heard = Date.now();
-    this.waiting = [];
-    this.last = this.getAttribute('since');
-    this.channel = new BroadcastChannel('stream');
+    Object.assign(this, { heard: Date.now(), late: 0, waiting: [], last: this.getAttribute('since') });
+    Object.assign(this, { channel: new BroadcastChannel('stream'), leaving: new AbortController() });
     this.channel.onmessage = e => this.take(e.data);
-    this.leaving = new AbortController();
-    this.watch = setInterval(() => this.look(), 5_000);
+    this.watch = setInterval(() => this.look(), 1_000);
     // the promise ends only when this page goes; then the next tab in the queue begins to listen
     navigator.locks?.request('stream', { signal: this.leaving.signal }, () => this.listen()).catch(() => {});
     // another tab listens and may have told of changes before this one heard it
@@ -256,7 +250,7 @@ customElements.define('live-stream', class extends HTMLElement {
           signal: this.leaving.signal, cache: 'no-store',
         });
         if (answer.status === 401 || answer.status === 403) { if (open) this.pass({ event: 'closed' }); return; }
-                if (!answer.ok) throw new Error('no stream');
+        if (!answer.ok) throw new Error('no stream');
         if (broken && !this.last) this.pass({ event: 'resync' });
         this.pass({ event: 'ping' });
         wait = RETRY_MS;
@@ -274,7 +268,8 @@ customElements.define('live-stream', class extends HTMLElement {
   take({ event, data, id }) {
     this.heard = Date.now();
     if (id) this.last = id;
-    this.mark(false);
+    if (event === 'ping') { this.late = data ? JSON.parse(data).behind_s : this.late; this.mark(); return; }
+    this.mark();
     if (event === 'closed') { this.leaving.abort(); leave(); return; }
     if (event === 'resync') { this.tell('resync'); return; }
     if (!data) return;
@@ -295,21 +290,26 @@ customElements.define('live-stream', class extends HTMLElement {
   tell(name, detail) { document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true })); }
 
   look() {
-    const silent = Date.now() - this.heard > SILENCE_MS;
-    this.mark(silent);
-    if (!silent || Date.now() - (this.polled ?? 0) < POLL_MS) return;
+    this.mark();
+    if (Date.now() - this.heard < SILENCE_MS || Date.now() - (this.polled ?? 0) < POLL_MS) return;
     this.polled = Date.now();
     this.tell('resync');
   }
 
-  mark(stale) {
-    for (const mark of document.querySelectorAll('.live')) {
-      if (mark.classList.toggle('stale', stale) !== (mark.dataset.was === 'stale')) {
-        mark.dataset.was = stale ? 'stale' : 'live';
-        const words = mark.querySelector('[data-live-words]');
-        if (words) words.textContent = stale ? frame().no_link : frame().live;
-      }
+  mark() {
+    const s = Math.floor((Date.now() - this.heard) / 1000 + this.late), stale = s >= BEHIND_S;
+    if (!stale && !this.stale) return;
+    this.stale = stale;
+    const spans = JSON.parse(root.dataset.spans), marks = document.querySelectorAll('.live');
+    const span = s < 120 ? fill(spans.s, { n: s }) : fill(spans.min, { n: Math.floor(s / 60) });
+    const words = stale ? fill(frame().behind, { span }) : '';
+    for (const mark of marks) {
+      const said = mark.querySelector('[data-live-words]');
+      said.dataset.live ??= said.textContent;                   // what the server says while all is well
+      said.textContent = words || said.dataset.live;
+      mark.classList.toggle('stale', stale);
     }
+    this.textContent = marks.length ? '' : words;
   }
 });
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
+from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection
 from django.test import AsyncClient, Client
 from django.urls import include, path
@@ -14,8 +15,8 @@ from django.utils import timezone
 
 from apps.access import encryption, retention, stream_log
 from apps.access.models import StreamEvent
-from apps.access.stream import open_to, stream
-from apps.access.stream_hub import QUEUE, Admission, Subscriber, block
+from apps.access.stream import open_to, page_of, stream
+from apps.access.stream_hub import PING_S, QUEUE, Admission, Hub, Subscriber, block
 from apps.people import actions
 from apps.people.actions import stream_rights
 from apps.people.models import DeskToken, Seat, User
@@ -27,6 +28,13 @@ urlpatterns = [
     path("api/stream/", stream),
     path("people/", include(([path("seats/<slug:pk>/", lambda request, pk: None, name="seat")], "people"))),
 ]
+
+
+class Everybody:
+    """Lets all claims stand."""
+
+    def still_held(self, claims: Any) -> set[Any]:
+        return set(claims)
 
 
 @pytest.fixture(autouse=True)
@@ -177,6 +185,20 @@ def test_a_client_that_is_too_far_behind_is_told_to_load_everything_again(cast: 
     place, rest = slow.frames.get_nowait().decode().split("\n", 1)
     assert stream_log.resume_from(place.removeprefix("id: ")) == place_now
     assert rest == "event: resync\ndata: {}\n\n"
+
+
+@pytest.mark.parametrize(("batch", "behind_s"), [(1, 12), (stream_log.BATCH, 0)])
+def test_a_ping_says_how_late_the_log_is_read(batch: int, behind_s: int, cast: Any, monkeypatch: Any) -> None:
+    """More waits to be read when a look is full: here of one event."""
+    monkeypatch.setattr(stream_log, "BATCH", batch)
+    listener = Subscriber(Admission(frozenset({1}), 1, "session x", None), stream_log.here())
+    listener.pinged = time.monotonic() - PING_S
+    hub = Hub(Everybody(), page_of)
+    hub._subscribers, hub._read_at = [listener], time.monotonic() - 12.5
+    an_event("BRB.border")
+    async_to_sync(hub.look)()
+    said = listener.frames.get_nowait().decode().rstrip().rpartition("data: ")[2]
+    assert json.loads(said) == {"behind_s": behind_s}
 
 
 @sync_to_async

@@ -201,6 +201,7 @@ def span_words() -> str:
             "ago": pgettext("words, access", "%(span)s ago"),
         },
         **{
+            "s": pgettext("words, access", "%(n)d s"),
             "min": pgettext("words, access", "%(n)d min"),
             "h": pgettext("words, access", "%(n)d h"),
             "both": pgettext("words, access", "%(h)d h %(m)d min"),
@@ -214,8 +215,7 @@ def span_words() -> str:
 def frame_words() -> str:
     """What scripts say on any page, as JSON (portal.js, `frame`)."""
     words = {
-        "live": pgettext("words, access", "Live"),
-        "no_link": _("No link, loading every 30 s"),
+        "behind": _("Live updates are behind by %(span)s"),
         "moved": _(
             "You have switched to another desk, or your session has ended, so this page can no longer be sent. "
             "Copy what you have typed, then load the page again."
