@@ -61,6 +61,7 @@ def _database() -> frozenset[str]:
         user=place["USER"] or None,
         password=place["PASSWORD"] or None,
         dbname=place["NAME"],
+        application_name=place["OPTIONS"]["application_name"],
         connect_timeout=2,
         autocommit=True,
         tcp_user_timeout=5_000,

@@ -227,6 +227,7 @@ class Listener:
             user=place["USER"] or None,
             password=place["PASSWORD"] or None,
             dbname=place["NAME"],
+            application_name=place["OPTIONS"]["application_name"],
             autocommit=True,
         )
         await opened.execute(f"LISTEN {CHANNEL}")

@@ -5,6 +5,8 @@ psql -v ON_ERROR_STOP=1 --username postgres --dbname postgres \
   -v owner_password="$PORTAL_OWNER_PASSWORD" -v app_password="$PORTAL_APP_PASSWORD" <<'SQL'
 CREATE ROLE portal_owner LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB PASSWORD :'owner_password';
 CREATE ROLE portal_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB PASSWORD :'app_password';
+ALTER ROLE portal_owner SET idle_in_transaction_session_timeout = '60s';
+ALTER ROLE portal_app SET idle_in_transaction_session_timeout = '60s';
 CREATE DATABASE portal OWNER portal_owner;
 \connect portal
 GRANT USAGE ON SCHEMA public TO portal_app;

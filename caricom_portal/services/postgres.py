@@ -61,6 +61,8 @@ SELECT format('CREATE ROLE %I LOGIN', r) FROM unnest(ARRAY['portal_owner', 'port
  WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = r) \gexec
 ALTER ROLE portal_owner NOSUPERUSER NOBYPASSRLS CREATEDB PASSWORD :'owner_password';
 ALTER ROLE portal_app NOSUPERUSER NOBYPASSRLS NOCREATEDB PASSWORD :'app_password';
+ALTER ROLE portal_owner SET idle_in_transaction_session_timeout = '60s';
+ALTER ROLE portal_app SET idle_in_transaction_session_timeout = '60s';
 GRANT portal_app TO portal_owner;  -- so that the owner may end sessions of a database that it removes
 SELECT 'CREATE DATABASE portal OWNER portal_owner'
  WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = 'portal') \gexec

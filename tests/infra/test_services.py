@@ -104,6 +104,15 @@ def test_committed_rows_and_queued_tasks_survive_the_killing_of_both_servers(hom
     assert redis.Redis.from_url(urls["REDIS_URL"]).lpop("queue") == b"task"
 
 
+def test_a_transaction_that_somebody_opens_by_hand_is_ended_after_a_minute_of_silence(
+    home: Path, keeper: Keeper
+) -> None:
+    urls = start_services(keeper, home, "portal")
+    for role in ("DATABASE_OWNER_URL", "DATABASE_URL"):
+        with psycopg.connect(urls[role]) as own:
+            assert own.execute("SHOW idle_in_transaction_session_timeout").fetchone() == ("1min",)
+
+
 def test_the_application_role_owns_nothing_and_cannot_bypass_row_security(home: Path, keeper: Keeper) -> None:
     urls = start_services(keeper, home, "portal")
     with psycopg.connect(urls["DATABASE_URL"]) as app:

@@ -25,6 +25,7 @@ class Command(BaseCommand):
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # the dump asks in sessions of its own
             verified = walk_chains().line()
             manifest = backups.write(file, places(), made_at=made_at, verified=verified, snapshot=snapshot)
         note("made", at=made_at, file=file, members=len(manifest.sha256))
