@@ -123,6 +123,7 @@ def overview() -> dict[str, Any]:
         "now": now,
         "parts": parts(now, database),
         "database": database,
+        "transactions": queries.open_transactions(),
         "queue": queries.queue(),
         "storage": [*storage(database), *({"table": name, "size": size} for name, size in database["tables"])],
         "certificates": certificates(now),

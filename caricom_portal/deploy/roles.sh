@@ -7,6 +7,7 @@ CREATE ROLE portal_owner LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB PASSWORD :'owner
 CREATE ROLE portal_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB PASSWORD :'app_password';
 ALTER ROLE portal_owner SET idle_in_transaction_session_timeout = '60s';
 ALTER ROLE portal_app SET idle_in_transaction_session_timeout = '60s';
+GRANT pg_read_all_stats TO portal_app;
 CREATE DATABASE portal OWNER portal_owner;
 \connect portal
 GRANT USAGE ON SCHEMA public TO portal_app;

@@ -63,6 +63,7 @@ ALTER ROLE portal_owner NOSUPERUSER NOBYPASSRLS CREATEDB PASSWORD :'owner_passwo
 ALTER ROLE portal_app NOSUPERUSER NOBYPASSRLS NOCREATEDB PASSWORD :'app_password';
 ALTER ROLE portal_owner SET idle_in_transaction_session_timeout = '60s';
 ALTER ROLE portal_app SET idle_in_transaction_session_timeout = '60s';
+GRANT pg_read_all_stats TO portal_app;  -- so that the operators' page sees whose transaction stands open
 GRANT portal_app TO portal_owner;  -- so that the owner may end sessions of a database that it removes
 SELECT 'CREATE DATABASE portal OWNER portal_owner'
  WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = 'portal') \gexec

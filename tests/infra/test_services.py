@@ -113,6 +113,14 @@ def test_a_transaction_that_somebody_opens_by_hand_is_ended_after_a_minute_of_si
             assert own.execute("SHOW idle_in_transaction_session_timeout").fetchone() == ("1min",)
 
 
+def test_the_application_sees_whose_transactions_stand_open(home: Path, keeper: Keeper) -> None:
+    urls = start_services(keeper, home, "portal")
+    with psycopg.connect(urls["DATABASE_OWNER_URL"]) as other, psycopg.connect(urls["DATABASE_URL"]) as app:
+        other.execute("SELECT 1")
+        found = app.execute("SELECT xact_start FROM pg_stat_activity WHERE pid = %s", [other.info.backend_pid])
+        assert found.fetchone() != (None,)
+
+
 def test_the_application_role_owns_nothing_and_cannot_bypass_row_security(home: Path, keeper: Keeper) -> None:
     urls = start_services(keeper, home, "portal")
     with psycopg.connect(urls["DATABASE_URL"]) as app:

@@ -1,11 +1,14 @@
 """The operators' page shows what does not answer, is full, old or about to end as that, and what is well as well."""
 
 import datetime
+import os
 import re
 from collections import namedtuple
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -14,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.access.models import Heartbeat
+from apps.operations import queries
 from caricom_portal import backing_up, room_left
 from tests.operations.conftest import OPERATOR
 
@@ -59,6 +63,53 @@ def test_a_broker_that_is_away_does_not_answer_and_the_page_comes_all_the_same(s
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     assert shown("Broker and cache") == "Not responding"
     assert shown("Database").startswith("Working PostgreSQL 18")
+
+
+# --- transactions ---
+
+
+def opened(url: str, **name: str) -> psycopg.Connection[Any]:
+    """A transaction of another session of this server."""
+    other = psycopg.connect(url, **name)
+    other.execute("SELECT 1")
+    return other
+
+
+def test_the_oldest_transaction_is_no_younger_than_one_that_is_open():
+    place = connection.settings_dict
+    login = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
+    with opened("", **login, dbname="postgres", application_name="a report") as other:
+        began = other.execute("SELECT now()").fetchone()[0]
+        found = queries.open_transactions()
+        assert found.began < began or (found.application, found.database) == ("a report", "postgres")
+
+
+def test_a_session_that_may_not_be_seen_is_counted_and_not_taken_for_none():
+    with opened(os.environ["DATABASE_OWNER_URL"]) as other:
+        began = other.execute("SELECT now()").fetchone()[0]
+        found = queries.open_transactions()
+        assert found.hidden > 0 or found.began <= began
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (queries.OpenTransactions(0), "None"),
+        (queries.OpenTransactions(1), "Not known for 1 session of another role"),
+        (queries.OpenTransactions(2), "Not known for 2 sessions of other roles"),
+        (
+            queries.OpenTransactions(0, "portal command backup", "portal_app", "portal", ago(minutes=4)),
+            "portal command backup , in the database portal (4 min ago)",
+        ),
+        (
+            queries.OpenTransactions(0, "", "reports", "sales", ago(hours=3)),
+            "reports , in the database sales (3 h ago)",
+        ),
+    ],
+)
+def test_the_page_says_whose_transaction_stands_open_and_of_whom_it_does_not_know(found, words, shown, monkeypatch):
+    monkeypatch.setattr(queries, "open_transactions", lambda: found)
+    assert shown("Oldest open transaction") == words
 
 
 # --- storage ---
