@@ -104,7 +104,10 @@ def test_purged_words_are_in_no_table(section: uuid.UUID) -> None:
     assert section_texts.rendered(section).epoch == 2
 
 
-def test_snapshots_shorten_the_reading_and_the_log_is_forgotten_later(section: uuid.UUID) -> None:
+def test_snapshots_shorten_the_reading_and_the_log_is_forgotten_later(
+    section: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(epochs, "AT_ONCE", 90)
     for n in range(200):
         section_texts.replace_text(section, f"Line {n}", n + 1, *BRIAN)
     assert compactions_due.lagging(timezone.now() - datetime.timedelta(minutes=10)) == [section]

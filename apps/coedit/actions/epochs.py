@@ -11,6 +11,8 @@ from apps.coedit.models import Document, Sitting, Update
 from apps.coedit.queries import compactions_due, history, texts
 from apps.coedit.yjs import tree
 
+AT_ONCE = 5000  # rows of the log that one statement drops, and one transaction
+
 
 class NotKept(Exception):
     """The log does not reach back to that moment."""
@@ -46,7 +48,9 @@ def purge_epochs(section_id: uuid.UUID, user_id: int, desk_id: int) -> int:
 def forget(section_ids: Collection[uuid.UUID], before: datetime.datetime) -> int:
     """Drop rows of the log, and sittings, older than a time; how many rows. The present text stays, by its snapshot."""
     Sitting.objects.filter(document__in=section_ids, opened_at__lt=before, closed_at__isnull=False).delete()
-    gone: int = compactions_due.forgettable(section_ids, before).delete()[0]
+    rows, gone = compactions_due.forgettable(section_ids, before).order_by("pk").values_list("pk", flat=True), 0
+    while some := list(rows[:AT_ONCE]):
+        gone += Update.objects.filter(pk__in=some).delete()[0]
     return gone
 
 
