@@ -50,7 +50,7 @@ def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         return _answer(request, 503, "unavailable", _("Changes are sent only on the portal's live channels."))
     last = request.headers.get("Last-Event-ID", "")
     resumed = stream_log.resume_from(last) if last else None
-    subscriber = Subscriber(admission, resumed or stream_log.here())
+    subscriber = Subscriber(admission, resumed or stream_log.after_everything())
     if last and resumed is None:
         subscriber.put(resync(subscriber.after))
     response = StreamingHttpResponse(_frames(hub, subscriber), content_type="text/event-stream")

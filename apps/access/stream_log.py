@@ -104,6 +104,14 @@ def here() -> Position:
     return Position(_rows("SELECT coalesce(pg_sequence_last_value('stream_position'), 0)")[0][0])
 
 
+def after_everything() -> Position:
+    """The place after all that is committed, also where nobody has listened until now."""
+    with portal_context("live channels"):
+        while give_numbers():
+            pass
+    return here()
+
+
 def give_numbers() -> bool:
     """Number what is committed and has no number, at most BATCH events; False where there is none."""
     if not _rows("SELECT EXISTS (SELECT FROM access_streamevent WHERE number IS NULL)")[0][0]:

@@ -121,6 +121,19 @@ def test_a_link_that_broke_before_any_event_resumes_from_its_first_ping(listen: 
     story(tell)
 
 
+def test_a_stream_begins_after_what_happened_while_nobody_listened(listen: Open, cast: Any) -> None:
+    an_event("BRB.border", object_id="of the night")
+    an_event("BRB.border", object_id="of the night")
+
+    async def tell() -> None:
+        stream = await listen("brb.border.officer")
+        await write("BRB.border", object_id="of the morning")
+        assert json.loads((await stream.block())["data"])["id"] == "of the morning"
+        assert await stream.silent()
+
+    story(tell)
+
+
 @pytest.mark.parametrize("last", ["", "7", "abc.1", "9.9.9", "999999999999999999.1", "-1.2"])
 def test_only_a_place_that_is_certain_is_resumed(last: str, cast: Any) -> None:
     assert stream_log.resume_from(last) is None
