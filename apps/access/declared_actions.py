@@ -9,10 +9,9 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, models, transaction
+from django.db import models
 from django.forms import Field
 from django.utils import translation
-from psycopg.errors import DeadlockDetected
 
 from apps.access import outbox, stream_log
 from apps.access.actor import Actor
@@ -22,14 +21,13 @@ from apps.access.grants import unshare
 from apps.access.guards import taken
 from apps.access.refusal import Refused
 from apps.access.refusals import Refusals
+from apps.access.repeats import carried_through
 from apps.access.verdict import Verdict
 from apps.access.write_guard import writing
 from apps.audit import actions as audit
 from apps.audit.verb_labels import noted
 
 REGISTRY: dict[str, "Spec"] = {}
-DEADLOCKS = 3
-"""How often an act is tried that meets others crosswise; each waits for PostgreSQL's second (deadlock_timeout)."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +174,7 @@ def action(
         @wraps(body)
         def run(actor: Actor, target: Any = None, *, version: int | None = None, **fields: Any) -> Any:
             try:
-                return _carried_through(spec, body, actor, target, version, fields)
+                return carried_through(lambda sent: _inside(spec, body, actor, target, version, sent), fields)
             except Refused as refusal:
                 record_refusal(actor, verb, target or model, refusal)
                 raise
@@ -197,23 +195,6 @@ def record_refusal(actor: Actor, verb: str, target: Any, refusal: Refused, objec
     row = audit.entry(actor, verb, target, outcome="refused", reason=refusal.code, object_id=object_id)
     with seat_context(actor):
         audit.append_refusal(row)
-
-
-def _carried_through(spec: Spec, body: Any, actor: Actor, target: Any, version: int | None, fields: Any) -> Any:
-    """In one transaction; done again where PostgreSQL ended it to undo a deadlock, since nothing of it has stayed.
-
-    What was read from a file is not: the file has been read.
-    """
-    tries = 1 if any(hasattr(value, "read") for value in fields.values()) else DEADLOCKS
-    for left in reversed(range(tries)):
-        try:
-            # outermost, or the row that records a refusal could be rolled back by somebody else
-            with transaction.atomic(durable=True):
-                return _inside(spec, body, actor, target, version, fields)
-        except OperationalError as failure:
-            if not (left and isinstance(failure.__cause__, DeadlockDetected)):
-                raise
-    raise AssertionError("a last try returns or raises")
 
 
 def _inside(spec: Spec, body: Callable[..., Any], actor: Actor, target: Any, version: int | None, fields: Any) -> Any:
