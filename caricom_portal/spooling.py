@@ -8,7 +8,8 @@ import asyncio
 import errno
 import json
 import tempfile
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager, suppress
 from typing import IO, Any
 
 Message = MutableMapping[str, Any]
@@ -18,6 +19,9 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 CHUNK = 65_536  # bytes handed on at a time
+LINGER_S = 30.0  # at most for the rest of a body that was refused
+SILENCE_S = 2.0  # without a byte of it
+NO_ROOM = "The portal has no room for this at the moment. Nothing of it was kept."
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})  # as apps.access.full_disk, which needs Django
 TITLES = {
     400: "Bad request",
@@ -61,15 +65,19 @@ class Spooled:
             return
         declared = headers.get(b"content-length", b"0")
         if not declared.isdigit():
-            await refuse(scope, send, 400, "The Content-Length is not a number.")
-            return
-        if int(declared) > self.limit:
-            if self.hands_on:
-                await self.app(scope, _nothing, _closing(send))
-                return
+            async with _closing(receive, send) as closing:
+                await refuse(scope, closing, 400, "The Content-Length is not a number.")
+        elif int(declared) > self.limit:
+            async with _closing(receive, send) as closing:
+                await self._serve_too_large(scope, closing)
+        else:
+            await self._serve_spooled(scope, receive, send)
+
+    async def _serve_too_large(self, scope: Scope, send: Send) -> None:
+        if self.hands_on:
+            await self.app(scope, _nothing, send)
+        else:
             await refuse(scope, send, 413, f"The request is larger than {self.limit} bytes.")
-            return
-        await self._serve_spooled(scope, receive, send)
 
     async def _serve_spooled(self, scope: Scope, receive: Receive, send: Send) -> None:
         with tempfile.SpooledTemporaryFile(max_size=self.memory) as body:
@@ -77,18 +85,19 @@ class Spooled:
                 async with asyncio.timeout(self.seconds):
                     size = await self._take_in(receive, body)
             except TimeoutError:
-                await refuse(scope, send, 408, f"The request was not complete after {self.seconds:.0f} seconds.")
+                async with _closing(receive, send) as closing:
+                    late = f"The request was not complete after {self.seconds:.0f} seconds."
+                    await refuse(scope, closing, 408, late)
             except BodyTooLarge:
-                if self.hands_on:
-                    await self.app(_with_length(scope, self.limit + 1), _nothing, _closing(send))
-                    return
-                await refuse(scope, send, 413, f"The request is larger than {self.limit} bytes.")
+                async with _closing(receive, send) as closing:
+                    await self._serve_too_large(_with_length(scope, self.limit + 1), closing)
             except BodyBroken:
                 return
             except OSError as failure:
                 if failure.errno not in FULL:
                     raise
-                await refuse(scope, send, 507, "The portal has no room for this at the moment. Nothing of it was kept.")
+                async with _closing(receive, send) as closing:
+                    await refuse(scope, closing, 507, NO_ROOM)
             else:
                 await self.app(_with_length(scope, size), _replay(body, size, receive), send)
 
@@ -108,15 +117,35 @@ class Spooled:
         return size
 
 
-def _closing(send: Send) -> Send:
-    """Answers after which the connection is closed, since the rest of a body is still on its way."""
+@asynccontextmanager
+async def _closing(receive: Receive, send: Send) -> AsyncIterator[Send]:
+    """What is sent by this is the last on its connection; its end waits for the rest of a body, on its way still."""
 
-    async def sent(message: Message) -> None:
+    async def closing(message: Message) -> None:
         if message["type"] == "http.response.start":
             message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
+        else:
+            message = {**message, "more_body": True}
         await send(message)
 
-    return sent
+    yield closing
+    await _hear_out(receive)
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _hear_out(receive: Receive) -> None:
+    """Read what still comes and keep nothing of it.
+
+    A connection that is closed while bytes arrive is reset (RFC 9112, section 9.6): whoever is still sending would
+    lose the answer that was written before.
+    """
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LINGER_S):
+            more = True
+            while more:
+                async with asyncio.timeout(SILENCE_S):
+                    event = await receive()
+                more = event["type"] == "http.request" and event.get("more_body", False)
 
 
 async def _nothing() -> Message:
@@ -146,10 +175,9 @@ def _replay(body: IO[bytes], size: int, receive: Receive) -> Receive:
 async def refuse(scope: Scope, send: Send, status: int, detail: str, *, wait_s: int = 0) -> None:
     """Answer as API, TAXII and pages say what is wrong.
 
-    With `wait_s` it is to be tried again after so many seconds, as a browser does by itself; without, there is more of
-    a body to come than is read, and the connection is closed.
+    With `wait_s` it is to be tried again after so many seconds, as a browser does by itself.
     """
-    headers = [(b"retry-after", str(wait_s).encode())] if wait_s else [(b"connection", b"close")]
+    headers = [(b"retry-after", str(wait_s).encode())] if wait_s else []
     if scope["path"].startswith("/taxii2/"):
         error = {"title": detail, "http_status": str(status)}
         kind, text = b"application/taxii+json;version=2.1", json.dumps(error).encode()

@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from a2wsgi import WSGIMiddleware
 
+from caricom_portal import spooling
 from caricom_portal.services.processes import free_port, wait_until
 from caricom_portal.spooling import Spooled
 
@@ -42,18 +43,25 @@ def serving(seconds: float) -> Iterator[int]:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """Of a server that soon loses patience."""
-    with serving(seconds=2) as number:
+    with pytest.MonkeyPatch.context() as patched, serving(seconds=2) as number:
+        patched.setattr(spooling, "SILENCE_S", 0.3)
         yield number
 
 
 def ask(port: int, request: bytes) -> bytes:
     """Send bytes, read to the end."""
-    with closing(socket.create_connection(("127.0.0.1", port), 5)) as wire:
+    with closing(socket.create_connection(("127.0.0.1", port), 60)) as wire:
         wire.sendall(request)
         answer = b""
         while part := wire.recv(65536):
             answer += part
         return answer
+
+
+def send_for_ever(wire: socket.socket) -> None:
+    """Until nobody takes it."""
+    while True:
+        wire.sendall(b"x" * 65536)
 
 
 def post(path: str, *headers: str) -> bytes:
@@ -91,6 +99,25 @@ def test_a_declared_length_above_the_limit_is_refused_with_a_problem(port: int) 
 def test_a_chunked_body_above_the_limit_is_refused(port: int) -> None:
     chunk = b"30000\r\n" + b"x" * 0x30000 + b"\r\n"
     assert b" 413 " in ask(port, post("/", "Transfer-Encoding: chunked") + chunk + chunk).splitlines()[0]
+
+
+@pytest.mark.parametrize("head", ["Content-Length: 20000000", "Transfer-Encoding: chunked"])
+def test_whoever_sends_to_the_end_reads_why_it_was_refused(port: int, head: str) -> None:
+    """Far more than a socket holds: a server that closed at once would reset the connection, answer and all."""
+    rest = b"x" * 20_000_000 if "Length" in head else (b"30000\r\n" + b"x" * 0x30000 + b"\r\n") * 100 + b"0\r\n\r\n"
+    answer = ask(port, post("/api/v1/jrcc/submissions/", head) + rest)
+    assert b" 413 " in answer.splitlines()[0]
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["detail"] == "The request is larger than 200000 bytes."
+
+
+def test_whoever_is_refused_and_goes_on_for_ever_is_not_heard_for_ever(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spooling, "LINGER_S", 0.5)
+    with closing(socket.create_connection(("127.0.0.1", port), 5)) as wire:
+        wire.sendall(post("/", "Content-Length: 20000000000"))
+        with pytest.raises(ConnectionError):
+            send_for_ever(wire)
 
 
 def test_a_body_that_does_not_come_is_given_up(port: int) -> None:
