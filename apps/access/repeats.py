@@ -5,7 +5,7 @@ done twice.
 """
 
 import copy
-import random
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -35,7 +35,7 @@ def carried_through[Row](work: Callable[[dict[str, Any]], Row], fields: Mapping[
         except OperationalError as failure:
             if not (left and isinstance(failure.__cause__, ENDED)):
                 raise
-        time.sleep(random.uniform(0, LONGEST_WAIT_S))  # noqa: S311  so that those who met do not meet again
+        time.sleep(os.urandom(1)[0] / 255 * LONGEST_WAIT_S)  # so that those who met do not meet again
         fields = {name: _unspoilt(value) for name, value in kept.items()}
     raise AssertionError("a last try returns or raises")
 
