@@ -68,7 +68,10 @@ run: engine
 	@exec $(PY) -m caricom_portal.services run --until-parent-ends
 
 # --- tests: two lanes at a time, the quickest first; stops after a pair in which one failed (docs/how-to/tests.md) ---
-test: sources portals
+# what failed comes last (tests/whole.py); a missing browser is a failure of the whole
+test: export PORTAL_REQUIRE_BROWSER := 1
+test: engine chromium
+	@$(PY) -m tests.whole make --no-print-directory sources portals
 
 test-full: export ARGS += --every-cell
 test-full: export APP := app
@@ -82,6 +85,8 @@ check: $(VENV)/.locked
 	$(BIN)/djangofmt --check --quiet templates
 	PORTAL_HOME=$(CURDIR)/var/test $(BIN)/mypy caricom_portal apps demo bench
 	$(PY) -m caricom_portal.languages.terms
+
+pure app browser: export PORTAL_TEST_LANE = $@
 
 # no Django, no services
 pure: engine
@@ -101,7 +106,7 @@ browser: engine chromium
 # $(call beside,a lane,one that is waited for first): both at once on two cores; what the former says comes last
 define beside
 	@mkdir -p var; make --no-print-directory $(1) > var/$(1).log 2>&1 & \
-	nice -n 5 make --no-print-directory $(2) && second=0 || second=$$?; \
+	nice -n 5 make --no-print-directory $(2) 2>&1 | tee var/$(2).log && second=0 || second=$$?; \
 	wait $$! && first=0 || first=$$?; cat var/$(1).log; exit $$((first | second))
 endef
 

@@ -60,6 +60,18 @@ def pytest_runtest_teardown() -> Iterator[None]:
         worlds.leave()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Function) -> Iterator[None]:
+    """What browsers show when their test fails is kept before they are closed."""
+    report: Any = yield
+    if report.failed:
+        for browser in [one for one in getattr(item, "funcargs", {}).values() if hasattr(one, "contexts")]:
+            from tests.running.browser import show  # Playwright only where it runs
+
+            show(browser.contexts, item.name)
+    return report
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _middleware_once() -> Iterator[None]:
     """All browsers of the tests pass the same middleware, as all requests of a server do; 10 ms each to make anew.

@@ -54,8 +54,8 @@ viewsets and more by text, which no graph sees."""
 UNKNOWN_S = 5.0
 """For a file without a record."""
 PURE = [
-    *("-o", "addopts=", "--strict-markers", "-p", "no:cacheprovider", "-p", "tests.records"),
-    *("-p", "tests.properties", "-p", "no:randomly"),
+    *("-o", "addopts=", "--strict-markers", "-p", "no:cacheprovider", "-p", "no:randomly"),
+    *("-p", "tests.records", "-p", "tests.findings", "-p", "tests.properties"),
     *("-p", "no:django", "--noconftest", "-W", "ignore::pytest.PytestConfigWarning"),
 ]
 """Arguments of pytest for the pure lane: neither settings, nor services, nor conftest.py."""

@@ -18,7 +18,7 @@ def test_every_file_runs_in_one_lane_and_make_test_runs_every_lane():
     asked = [line for line in MAKEFILE.splitlines() if "tests.lanes" in line]
     assert f"\nAPP ?= {lanes.TURN}\n" in MAKEFILE
     assert all(any(lane in line.replace("$(APP)", "app") for line in asked) for lane in lanes.LANES)
-    assert "\ntest: sources portals\n" in MAKEFILE
+    assert "\n\t@$(PY) -m tests.whole make --no-print-directory sources portals\n" in MAKEFILE
     for pair, both in (("sources", "check,pure"), ("portals", "browser,app")):
         assert re.search(rf"^{pair}:.*\n\t\$\(call beside,{both}\)$", MAKEFILE, re.MULTILINE)
 

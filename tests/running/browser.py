@@ -9,9 +9,12 @@ import base64
 import hashlib
 import hmac
 import math
+import re
 import struct
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +23,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Locator,
     Page,
     Response,
@@ -28,6 +32,7 @@ from playwright.sync_api import (
 )
 
 from caricom_portal.services.chromium import MISSING, find_chromium, is_required
+from tests.findings import PAGES
 
 if TYPE_CHECKING:
     from tests.running.conftest import Portal
@@ -43,6 +48,7 @@ ARGUMENTS = [
 ]
 DESKTOP, PHONE, NARROWEST = (1440, 900), (390, 844), (320, 700)
 PATIENCE_MS = 30_000
+SHOWN_MS = 10_000
 CODE_S = 30
 PROVEN_S = 10 * 60
 """Seconds after which a person signs in anew: binding acts want a second factor of the last fifteen minutes."""
@@ -58,6 +64,18 @@ def code(secret: str, at: float) -> str:
     digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
     start = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+def show(contexts: list[BrowserContext], test: str) -> None:
+    """Keep what pages show, for whoever asks why this test failed: pictures, and the address with the text."""
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate((page for context in contexts for page in context.pages), 1):
+        kept = PAGES / f"{re.sub(r'\W+', '-', test)}-{number}"
+        with suppress(Error):  # a page that hangs is no reason to lose the failure
+            page.screenshot(path=f"{kept}.png", full_page=True, timeout=SHOWN_MS)
+        with suppress(Error):
+            said = page.locator("body").inner_text(timeout=SHOWN_MS)
+            Path(f"{kept}.txt").write_text(f"{page.url}\n\n{said}\n")
 
 
 class Visit:
@@ -208,6 +226,11 @@ class People:
             time.sleep(0.5)
         used.add(fresh[0])
         return fresh[0]
+
+    @property
+    def contexts(self) -> list[BrowserContext]:
+        """Of the browsers that are open, as a Playwright browser has them."""
+        return [visit.context for visit in self.open]
 
     def leave(self) -> None:
         """Close all browsers; the first fault in any of them fails the test."""
