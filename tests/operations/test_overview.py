@@ -19,6 +19,7 @@ from django.utils import timezone
 from apps.access.models import Heartbeat
 from apps.operations import queries
 from caricom_portal import backing_up, room_left
+from tests import machine_words
 from tests.operations.conftest import OPERATOR
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,14 @@ def test_the_page_says_of_how_many_transactions_it_does_not_know(found, words, s
 def test_the_page_says_whose_transaction_stands_open(whose, since, words, shown, monkeypatch):
     monkeypatch.setattr(queries, "open_transactions", lambda: queries.OpenTransactions(0, *whose, ago(**since)))
     assert shown("Oldest open transaction") == words
+
+
+def test_the_names_that_programs_gave_to_a_transaction_and_its_database_stand_as_names(client_for, monkeypatch):
+    found = queries.OpenTransactions(0, "nightly_report", "portal_app", "sales_2026", ago(minutes=4))
+    monkeypatch.setattr(queries, "open_transactions", lambda: found)
+    page = client_for(OPERATOR).get(STATUS)
+    assert b"sales_2026" in page.content
+    assert list(machine_words.faults(page)) == []
 
 
 # --- storage ---
