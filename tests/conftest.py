@@ -21,6 +21,7 @@ from apps.access.managers import permission_id
 from apps.people.models import Seat, User
 from apps.people.queries import actor_for, seats_of
 from tests import strays, worlds
+from tests.clock import stop_clock  # noqa: F401
 from tests.database import demonstration, django_db_setup  # noqa: F401  (the latter overrides pytest-django's)
 from tests.keys import a_key
 from tests.reading import Browser

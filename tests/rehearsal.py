@@ -1,8 +1,9 @@
 """Whether the suite holds on any day, in any order and beside any neighbour: `python -m tests.rehearsal`.
 
 Every test without a browser is run once for each circumstance that has made one fail before: moved clocks
-(tests/on_day.py), other orders, one process and four, and two processes that burn the cores meanwhile. It takes hours;
-`ROUNDS` chooses circumstances, and what follows goes to pytest, so that it can be done in pieces:
+(tests/on_day.py), a fast one (tests/fast_clock.py), other orders, one process and four, and two processes that burn the
+cores meanwhile. It takes hours; `ROUNDS` chooses circumstances, and what follows goes to pytest, so that it can be done
+in pieces:
 
     make rehearse ROUNDS="order four" ARGS=tests/jrcc
 
@@ -43,6 +44,7 @@ def rounds(seed: int) -> dict[str, Round]:
     return {
         **{moment: Round(what, moment=moment) for moment, what in on_day.DAYS.items()},
         "order": Round(f"in random order, seed {seed}", (*TWO, *shuffled)),
+        "fast": Round("by a clock that begins a minute each second", (*TWO, "-p", "tests.fast_clock")),
         "one": Round("one process", ("-n0",)),
         "four": Round("four processes", ("-n", "4", "--dist", "worksteal")),
         "neighbours": Round("beside two processes that burn both cores", neighbours=NEIGHBOURS),

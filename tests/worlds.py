@@ -27,6 +27,8 @@ from typing import Any
 
 import psycopg
 
+from tests import clock
+
 COPIES_KEPT = 12
 """Databases of a test process that hold a world; the one that was used longest ago goes first."""
 LONG_S = 0.12
@@ -87,7 +89,7 @@ class Worlds:
         from django.db import connection
         from django.utils import timezone
 
-        if self.building or self.database.standing != self.database.template:
+        if self.building or clock.is_moved() or self.database.standing != self.database.template:
             return False
         if self.usual != (settings._wrapped, timezone.now) or not connection.in_atomic_block:
             return False

@@ -18,6 +18,7 @@ from tests.coedit.writers import refused
 from tests.conftest import Cast
 from tests.people.seconding import sent_to
 
+pytestmark = pytest.mark.machine_clock
 WHO, THERE = "lca.intelligence.officer", "JAM.intelligence"
 SENDS, RECEIVES = "lca.administration.administrator", "jam.administration.administrator"
 

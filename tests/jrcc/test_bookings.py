@@ -144,7 +144,8 @@ def mixed() -> bytes:
     return message() + a_list()
 
 
-def test_a_file_with_bookings_and_a_list_is_read_as_both(cast, drain, client_for, api):
+def test_a_file_with_bookings_and_a_list_is_read_as_both(cast, drain, client_for, api, stop_clock):
+    stop_clock()
     a_law("JAM", "documents")
     row = sent(cast, drain, mixed())
     assert (row.state, row.passengers, row.size) == ("answered", 2, len(mixed()))

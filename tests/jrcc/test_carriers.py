@@ -79,7 +79,8 @@ def test_a_state_reads_its_own_figures_a_carrier_its_own_and_others_none(cast, d
     assert client_for("7t.carrier.agent").get("/jrcc/carriers/7T/").status_code == 200
 
 
-def test_what_a_carrier_sees_of_itself_does_not_tell_of_a_hit(cast, drain, client_for):
+def test_what_a_carrier_sees_of_itself_does_not_tell_of_a_hit(cast, drain, client_for, stop_clock):
+    stop_clock()
     client = client_for("7t.carrier.agent")
     sent(cast, drain)
     places = ("/jrcc/carriers/", "/jrcc/carriers/7T/", "/jrcc/carriers/7T/lists/", "/jrcc/carriers/export/")

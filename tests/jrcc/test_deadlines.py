@@ -44,8 +44,9 @@ def read(client: Any, place: str) -> str:
 
 
 @pytest.fixture
-def overdue(cast: Any, drain: Any) -> Hit:
+def overdue(cast: Any, drain: Any, stop_clock: Any) -> Hit:
     """Referred to Jamaica 26 minutes ago, not acknowledged: sixteen minutes late, while the answer is not yet due."""
+    stop_clock()
     hit = hits.refer_hit(cast[WATCH], raised(cast, drain), to=["JAM"])
     then = timezone.now() - 26 * MINUTE
     HitReferral.objects.filter(hit=hit).update(at=then)

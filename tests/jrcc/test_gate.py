@@ -263,8 +263,9 @@ def test_a_state_that_may_be_told_holds_the_one_person(make: Any, cast: Any, dra
     "make", [discreet, for_the_owner_alone, with_the_owner_alone, referred_elsewhere], ids=lambda make: make.__name__
 )
 def test_of_a_hit_that_a_state_may_not_know_everybody_on_the_flight_reads_the_same(
-    make: Any, cast: Any, drain: Any, client_for: Any
+    make: Any, cast: Any, drain: Any, client_for: Any, stop_clock: Any
 ) -> None:
+    stop_clock()
     hit = make(cast, drain)
     assert set(codes(cast, ARRIVAL).values()) == {"deciding"}
     notes = set()

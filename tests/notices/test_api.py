@@ -92,7 +92,8 @@ def test_calls_are_filtered_by_their_address_and_name_the_notice(cast: Any, api:
 # --- test alarms ------------------------------------------------------------------------------------------------------
 
 
-def test_a_test_alarm_is_sent_answered_once_and_counts_seconds(client_for: Any) -> None:
+def test_a_test_alarm_is_sent_answered_once_and_counts_seconds(client_for: Any, stop_clock: Any) -> None:
+    stop_clock()
     decider, reader = client_for(DECIDER), client_for(READER)
     sent = post(decider, ALARMS)
     assert sent.status_code == 201

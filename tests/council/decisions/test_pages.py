@@ -71,6 +71,7 @@ def test_the_list_is_narrowed_by_words_state_subject_and_what_binds_us(cast, cli
     assert client.get(f"{LIST}?state=nonsense").status_code == 422
 
 
+@pytest.mark.machine_clock
 def test_what_changed_since_the_last_visit_is_marked(cast, client_for):
     decision = a_proposal(cast)
     client = client_for("jam.ministry.decider")

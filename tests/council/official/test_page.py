@@ -108,6 +108,7 @@ def test_an_associate_member_only_confirms_that_it_has_the_text(cast, client_for
     assert "No answers due" in part(shown(browser), "answers-h")
 
 
+@pytest.mark.machine_clock
 def test_a_returning_official_reads_what_changed_since_his_last_visit_and_nothing_older(cast, client_for, monkeypatch):
     old, older = a_proposal(cast, title="An old matter"), a_proposal(cast, title="An older matter")
     browser = client_for(BARBADOS)
