@@ -1,7 +1,7 @@
 """A repeat under one Idempotency-Key: no second effect, and no way to read or do more than its seat may now."""
 
 import pytest
-from django.utils import timezone
+from django.db.models.functions import Now
 from guardian.utils import get_group_obj_perms_model
 
 from apps.access.models import IdempotencyKey
@@ -42,7 +42,7 @@ def test_a_repeat_by_a_key_that_is_for_another_verb_now_is_refused(send):
 
 def test_a_repeat_about_what_is_not_visible_any_more_is_404_with_the_body_of_all_others(send, api):
     first = send()
-    get_group_obj_perms_model(Entry).objects.update(until=timezone.now())
+    get_group_obj_perms_model(Entry).objects.update(until=Now())
     again, other = send(), api("JAM.border").get(f"{ENTRIES}01990000-0000-7000-8000-000000000000/")
     assert again.status_code == other.status_code == 404
     left_out = {"request_id", "instance"}

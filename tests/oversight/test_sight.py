@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from guardian.utils import get_group_obj_perms_model
 
-from apps.access.grants import share, unshare
+from apps.access.grants import groups_that_see, share, unshare
 from apps.access.models import GrantPeriod
 from apps.audit.models import AuditRecord
 from apps.oversight.queries.sight import who_could_see
@@ -17,6 +17,7 @@ from apps.people.models import AccountProposal, ClearanceChange, Desk, Seat, Use
 from apps.rifc.models import Report
 from apps.screening.models import Entry
 from demo import people as demo
+from tests.clock import read_from
 from tests.keys import by_two
 from tests.people.governing import ADMIN, PLATFORM, person
 from tests.rifc.people import a_draft
@@ -78,6 +79,24 @@ def test_a_grant_that_ended_and_was_opened_again_leaves_a_gap(entry, cast):
     assert (one.why, one.held.basis, one.held.by_desk) == ("shared", "Act 4", "JAM.border")
 
 
+def test_who_loses_a_record_does_not_see_it_on_because_a_portals_clock_is_ahead(entry, cast):
+    """Of several servers one is an hour ahead; readers are held against PostgreSQL's clock."""
+    desk, reader = Desk.objects.get(code="BRB.border"), cast["brb.border.officer"]
+    share(cast[HEAD], entry, [desk.pk], basis="Act 4")
+    assert desk.pk in groups_that_see(entry)
+    held, ahead = timezone.now(), timezone.now() + 60 * MINUTE
+    with read_from(lambda: ahead):
+        assert unshare(entry, [desk.pk], basis="another act") == []
+        assert unshare(entry, [desk.pk], basis="Act 4") == [desk.pk]
+        assert unshare(entry, [desk.pk]) == []
+        assert desk.pk not in groups_that_see(entry)
+    assert not Entry.objects.visible_to(reader).filter(pk=entry.pk).exists()
+    period = GrantPeriod.objects.get(object_type="screening.entry", object_id=entry.pk, group_id=desk.pk)
+    assert (period.basis, period.by_seat_id) == ("Act 4", cast[HEAD].seat_id)
+    assert period.since < held < period.until < ahead
+    assert "brb.border.officer" in who(entry, held)
+
+
 def open_to(actor, entry, desk, moment):
     share(actor, entry, [desk.pk], basis="Act 4")
     get_group_obj_perms_model(Entry).objects.filter(group_id=desk.pk).update(at=moment)
@@ -115,6 +134,7 @@ def test_an_emergency_seat_counts_and_says_what_it_was(entry, cast):
     assert "jam.ministry.decider" not in who(entry)
 
 
+@pytest.mark.machine_clock
 def test_programs_are_named_by_the_keys_that_lived_then(entry, cast):
     def keys(at=None):
         return {one.key for one in who_could_see(entry, at or timezone.now()) if one.key}

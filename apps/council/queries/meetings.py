@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from guardian.utils import get_group_obj_perms_model
 
@@ -62,7 +63,7 @@ def seen_by_all(model: Any, meeting: Meeting, groups: list[int]) -> list[Any]:
         content_object__meeting=meeting,
         group_id__in=groups,
         permission_id=permission_id(model, "view"),
-        until__gt=timezone.now(),
+        until__gt=Now(),
     )
     counted = seen.values("content_object_id").annotate(n=Count("group_id", distinct=True)).filter(n=len(set(groups)))
     return list(model.objects.filter(pk__in=[row["content_object_id"] for row in counted])) if groups else []

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Now
 from django.utils import timezone
 
 from apps.access.actor import WORKS, Actor
@@ -246,7 +246,7 @@ def out_of_step(actor: Actor, now: datetime.datetime) -> list[Any]:
     shared = Paper.objects.visible_to(actor).filter(state=Paper.State.ISSUED, shared_at__lte=now)
     coming = list(shared.filter(meeting__ends_at__gte=now).select_related("item"))
     held: dict[Any, set[int]] = {paper.pk: set() for paper in coming}
-    grants = PaperDeskGrant.objects.filter(content_object__in=coming, until__gt=now)
+    grants = PaperDeskGrant.objects.filter(content_object__in=coming, until__gt=Now())
     for paper_id, group in grants.values_list("content_object_id", "group_id"):
         held[paper_id].add(group)
     wanted = {True: set(audience.members(now.date())), False: set(audience.everybody(now.date()))}
