@@ -25,6 +25,7 @@ from psycopg import sql
 from caricom_portal.memory import rarely
 from caricom_portal.services.embedded import borrowed_services
 from caricom_portal.services.homes import PROJECT
+from caricom_portal.services.memory_folder import has_room
 from caricom_portal.services.prepare import REFERENCE_SOURCES, fingerprint, sources
 
 HOME = Path(os.environ.get("PORTAL_TEST_HOME") or PROJECT / "var" / "test").resolve()
@@ -53,7 +54,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     os.environ["REFUSE_STRAY_WRITES"] = "1"
     os.environ["PORTAL_HASHED_STATIC"] = "0"  # pages are tested without collecting static files
     services = contextlib.ExitStack()
-    urls = services.enter_context(borrowed_services(HOME, fast=True, linger_s=LINGER_S))
+    in_memory = LINGER_S == 0 and has_room()
+    urls = services.enter_context(borrowed_services(HOME, fast=True, in_memory=in_memory, linger_s=LINGER_S))
     os.environ["DATABASE_OWNER_URL"] = urls["DATABASE_OWNER_URL"]
     early_config.add_cleanup(services.close)
     yield
@@ -108,7 +110,10 @@ def run_id() -> int:
 
 
 class TestDatabase:
-    """The database of this test process: a clone of the template, made again at will in about 30 ms."""
+    """The database of this test process, a clone of the template, made again at will.
+
+    That takes 0.3 s in memory, and seconds on a busy disk.
+    """
 
     __test__ = False
 

@@ -80,7 +80,9 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], object]]] = {
     "healthy": ("exit 0 when the portal of this machine is ready", healthy),
     "keep": (
         "keep the services of a home while commands borrow them",
-        lambda chosen: keep_while_borrowed(chosen.home, fast=chosen.fast, linger_s=chosen.linger),
+        lambda chosen: keep_while_borrowed(
+            chosen.home, fast=chosen.fast, in_memory=chosen.in_memory, linger_s=chosen.linger
+        ),
     ),
 }
 
@@ -94,6 +96,7 @@ def main() -> None:
     parsers["keep"].add_argument("home", type=Path)
     parsers["keep"].add_argument("--linger", type=float, default=0, help="seconds to stay after the last borrower")
     parsers["keep"].add_argument("--fast", action="store_true", help="for tests: do not survive a crash of the machine")
+    parsers["keep"].add_argument("--in-memory", action="store_true", help="for tests: databases that end with them")
     chosen = parser.parse_args()
     try:
         COMMANDS[chosen.command][1](chosen)

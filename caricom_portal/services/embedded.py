@@ -11,6 +11,7 @@ from pathlib import Path
 from caricom_portal.services.homes import PROJECT, ServiceError, held_lock, make_home
 from caricom_portal.services.keeping import Keeper, ignore_signals, stop_on_signals
 from caricom_portal.services.locate import given_urls, note_path, running_services, service_urls, write_note
+from caricom_portal.services.memory_folder import memory_folder
 from caricom_portal.services.postgres import Postgres
 from caricom_portal.services.processes import wait_until
 from caricom_portal.services.valkey import Valkey
@@ -43,11 +44,16 @@ def sole_use(home: Path, say: Callable[[str], None]) -> Iterator[None]:
         time.sleep(LOOK_S)
 
 
-def start_services(keeper: Keeper, home: Path, kind: str, *, fast: bool = False, demo: bool = False) -> dict[str, str]:
-    """Start what the environment does not give, and write down where it is; returns all addresses."""
+def start_services(
+    keeper: Keeper, home: Path, kind: str, *, fast: bool = False, root: Path | None = None, demo: bool = False
+) -> dict[str, str]:
+    """Start what the environment does not give, and write down where it is; returns all addresses.
+
+    The database's files lie below `root`, or where this home has them.
+    """
     urls = given_urls()
     if "DATABASE_URL" not in urls:
-        database = Postgres(home, fast=fast)
+        database = Postgres(home, fast=fast, root=root)
         keeper.start(database)
         urls |= database.urls()
     if "REDIS_URL" not in urls:
@@ -58,17 +64,21 @@ def start_services(keeper: Keeper, home: Path, kind: str, *, fast: bool = False,
     return urls
 
 
-def keep_while_borrowed(home: Path, *, fast: bool, linger_s: float) -> None:
-    """Run the services until nobody has borrowed them for `linger_s` seconds. The body of a keeper process."""
+def keep_while_borrowed(home: Path, *, fast: bool, in_memory: bool, linger_s: float) -> None:
+    """Run the services until nobody has borrowed them for `linger_s` seconds. The body of a keeper process.
+
+    Databases in memory are new ones, and end with it.
+    """
     keeper = Keeper(lambda line: print(line, flush=True))
     stop_on_signals()
     with contextlib.ExitStack() as ending:
         if not wait_until(lambda: ending.enter_context(held_lock(home / "in-use")), YIELD_TO_OTHERS_S, LOOK_S):
             return  # somebody else was first; the borrower uses those services
+        root = ending.enter_context(memory_folder(home)) if in_memory else None
         ending.callback(keeper.stop)
         ending.callback(note_path(home).unlink, missing_ok=True)
         ending.callback(ignore_signals)
-        start_services(keeper, home, "command", fast=fast)
+        start_services(keeper, home, "command", fast=fast, root=root)
         idle_since = time.monotonic()
         while True:
             keeper.look()
@@ -76,14 +86,15 @@ def keep_while_borrowed(home: Path, *, fast: bool, linger_s: float) -> None:
                 if not nobody:
                     idle_since = time.monotonic()
                 elif time.monotonic() - idle_since >= linger_s:
-                    note_path(home).unlink(missing_ok=True)
-                    keeper.stop()  # within the lock: a new borrower waits and then starts afresh
+                    ending.close()  # within the lock: a new borrower waits and then starts afresh
                     return
             time.sleep(LOOK_S)
 
 
 @contextlib.contextmanager
-def borrowed_services(home: Path, *, fast: bool = False, linger_s: float = 0) -> Iterator[dict[str, str]]:
+def borrowed_services(
+    home: Path, *, fast: bool = False, in_memory: bool = False, linger_s: float = 0
+) -> Iterator[dict[str, str]]:
     """The addresses of this home's services for the block, started for its duration when nobody runs them."""
     urls = given_urls()
     if "DATABASE_URL" in urls and "REDIS_URL" in urls:
@@ -93,21 +104,21 @@ def borrowed_services(home: Path, *, fast: bool = False, linger_s: float = 0) ->
     with open(home / "borrowers", "a", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         if running_services(home) is None:
-            _start_keeper(home, fast=fast, linger_s=linger_s)
+            _start_keeper(home, fast=fast, in_memory=in_memory, linger_s=linger_s)
         running = running_services(home)
         yield service_urls(home)
     if running and running.kind == "command" and linger_s == 0:
         wait_until(lambda: not running.keeper.is_alive(), 3)
 
 
-def _start_keeper(home: Path, *, fast: bool, linger_s: float) -> None:
+def _start_keeper(home: Path, *, fast: bool, in_memory: bool, linger_s: float) -> None:
     command = [sys.executable, "-m", "caricom_portal.services", "keep", str(home), "--linger", str(linger_s)]
+    command += ["--fast"] * fast + ["--in-memory"] * in_memory
     log_path = home / "logs" / "services.log"
     with open(log_path, "ab") as log:
         process = subprocess.Popen(
-            [*command, *(["--fast"] if fast else [])],
-            cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
+            command, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
     wait_until(lambda: running_services(home) is not None or process.poll() not in (None, 0), START_LIMIT_S)
     if running_services(home) is None:
         said = log_path.read_text(encoding="utf-8", errors="replace")

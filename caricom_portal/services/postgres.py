@@ -77,16 +77,16 @@ ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner GRANT USAGE ON SEQUENCES TO porta
 
 
 class Postgres:
-    """One PostgreSQL server over HOME/postgres; the port stays the same for the life of this object."""
+    """One PostgreSQL server, its files below `root` or the home; its port stays for the life of this object."""
 
     name = "postgres"
 
-    def __init__(self, home: Path, *, fast: bool = False) -> None:
+    def __init__(self, home: Path, *, fast: bool = False, root: Path | None = None) -> None:
         self.home = home
         self.fast = fast
         self.port = free_port()
         self.account = service_account()
-        self.root = database_root(home) / "postgres"
+        self.root = (root or database_root(home)) / "postgres"
         self.data = self.root / "data"
         self.sockets = _socket_folder(self.root)
         self.log_path = home / "logs" / "postgres.log"
