@@ -2,11 +2,14 @@
 
 What is promised in seconds is measured by `manage.py bench`; tests ask what happened, in which order and how often, and
 wait for it as long as only what hangs takes.
+
+Nor by when its run began: none reads the clock while it is imported. The day of a run that goes on over midnight is
+another by then.
 """
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
@@ -14,6 +17,11 @@ HANGS_S = 30
 CLOCKS = {"time.monotonic", "time.perf_counter", "time.time", "timezone.now", "datetime.now", "datetime.datetime.now"}
 Values = dict[str, list[ast.expr]]
 """What a file gives each of its names, wherever."""
+MOMENTS = CLOCKS - {"time.monotonic", "time.perf_counter"} | {
+    "timezone.localdate", "timezone.localtime", "date.today", "datetime.date.today"
+}  # fmt: skip
+"""What tells the moment or the day."""
+READINGS = {name.rpartition(".")[2] for name in MOMENTS}
 
 
 def short_limits(source: str) -> Iterator[tuple[int, str]]:
@@ -110,3 +118,76 @@ def test_a_short_limit_is_found_however_it_is_written() -> None:
     ]
     found = sorted(line - len(before) for line, _what in short_limits("\n".join(before + lines)))
     assert found == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def told_at_import(source: str, known: Mapping[str, set[str]] | None = None) -> Iterator[tuple[int, str]]:
+    """(line, call) of each reading of the clock that importing the file does, itself or by a function of its own.
+
+    `known` are functions that read it, by the module from which they are imported. A year may be told: tests plan for
+    the next one, and runs over the turn of a year are rehearsed (tests/on_day.py).
+    """
+    tree = ast.parse(source)
+    names = MOMENTS | readers(tree)
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            names |= {
+                one.asname or one.name for one in node.names if one.name in (known or {}).get(node.module or "", ())
+            }
+    for node in _run_at_import(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in names:
+            yield node.lineno, ast.unparse(node)
+
+
+def readers(tree: ast.Module) -> set[str]:
+    """The functions of a file that read the clock when they are called."""
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return {one.name for one in functions if any(_is_moment(node) for node in ast.walk(one))}
+
+
+def _is_moment(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in READINGS and ast.unparse(node) in MOMENTS
+
+
+def _run_at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """What is evaluated while the file is imported: not what stands in functions, but what decorates them."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            defaults = [*child.args.defaults, *filter(None, child.args.kw_defaults)]
+            parts: list[ast.AST] = [*defaults, *getattr(child, "decorator_list", [])]
+        else:
+            parts = [] if isinstance(child, ast.Attribute) and child.attr == "year" else [child]
+        for part in parts:
+            yield part
+            yield from _run_at_import(part)
+
+
+def test_no_test_reads_the_clock_while_it_is_imported() -> None:
+    sources = {path: path.read_text() for path in sorted(TESTS.rglob("*.py"))}
+    modules = {path: ".".join(("tests", *path.relative_to(TESTS).with_suffix("").parts)) for path in sources}
+    known = {modules[path]: readers(ast.parse(source)) for path, source in sources.items()}
+    found = [
+        f"{path.relative_to(TESTS)}:{line} {what}"
+        for path, source in sources.items()
+        for line, what in told_at_import(source, known)
+    ]
+    assert found == []
+
+
+def test_a_clock_that_an_import_reads_is_found_wherever_it_stands() -> None:
+    lines = [
+        "NOW = timezone.now()",
+        "@pytest.mark.parametrize('day', [datetime.date.today()])",
+        "def test_a(cast, at=today(EAST)):",
+        "    return timezone.now(), lambda: timezone.now()",
+        "class Row: at = datetime.datetime.now(datetime.UTC)",
+        "LATER = lambda: in_days(3)",
+        "SOON = [in_days(3)]",
+        "def soon(): return timezone.now()",
+        "YEAR = today(EAST).year",
+        "FIRST = soon()",
+        "FIXED = datetime.date(2008, 3, 8)",
+    ]
+    found = told_at_import(
+        "\n".join(["from tests.days import in_days, today", *lines]), {"tests.days": {"today", "in_days"}}
+    )
+    assert sorted(line - 1 for line, _what in found) == [1, 2, 3, 5, 7, 10]

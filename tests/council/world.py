@@ -18,7 +18,6 @@ from tests.council.room import people as room
 from tests.days import today
 
 JAMAICA = "jam.ministry.decider"
-TODAY = today()
 
 
 def a_council(cast: Any) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def a_council(cast: Any) -> dict[str, Any]:
         "draft": people.a_draft(cast),
         "contribution": _owed(cast),
         "leave": contributions.grant_arrears_waiver(
-            cast[room.KEEPER], None, party="JAM", valid_from=TODAY, basis="CONF/26/2"
+            cast[room.KEEPER], None, party="JAM", valid_from=today(), basis="CONF/26/2"
         ),
         "sealed": sealed,
         "procedure": procedure,
@@ -87,7 +86,7 @@ def _at_work(cast: Any, action: StateAction) -> None:
     proof = {
         "kind": "official_letter",
         "title": "Letter",
-        "issued_on": TODAY,
+        "issued_on": today(),
         "authority": "Ministry",
         "citation": "12",
     }

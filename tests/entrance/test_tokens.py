@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from functools import partial
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -12,17 +13,22 @@ from apps.entrance.rules.directory_requests import Fault
 from tests.entrance.provider import KEY, OTHER_KEY, jwk, signed
 
 ISSUER, CLIENT = "https://login.gov.example/realm", "portal"
-NOW = int(time.time())  # when the tests are collected, long before the last of them runs
 DAY = 86_400
-RIGHT = {"iss": ISSUER, "aud": CLIENT, "sub": "x1", "iat": NOW, "exp": NOW + DAY, "nonce": "n"}
 
 
 def believed(token, keys=None):
     return id_tokens.believed(token, keys or [jwk()], issuer=ISSUER, client_id=CLIENT)
 
 
+def right(**moments):
+    """The claims of a right token; its moments are given in seconds from now."""
+    now = int(time.time())
+    told = {name: now + seconds for name, seconds in {"iat": 0, "exp": DAY, **moments}.items()}
+    return {"iss": ISSUER, "aud": CLIENT, "sub": "x1", "nonce": "n", **told}
+
+
 def without(name):
-    return {key: value for key, value in RIGHT.items() if key != name}
+    return {key: value for key, value in right().items() if key != name}
 
 
 def unsigned(claims):
@@ -31,55 +37,55 @@ def unsigned(claims):
 
 
 def test_a_right_token_is_believed_also_for_several_audiences_and_with_the_only_key():
-    assert believed(signed(RIGHT))["sub"] == "x1"
-    assert believed(signed({**RIGHT, "aud": [CLIENT, "mail"], "azp": CLIENT}))["sub"] == "x1"
+    assert believed(signed(right()))["sub"] == "x1"
+    assert believed(signed({**right(), "aud": [CLIENT, "mail"], "azp": CLIENT}))["sub"] == "x1"
     nameless = {name: value for name, value in jwk().items() if name != "alg"}
-    assert believed(signed(RIGHT, algorithm="PS256"), [nameless])["sub"] == "x1"
+    assert believed(signed(right(), algorithm="PS256"), [nameless])["sub"] == "x1"
 
 
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
-        ({**RIGHT, "iss": "https://login.other.example"}, "issuer"),
-        ({**RIGHT, "iss": ISSUER + "/"}, "issuer"),
-        ({**RIGHT, "aud": "mail"}, "audience"),
-        ({**RIGHT, "aud": [CLIENT, "mail"]}, "audience"),
-        ({**RIGHT, "azp": "mail"}, "audience"),
-        ({**RIGHT, "exp": NOW - 61}, "expired"),
-        ({**RIGHT, "nbf": NOW + DAY}, "expired"),
-        ({**RIGHT, "iat": NOW + DAY}, "expired"),
-        ({**RIGHT, "sub": ""}, "token"),
-        ({**RIGHT, "sub": "x" * 256}, "token"),
-        *[(without(name), "token") for name in ("sub", "exp", "iat", "aud", "iss")],
+        (lambda: {**right(), "iss": "https://login.other.example"}, "issuer"),
+        (lambda: {**right(), "iss": ISSUER + "/"}, "issuer"),
+        (lambda: {**right(), "aud": "mail"}, "audience"),
+        (lambda: {**right(), "aud": [CLIENT, "mail"]}, "audience"),
+        (lambda: {**right(), "azp": "mail"}, "audience"),
+        (lambda: right(exp=-61), "expired"),
+        (lambda: right(nbf=DAY), "expired"),
+        (lambda: right(iat=DAY), "expired"),
+        (lambda: {**right(), "sub": ""}, "token"),
+        (lambda: {**right(), "sub": "x" * 256}, "token"),
+        *[(partial(without, name), "token") for name in ("sub", "exp", "iat", "aud", "iss")],
     ],
 )
 def test_a_token_with_wrong_claims_is_not(wrong, code):
     with pytest.raises(Fault) as fault:
-        believed(signed(wrong))
+        believed(signed(wrong()))
     assert fault.value.code == code
 
 
 @pytest.mark.parametrize(
     ("token", "code"),
     [
-        (unsigned(RIGHT), "algorithm"),
-        (signed(RIGHT, "a secret of the directory, 32 bytes", "HS256"), "algorithm"),
-        (signed(RIGHT, OTHER_KEY), "signature"),
-        (signed(RIGHT, kid="two"), "key"),
-        (signed(RIGHT, ec.generate_private_key(ec.SECP256R1()), "ES256"), "key"),
-        ("no.token.", "token"),
-        ("", "token"),
+        (lambda: unsigned(right()), "algorithm"),
+        (lambda: signed(right(), "a secret of the directory, 32 bytes", "HS256"), "algorithm"),
+        (lambda: signed(right(), OTHER_KEY), "signature"),
+        (lambda: signed(right(), kid="two"), "key"),
+        (lambda: signed(right(), ec.generate_private_key(ec.SECP256R1()), "ES256"), "key"),
+        (lambda: "no.token.", "token"),
+        (str, "token"),
     ],
 )
 def test_a_token_that_the_directory_has_not_signed_is_not(token, code):
     with pytest.raises(Fault) as fault:
-        believed(token)
+        believed(token())
     assert fault.value.code == code
 
 
 def test_a_changed_token_is_not():
-    head, _body, signature = signed(RIGHT).split(".")
-    body = base64.urlsafe_b64encode(json.dumps({**RIGHT, "sub": "x2"}).encode()).rstrip(b"=").decode()
+    head, _body, signature = signed(right()).split(".")
+    body = base64.urlsafe_b64encode(json.dumps({**right(), "sub": "x2"}).encode()).rstrip(b"=").decode()
     with pytest.raises(Fault, match="signature"):
         believed(f"{head}.{body}.{signature}")
 
@@ -87,10 +93,10 @@ def test_a_changed_token_is_not():
 def test_keys_that_are_short_secret_or_for_another_use_sign_nothing():
     short = rsa.generate_private_key(public_exponent=65537, key_size=1024)
     with pytest.raises(Fault, match="key"):
-        believed(signed(RIGHT, short), [jwk(short)])
+        believed(signed(right(), short), [jwk(short)])
     for other in ({**jwk(), "use": "enc"}, {**jwk(), "alg": "RS512"}, {"kty": "oct", "k": "AAAA", "kid": "one"}):
         with pytest.raises(Fault, match="key"):
-            believed(signed(RIGHT, KEY), [other])
+            believed(signed(right(), KEY), [other])
 
 
 def test_the_nonce_is_the_one_of_this_sign_in():

@@ -15,7 +15,6 @@ from tests.impacs.people import BARBADOS, BEGIN, JAMAICA, SECRETARIAT, a_decisio
 from tests.impacs.test_pages import asked, text_of
 from tests.impacs.working import (
     OFFICER,
-    TODAY,
     a_proof,
     an_action,
     fresh,
@@ -209,7 +208,7 @@ def test_the_history_is_what_the_status_was_on_each_of_its_days(cast):
     from apps.impacs.obligations.queries import status
 
     row = verified(cast, an_action("letter", begun=-90, due=-20), requirement="letter")
-    for one in read_action_history(fresh_with(row), TODAY).stretches:
+    for one in read_action_history(fresh_with(row), in_days(0)).stretches:
         for day in (one.first, one.last):
             at = status.of_rows(cast[BARBADOS], [row], day)[row.pk][1]
             assert at.status == one.at.status if day == one.first else at.status.colour == one.at.status.colour

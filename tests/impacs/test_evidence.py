@@ -13,7 +13,6 @@ from apps.impacs.obligations.queries import status
 from tests.impacs.people import BARBADOS, CAYMAN, JAMAICA, SECRETARIAT
 from tests.impacs.working import (
     OFFICER,
-    TODAY,
     a_drafter,
     a_proof,
     an_action,
@@ -28,8 +27,8 @@ pytestmark = pytest.mark.django_db
 READER = "brb.ministry.reader"
 
 
-def colour(cast, row, day=TODAY):
-    return status.of_rows(cast[BARBADOS], [row], day)[row.pk][1].status
+def colour(cast, row, day=None):
+    return status.of_rows(cast[BARBADOS], [row], day or in_days(0))[row.pk][1].status
 
 
 def test_a_proof_begins_the_work_and_is_the_states_own_draft(cast):
@@ -198,7 +197,7 @@ def test_whom_the_state_has_sent_does_not_verify_it(cast, verb):
 def test_a_secondment_that_is_over_or_of_another_state_hinders_nobody(cast):
     row = submitted(cast, an_action())
     person = cast[OFFICER]
-    for state, until in (("BRB", TODAY), ("JAM", None)):
+    for state, until in (("BRB", in_days(0)), ("JAM", None)):
         Secondment.objects.create(
             user_id=person.user_id, sending_state_id=state, valid_from=in_days(-99), valid_to=until, seat_id=0
         )

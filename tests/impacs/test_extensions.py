@@ -14,10 +14,9 @@ from apps.impacs.obligations.queries import status as status_queries
 from apps.impacs.obligations.rules import extensions as rules
 from apps.notices.models import Deadline, Notice
 from tests.impacs.people import BARBADOS, JAMAICA, SECRETARIAT, a_decision
-from tests.impacs.working import OFFICER, TODAY, a_drafter, an_action, fresh, in_days, submitted, verified
+from tests.impacs.working import OFFICER, a_drafter, an_action, fresh, in_days, noon, submitted, verified
 
 pytestmark = pytest.mark.django_db
-NOW = datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC)
 
 
 def asked(cast, row, until: int = 90) -> ExtensionRequest:
@@ -25,8 +24,8 @@ def asked(cast, row, until: int = 90) -> ExtensionRequest:
     return ExtensionRequest.objects.filter(action=row).order_by("-number").first()
 
 
-def status(cast, row, day=TODAY):
-    return status_queries.of_rows(cast[BARBADOS], [row], day)[row.pk][1]
+def status(cast, row, day=None):
+    return status_queries.of_rows(cast[BARBADOS], [row], day or in_days(0))[row.pk][1]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +79,7 @@ def test_granted_it_moves_the_date_in_force_and_keeps_the_original(cast):
     request = actions.grant_extension(cast[SECRETARIAT], asked(cast, row, 70))
     at = status(cast, row)
     assert (request.state, request.basis) == ("granted", "Authority delegated by the Council")
-    assert (at.facts.due(TODAY), at.facts.due_on, fresh(row).due_on) == (in_days(70), in_days(10), in_days(10))
+    assert (at.facts.due(in_days(0)), at.facts.due_on, fresh(row).due_on) == (in_days(70), in_days(10), in_days(10))
     assert status(cast, row, in_days(-1)).facts.due(in_days(-1)) == in_days(10)
 
 
@@ -126,7 +125,7 @@ def a_meeting(days: int = 20) -> Meeting:
     from tests.council.people import a_session
 
     meeting = a_session()
-    opens = NOW + datetime.timedelta(days=days)
+    opens = noon(days)
     ends = opens + datetime.timedelta(days=1)
     Meeting.objects.filter(pk=meeting.pk).update(state="agenda_open", starts_at=opens, ends_at=ends)
     return fresh(meeting)
@@ -146,11 +145,11 @@ def test_what_is_beyond_the_delegation_goes_on_the_agenda_of_the_next_meeting(ca
 def test_without_a_meeting_it_waits_for_one_and_is_brought_once(cast, drain):
     request = asked(cast, an_action(due=10), 10 + 91)
     drain()
-    assert (fresh(request).item_id, clock.new_day(NOW)) == (None, 0)
+    assert (fresh(request).item_id, clock.new_day(noon())) == (None, 0)
     a_meeting()
-    assert clock.new_day(NOW) == 1
+    assert clock.new_day(noon()) == 1
     assert fresh(request).item_id is not None
-    assert clock.new_day(NOW) == 0
+    assert clock.new_day(noon()) == 0
 
 
 def test_a_request_without_an_answer_in_ten_working_days_goes_to_the_council(cast, drain):
@@ -169,7 +168,7 @@ def test_the_answer_has_a_clock_that_ends_with_it(cast, drain):
     drain()
     deadline = Deadline.objects.get(object_id=str(request.pk))
     assert (deadline.desk.code, deadline.state) == ("IMPACS.secretariat", "open")
-    assert (request.answer_by - TODAY).days >= 12  # ten working days; asked on a Sunday they end on a Friday
+    assert (request.answer_by - in_days(0)).days >= 12  # ten working days; asked on a Sunday they end on a Friday
     actions.refuse_extension(cast[SECRETARIAT], request, reason="Begin first.")
     drain()
     deadline.refresh_from_db()
@@ -206,7 +205,7 @@ def test_others_see_the_date_and_not_the_cause(cast):
     actions.grant_extension(cast[SECRETARIAT], asked(cast, row, 70))
     seen = {who: ExtensionRequest.objects.visible_to(cast[who]).count() for who in (BARBADOS, JAMAICA, SECRETARIAT)}
     assert seen == {BARBADOS: 1, JAMAICA: 0, SECRETARIAT: 1}
-    other = status_queries.of_rows(cast[JAMAICA], [row], TODAY)[row.pk][1]
+    other = status_queries.of_rows(cast[JAMAICA], [row], in_days(0))[row.pk][1]
     assert other.status.effective_due == in_days(70)
 
 

@@ -24,15 +24,14 @@ from apps.notices.models import Deadline, Notice
 from apps.notices.queries.calendar_events import events_for
 from apps.people.models import Seat
 from tests.impacs.people import BARBADOS, CAYMAN, JAMAICA, SECRETARIAT, ended, tell
-from tests.impacs.working import OFFICER, TODAY, an_action, fresh, in_days, submitted, verified, with_a_proof
+from tests.impacs.working import OFFICER, an_action, fresh, in_days, noon, submitted, verified, with_a_proof
 
 pytestmark = pytest.mark.django_db
 BORDER = "brb.border.head"
-NOW = datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC)
 
 
-def at(cast, row, day=TODAY, who=BARBADOS):
-    return status.of_rows(cast[who], [row], day)[row.pk][1]
+def at(cast, row, day=None, who=BARBADOS):
+    return status.of_rows(cast[who], [row], day or in_days(0))[row.pk][1]
 
 
 def steps(row):
@@ -225,7 +224,7 @@ def test_a_clause_that_applies_all_the_same_goes_on(cast):
 def an_opt_out(row: StateAction, until: datetime.date | None = None) -> Statement:
     return Statement.objects.create(
         decision=row.decision, party_id=row.party_id, kind="opt_out", text="x", seat_id=0, state="granted",
-        granted_on=TODAY, until=until,
+        granted_on=in_days(0), until=until,
     )  # fmt: skip
 
 
@@ -242,15 +241,15 @@ def test_a_release_by_the_conference_holds_the_action_until_it_ends(cast):
     assert (fresh(row).state, at(cast, fresh(row)).status.reasons) == ("opted_out", ("OPTED_OUT",))
     with pytest.raises(Refused, match="wrong-state"):
         actions.report_on_state_action(cast[BARBADOS], row, text="Begun.", progress=5)
-    assert clock.new_day(NOW + datetime.timedelta(days=3)) == 0
-    assert clock.new_day(NOW + datetime.timedelta(days=4)) == 1
+    assert clock.new_day(noon(3)) == 0
+    assert clock.new_day(noon(4)) == 1
     assert fresh(row).state == "in_progress"
 
 
 def test_a_release_that_begins_later_is_found_by_the_clock(cast):
     row = an_action()
     an_opt_out(row)
-    assert [clock.new_day(NOW), clock.new_day(NOW)] == [1, 0]
+    assert [clock.new_day(noon()), clock.new_day(noon())] == [1, 0]
     assert fresh(row).state == "opted_out"
     assert fresh(StateAction.objects.get(party="JAM")).state == "not_started"
 
@@ -258,9 +257,9 @@ def test_a_release_that_begins_later_is_found_by_the_clock(cast):
 def test_evidence_that_runs_out_opens_the_action_again_where_it_has_to_be_renewed(cast, drain):
     renewed = verified(cast, an_action("letter"), requirement="letter", valid_until=in_days(10))
     once = verified(cast, an_action("act"), requirement="act", kind="gazetted_act", valid_until=in_days(10))
-    assert clock.new_day(NOW) == 2  # both States are told that it runs out
-    assert clock.new_day(NOW) == 0
-    late = NOW + datetime.timedelta(days=11)
+    assert clock.new_day(noon()) == 2  # both States are told that it runs out
+    assert clock.new_day(noon()) == 0
+    late = noon(11)
     assert clock.new_day(late) == 2
     drain()
     assert [fresh(row).state for row in (renewed, once)] == ["in_progress", "verified"]
@@ -270,7 +269,7 @@ def test_evidence_that_runs_out_opens_the_action_again_where_it_has_to_be_renewe
 
 def test_the_verifier_is_told_that_evidence_waits(cast):
     submitted(cast, an_action())
-    days = [clock.new_day(NOW + datetime.timedelta(days=n)) for n in (9, 10, 11, 15, 16)]
+    days = [clock.new_day(noon(n)) for n in (9, 10, 11, 15, 16)]
     assert days == [0, 1, 0, 1, 0]
     assert Notice.objects.filter(code="evidence.waiting").count() == 2
 
@@ -278,7 +277,7 @@ def test_the_verifier_is_told_that_evidence_waits(cast):
 def test_a_decision_that_ends_ends_what_was_submitted_too(cast):
     row = submitted(cast, an_action())
     decision = row.decision
-    decision.state, decision.ended_on = "superseded", TODAY
+    decision.state, decision.ended_on = "superseded", in_days(0)
     decision.save(update_fields=["state", "ended_on"])
     tell("decision.ended", decision)
     assert fresh(row).state == "superseded"
@@ -289,9 +288,9 @@ def test_the_verifiers_clock_ends_with_the_decision(cast, drain):
     drain()
     clocks = Deadline.objects.filter(object_type="impacs.stateaction", object_id=str(row.pk))
     assert [each.desk.code for each in clocks.filter(state="open")] == ["IMPACS.secretariat"]
-    assert clock.new_day(NOW) == 0
-    ended(row.decision, TODAY)
-    assert [clock.new_day(NOW), clock.new_day(NOW)] == [1, 0]
+    assert clock.new_day(noon()) == 0
+    ended(row.decision, in_days(0))
+    assert [clock.new_day(noon()), clock.new_day(noon())] == [1, 0]
     assert not clocks.filter(state="open").exists()
 
 

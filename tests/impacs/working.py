@@ -10,11 +10,14 @@ from tests.days import EAST, today
 from tests.impacs.people import BARBADOS, SECRETARIAT, a_decision, action_of
 
 OFFICER = "impacs.secretariat.officer"
-TODAY = today(EAST)
 
 
 def in_days(days: int) -> datetime.date:
-    return TODAY + datetime.timedelta(days=days)
+    return today(EAST) + datetime.timedelta(days=days)
+
+
+def noon(days: int = 0) -> datetime.datetime:
+    return datetime.datetime.combine(in_days(days), datetime.time(12), datetime.UTC)
 
 
 def an_action(

@@ -79,12 +79,13 @@ def test_the_jrcc_and_carriers_propose_none(cast):
 
 @pytest.mark.parametrize(
     ("more", "at_field"),
-    [({"valid_from": in_days(0)}, "valid_from"), ({"keep_days": None}, "keep_days"), ({"ends": True}, "ends"),
-     ({"ends": True, "elements": [], "keep_days": None}, "ends")],
+    [(lambda: {"valid_from": in_days(0)}, "valid_from"), (lambda: {"keep_days": None}, "keep_days"),
+     (lambda: {"ends": True}, "ends"),
+     (lambda: {"ends": True, "elements": [], "keep_days": None}, "ends")],
 )  # fmt: skip
 def test_what_cannot_be_a_law_is_refused_at_its_field(cast, more, at_field):
     with pytest.raises(ValidationError) as wrong:
-        booking_laws.propose_booking_law_change(cast[OFFICER], None, **law(**more))
+        booking_laws.propose_booking_law_change(cast[OFFICER], None, **law(**more()))
     assert set(wrong.value.message_dict) == {at_field}
 
 

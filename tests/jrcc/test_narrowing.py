@@ -32,7 +32,10 @@ from tests.screening.people import a_file_for
 
 KEEPER, BRB, GUY = "jam.intelligence.officer", "brb.border.officer", "guy.border.officer"
 BOTH, ONE = ({"screen_for": states, "hit_visible_to": "owner_and_acting"} for states in (["BRB", "GUY"], ["GUY"]))
-BY_BRIDGETOWN = [hop(), hop("BGI", "GEO", tomorrow(17))]
+
+
+def by_bridgetown() -> list[Any]:
+    return [hop(), hop("BGI", "GEO", tomorrow(17))]
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +97,7 @@ def test_what_was_decided_stays_and_is_not_referred_to_that_state_when_it_is_ope
 
 
 def test_a_hit_of_both_is_the_watchs_again_when_only_the_one_left_out_had_it(entry, cast):
-    hit = flown(cast, hops=BY_BRIDGETOWN)
+    hit = flown(cast, hops=by_bridgetown())
     hits.refer_hit(cast[WATCH], hit, to=["BRB"])
     assert sees(cast[BRB], entry)
     opened(cast, entry, ONE)
@@ -104,7 +107,7 @@ def test_a_hit_of_both_is_the_watchs_again_when_only_the_one_left_out_had_it(ent
 
 
 def test_a_state_that_took_it_over_reads_on_and_the_other_goes_on_with_it(entry, cast):
-    hit = flown(cast, hops=BY_BRIDGETOWN)
+    hit = flown(cast, hops=by_bridgetown())
     hits.refer_hit(cast[WATCH], hit, to=["BRB", "GUY"])
     hits.acknowledge_hit(cast[BRB], fresh(hit))
     opened(cast, entry, ONE)

@@ -77,12 +77,12 @@ def test_nobody_confirms_his_own_proposal(cast):
 
 @pytest.mark.parametrize(
     ("more", "at"),
-    [({"valid_from": in_days(0)}, "valid_from"), ({"valid_until": in_days(1)}, "valid_until"),
-     ({"ends": True, "space": "inside"}, "ends")],
+    [(lambda: {"valid_from": in_days(0)}, "valid_from"), (lambda: {"valid_until": in_days(1)}, "valid_until"),
+     (lambda: {"ends": True, "space": "inside"}, "ends")],
 )  # fmt: skip
 def test_the_past_is_never_changed_and_nothing_ends_that_does_not_hold(cast, more, at):
     with pytest.raises(ValidationError) as wrong:
-        proposed(cast, **more)
+        proposed(cast, **more())
     assert set(wrong.value.message_dict) == {at}
 
 

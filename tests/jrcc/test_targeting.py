@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from apps.access.outbox import drain as work_off
@@ -114,7 +115,7 @@ def test_a_trial_without_travellers_and_one_of_an_older_text_count_for_nothing(c
     ("trial", "refusal"),
     [
         ({"matched": 21}, "rule-over-budget"),
-        ({"at": timezone.now() - datetime.timedelta(days=7, minutes=1)}, "rule-not-tried"),
+        ({"at": Now() - datetime.timedelta(days=7, minutes=1)}, "rule-not-tried"),
     ],
 )
 def test_what_was_proposed_is_put_into_force_only_while_its_trial_is_fresh_and_within_the_budget(cast, trial, refusal):

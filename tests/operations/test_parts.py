@@ -15,7 +15,6 @@ from caricom_portal import operations_parts
 from caricom_portal.services.programs import intake_command, worker_command
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 HOUR, TWO_DAYS = datetime.timedelta(hours=1), datetime.timedelta(days=2)
 R = queries.Results
 
@@ -58,18 +57,22 @@ def test_workers_are_known_by_the_names_under_which_they_are_started(monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("last", "state"),
+    ("worked", "failed", "tried_again", "state"),
     [
-        (R(None, None), "unknown"),
-        (R(NOW - HOUR, None), "works"),
-        (R(NOW - TWO_DAYS, None), "unknown"),
-        (R(NOW - HOUR, NOW - 2 * HOUR), "works"),
-        (R(NOW - 2 * HOUR, NOW - HOUR), "fails"),
-        (R(None, NOW - TWO_DAYS), "fails"),
-        (R(NOW - HOUR, None, tried_again=True), "fails"),
+        (None, None, False, "unknown"),
+        (HOUR, None, False, "works"),
+        (TWO_DAYS, None, False, "unknown"),
+        (HOUR, 2 * HOUR, False, "works"),
+        (2 * HOUR, HOUR, False, "fails"),
+        (None, TWO_DAYS, False, "fails"),
+        (HOUR, None, True, "fails"),
     ],
 )
-def test_a_part_is_known_by_its_newest_result_of_the_last_day(last, state, monkeypatch, settings):
+def test_a_part_is_known_by_its_newest_result_of_the_last_day(
+    worked, failed, tried_again, state, monkeypatch, settings
+):
+    now = timezone.now()
+    last = R(worked and now - worked, failed and now - failed, tried_again=tried_again)
     settings.FILE_SCANNER = "clamdscan --no-summary"
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
     monkeypatch.setattr(queries, "webhook_states", lambda: {"live": 1})

@@ -13,7 +13,9 @@ from apps.people.models import AccountRule
 from tests.people.governing import ADMIN, a_second_administrator
 from tests.people.seconding import JRCC, LIAISON, asked, day, refusal_of, state_of
 
-WANTED = {"user": "brb.border.head", "desk": "JRCC.watch", "role": "officer", "last_day": day(9), "reason": "liaison"}
+
+def wanted(desk: str = "JRCC.watch") -> dict[str, object]:
+    return {"user": "brb.border.head", "desk": desk, "role": "officer", "last_day": day(9), "reason": "liaison"}
 
 
 def the_limit(asks: int) -> None:
@@ -37,8 +39,8 @@ def test_another_administrator_of_the_party_does_not_begin_anew_and_another_part
     the_limit(1)
     second = a_second_administrator("JRCC", "second")
     asked(cast)
-    assert refusal_of(lambda: secondments.ask_for_person(second, None, **WANTED)) == "asked-for-enough"
-    assert secondments.ask_for_person(cast[ADMIN], None, **{**WANTED, "desk": "JAM.border"}).state == "awaited"
+    assert refusal_of(lambda: secondments.ask_for_person(second, None, **wanted())) == "asked-for-enough"
+    assert secondments.ask_for_person(cast[ADMIN], None, **wanted("JAM.border")).state == "awaited"
 
 
 def test_what_names_nobody_is_not_counted(cast):
@@ -46,7 +48,7 @@ def test_what_names_nobody_is_not_counted(cast):
     with pytest.raises(ValidationError, match="at most one year"):
         asked(cast, last_day=day(400))
     assert (
-        refusal_of(lambda: secondments.ask_for_person(cast["jrcc.watch.supervisor"], None, **WANTED))
+        refusal_of(lambda: secondments.ask_for_person(cast["jrcc.watch.supervisor"], None, **wanted()))
         == "not-administrator"
     )
     assert state_of(asked(cast)) == "awaited"

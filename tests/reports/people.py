@@ -1,6 +1,5 @@
 """Reports for tests, made as the Secretariat's people make them."""
 
-import datetime
 from typing import Any
 
 from apps.access import outbox
@@ -75,6 +74,3 @@ def corrected(cast: Any, code: str, **changes: Any) -> None:
         source="a later letter",
         reason="It was wrong.",
     )
-
-
-TODAY = datetime.datetime.now(datetime.UTC).date()

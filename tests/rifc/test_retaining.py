@@ -34,7 +34,10 @@ from tests.rifc.people import (
 
 pytestmark = pytest.mark.django_db
 PLACE = reverse("rifc:reviews")
-TODAY = timezone.now().date()
+
+
+def today():
+    return timezone.now().date()
 
 
 def aged(row, **columns):
@@ -49,10 +52,12 @@ def numbers(client_for, who):
 
 
 def test_a_report_stands_in_the_list_from_its_review_day_or_when_it_holds_no_more(cast, client_for, api):
-    due = aged(shared(cast, "JAM.contact", title="Due"), retention_review=TODAY)
-    aged(shared(cast, "JAM.contact", title="Ended"), valid_to=TODAY - timedelta(days=1))
-    aged(shared(cast, "JAM.contact", title="Young"), valid_to=TODAY)
-    aged(shared(cast, "JAM.contact", author=POINT, head="brb.contact.head", title="Other desk"), retention_review=TODAY)
+    due = aged(shared(cast, "JAM.contact", title="Due"), retention_review=today())
+    aged(shared(cast, "JAM.contact", title="Ended"), valid_to=today() - timedelta(days=1))
+    aged(shared(cast, "JAM.contact", title="Young"), valid_to=today())
+    aged(
+        shared(cast, "JAM.contact", author=POINT, head="brb.contact.head", title="Other desk"), retention_review=today()
+    )
     assert numbers(client_for, AUTHOR) == {"Due", "Ended"}
     assert numbers(client_for, JAMAICA) == set()
     found = api("BRB.intelligence").get(REPORTS, {"review": "due"}).json()["results"]
@@ -64,32 +69,32 @@ def test_a_report_stands_in_the_list_from_its_review_day_or_when_it_holds_no_mor
 
 
 def test_the_desk_keeps_it_on_with_a_reason_until_a_day_and_recipients_hear_nothing(cast, client_for, drain):
-    row = aged(shared(cast, "JAM.contact"), retention_review=TODAY, valid_to=TODAY - timedelta(days=3))
+    row = aged(shared(cast, "JAM.contact"), retention_review=today(), valid_to=today() - timedelta(days=3))
     drain()
     before = Person(client_for(JAMAICA)).report(row.thread).json()["etag"]
     author, place = client_for(AUTHOR), reverse("rifc:do", args=[row.thread, "retain"])
-    for until in (TODAY, TODAY + timedelta(days=1096)):
+    for until in (today(), today() + timedelta(days=1096)):
         wrong = author.post(place, {"until": until.isoformat(), "reason": "A trial goes on."})
         assert wrong.status_code == 422
         assert "A trial goes on." in wrong.content.decode()
-    until = TODAY + timedelta(days=90)
+    until = today() + timedelta(days=90)
     assert author.post(place, {"until": until.isoformat(), "reason": "A trial goes on."}).status_code == 302
     kept = fresh(row)
-    assert (kept.retention_review, kept.retained_for, kept.reviewed_on) == (until, "A trial goes on.", TODAY)
+    assert (kept.retention_review, kept.retained_for, kept.reviewed_on) == (until, "A trial goes on.", today())
     assert numbers(client_for, AUTHOR) == set()
     assert Person(client_for(JAMAICA)).report(row.thread).json()["etag"] == before
     assert "A trial goes on." not in Person(client_for(JAMAICA)).report(row.thread).content.decode()
-    aged(row, retention_review=TODAY)
+    aged(row, retention_review=today())
     assert "A trial goes on." in author.get(PLACE).content.decode()
 
 
 def test_or_it_is_archived_or_taken_back_from_the_same_list(cast, client_for):
-    row = aged(shared(cast, "JAM.contact"), retention_review=TODAY)
+    row = aged(shared(cast, "JAM.contact"), retention_review=today())
     place = reverse("rifc:do", args=[row.thread, "x"]).removesuffix("x/")
     links = lambda who: re.findall(f'href="{place}([a-z]+)/"', client_for(who).get(PLACE).content.decode())  # noqa: E731
     assert (links(AUTHOR), links(HEAD)) == (["retain", "archive"], ["retain", "archive", "recall"])
     with pytest.raises(Refused):
-        retention.keep_rifc_report(cast[JAMAICA], row, until=TODAY + timedelta(days=9), reason="Ours.")
+        retention.keep_rifc_report(cast[JAMAICA], row, until=today() + timedelta(days=9), reason="Ours.")
     client_for(AUTHOR).post(reverse("rifc:do", args=[row.thread, "archive"]), {"review_done": "1"})
     assert (fresh(row).state, numbers(client_for, AUTHOR)) == ("archived", set())
 

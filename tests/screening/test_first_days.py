@@ -18,7 +18,6 @@ from tests.screening.test_pages import FORM
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-NEXT_WEEK = [hop(departs=tomorrow() + 7 * DAY)]
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +47,7 @@ def in_days(days: int) -> datetime.date:
 
 
 def filed(cast: Any) -> None:
-    send(cast[AGENT], QUILL, hops=NEXT_WEEK)
+    send(cast[AGENT], QUILL, hops=[hop(departs=tomorrow() + 7 * DAY)])
     drain()
 
 

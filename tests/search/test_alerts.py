@@ -20,9 +20,12 @@ from apps.search.tasks import run_search_clock
 from tests.rifc.people import AUTHOR, GUYANA, HEAD, JAMAICA, TRINIDAD, fresh, paragraph, shared
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now() + datetime.timedelta(hours=6)  # seats begin with the test database
-LATER = NOW + datetime.timedelta(minutes=1)
 API = "/api/v1/search/saved/"
+
+
+def soon(**more: float) -> datetime.datetime:
+    """After all that was written."""
+    return timezone.now() + datetime.timedelta(hours=6) + datetime.timedelta(**more)
 
 
 def told() -> list[Notice]:
@@ -42,9 +45,9 @@ def test_what_is_released_later_is_told_and_what_was_seen_before_is_not(cast: An
     old = firearms(cast, "TTO.contact", title="Seen already")
     hidden = firearms(cast, "JAM.contact", title="Older than the search")
     row = following(cast)
-    assert (run_search_clock(NOW), told()) == (0, [])
+    assert (run_search_clock(soon()), told()) == (0, [])
     shares.add_report_recipient(cast[HEAD], fresh(hidden), to=["TTO.contact"])
-    assert run_search_clock(LATER) == 1
+    assert run_search_clock(soon(minutes=1)) == 1
     [notice] = told()
     assert (notice.number, notice.level, notice.owner_id) == ("1 new, up to RESTRICTED", 1, cast[TRINIDAD].desk_id)
     assert notice.title == ""
@@ -56,10 +59,10 @@ def test_what_is_released_later_is_told_and_what_was_seen_before_is_not(cast: An
 def test_a_thing_is_told_once_however_often_the_clock_ticks(cast: Any) -> None:
     following(cast)
     firearms(cast, "TTO.contact")
-    assert [run_search_clock(NOW), run_search_clock(NOW), run_search_clock(LATER)] == [1, 0, 0]
+    assert [run_search_clock(soon()), run_search_clock(soon()), run_search_clock(soon(minutes=1))] == [1, 0, 0]
     firearms(cast, "TTO.contact")
     firearms(cast, "TTO.contact")
-    assert run_search_clock(LATER) == 1
+    assert run_search_clock(soon(minutes=1)) == 1
     assert [notice.number[:5] for notice in told()] == ["1 new", "2 new"]
 
 
@@ -68,7 +71,7 @@ def test_nothing_invisible_is_told_of(cast: Any) -> None:
     following(cast, GUYANA)
     firearms(cast, "JAM.contact")
     firearms(cast, tlp="RED", named_persons=["jam.intelligence.officer"])
-    assert (run_search_clock(NOW), told()) == (0, [])
+    assert (run_search_clock(soon()), told()) == (0, [])
     assert not Known.objects.exists()
 
 
@@ -76,7 +79,7 @@ def test_what_is_taken_back_before_the_tick_is_not_told_and_later_is_shown_no_mo
     row = following(cast)
     first, second = firearms(cast, "TTO.contact"), firearms(cast, "TTO.contact", title="Stays")
     recalls.recall_rifc_report(cast[HEAD], fresh(first), reason_code="other", text="Back.")
-    assert run_search_clock(NOW) == 1
+    assert run_search_clock(soon()) == 1
     assert told()[0].number.startswith("1 new")
     assert saved.told(cast[TRINIDAD], row).count == 1
     recalls.recall_rifc_report(cast[HEAD], fresh(second), reason_code="other", text="Back.")
@@ -86,12 +89,12 @@ def test_what_is_taken_back_before_the_tick_is_not_told_and_later_is_shown_no_mo
 def test_a_desk_that_loses_a_report_while_its_alert_runs_is_told_of_nothing(cast: Any) -> None:
     row = following(cast)
     report = firearms(cast, "TTO.contact")
-    [(due, seat)] = saved.due(NOW)
+    [(due, seat)] = saved.due(soon())
     assert due.pk == row.pk
     assert seat.pk == cast[TRINIDAD].seat_id
     shares.withdraw_report_entry(cast[HEAD], fresh(report), recipient="TTO.contact", reason="Mistake.")
     with pytest.raises(Refused, match="nothing-new"):
-        actions.alert_of_saved_search(cast[TRINIDAD], row, now=NOW)
+        actions.alert_of_saved_search(cast[TRINIDAD], row, now=soon())
     assert told() == []
 
 
@@ -102,37 +105,37 @@ def test_with_the_seat_its_searches_end(cast: Any) -> None:
     assert (run_search_clock(timezone.now()), told()) == (0, [])
     assert not SavedSearch.objects.visible_to(cast[TRINIDAD]).exists()
     with pytest.raises(Refused, match="not-visible"):
-        actions.alert_of_saved_search(cast[TRINIDAD], row, now=NOW)
+        actions.alert_of_saved_search(cast[TRINIDAD], row, now=soon())
 
 
 def test_a_clearance_that_was_lowered_counts_at_once(cast: Any) -> None:
     row = following(cast)
     firearms(cast, "TTO.contact", paragraphs=[paragraph(portion=0)])
     User.objects.filter(pk=row.user_id).update(clearance=0)
-    assert (run_search_clock(NOW), told()) == (0, [])
+    assert (run_search_clock(soon()), told()) == (0, [])
 
 
 def test_daily_alerts_come_at_most_once_a_day_and_none_when_switched_off(cast: Any) -> None:
     row = following(cast, alerts="daily")
     following(cast, JAMAICA, alerts="off")
     firearms(cast, "TTO.contact", "JAM.contact")
-    assert run_search_clock(NOW) == 1
+    assert run_search_clock(soon()) == 1
     firearms(cast, "TTO.contact", "JAM.contact")
-    assert run_search_clock(NOW + datetime.timedelta(hours=23)) == 0
-    assert run_search_clock(NOW + datetime.timedelta(hours=24)) == 1
+    assert run_search_clock(soon(hours=23)) == 0
+    assert run_search_clock(soon(hours=24)) == 1
     assert [notice.number[:5] for notice in told()] == ["1 new", "1 new"]
     actions.remove_saved_search(cast[TRINIDAD], fresh(row))
     firearms(cast, "TTO.contact")
-    assert run_search_clock(NOW + datetime.timedelta(days=9)) == 0
+    assert run_search_clock(soon(days=9)) == 0
 
 
 def test_alerts_that_are_switched_on_later_begin_then(cast: Any) -> None:
     row = following(cast, alerts="off")
     firearms(cast, "TTO.contact")
     row = actions.change_saved_search(cast[TRINIDAD], row, name="Guns", alerts="at_once")
-    assert (row.filters, run_search_clock(NOW)) == ({"category": "firearms"}, 0)
+    assert (row.filters, run_search_clock(soon())) == ({"category": "firearms"}, 0)
     firearms(cast, "TTO.contact")
-    assert run_search_clock(LATER) == 1
+    assert run_search_clock(soon(minutes=1)) == 1
 
 
 def test_a_search_is_its_owners_alone_and_only_in_that_seat(cast: Any, client_for: Any) -> None:

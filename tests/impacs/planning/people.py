@@ -10,14 +10,13 @@ from apps.people.queries import desk_ids
 from tests.days import EAST, today
 from tests.impacs import people
 
-TODAY = today(EAST)
 KEEPER, WATCH, ANALYST = "impacs.secretariat.manager", "jrcc.watch.officer", "rifc.analysis.analyst"
 JAMAICA, CAYMAN = "jam.ministry.decider", "cym.ministry.decider"
 
 
 def day(n: int) -> datetime.date:
     """So many days from today."""
-    return TODAY + datetime.timedelta(days=n)
+    return today(EAST) + datetime.timedelta(days=n)
 
 
 def a_mandate(body: str = "IMPACS") -> Mandate:
@@ -45,8 +44,8 @@ def many(
     """Tasks as they stand in the plan, in a few statements: seen by their desk and by others, worked on by the desk."""
     desk, begin = Desk.objects.get(code=owner), Task.objects.count()
     usual = {
-        "year": TODAY.year,
-        "starts_on": TODAY,
+        "year": day(0).year,
+        "starts_on": day(0),
         "due_on": day(30),
         "state": Task.State.PLANNED,
         "estimate_days": 3,

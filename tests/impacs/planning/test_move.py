@@ -9,7 +9,7 @@ from django.urls import reverse
 from apps.audit.models import AuditRecord
 from apps.impacs.models import Dependency, Mandate, StateAction, Task, TaskBatch
 from tests.impacs import people as council
-from tests.impacs.planning.people import JAMAICA, KEEPER, TODAY, WATCH, a_mandate, a_task, after, day
+from tests.impacs.planning.people import JAMAICA, KEEPER, WATCH, a_mandate, a_task, after, day
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +105,8 @@ def test_a_task_changed_meanwhile_is_not_moved(cast: Any, client_for: Any):
 def test_a_day_that_a_clause_sets_cannot_be_accepted_here(cast: Any, client_for: Any):
     mandate = a_mandate()
     Mandate.objects.filter(pk=mandate.pk).update(due_on=day(15))
-    first = a_task(starts_on=TODAY, due_on=day(6), mandate=mandate)
-    second = a_task(starts_on=day(7), due_on=day(13), mandate=mandate, actual_start=TODAY, state="in_progress")
+    first = a_task(starts_on=day(0), due_on=day(6), mandate=mandate)
+    second = a_task(starts_on=day(7), due_on=day(13), mandate=mandate, actual_start=day(0), state="in_progress")
     after(first, second)
     page = looked(client_for(KEEPER), first, day(0), day(9))
     (one,) = page.context["shifts"]
@@ -120,9 +120,9 @@ def test_a_day_that_a_clause_sets_cannot_be_accepted_here(cast: Any, client_for:
 def test_a_clause_whose_states_wait_for_the_task_is_named_with_the_days_over(cast: Any, client_for: Any):
     decision = council.a_decision(("Each names a contact.", council.ALL, day(20)), day=day(-30))
     action = StateAction.objects.filter(decision=decision).first()
-    task = a_task(starts_on=TODAY, due_on=day(10))
+    task = a_task(starts_on=day(0), due_on=day(10))
     Dependency.objects.create(predecessor_task=task, successor_clause=action.clause)
-    page = looked(client_for(KEEPER), task, TODAY, day(25))
+    page = looked(client_for(KEEPER), task, day(0), day(25))
     (one,) = page.context["shifts"]
     assert (one.task, one.shift.days_over) == (None, 6)
     assert "clause 1" in one.name
@@ -139,9 +139,9 @@ def test_only_who_plans_the_task_moves_it(cast: Any, client_for: Any):
 
 
 def test_a_successor_that_the_seat_does_not_see_is_neither_named_nor_counted(cast: Any, client_for: Any):
-    first = a_task(owner="JRCC.watch", starts_on=TODAY, due_on=day(6))
+    first = a_task(owner="JRCC.watch", starts_on=day(0), due_on=day(6))
     after(first, a_task(title="Quiet", owner="RIFC.analysis", also=(), starts_on=day(7), due_on=day(9)))
-    page = looked(client_for(WATCH), first, TODAY, day(30))
+    page = looked(client_for(WATCH), first, day(0), day(30))
     assert page.context["shifts"] == []
     assert b"Quiet" not in page.content
 
@@ -159,4 +159,4 @@ def test_dates_that_are_none_or_the_wrong_way_round_are_told(client_for: Any, ca
     task = a_task()
     assert client_for(KEEPER).get(reverse("impacs:move", args=[task.pk]), given).status_code == 422
     assert client_for(KEEPER).post(reverse("impacs:move", args=[task.pk]), given).status_code == 422
-    assert dates(task) == (TODAY, TODAY + datetime.timedelta(days=30))
+    assert dates(task) == (day(0), day(0) + datetime.timedelta(days=30))

@@ -14,7 +14,6 @@ from tests.impacs.planning.people import (
     CAYMAN,
     JAMAICA,
     KEEPER,
-    TODAY,
     WATCH,
     a_mandate,
     a_programme,
@@ -45,7 +44,7 @@ def titles(client: Any, **params: Any) -> list[str]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_task_is_seen_by_those_it_is_shared_with_and_by_nobody_else(cast: Any, client_for: Any, view: str):
-    a_task(title="Berth plans", owner="JRCC.watch", also=("JAM.ministry",), due_on=TODAY)
+    a_task(title="Berth plans", owner="JRCC.watch", also=("JAM.ministry",), due_on=day(0))
     for who in (KEEPER, WATCH, JAMAICA):
         assert b"Berth plans" in client_for(who).get(reverse(view)).content, who
     for who in (ANALYST, CAYMAN, "brb.ministry.decider"):
@@ -100,12 +99,12 @@ def _params(query: str) -> dict[str, str]:
 
 def test_filters_narrow_every_view_alike(cast: Any, client_for: Any):
     mandate, programme = a_mandate(), a_programme()
-    mine = a_task(title="mine", state=S.IN_PROGRESS, due_on=TODAY)
+    mine = a_task(title="mine", state=S.IN_PROGRESS, due_on=day(0))
     given_to(mine, cast[KEEPER])
     a_task(title="late", state=S.READY, starts_on=day(-40), due_on=day(-9), mandate=mandate)
     a_task(title="over", state=S.DONE, starts_on=day(-40), due_on=day(-9), mandate=mandate, programme=programme)
     a_task(title="asked", state=S.WAITING, waiting_for=["BRB", "JAM"], priority=4, kind="milestone", due_on=day(2))
-    a_task(title="watch", owner="JRCC.watch", year=TODAY.year + 1, due_on=day(400), starts_on=day(390))
+    a_task(title="watch", owner="JRCC.watch", year=day(0).year + 1, due_on=day(400), starts_on=day(390))
     cases: dict[str, tuple[dict[str, Any], set[str]]] = {
         "open": ({"state": "open"}, {"mine", "late", "asked", "watch"}),
         "late": ({"state": "late"}, {"late"}),
@@ -115,7 +114,7 @@ def test_filters_narrow_every_view_alike(cast: Any, client_for: Any):
         "decision": ({"decision": str(mandate.decision_id)}, {"late", "over"}),
         "internal": ({"internal": "on"}, {"mine", "asked", "watch"}),
         "programme": ({"programme": "APIS"}, {"over"}),
-        "year": ({"year": str(TODAY.year + 1)}, {"watch"}),
+        "year": ({"year": str(day(0).year + 1)}, {"watch"}),
         "milestones": ({"kind": "milestone"}, {"asked"}),
         "urgent": ({"priority": "4"}, {"asked"}),
         "waiting": ({"party": "BRB"}, {"asked"}),
@@ -172,7 +171,7 @@ def test_a_calendar_month_beyond_the_years_is_refused(client_for: Any):
 
 
 def test_the_calendar_counts_what_it_does_not_show_and_links_to_all_of_it(cast: Any, client_for: Any):
-    many(8, due_on=TODAY)
+    many(8, due_on=day(0))
     a_task(due_on=day(-60), starts_on=day(-70))
     client = client_for(KEEPER)
     page = client.get(reverse("impacs:calendar"))
@@ -205,7 +204,7 @@ def test_what_waits_is_joined_by_a_line_that_is_red_where_the_dates_do_not_hold(
     first, good, bad = (a_task(starts_on=day(n), due_on=day(n + 3)) for n in (0, 4, 2))
     after(first, good)
     after(first, bad)
-    page = shown(client_for(KEEPER), "impacs:timeline", zoom="year", **{"from": f"{TODAY:%Y-%m}"})
+    page = shown(client_for(KEEPER), "impacs:timeline", zoom="year", **{"from": f"{day(0):%Y-%m}"})
     assert sorted(arrow.broken for arrow in page["drawn"].arrows) == [False, True]
 
 

@@ -1,26 +1,29 @@
 """Pages and API of targeting rules: the builder without a script, the trial, the second person."""
 
-import datetime
-
 import pytest
 from django.urls import reverse
 
 from apps.access.outbox import drain as work_off
 from apps.screening.models import Rule, RuleTrial
 from apps.screening.views import rule_builder
+from tests.days import in_days
 from tests.jrcc.people import the_registers
 from tests.jrcc.test_budgets import asked
 from tests.jrcc.test_targeting import DECIDER, HAITIAN_BOOK, WRITER, a_rule
 
 pytestmark = pytest.mark.django_db
 RULES, NEW = reverse("screening:rules"), reverse("screening:rule_new")
-SENT = {
-    "c0-0-fact": "route.to", "c0-0-how": "is", "c0-0-value": "bgi",
-    "c1-0-fact": "document.issuer", "c1-0-how": "is_one_of", "c1-0-value": "hti, dom",
-    "c1-1-fact": "booking.size", "c1-1-how": "at_least", "c1-1-value": "5", "c1-1-not": "on",
-    "name": "Two books", "why": "Lost blanks", "legal_basis": "Immigration Act s. 13", "instruction": "question",
-    "valid_until": (datetime.date.today() + datetime.timedelta(days=30)).isoformat(),
-}  # fmt: skip
+
+
+def sent() -> dict[str, str]:
+    """A rule as its form sends it."""
+    return {
+        "c0-0-fact": "route.to", "c0-0-how": "is", "c0-0-value": "bgi",
+        "c1-0-fact": "document.issuer", "c1-0-how": "is_one_of", "c1-0-value": "hti, dom",
+        "c1-1-fact": "booking.size", "c1-1-how": "at_least", "c1-1-value": "5", "c1-1-not": "on",
+        "name": "Two books", "why": "Lost blanks", "legal_basis": "Immigration Act s. 13", "instruction": "question",
+        "valid_until": in_days(30).isoformat(),
+    }  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +37,7 @@ def text(answer):
 
 def test_a_rule_is_built_from_rows_tried_proposed_and_put_into_force(cast, client_for):
     writer, decider = client_for(WRITER), client_for(DECIDER)
-    made = writer.post(NEW, SENT)
+    made = writer.post(NEW, sent())
     row = Rule.objects.get()
     assert made["Location"] == reverse("screening:rule", args=[row.pk])
     assert row.condition == {
@@ -65,7 +68,7 @@ def test_a_rule_is_built_from_rows_tried_proposed_and_put_into_force(cast, clien
 
 
 def test_a_faulty_row_is_named_and_nothing_is_lost(cast, client_for):
-    answer = client_for(WRITER).post(NEW, SENT | {"c1-0-value": "Haiti", "why": ""})
+    answer = client_for(WRITER).post(NEW, sent() | {"c1-0-value": "Haiti", "why": ""})
     page = text(answer)
     assert answer.status_code == 422
     assert "Write a code in capitals, for example BRB." in page
@@ -76,16 +79,16 @@ def test_a_faulty_row_is_named_and_nothing_is_lost(cast, client_for):
 
 def test_rows_are_added_and_the_rule_is_told_without_being_saved(cast, client_for):
     writer = client_for(WRITER)
-    page = text(writer.post(NEW, SENT | {"add": "1"}))
+    page = text(writer.post(NEW, sent() | {"add": "1"}))
     assert "c1-2-fact" in page
-    assert "c2-0-fact" in text(writer.post(NEW, SENT | {"add": "group"}))
-    assert "Place of leaving is BGI" in text(writer.post(NEW, SENT | {"look": "1"}))
-    assert "Place of leaving is BGI" in text(writer.post(reverse("screening:rule_look"), SENT))
+    assert "c2-0-fact" in text(writer.post(NEW, sent() | {"add": "group"}))
+    assert "Place of leaving is BGI" in text(writer.post(NEW, sent() | {"look": "1"}))
+    assert "Place of leaving is BGI" in text(writer.post(reverse("screening:rule_look"), sent()))
     assert not Rule.objects.exists()
 
 
 @pytest.mark.parametrize(
-    "sent",
+    "fields",
     [
         {},
         {"c0-0-fact": "x" * 9999},
@@ -95,10 +98,10 @@ def test_rows_are_added_and_the_rule_is_told_without_being_saved(cast, client_fo
         {"raw": "[" * 99999},
     ],
 )
-def test_whatever_is_sent_is_answered(cast, client_for, sent):
+def test_whatever_is_sent_is_answered(cast, client_for, fields):
     writer = client_for(WRITER)
-    assert writer.post(NEW, sent).status_code in {200, 422}
-    assert writer.post(reverse("screening:rule_look"), sent).status_code == 200
+    assert writer.post(NEW, fields).status_code in {200, 422}
+    assert writer.post(reverse("screening:rule_look"), fields).status_code == 200
 
 
 def test_a_condition_that_rows_cannot_say_is_changed_as_json(cast, client_for):
@@ -106,10 +109,10 @@ def test_a_condition_that_rows_cannot_say_is_changed_as_json(cast, client_for):
     row = a_rule(cast, deep)
     place = reverse("screening:rule_revise", args=[row.pk])
     assert 'name="raw"' in text(client_for(WRITER).get(place))
-    sent = {key: value for key, value in SENT.items() if not key.startswith("c")} | {
+    body = {key: value for key, value in sent().items() if not key.startswith("c")} | {
         "raw": '{"fact": "route.to", "is": "POS"}'
     }
-    assert client_for(WRITER).post(place, sent).status_code == 302
+    assert client_for(WRITER).post(place, body).status_code == 302
     assert Rule.objects.get().condition == {"fact": "route.to", "is": "POS"}
 
 
@@ -134,7 +137,7 @@ def test_others_see_no_rule(cast, client_for):
 
 def test_programs_write_read_and_are_told_where_a_rule_is_wrong(cast, api):
     program = api("BRB.intelligence")
-    body = {name: SENT[name] for name in ("name", "why", "legal_basis", "instruction", "valid_until")}
+    body = {name: sent()[name] for name in ("name", "why", "legal_basis", "instruction", "valid_until")}
     made = program.post("/api/v1/screening/rules/", body | {"condition": HAITIAN_BOOK}, format="json")
     assert (made.status_code, made.json()["state"], made.json()["trial"]) == (201, "draft", None)
     assert made.json()["sentence"] == "Place of leaving is BGI and document issuer is HTI."
