@@ -55,6 +55,7 @@ class Spec:
     parallel: bool = False
     binding: Binding | None = None
     undo: str = ""
+    locks_first: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -153,6 +154,7 @@ def action(
     parallel: bool = False,
     binding: Binding | None = None,
     undo: str = "",
+    locks_first: Iterable[str] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a write: lock, version, policy, state, body, scope again, audit; all in one transaction.
 
@@ -164,7 +166,9 @@ def action(
     minutes: Refused("may-not", "step-up"), which a page answers by asking for it. Nothing else is done from an
     emergency seat but what is `in_emergency`. A `danger` is outlined in red and asks before it acts. What is `parallel`
     is done by several people at a time: to the record as it is. A `binding` act says first what follows; `undo` is the
-    verb that takes it back. Raises Refused; recorded after the rollback.
+    verb that takes it back. `locks_first` names what the record belongs to and the body changes too, as relations
+    from the largest whole on: they are locked before the record, so that no two verbs wait for each other. Raises
+    Refused; recorded after the rollback.
     """
     noted(verb, done)
     begin = frozenset(starts)
@@ -182,7 +186,7 @@ def action(
         summary = (body.__doc__ or "").strip().split("\n")[0]
         known = (verb, model, label, done, policy, begin, finish, takes or {}, not begin, automatic, otherwise)
         of_seats, on_pages = (by_readers, step_up, in_emergency), (danger, parallel)
-        spec = Spec(*known, run, summary, body, *of_seats, *on_pages, binding=binding, undo=undo)
+        spec = Spec(*known, run, summary, body, *of_seats, *on_pages, binding, undo, tuple(locks_first))
         REGISTRY[verb] = spec
         run.spec = spec  # type: ignore[attr-defined]
         return run
@@ -234,8 +238,13 @@ def _carried_out(
 
 
 def _locked(spec: Spec, actor: Actor, target: Any, version: int | None) -> Any:
-    rows = spec.model._default_manager.visible_to(actor).select_for_update(of=("self",))
-    row = rows.filter(pk=target.pk).first() if target is not None else None
+    if target is None:
+        raise Refused("not-visible")
+    seen = spec.model._default_manager.visible_to(actor).filter(pk=target.pk)
+    for path in spec.locks_first:
+        wholes = spec.model._meta.get_field(path).related_model._base_manager.filter(pk__in=seen.values(path))
+        list(wholes.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
+    row = seen.select_for_update(of=("self",)).first()
     if row is None:
         raise Refused("not-visible")
     if version is not None and getattr(row, "version", version) != version:

@@ -106,12 +106,11 @@ def _takes_items_of(actor: Actor, meeting: Meeting) -> None:
     policy=policy.may_preside,
     starts={ITEM.PROPOSED},
     ends=ITEM.ACCEPTED,
+    locks_first=["meeting"],  # two acceptances at once must not get one place
 )
 def accept_agenda_item(actor: Actor, item: AgendaItem) -> AgendaItem:
     """Put a proposal at the end of the agenda."""
-    # two acceptances at once must not get one place
-    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=item.meeting_id)
-    item.position = queries.last_position(meeting) + 1
+    item.position = queries.last_position(item.meeting) + 1
     emit("agenda.accepted", item)
     return item
 

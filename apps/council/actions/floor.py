@@ -32,6 +32,7 @@ DECIDED = {D.ADOPTED, D.REJECTED, D.PENDING_AD_REFERENDUM, D.PENDING_WRITTEN, *D
     policy=policy.may_preside,
     starts={A.SCHEDULED, A.UNDER_DISCUSSION},
     ends=A.UNDER_DISCUSSION,
+    locks_first=["meeting"],
 )
 def open_agenda_item(actor: Actor, item: AgendaItem) -> AgendaItem:
     """Take an item up, or up again: from now on it is the one that is spoken to."""
@@ -58,6 +59,7 @@ def open_agenda_item(actor: Actor, item: AgendaItem) -> AgendaItem:
             label=_("What was noted"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
         )
     },
+    locks_first=["meeting"],
 )
 def note_agenda_item(actor: Actor, item: AgendaItem, *, outcome: str = "") -> AgendaItem:
     """End an item by taking note of it."""
@@ -84,6 +86,7 @@ def note_agenda_item(actor: Actor, item: AgendaItem, *, outcome: str = "") -> Ag
             help_text=_("Leave empty to list the item's decisions and their results"),
         )
     },
+    locks_first=["meeting"],
 )
 def decide_agenda_item(actor: Actor, item: AgendaItem, *, outcome: str = "") -> AgendaItem:
     """End an item with what was decided on it; each of its proposals has been voted on, or adopted by consensus."""
@@ -211,8 +214,8 @@ def leave_speakers_list(actor: Actor, item: AgendaItem) -> AgendaItem:
 
 
 def _in_session(item: AgendaItem) -> Meeting:
-    """The item's meeting, locked; refused unless it sits."""
-    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    """The item's meeting; refused unless it sits."""
+    meeting = Meeting.objects.get(pk=item.meeting_id)
     if meeting.state != Meeting.State.IN_SESSION:
         raise Refused("wrong-state", Refusals.NOT_IN_SESSION)
     return meeting

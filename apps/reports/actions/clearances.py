@@ -54,6 +54,7 @@ def agree_sentences(actor: Actor, clearance: Clearance) -> Clearance:
     takes={"comment": forms.CharField(required=False, **COMMENT)},
     otherwise=Refusals.CLEARANCE_OVER,
     danger=True,
+    locks_first=["report"],
 )
 def object_to_sentences(actor: Actor, clearance: Clearance, *, comment: str = "") -> Clearance:
     """Object to being named: the count stays in the report, the list of names goes."""
@@ -79,6 +80,7 @@ def object_to_sentences(actor: Actor, clearance: Clearance, *, comment: str = ""
     },
     otherwise=Refusals.CLEARANCE_OVER,
     danger=True,
+    locks_first=["report"],
 )
 def return_sentence_clearance(actor: Actor, clearance: Clearance, *, key: str, comment: str) -> Clearance:
     """Say what is wrong in a sentence: the report goes back to the Secretariat."""
@@ -86,7 +88,7 @@ def return_sentence_clearance(actor: Actor, clearance: Clearance, *, key: str, c
         sentence = _now("You are asked about %(keys)s. Name one of them.")
         raise ValidationError({"key": sentence % {"keys": ", ".join(clearance.keys)}})
     clearance.answered_at, clearance.comment = timezone.now(), f"{key}: {comment}"[:1000]
-    report = _locked(clearance)
+    report = Report.objects.get(pk=clearance.report_id)
     before, report.state, report.reason = report.state, Report.State.RETURNED, clearance.comment[:300]
     change_also("report.return", report, "state", "reason", before=before)
     end_clearances(report, but=clearance.pk)
@@ -104,6 +106,7 @@ def return_sentence_clearance(actor: Actor, clearance: Clearance, *, key: str, c
     starts={C.ASKED},
     ends=C.OBJECTED,
     automatic=True,
+    locks_first=["report"],
 )
 def lapse_sentence_clearance(actor: Actor, clearance: Clearance) -> Clearance:
     """The day has passed without an answer: the State is not named. Portal rule: silence is no consent to be named."""
@@ -113,10 +116,6 @@ def lapse_sentence_clearance(actor: Actor, clearance: Clearance) -> Clearance:
     return clearance
 
 
-def _locked(clearance: Clearance) -> Report:
-    return Report.objects.select_for_update().get(pk=clearance.report_id)
-
-
 def _leave_out(clearance: Clearance) -> None:
     names = dict(Party.objects.order_by("roll_call_order", "code").values_list("code", "short_name"))
-    leave_names_out(_locked(clearance), clearance.keys, names)
+    leave_names_out(Report.objects.get(pk=clearance.report_id), clearance.keys, names)
